@@ -3,8 +3,8 @@
 from benchapp.app.rooms import Rooms
 from benchapp.app.services import Services
 from benchapp.app.side_windows import SideWindows
-from benchapp.domain.units.durations import clock_text
 from benchapp.domain.units.moments import Moment
+from benchapp.domain.units.spans import clock_text
 from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.window import Window
 

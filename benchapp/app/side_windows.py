@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from benchapp.app.rooms import Rooms
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
-from benchapp.domain.units.durations import clock_text
 from benchapp.domain.units.moments import Moment
+from benchapp.domain.units.spans import clock_text
 from benchapp.ui.incubations.now_strip import NowStrip
 from benchapp.ui.text.language import tr
 

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 from benchapp.domain.compounds.monograph import Claim
+from benchapp.domain.patterns import late_pattern
 
 # A statement of the classification (GHS): physical H2.., to health H3..; that to the environment alone leads nothing.
-_CLASSIFIED = re.compile(r"\bH[23]\d\d")
+_CLASSIFIED = late_pattern(r"\bH[23]\d\d")
 # Fatal or toxic (H300, H301, H310, H311, H330, H331) before all else.
-_ACUTE = re.compile(r"\bH3[013][01]\b")
-_SIGNAL_WORD = re.compile(r"(?:signal word )?(danger|warning)", re.IGNORECASE)
+_ACUTE = late_pattern(r"\bH3[013][01]\b")
+_SIGNAL_WORD = late_pattern(r"(?:signal word )?(danger|warning)", re.IGNORECASE)
 
 
 def by_weight(hazards: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -4,10 +4,11 @@ import re
 from functools import cache
 
 from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.patterns import late_pattern
 
-_CAS = re.compile(r"([1-9][0-9]{1,6})-([0-9]{2})-([0-9])")
-_INCHIKEY = re.compile(r"[A-Z]{14}-[A-Z]{10}-[A-Z]")
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_CAS = late_pattern(r"([1-9][0-9]{1,6})-([0-9]{2})-([0-9])")
+_INCHIKEY = late_pattern(r"[A-Z]{14}-[A-Z]{10}-[A-Z]")
+_UUID = late_pattern(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 @cache
@@ -123,7 +124,7 @@ def as_markdown(text: str) -> str:
 _GREEK_LIKE_LATIN = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲϳ")
 # Cyrillic letters that look like Latin ones (confusables.txt of Unicode).
 _CYRILLIC_LIKE_LATIN = frozenset("АВЕЅІЈКМНОРСТУХҮԌԚԜӀӏасеѕіјорхуһԁԛԝѵ")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late_pattern(r"[^\W\d_]+")
 
 
 def mixed_word(text: str) -> str:

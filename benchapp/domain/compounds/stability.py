@@ -8,6 +8,7 @@ from benchapp.domain.compounds.solubility import in_mg_ml, usual_vehicle
 from benchapp.domain.compounds.stated import read_stated
 from benchapp.domain.lab import solvents
 from benchapp.domain.messages import QuantityError
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.solutions.freshness import StatedLife
 from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
@@ -26,10 +27,10 @@ _MEANT: dict[Storage, tuple[float, float]] = {
     Storage.WARM: (36.0, 38.0),
 }
 _RELIED_ON = frozenset({Standing.SUPPORTED, Standing.SINGLE_SOURCE})
-_CONDITION = re.compile(r"(.+?)\s+(?:at|bei|in the)\s+(\S.*)")
+_CONDITION = late_pattern(r"(.+?)\s+(?:at|bei|in the)\s+(\S.*)")
 # What such a text may begin with: "2 mg/mL in water, …", "in water: …".
-_OF_WHAT = re.compile(r"(?:(\S.*?)\s+)?in\s+([^,;:]+?)\s*[,;:]\s+", re.IGNORECASE)
-_CELSIUS = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?)\s*(?:°\s*c?|c|degc)?")
+_OF_WHAT = late_pattern(r"(?:(\S.*?)\s+)?in\s+([^,;:]+?)\s*[,;:]\s+", re.IGNORECASE)
+_CELSIUS = late_pattern(r"(-?[0-9]+(?:[.,][0-9]+)?)\s*(?:°\s*c?|c|degc)?")
 _PLACES = {"fridge": "4", "refrigerator": "4", "kühlschrank": "4", "room temperature": "21", "raumtemperatur": "21"}
 
 

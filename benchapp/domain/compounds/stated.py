@@ -7,11 +7,12 @@ import re
 
 from benchapp.domain.compounds.monograph import Relation, Value
 from benchapp.domain.messages import Message, QuantityError
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.grammar import Typed, read_typed
 
 _RELATIONS = (
     (
-        re.compile(
+        late_pattern(
             r"^(?:≥|>=|=>|⩾|>|at least|not less than|nlt|more than|greater than|min(?:\.|imum)?|from|mind(?:\.|estens)|"
             r"mehr als|nicht weniger als|über(?= [0-9]))\s*(?=[^a-zäöü]|$)",
             re.IGNORECASE,
@@ -19,7 +20,7 @@ _RELATIONS = (
         Relation.AT_LEAST,
     ),
     (
-        re.compile(
+        late_pattern(
             r"^(?:≤|<=|=<|⩽|<|at most|not more than|nmt|less than|below|max(?:\.|imum|imal)?|up to|höchstens|"
             r"weniger als|unter|bis(?: zu)?)\s*(?=[^a-zäöü]|$)",
             re.IGNORECASE,
@@ -27,16 +28,16 @@ _RELATIONS = (
         Relation.AT_MOST,
     ),
     (
-        re.compile(
+        late_pattern(
             r"^(?:≈|~|∼|≅|about|approx(?:\.|imately)?|ca\.?|circa|etwa|ungefähr|rund)\s*(?=[^a-zäöü]|$)", re.IGNORECASE
         ),
         Relation.ABOUT,
     ),
-    (re.compile(r"^=\s*"), Relation.EQUAL),
+    (late_pattern(r"^=\s*"), Relation.EQUAL),
 )
 # A dash between two numbers; one in front of a number is a sign and refused by the grammar, one behind an "e" is part
 # of the number.
-_RANGE = re.compile(
+_RANGE = late_pattern(
     r"(?P<low>[0-9.,]+(?:[eE][+-]?[0-9]+)?)\s*(?P<unit>(?![eE][−-])[^0-9–—−-]*?)\s*(?:–|—|−|-|\b(?:to|bis)\b)\s*(?P<high>[0-9].*)"
 )
 # What can stand in a monograph and be computed with; beyond it a figure is a mistake.

@@ -12,8 +12,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from msgspec import Struct
 
-from benchapp.domain.lab.lab_rules import LabRules
+from benchapp.domain.lab.clock_changes import settled
 from benchapp.domain.messages import BenchError, Message, QuantityError
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.clock_words import closer, day_shown, in_hours, part_of_hour
 from benchapp.domain.units.dates import day_of
 from benchapp.domain.units.durations import (
@@ -27,48 +28,48 @@ from benchapp.domain.units.durations import (
 )
 from benchapp.domain.units.numerals import tidied, whole
 
-_UNTIL = re.compile(r"^(?:until|till|til|to|by|bis(?: zum)?)(?=\s|$)\s*")
+_UNTIL = late_pattern(r"^(?:until|till|til|to|by|bis(?: zum)?)(?=\s|$)\s*")
 _MARK = r"(am|pm|a\.m\.?|p\.m\.?|uhr|h|o'clock)"
-_AT_END = re.compile(
+_AT_END = late_pattern(
     rf"(?:^|(?<=[\s,t]))(?:(\d{{1,2}})[:.h](\d{{2}})(?::\d{{2}}(?:\.\d+)?)?\s*{_MARK}?|(\d{{1,2}})\s*{_MARK}(?:\s?(\d{{2}}))?|"
     r"((?:12 )?noon|midday|mittags?|midnight|mitternacht))$"
 )
-_AT_BEGIN = re.compile(
+_AT_BEGIN = late_pattern(
     rf"^(?:(\d{{1,2}})[:h](\d{{2}})(?::\d{{2}})?\s*{_MARK}?|(\d{{1,2}})\s*{_MARK}(?:\s?(\d{{2}}))?|"
     r"((?:12 )?noon|midday|midnight))(?=[\s,]|$)"
 )
-_BARE_HOUR = re.compile(r"(?:^|(?<=\s))(\d{1,2})$|^(\d{1,2})(?=\s+[a-zäöü])")
-_AT_HOUR = re.compile(r"\b(?:at|um|gegen) \d{1,2}$")
+_BARE_HOUR = late_pattern(r"(?:^|(?<=\s))(\d{1,2})$|^(\d{1,2})(?=\s+[a-zäöü])")
+_AT_HOUR = late_pattern(r"\b(?:at|um|gegen) \d{1,2}$")
 # "1700" is a time of day where a day's name or nothing stands before it: in "1 Dec 2027" it is a year.
-_FOUR_DIGITS = re.compile(r"(?P<day>(?:[a-zäöü]+ )*)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?:\s?(?:h|hrs|uhr))?")
-_WEEKDAY_PART = re.compile(r"\b(\w+tag|mittwoch)(morgen|früh|vormittag|mittag|nachmittag|abend)\b")
-_MORNING_OF = re.compile(r"\b(\w+tag|mittwoch|heute|gestern|vorgestern|übermorgen|mo|di|mi|do|fr|sa|so) morgen\b")
-_ZONED = re.compile(r"\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:z|[+-]\d{2}:?\d{2})")
-_OF_DAY = re.compile(
+_FOUR_DIGITS = late_pattern(r"(?P<day>(?:[a-zäöü]+ )*)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?:\s?(?:h|hrs|uhr))?")
+_WEEKDAY_PART = late_pattern(r"\b(\w+tag|mittwoch)(morgen|früh|vormittag|mittag|nachmittag|abend)\b")
+_MORNING_OF = late_pattern(r"\b(\w+tag|mittwoch|heute|gestern|vorgestern|übermorgen|mo|di|mi|do|fr|sa|so) morgen\b")
+_ZONED = late_pattern(r"\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:z|[+-]\d{2}:?\d{2})")
+_OF_DAY = late_pattern(
     r"\b(in the |at |um |in der )?(morning|früh|morgens|vormittags?|afternoon|nachmittags?|evening|abends?|night)\b"
 )
 _LATE = ("afternoon", "nachmittag", "evening", "abend", "night")
-_CLOCK_ALONE = re.compile(r"(\d{1,2}):(\d{2})(?:\s?h)?")
-_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:h|uhr))?")
+_CLOCK_ALONE = late_pattern(r"(\d{1,2}):(\d{2})(?:\s?h)?")
+_CLOCK = late_pattern(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:h|uhr))?")
 # "16.00", as German clocks are written: without "Uhr" it can be a number.
-_DOTTED = re.compile(r"([01]?\d|2[0-3])[.,]([0-5]\d)")
+_DOTTED = late_pattern(r"([01]?\d|2[0-3])[.,]([0-5]\d)")
 # "9.30 h", as times of day are written too; nobody counts the hundredths of as many hours.
-_DOTTED_HOURS = re.compile(r"(0?[6-9]|1\d|2[0-3])[.,]([0-5]\d)\s?h")
-_RUN_TOGETHER = re.compile(r"(1\d|2[0-3])([0-5]\d)")
-_DATE_RUN_TOGETHER = re.compile(r"\b(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?=$|[\st])")
-_THEN_RUN_TOGETHER = re.compile(r"(?<=^\d{4}-\d{2}-\d{2} )([01]\d|2[0-3])([0-5]\d)$")
-_DATE_AT_FRONT = re.compile(r"20\d{2}-\d{2}-\d{2}|0\d{3}$")
-_DAY_AND_TWO = re.compile(r"(?P<day>\d{1,2}\. ?\d{1,2}\.?) (?P<two>[01]\d|2[0-3])")
-_DAY_WITHOUT_POINT = re.compile(r"(?:2[4-9]|3[01])\.(?:0?[1-9]|1[0-2])")
-_HOURS_OR_CLOCK = re.compile(r"(\d{1,2})\s?h")
+_DOTTED_HOURS = late_pattern(r"(0?[6-9]|1\d|2[0-3])[.,]([0-5]\d)\s?h")
+_RUN_TOGETHER = late_pattern(r"(1\d|2[0-3])([0-5]\d)")
+_DATE_RUN_TOGETHER = late_pattern(r"\b(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?=$|[\st])")
+_THEN_RUN_TOGETHER = late_pattern(r"(?<=^\d{4}-\d{2}-\d{2} )([01]\d|2[0-3])([0-5]\d)$")
+_DATE_AT_FRONT = late_pattern(r"20\d{2}-\d{2}-\d{2}|0\d{3}$")
+_DAY_AND_TWO = late_pattern(r"(?P<day>\d{1,2}\. ?\d{1,2}\.?) (?P<two>[01]\d|2[0-3])")
+_DAY_WITHOUT_POINT = late_pattern(r"(?:2[4-9]|3[01])\.(?:0?[1-9]|1[0-2])")
+_HOURS_OR_CLOCK = late_pattern(r"(\d{1,2})\s?h")
 # "16h30", and "16h": hours of a working day, or hours gone by.
-_HOURS_AND_MINUTES = re.compile(r"([6-9]|0[6-9]|1\d|2[0-3])h([0-5]\d)?")
-_DAY_AND_MONTH = re.compile(r"\d{1,2}/\d{1,2}")
-_NOON_AS_TWELVE = re.compile(
+_HOURS_AND_MINUTES = late_pattern(r"([6-9]|0[6-9]|1\d|2[0-3])h([0-5]\d)?")
+_DAY_AND_MONTH = late_pattern(r"\d{1,2}/\d{1,2}")
+_NOON_AS_TWELVE = late_pattern(
     r"\b12(?::00)?(?: uhr)?,? (?:mittags?|noon)\b|\bmittags? (?:um )?12(?::00)?(?: uhr)?(?![:\d])"
 )
-_LEADING_AT = re.compile(r"^(?:at|um) (?=\d|noon|midnight)")
-_HOURS_RUN_TOGETHER = re.compile(r"([01]\d|2[0-3])([0-5]\d)\s?h(?:rs)?")
+_LEADING_AT = late_pattern(r"^(?:at|um) (?=\d|noon|midnight)")
+_HOURS_RUN_TOGETHER = late_pattern(r"([01]\d|2[0-3])([0-5]\d)\s?h(?:rs)?")
 # Of the two nearest days that a date without a year names, the one ahead is taken up to half a year.
 _NEAR = timedelta(days=183)
 
@@ -169,25 +170,15 @@ def read_past(text: str, now: datetime, *, exact: bool = False) -> ParsedDuratio
         QuantityError: It is no time, or lies ahead.
     """
     tidy, about = split_qualifier(text)
-    tidy = _DATE_RUN_TOGETHER.sub(r"\1-\2-\3", tidy)
-    tidy = _THEN_RUN_TOGETHER.sub(r"\1:\2", tidy)
-    dated = _DATE_AT_FRONT.match(tidy) is not None
-    if _DAY_WITHOUT_POINT.fullmatch(tidy) is not None:
-        tidy, dated = f"{tidy}.", True
+    tidy, dated = _apart(tidy)
     if is_regular(tidy):
         raise QuantityError(Message.BAD_TIME, text=text, asked="when")
     _ask_which_hours(tidy, text)
     _ask_year_or_hour(tidy, text)
     if not dated and _CLOCK.fullmatch(tidy) is None and _DAY_AND_MONTH.fullmatch(tidy) is None:
-        try:
-            told = read_duration(text)
-        except QuantityError as error:
-            if error.code is not Message.BAD_TIME:
-                raise QuantityError(error.code, **{**error.values, "asked": "when"}) from error
-        else:
-            if AHEAD.match(tidy) is not None:
-                raise QuantityError(Message.TIME_AHEAD, text=text)
-            return told
+        gone_by = _gone_by(tidy, text)
+        if gone_by is not None:
+            return gone_by
     tidy = re.sub(r"^(?:since|seit|made)\s+", "", tidy)
     day = None if exact else _day(tidy, now.date(), text, past=True)
     about = about or day is not None
@@ -205,49 +196,30 @@ def read_past(text: str, now: datetime, *, exact: bool = False) -> ParsedDuratio
     return ParsedDuration(span, about)
 
 
-# Nobody plans for sooner; of a day that is today, this much is still ahead.
-_SOON = timedelta(minutes=15)
+def _apart(tidy: str) -> tuple[str, bool]:
+    """Return a text with the parts of its date and its time of day apart, and whether it begins with a date."""
+    tidy = _DATE_RUN_TOGETHER.sub(r"\1-\2-\3", tidy)
+    tidy = _THEN_RUN_TOGETHER.sub(r"\1:\2", tidy)
+    if _DAY_WITHOUT_POINT.fullmatch(tidy) is not None:
+        return f"{tidy}.", True
+    return tidy, _DATE_AT_FRONT.match(tidy) is not None
 
 
-def written_for(day: date, typed: str, now: datetime, *, past: bool) -> str:
-    """Return a day that was picked as a text that is read back as just this instant, to the minute.
+def _gone_by(tidy: str, text: str) -> ParsedDuration | None:
+    """Return a length of time that has gone by; None where the text is no length.
 
-    The time of day is that of what is typed already, and else the present one. Of a day that is today it does not lie
-    ahead where something was done, nor behind where it is due. Where clocks change, the text names its offset from UTC.
-
-    Args:
-        day: The day.
-        typed: What is in the field.
-        now: The present, in the zone of whoever types.
-        past: Whether it was done, and is not due.
+    Raises:
+        QuantityError: It has two readings, or lies ahead.
     """
-    near = _typed(typed, now, past=past)
-    instant = datetime.combine(day, near.time().replace(second=0, microsecond=0), now.tzinfo)
-    # What clocks skip is the time that they show after it.
-    instant = instant.astimezone(UTC).astimezone(now.tzinfo)
-    if day == now.date():
-        meant, here = instant.astimezone(UTC), now.astimezone(UTC)
-        last = datetime.combine(day, time(23, 59), now.tzinfo).astimezone(UTC)
-        soon = here + _SOON if last <= here else min(here + _SOON, last)
-        instant = (min(meant, here) if past else max(meant, soon)).astimezone(now.tzinfo)
-    twice = clock_change(instant.replace(fold=0), instant.replace(fold=1))
-    return instant.isoformat(" ", "minutes") if twice else f"{instant:%Y-%m-%d %H:%M}"
-
-
-def day_typed(typed: str, now: datetime, *, past: bool) -> date:
-    """Return the day that is typed; the present one where none can be read."""
-    return _typed(typed, now, past=past).date()
-
-
-def _typed(typed: str, now: datetime, *, past: bool) -> datetime:
-    if not typed.strip():
-        return now
-    here = now.astimezone(UTC)
     try:
-        at = here - read_past(typed, now).span if past else here + read_due(typed, now).span
-    except QuantityError:
-        return now
-    return at.astimezone(now.tzinfo)
+        length = read_duration(text)
+    except QuantityError as error:
+        if error.code is not Message.BAD_TIME:
+            raise QuantityError(error.code, **{**error.values, "asked": "when"}) from error
+        return None
+    if AHEAD.match(tidy) is not None:
+        raise QuantityError(Message.TIME_AHEAD, text=text)
+    return length
 
 
 def _ask_which_hours(tidy: str, text: str) -> None:
@@ -323,7 +295,7 @@ def _instant(tidy: str, now: datetime, text: str, *, past: bool, bare_hour: bool
     # 24:00 ends the day that is named; without one the next midnight is the same.
     at_end = found is not None and rest and (found[1] or found[4]) == "24"
     instant = _combined(rest, at, now, text, past=past) + timedelta(days=1 if at_end else 0)
-    return _one_instant(instant, now, past=past)
+    return settled(instant, now, past=past)
 
 
 def _part_of_day(tidy: str) -> tuple[str, str]:
@@ -358,31 +330,6 @@ def _lead(at: str, *, past: bool) -> str:
 
 def _without_at(rest: str) -> str:
     return re.sub(r"\s*\b(?:at|um|gegen)$|^(?:at|um|gegen)\b\s*", "", rest.strip(" ,-/")).strip(" ,-/")
-
-
-def _one_instant(at: datetime, now: datetime, *, past: bool) -> datetime:
-    """Return a time of day where clocks change only where it can be no other.
-
-    Raises:
-        QuantityError: Clocks go forward over it, or back over it, and both times are possible.
-    """
-    first, second = at.replace(fold=0), at.replace(fold=1)
-    change = clock_change(first, second)
-    if not change:
-        return at
-    if change > timedelta():
-        before = first
-        while before.astimezone(UTC).astimezone(at.tzinfo).replace(tzinfo=None) != before.replace(tzinfo=None):
-            before -= timedelta(minutes=1)
-        last = before + timedelta(minutes=1)
-        raise QuantityError(
-            Message.HOUR_SKIPPED, at=f"{at:%Y-%m-%d %H:%M}", last=f"{last:%H:%M}", next=f"{last + change:%H:%M}"
-        )
-    both = [one for one in (first, second) if (one.astimezone(UTC) <= now.astimezone(UTC)) == past]
-    if len(both) == 2:
-        texts = [one.isoformat(" ", "minutes") for one in both]
-        raise QuantityError(Message.HOUR_TWICE, at=f"{at:%Y-%m-%d %H:%M}", first=texts[0], second=texts[1])
-    return both[0] if both else at
 
 
 def _combined(rest: str, at: time, now: datetime, text: str, *, past: bool) -> datetime:
@@ -445,42 +392,3 @@ def _bare(hour: int, before: str, text: str, part: str, *, past: bool) -> time:
         first, second = (_lead(f"{day} {at}:00".strip(), past=past) for at in (hour, hour + 12))
         raise QuantityError(Message.READ_TWO_WAYS, text=text, first=first, second=second)
     return time(hour + 12 if part == "late" and 1 <= hour < 12 else hour)
-
-
-def clock_change(first: datetime, second: datetime) -> timedelta:
-    """Return by how much the clocks change between two instants of one zone; zero where they do not."""
-    one, two = first.utcoffset(), second.utcoffset()
-    return timedelta() if one is None or two is None else two - one
-
-
-def outside_hours(at: datetime, rules: LabRules) -> tuple[datetime, datetime] | None:
-    """Tell the nearest working times before and after an instant; None where it lies within them.
-
-    Args:
-        at: The instant, in the zone of the lab.
-        rules: For the hours and days.
-    """
-    if rules.work_until_h <= rules.work_from_h:
-        return None
-    begin, end = _clock(rules.work_from_h), _clock(rules.work_until_h)
-    days = int(rules.work_days)
-    if at.weekday() < days and begin <= at.time() <= end:
-        return None
-    before = _working_day(at.date() if at.time() >= begin else at.date() - timedelta(days=1), -1, days)
-    after = _working_day(at.date() if at.time() <= end else at.date() + timedelta(days=1), 1, days)
-    if at.weekday() < days and at.time() > end:
-        before = at.date()
-    return datetime.combine(before, end, at.tzinfo), datetime.combine(after, begin, at.tzinfo)
-
-
-def _clock(hours: float) -> time:
-    minutes = min(24 * 60 - 1, max(0, round(hours * 60)))
-    return time(minutes // 60, minutes % 60)
-
-
-def _working_day(day: date, step: int, days: int) -> date:
-    for _ in range(7):
-        if day.weekday() < max(1, days):
-            return day
-        day += timedelta(days=step)
-    return day

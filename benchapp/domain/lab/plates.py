@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.messages import CalculationError, Message
+from benchapp.domain.patterns import late_pattern
 
 
 class Format(Struct, frozen=True):
@@ -72,12 +73,12 @@ FORMATS = {
     384: Format(384, 16, 24, 50.0, 90.0, 112.0),
     1536: Format(1536, 32, 48, 5.0, 10.0, 12.5, ""),
 }
-_NAMED = re.compile(
+_NAMED = late_pattern(
     r"(?<![\d.,])(?P<wells>1[ .,\u202f\u00a0]?536|384|96|48|24|12|6)(?:\s*[-\u2010\u2011\u2013]?\s*"
     r"(?:wells?|mwp|loch|kavit\w*|nap\w*)(?![a-z])|er\b)|(?<![\d.,])(?P<short>384|96|48|24|12|6)\s*-?\s*w(?:p|ps)?\b",
     re.IGNORECASE,
 )
-_DEEP = re.compile(r"deep|tief", re.IGNORECASE)
+_DEEP = late_pattern(r"deep|tief", re.IGNORECASE)
 
 
 def format_named(vessel: str) -> Format | None:
@@ -376,5 +377,5 @@ def read_edits(text: str) -> dict[str, Content]:
     return edits
 
 
-_WELL = re.compile(r"(?:[A-Z]|A[A-F])(?:[1-9]|[1-3][0-9]|4[0-8])")
-_LEVEL = re.compile(r"-1|[0-9]{1,2}")
+_WELL = late_pattern(r"(?:[A-Z]|A[A-F])(?:[1-9]|[1-3][0-9]|4[0-8])")
+_LEVEL = late_pattern(r"-1|[0-9]{1,2}")

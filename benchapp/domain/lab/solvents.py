@@ -7,6 +7,8 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
+from benchapp.domain.patterns import late_pattern
+
 DMSO = "DMSO"
 # What a stock is usually made in, as it is offered to choose.
 OFFERED = (DMSO, "ethanol", "water", "PBS", "saline", "DMF", "methanol")
@@ -41,8 +43,8 @@ _WORDS: dict[Family, frozenset[str]] = {
     Family.MEDIUM: frozenset({"medium", "media", "medien", "culture", "rpmi", "dmem", "imdm", "mem", "aimv"}),
 }
 _CANONICAL = {Family.DMSO: DMSO, Family.ETHANOL: "ethanol", Family.WATER: "water"}
-_PERCENT = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*%")
-_WORD = re.compile(r"[^\W_]+")
+_PERCENT = late_pattern(r"([0-9]+(?:[.,][0-9]+)?)\s*%")
+_WORD = late_pattern(r"[^\W_]+")
 _ONE_WORD = (("dimethyl sul", "dimethylsul"), ("methyl sulfoxide", "methylsulfoxide"), ("milli-q", "milliq"))
 
 
@@ -101,7 +103,7 @@ def freezing_point(solvent: str) -> float:
     return lowest
 
 
-_ALCOHOLS = re.compile(
+_ALCOHOLS = late_pattern(
     r"(?<![^\W_])(?:etoh|meoh|ipa|(?:ä|ae|e)thanol|methanol|(?:iso|n-?|[12]-)?propanol|(?:tert-?|iso|n-?|[12]-)?butanol"
     r"|isopropyl|[\w-]*alcohol|[\w-]*alkohol|brennspiritus|spiritus)(?![^\W_])",
     re.IGNORECASE,

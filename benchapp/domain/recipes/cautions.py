@@ -13,6 +13,7 @@ from benchapp.domain.journal.entries import Judged
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.solvents import Family, family, same
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.recipes import Line
 from benchapp.domain.solutions.solutions import Solution
@@ -268,7 +269,7 @@ def _watery(monograph: Monograph, held: Sequence[HeldConcentration], medium: str
     return Comparison(tuple(said), () if figure is None else (_judged_by(figure),))
 
 
-_LIGHT = re.compile(r"\b(?:light|dark)\b|licht|dunkel", re.IGNORECASE)
+_LIGHT = late_pattern(r"\b(?:light|dark)\b|licht|dunkel", re.IGNORECASE)
 
 
 def careful(monographs: Iterable[Monograph | None], solvent: str, *, powder: bool = False) -> tuple[Line, ...]:

@@ -3,6 +3,7 @@
 import re
 
 from benchapp.domain.messages import Message, QuantityError
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.numerals import whole
 
 _HOURS = {
@@ -17,33 +18,33 @@ _HOURS = {
 }
 _MINUTES = _HOURS | {"twenty": 20, "zwanzig": 20, "twenty-five": 25, "fünfundzwanzig": 25}
 _HOUR = rf"(?P<hour>\d{{1,2}}|{'|'.join(_HOURS)})\b"
-_PART_OF_HOUR = re.compile(
+_PART_OF_HOUR = late_pattern(
     r"\b(?P<part>half past|(?:a )?quarter (?:past|to)|halb|viertel (?:nach|vor)|dreiviertel|drei viertel|viertel) "
     + _HOUR
 )
 _PARTS = {"half past": 30, "quarter past": 15, "quarter to": -15, "halb": -30, "viertel nach": 15, "viertel vor": -15,
           "dreiviertel": -15, "drei viertel": -15, "viertel": -45}  # fmt: skip
-_MINUTES_FROM = re.compile(
+_MINUTES_FROM = late_pattern(
     rf"\b(?P<minutes>\d{{1,2}}|{'|'.join(sorted(_MINUTES, key=len, reverse=True))}) (?:min(?:uten|utes)?\.? )?"
     rf"(?P<way>past|to|nach|vor) (?P<half>halb )?{_HOUR}"
     r"(?! ?(?:h|hrs?|hours?|std|stunden|min|d|days?|tagen?|wochen?|weeks?)\b)"
 )
-_WORD_BEFORE_MARK = re.compile(
+_WORD_BEFORE_MARK = late_pattern(
     rf"(?:(?<=um )|(?<=at )|(?<=gegen )|\b)(?P<hour>{'|'.join(_HOURS)})(?=\s(?:uhr|o'clock|a\.?m|p\.?m)\b)"
 )
-_WORD_AT = re.compile(rf"\b(?:um|at|gegen) (?P<hour>{'|'.join(_HOURS)})$")
-_WORD_ALONE = re.compile(rf"(?P<hour>{'|'.join(_HOURS)})")
-_AT_NIGHT = re.compile(r"\b(?P<hour>\d{1,2})(?P<minutes>[:.]\d{2})? ?uhr nachts\b|\b12 midnight\b")
+_WORD_AT = late_pattern(rf"\b(?:um|at|gegen) (?P<hour>{'|'.join(_HOURS)})$")
+_WORD_ALONE = late_pattern(rf"(?P<hour>{'|'.join(_HOURS)})")
+_AT_NIGHT = late_pattern(r"\b(?P<hour>\d{1,2})(?P<minutes>[:.]\d{2})? ?uhr nachts\b|\b12 midnight\b")
 _DAYS_FROM_NOW = frozenset(
     {"today", "yesterday", "tomorrow", "heute", "gestern", "vorgestern", "morgen", "übermorgen", "last", "next", "the",
      "day", "before", "after"}
 )  # fmt: skip
-_RANGE = re.compile(
+_RANGE = late_pattern(
     r"\d\s*(?:h|hrs?|hours?|std\.?|stunden|min|d|days?|tagen?|w|weeks?|wochen)?\s*(?:-|to\b|bis\b|through\b|\.\.\.?)\s*"
     r"\d+(?:[.,]\d+)?\s*(?:h|hrs?|hours?|std\.?|stunden|min\w*|s|d|days?|tagen?|w|wk|weeks?|wochen|uhr|am|pm)\.?$"
     r"|^(?:between|zwischen)\b"
 )
-_VAGUE = re.compile(
+_VAGUE = late_pattern(
     r"^(?:[≥≤<>]|at least\b|at most\b|more than\b|less than\b|up to\b|bis zu\b|(?:min|max|mind)\b|"
     r"mindestens\b|höchstens\b)"
     r"|\b(?:morning|afternoon|evening|tonight|night|früh|morgens?|vormittags?|nachmittags?|abends?|nachts?|nacht|weekend|"

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.durations import WORD_NUMBERS
 from benchapp.domain.units.numerals import whole
 
@@ -20,20 +21,20 @@ _AWAY = {
     "the day after tomorrow": 2, "übermorgen": 2, "day before yesterday": -2, "the day before yesterday": -2,
     "vorgestern": -2,
 }  # fmt: skip
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.?\s?(\d{4}|\d{2})?")
-_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}|\d{2}))?")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th)?(?:[\s/-]|\sof\s)?([a-zäöü]{3,})\.?,?(?:[\s/-]?(\d{4}|\d{2}))?")
-_MONTH_FIRST = re.compile(r"([a-zäöü]{3,})\.?[\s-]?(\d{1,2})(?:st|nd|rd|th)?(?:(?:,?\s|-)(\d{4}))?")
-_YEAR_FIRST = re.compile(r"(\d{4})[\s/-]([a-zäöü]{3,})\.?[\s/-](\d{1,2})")
-_WEEKDAY_BEFORE = re.compile(r"(?P<weekday>[a-zäöü]{2,})\.?,?\s+(?:the |den )?(?P<date>.*\d.*)")
-_NEXT = re.compile(r"^(?P<which>next|nächste[nrs]?|kommende[nrs]?|coming)\s+(?P<weekday>[a-zäöü]+)\.?$")
-_DAYS_AWAY = re.compile(
+_ISO = late_pattern(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DOTTED = late_pattern(r"(\d{1,2})\.\s?(\d{1,2})\.?\s?(\d{4}|\d{2})?")
+_SLASHED = late_pattern(r"(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}|\d{2}))?")
+_DAY_FIRST = late_pattern(r"(\d{1,2})(?:\.|st|nd|rd|th)?(?:[\s/-]|\sof\s)?([a-zäöü]{3,})\.?,?(?:[\s/-]?(\d{4}|\d{2}))?")
+_MONTH_FIRST = late_pattern(r"([a-zäöü]{3,})\.?[\s-]?(\d{1,2})(?:st|nd|rd|th)?(?:(?:,?\s|-)(\d{4}))?")
+_YEAR_FIRST = late_pattern(r"(\d{4})[\s/-]([a-zäöü]{3,})\.?[\s/-](\d{1,2})")
+_WEEKDAY_BEFORE = late_pattern(r"(?P<weekday>[a-zäöü]{2,})\.?,?\s+(?:the |den )?(?P<date>.*\d.*)")
+_NEXT = late_pattern(r"^(?P<which>next|nächste[nrs]?|kommende[nrs]?|coming)\s+(?P<weekday>[a-zäöü]+)\.?$")
+_DAYS_AWAY = late_pattern(
     r"(?:(?P<ahead>in)|(?P<ago>vor))?\s*(?P<count>\d{1,3}|[a-zäöüß]+)\s+(?P<unit>days?|tage?n?|weeks?|wochen?)"
     r"(?P<behind>\s+ago)?"
 )
-_ONLY = re.compile(r"^(?:on|am|this|diesen|dieser|der|den|at)\s+|^(?:the)\s+(?=\d)")
-_LAST = re.compile(r"^(?:last|letzte[nr]?|vergangene[nr]?)\s+")
+_ONLY = late_pattern(r"^(?:on|am|this|diesen|dieser|der|den|at)\s+|^(?:the)\s+(?=\d)")
+_LAST = late_pattern(r"^(?:last|letzte[nr]?|vergangene[nr]?)\s+")
 
 
 def month_number(word: str) -> int | None:

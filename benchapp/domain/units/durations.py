@@ -1,4 +1,4 @@
-"""Durations: typed ("7 d", "1 d 12 h", "10 min ago", "about three months ago") and shown ("2 d 16:20").
+"""Durations as they are typed: "7 d", "1 d 12 h", "10 min ago", "about three months ago". `spans` shows them.
 
 English and German words are read whichever language the screen speaks: a bench has people of both. "and", "und" and ","
 join; words and units end where their letters end. Numbers are those of the one grammar.
@@ -10,11 +10,10 @@ from datetime import timedelta
 from msgspec import Struct
 
 from benchapp.domain.messages import Message, QuantityError
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.fields import LENGTH
 from benchapp.domain.units.numerals import chosen, fixed_point, numeral_at, tidied, whole
 
-_MINUTE = timedelta(minutes=1)
-_DAY = timedelta(days=1)
 # What "overnight" is taken as, which is said where it is typed.
 OVERNIGHT = timedelta(hours=16)
 _UNITS = {
@@ -82,38 +81,43 @@ WORD_NUMBERS = (
         "anderthalb": 1.5, "a couple of": 2.0,
     }
 )  # fmt: skip
-_NUMBER_WORD = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, WORD_NUMBERS), key=len, reverse=True))})(?![a-zäöüß-])")
-_ABOUT = re.compile(
+_NUMBER_WORD = late_pattern(
+    rf"(?:{'|'.join(sorted(map(re.escape, WORD_NUMBERS), key=len, reverse=True))})(?![a-zäöüß-])"
+)
+_ABOUT = late_pattern(
     r"^(?:(?:about|approximately|roughly|around|circa|etwa|ungefähr|rund|gegen)\s+|(?:approx|ca)\b\.?\s*|[~≈]\s*)"
 )
 _ENDINGS = ("s", "n", "e", "en")
-_UNIT = re.compile(r"\s*-?([a-zäöüß]+)\.?")
-_JOINED = re.compile(r"\s*(?:,|;|\+|&|\b(?:and|und)\b)?\s*")
-_COLONS = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?(?:\s*(h|hrs?|hours?|std|stunden|min|minutes|minuten))?")
-_HOURS_MINUTES = re.compile(r"(?:(?<=h)|(?<=[a-z.]) )\s?([0-5]\d)(?:\s?m(?:in)?)?(?!\s?[\d.,:a-z])")
+_UNIT = late_pattern(r"\s*-?([a-zäöüß]+)\.?")
+_JOINED = late_pattern(r"\s*(?:,|;|\+|&|\b(?:and|und)\b)?\s*")
+_COLONS = late_pattern(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?(?:\s*(h|hrs?|hours?|std|stunden|min|minutes|minuten))?")
+_HOURS_MINUTES = late_pattern(r"(?:(?<=h)|(?<=[a-z.]) )\s?([0-5]\d)(?:\s?m(?:in)?)?(?!\s?[\d.,:a-z])")
 # 5′ and 30″, as protocols have them; not the sign that parts thousands.
-_PRIMES = ((re.compile(r"(?<=\d)\s?['′’](?!\d{3}|['′’])"), " min"), (re.compile(r"(?<=\d)\s?(?:[\"″”]|''|′′)"), " s"))
-_ARTICLE = re.compile(r"(?:an?|eine[mnr]?|ein)\s")
+_PRIMES = (
+    (late_pattern(r"(?<=\d)\s?['′’](?!\d{3}|['′’])"), " min"),
+    (late_pattern(r"(?<=\d)\s?(?:[\"″”]|''|′′)"), " s"),
+)
+_ARTICLE = late_pattern(r"(?:an?|eine[mnr]?|ein)\s")
 # A minute, a month or a molarity.
-_CAPITAL_M = re.compile(r"[0-9]\s?M$")
+_CAPITAL_M = late_pattern(r"[0-9]\s?M$")
 _NOW = frozenset({"now", "just now", "jetzt", "gerade", "eben", "gerade eben", "right now", "soeben", "sofort"})
-_OVERNIGHT = re.compile(
+_OVERNIGHT = late_pattern(
     r"(?:over[ -]?night|o/n|o\.n\.|on|über nacht|übernacht|ueber nacht|ü\.?n\.?)"
     r"(?:\s*[(=,]\s*(?:=|ca\.?|about)?\s*(.+?)\)?|\s+([0-9].*))?"
 )
 _WHOLE = rf"(?P<whole>[0-9]{{1,3}}|{'|'.join(sorted(map(re.escape, {'an', 'a', *_WORDS})))})"
 _UNITS_HALVED = r"(?P<unit>hours?|h|days?|weeks?|minutes?|min)"
 _AND_A_HALF = (
-    re.compile(rf"\b{_WHOLE} {_UNITS_HALVED} and a half\b"),
-    re.compile(rf"\b{_WHOLE} and a half {_UNITS_HALVED}\b"),
+    late_pattern(rf"\b{_WHOLE} {_UNITS_HALVED} and a half\b"),
+    late_pattern(rf"\b{_WHOLE} and a half {_UNITS_HALVED}\b"),
 )
 _AS_MINUTES = {
     "dreiviertelstunde": "45 min", "viertelstunde": "15 min", "halbstunde": "30 min", "fortnight": "14 d",
 }  # fmt: skip
-_NAMED = re.compile(rf"\b(?:(?:an?|one|1|eine[rn]?)\s+)?({'|'.join(_AS_MINUTES)})\b")
+_NAMED = late_pattern(rf"\b(?:(?:an?|one|1|eine[rn]?)\s+)?({'|'.join(_AS_MINUTES)})\b")
 # A moment gone by, and one to come.
-GONE = re.compile(r"\s(?:ago|her|earlier)$|^(?:vor|seit)\s")
-AHEAD = re.compile(r"^(?:in|for|für|every|alle)\s|^q(?=[0-9])")
+GONE = late_pattern(r"\s(?:ago|her|earlier)$|^(?:vor|seit)\s")
+AHEAD = late_pattern(r"^(?:in|for|für|every|alle)\s|^q(?=[0-9])")
 _REGULAR = {
     "daily": "24 h", "every day": "24 h", "once a day": "24 h", "täglich": "24 h", "jeden tag": "24 h",
     "twice a day": "12 h", "2x daily": "12 h", "2x täglich": "12 h", "2 x täglich": "12 h", "zweimal am tag": "12 h",
@@ -255,37 +259,3 @@ def _unit_s(unit: str) -> float | None:
     # A symbol has no plural: "ms" is not minutes.
     stems = (stem for end in _ENDINGS if len(stem := unit.removesuffix(end)) > 1)
     return next((_UNITS[one] for one in (unit, *stems) if one in _UNITS), None)
-
-
-def clock_text(left: timedelta) -> str:
-    """Show a remaining time: "0:12:40", "2 d 16:20"; "+0:15:00" when overdue.
-
-    Seconds are shown below a day. A running second counts as left, so that it reaches zero when it is due.
-    """
-    total = -int(-left.total_seconds() // 1) if left >= timedelta() else int(-left.total_seconds())
-    sign = "+" if left < timedelta() else ""
-    days, rest = divmod(total, 86400)
-    hours, rest = divmod(rest, 3600)
-    minutes, seconds = divmod(rest, 60)
-    if days:
-        return f"{sign}{days}\u202fd {hours}:{minutes:02d}"
-    return f"{sign}{hours}:{minutes:02d}:{seconds:02d}"
-
-
-def left_text(left: timedelta) -> str:
-    """Show a remaining time on a page, where the seconds run in Now beside it: "17 h 14 min", "2 d 16:20".
-
-    In whole minutes, never more than is left; by the second within the last minute and when overdue.
-    """
-    return span_text(left // _MINUTE * _MINUTE) if _MINUTE <= left < _DAY else clock_text(left)
-
-
-def span_text(span: timedelta) -> str:
-    """Show a length: "7 d", "1 d 12 h", "2 h", "30 min", "1 h 20 min"; typing it back gives the same minutes."""
-    minutes = round(abs(span.total_seconds()) / 60)
-    if minutes == 0:
-        return f"{round(abs(span.total_seconds()))}\u202fs"
-    days, rest = divmod(minutes, 1440)
-    hours, minutes = divmod(rest, 60)
-    parts = [(days, "d"), (hours, "h"), (0 if days else minutes, "min")]
-    return " ".join(f"{number}\u202f{unit}" for number, unit in parts if number)

@@ -5,15 +5,16 @@ from calendar import monthrange
 from datetime import date
 
 from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.dates import day_of, full_year, month_number
 from benchapp.domain.units.numerals import LONGEST, tidied, whole
 
-_MARK = re.compile(
+_MARK = late_pattern(
     r"^(?:exp(?:iry|ires|\.)?(?: date)?|use by|best before|retest(?: date)?|verw(?:endbar|\.)? bis|haltbar bis|bis)"
     r"[:.]?\s+"
 )
-_MONTH_ONLY = re.compile(r"(\d{4})[-./ ](\d{1,2})|(\d{1,2})[-./ ]{1,2}(\d{4}|[2-9]\d)")
-_MONTH_IN_WORDS = re.compile(r"([a-zäöü]{3,})\.?[-/ ]?'?(\d{4}|[2-9]\d)|(\d{4})[-/ ]([a-zäöü]{3,})\.?")
+_MONTH_ONLY = late_pattern(r"(\d{4})[-./ ](\d{1,2})|(\d{1,2})[-./ ]{1,2}(\d{4}|[2-9]\d)")
+_MONTH_IN_WORDS = late_pattern(r"([a-zäöü]{3,})\.?[-/ ]?'?(\d{4}|[2-9]\d)|(\d{4})[-/ ]([a-zäöü]{3,})\.?")
 # A date on a label lies somewhere in these years; whatever else is read from one is a slip.
 YEARS = range(1990, 2101)
 

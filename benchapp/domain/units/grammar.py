@@ -12,6 +12,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from benchapp.domain.messages import Message, QuantityError
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.numerals import (
     ANY,
@@ -30,29 +31,31 @@ from benchapp.domain.units.unit_names import meant_unit, read_potency, read_unit
 _SIGNS = "+-−"
 _AROUND = frozenset({"()", "[]", '""', "''", "“”", "„“", "«»"})
 _SHARES = frozenset({"percent", "percent_vv", "percent_ww", "percent_wv"})
-_QUALIFIERS = re.compile(
+_QUALIFIERS = late_pattern(
     r"[\s,-]*\(?\b(?:final(?:\s+(?:conc(?:entration|\.)?|vol(?:ume|\.)?))?|f\.?c\.?|endkonz(?:entration|\.)?|endvolumen|"
     r"stock(?:\s+solution)?|stammlösung|solution|lösung|(?:in\s+)?total|insgesamt)\)?$|(?<=/[mµμu]L)\s*\(?[wm]/v\)?$|(?<=/[mµμu]l)\s*\(?[wm]/v\)?$",
     re.IGNORECASE,
 )
-_SOLVENT = re.compile(r"\s+(?:in|dissolved in|gelöst in)\s+(?P<solvent>(?:H2O|[^\W\d][^\d/=;]{1,38}))$", re.IGNORECASE)
-_OVER_NUMBER = re.compile(
+_SOLVENT = late_pattern(
+    r"\s+(?:in|dissolved in|gelöst in)\s+(?P<solvent>(?:H2O|[^\W\d][^\d/=;]{1,38}))$", re.IGNORECASE
+)
+_OVER_NUMBER = late_pattern(
     r"(?P<top>.*?\S)\s*(?:/|\bper\b|\bpro\b|\bje\b)\s*(?P<number>[0-9][0-9.,]*)\s*(?P<bottom>\D.*)"
 )
 # What a label prints around a purity or viability: "≥", "98+ %", by which method.
-_RELATION = re.compile(
+_RELATION = late_pattern(
     r"^(?:(?:purity|assay|content|hplc|gc|nmr|qnmr|lc[-/]?ms|viability|reinheit|gehalt|viabilität|vitalität)\b\s*[:=]?\s*)?"
     r"(?:≥|>=|⩾|>|at least|not less than|nlt|min(?:\.|imum)?|mind(?:\.|estens)?|nicht weniger als|"
     r"(?:ca|approx)\.?|about|circa|etwa|~|≈)?\s*(?=[0-9.,])",
     re.IGNORECASE,
 )
-_PLUS = re.compile(r"(?<=[0-9])\s?\+\s?(?=%)|(?<=%)\s?\+$")
-_REMARK = re.compile(
+_PLUS = late_pattern(r"(?<=[0-9])\s?\+\s?(?=%)|(?<=%)\s?\+$")
+_REMARK = late_pattern(
     r"(?P<share>.*?(?:%|\b(?:per ?cent|prozent|pct)\b|[mnuµμ]?g/m?g\b)(?:\s*\(?[wm]/[wm]\)?)?)(?P<remark>[^%]*)",
     re.IGNORECASE,
 )
-_AREA = re.compile(r"(?<=[0-9])\s*(?:area|fl(?:ächen)?\.?)[\s-]*%|%\s*\(?a/a\)?", re.IGNORECASE)
-_WAVELENGTH = re.compile(r"\b[2-9][0-9]{2}\s?nm\b")
+_AREA = late_pattern(r"(?<=[0-9])\s*(?:area|fl(?:ächen)?\.?)[\s-]*%|%\s*\(?a/a\)?", re.IGNORECASE)
+_WAVELENGTH = late_pattern(r"\b[2-9][0-9]{2}\s?nm\b")
 # The words in which a label tells how a purity, or a counter how a viability, was found.
 _REMARKS = frozenset(
     {
@@ -64,12 +67,12 @@ _REMARKS = frozenset(
         "vitalität", "viabilität", "cells", "zellen",
     }
 )  # fmt: skip
-_TEMPERATURE = re.compile(r"[\s,]*\(?\s*(?:(?:at|bei|@)\s*)?[0-9]{1,2}\s?°\s?C\s*\)?$")
+_TEMPERATURE = late_pattern(r"[\s,]*\(?\s*(?:(?:at|bei|@)\s*)?[0-9]{1,2}\s?°\s?C\s*\)?$")
 # "10-20 µM", "10 µM to 20 µM", "98 bis 99 %".
-_TO_ANOTHER = re.compile(
+_TO_ANOTHER = late_pattern(
     r"\s*[A-Za-zµμ/%]{0,8}\s*(?:-|–|—|−|\.\.+|…|\bto\b|\bbis\b)\s*[0-9][0-9.,]*\s*[A-Za-zµμ/%]", re.IGNORECASE
 )
-_MILLIONS = re.compile(r"(?:mio\b\.?|mill\.|million(?:s|en)?\b)\s*(?=[A-Za-z])", re.IGNORECASE)
+_MILLIONS = late_pattern(r"(?:mio\b\.?|mill\.|million(?:s|en)?\b)\s*(?=[A-Za-z])", re.IGNORECASE)
 
 
 class Typed(Struct, frozen=True):

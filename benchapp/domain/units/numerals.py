@@ -27,9 +27,10 @@ from decimal import Context, Decimal
 from msgspec import Struct
 
 from benchapp.domain.messages import Message, QuantityError
+from benchapp.domain.patterns import late_pattern
 
 LONGEST = 64
-_SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
+_SPACES = late_pattern(r"[\s\u00a0\u2009\u202f]+")
 # What comes along from web pages, PDF files and East Asian keyboards: marks without width, wide forms, long dashes.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _AS_TYPED = str.maketrans(
@@ -40,31 +41,31 @@ _AS_TYPED = str.maketrans(
     # one sign for a unit, as East Asian keyboards have it: "㎎", "㎕"
     | {"㎍": "µg", "㎎": "mg", "㎏": "kg", "㎕": "µL", "㎖": "mL", "㎗": "dL", "ℓ": "L", "㏄": "cc"}
 )
-_DIGITS = re.compile(
+_DIGITS = late_pattern(
     # groups parted by blanks or apostrophes, or digits with commas and points, or a decimal sign first
     r"[0-9]{1,3}(?:[ '’][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]*)*|[.,][0-9]+"
 )
-_E = re.compile(r"(?:[eE]| [eE](?=[+\-−0-9]))([+\-−]?[0-9]+)(?![0-9.,])")
-_PLAIN_E = re.compile(r"([0-9]+[.,]?[0-9]*|[.,][0-9]+)[eE]([+\-−]?[0-9]+)")
-_TEN_TO = re.compile(
+_E = late_pattern(r"(?:[eE]| [eE](?=[+\-−0-9]))([+\-−]?[0-9]+)(?![0-9.,])")
+_PLAIN_E = late_pattern(r"([0-9]+[.,]?[0-9]*|[.,][0-9]+)[eE]([+\-−]?[0-9]+)")
+_TEN_TO = late_pattern(
     # "10^-5", "10^{-5}", "10 hoch 6", "10⁻⁵", and "10(6)" as abstracts without raised digits have it
     r"10\s*(?:(?:\^|\*\*|\bhoch\b)\s*([({]?[+\-−]?[0-9]{1,3}[)}]?)|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
     r"|(\([+\-−]?[0-9]{1,2}\)))(?![0-9.,])"
 )
-_LOST_MINUS = re.compile(r"10\s?[-−]([0-9]{1,2})(?![0-9.,])")
-_LOST_POWER = re.compile(r"10(1[0-2]|[1-9])(?![0-9.,])")
-_TIMES = re.compile(r"\s*(?:[x×X*·∙⋅]|\b(?:mal|times)\b)\s*(?=[0-9])")
+_LOST_MINUS = late_pattern(r"10\s?[-−]([0-9]{1,2})(?![0-9.,])")
+_LOST_POWER = late_pattern(r"10(1[0-2]|[1-9])(?![0-9.,])")
+_TIMES = late_pattern(r"\s*(?:[x×X*·∙⋅]|\b(?:mal|times)\b)\s*(?=[0-9])")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻−", "0123456789+--")
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8), "⅜": (3, 8)}
-FRACTION = re.compile(
+FRACTION = late_pattern(
     r"(?:(?P<whole>[0-9]{1,3})\s)?(?P<top>[0-9]{1,3})\s?[/⁄]\s?(?P<bottom>[1-9][0-9]{0,2})(?![0-9.,])"
 )
-_GROUP_OF_THREE = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}")
-_GROUPED = re.compile(
+_GROUP_OF_THREE = late_pattern(r"[1-9][0-9]{0,2}([.,])[0-9]{3}")
+_GROUPED = late_pattern(
     r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})+|[1-9][0-9]{0,2}(?:([.,])[0-9]{3})+(?!\2)[.,][0-9]+"
 )
 EXACTLY = Context(prec=15)
-_FIXED = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_FIXED = late_pattern(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _LARGEST_EXPONENT = 400
 
 

@@ -7,6 +7,8 @@ measures. Symbols are read in the case in which they are written, because mM and
 import re
 from decimal import Decimal
 
+from benchapp.domain.patterns import late_pattern
+
 _PREFIXES = ("", "m", "u", "n", "p", "f")
 _WORD_PREFIXES = {
     "": ("",),
@@ -106,7 +108,7 @@ _PERCENT_OF = {
     ),
     "percent": ("",),
 }
-_PERCENT = re.compile(r"[%‰]|per ?cent|prozent|promille|per ?mille?\b|^pct", re.IGNORECASE)
+_PERCENT = late_pattern(r"[%‰]|per ?cent|prozent|promille|per ?mille?\b|^pct", re.IGNORECASE)
 _PERCENTS = {beside: unit for unit, all_of in _PERCENT_OF.items() for beside in all_of}
 
 # Parts by mass, as powers of ten of a per cent.
@@ -118,9 +120,9 @@ VOLUMES = {"L": 0, "dL": -1, "cL": -2, "mL": -3, "uL": -6, "nL": -9, "pL": -12}
 _AMOUNTS = frozenset({"mol", "mmol", "umol", "nmol", "pmol", "fmol"})
 _ACTIVITIES = frozenset({"U", "kU", "mU", "MU"})
 # "micro molar", "milli-gram"
-_PARTED = re.compile(r"(milli|micro|mikro|nano|pico|piko|femto|kilo)[ -](?=[a-zM])", re.IGNORECASE)
-_OVER = re.compile(r"\s*/\s*|\s+(?:per|pro|je)\s+")
-_INVERSE = re.compile(
+_PARTED = late_pattern(r"(milli|micro|mikro|nano|pico|piko|femto|kilo)[ -](?=[a-zM])", re.IGNORECASE)
+_OVER = late_pattern(r"\s*/\s*|\s+(?:per|pro|je)\s+")
+_INVERSE = late_pattern(
     r"[\s·∙⋅*.]*(?:(?P<unit>[A-Za-z]+3?)\s*(?:\^?\s*[({]?-1[)}]?|⁻¹)|(?P<length>[cdm]?m)\s*(?:\^?\s*\(?-3\)?|⁻³))$"
 )
 

@@ -16,8 +16,8 @@ from benchapp.domain.messages import BenchError, Caution, QuantityError
 from benchapp.domain.recipes import cautions as say
 from benchapp.domain.recipes.recipes import loudest_first
 from benchapp.domain.units.amounts import Amount, plain
-from benchapp.domain.units.durations import span_text
 from benchapp.domain.units.kinds import in_base
+from benchapp.domain.units.spans import span_text
 from benchapp.presenters.calculator.leftovers import Leftover, LeftoverChoice
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.compounds.compound_change import CompoundChange

@@ -6,8 +6,8 @@ from datetime import datetime
 from msgspec import Struct
 
 from benchapp.domain.incubations.steps import Step
-from benchapp.domain.lab.appointments import outside_hours
 from benchapp.domain.lab.lab_rules import LabRules
+from benchapp.domain.lab.working_hours import outside_hours
 
 
 class OutOfHours(Struct, frozen=True):

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
-from benchapp.domain.lab.appointments import clock_change, read_length
+from benchapp.domain.lab.appointments import read_length
+from benchapp.domain.lab.clock_changes import clock_change
 from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.units.durations import ParsedDuration
 from benchapp.presenters.session.journal_session import JournalSession

@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.journal.entries import AlarmAcknowledged, AlarmSnoozed
-from benchapp.domain.units.durations import clock_text
 from benchapp.domain.units.moments import Moment
+from benchapp.domain.units.spans import clock_text
 from benchapp.presenters.incubations.schedule import Schedule
 from benchapp.presenters.session import qt_numbers
 from benchapp.presenters.session.journal_session import JournalSession

@@ -4,19 +4,21 @@ Save, then show: `record` returns when the entry is on disk, and only then does 
 go out.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.base.clock import Clock
 from benchapp.domain.journal.entries import Body, ClockChanged, Entry, Retracted
 from benchapp.domain.journal.state import LabState, check_undo, last_undoable
-from benchapp.domain.lab.appointments import read_past
 from benchapp.domain.lab.pipettes import Pipette
 from benchapp.domain.messages import BenchError, Message
-from benchapp.domain.units.durations import ParsedDuration
 from benchapp.domain.units.moments import BootSpan, Moment, wall_disagreement
 from benchapp.presenters.session.anchor_record import AnchorRecord
 from benchapp.presenters.session.state_history import StateHistory
@@ -24,6 +26,9 @@ from benchapp.store.journal.backups import Backup
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.replaced_journal import keep_held
 from benchapp.store.journal.snapshot import load_bench, save_snapshot
+
+if TYPE_CHECKING:
+    from benchapp.domain.units.durations import ParsedDuration
 
 
 class JournalSession(QObject):
@@ -176,6 +181,8 @@ class JournalSession(QObject):
         Raises:
             QuantityError: It is no time, or lies ahead.
         """
+        from benchapp.domain.lab.appointments import read_past  # noqa: PLC0415 (the first window reads nothing typed)
+
         return read_past(text.strip() or "now", self.local(self.now().wall), exact=exact)
 
     def record(self, body: Body, *, ago: timedelta = timedelta(), person: str = "") -> Entry:
@@ -269,10 +276,7 @@ class JournalSession(QObject):
         self._journal.close()
 
     def _save_snapshot(self) -> None:
-        if not self._dirty:
-            return
-        try:
-            save_snapshot(self.bench, self._journal.heads(), self._snapshot_path)
-        except BenchError:
-            return
-        self._dirty = False
+        if self._dirty:
+            with suppress(BenchError):
+                save_snapshot(self.bench, self._journal.heads(), self._snapshot_path)
+                self._dirty = False

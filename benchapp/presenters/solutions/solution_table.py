@@ -15,8 +15,8 @@ from benchapp.domain.solutions.freshness import Freshness, State, judge, judge_p
 from benchapp.domain.solutions.portions import Portion
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import SolutionPurpose
-from benchapp.domain.units.durations import span_text
 from benchapp.domain.units.moments import Moment, only_time_passed
+from benchapp.domain.units.spans import span_text
 from benchapp.presenters.session import qt_numbers
 from benchapp.presenters.session.journal_session import JournalSession
 

@@ -18,7 +18,7 @@ import msgspec
 
 from benchapp.domain.compounds.identifiers import as_markdown, for_others
 from benchapp.domain.journal.incubation_report import WRITTEN, IncubationReport, ReportStep
-from benchapp.domain.units.durations import span_text
+from benchapp.domain.units.spans import span_text
 from benchapp.store.export.list_export import safe_cell
 from benchapp.store.files import write_whole
 

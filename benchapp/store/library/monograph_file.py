@@ -1,7 +1,6 @@
 """Monograph files: read whole and checked, or refused with the place, what is wrong and what to write instead."""
 
 import hashlib
-import re
 import types
 import typing
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from benchapp.domain.compounds.identifiers import cas_fits, is_uuid, strange_cha
 from benchapp.domain.compounds.library_item import LibraryItem
 from benchapp.domain.compounds.monograph import FORMAT, Monograph, Relation, Value
 from benchapp.domain.messages import BenchError, Message, QuantityError
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.kinds import in_base
 from benchapp.store.files import reason_of
 
@@ -30,7 +30,7 @@ class Collection(Struct, frozen=True):
 
 
 COLLECTION = "benchapp-collection/1"
-_NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,12})?")
+_NUMBER = late_pattern(r"[0-9]{1,12}(?:\.[0-9]{1,12})?")
 # A monograph of everything known is some hundred kilobytes, and ten thousand short ones some ten megabytes.
 LARGEST_BYTES = 64 * 1024 * 1024
 LONGEST_TEXT = 4000

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from benchapp.domain.lab.appointments import day_typed, written_for
+from benchapp.domain.lab.picked_days import day_typed, written_for
 from benchapp.domain.messages import BenchError
 from benchapp.domain.units.durations import LONGEST
 from benchapp.domain.units.expiry_dates import YEARS, read_expiry

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QScrollArea, QVBoxLa
 
 from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
-from benchapp.domain.units.durations import clock_text
 from benchapp.domain.units.moments import Moment
+from benchapp.domain.units.spans import clock_text
 from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.incubations.today import task_for
 from benchapp.presenters.session import qt_numbers

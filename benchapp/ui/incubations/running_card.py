@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
-from benchapp.domain.lab.appointments import clock_change
+from benchapp.domain.lab.clock_changes import clock_change
 from benchapp.domain.solutions.solutions import Storage
-from benchapp.domain.units.durations import left_text, span_text
+from benchapp.domain.units.spans import left_text, span_text
 from benchapp.ui.forms.inline_form import InlineForm
 from benchapp.ui.incubations.card_page import IncubationCardPage
 from benchapp.ui.incubations.given_form import RedoseDone

@@ -7,7 +7,7 @@ from benchapp.domain.incubations.incubations import vehicle_ends
 from benchapp.domain.incubations.redose import differs
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.messages import Message
-from benchapp.domain.units.durations import span_text
+from benchapp.domain.units.spans import span_text
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.incubations.incubation_form import IncubationAnswer, IncubationForm
 from benchapp.presenters.incubations.out_of_hours import OutOfHours

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from benchapp.domain.incubations.well_course import BandPoint
-from benchapp.domain.units.durations import span_text
+from benchapp.domain.units.spans import span_text
 from benchapp.ui.text.language import plain, term, time_of_day, tr, weekday
 from benchapp.ui.widgets.picture import Picture
 from benchapp.ui.widgets.theme import Tokens

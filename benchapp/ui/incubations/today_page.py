@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
-from benchapp.domain.units.durations import left_text
+from benchapp.domain.units.spans import left_text
 from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.incubations.today import Preparation, Task, due, preparations, tasks
 from benchapp.presenters.solutions.solution_table import SolutionTable

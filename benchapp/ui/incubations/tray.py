@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from benchapp.base import paths
 from benchapp.domain.incubations.step_status import StepStatus
-from benchapp.domain.units.durations import span_text
+from benchapp.domain.units.spans import span_text
 from benchapp.ui.text.incubation_texts import step_title
 from benchapp.ui.text.language import tr
 

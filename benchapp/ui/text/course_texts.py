@@ -7,7 +7,7 @@ from benchapp.domain.incubations.incubations import Incubation
 from benchapp.domain.incubations.steps import Step, StepKind
 from benchapp.domain.incubations.well_course import CoursePoint
 from benchapp.domain.units.amounts import Amount
-from benchapp.domain.units.durations import span_text
+from benchapp.domain.units.spans import span_text
 from benchapp.ui.text.incubation_texts import planned_text
 from benchapp.ui.text.language import percents, plain, shown, tr
 

@@ -47,7 +47,7 @@ from benchapp.domain.journal.entries import (
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.messages import Message
 from benchapp.domain.solutions.solutions import Solution
-from benchapp.domain.units.durations import span_text
+from benchapp.domain.units.spans import span_text
 from benchapp.ui.text.incubation_texts import plan_text, planned_text
 from benchapp.ui.text.language import aliquots, percents, plain, term, tr
 from benchapp.ui.text.message_texts import say

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from benchapp.domain.messages import BenchError, Message, Value
-from benchapp.domain.units.grammar import read_typed
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.kinds import CONCENTRATIONS
 from benchapp.ui.text.language import decimal, mark_text, plain, term, tr
 
@@ -107,6 +107,8 @@ def _examples(text: str, wanted: str, asked: str) -> dict[str, Value]:
 
 def _as_per_cent(number: str) -> str:
     """Return a part of one as the per cent that it is: 0.98 is meant as 98 %."""
+    from benchapp.domain.units.grammar import read_typed  # noqa: PLC0415 (the first window reads nothing typed)
+
     try:
         typed = read_typed(number, unit_needed=False)
     except BenchError:
@@ -132,7 +134,7 @@ _TYPED_AS = {
     "activity per volume": ("100", "U/mL"),
     "activity per mass": ("5000", "U/mg"),
 }
-_KINDS = re.compile("|".join(sorted((re.escape(kind) for kind in _TYPED_AS if kind), key=len, reverse=True)))
+_KINDS = late_pattern("|".join(sorted((re.escape(kind) for kind in _TYPED_AS if kind), key=len, reverse=True)))
 _CONCENTRATIONS = frozenset(kind.value for kind in CONCENTRATIONS)
 # A length, which is what every field of times reads.
 _ANY_TIME = mark_text("7 d, 1 d 12 h or 30 min")

@@ -16,8 +16,8 @@ from msgspec import Struct
 from benchapp.domain.incubations.redose import differs
 from benchapp.domain.units import amounts
 from benchapp.domain.units.amounts import THIN_SPACE, Amount
-from benchapp.domain.units.durations import span_text
 from benchapp.domain.units.kinds import Kind
+from benchapp.domain.units.spans import span_text
 
 ENGLISH = "en"
 SHIPPED = (ENGLISH, "de")

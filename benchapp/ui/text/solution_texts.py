@@ -4,7 +4,7 @@ from benchapp.domain.lab.lab_rules import RULE_NAMES
 from benchapp.domain.messages import Message
 from benchapp.domain.solutions.freshness import Freshness, State
 from benchapp.domain.solutions.solutions import PARENT_RULE, Limit, LimitKind, Solution
-from benchapp.domain.units.durations import span_text
+from benchapp.domain.units.spans import span_text
 from benchapp.ui.text.language import term, tr
 from benchapp.ui.text.message_texts import say
 

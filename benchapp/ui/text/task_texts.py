@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from benchapp.domain.incubations.step_status import MISSED_AFTER, Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
-from benchapp.domain.units.durations import clock_text, span_text
 from benchapp.domain.units.kinds import Kind
+from benchapp.domain.units.spans import clock_text, span_text
 from benchapp.presenters.incubations.today import Preparation, Task
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.incubation_texts import step_title

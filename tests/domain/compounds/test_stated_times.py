@@ -13,8 +13,9 @@ from benchapp.domain.compounds.monograph import Relation
 from benchapp.domain.compounds.stated import write_stated
 from benchapp.domain.compounds.stated_times import read_stated_time
 from benchapp.domain.messages import Message, QuantityError
-from benchapp.domain.units.durations import read_duration, span_text
+from benchapp.domain.units.durations import read_duration
 from benchapp.domain.units.kinds import in_base
+from benchapp.domain.units.spans import span_text
 from benchapp.ui.text.message_texts import say_error
 
 READ = [

@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchapp.domain.lab.appointments import clock_change, outside_hours, read_length
+from benchapp.domain.lab.appointments import read_length
+from benchapp.domain.lab.clock_changes import clock_change
 from benchapp.domain.lab.lab_rules import LabRules
+from benchapp.domain.lab.working_hours import outside_hours
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.expiry_dates import read_expiry
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from benchapp.domain.lab.appointments import day_typed, read_due, read_past, written_for
+from benchapp.domain.lab.appointments import read_due, read_past
+from benchapp.domain.lab.picked_days import day_typed, written_for
 from benchapp.domain.units.expiry_dates import YEARS, read_expiry
 
 BERLIN = ZoneInfo("Europe/Berlin")

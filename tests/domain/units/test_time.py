@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from benchapp.base.clock import SteppedClock
 from benchapp.domain.messages import QuantityError
-from benchapp.domain.units.durations import clock_text, left_text, read_duration, span_text
+from benchapp.domain.units.durations import read_duration
 from benchapp.domain.units.moments import Anchors, elapsed, renewed, wall_disagreement, wall_only
+from benchapp.domain.units.spans import clock_text, left_text, span_text
 from tests.making import moment
 
 events = st.lists(

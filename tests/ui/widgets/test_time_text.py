@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from benchapp.domain.units.durations import clock_text, left_text
+from benchapp.domain.units.spans import clock_text, left_text
 from benchapp.ui.widgets.theme import HUGE, LARGE, LARGEST, Theme
 from benchapp.ui.widgets.time_text import TimeText, _digits, _laid_out
 

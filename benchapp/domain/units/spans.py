@@ -1,0 +1,40 @@
+"""Spans of time as they are shown: "2 d 16:20" left, "1 d 12 h" long. `durations` reads them."""
+
+from datetime import timedelta
+
+_MINUTE = timedelta(minutes=1)
+_DAY = timedelta(days=1)
+
+
+def clock_text(left: timedelta) -> str:
+    """Show a remaining time: "0:12:40", "2 d 16:20"; "+0:15:00" when overdue.
+
+    Seconds are shown below a day. A running second counts as left, so that it reaches zero when it is due.
+    """
+    total = -int(-left.total_seconds() // 1) if left >= timedelta() else int(-left.total_seconds())
+    sign = "+" if left < timedelta() else ""
+    days, rest = divmod(total, 86400)
+    hours, rest = divmod(rest, 3600)
+    minutes, seconds = divmod(rest, 60)
+    if days:
+        return f"{sign}{days}\u202fd {hours}:{minutes:02d}"
+    return f"{sign}{hours}:{minutes:02d}:{seconds:02d}"
+
+
+def left_text(left: timedelta) -> str:
+    """Show a remaining time on a page, where the seconds run in Now beside it: "17 h 14 min", "2 d 16:20".
+
+    In whole minutes, never more than is left; by the second within the last minute and when overdue.
+    """
+    return span_text(left // _MINUTE * _MINUTE) if _MINUTE <= left < _DAY else clock_text(left)
+
+
+def span_text(span: timedelta) -> str:
+    """Show a length: "7 d", "1 d 12 h", "2 h", "30 min", "1 h 20 min"; typing it back gives the same minutes."""
+    minutes = round(abs(span.total_seconds()) / 60)
+    if minutes == 0:
+        return f"{round(abs(span.total_seconds()))}\u202fs"
+    days, rest = divmod(minutes, 1440)
+    hours, minutes = divmod(rest, 60)
+    parts = [(days, "d"), (hours, "h"), (0 if days else minutes, "min")]
+    return " ".join(f"{number}\u202f{unit}" for number, unit in parts if number)
