@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchapp.base import paths
-from benchapp.domain.calculations.answer_key import verify as verify_case
+from benchapp.domain.calculations.answer_key import CaseResult, verify_every
 from benchapp.domain.compounds.facts import fact_ids
 from benchapp.domain.messages import BenchError
 from benchapp.domain.units.amounts import plain_spaces
@@ -24,14 +24,14 @@ def verify(file: Path) -> int:
         sys.stdout.write(say_error(error) + "\n")
         return 1
     agreed = 0
-    for case in cases:
-        try:
-            verdict = verify_case(case, units)
-            word = "agrees" if verdict.agrees else "DIFFERS"
-            ours = "; ".join(f"{name} {text}" for name, text in verdict.ours.items())
-            agreed += verdict.agrees
-        except (BenchError, KeyError, ValueError) as error:
-            word, ours = "DIFFERS", say_error(error) if isinstance(error, BenchError) else f"cannot be read: {error}"
+    for case, result in verify_every(cases, units):
+        word = "DIFFERS"
+        if isinstance(result, CaseResult):
+            word = "agrees" if result.agrees else word
+            ours = "; ".join(f"{name} {text}" for name, text in result.ours.items())
+            agreed += result.agrees
+        else:
+            ours = say_error(result) if isinstance(result, BenchError) else f"cannot be read: {result}"
         stated = "; ".join(f"{name} {text}" for name, text in case.expect.items())
         sys.stdout.write(plain_spaces(f"{case.id}: {word}: ours {ours} · stated {stated}\n"))
     sys.stdout.write(f"{agreed} of {len(cases)} agree\n")

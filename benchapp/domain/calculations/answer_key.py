@@ -1,7 +1,7 @@
 """Answer keys: published worked examples, recomputed by the calculators as a user would type them."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from msgspec import Struct, field
@@ -12,7 +12,7 @@ from benchapp.domain.calculations.reagent import solve_reagent
 from benchapp.domain.calculations.series import series
 from benchapp.domain.calculations.stock import Stock, solve_stock
 from benchapp.domain.calculations.vehicle import solve_vehicle
-from benchapp.domain.messages import CalculationError, Message
+from benchapp.domain.messages import BenchError, CalculationError, Message
 from benchapp.domain.units.quantities import Quantity, kind_of, same_scale
 from benchapp.domain.units.units import Units
 
@@ -75,6 +75,16 @@ def verify(case: Case, units: Units) -> CaseResult:
             _same(value, text, case, units) for value, text in zip(got, wanted, strict=True)
         )
     return CaseResult(case, agrees, ours)
+
+
+def verify_every(cases: Iterable[Case], units: Units) -> Iterator[tuple[Case, CaseResult | Exception]]:
+    """Yield each case with what came of it, or with why it cannot be read or computed."""
+    for case in cases:
+        try:
+            result: CaseResult | Exception = verify(case, units)
+        except (BenchError, KeyError, ValueError) as error:
+            result = error
+        yield case, result
 
 
 _Result = Quantity | float | tuple[Quantity, ...] | None

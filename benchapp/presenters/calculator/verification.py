@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.domain.calculations.answer_key import Case, CaseResult, verify
-from benchapp.domain.messages import BenchError, Work
+from benchapp.domain.calculations.answer_key import Case, CaseResult, verify_every
+from benchapp.domain.messages import Work
 from benchapp.domain.units.units import Units
 from benchapp.presenters.session.progress import Progress
 from benchapp.presenters.session.workers import Workers
@@ -21,14 +21,9 @@ def verify_key(key: Path, make_units: Callable[[], Units], report: Progress) -> 
         BenchError: It is to stop, or the file cannot be read.
     """
     units = make_units()
-    verdicts: list[tuple[Case, CaseResult | None]] = []
     cases = load_cases(key)
-    for case in report.through(cases, len(cases), every=1):
-        try:
-            verdicts.append((case, verify(case, units)))
-        except BenchError:
-            verdicts.append((case, None))
-    return verdicts
+    results = verify_every(report.through(cases, len(cases), every=1), units)
+    return [(case, result if isinstance(result, CaseResult) else None) for case, result in results]
 
 
 class Verification(QObject):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from benchapp.domain.calculations.answer_key import Case, verify
+from benchapp.domain.calculations.answer_key import Case, CaseResult, verify, verify_every
 from benchapp.domain.calculations.conversion import convert
 from benchapp.domain.calculations.dilution import dilute
 from benchapp.domain.calculations.reagent import solve_reagent
@@ -321,6 +321,21 @@ def test_a_wrong_answer_is_found(units: Units) -> None:
 def test_an_unknown_calculator_is_refused(units: Units) -> None:
     with pytest.raises(CalculationError):
         verify(Case("x", "titrate", {}, {}), units)
+
+
+def test_every_example_has_its_result_or_what_is_wrong_with_it(units: Units) -> None:
+    given_, expect = EXAMPLES["dilute"]
+    cases = [
+        Case("right", "dilute", given_, expect),
+        Case("unknown", "titrate", {}, {}),
+        Case("empty", "series", {}, {}),
+    ]
+
+    results = {case.id: result for case, result in verify_every(cases, units)}
+
+    assert [name for name, result in results.items() if isinstance(result, CaseResult)] == ["right"]
+    assert isinstance(results["unknown"], CalculationError)
+    assert isinstance(results["empty"], KeyError)
 
 
 @given(st.floats(0.1, 10))
