@@ -194,10 +194,9 @@ def _row_problem(reading: Reading) -> tuple[Field, BenchError] | None:
     if remark is not None and not remark.agrees and remark.code is not Message.MOLAR_MASS_MONOISOTOPIC:
         return Field.MOLAR_MASS, BenchError(remark.code, **remark.values)
     if reading.molar_mass is None or (Field.MOLAR_MASS in problems and reading.formula is None):
-        for name in (Field.MOLAR_MASS, Field.FORMULA):
-            if name in problems:
-                return name, worded_of_row(problems[name], reading.told.text(name))
-        return Field.MOLAR_MASS, BenchError(Message.MOLAR_MASS_NEEDED)
+        # Without a mass something is said of it, or of the formula.
+        name = Field.MOLAR_MASS if Field.MOLAR_MASS in problems else Field.FORMULA
+        return name, worded_of_row(problems[name], reading.told.text(name))
     return None
 
 

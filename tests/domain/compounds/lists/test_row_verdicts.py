@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Callable
 
 import pytest
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from benchapp.domain.compounds.solubility import best_solvent, on_file
 from benchapp.domain.messages import Message
 
 TODAY = "2026-11-24"
+Library = Callable[[str], Known | None]
 HEADINGS = ("Cat. No.", "Product Name", "CAS Number", "Formula", "M.W.", "DMSO (mg/mL)", "Water", "Storage", "URL")
 
 
@@ -171,3 +173,166 @@ def test_an_empty_sign_is_no_value_and_a_short_row_is_read_as_far_as_it_goes() -
     assert first.monograph is not None
     assert first.monograph.solubility == ()
     assert second.monograph is not None
+
+
+# -- one number, several rows ---------------------------------------------------------------------------------------
+
+PLAIN = ("Name", "CAS", "Cat. No.", "MW")
+
+
+def plain(*rows: tuple[str, ...], known: Library | None = None) -> list[RowVerdict]:
+    numbered = list(enumerate(rows, 2))
+    return list(read_rows("l", numbered, match_columns(PLAIN), identify, known or nothing_known, TODAY))
+
+
+def test_another_form_under_one_number_is_taken_beside_the_first_and_said() -> None:
+    base, salt, again = plain(
+        ("A", "50-02-2", "S1", "250"), ("A hydrochloride", "50-02-2", "S2", "286.5"),
+        ("A hydrochloride", "50-02-2", "S3", "286.5"),
+    )  # fmt: skip
+
+    assert base.monograph is not None
+    assert salt.monograph is not None
+    assert base.monograph.id != salt.monograph.id
+    (said,) = salt.left
+    assert (said.field, said.reason.code, said.kept) == (Field.CAS, Message.ROW_SAME_NUMBER, True)
+    assert said.reason.values == {"other": 2, "name": "A"}
+    # The third is the second once more.
+    assert again.monograph is None
+    assert again.reason is not None
+    assert (again.reason.code, again.reason.values["other"]) == (Message.ROW_TWICE, 3)
+
+
+def test_pack_sizes_of_one_name_with_another_mass_go_by_their_catalogue_number() -> None:
+    first, other, same = plain(
+        ("A", "50-02-2", "S1", "250"), ("A", "50-02-2", "S2", "300"), ("A", "50-02-2", "S3", "250.1")
+    )
+
+    assert first.monograph is not None
+    assert other.monograph is not None
+    assert other.monograph.id != first.monograph.id
+    assert same.reason is not None
+    assert (same.reason.code, same.reason.values["other"]) == (Message.ROW_TWICE, 2)
+
+
+def test_another_form_that_was_brought_before_is_renewed() -> None:
+    rows = (("A", "50-02-2", "S1", "250"), ("A hydrochloride", "50-02-2", "S2", "286.5"))
+    salt = plain(*rows)[1].monograph
+    assert salt is not None
+    mine = Known(salt.id, "A hydrochloride", bundled=False)
+
+    renewed = plain(*rows, known=lambda text: mine if text == salt.id else None)[1]
+
+    assert (renewed.replaces, renewed.whom) == (True, "A hydrochloride")
+
+
+def test_without_a_cas_number_the_catalogue_number_is_what_two_rows_share() -> None:
+    _, other = plain(("A", "", "S1", "250"), ("B", "", "S1", "300"))
+
+    (said,) = other.left
+    assert (said.field, said.text, said.reason.code) == (Field.CODE, "S1", Message.ROW_SAME_NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("texts", "keys"),
+    [
+        ({Field.CAS: "50-02-2", Field.NAME: "A", Field.FORM: "HCl"}, ("cas:50-02-2:hcl", "name:a")),
+        ({Field.INCHIKEY: "ABC", Field.NAME: "A"}, ("inchikey:abc:", "name:a")),
+        ({Field.CODE: "S1", Field.SUPPLIER: "Vendor", Field.NAME: "A"}, ("code:vendor:s1", "name:a")),
+        ({Field.NAME: "A"}, ("name:a",)),
+    ],
+)
+def test_a_compound_is_known_by_what_is_surest_first(texts: dict[Field, str], keys: tuple[str, ...]) -> None:
+    assert keys_of(CompoundInput(texts)) == keys
+
+
+# -- what is in the library already ---------------------------------------------------------------------------------
+
+ROW = ("A", "50-02-2", "S1", "250")
+BY_CAS, BY_CODE, BY_NAME = keys_of(CompoundInput({Field.NAME: "A", Field.CAS: "50-02-2", Field.CODE: "S1"}))
+
+
+def holding(**found: Known) -> Library:
+    """Return a library that holds these, by "cas", "name", or the id of a key: "by_cas", "by_code", "by_name"."""
+    ids = {"by_cas": identify(BY_CAS), "by_code": identify(BY_CODE), "by_name": identify(BY_NAME)}
+    asked = {"cas": "50-02-2", "name": "A", **ids}
+    at = {asked[name]: one for name, one in found.items()}
+    return at.get
+
+
+OWN = Known("mine", "A", bundled=False, cas="50-02-2")
+
+
+@pytest.mark.parametrize(
+    ("library", "renewed"),
+    [
+        # The same number; the same catalogue number with the same CAS number, or with the name and no other number.
+        (holding(by_cas=OWN), "mine"), (holding(by_code=OWN), "mine"),
+        (holding(by_code=replace(OWN, cas="")), "mine"), (holding(by_name=replace(OWN, cas="")), "mine"),
+        # Another CAS number, or another name with nothing else in common: another compound.
+        (holding(by_code=replace(OWN, cas="64-17-5")), None), (holding(by_code=replace(OWN, cas="", name="B")), None),
+        # What came with the program is not renewed; one that a list brought before is, by its CAS number.
+        (holding(by_code=replace(OWN, bundled=True)), None), (holding(cas=OWN), "mine"),
+    ],
+)  # fmt: skip
+def test_what_a_list_brought_before_is_renewed_where_nothing_contradicts(library: Library, renewed: str | None) -> None:
+    (verdict,) = plain(ROW, known=library)
+
+    assert verdict.monograph is not None
+    assert (verdict.monograph.id if verdict.replaces else None) == renewed
+    assert verdict.whom == ("A" if renewed else "")
+
+
+@pytest.mark.parametrize(
+    ("library", "code"),
+    [
+        (holding(cas=Known("x", "A", bundled=True, cas="50-02-2")), Message.CAS_KNOWN),
+        (holding(cas=Known("x", "B", bundled=False, cas="50-02-2", listed=False)), Message.CAS_KNOWN),
+        (holding(name=Known("x", "A", bundled=True)), Message.NAME_KNOWN),
+        (holding(name=Known("x", "A", bundled=False, listed=False)), Message.NAME_KNOWN),
+        (holding(name=Known("x", "A", bundled=False)), Message.NAME_KNOWN),
+        # Two compounds of lists may have one name, where their CAS numbers tell them apart.
+        (holding(name=Known("x", "A", bundled=False, cas="64-17-5")), None),
+    ],
+)
+def test_what_somebody_else_brought_is_not_doubled(library: Library, code: Message | None) -> None:
+    (verdict,) = plain(ROW, known=library)
+
+    assert (None if verdict.reason is None else verdict.reason.code) is code
+    assert (verdict.monograph is None) is (code is not None)
+
+
+def test_where_the_number_is_another_compound_s_the_name_beside_it_makes_an_id() -> None:
+    # The id that the CAS number gives is taken by what came with the program under another number.
+    taken = Known("x", "B", bundled=True, cas="64-17-5")
+
+    (verdict,) = plain(ROW, known=holding(by_cas=taken))
+
+    assert verdict.monograph is not None
+    assert verdict.monograph.id == identify(f"{BY_CAS}:a")
+
+
+def test_what_is_said_of_a_row_that_is_taken() -> None:
+    (about,) = plain(("A", "", "", "~250"))
+    assert [(one.field, one.reason.code, one.kept) for one in about.left] == [
+        (Field.MOLAR_MASS, Message.MASS_ABOUT, True)
+    ]
+    columns = ("Name", "MW (free base)", "Time (h)")
+    (salt,) = read_rows("l", [(2, ("A maleate", "250", "24"))], match_columns(columns), identify, nothing_known, TODAY)
+    assert [one.reason.code for one in salt.left] == [Message.FORM_NOT_WEIGHED]
+    (overnight,) = read_rows(
+        "l", [(2, ("A", "250", "overnight"))], match_columns(columns), identify, nothing_known, TODAY
+    )
+    assert [(one.field, one.reason.code, one.kept) for one in overnight.left] == [
+        (Field.TIME, Message.OVERNIGHT_TAKEN, True)
+    ]
+
+
+def test_another_form_of_what_a_list_brought_before_is_neither_refused_nor_put_in_its_place() -> None:
+    headings = ("Name", "CAS", "Form", "MW")
+    rows = [(2, ("A", "50-02-2", "hydrochloride", "286.5"))]
+
+    (verdict,) = read_rows("l", rows, match_columns(headings), identify, holding(cas=OWN), TODAY)
+
+    assert verdict.monograph is not None
+    assert not verdict.replaces
