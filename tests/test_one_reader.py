@@ -93,7 +93,7 @@ FIXED = {
     # places on the screen
     "ui/forms/dose_plot.py": {"int(at + half)", "int(middle)"},
     # the key of a choice
-    "ui/compounds/import_page.py": {"int(self.columns[name].currentData())", "int(self.heading_row.currentData())"},
+    "ui/compounds/column_matching.py": {"int(self.columns[name].currentData())", "int(self.heading_row.currentData())"},
     # the key of a choice
     "ui/journal/journal_page.py": {"int(self.time.currentData() or 0)"},
     # a rule, which is a number

@@ -6,21 +6,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QTableView
 
 from benchapp.base import paths
-from benchapp.domain.compounds.compound_input import STATED, Field
-from benchapp.domain.compounds.lists.headings import heading_unit, shown_heading
 from benchapp.domain.messages import BenchError
-from benchapp.presenters.compounds.importing import CODE_PAGES, ImportForm, PreviewColumn, PreviewTable
-from benchapp.ui.text.language import mark_text, term, tr
+from benchapp.presenters.compounds.importing import ImportForm, PreviewColumn, PreviewTable
+from benchapp.ui.compounds.column_matching import ColumnMatching
+from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button, toggle_button
-from benchapp.ui.widgets.fields import DropDown, narrow
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.keys import bind_record
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import Card, hbox, vbox
+from benchapp.ui.widgets.layout import hbox, vbox
 from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.progress_line import ProgressLine
 
@@ -35,34 +33,7 @@ HEADERS = (
     mark_text("What was left out, and why"),
 )
 STATES = (mark_text("● taken"), mark_text("◆ replaces"), mark_text("■ left out"))
-# What can be matched, in the order of a vendor's list.
-FIELDS = (
-    (Field.NAME, mark_text("Name")),
-    (Field.CAS, mark_text("CAS number")),
-    (Field.FORMULA, mark_text("Formula")),
-    (Field.MOLAR_MASS, mark_text("Molar mass")),
-    (Field.FORM, mark_text("Form, salt")),
-    (Field.SUPPLIER, mark_text("Supplier")),
-    (Field.CODE, mark_text("Catalogue number")),
-    (Field.SYNONYMS, mark_text("Other names")),
-    (Field.SOLVENT, mark_text("Solvent")),
-    (Field.SOLUBILITY, mark_text("Solubility")),
-    (Field.WATER, mark_text("Solubility in water")),
-    (Field.STORAGE, mark_text("Storage")),
-    (Field.SMILES, mark_text("SMILES")),
-    (Field.INCHIKEY, mark_text("InChIKey")),
-    (Field.HAZARDS, mark_text("Hazards")),
-    (Field.NOTE, mark_text("Note")),
-)
-_UNITS = (mark_text("unit in the cell"), "mg/mL", "mM", "uM")
-_MASS_UNITS = (mark_text("unit in the cell"), "g/mol", "kDa")
-# Offered where a list does not say in what its solubilities are; another can be typed.
-_SOLVENTS = ("DMSO", "water", "ethanol", "methanol", "DMF", "PBS")
-_HEADING_ROWS = 20
 _FIGURES = (PreviewColumn.CAS, PreviewColumn.FORMULA, PreviewColumn.MOLAR_MASS, PreviewColumn.CODE)
-_MEASURED = {Field.SOLUBILITY: _UNITS, Field.WATER: _UNITS, Field.MOLAR_MASS: _MASS_UNITS}
-_NO_COLUMN = mark_text("not in this list")
-_NOT_SAID = mark_text("not said: left out")
 _REPLACES = mark_text("Replaces {name}.")
 FILTER = mark_text("Lists and monographs (*.json *.csv *.tsv *.txt *.xlsx *.xls *.ods *.sdf *.sd)")
 
@@ -99,16 +70,9 @@ class ImportPage(Page):
         self.remarks = text_label("", tone="soon")
         self.remarks.setObjectName("import.head.remarks")
         self.content.addWidget(self.remarks)
-        self._columns_card = Card(tr("Match the columns"))
-        self.sheet, self.encoding, self.heading_row, self.solvent = self._make_choices()
-        self.columns, self._units = self._make_columns()
-        self.content.addWidget(self._columns_card)
-        self.table = PreviewTable(
-            tuple(tr(head) for head in HEADERS),
-            say_error,
-            (tr(STATES[0]), tr(STATES[1]), tr(STATES[2])),
-            tr(_REPLACES),
-        )
+        self.matching = ColumnMatching(desk)
+        self.content.addWidget(self.matching)
+        self.table = _preview_table()
         self.view = self._make_view()
         self.only = toggle_button(tr("Only rows left out"), "import.filter.bad", self._toggle)
         self.keep = push_button(tr("Save the rows left out…"), "import.actions.keep", self._ask_keep)
@@ -135,64 +99,6 @@ class ImportPage(Page):
         desk.imported.connect(self._on_imported)
         desk.not_saved.connect(self._on_not_saved)
         self._show_nothing()
-
-    def _make_choices(self) -> tuple[QComboBox, QComboBox, QComboBox, QComboBox]:
-        """Make what is asked of the file as a whole: sheet, code page, row of the headings, solvent."""
-        made = []
-        self._choices: list[QWidget] = []
-        asked = (
-            ("sheet", mark_text("Sheet"), self._on_sheet),
-            ("encoding", mark_text("Code page"), self._on_encoding),
-            ("heading_row", mark_text("Headings are in row"), self._on_heading_row),
-            ("solvent", mark_text("Solubilities without a solvent are in"), self._on_solvent),
-        )
-        for name, english, chosen in asked:
-            box = DropDown()
-            box.setObjectName(f"import.file.{name}")
-            box.setAccessibleName(tr(english))
-            narrow(box, 16)
-            box.activated.connect(chosen)
-            cell = QWidget()
-            cell.setLayout(vbox(text_label(tr(english), size="small", tone="muted", wrap=False), box, spacing=2))
-            self._choices.append(cell)
-            made.append(box)
-        sheet, encoding, heading_row, solvent = made
-        for codec, words in CODE_PAGES.items():
-            encoding.addItem(words, codec)
-        solvent.addItem(tr(_NOT_SAID), "")
-        for one in _SOLVENTS:
-            solvent.addItem(term(one), one)
-        self._columns_card.body.addLayout(flow(*self._choices))
-        return sheet, encoding, heading_row, solvent
-
-    def _make_columns(self) -> tuple[dict[Field, QComboBox], dict[Field, QComboBox]]:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(8)
-        columns: dict[Field, QComboBox] = {}
-        units: dict[Field, QComboBox] = {}
-        for place, (name, english) in enumerate(FIELDS):
-            title = tr(english)
-            box = DropDown()
-            box.setObjectName(f"import.columns.{name.value}")
-            box.setAccessibleName(tr("Column of: {title}", title=title))
-            narrow(box, 10)
-            box.activated.connect(partial(self._on_column, name))
-            cell = vbox(text_label(title, size="small", tone="muted", wrap=False), box, spacing=2)
-            if name in _MEASURED:
-                unit = DropDown()
-                unit.setObjectName(f"import.units.{name.value}")
-                unit.setAccessibleName(tr("Unit of bare numbers in: {title}", title=title))
-                unit.addItems([tr(_MEASURED[name][0]), *_MEASURED[name][1:]])
-                unit.activated.connect(partial(self._on_unit, name))
-                units[name] = unit
-                cell.addWidget(unit)
-            grid.addLayout(cell, place // 4, place % 4, Qt.AlignmentFlag.AlignTop)
-            columns[name] = box
-        for column in range(4):
-            grid.setColumnStretch(column, 1)
-        self._columns_card.body.addLayout(grid)
-        return columns, units
 
     def _make_view(self) -> QTableView:
         view = QTableView()
@@ -235,7 +141,7 @@ class ImportPage(Page):
     def _show_nothing(self) -> None:
         self.table.show_verdicts(())
         self.remarks.setText("")
-        for widget in (self._columns_card, self.view, self.only, self.keep, self.take, self.none, self.remarks):
+        for widget in (self.matching, self.view, self.only, self.keep, self.take, self.none, self.remarks):
             widget.hide()
 
     def _on_begun(self, name: str) -> None:
@@ -266,10 +172,9 @@ class ImportPage(Page):
         self._said.setText(says)
         self.remarks.setText("\n".join(say_error(one) for one in preview.remarks))
         self.remarks.setVisible(bool(preview.remarks))
-        self._fill_choices()
-        self._fill_columns()
+        self.matching.show_preview()
         self.table.show_verdicts(preview.verdicts)
-        self._columns_card.setVisible(preview.table is not None)
+        self.matching.setVisible(preview.table is not None)
         for widget in (self.view, self.none):
             widget.show()
         self._fit_rows()
@@ -278,68 +183,6 @@ class ImportPage(Page):
         self.take.setText(tr("Import {count}   Ctrl+⏎", count=_count(good)))
         self.only.setVisible(bad > 0)
         self.keep.setVisible(bad > 0)
-
-    def _fill_choices(self) -> None:
-        preview = self._desk.preview
-        if preview is None or preview.table is None or preview.columns is None:
-            return
-        table, columns = preview.table, preview.columns
-        self.sheet.clear()
-        for sheet in table.sheets:
-            self.sheet.addItem(tr("{sheet} (hidden)", sheet=sheet.name) if sheet.hidden else sheet.name, sheet.name)
-        self.sheet.setCurrentIndex(self.sheet.findData(table.sheet))
-        self.encoding.setCurrentIndex(self.encoding.findData(table.encoding))
-        self.heading_row.clear()
-        self.heading_row.addItem(tr("no row"), 0)
-        for row in range(1, max(_HEADING_ROWS, table.heading_row) + 1):
-            self.heading_row.addItem(str(row), row)
-        self.heading_row.setCurrentIndex(self.heading_row.findData(table.heading_row))
-        self.solvent.setCurrentIndex(max(0, self.solvent.findData(columns.solvent)))
-        asked = (
-            len(table.sheets) > 1,
-            table.guessed or bool(preview.choice.encoding),
-            not table.structures,
-            any(not solvent for solvent in columns.solvents.values()),
-        )
-        for cell, shown in zip(self._choices, asked, strict=True):
-            cell.setVisible(shown)
-
-    def _fill_columns(self) -> None:
-        preview = self._desk.preview
-        if preview is None or preview.table is None or preview.columns is None:
-            return
-        for name, box in self.columns.items():
-            box.clear()
-            box.addItem(tr(_NO_COLUMN), -1)
-            for place, heading in enumerate(preview.table.headings):
-                shown = shown_heading(preview.table.headings, place) if heading else ""
-                box.addItem(shown or tr("column {place}", place=place + 1), place)
-            box.setCurrentIndex(box.findData(preview.columns.places.get(name, -1)))
-        for name, box in self._units.items():
-            box.setCurrentText(preview.columns.units.get(name, tr(_UNITS[0])))
-            place = preview.columns.places.get(name, -1)
-            # Where the heading names the unit there is nothing to ask; nor of a molar mass, which is in g/mol.
-            named = place >= 0 and bool(heading_unit(preview.table.headings[place], STATED[name])[0])
-            strange = place >= 0 and bool(heading_unit(preview.table.headings[place], STATED[name])[1])
-            box.setVisible(strange if name is Field.MOLAR_MASS else place >= 0 and not named)
-
-    def _on_column(self, name: Field, _index: int) -> None:
-        self._desk.choose_column(name, int(self.columns[name].currentData()))
-
-    def _on_unit(self, name: Field, index: int) -> None:
-        self._desk.choose_unit(name, _MEASURED[name][index] if index else "")
-
-    def _on_sheet(self, _index: int) -> None:
-        self._desk.choose(sheet=str(self.sheet.currentData()))
-
-    def _on_encoding(self, _index: int) -> None:
-        self._desk.choose(encoding=str(self.encoding.currentData()))
-
-    def _on_heading_row(self, _index: int) -> None:
-        self._desk.choose(heading_row=int(self.heading_row.currentData()))
-
-    def _on_solvent(self, _index: int) -> None:
-        self._desk.choose_solvent(str(self.solvent.currentData()))
 
     def _toggle(self) -> None:
         only = self.only.isChecked()
@@ -400,6 +243,12 @@ class ImportPage(Page):
     def keep_bad(self, file: Path) -> None:
         """Write the rows that were left out, with the reason beside each."""
         self.attempt(partial(self._desk.keep_bad, file, say_error), tr("Saved {file}.", file=file.name))
+
+
+def _preview_table() -> PreviewTable:
+    """Make the rows of a file, in the words of the language."""
+    taken, replaces, left_out = map(tr, STATES)
+    return PreviewTable(tuple(map(tr, HEADERS)), say_error, (taken, replaces, left_out), tr(_REPLACES))
 
 
 def _count(number: int) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from benchapp.domain.compounds.monograph import Basis, Claim, Context, Relation, Source, Standing, Use, Value
+from benchapp.domain.compounds.facts import Fact
+from benchapp.domain.compounds.monograph import Basis, Claim, Context, Form, Relation, Source, Standing, Use, Value
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.kinds import SHOWN_AS
 from benchapp.ui.text.language import decimal, mark_text, term, tr
@@ -25,6 +26,24 @@ BASIS_MARKS = {
 }
 
 NO_VALUE = mark_text("no value found")
+
+# The sections of claims, as the page of a compound shows them one after the other, and what stands under them.
+SECTIONS = (
+    ("effects", mark_text("Effects on cells, by concentration")),
+    ("solubility", mark_text("Solubility")),
+    ("storage", mark_text("Storage of the solid")),
+    ("stability.stock", mark_text("Stability of a stock")),
+    ("stability.working", mark_text("Stability of a working solution")),
+    ("stability.elsewhere", mark_text("Stability elsewhere")),
+    ("mechanism", mark_text("What it does")),
+    ("benchmarks", mark_text("Benchmarks")),
+    ("combinations", mark_text("Combinations")),
+    ("pitfalls", mark_text("Pitfalls and limits")),
+    ("hazards", mark_text("Hazards")),
+    ("physical_form", mark_text("Physical form")),
+    ("related_reading", mark_text("Related reading")),
+)
+REFERENCES = "references"
 
 _MORE_UNITS = {"degC": "°C", "d": "d", "h": "h"}
 
@@ -73,3 +92,18 @@ def claim_text(claim: Claim, sources: Mapping[str, Source]) -> str:
     return (
         f"{claim.statement}{value} [{source_text(claim.source, sources)}; {term(claim.basis)}; {term(claim.standing)}]"
     )
+
+
+def fact_text(fact: Fact | None) -> str:
+    """Return what an edit replaces, or puts in its place."""
+    match fact:
+        case None:
+            return tr("nothing")
+        case Claim():
+            return value_text(fact.value) if fact.value else fact.statement
+        case Use():
+            return use_text(fact)
+        case Form():
+            return tr("{molar_mass} g/mol", molar_mass=decimal(fact.molar_mass))
+        case _:
+            return getattr(fact, "text", "") or getattr(fact, "code", "")

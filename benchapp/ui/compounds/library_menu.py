@@ -1,0 +1,43 @@
+"""The menu of the library on the compound page: add, edit, import, export, print, earlier versions."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QMenu
+
+from benchapp.domain.compounds.library_item import LibraryItem, Origin
+from benchapp.ui.text.language import tr
+
+
+def fill_library_menu(menu: QMenu, filed: LibraryItem | None, ask: Callable[[str], object]) -> None:
+    """Fill the menu with what can be done.
+
+    Args:
+        menu: The menu; what was in it goes.
+        filed: The monograph that is shown; None where the library is empty.
+        ask: Takes what is asked for, as `CompoundPage.asked` does.
+    """
+    menu.clear()
+    own = filed is not None and filed.origin is Origin.OWN
+    for title, what, shown in (
+        (f"{tr('Add a compound…')}\t{tr('Ctrl+N')}", "add", True),
+        (
+            f"{tr('Edit this compound…')}\t{tr('Ctrl+E')}",
+            "edit",
+            filed is not None and filed.origin is not Origin.VERSION,
+        ),
+        (tr("Remove this compound"), "remove", own),
+        ("", "", True),
+        (tr("Import a list or monographs…"), "import", True),
+        (tr("Export this compound…"), "export", filed is not None),
+        (tr("Export every compound of your own…"), "export-own", True),
+        ("", "", True),
+        (tr("Print the bench card…"), "print", filed is not None),
+        (tr("Earlier versions"), "versions", filed is not None),
+    ):
+        if not title:
+            menu.addSeparator()
+        elif shown:
+            action = menu.addAction(title)
+            action.setObjectName(f"compound.library.{what}")
+            action.triggered.connect(partial(ask, what))

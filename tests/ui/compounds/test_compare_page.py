@@ -1,0 +1,33 @@
+"""Two compounds side by side."""
+
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from benchapp.domain.compounds.comparison import Agreement
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.store.library.library import DMSO
+from benchapp.ui.compounds.compare_page import ComparePage
+
+
+def test_another_compound_is_shown_beside_the_open_one(qtbot: QtBot, compounds: CurrentCompound) -> None:
+    host, went = QWidget(), list[bool]()
+    qtbot.addWidget(host)
+    page = ComparePage(compounds, host, lambda: went.append(True))
+    qtbot.addWidget(page)
+    hint = page.findChildren(QLabel)
+    assert any("Lenalidomide beside another" in label.text() for label in hint)
+
+    with qtbot.waitSignal(page.compared):
+        page.compare_with(DMSO)
+    every = page.rows
+    page.only.click()
+
+    words = [label.text() for label in page.findChildren(QLabel)]
+    assert {"Lenalidomide", "C₁₃H₁₃N₃O₃"} < set(words)
+    assert any("differs" in text for text in words)
+    assert len(page.rows) <= len(every)
+    assert not {Agreement.SAME, Agreement.UNKNOWN} & {row.agreement for row in page.rows}
+    back = page.findChild(QPushButton, "compare.actions.back")
+    assert back is not None
+    back.click()
+    assert went == [True]
