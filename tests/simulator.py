@@ -28,8 +28,8 @@ _MADE_UP = re.compile(
 )
 # Largest tube there is, µL: who is told to put more into one cannot.
 _LARGEST_TUBE = 50_000.0
-# Such as: 100 µL a well: tube 1 onto the cells in A1–C1. Or: 5 µL a well: VA onto the cells, 6 wells.
-_INTO_WELLS = re.compile(rf"^(?:(?P<by>[^:]*?), )?{_VOLUME} a well: (?P<what>.+)$")
+# Such as: P200: add 100 µL of tube 1 to A1–C1. Or: P20: add 5 µL of VA to each of 6 vehicle control wells.
+_INTO_WELLS = re.compile(r"^(?P<by>[^:]*?): (?P<what>.+)$")
 _NUMBERED = re.compile(r"^(?P<stem>.*?)(?P<number>\d+)(?P<tail>\D*)$")
 _WELL = re.compile(r"^([A-Z]{1,2})(\d+)$")
 
@@ -86,14 +86,13 @@ class Hands:
         self.present_ul = present_ul
         self.tubes: dict[str, Vessel] = {}
         # By name where the steps name wells; else "dose" and "control": one well stands for its like.
-        self._groups: list[str] = []
         self.wells: dict[str, Vessel] = {}
         self.overdrawn: list[str] = []
         self._cylinder = Vessel()
 
     def follow(self, steps: Sequence[str]) -> None:
         """Carry out the steps of one recipe; the tubes of the one before are gone."""
-        self.tubes, self._groups, self._out = {}, [], {}
+        self.tubes, self._out = {}, {}
         for step in steps:
             done = (
                 _no_pouring(step)
@@ -203,40 +202,31 @@ class Hands:
     # -- wells -------------------------------------------------------------------------------------------------
 
     def _dose(self, step: str) -> bool:
-        emptied = re.match(r"^All of it: take the medium off (.+?)(?: of each of \d+ plates)?, and put nothing", step)
-        if emptied is not None:
-            self.wells |= {name: Vessel() for name in _spelled(emptied[1])}
-            return True
         found = _INTO_WELLS.match(step)
         if found is None:
             return False
-        ul, what = _ul(found), found["what"]
-        taken = re.search(
-            r"^take that much off (?P<where>.+?)(?: of each of \d+ plates)?, and put nothing on yet\.", what
-        )
-        if taken is not None:
+        what = found["what"]
+        if emptied := _EMPTIED.match(what):
+            self.wells |= {name: Vessel() for name in _spelled(emptied["where"])}
+            return True
+        if taken := _TAKEN_OFF.match(what):
             for name in _spelled(taken["where"]):
-                self.wells.setdefault(name, Vessel(self.present_ul)).take(ul)
+                self.wells.setdefault(name, Vessel(self.present_ul)).take(_ul(taken))
             return True
         for pattern, change in _CHANGES:
             match = re.search(pattern, what)
             if match is None:
                 continue
-            source = match["source"]
-            where = match.groupdict().get("where")
+            source, where, ul = match["source"], match["where"], _ul(match)
+            if match.groupdict().get("off", match["number"]) != match["number"]:
+                raise NotUnderstoodError(f"more is added than was removed, or less: {step}")
             if where:
                 names, count = _spelled(where), 0
             else:
-                names, count = [self._group(source)], int(match["wells"])
-            self._put_on(names, source, ul, change, int(match.groupdict().get("plates") or 1) * max(1, count))
+                names, count = ["control" if match["use"] else "dose"], int(match["wells"])
+            self._put_on(names, source, ul, change, int(match["plates"] or 1) * max(1, count))
             return True
         raise NotUnderstoodError(step)
-
-    def _group(self, source: str) -> str:
-        """Return which wells an unnamed lot of wells is: those dosed come first, the vehicle control after them."""
-        if source not in self._groups:
-            self._groups.append(source)
-        return ("dose", "control")[self._groups.index(source)]
 
     def _put_on(self, names: Sequence[str], source: str, ul: float, change: str, each: int) -> None:
         count = len(names) * each
@@ -252,20 +242,21 @@ class Hands:
             self.wells[name] = well
 
 
+_PLATES = r"(?: of each of (?P<plates>\d+) plates)?"
+_WELLS = rf"(?:(?:each of )?(?P<wells>\d+) (?P<use>vehicle control )?wells?|(?:each of )?(?P<where>[A-Z]{{1,2}}\d.*?){_PLATES})"
+_EMPTIED = re.compile(rf"^remove the medium from (?P<where>.+?){_PLATES}; add nothing yet\.")
+_TAKEN_OFF = re.compile(rf"^remove {_VOLUME} of medium from (?P<where>.+?){_PLATES}; add nothing yet\.")
+_ADDED = rf"add {_VOLUME} of (?P<source>.+?) to {_WELLS}"
 # What is done to a well, by the words for it.
 _CHANGES = (
-    (r"^take that much off, (?P<source>.+?) into (?P<where>.+?)(?: of each of (?P<plates>\d+) plates)?\.", "swap"),
-    (r"^take that much off, put (?P<source>.+?) on, (?P<wells>\d+) wells?\.", "swap"),
-    (r"^take the medium off, (?P<source>.+?) into (?P<where>.+?)(?: of each of (?P<plates>\d+) plates)?\.", "replace"),
-    (r"^take the medium off, put (?P<source>.+?) on, (?P<wells>\d+) wells?\.", "replace"),
+    (rf"^{_ADDED}, without cells\.", "blank"),
+    (rf"^{_ADDED}\.", "add"),
+    (rf"^remove the medium, {_ADDED}\.", "replace"),
+    (rf"^remove (?P<off>[\d.]+) (?:nL|µL|mL|L) of medium, {_ADDED}\.", "swap"),
     (
-        r"^spin cells, take them up in (?P<source>.+?), into (?P<where>.+?)(?: of each of (?P<plates>\d+) plates)?\.",
+        rf"^spin the cells down and resuspend them in (?P<source>.+?), {_VOLUME} (?:for|into) {_WELLS}\.",
         "resuspend",
     ),
-    (r"^spin the cells, take them up in (?P<source>.+?), (?P<wells>\d+) wells?\.", "resuspend"),
-    (r"^(?P<source>.+?) without cells into (?P<where>.+?)(?: of each of (?P<plates>\d+) plates)?\.", "blank"),
-    (r"^(?P<source>.+?) onto the cells in (?P<where>.+?)(?: of each of (?P<plates>\d+) plates)?\.", "add"),
-    (r"^(?P<source>.+?) onto the cells, (?P<wells>\d+) wells?\.", "add"),
 )
 # Steps that move nothing.
 _QUIET = (
@@ -275,7 +266,7 @@ _QUIET = (
     r"^Adherent cells:",
     r"^Before medium is taken off:",
     r"^Border:",
-    r"medium or PBS into the .+ of the border",
+    r"medium or PBS to the .+ of the border",
     r"^Room temperature:",
     r"^Vehicle control:",
     r"^(?:Tube|Bottle) .+?: the last one, without compound",

@@ -68,8 +68,8 @@ def test_a_re_dose_that_would_take_off_what_was_just_given_is_seen() -> None:
         [
             "P200, 100 µL: medium into tube A.",
             "P20, 10 µL: stock into tube A. Mix.",
-            "P200, 50 µL a well: take that much off, tube A into A1. (1 well)",
-            "P200, 50 µL a well: take that much off, medium into A1. (1 well)",
+            "P200: remove 50 µL of medium, add 50 µL of tube A to A1. (1 well)",
+            "P200: remove 50 µL of medium, add 50 µL of medium to A1. (1 well)",
         ]
     )
 
@@ -82,7 +82,7 @@ def test_a_re_dose_that_would_take_off_what_was_just_given_is_seen() -> None:
     [
         "P200, 50 µL: tube Z into tube A.",
         "P200, 50 µL: DMSO into each of the 4 tubes S1a to S4.",
-        "P200, 50 µL a well: wash the cells with tube A.",
+        "P200: wash the cells with 50 µL of tube A.",
         "Do what is usual.",
     ],
 )

@@ -228,7 +228,6 @@ class Message(StrEnum):
     STEP_DILUENT_FIRST = "step_diluent_first"
     STEP_REPLACE = "step_replace"
     STEP_REPLACE_HALF = "step_replace_half"
-    STEP_CONTROL = "step_control"
     STEP_CONTROL_MEDIUM = "step_control_medium"
     STEP_ZERO_TUBE = "step_zero_tube"
     STEP_TAKE_UP_INTO = "step_take_up_into"

@@ -287,7 +287,7 @@ def test_seeding_is_given_as_pourings_words_and_how_far_off_it_may_be(planner: P
     ]
     assert [one.volume_ul for one in reply.pourings] == pytest.approx([8800, 1760, 100])
     assert reply.tubes[0].parts["suspension"] == pytest.approx(1 / 6, rel=1e-3)
-    assert reply.recipe[-1] == "P200, 100 µL a well: A, mixed again, into 96 wells."
+    assert reply.recipe[-1] == "P200: mix A again, add 100 µL to each of 96 wells."
     assert reply.error_percent["typical"] == pytest.approx(1.8, abs=0.05)
     assert reply.error_percent["worst"] == pytest.approx(2.9, abs=0.05)
 

@@ -273,20 +273,18 @@ def _steps(request: DoseRequest, one: Ingredient, made: Made, well: DosedWell, l
     if family(request.vehicle) is Family.DMSO and brings_vehicle(request, one):
         steps.append(Line(Message.STEP_WARM, {"solvent": request.vehicle}))
     steps += tube_steps(made.tubes, [one], request.vehicle if brings_vehicle(request, one) else "")
+    # Everything is made before the first well is touched.
+    steps += tube_steps(made.beside, [one], request.vehicle)
     after = _after(request, one, well) if request.redose is not None else {}
     steps += taking_off(request.last_step, request.cells.growth)
     steps += _into_wells(request, made.last, request.cells.wells, after, lab)
     if made.control:
-        values: dict[str, Value] = {"vehicle": request.vehicle, "wells": request.control_wells}
-        code = Message.STEP_CONTROL
-        if made.control == request.medium:
-            code = Message.STEP_CONTROL_MEDIUM
-            values["percent"] = well.vehicle_percent
-        steps.append(Line(code, values))
-        steps += tube_steps(made.beside, [one], request.vehicle)
         vehicle_alone: dict[str, Value] = {name: after[name] for name in ("vehicle", "redose") if name in after}
         if after:
             vehicle_alone["percent"] = made.control_percent(request)
+        if made.control == request.medium:
+            values: dict[str, Value] = {"vehicle": request.vehicle, "wells": request.control_wells}
+            steps.append(Line(Message.STEP_CONTROL_MEDIUM, {**values, "percent": well.vehicle_percent}))
         steps += _into_wells(request, made.control, request.control_wells, vehicle_alone, lab, control=True)
     return tuple(steps)
 

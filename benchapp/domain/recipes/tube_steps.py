@@ -8,7 +8,7 @@ from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes.ingredients import Ingredient, concentration_values
 from benchapp.domain.recipes.mixing import PipettedVolume, Tube
 from benchapp.domain.recipes.recipes import Line, pipetting
-from benchapp.domain.units.numerals import whole
+from benchapp.domain.recipes.tube_names import follows
 
 
 def tube_steps(
@@ -75,7 +75,7 @@ def _diluents(run: Sequence[Tube], made: Mapping[str, Tube]) -> list[Line]:
         first = tube.pours[0]
         alike = groups and groups[-1][0] == first.source and _alike(groups[-1][1], first.way)
         last = groups[-1][2][-1] if groups else tube
-        if alike and _is_next(last.name, tube.name) and last.bottle == tube.bottle:
+        if alike and follows(last.name, tube.name) and last.bottle == tube.bottle:
             groups[-1][2].append(tube)
         else:
             groups.append((first.source, first.way, [tube]))
@@ -92,17 +92,6 @@ def _diluents(run: Sequence[Tube], made: Mapping[str, Tube]) -> list[Line]:
         )
         for source, way, alike in groups
     ]
-
-
-def _is_next(name: str, other: str) -> bool:
-    """Return whether two tubes follow each other by number, so that "2 to 8" names all in between."""
-    stem, number = _numbered(name)
-    return number is not None and _numbered(other) == (stem, number + 1)
-
-
-def _numbered(name: str) -> tuple[str, int | None]:
-    stem = name.rstrip("0123456789")
-    return stem, whole(name[len(stem) :]) if len(stem) < len(name) else None
 
 
 def _alike(one: Transfer, other: Transfer) -> bool:

@@ -190,6 +190,7 @@ def _intermediates(count: float) -> str:
 _COUNTED = {
     "aliquots": (mark_text("1 aliquot"), mark_text("{count} aliquots")),
     "blanks": (mark_text("1 blank"), mark_text("{count} blanks")),
+    "control_wells": (mark_text("1 vehicle control well"), mark_text("{count} vehicle control wells")),
     "doses": (mark_text("1 dose"), mark_text("{count} doses")),
     "entries": (mark_text("1 entry"), mark_text("{count} entries")),
     "labels": (mark_text("1 label"), mark_text("{count} labels")),

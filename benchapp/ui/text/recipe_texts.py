@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from benchapp.domain.lab.pipettes import CYLINDERS
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.units.kinds import Kind
-from benchapp.ui.text.language import mark_text, percent, percents, show, tr
+from benchapp.ui.text.language import counted, mark_text, percent, percents, show, tr
 
 M = Message
 
@@ -58,35 +58,32 @@ RECIPE_TEXTS: dict[Message, str] = {
     "with this",
     M.STEP_POOL: "{count} tubes of {label}:|pool them in one, mix.|{ul:volume} of it is taken",
     M.STEP_TAKE_OPEN: "{label}:|take the tube that is open{at_place}.|{ul:volume} in it",
-    M.STEP_RESUSPEND: "{by_pipette}{ul:volume} a well:|spin the cells, take them up in {tube}, {wells:wells}.|{after}",
-    M.STEP_ADD_TO_WELLS: "{by_pipette}{ul:volume} a well:|{tube} onto the cells, {wells:wells}.{then_mix}|{after}",
+    M.STEP_RESUSPEND: "{by_hand}:|spin the cells down and resuspend them in {tube}, {ul:volume} for {each_well}.|{after}",
+    M.STEP_ADD_TO_WELLS: "{by_hand}:|add {ul:volume} of {tube} to {each_well}.{then_mix}|{after}",
     M.STEP_DILUENT_FIRST: "{cylinder:term}:|put some {what:term} in first, about half of what is missing to the mark.|"
     "acid goes into water, never water into acid; the reagent is measured apart",
-    M.STEP_SEED_WELLS: "{by_pipette}{ul:volume} a well:|{tube}, mixed again, into {wells:wells}.|",
-    M.STEP_REPLACE: "{by_pipette}{ul:volume} a well:|take the medium off, put {tube} on, {wells:wells}.|{after}",
-    M.STEP_REPLACE_HALF: "{by_pipette}{ul:volume} a well:|take that much off, put {tube} on, {wells:wells}.|{after}",
-    M.STEP_CONTROL: "Vehicle control:|the same with {vehicle} in place of stock, for {wells:wells}.|",
+    M.STEP_SEED_WELLS: "{by_hand}:|mix {tube} again, add {ul:volume} to {each_well}.|",
+    M.STEP_REPLACE: "{by_hand}:|remove the medium, add {ul:volume} of {tube} to {each_well}.|{after}",
+    M.STEP_REPLACE_HALF: "{by_hand}:|remove {ul:volume} of medium, add {ul:volume} of {tube} to {each_well}.|{after}",
     M.STEP_CONTROL_MEDIUM: "Vehicle control:|{percent:percent} {vehicle} is as good as none, so these get medium, "
     "{wells:wells}.|",
-    M.STEP_TAKE_UP_INTO: "{by_pipette}{ul:volume} a well:|spin cells, take them up in {from_what}, into {where}"
-    "{of_plates}.|"
+    M.STEP_TAKE_UP_INTO: "{by_hand}:|spin the cells down and resuspend them in {from_what}, {ul:volume} into each of {where}"
+    "{of_plates}.|{wells:wells}{and_after}",
+    M.STEP_ADD_INTO: "{by_hand}:|add {ul:volume} of {from_what} to {where}{of_plates}.{then_mix}|{wells:wells}{and_after}",
+    M.STEP_TAKE_OFF: "{by_hand}:|remove {ul:volume} of medium from {where}{of_plates}; add nothing yet.|{wells:wells}",
+    M.STEP_TAKE_ALL_OFF: "{by_hand}:|remove the medium from {where}{of_plates}; add nothing yet.|{wells:wells}",
+    M.STEP_REPLACE_IN: "{by_hand}:|remove the medium, add {ul:volume} of {from_what} to {where}{of_plates}.|"
     "{wells:wells}{and_after}",
-    M.STEP_ADD_INTO: "{by_pipette}{ul:volume} a well:|{from_what} onto the cells in {where}{of_plates}.{then_mix}|"
+    M.STEP_REPLACE_HALF_IN: "{by_hand}:|remove {ul:volume} of medium, add {ul:volume} of {from_what} to {where}{of_plates}.|"
     "{wells:wells}{and_after}",
-    M.STEP_TAKE_OFF: "{ul:volume} a well:|take that much off {where}{of_plates}, and put nothing on yet.|{wells:wells}",
-    M.STEP_TAKE_ALL_OFF: "All of it:|take the medium off {where}{of_plates}, and put nothing on yet.|{wells:wells}",
-    M.STEP_REPLACE_IN: "{by_pipette}{ul:volume} a well:|take the medium off, {from_what} into {where}{of_plates}.|"
-    "{wells:wells}{and_after}",
-    M.STEP_REPLACE_HALF_IN: "{by_pipette}{ul:volume} a well:|take that much off, {from_what} into {where}{of_plates}.|"
-    "{wells:wells}{and_after}",
-    M.STEP_BLANKS: "{by_pipette}{ul:volume} a well:|{from_what} without cells into {where}{of_plates}.|{wells:blanks}",
+    M.STEP_BLANKS: "{by_hand}:|add {ul:volume} of {from_what} to {where}{of_plates}, without cells.|{wells:blanks}",
     M.STEP_OFF_SUSPENSION: "Suspension cells:|spin the vessel at 300 × g for 5 min, or let the cells settle; take "
     "medium off from the top.|usual practice, no source on file; whirl the cells up again afterwards",
     M.STEP_OFF_ADHERENT: "Adherent cells:|aspirate at the edge of the well, put fresh medium slowly against its wall.|"
     "a few wells at a time, so that none dries",
     M.STEP_OFF_EITHER: "Before medium is taken off:|spin suspension cells at 300 × g for 5 min, or let them settle, "
     "and take off from the top; aspirate from adherent ones.|usual practice, no source on file",
-    M.STEP_BORDER: "{ul:volume} a well:|medium or PBS into the {wells:wells} of the border{of_plates}.|"
+    M.STEP_BORDER: "{by_hand}:|add {ul:volume} of medium or PBS to the {wells:wells} of the border{of_plates}.|"
     "what evaporates there is not read",
     M.STEP_DOSING_ORDER: "Tips:|dose from the {vehicle} control up to the highest dose, or take a new tip for each "
     "tube.|a tip that went down from a high dose carries it into the low ones",
@@ -141,7 +138,7 @@ def _tools(values: Mapping[str, Value]) -> dict[str, Value]:
     tools: dict[str, Value] = {
         "tool": instrument(str(values.get("pipette", ""))),
         "marked": instrument(str(values.get("cylinder", ""))),
-        "by_pipette": f"{instrument(str(pipette))}{parts}, " if pipette else "",
+        "by_hand": f"{instrument(str(pipette))}{parts}" if pipette else tr("Cells"),
     }
     ul, times = values.get("ul"), values.get("times")
     if isinstance(ul, int | float):
@@ -164,7 +161,17 @@ def _vessels(values: Mapping[str, Value]) -> dict[str, Value]:
         "from_what": poured if values.get("of_tube") else what,
         "of_plates": tr(" of each of {plates} plates", plates=plates) if several else "",
         "at_place": f" ({place})" if place else "",
+        **_wells(values),
     }
+
+
+def _wells(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return which wells of a kind are meant, all of them: "each of 24 wells"."""
+    count = values.get("wells")
+    if not isinstance(count, int | float):
+        return {}
+    wells = counted("control_wells" if values.get("control") else "wells", count)
+    return {"each_well": wells if count == 1 else tr("each of {wells}", wells=wells)}
 
 
 _EACH = {

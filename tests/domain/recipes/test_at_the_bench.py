@@ -80,4 +80,4 @@ def test_several_shots_into_a_well_are_said() -> None:
 
     lead, _, _ = say_step(Message.STEP_RESUSPEND, {**values, "tube": "A", "wells": 1})
 
-    assert lead.replace("\u202f", " ") == "25 mL serological (2 × 15 mL), 30 mL a well:"
+    assert lead.replace("\u202f", " ") == "25 mL serological (2 × 15 mL):"

@@ -185,8 +185,8 @@ def test_stock_goes_in_undiluted_where_that_meets_the_dose(
     assert plan.stock_ul == pytest.approx(6 * added_ul)
     assert plan.vehicle_percent == plan.control_percent == pytest.approx(100 * added_ul / (present_ul + added_ul))
     steps = words(plan)
-    assert any("stock onto the cells, 6 wells." in step for step in steps)
-    assert any("DMSO onto the cells, 6 wells." in step for step in steps)
+    assert any("of stock to each of 6 wells." in step for step in steps)
+    assert any("of DMSO to each of 6 vehicle control wells." in step for step in steps)
 
 
 def test_stronger_than_the_stock_names_the_most(units: Units, lenalidomide: Monograph) -> None:
@@ -214,7 +214,7 @@ def test_less_than_the_smallest_pipette_sets_is_refused_for_a_well(
 def test_every_step_into_the_wells_names_its_pipette(units: Units, lenalidomide: Monograph) -> None:
     plan = planned(asked(units, present_ul=50.0, added_ul=50.0), lenalidomide)
 
-    assert [step for step in words(plan) if "a well:" in step and not step.startswith("P200, 50 µL a well:")] == []
+    assert [step for step in words(plan) if " wells." in step and not step.startswith("P200: ")] == []
 
 
 # -- nanomolar doses ----------------------------------------------------------------------------------------------

@@ -70,8 +70,9 @@ def test_an_aqueous_stock_has_an_aqueous_control_and_no_band_of_dmso(
     assert plan.vehicle_percent == pytest.approx(1.45, rel=0.02)
     assert not {code for code in said(dose) if code.startswith("vehicle")}
     assert Message.STEP_WARM not in steps(dose)
-    control = next(line for line in plan.recipe.steps if line.code is Message.STEP_CONTROL)
-    assert control.values["vehicle"] == "water"
+    control = next(line for line in plan.recipe.steps if line.values.get("control"))
+    assert control.values["tube"] == plan.control[-1].name
+    assert {pour.source for tube in plan.control for pour in tube.pours} <= {"water", "medium", "VA", "VB"}
     made = dose.made(PreparationDetails())
     assert book.bench.solutions[made].solution.vehicle == "water"
 
