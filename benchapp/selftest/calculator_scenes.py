@@ -23,7 +23,7 @@ class CalculatorScenes(Driver):
             self.expect(self.read_page(PageName.CALCULATE), strength)
         self.press("calculate.dilute.resuspended")
         page = self.read_page(PageName.CALCULATE)
-        self.expect(page, "A: 100 µM, 1 % DMSO", "10 µM, 0.1 % DMSO", "Vehicle control", "2.64 mL")
+        self.expect(page, "A: 100 µM, 1 % DMSO", "10 µM, 0.1 % DMSO", "vehicle control wells", "2.64 mL")
         self.expect(page, f"1 aliquot of {self.stock_label}:", "0.4 mg/mL on file for buffer")
         self.require("0.1 µL a well" not in page, "a tenth of a microlitre a well is never pipetted")
 
