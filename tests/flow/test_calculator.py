@@ -323,7 +323,7 @@ def test_a_series_made_stands_on_the_shelf_with_its_doses_and_an_incubation_foll
     bench.press("calculate.plate.made")
     bench.beat()
     bench.press("rail.pages.solutions")
-    bench.expect(bench.read_page(PageName.SOLUTIONS), "(6 tubes) Lenalidomide in medium")
+    bench.expect(bench.read_page(PageName.SOLUTIONS), "(6 tubes) in medium")
 
     bench.press("rail.pages.calculate")
     bench.press("calculate.actions.incubate")

@@ -45,7 +45,7 @@ WORDS = {
     "calculate.series.plot": ("10\u202fµM", "3.178\u202fnM"),
     "line": ("re-dose 1", "Wed 13:25", "waiting"),
     "inside.plot": ("At most 10\u202fµM", "by the half-life"),
-    "solutions.glance.bars": ("10\u202fµM Lenalidomide in medium", "1\u202fh 50\u202fmin left", "no limit set"),
+    "solutions.glance.bars": ("Lenalidomide 10\u202fµM in medium", "1\u202fh 50\u202fmin left", "no limit set"),
 }
 
 

@@ -14,6 +14,8 @@ THIN_SPACE = "\u202f"
 # Four figures are more than a pipette can set and keep a typed value recognisable.
 FIGURES = 4
 MOLAR_MASS_FIGURES = 6
+# Of the name of a solution: two figures where the value is within 0.2 % of them, else three.
+_ROUND_FIGURES, _NAMED_FIGURES, _NEAR_ENOUGH = 2, 3, 0.002
 _MICROLITRES = {"pL": 1e-6, "nL": 1e-3, "uL": 1.0, "mL": 1e3, "L": 1e6}
 
 
@@ -51,6 +53,20 @@ class Amount(Struct, frozen=True):
     def shown(self) -> str:
         """The amount for the screen in its own unit: "10 µM"."""
         return f"{plain(float(self.number))}{THIN_SPACE}{SHOWN_AS.get(self.unit, self.unit)}"
+
+    def nominal(self) -> str:
+        """The amount as people call it, "10 mM" for 9.992 mM; the exact figure belongs beside it."""
+        return f"{plain(nominal(self.value), _NAMED_FIGURES)}{THIN_SPACE}{SHOWN_AS.get(self.unit, self.unit)}"
+
+
+def nominal(number: float) -> float:
+    """Return the round number that a value is called by: two figures where they are near enough, else three.
+
+    Near enough is 0.2 %: less than any pipette of ISO 8655 is permitted to be off.
+    """
+    round_number = round_figures(number, _ROUND_FIGURES)
+    near = abs(round_number - number) <= _NEAR_ENOUGH * abs(number)
+    return round_number if near else round_figures(number, _NAMED_FIGURES)
 
 
 def plain(number: float, figures: int = FIGURES) -> str:

@@ -18,7 +18,7 @@ from benchapp.ui.solutions.freshness_bars import FreshnessBars
 from benchapp.ui.solutions.solution_card import SolutionCard
 from benchapp.ui.solutions.solution_forms import AddForm
 from benchapp.ui.text.formatting import day_and_time
-from benchapp.ui.text.language import term, tr
+from benchapp.ui.text.language import shown, term, tr
 from benchapp.ui.text.solution_texts import solution_text
 from benchapp.ui.widgets.buttons import push_button, toggle_button
 from benchapp.ui.widgets.flow import flow
@@ -172,7 +172,8 @@ class SolutionsPage(Page):
 
     def _matches(self, row: SolutionRow) -> bool:
         solution = row.kept.solution
-        told = (solution.label, solution_text(solution), solution.lot, solution.made_by, term(row.freshness.state))
+        named = (solution.label, solution_text(solution), shown(solution.concentration))
+        told = (*named, solution.lot, solution.made_by, term(row.freshness.state))
         places = (one.portion.place for one in row.portions)
         return self._wanted in " ".join((*told, solution.place, *places)).casefold()
 

@@ -127,6 +127,11 @@ def shown(amount: Amount) -> str:
     return decimal(amount.shown())
 
 
+def called(amount: Amount) -> str:
+    """Show an amount as people call it: "10 mM" for 9.992 mM."""
+    return decimal(amount.nominal())
+
+
 def decimal(number: str) -> str:
     """Return a number that is written with a point the decimal sign of the locale."""
     return amounts.with_decimal_sign(number, _CurrentLanguage.customs.decimal)

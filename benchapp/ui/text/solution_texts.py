@@ -5,7 +5,7 @@ from benchapp.domain.messages import Message
 from benchapp.domain.solutions.freshness import Freshness, State
 from benchapp.domain.solutions.solutions import PARENT_RULE, Limit, LimitKind, Solution
 from benchapp.domain.units.spans import span_text
-from benchapp.ui.text.language import term, tr
+from benchapp.ui.text.language import called, term, tr
 from benchapp.ui.text.message_texts import say
 
 STATE_CHIPS = {
@@ -19,15 +19,15 @@ STATE_CHIPS = {
 
 
 def solution_text(solution: Solution) -> str:
-    """Return what a solution is: "10 mM Lenalidomide in DMSO", of a series with its lowest dose."""
+    """Return what a solution is called: "Lenalidomide 10 mM in DMSO", of a series with its lowest dose."""
     doses = solution.doses
-    until = tr(" to {doses} ({count} tubes)", doses=doses[-1], count=len(doses)) if len(doses) > 1 else ""
+    until = tr(" to {doses} ({count} tubes)", doses=called(doses[-1]), count=len(doses)) if len(doses) > 1 else ""
     return tr(
-        "{concentration}{until} {compound_name} in {medium}",
-        concentration=solution.concentration,
+        "{compound} {concentration}{until} in {medium}",
+        compound=solution.compound_name,
+        concentration=called(solution.concentration),
         until=until,
-        compound_name=solution.compound_name,
-        medium=solution.medium or solution.vehicle,
+        medium=term(solution.medium or solution.vehicle),
     )
 
 

@@ -1,0 +1,22 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchapp.domain.units.amounts import Amount, nominal, plain_spaces
+
+
+@pytest.mark.parametrize(
+    ("number", "called"),
+    [
+        ("9.992", "10"), ("9.996", "10"), ("9.949", "9.95"), ("10.04", "10"), ("10.06", "10.1"), ("0.09999", "0.1"),
+        ("3.162", "3.16"), ("316.2", "316"), ("2.5", "2.5"), ("2.504", "2.5"), ("2.516", "2.52"), ("12.5", "12.5"),
+        ("0", "0"), ("388.8", "389"), ("20", "20"),
+    ],
+)  # fmt: skip
+def test_an_amount_is_called_by_its_round_number_where_that_is_near_enough(number: str, called: str) -> None:
+    assert plain_spaces(Amount(number, "mM").nominal()) == f"{called} mM"
+
+
+@given(st.floats(1e-6, 1e6))
+def test_what_an_amount_is_called_by_is_off_by_half_a_per_cent_at_most(number: float) -> None:
+    assert nominal(number) == pytest.approx(number, rel=0.00501)
