@@ -243,7 +243,8 @@ class Hands:
 
 
 _PLATES = r"(?: of each of (?P<plates>\d+) plates)?"
-_WELLS = rf"(?:(?:each of )?(?P<wells>\d+) (?P<use>vehicle control )?wells?|(?:each of )?(?P<where>[A-Z]{{1,2}}\d.*?){_PLATES})"
+_NAMED = rf"(?P<where>[A-Z]{{1,2}}\d.*?){_PLATES}"
+_WELLS = rf"(?:each of )?(?:(?P<wells>\d+) (?P<use>vehicle control )?wells?|{_NAMED})"
 _EMPTIED = re.compile(rf"^remove the medium from (?P<where>.+?){_PLATES}; add nothing yet\.")
 _TAKEN_OFF = re.compile(rf"^remove {_VOLUME} of medium from (?P<where>.+?){_PLATES}; add nothing yet\.")
 _ADDED = rf"add {_VOLUME} of (?P<source>.+?) to {_WELLS}"

@@ -105,7 +105,7 @@ def test_re_doses_of_a_checkerboard_take_medium_off_once(planner: Planner, units
             again = replace(request, redose=RedoseGivenAs(method, number))
             reply = answer(planner, again, units)
             assert (reply.errors, list(check.step(reply))) == ((), [])
-            assert sum("put nothing on yet" in step for step in reply.recipe) == (method != "spike")
+            assert sum("add nothing yet" in step for step in reply.recipe) == (method != "spike")
 
 
 def test_what_a_stock_brings_as_it_is_counts_in_every_later_re_dose(planner: Planner, units: Units) -> None:

@@ -58,7 +58,8 @@ RECIPE_TEXTS: dict[Message, str] = {
     "with this",
     M.STEP_POOL: "{count} tubes of {label}:|pool them in one, mix.|{ul:volume} of it is taken",
     M.STEP_TAKE_OPEN: "{label}:|take the tube that is open{at_place}.|{ul:volume} in it",
-    M.STEP_RESUSPEND: "{by_hand}:|spin the cells down and resuspend them in {tube}, {ul:volume} for {each_well}.|{after}",
+    M.STEP_RESUSPEND: "{by_hand}:|spin the cells down and resuspend them in {tube}, {ul:volume} for {each_well}."
+    "|{after}",
     M.STEP_ADD_TO_WELLS: "{by_hand}:|add {ul:volume} of {tube} to {each_well}.{then_mix}|{after}",
     M.STEP_DILUENT_FIRST: "{cylinder:term}:|put some {what:term} in first, about half of what is missing to the mark.|"
     "acid goes into water, never water into acid; the reagent is measured apart",
@@ -67,15 +68,16 @@ RECIPE_TEXTS: dict[Message, str] = {
     M.STEP_REPLACE_HALF: "{by_hand}:|remove {ul:volume} of medium, add {ul:volume} of {tube} to {each_well}.|{after}",
     M.STEP_CONTROL_MEDIUM: "Vehicle control:|{percent:percent} {vehicle} is as good as none, so these get medium, "
     "{wells:wells}.|",
-    M.STEP_TAKE_UP_INTO: "{by_hand}:|spin the cells down and resuspend them in {from_what}, {ul:volume} into each of {where}"
-    "{of_plates}.|{wells:wells}{and_after}",
-    M.STEP_ADD_INTO: "{by_hand}:|add {ul:volume} of {from_what} to {where}{of_plates}.{then_mix}|{wells:wells}{and_after}",
+    M.STEP_TAKE_UP_INTO: "{by_hand}:|spin the cells down and resuspend them in {from_what}, {ul:volume} into each "
+    "of {where}{of_plates}.|{wells:wells}{and_after}",
+    M.STEP_ADD_INTO: "{by_hand}:|add {ul:volume} of {from_what} to {where}{of_plates}.{then_mix}|"
+    "{wells:wells}{and_after}",
     M.STEP_TAKE_OFF: "{by_hand}:|remove {ul:volume} of medium from {where}{of_plates}; add nothing yet.|{wells:wells}",
     M.STEP_TAKE_ALL_OFF: "{by_hand}:|remove the medium from {where}{of_plates}; add nothing yet.|{wells:wells}",
     M.STEP_REPLACE_IN: "{by_hand}:|remove the medium, add {ul:volume} of {from_what} to {where}{of_plates}.|"
     "{wells:wells}{and_after}",
-    M.STEP_REPLACE_HALF_IN: "{by_hand}:|remove {ul:volume} of medium, add {ul:volume} of {from_what} to {where}{of_plates}.|"
-    "{wells:wells}{and_after}",
+    M.STEP_REPLACE_HALF_IN: "{by_hand}:|remove {ul:volume} of medium, add {ul:volume} of {from_what} to "
+    "{where}{of_plates}.|{wells:wells}{and_after}",
     M.STEP_BLANKS: "{by_hand}:|add {ul:volume} of {from_what} to {where}{of_plates}, without cells.|{wells:blanks}",
     M.STEP_OFF_SUSPENSION: "Suspension cells:|spin the vessel at 300 × g for 5 min, or let the cells settle; take "
     "medium off from the top.|usual practice, no source on file; whirl the cells up again afterwards",
