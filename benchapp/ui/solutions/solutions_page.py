@@ -172,10 +172,9 @@ class SolutionsPage(Page):
 
     def _matches(self, row: SolutionRow) -> bool:
         solution = row.kept.solution
-        named = (solution.label, solution_text(solution), shown(solution.concentration))
-        told = (*named, solution.lot, solution.made_by, term(row.freshness.state))
+        told = (solution.label, solution_text(solution), solution.lot, solution.made_by, term(row.freshness.state))
         places = (one.portion.place for one in row.portions)
-        return self._wanted in " ".join((*told, solution.place, *places)).casefold()
+        return self._wanted in " ".join((*told, shown(solution.concentration), solution.place, *places)).casefold()
 
     def rebuild(self) -> None:
         """Show the solutions that are wanted; a card is made again only where its tubes have changed."""
