@@ -13,9 +13,10 @@ from benchapp.domain.messages import Message
 from benchapp.domain.recipes.dose_recipe import plan_dose
 from benchapp.domain.recipes.dose_tubes import DoseRequest
 from benchapp.domain.recipes.mixing import Lab
-from benchapp.domain.recipes.plate_plan import Axis, PlateRequest, plan_plate
+from benchapp.domain.recipes.plate_plan import Axis, PlateRequest
 from benchapp.domain.recipes.recipe_rows import RecipeRow, RowKind, recipe_rows
 from benchapp.domain.recipes.recipes import Line
+from benchapp.domain.recipes.series.plate_planning import plan_plate
 from benchapp.domain.recipes.series_recipe import Surroundings, plate_recipe, series_recipe
 from benchapp.domain.units.units import Units
 from tests.domain.recipes.test_series import lenalidomide_at, series
