@@ -1,14 +1,16 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from benchapp.base import paths
-from benchapp.domain.compounds.compound_input import CompoundInput, Field, parse_input
-from benchapp.domain.compounds.edits import Edit, with_edits
-from benchapp.domain.compounds.facts import fact_in, section_of
+from benchapp.domain.compounds.compound_input import CompoundInput, Dissolved, Field, parse_input
+from benchapp.domain.compounds.edits import Edit, edit_of, with_edits
+from benchapp.domain.compounds.facts import cited, fact_in, section_of
 from benchapp.domain.compounds.form_edits import changed_fields, edits_between, revised, show_in_form
-from benchapp.domain.compounds.monograph import Basis, Claim, Monograph, NameKind, Relation, Value
+from benchapp.domain.compounds.monograph import Basis, Claim, Monograph, NameKind, Relation, Source, Value
 from benchapp.domain.compounds.monograph_builder import build, is_own, solvents, temperature
+from benchapp.domain.compounds.plain_substance import SUBSTANCE, plain_substance
 from benchapp.domain.compounds.solubility import best_solvent, mg_ml, on_file
 from benchapp.domain.messages import Message
 from benchapp.store.library.monograph_file import check_meaning, read_file
@@ -231,6 +233,112 @@ def test_a_compound_of_ones_own_can_become_another_and_keeps_what_the_form_does_
     assert after.pitfalls == ()
     assert after.id == before.id
     check_meaning(after, "revised")
+
+
+def test_what_is_emptied_in_the_form_is_dropped() -> None:
+    own = made()
+
+    edited, edits = changed(own, note="", fresh="", supplier="", code="", synonyms="", insoluble="ethanol")
+
+    assert (edited.pitfalls, edited.supplier_codes, edited.wants_fresh()) == ((), (), None)
+    assert [name.text for name in edited.identity.names] == ["Testimib"]
+    assert [claim.context.solvent for claim in edited.solubility] == ["DMSO", "ethanol"]
+    # One for each fact, and two names.
+    assert sum(edit.value is None for edit in edits) == 6
+
+
+def test_another_form_of_a_compound_has_its_own_name_and_molar_mass(lenalidomide: Monograph) -> None:
+    edited, edits = changed(lenalidomide, form="hemihydrate", molar_mass="268.27 g/mol", formula="")
+
+    assert [(edit.section, edit.fact) for edit in edits] == [("identity.forms", lenalidomide.identity.forms[0].id)]
+    first = edited.identity.forms[0]
+    assert (first.name, first.molar_mass) == ("hemihydrate", "268.27")
+    assert len(edited.identity.forms) == len(lenalidomide.identity.forms)
+
+
+def test_what_a_form_shows_is_changed_where_its_text_or_its_source_is() -> None:
+    own = made()
+    shown = show_in_form(own, own.identity.forms[0])
+
+    assert changed_fields(shown, shown.told) == frozenset()
+    elsewhere = CompoundInput(shown.told.texts, {**shown.told.sources, Field.NOTE: "a paper"}, shown.told.source)
+    assert changed_fields(shown, elsewhere) == {Field.NOTE}
+
+
+def test_a_compound_of_ones_own_whose_identity_stays_keeps_its_names_and_forms() -> None:
+    before = made()
+    shown = show_in_form(before, before.identity.forms[0])
+    reading = parse_input(CompoundInput({**shown.told.texts, Field.NOTE: "Keep cold."}, shown.told.sources, "label"))
+
+    after = revised(before, shown, reading, "2026-11-25")
+
+    assert after.identity == before.identity
+    assert [claim.statement for claim in after.pitfalls] == ["Keep cold."]
+
+
+@pytest.mark.parametrize("section", ["solubility", "identity.names", "identity.forms", "supplier_codes", "uses"])
+def test_a_fact_of_every_kind_can_be_put_in_another_s_place(section: str) -> None:
+    own = made()
+    fact = section_of(own, section)[0]
+    other = replace(fact, source="elsewhere")
+    edit = edit_of(section, other, TODAY, "hash")
+
+    assert edit.value == other
+    assert (edit.section, edit.fact, edit.made, edit.replaces) == (section, fact.id, TODAY, "hash")
+    edited = with_edits(own, [edit], {"elsewhere": Source("Elsewhere", "vendor")})
+    assert section_of(edited, section)[0] == other
+    assert len(section_of(edited, section)) == len(section_of(own, section))
+    assert edited.sources["elsewhere"].title == "Elsewhere"
+    # A source that nothing rests on goes.
+    assert "unused" not in with_edits(own, [edit], {"unused": Source("Unused", "vendor")}).sources
+
+
+def test_what_a_list_says_of_each_solvent_becomes_a_claim_of_its_own() -> None:
+    said = (
+        Dissolved("DMSO", Value(Relation.EQUAL, "10", "mM"), "", "warmed"),
+        Dissolved("ethanol", Value(Relation.EQUAL, "1", "mM"), ""),
+        Dissolved("ethanol", Value(Relation.EQUAL, "2", "mM"), ""),
+        Dissolved("water", Value(Relation.EQUAL, "1", "mg/mL"), "", "at 25 °C"),
+        Dissolved("PBS", Value(Relation.QUALITATIVE, text="insoluble"), "", "at 4 °C"),
+    )
+    reading = parse_input(CompoundInput({Field.NAME: "A", Field.MOLAR_MASS: "250"}, source="list", dissolved=said))
+
+    claims = build(reading, ID, TODAY).solubility
+
+    assert [(claim.id, claim.statement) for claim in claims] == [
+        ("sol.own", "Dissolves in DMSO, warmed."), ("sol.own-ethanol", "Dissolves in ethanol."),
+        ("sol.own-ethanol-3", "Dissolves in ethanol."), ("sol.own-water", "Solubility in water, at 25 °C."),
+        ("sol.own-not-pbs", "Called insoluble in PBS, at 4 °C."),
+    ]  # fmt: skip
+
+
+def test_what_dissolves_in_water_is_a_claim_of_its_own_and_shown_as_it_was_entered() -> None:
+    own = made(water="1.5 mg/mL")
+
+    assert on_file(own, "water").insoluble is not None
+    assert [figure.most for figure in on_file(own, "water").figures] == [1.5]
+    assert show_in_form(own, own.identity.forms[0]).told.text(Field.WATER) == "1.5 mg/mL"
+
+
+@pytest.mark.parametrize("field", [Field.NAME, Field.SYNONYMS])
+def test_letters_that_only_look_latin_are_remarked_on(field: Field) -> None:
+    reading = parse_input(told(**{field.value: "Test\u0435mib"}))
+
+    assert reading.remarks[field].code is Message.MIXED_SCRIPT
+    assert field not in reading.problems
+
+
+def test_a_substance_without_a_page_has_its_name_and_nothing_else() -> None:
+    item = plain_substance("acetone", "58.08")
+
+    assert (item.monograph.identity.name, item.monograph.identity.forms[0].molar_mass, item.hash) == (
+        "acetone",
+        "58.08",
+        "",
+    )
+    assert item.monograph.id == plain_substance("serum").monograph.id == SUBSTANCE
+    assert list(item.monograph.claims()) == []
+    assert {key for key, _ in cited(item.monograph)} == set(item.monograph.sources)
 
 
 def test_the_last_form_is_never_dropped_and_an_unknown_section_holds_nothing(lenalidomide: Monograph) -> None:

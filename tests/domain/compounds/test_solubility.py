@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.monograph import Basis, Claim, Context, Monograph, Relation, Report, Standing, Value
-from benchapp.domain.compounds.solubility import aqueous_limit, on_file, usual_vehicle
+from benchapp.domain.compounds.solubility import FALLS_OUT, aqueous_limit, on_file, usual_vehicle
 from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.solvents import Family, canonical, family, same
@@ -180,6 +180,21 @@ def test_nothing_on_file_is_no_all_clear(library: Library, lenalidomide: Monogra
     assert aqueous_limit(silent) is None
     assert aqueous_limit(named(library, "MG-132")) is None
     assert aqueous_limit(lenalidomide) == pytest.approx(0.4)
+
+
+def test_what_falls_out_of_water_has_no_strength_up_to_which_it_stays_there(lenalidomide: Monograph) -> None:
+    figure, falls_out = Value(Relation.EQUAL, "5", "mg/mL"), Value(Relation.QUALITATIVE, text=FALLS_OUT)
+
+    assert aqueous_limit(stating(lenalidomide, ("water", figure))) == 5.0
+    assert aqueous_limit(stating(lenalidomide, ("water", figure), ("PBS", falls_out))) is None
+
+
+def test_a_claim_without_a_value_is_no_figure(lenalidomide: Monograph) -> None:
+    page = stating(lenalidomide, ("water", Value(Relation.EQUAL, "5", "mg/mL")))
+    silent = replace(page, solubility=(replace(page.solubility[0], value=None),))
+
+    assert len(on_file(page, "water").figures) == 1
+    assert on_file(silent, "water").figures == ()
 
 
 def test_more_than_was_tested_is_not_more_than_dissolves(lenalidomide: Monograph) -> None:

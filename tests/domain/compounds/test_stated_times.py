@@ -28,14 +28,16 @@ READ = [
     ("1 h 30 min", "", "1.5 h"), ("1:30 h", "", "1.5 h"), ("about 2 d", "", "≈ 2 d"), ("etwa 3 Tage", "", "≈ 3 d"),
     ("for 48 h", "", "48 h"), ("72", "h", "72 h"), ("24-48", "h", "24–48 h"), ("3", "d", "3 d"), ("2 d", "h", "2 d"),
     ("overnight", "h", "≈ 16 h"), ("overnight (18 h)", "", "18 h"), ("half an hour", "", "30 min"),
-    ("1,440 min", "", "1440 min"),
+    ("1,440 min", "", "1440 min"), ("2 h to 2 h", "", "2 h"), ("5 min 1 s", "", "301 s"), ("1 week 1 d", "", "8 d"),
+    # A millionth of a second is as short as a length is counted.
+    ("1e-9 h", "", "4e-6 s"),
 ]  # fmt: skip
 REFUSED = [
     ("banana", Message.BAD_TIME), ("48", Message.NO_UNIT), ("daily", Message.BAD_TIME), ("every 2 d", Message.BAD_TIME),
     ("2 h ago", Message.BAD_TIME), ("until Fri 17:00", Message.BAD_TIME), ("now", Message.NOT_POSITIVE),
     ("0 h", Message.NOT_POSITIVE), ("48–24 h", Message.RANGE_REVERSED), ("7 mM", Message.WRONG_KIND),
     ("1.500 h", Message.TWO_READINGS), ("-2 h", Message.NEGATIVE), ("2 h 3 h", Message.BAD_TIME),
-    ("24 h – banana", Message.BAD_TIME), ("20 years", Message.TIME_TOO_FAR),
+    ("24 h – banana", Message.BAD_TIME), ("2 wk-final", Message.BAD_TIME), ("20 years", Message.TIME_TOO_FAR),
 ]  # fmt: skip
 
 
