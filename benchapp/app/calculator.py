@@ -121,13 +121,13 @@ class CalculatorController(QObject):
         monograph = self._compounds.monograph
         last = self._session.bench.latest(monograph.id) if monograph else None
         for bar in page.bars():
-            bar.as_last_time(last, fallback=None)
+            bar.fields.fill_as_last_time(last, fallback=None)
 
     def _on_compound(self) -> None:
         self.leave_incubation()
         if self._change.happened():
             for bar in self.page.bars():
-                bar.forget_compound()
+                bar.fields.clear_compound()
             self.as_last_time()
 
     def _on_made(self, _solution: str) -> None:

@@ -639,9 +639,9 @@ def test_where_the_stock_goes_in_as_it_is_no_button_is_dead(bench: Scenario) -> 
 
     assert not bar.press.isEnabled()
     assert not bar.unmade.isHidden()
-    assert bar.lot.isHidden()
+    assert bar.fields.lot.isHidden()
 
     typed(bench, "dilute", c2="5 uM")
     assert bar.press.isEnabled()
     assert bar.unmade.isHidden()
-    assert not bar.lot.isHidden()
+    assert not bar.fields.lot.isHidden()

@@ -273,7 +273,7 @@ class DiluteTool(RecipeTool):
             if low != high:
                 reached = tr("{low} if fully lost, {high} if stable", low=low, high=high)
         count = len(plan.tubes) - 1
-        if count >= 2:
+        if count > 1:
             return tr("{count} intermediates", count=count), reached
         ways = (tr("the stock as it is"), tr("straight from the stock"), tr("one intermediate"))
         return ways[count + 1], reached

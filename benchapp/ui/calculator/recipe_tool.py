@@ -213,4 +213,4 @@ class RecipeTool(CalculatorTool):
         self.recipe.show_recipe(recipe, title, reached)
         self.bar.press.setEnabled(self.form.can_make())
         self.bar.ask_reason(recipe.cautions if recipe else ())
-        self.bar.as_last_time(None, fallback=self.kept_at)
+        self.bar.fields.fill_as_last_time(None, fallback=self.kept_at)

@@ -15,7 +15,7 @@ from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.calculator.bench_sheet import BenchSheet
 from benchapp.ui.calculator.tools import TOOLS
-from benchapp.ui.forms.preparation_bar import PreparationBar, chosen_storage
+from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say
 from benchapp.ui.text.solution_texts import limit_words
@@ -39,12 +39,12 @@ def make_sheet(
     if recipe is None or monograph is None or form is None:
         return None
     limits = _limits(shown, compounds, rules)
-    storage = chosen_storage(bar.storage)
+    storage = bar.fields.storage.chosen
     solid_in = freezes_in(shown.solvent) if isinstance(shown, StockForm) else FREEZERS
     apply = [one for one in limits if _applies(one, storage, solid_in)]
     shortest = min(apply, key=lambda limit: limit.span_s, default=None)
     use_by = say(Message.NO_LIMIT_SET) if shortest is None else limit_words(shortest)
-    lot = bar.lot.text().strip()
+    lot = bar.fields.lot.text().strip()
     beside = shown.beside() if isinstance(shown, CombineForm) else ()
     lots: tuple[tuple[str, str], ...] = ((tr("Lot"), lot or _BLANK),)
     if beside:
@@ -53,7 +53,7 @@ def make_sheet(
         lots = tuple((tr("Lot of {compound}", compound=name), its or _BLANK) for name, its in held)
     facts = (
         *lots,
-        (tr("Made by"), bar.person.text().strip() or _BLANK),
+        (tr("Made by"), bar.fields.person.text().strip() or _BLANK),
         (tr("Date and time"), _BLANK),
         (tr("Use by"), use_by),
     )

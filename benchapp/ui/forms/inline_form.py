@@ -11,7 +11,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.ui.forms.calendar_button import Asks, offer_calendar
 from benchapp.ui.forms.overnight_hint import note_overnight
-from benchapp.ui.forms.preparation_bar import chosen_storage, storage_box
+from benchapp.ui.forms.storage_combo import StorageCombo
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button
@@ -73,10 +73,10 @@ class InlineForm(QWidget):
                 note_overnight(self.fields[name])
         self.problem = text_label("", tone="past")
         self.problem.hide()
-        self.box = storage_box(f"{prefix}.storage") if storage is not None else None
+        self.box = StorageCombo(f"{prefix}.storage") if storage is not None else None
         asked: list[QWidget] = list(self.fields.values())
         if self.box is not None and storage is not None:
-            self.box.setCurrentIndex(max(0, self.box.findData(storage[0])))
+            self.box.choose(storage[0])
             asked.append(titled(tr("Stored at"), self.box))
         doing = push_button(button, f"{prefix}.write", self.write, primary=True)
         leaving = push_button(tr("Cancel"), f"{prefix}.cancel", self.left.emit)
@@ -124,7 +124,7 @@ class InlineForm(QWidget):
         self.problem.hide()
         texts = self.texts()
         try:
-            self._write(texts, chosen_storage(self.box) if self.box else None)
+            self._write(texts, self.box.chosen if self.box else None)
         except BenchError as error:
             said = say_error(error)
             at = str(error.values.get("field", ""))

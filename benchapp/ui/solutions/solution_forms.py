@@ -11,7 +11,7 @@ from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.expiry_dates import read_expiry
 from benchapp.presenters.forms.form_model import named_solvent
 from benchapp.ui.forms.calendar_button import Asks, offer_calendar
-from benchapp.ui.forms.preparation_bar import chosen_storage, storage_box
+from benchapp.ui.forms.storage_combo import StorageCombo
 from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say_error
@@ -68,7 +68,7 @@ class AddForm(Card):
         # What the program filled in as the solvent; "" for nothing.
         self._suited = ""
         self.fields = {name: LabelledField(tr(title), f"solutions.add.{name}") for name, title in TITLES.items()}
-        self.storage = storage_box("solutions.add.storage")
+        self.storage = StorageCombo("solutions.add.storage")
         self.fields["vehicle"].line.setPlaceholderText(tr("which solvent?"))
         self.fields["vehicle"].edited.connect(self._say_whose)
         self.fields["concentration"].edited.connect(self._take_solvent)
@@ -149,7 +149,7 @@ class AddForm(Card):
             field.show_problem("")
         self.problem.setText("")
         try:
-            solution = self._add(self.texts(), chosen_storage(self.storage))
+            solution = self._add(self.texts(), self.storage.chosen)
         except BenchError as error:
             at = str(error.values.get("field", ""))
             same = (name for name, text in self.texts().items() if text and text == error.values.get("text"))

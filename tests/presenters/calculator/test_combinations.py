@@ -211,7 +211,7 @@ def test_the_sheet_is_right_for_both_compounds(
     told(combine, c1="10 mM", solvent="DMSO", top="10 uM", points="6", top_2="1 uM", points_2="4", mode=mode)
     bar = PreparationBar("test", lambda _told: "", book.read_past)
     qtbot.addWidget(bar)
-    bar.lot.fill("L1")
+    bar.fields.lot.fill("L1")
 
     sheet = make_sheet(combine, bar, compounds, book.bench.rules, lambda: "0" * 64)
 

@@ -87,22 +87,22 @@ def test_the_bar_shows_the_lot_of_the_stock_and_takes_none_over_to_the_next(
     seen = []
     for stock in (one, other, unknown):
         dose.choose_stock(stock)
-        bar.as_last_time(book.bench.latest(book.bench.solutions[one].solution.compound), fallback=None)
-        seen.append((bar.lot.text(), bar.lot.note.text(), bar.lot.line.isReadOnly()))
+        bar.fields.fill_as_last_time(book.bench.latest(book.bench.solutions[one].solution.compound), fallback=None)
+        seen.append((bar.fields.lot.text(), bar.fields.lot.note.text(), bar.fields.lot.line.isReadOnly()))
     assert seen == [("L1", "from the stock", True), ("L2", "from the stock", True), ("", "", False)]
 
-    bar.lot.fill("X9")
-    bar.as_last_time(None, fallback=None)
-    assert bar.lot.text() == "X9"
+    bar.fields.lot.fill("X9")
+    bar.fields.fill_as_last_time(None, fallback=None)
+    assert bar.fields.lot.text() == "X9"
     dose.set_text("c1", "7 mM")
-    bar.as_last_time(None, fallback=None)
-    assert bar.lot.text() == "X9"
+    bar.fields.fill_as_last_time(None, fallback=None)
+    assert bar.fields.lot.text() == "X9"
     dose.choose_stock(one)
-    bar.as_last_time(None, fallback=None)
-    assert bar.lot.text() == "L1"
+    bar.fields.fill_as_last_time(None, fallback=None)
+    assert bar.fields.lot.text() == "L1"
     dose.set_text("c1", "7 mM")
-    bar.as_last_time(None, fallback=None)
-    assert (bar.lot.text(), bar.lot.line.isReadOnly()) == ("", False)
+    bar.fields.fill_as_last_time(None, fallback=None)
+    assert (bar.fields.lot.text(), bar.fields.lot.line.isReadOnly()) == ("", False)
 
 
 def test_another_compound_empties_lot_and_place_but_not_who_works_here(
@@ -112,9 +112,9 @@ def test_another_compound_empties_lot_and_place_but_not_who_works_here(
     desk.use_units(units)
     bar = PreparationBar("test", desk.made, desk.read_when, desk.once)
     qtbot.addWidget(bar)
-    for field, text in ((bar.lot, "L1"), (bar.place, "box 3, B4"), (bar.person, "Mara")):
+    for field, text in ((bar.fields.lot, "L1"), (bar.fields.place, "box 3, B4"), (bar.fields.person, "Mara")):
         field.fill(text)
 
-    bar.forget_compound()
+    bar.fields.clear_compound()
 
-    assert (bar.lot.text(), bar.place.text(), bar.person.text()) == ("", "", "Mara")
+    assert (bar.fields.lot.text(), bar.fields.place.text(), bar.fields.person.text()) == ("", "", "Mara")

@@ -41,25 +41,25 @@ def bar(
 
 
 def test_a_time_that_is_read_takes_the_line_over_the_button_away(bar: PreparationBar, qtbot: QtBot) -> None:
-    type_into(qtbot, bar.ago, "banana")
+    type_into(qtbot, bar.fields.ago, "banana")
     said = bar.write()
     assert said.startswith("“banana” is not a time")
     assert (bar.problem.isHidden(), bar.problem.text()) == (False, said)
 
-    type_into(qtbot, bar.ago, "yesterday 16:00")
+    type_into(qtbot, bar.fields.ago, "yesterday 16:00")
 
     assert bar.problem.isHidden()
-    assert bar.ago.line.property("wrong") == "false"
-    assert bar.read.text().startswith("Made: ")
-    assert bar.read.property("tone") == "muted"
+    assert bar.fields.ago.line.property("wrong") == "false"
+    assert bar.fields.read.text().startswith("Made: ")
+    assert bar.fields.read.property("tone") == "muted"
 
 
 def test_what_is_wrong_with_the_plan_stays_while_the_time_is_typed(bar: PreparationBar, qtbot: QtBot) -> None:
-    type_into(qtbot, bar.ago, "banana")
+    type_into(qtbot, bar.fields.ago, "banana")
     bar.write()
     bar.problem.setText("The stock is too weak.")
 
-    type_into(qtbot, bar.ago, "now")
+    type_into(qtbot, bar.fields.ago, "now")
 
     assert (bar.problem.isHidden(), bar.problem.text()) == (False, "The stock is too weak.")
 

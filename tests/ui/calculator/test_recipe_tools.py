@@ -13,7 +13,6 @@ from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.calculator.series_tool import SeriesTool
 from benchapp.ui.calculator.simple_tool import SimpleTool
 from benchapp.ui.calculator.stock_tool import StockTool
-from benchapp.ui.forms.preparation_bar import chosen_storage
 
 
 def test_a_stock_is_planned_from_what_is_typed(stock_tool: StockTool) -> None:
@@ -24,7 +23,7 @@ def test_a_stock_is_planned_from_what_is_typed(stock_tool: StockTool) -> None:
 
     assert stock_tool.planned() is not None
     assert stock_tool.bar.press.isEnabled()
-    assert chosen_storage(stock_tool.bar.storage) is Storage.FREEZER_20
+    assert stock_tool.bar.fields.storage.chosen is Storage.FREEZER_20
 
 
 def test_a_stock_takes_what_the_program_fills_in(stock_tool: StockTool) -> None:
@@ -43,7 +42,7 @@ def test_a_dose_is_answered_and_announced(dilute_tool: DiluteTool) -> None:
         dilute_tool.form.set_text(name, text)
 
     assert answers[-1] is not None
-    assert chosen_storage(dilute_tool.bar.storage) is Storage.ROOM
+    assert dilute_tool.bar.fields.storage.chosen is Storage.ROOM
     assert not dilute_tool.redosing()
     assert dilute_tool.first_line("c2") is dilute_tool.fields["c2"].line
     assert dilute_tool.first_line("no such field") is dilute_tool.fields["c1"].line

@@ -28,8 +28,8 @@ def test_a_sheet_of_a_stock_has_its_lot_and_a_use_by_for_where_it_is_kept(
     blank = dict(sheet.facts)
     assert set(blank["Lot"]) == set(blank["Made by"]) == {"_"}
 
-    stock_tool.bar.lot.fill("L7")
-    stock_tool.bar.storage.setCurrentIndex(stock_tool.bar.storage.findData(Storage.ROOM))
+    stock_tool.bar.fields.lot.fill("L7")
+    stock_tool.bar.fields.storage.choose(Storage.ROOM)
     told = sheet_of(stock_tool, compounds)
     assert told is not None
     assert dict(told.facts)["Lot"] == "L7"

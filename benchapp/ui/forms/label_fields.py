@@ -1,0 +1,159 @@
+"""What belongs on the label of a solution that is made: when, by whom, which lot, stored how and where."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from benchapp.domain.messages import BenchError
+from benchapp.domain.solutions.solutions import Solution, Storage
+from benchapp.domain.units.durations import ParsedDuration
+from benchapp.presenters.solutions.preparation import PreparationDetails
+from benchapp.presenters.solutions.preparation_checks import OnceMore
+from benchapp.ui.forms.calendar_button import Asks, offer_calendar
+from benchapp.ui.forms.storage_combo import StorageCombo
+from benchapp.ui.text.formatting import day_and_time
+from benchapp.ui.text.language import tr
+from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.widgets.fields import LabelledField
+from benchapp.ui.widgets.labels import restyle, text_label
+from benchapp.ui.widgets.layout import hbox, vbox
+
+
+class LabelFields(QWidget):
+    """A line of fields, filled as last time; none of them must be filled in now.
+
+    Args:
+        prefix: First part of the object names, `page.tool`.
+        when: Reads when it was made.
+        once: Knows the present; None for no instant beside a length of time.
+        stock: Returns the stock in hand that it is diluted from; None for what is weighed in.
+        now: Returns the present in the time zone shown, for the calendar; None for no calendar.
+
+    Signals:
+        edited: Something was typed or chosen.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        prefix: str,
+        when: Callable[[str], ParsedDuration],
+        once: OnceMore | None,
+        stock: Callable[[], Solution | None] | None,
+        now: Callable[[], datetime] | None,
+    ) -> None:
+        super().__init__()
+        self._when = when
+        self._once = once
+        self._stock = stock
+        # Id of the stock whose lot was shown last.
+        self._lot_of = ""
+        self.ago = LabelledField(tr("Made"), f"{prefix}.ago")
+        self.ago.fill(tr("now"))
+        self.person = LabelledField(tr("By"), f"{prefix}.person")
+        self.lot = LabelledField(tr("Lot"), f"{prefix}.lot")
+        self.place = LabelledField(tr("Place"), f"{prefix}.place")
+        self.storage = StorageCombo(f"{prefix}.storage")
+        stored = QWidget()
+        stored.setLayout(vbox(text_label(tr("Stored at"), tone="muted", wrap=False), self.storage, 1))
+        # What is only taken is stored nowhere, and has its lot already.
+        self._of_what_is_made = (self.lot, stored, self.place)
+        # The time as it was read, or why it cannot be: a sentence has no room under the narrow field.
+        self.read = text_label("", tone="muted")
+        self.read.setObjectName(f"{prefix}.ago.read")
+        self.read.hide()
+        self.line = hbox(self.ago, self.person, self.lot, stored, self.place, spacing=12)
+        # Room for a day and a time of day: "2026-11-28 16:00".
+        self.ago.keep_room_for("2026-11-28 16:00")
+        self.ago.edited.connect(self._check_ago)
+        if now is not None:
+            offer_calendar(self.ago, Asks.PAST, now)
+        for field in (self.ago, self.person, self.lot, self.place):
+            field.line.setMinimumWidth(90)
+            field.edited.connect(self.edited)
+        self.storage.activated.connect(self.edited)
+        self.setLayout(vbox(self.read, self.line))
+
+    def fill_as_last_time(self, last: Solution | None, *, fallback: Storage | None) -> None:
+        """Fill what is the same as for the solution before.
+
+        Args:
+            last: The solution before; None for none.
+            fallback: The storage that its page states; None where it states none.
+        """
+        if not self.person.text() and last is not None:
+            self.person.fill(last.made_by)
+        self._show_lot(last)
+        if self.storage.chosen is None:
+            self.storage.choose(fallback if fallback is not None or last is None else last.storage)
+
+    def _show_lot(self, last: Solution | None) -> None:
+        """Show the lot: of the stock for a dilution, for which it is not free; as last time for what is weighed in."""
+        if self._stock is None:
+            if not self.lot.text() and last is not None:
+                self.lot.fill(last.lot)
+            return
+        stock = self._stock()
+        of, lot = (stock.id, stock.lot) if stock is not None else ("", "")
+        another = bool(of) and of != self._lot_of
+        # What was typed for a stock that is not in hand stays.
+        if lot or another or self.lot.line.isReadOnly():
+            self.lot.fill(lot)
+        self._lot_of = of
+        self.lot.line.setReadOnly(bool(lot))
+        self.lot.show_note(tr("from the stock") if lot else "")
+
+    def clear_compound(self) -> None:
+        """Empty what belongs to the compound that was open before: its lot, and where it was put."""
+        self.lot.fill("")
+        self.place.fill("")
+        self._show_lot(None)
+
+    def show_taken(self, *, taken: bool) -> None:
+        """Show the fields of a stock that is only taken, or of a solution that is made."""
+        self.ago.set_title(tr("Taken") if taken else tr("Made"))
+        for field in self._of_what_is_made:
+            field.setVisible(not taken)
+
+    def _check_ago(self, text: str) -> None:
+        try:
+            made = self._when(text)
+        except BenchError as error:
+            self._show_read(say_error(error), wrong=True)
+            return
+        at = day_and_time(self._once.time_before(made.span)) if made.span and self._once is not None else ""
+        about = tr("about {time}", time=at) if made.about and at else at
+        self._show_read(f"{self.ago.title()}: {about}" if about else "", wrong=False)
+
+    def _show_read(self, sentence: str, *, wrong: bool) -> None:
+        self.ago.mark_wrong(sentence if wrong else "")
+        self.read.setProperty("tone", "past" if wrong else "muted")
+        restyle(self.read)
+        self.read.setText(sentence)
+        self.read.setVisible(bool(sentence))
+
+    def details(self, reason: str) -> PreparationDetails:
+        """Return what is entered, with the reason that is given in spite of a caution.
+
+        Raises:
+            BenchError: It cannot be read when it was made.
+        """
+        made = self._when(self.ago.text())
+        return PreparationDetails(
+            person=self.person.text().strip(),
+            lot=self.lot.text().strip(),
+            storage=self.storage.chosen,
+            place=self.place.text().strip(),
+            ago=made.span,
+            about=made.about,
+            reason=reason,
+        )
+
+    def reset(self) -> None:
+        """Empty what belongs to the solution that was recorded just now: when, and where it was put."""
+        self.ago.fill(tr("now"))
+        self._show_read("", wrong=False)
+        self.place.fill("")
