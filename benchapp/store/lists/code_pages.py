@@ -35,6 +35,8 @@ _COMMON = frozenset("ïÉÈÀÇÑäöüÄÖÜßéèêëàâáçñóòôíìîú�
 _DAILY = frozenset("äöüÄÖÜßéèáíóú°µ±®™–≥≤αβ")
 _CENTRAL = frozenset("šťčřžýěůňďľŠČŘŽąęłśćźżńőűŁŚŻ")
 _LINES_SAID = 3
+# So many lines and bytes of a file tell in which code page it is written.
+_MOST_LINES, _MOST_BYTES = 2000, 200_000
 
 
 class Decoded(Struct, frozen=True):
@@ -105,7 +107,7 @@ def _guessed(data: bytes, name: str) -> Decoded:
     strange = [(place, line) for place, line in enumerate(lines) if not line.isascii()]
     bad = [(place, line) for place, line in strange if not _is_utf8(line)]
     mixed = 2 * len(bad) <= len(strange)
-    encoding = _best([line for _, line in bad][:2000])
+    encoding = _best([line for _, line in bad][:_MOST_LINES])
     shown = CODE_PAGES[encoding]
     if mixed:
         places = {place for place, _ in bad}
@@ -137,14 +139,14 @@ def _shown(line: bytes, encoding: str) -> str:
 
 def _best(lines: list[bytes]) -> str:
     """Return the code page in which lines look most like what lists are written with."""
-    text = b"\n".join(lines)[:200_000]
+    text = b"\n".join(lines)[:_MOST_BYTES]
     scored = []
     for place, encoding in enumerate(_GUESSED):
         try:
             decoded = text.decode(encoding)
         except UnicodeDecodeError as error:
             # The last letter may be cut in two; anything before is no text in this code page.
-            if error.start < len(text) - 2 or len(text) < 200_000:
+            if error.start < len(text) - 2 or len(text) < _MOST_BYTES:
                 continue
             decoded = text[: error.start].decode(encoding)
         scored.append((-_score(decoded, encoding), place, encoding))

@@ -237,6 +237,16 @@ def test_every_step_that_an_incubation_ever_had_is_known() -> None:
     assert every_step([], "i1") == {}
 
 
+def test_an_archive_names_who_made_the_record(story: IncubationReport, tmp_path: Path) -> None:
+    write_story(tmp_path / "two.eln", _by(story, "Mara", "Jo"), local)
+
+    with zipfile.ZipFile(tmp_path / "two.eln") as archive:
+        (metadata,) = (name for name in archive.namelist() if name.endswith("ro-crate-metadata.json"))
+        nodes = {node["@id"]: node for node in json.loads(archive.read(metadata))["@graph"]}
+    assert sorted(one["name"] for one in nodes.values() if one["@type"] == "Person") == ["Jo", "Mara"]
+    assert nodes["./entry/"]["author"] == {"@id": "#person-0"}
+
+
 CELLS = ["=1+1", " =1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "'quoted", "\t=1", "plain", "−20 °C", "10 µM", ""]
 
 
@@ -253,6 +263,7 @@ def test_no_cell_is_a_formula_and_each_is_read_back_as_it_was(text: str, tmp_pat
         assert read.rows[0][1][0] == text.strip()
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_an_eln_archive_passes_the_consortium_s_schema_and_the_crate_validator(
     story: IncubationReport, tmp_path: Path

@@ -13,6 +13,7 @@ from tests.torture import Torture
 from tests.untrusted import hostile
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_no_file_crashes_is_taken_in_part_or_written_elsewhere(seed: int, tmp_path: Path) -> None:
     torture = Torture(tmp_path)

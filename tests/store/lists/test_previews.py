@@ -260,6 +260,18 @@ def test_a_monograph_with_such_a_name_is_refused(folders: Folders, tmp_path: Pat
 # -- readers that end -------------------------------------------------------------------------------------------------
 
 
+def test_of_many_monographs_that_cannot_be_taken_the_rest_are_counted(folders: Folders, tmp_path: Path) -> None:
+    many = {"format": "benchapp-collection/1", "monographs": [5] * (MOST_REASONS + 2)}
+
+    preview = of_text(folders, tmp_path, "a.json", json.dumps(many))
+
+    assert len(preview.bad) == MOST_REASONS
+    assert [(one.code, one.values) for one in preview.remarks] == [
+        (Message.LIST_MORE_LEFT_OUT, {"count": 2, "shown": MOST_REASONS})
+    ]
+
+
+@pytest.mark.slow
 def test_of_a_hundred_thousand_bad_monographs_the_first_hundred_are_told(folders: Folders, tmp_path: Path) -> None:
     def text(count: int) -> str:
         return json.dumps(
@@ -297,6 +309,7 @@ LONG: list[tuple[str, bytes, bytes]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "head", "part"), LONG, ids=[one[0] for one in LONG])
 def test_four_times_the_list_takes_about_four_times_as_long(name: str, head: bytes, part: bytes) -> None:
     def seconds(times: int) -> float:
@@ -468,12 +481,12 @@ class Stopping:
 def test_a_reading_tells_how_far_it_is_and_stops_when_it_is_told_to(
     folders: Folders, tmp_path: Path, name: str
 ) -> None:
-    listed = of_text(folders, tmp_path, "a.csv", "Name,MW\n" + "".join(f"x{row},{row + 100}\n" for row in range(600)))
+    listed = of_text(folders, tmp_path, "a.csv", "Name,MW\n" + "".join(f"x{row},{row + 100}\n" for row in range(20)))
     write_monographs(tmp_path / "a.json", listed.good)
-    whole, stopped = Stopping(600), Stopping(300)
+    whole, stopped = Stopping(100), Stopping(0)
 
-    assert len(Reader(tmp_path / name, ":memory:", folders, TODAY, report=whole).run().good) == 600
-    assert whole.seen[-1] > 500
+    assert len(Reader(tmp_path / name, ":memory:", folders, TODAY, report=whole).run().good) == 20
+    assert whole.seen[-1] > 0
     with pytest.raises(BenchError) as refused:
         Reader(tmp_path / name, ":memory:", folders, TODAY, report=stopped).run()
     assert refused.value.code is Message.STOPPED
@@ -486,11 +499,12 @@ def test_a_monograph_with_a_name_that_no_label_can_bear_or_of_the_program_is_lef
     bundled = read_file(folders.bundled / "dmso.json")[0].monograph
     broken = replace(mine, id="00000000-0000-4000-8000-000000000000", identity=replace(mine.identity, name="a\nb"))
     mixed = replace(mine, id="00000000-0000-4000-8000-000000000001", identity=replace(mine.identity, name="Тestimib"))
-    write_monographs(tmp_path / "many.json", (mine, bundled, broken, mixed))
+    nameless = replace(mine, id="00000000-0000-4000-8000-000000000002", identity=replace(mine.identity, name=""))
+    write_monographs(tmp_path / "many.json", (mine, bundled, broken, mixed, nameless))
 
     preview = read(folders, tmp_path / "many.json")
 
     assert [None if one.reason is None else one.reason.code for one in preview.verdicts] == [
-        None, Message.MONOGRAPH_BUNDLED, Message.MONOGRAPH_BAD_TEXT, None,
+        None, Message.MONOGRAPH_BUNDLED, Message.MONOGRAPH_BAD_TEXT, None, Message.MONOGRAPH_BAD_VALUE,
     ]  # fmt: skip
     assert [one.reason.code for one in preview.verdicts[3].left] == [Message.MIXED_SCRIPT]
