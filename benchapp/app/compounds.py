@@ -139,9 +139,9 @@ class CompoundsController(QObject):
         """A file on its way into the library."""
         from benchapp.presenters.compounds.importing import ImportForm  # noqa: PLC0415
 
-        desk = ImportForm(self._library, self._workers, self._today)
-        desk.imported.connect(self.library.show_imported)
-        return desk
+        form = ImportForm(self._library, self._workers, self._today)
+        form.imported.connect(self.library.show_imported)
+        return form
 
     @lazy
     def import_page(self) -> ImportPage:
@@ -215,17 +215,6 @@ class CompoundsController(QObject):
         """Show what a file holds, to be imported."""
         self._shell.show(PageName.IMPORT)
         self.importing.open(Path(file))
-
-    def keep_version(self) -> None:
-        """Keep the version that a solution was just made by; what cannot be kept is no reason to stop the work."""
-        from benchapp.store.library.own_compounds import OwnCompounds  # noqa: PLC0415
-
-        filed = self._compounds.opened
-        if filed is not None:
-            try:
-                OwnCompounds(self._library).keep(filed)
-            except BenchError as error:
-                self._shell.say_error(error)
 
     # -- paper and files --------------------------------------------------------------------------------------
 

@@ -159,6 +159,15 @@ class LibraryController(QObject):
             self._own.stand_by_edits(filed.monograph.id, self._today())
             self._compounds.open(filed.monograph.id)
 
+    def keep_version(self) -> None:
+        """Keep the version that a solution was just made by; what cannot be kept is no reason to stop the work."""
+        filed = self._compounds.opened
+        if filed is not None:
+            try:
+                self._own.keep(filed)
+            except BenchError as error:
+                self._shell.say_error(error)
+
     def _made_by(self, version: str) -> tuple[str, ...]:
         """Return the labels of the solutions made by a version."""
         solutions = self._session.bench.solutions.values()

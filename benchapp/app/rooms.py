@@ -161,7 +161,7 @@ class Rooms(QObject):
         self.calculator.forms.dose.set_dosing(None)
 
     def _on_added(self, solution: str) -> None:
-        self.compounds.keep_version()
+        self.compounds.library.keep_version()
         self.calculator.forms.dose.choose_stock(solution)
 
     def begin_redose(self, running: Running, step: Step, others: tuple[tuple[Running, Step], ...] = ()) -> None:
@@ -192,7 +192,7 @@ class Rooms(QObject):
 
     def _on_made(self, solution: str) -> None:
         services, shell = self._services, self._shell
-        self.compounds.keep_version()
+        self.compounds.library.keep_version()
         if self.calculator.dosed_as_it_is(solution):
             self.hand_over("")
             label = services.session.bench.solutions[solution].solution.label

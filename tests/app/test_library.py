@@ -168,3 +168,16 @@ def test_how_many_were_imported_is_said(library: LibraryController, said: QLabel
     library.show_imported(3, mine.monograph.id)
 
     assert said.text() == "Imported 3 compounds; find them with Ctrl+K."
+
+
+def test_the_version_that_something_was_made_by_is_kept_and_said_where_it_cannot(
+    services: Services, library: LibraryController, own: OwnCompounds, mine: LibraryItem, said: QLabel
+) -> None:
+    assert own.versions(mine.monograph.id) == ()
+    library.keep_version()
+    assert [version.hash for version in own.versions(mine.monograph.id)] == [mine.hash]
+
+    services.library.close_where(lambda: BenchError(Message.READ_ONLY, file=""))
+    library.keep_version()
+
+    assert said.text()

@@ -1,4 +1,4 @@
-"""The compound desk: which compound and form every page speaks of."""
+"""The current compound: which compound and form every page speaks of."""
 
 from PySide6.QtCore import QObject, Signal
 

@@ -216,7 +216,7 @@ class LibraryIndex:
     # -- renewing ---------------------------------------------------------------------------------------------
 
     def renew(self, folders: Folders) -> bool:
-        """Read again what has changed since; tell whether anything had."""
+        """Read again what has changed since; return whether anything had."""
         if not self._changed(folders):
             return False
         self._connection.execute("BEGIN IMMEDIATE")

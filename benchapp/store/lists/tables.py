@@ -298,7 +298,7 @@ _OF_COMPOUNDS = re.compile(
 
 
 def _is_plate(headings: Sequence[str], rows: Sequence[tuple[int, tuple[str, ...]]]) -> bool:
-    """Tell whether a table is a plate: columns 1, 2, 3 … over rows A, B, C …, or a well a line and nothing to weigh."""
+    """Return whether a table is a plate: columns 1, 2 … over rows A, B …, or a well a line and nothing to weigh."""
     numbers = [int(cell) for cell in headings[1:] if re.fullmatch(r"[0-9]{1,2}", cell)]
     letters = [cells[0].strip() for _, cells in rows[:8] if cells]
     if numbers[:6] == list(range(1, len(numbers[:6]) + 1)) and len(numbers) > 2:

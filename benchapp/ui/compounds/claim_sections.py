@@ -21,7 +21,7 @@ class ClaimSections:
     """Makes the sections of the monograph that is shown, and filters them.
 
     Args:
-        desk: Which compound it is.
+        compounds: Which compound it is.
         copy: Takes the text of a claim for the clipboard.
         restore: Takes the id of a fact of which the edit is to be dropped.
 
@@ -31,8 +31,10 @@ class ClaimSections:
         only_supported: Whether only what is supported is shown.
     """
 
-    def __init__(self, desk: CurrentCompound, copy: Callable[[str], object], restore: Callable[[str], object]) -> None:
-        self._desk = desk
+    def __init__(
+        self, compounds: CurrentCompound, copy: Callable[[str], object], restore: Callable[[str], object]
+    ) -> None:
+        self._compounds = compounds
         self._copy = copy
         self._restore = restore
         self.only_supported = False
@@ -65,7 +67,7 @@ class ClaimSections:
             self._add_unknown(section, line)
 
     def _add_claim(self, section: str, claim: Claim) -> None:
-        filed = self._desk.shown
+        filed = self._compounds.shown
         sources = filed.monograph.sources if filed is not None else {}
         row = ClaimRow(claim, sources, self._was(section, claim), value_first=section == "effects")
         row.copied.connect(self._copy)
@@ -84,7 +86,7 @@ class ClaimSections:
 
     def _was(self, section: str, claim: Claim) -> str:
         """Return how the bundled claim stood that an edit replaces; "" where nothing was edited."""
-        filed = self._desk.shown
+        filed = self._compounds.shown
         if filed is None or filed.overlay is None or filed.bundled is None:
             return ""
         if not any(edit.fact == claim.id and edit.section == section for edit in filed.overlay.edits):

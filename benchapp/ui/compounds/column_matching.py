@@ -47,7 +47,7 @@ class ColumnMatching(Card):
     """The card on which columns are matched.
 
     Args:
-        desk: The file on its way.
+        form: The file on its way.
 
     Attributes:
         sheet, encoding, heading_row, solvent: What is asked of the file as a whole.
@@ -55,9 +55,9 @@ class ColumnMatching(Card):
         units: The unit of bare numbers in a column, where it can be asked.
     """
 
-    def __init__(self, desk: ImportForm) -> None:
+    def __init__(self, form: ImportForm) -> None:
         super().__init__(tr("Match the columns"))
-        self._desk = desk
+        self._form = form
         self.sheet, self.encoding, self.heading_row, self.solvent = self._make_choices()
         self.columns, self.units = self._make_columns()
 
@@ -125,7 +125,7 @@ class ColumnMatching(Card):
         self._fill_columns()
 
     def _fill_choices(self) -> None:
-        preview = self._desk.preview
+        preview = self._form.preview
         if preview is None or preview.table is None or preview.columns is None:
             return
         table, columns = preview.table, preview.columns
@@ -150,7 +150,7 @@ class ColumnMatching(Card):
             cell.setVisible(shown)
 
     def _fill_columns(self) -> None:
-        preview = self._desk.preview
+        preview = self._form.preview
         if preview is None or preview.table is None or preview.columns is None:
             return
         headings, columns = preview.table.headings, preview.columns
@@ -170,19 +170,19 @@ class ColumnMatching(Card):
             box.setVisible(strange if name is Field.MOLAR_MASS else place >= 0 and not named)
 
     def _on_column(self, name: Field, _index: int) -> None:
-        self._desk.choose_column(name, int(self.columns[name].currentData()))
+        self._form.choose_column(name, int(self.columns[name].currentData()))
 
     def _on_unit(self, name: Field, index: int) -> None:
-        self._desk.choose_unit(name, _MEASURED[name][index] if index else "")
+        self._form.choose_unit(name, _MEASURED[name][index] if index else "")
 
     def _on_sheet(self, _index: int) -> None:
-        self._desk.choose(sheet=str(self.sheet.currentData()))
+        self._form.choose(sheet=str(self.sheet.currentData()))
 
     def _on_encoding(self, _index: int) -> None:
-        self._desk.choose(encoding=str(self.encoding.currentData()))
+        self._form.choose(encoding=str(self.encoding.currentData()))
 
     def _on_heading_row(self, _index: int) -> None:
-        self._desk.choose(heading_row=int(self.heading_row.currentData()))
+        self._form.choose(heading_row=int(self.heading_row.currentData()))
 
     def _on_solvent(self, _index: int) -> None:
-        self._desk.choose_solvent(str(self.solvent.currentData()))
+        self._form.choose_solvent(str(self.solvent.currentData()))

@@ -49,7 +49,7 @@ class ComparePage(Page):
     """Compares the open compound with another.
 
     Args:
-        desk: Which compound is open.
+        compounds: Which compound is open.
         host: The window, over which the list of results is shown.
         back: Goes back to the compound page.
 
@@ -59,12 +59,12 @@ class ComparePage(Page):
 
     compared = Signal()
 
-    def __init__(self, desk: CurrentCompound, host: QWidget, back: Callable[[], object]) -> None:
+    def __init__(self, compounds: CurrentCompound, host: QWidget, back: Callable[[], object]) -> None:
         super().__init__(tr("Compare"))
-        self._desk = desk
+        self._compounds = compounds
         self._other: Monograph | None = None
         self._only_differences = False
-        self.finder = Finder(desk.search, host, "compare.other", mark_text("Compare with: name, CAS, code"))
+        self.finder = Finder(compounds.search, host, "compare.other", mark_text("Compare with: name, CAS, code"))
         self.finder.setMinimumWidth(340)
         self.finder.chosen.connect(self.compare_with)
         self.first = self.finder
@@ -75,13 +75,13 @@ class ComparePage(Page):
         self._table.body.setContentsMargins(0, 0, 0, 0)
         self.content.addWidget(self._table)
         self.content.addStretch(1)
-        desk.chosen.connect(self.show_comparison)
+        compounds.chosen.connect(self.show_comparison)
         self.show_comparison()
 
     @property
     def rows(self) -> tuple[ComparisonRow, ...]:
         """The rows that are shown."""
-        mine = self._desk.monograph
+        mine = self._compounds.monograph
         if mine is None or self._other is None:
             return ()
         rows = compare(mine, self._other)
@@ -91,7 +91,7 @@ class ComparePage(Page):
     def compare_with(self, compound: str) -> None:
         """Show the open compound beside another."""
         try:
-            opened = self._desk.library.open(compound)
+            opened = self._compounds.library.open(compound)
         except BenchError as error:
             self.said.emit(say_error(error))
             return
@@ -105,7 +105,7 @@ class ComparePage(Page):
     def show_comparison(self) -> None:
         """Show the table again."""
         clear_layout(self._table.body)
-        mine, other = self._desk.monograph, self._other
+        mine, other = self._compounds.monograph, self._other
         if mine is None or other is None:
             hint = text_label(
                 tr(

@@ -36,7 +36,7 @@ class CompoundBody(QObject):
 
     Args:
         page: The page.
-        desk: Which compound it is.
+        compounds: Which compound it is.
         tokens: Gives the colours of the theme.
         copy: Puts a text on the clipboard.
         restore: Drops the edit of a fact, by its id.
@@ -49,7 +49,7 @@ class CompoundBody(QObject):
     def __init__(
         self,
         page: Page,
-        desk: CurrentCompound,
+        compounds: CurrentCompound,
         tokens: Callable[[], Tokens],
         copy: Callable[[str], object],
         restore: Callable[[str], object],
@@ -57,7 +57,7 @@ class CompoundBody(QObject):
     ) -> None:
         super().__init__(page)
         self._page = page
-        self._desk = desk
+        self._compounds = compounds
         self._tokens = tokens
         self._copy = copy
         self._restore = restore
@@ -67,7 +67,7 @@ class CompoundBody(QObject):
         self._right = QVBoxLayout()
         self._use_cards: dict[str, Card] = {}
         self._references: References | None = None
-        desk.use_chosen.connect(self._on_use)
+        compounds.use_chosen.connect(self._on_use)
 
     def clear(self) -> None:
         """Take everything off the page, which is to show another compound."""
@@ -116,13 +116,13 @@ class CompoundBody(QObject):
         # What comes after the first paint is imported after it too.
         from benchapp.ui.compounds.compound_cards import identity_card  # noqa: PLC0415
 
-        _put(self._right, identity_card(monograph, self._desk.shown_form, self._tokens, self._copy))
+        _put(self._right, identity_card(monograph, self._compounds.shown_form, self._tokens, self._copy))
 
     def _add_uses(self, monograph: Monograph) -> None:
         from benchapp.ui.compounds.compound_cards import uses_card  # noqa: PLC0415
 
         if monograph.uses:
-            card, self._use_cards = uses_card(monograph, self._desk.choose_use)
+            card, self._use_cards = uses_card(monograph, self._compounds.choose_use)
             _put(self._left, card)
 
     def _add_beside(self, monograph: Monograph) -> None:
@@ -158,7 +158,7 @@ class CompoundBody(QObject):
     def _sections(self) -> ClaimSections:
         from benchapp.ui.compounds.claim_sections import ClaimSections  # noqa: PLC0415
 
-        return ClaimSections(self._desk, self._copy, self._restore)
+        return ClaimSections(self._compounds, self._copy, self._restore)
 
     def _add_section(self, section: str, title: str) -> None:
         card = self._sections.begin(section, title)

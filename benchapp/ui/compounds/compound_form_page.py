@@ -55,7 +55,7 @@ _OFFERED: dict[Field, tuple[str, ...]] = {Field.SOLVENT: _SOLVENTS, Field.STORAG
 class _Row:
     """One field with its source beside it."""
 
-    def __init__(self, name: Field, title: str, example: str, desk: CompoundForm) -> None:
+    def __init__(self, name: Field, title: str, example: str, form: CompoundForm) -> None:
         self.name = name
         self.value = LabelledField(title, f"form.{name.value}.text")
         said = example if name in _IN_WORDS or not example else tr("e.g. {example}", example=example)
@@ -64,7 +64,7 @@ class _Row:
         self.source = LabelledField(tr("Source"), f"form.{name.value}.source")
         self.source.line.setAccessibleName(tr("Source of: {title}", title=title))
         self.source.line.setMaxLength(400)
-        self._desk = desk
+        self._form = form
         self.value.edited.connect(self._on_text)
         self.source.edited.connect(self._on_source)
         offered = _OFFERED.get(name)
@@ -75,17 +75,17 @@ class _Row:
             completer.activated.connect(self._on_text)
 
     def _on_text(self, text: str) -> None:
-        self._desk.tell(self.name, text)
+        self._form.tell(self.name, text)
 
     def _on_source(self, text: str) -> None:
-        self._desk.tell_source(self.name, text)
+        self._form.tell_source(self.name, text)
 
 
 class _Tick(_Row):
     """A field that is ticked or not."""
 
-    def __init__(self, name: Field, title: str, desk: CompoundForm) -> None:
-        super().__init__(name, "", "", desk)
+    def __init__(self, name: Field, title: str, form: CompoundForm) -> None:
+        super().__init__(name, "", "", form)
         self.ticked = WrappingCheckBox(title, f"form.{name.value}.tick")
         self.tick = self.ticked.box
         self.tick.toggled.connect(self._on_tick)
@@ -98,7 +98,7 @@ class CompoundFormPage(Page):
     """Add a compound, or edit one.
 
     Args:
-        desk: What is being told.
+        form: What is being told.
         back: Goes back without saving; what was typed stays.
 
     Signals:
@@ -107,18 +107,18 @@ class CompoundFormPage(Page):
 
     saved = Signal(object)
 
-    def __init__(self, desk: CompoundForm, back: Callable[[], object]) -> None:
+    def __init__(self, form: CompoundForm, back: Callable[[], object]) -> None:
         super().__init__(tr("Compound form"))
-        self._desk = desk
+        self._form = form
         self._title = text_label("", size="large")
         self._title.setObjectName("form.head.title")
         self._hint = text_label("", tone="muted")
         self.source = LabelledField(tr("Source for all fields without one of their own"), "form.all.source")
         self.source.line.setPlaceholderText(tr("the vial’s label; a product sheet; my own measurement, with the day"))
         self.source.line.setMaxLength(400)
-        self.source.edited.connect(desk.tell_source_of_all)
+        self.source.edited.connect(form.tell_source_of_all)
         self.rows = {
-            name: _Tick(name, tr(title), desk) if name is Field.FRESH else _Row(name, tr(title), tr(example), desk)
+            name: _Tick(name, tr(title), form) if name is Field.FRESH else _Row(name, tr(title), tr(example), form)
             for name, title, example in (*LABEL, *BENCH)
         }
         self.first = self.rows[Field.NAME].value.line
@@ -139,8 +139,8 @@ class CompoundFormPage(Page):
         self.foot.addWidget(push_button(tr("Back without saving"), "form.actions.back", back))
         self.foot.addWidget(self.problem, 1)
         bind_record(self, self.write)
-        desk.begun.connect(self.fill)
-        desk.changed.connect(self.show_reading)
+        form.begun.connect(self.fill)
+        form.changed.connect(self.show_reading)
         self.fill()
 
     def _group(self, title: str, fields: tuple[tuple[Field, str, str], ...]) -> QWidget:
@@ -160,14 +160,14 @@ class CompoundFormPage(Page):
 
     def fill(self) -> None:
         """Fill every field with what is entered."""
-        desk = self._desk
-        filed = desk.editing
+        form = self._form
+        filed = form.editing
         if filed is None:
             self._title.setText(tr("Add a compound of your own"))
             self._hint.setText(
                 tr("Name and molar mass (or formula) are enough to calculate with. Each value is kept with its source.")
             )
-        elif desk.bundled:
+        elif form.bundled:
             self._title.setText(tr("Edit {identity}", identity=filed.monograph.identity.name))
             self._hint.setText(
                 tr(
@@ -180,26 +180,26 @@ class CompoundFormPage(Page):
             self._title.setText(tr("Edit {identity}", identity=filed.monograph.identity.name))
             self._hint.setText(tr("The version as it is now is kept; solutions made by it can still show it."))
         for name, row in self.rows.items():
-            row.value.fill(desk.told.texts.get(name, ""))
+            row.value.fill(form.told.texts.get(name, ""))
             if isinstance(row, _Tick):
                 with QSignalBlocker(row.tick):
-                    row.tick.setChecked(bool(desk.told.text(name)))
-            row.source.fill(desk.told.sources.get(name, ""))
-            row.value.line.setReadOnly(not desk.can_change(name))
-            row.source.line.setReadOnly(not desk.can_change(name))
-        self.source.fill(desk.told.source)
+                    row.tick.setChecked(bool(form.told.text(name)))
+            row.source.fill(form.told.sources.get(name, ""))
+            row.value.line.setReadOnly(not form.can_change(name))
+            row.source.line.setReadOnly(not form.can_change(name))
+        self.source.fill(form.told.source)
         self.problem.setText("")
         self.show_reading()
 
     def show_reading(self) -> None:
         """Show beside each field what is wrong with it, or what is worth saying."""
-        reading = self._desk.reading
+        reading = self._form.reading
         for name, row in self.rows.items():
             problem = reading.problems.get(name)
             # What is only missing is said when it is to be saved.
             said = problem if reading.told.text(name) else None
             row.value.show_problem(say_error(said) if said is not None else "")
-            if self._desk.told.source_of(name):
+            if self._form.told.source_of(name):
                 row.source.show_problem("")
             row.value.show_note(self._remark(name))
         computed = reading.formula.molar_mass if reading.formula is not None else None
@@ -209,29 +209,29 @@ class CompoundFormPage(Page):
         )
         if computed is None:
             mass.line.setPlaceholderText(tr("from the formula, if left empty"))
-        general = self._desk.told.source
+        general = self._form.told.source
         if general:
             self.source.show_problem("")
         for row in self.rows.values():
             row.source.line.setPlaceholderText(general or tr("as above"))
 
     def _remark(self, name: Field) -> str:
-        remark = self._desk.reading.remarks.get(name)
+        remark = self._form.reading.remarks.get(name)
         if remark is None:
             return ""
         return f"{'✓' if remark.agrees else '▲'} {say(remark.code, remark.values)}"
 
     def write(self) -> None:
         """Save it, or say what keeps it from being saved, and go there."""
-        problems = self._desk.problems
+        problems = self._form.problems
         if problems:
             self._say_problems(problems)
             return
-        if not self._desk.is_changed:
+        if not self._form.is_changed:
             self.problem.setText(tr("Nothing was changed."))
             return
         try:
-            filed = self._desk.save()
+            filed = self._form.save()
         except BenchError as error:
             self.problem.setText(say_error(error))
             return
@@ -246,7 +246,7 @@ class CompoundFormPage(Page):
         row = self.rows[first]
         field = row.value
         if problems[first].code is Message.SOURCE_NEEDED:
-            field = self.source if self._desk.editing is None else row.source
+            field = self.source if self._form.editing is None else row.source
         field.show_problem(say_error(problems[first]))
         field.line.setFocus()
         self.area.ensureWidgetVisible(field, 0, 40)

@@ -33,7 +33,7 @@ class CompoundPage(Page):
     """Shows the monograph that is open.
 
     Args:
-        desk: Which compound it is.
+        compounds: Which compound it is.
         rules: Gives the lab rules of the moment.
         tokens: Gives the colours of the theme.
         known_hazards: Tells whether the hazards of a compound have been shown in full before.
@@ -59,26 +59,26 @@ class CompoundPage(Page):
 
     def __init__(
         self,
-        desk: CurrentCompound,
+        compounds: CurrentCompound,
         rules: Callable[[], LabRules],
         tokens: Callable[[], Tokens],
         known_hazards: Callable[[str], bool],
     ) -> None:
         super().__init__(tr("Compound"))
-        self._desk = desk
+        self._compounds = compounds
         self._rules = rules
         self._known_hazards = known_hazards
         # Of which compound the hazards are shown in full, so that they do not fold while somebody reads.
         self._in_full = ""
         self._kind = ANY_CELLS
-        self._body = CompoundBody(self, desk, tokens, self._copy_text, self.restore_wanted.emit, self.find_on_page)
+        self._body = CompoundBody(self, compounds, tokens, self._copy_text, self.restore_wanted.emit, self.find_on_page)
         self._rest = self._body.rest
         self._bench: BenchCard | None = None
         self._menu: QMenu | None = None
         self._find: FindBar | None = None
         self._make_foot()
-        desk.chosen.connect(self.show_compound)
-        desk.form_chosen.connect(self.show_compound)
+        compounds.chosen.connect(self.show_compound)
+        compounds.form_chosen.connect(self.show_compound)
 
     def _make_foot(self) -> None:
         self._stock = push_button(tr("Prepare a stock"), "compound.actions.stock", self.stock_wanted.emit, primary=True)
@@ -99,7 +99,7 @@ class CompoundPage(Page):
         if self._find is not None:
             self._find.forget()
         self._body.clear()
-        filed = self._desk.shown
+        filed = self._compounds.shown
         dosed = filed is not None and filed.monograph.role is not Role.VEHICLE
         for widget in (self._stock, self._dose, self._incubate):
             widget.setVisible(dosed)
@@ -139,7 +139,7 @@ class CompoundPage(Page):
         if filed.origin is not Origin.BUNDLED or filed.overlay is not None:
             from benchapp.ui.compounds.banner import banner  # noqa: PLC0415
 
-            self.content.addWidget(banner(filed, self._desk.made_by_version, self.asked.emit))
+            self.content.addWidget(banner(filed, self._compounds.made_by_version, self.asked.emit))
 
     def _add_hazards(self, monograph: Monograph) -> None:
         """Show the hazards: in full the first time, then as a line that opens to them."""
@@ -157,7 +157,7 @@ class CompoundPage(Page):
         if monograph.role is Role.VEHICLE:
             return BenchCard(vehicle_summaries(monograph, self._rules()), None, self._kind)
         limit = vehicle_summary(self._rules(), self._kind, None)
-        bench = BenchCard(summaries(monograph, self._desk.shown_form), limit, self._kind)
+        bench = BenchCard(summaries(monograph, self._compounds.shown_form), limit, self._kind)
         if bench.vehicle is not None:
             bench.vehicle.kind_chosen.connect(self._on_kind)
             # What is on file for DMSO stands in another monograph, which the first paint does not wait for.
@@ -170,7 +170,7 @@ class CompoundPage(Page):
 
     def _show_vehicle(self) -> None:
         if self._bench is not None and self._bench.vehicle is not None:
-            evidence = self._desk.dmso()
+            evidence = self._compounds.dmso()
             self._bench.vehicle.show_summary(vehicle_summary(self._rules(), self._kind, evidence))
 
     # -- find on this page, copy, and the library's menu ------------------------------------------------------
@@ -205,7 +205,7 @@ class CompoundPage(Page):
         if self._menu is None:
             self._menu = QMenu(self)
             self._menu.setObjectName("compound.library.menu")
-        fill_library_menu(self._menu, self._desk.shown, self.asked.emit)
+        fill_library_menu(self._menu, self._compounds.shown, self.asked.emit)
         corner = self._library.mapToGlobal(self._library.rect().topRight())
         size = self._menu.sizeHint()
         self._menu.popup(corner - QPoint(size.width(), size.height() + 4))

@@ -48,13 +48,13 @@ class ImportPage(Page):
     """Shows what a file holds, lets columns be matched, and takes what can be taken.
 
     Args:
-        desk: The file on its way.
+        form: The file on its way.
         back: Goes back; nothing is taken.
     """
 
-    def __init__(self, desk: ImportForm, back: Callable[[], object]) -> None:
+    def __init__(self, form: ImportForm, back: Callable[[], object]) -> None:
         super().__init__(tr("Import"))
-        self._desk = desk
+        self._form = form
         self._back = back
         self._title = text_label(tr("Import compounds"), size="large")
         self._title.setObjectName("import.head.title")
@@ -70,7 +70,7 @@ class ImportPage(Page):
         self.remarks = text_label("", tone="soon")
         self.remarks.setObjectName("import.head.remarks")
         self.content.addWidget(self.remarks)
-        self.matching = ColumnMatching(desk)
+        self.matching = ColumnMatching(form)
         self.content.addWidget(self.matching)
         self.table = _preview_table()
         self.view = self._make_view()
@@ -92,12 +92,12 @@ class ImportPage(Page):
             self.foot.addWidget(widget)
         self.foot.addWidget(self.problem, 1)
         bind_record(self, self.write)
-        desk.begun.connect(self._on_begun)
-        desk.watched.connect(self.progress.watch)
-        desk.read.connect(self.show_preview)
-        desk.failed.connect(self._on_failed)
-        desk.imported.connect(self._on_imported)
-        desk.not_saved.connect(self._on_not_saved)
+        form.begun.connect(self._on_begun)
+        form.watched.connect(self.progress.watch)
+        form.read.connect(self.show_preview)
+        form.failed.connect(self._on_failed)
+        form.imported.connect(self._on_imported)
+        form.not_saved.connect(self._on_not_saved)
         self._show_nothing()
 
     def _make_view(self) -> QTableView:
@@ -158,7 +158,7 @@ class ImportPage(Page):
 
     def show_preview(self) -> None:
         """Show what was read."""
-        preview = self._desk.preview
+        preview = self._form.preview
         if preview is None:
             return
         good, bad = len(preview.good), len(preview.bad)
@@ -202,19 +202,19 @@ class ImportPage(Page):
         """Ask for a file."""
         name, _ = QFileDialog.getOpenFileName(self, tr("Import compounds"), "", tr(FILTER))
         if name:
-            self._desk.open(Path(name))
+            self._form.open(Path(name))
 
     def open_example(self) -> None:
         """Show the example of a list."""
-        self._desk.open(paths.resources() / "examples" / "compound-list.xlsx")
+        self._form.open(paths.resources() / "examples" / "compound-list.xlsx")
 
     def write(self) -> None:
         """Take what can be taken."""
-        if self._desk.preview is not None and self.take.isVisibleTo(self):
+        if self._form.preview is not None and self.take.isVisibleTo(self):
             self.problem.setText("")
             self.take.setEnabled(False)
             self._said.setText(tr("Importing…"))
-            self._desk.take()
+            self._form.take()
 
     def _on_imported(self, _count: int, _first: str) -> None:
         self.take.setEnabled(True)
@@ -229,7 +229,7 @@ class ImportPage(Page):
 
     def leave(self) -> None:
         """Take nothing."""
-        self._desk.stop()
+        self._form.stop()
         self._show_nothing()
         self._title.setText(tr("Import compounds"))
         self._said.setText(tr(_HINT))
@@ -242,7 +242,7 @@ class ImportPage(Page):
 
     def keep_bad(self, file: Path) -> None:
         """Write the rows that were left out, with the reason beside each."""
-        self.attempt(partial(self._desk.keep_bad, file, say_error), tr("Saved {file}.", file=file.name))
+        self.attempt(partial(self._form.keep_bad, file, say_error), tr("Saved {file}.", file=file.name))
 
 
 def _preview_table() -> PreviewTable:

@@ -56,7 +56,7 @@ def test_what_a_bundled_compound_is_cannot_be_changed(page: CompoundFormPage, wr
     filed = writable.open(FIRST_COMPOUND)
     assert filed is not None
 
-    page._desk.begin_edit(filed, filed.monograph.identity.forms[0])
+    page._form.begin_edit(filed, filed.monograph.identity.forms[0])
 
     assert page.rows[Field.CAS].value.line.isReadOnly()
     assert not page.rows[Field.STORAGE].value.line.isReadOnly()

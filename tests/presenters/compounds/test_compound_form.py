@@ -1,0 +1,106 @@
+"""What is entered for a compound: read as it is typed, put aside, saved as a monograph or as edits."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from benchapp.base import paths
+from benchapp.domain.compounds.compound_input import Field
+from benchapp.domain.compounds.library_item import LibraryItem, Origin
+from benchapp.domain.messages import BenchError, Message
+from benchapp.presenters.compounds.compound_form import CompoundForm
+from benchapp.store.library.library import FIRST_COMPOUND, Library
+from benchapp.store.library.library_index import Folders
+
+
+@pytest.fixture
+def writable(tmp_path: Path, qapp: QApplication) -> Library:
+    return Library(Folders(paths.resources() / "monographs", tmp_path))
+
+
+@pytest.fixture
+def form(writable: Library) -> CompoundForm:
+    return CompoundForm(writable, lambda: "2026-11-24")
+
+
+@pytest.fixture
+def bundled(writable: Library) -> LibraryItem:
+    found = writable.open(FIRST_COMPOUND)
+    assert found is not None
+    return found
+
+
+def enter(form: CompoundForm, **texts: str) -> None:
+    for name, text in texts.items():
+        form.tell(Field[name.upper()], text)
+
+
+def test_a_new_compound_is_saved_and_the_form_is_empty_again(
+    form: CompoundForm, writable: Library, qtbot: QtBot
+) -> None:
+    form.begin_new()
+    enter(form, name="Testimib", formula="C6H6")
+    with pytest.raises(BenchError) as missing:
+        form.save()
+    assert missing.value.code is Message.SOURCE_NEEDED
+    form.tell_source_of_all("label")
+
+    with qtbot.waitSignal(form.begun):
+        saved = form.save()
+
+    assert writable.open(saved.monograph.id) == saved
+    assert saved.origin is Origin.OWN
+    assert not form.is_changed
+
+
+def test_what_was_typed_and_not_saved_is_there_again(form: CompoundForm, bundled: LibraryItem) -> None:
+    form.begin_new()
+    enter(form, name="Testimib")
+    form.begin_edit(bundled, bundled.monograph.identity.forms[0])
+    assert form.told.text(Field.NAME) == "Lenalidomide"
+
+    form.begin_new()
+
+    assert form.told.text(Field.NAME) == "Testimib"
+
+
+def test_a_name_that_is_taken_is_a_problem_and_a_number_a_remark(form: CompoundForm) -> None:
+    form.begin_new()
+    enter(form, name="Revlimid", cas="191732-72-6")
+
+    assert form.reading.problems[Field.NAME].code is Message.NAME_KNOWN
+    assert form.reading.remarks[Field.CAS].code is Message.CAS_KNOWN
+
+
+def test_of_a_bundled_compound_only_what_is_said_of_it_is_edited(form: CompoundForm, bundled: LibraryItem) -> None:
+    form.begin_edit(bundled, bundled.monograph.identity.forms[0])
+    assert form.editing == bundled
+    assert form.bundled
+    assert not form.can_change(Field.CAS)
+    assert not form.is_changed
+
+    enter(form, storage="4 °C")
+    assert form.problems[Field.STORAGE].code is Message.SOURCE_NEEDED
+    form.tell_source(Field.STORAGE, "my own measurement")
+    saved = form.save()
+
+    assert saved.bundled == bundled.monograph
+    assert saved.overlay is not None
+
+
+def test_one_of_ones_own_becomes_a_new_version(form: CompoundForm, writable: Library) -> None:
+    form.begin_new()
+    enter(form, name="Testimib", formula="C6H6")
+    form.tell_source_of_all("label")
+    first = form.save()
+
+    form.begin_edit(first, first.monograph.identity.forms[0])
+    enter(form, name="Testimab")
+    form.tell_source(Field.NAME, "a new label")
+    second = form.save()
+
+    assert second.monograph.id == first.monograph.id
+    assert writable.open(first.monograph.id) == second
+    assert second.monograph.identity.name == "Testimab"
