@@ -47,7 +47,7 @@ class SteppedClock:
         return Moment(self._wall.astimezone(UTC), self._boot_s, f"boot-{self._boots}")
 
     def advance(self, **span: float) -> None:
-        """Let time pass, awake or asleep: `advance(hours=2)`."""
+        """Advance the clock, awake or asleep: `advance(hours=2)`."""
         step = timedelta(**span)
         self._wall += step
         self._boot_s += step.total_seconds()

@@ -38,7 +38,7 @@ def starts_at_login(home: Path | None = None) -> bool:
 
 
 def set_start_at_login(wanted: bool, home: Path | None = None) -> None:
-    """Have it started with the login, or no longer.
+    """Set whether the program starts with the login.
 
     Raises:
         BenchError: The system does not take it.

@@ -68,7 +68,7 @@ class KeepAwake:
         return True
 
     def let_go(self) -> None:
-        """Let the computer sleep again."""
+        """Allow the computer to sleep again."""
         mode, self._mode = self._mode, None
         if mode is not None:
             mode.__exit__(None, None, None)

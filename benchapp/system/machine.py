@@ -52,7 +52,7 @@ def _mac_id() -> str:
 
 
 def identify() -> None:
-    """Tell Windows which program this is, before its first window: its windows group under its own icon."""
+    """Set the program's id for Windows, before its first window: its windows group under its own icon."""
     if _SYSTEM == "win32":
         import ctypes  # noqa: PLC0415 (only Windows needs it)
 

@@ -29,7 +29,7 @@ def code_of(folder: Path, maps: str) -> Iterator[tuple[int, int]]:
 
 
 def release_code_pages(folder: Path) -> int:
-    """Take the code of our own libraries out of this process's memory; what is run again comes back by itself.
+    """Release the code of our own libraries from this process's memory; what is run again comes back by itself.
 
     Starting runs code that nothing runs afterwards, and while a process holds it, the system keeps it in memory for
     longer than other files. Done once, it costs about two milliseconds.

@@ -64,7 +64,7 @@ class SingleRun:
         self._lock.setStaleLockTime(0)
 
     def take(self) -> bool:
-        """Take the lock; False where another program holds it, or may.
+        """Acquire the lock; return False where another program holds it, or may.
 
         A folder that cannot be written, or a full disk, holds no lock and keeps nobody out: the journal opens all
         the same, as a viewer where it cannot be written.
@@ -93,7 +93,7 @@ class SingleRun:
             return None if handle is None else _is_held(handle)
 
     def _take_over(self) -> bool:
-        """Take a lock that nobody holds, unless somebody is just about to."""
+        """Acquire a lock that nobody holds, unless another program is just about to."""
         time.sleep(_SETTLED_S)
         with _opened(self._file) as handle:
             if handle is None or _is_held(handle, keep=True) is not False:
@@ -107,7 +107,7 @@ class SingleRun:
             return self._lock.tryLock(0) or self._lock.error() is not QLockFile.LockError.LockFailedError
 
     def override(self) -> bool:
-        """Take the lock of another machine after the person said so."""
+        """Acquire the lock of another machine, which the person has confirmed."""
         try:
             self._file.unlink(missing_ok=True)
         except OSError:
@@ -115,13 +115,13 @@ class SingleRun:
         return self.take()
 
     def holder(self) -> Holder:
-        """Tell who holds the lock."""
+        """Return who holds the lock."""
         pid, host, _ = self._lock.getLockInfo()
         elsewhere = bool(host) and host != QSysInfo.machineHostName() and not self._of_this_machine()
         return Holder(int(pid), str(host), elsewhere, owner_of(self._file), _in_sight(int(pid), self._file))
 
     def _of_this_machine(self) -> bool:
-        """Whether the lock names this machine by its id, which stays when its name is changed."""
+        """Return whether the lock names this machine by its id, which stays when its name is changed."""
         try:
             lines = self._file.read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
@@ -148,7 +148,7 @@ class SingleRun:
         return self.asked() is None
 
     def asked(self) -> str | None:
-        """Tell, once, whether another start asked for the window: the file it wants opened, or ""; None if not."""
+        """Return, once, that another start asked for the window: the file it wants opened, or ""; None if none did."""
         try:
             wanted = os.fsdecode(read_plain(self._request))
         except FileNotFoundError:
@@ -163,7 +163,7 @@ class SingleRun:
         return wanted
 
     def release(self) -> None:
-        """Give the lock back."""
+        """Release the lock."""
         self._lock.unlock()
 
 

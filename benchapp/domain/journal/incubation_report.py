@@ -87,7 +87,7 @@ def report_of(
     anchors: Sequence[BootSpan],
     head: str,
 ) -> IncubationReport:
-    """Tell the story of an incubation.
+    """Return the report of an incubation.
 
     Args:
         running: The incubation.

@@ -45,7 +45,7 @@ class AnchorRecord:
         return self._due or another_boot or now.boot_s - self._written.boot_s >= ANCHOR_EVERY.total_seconds()
 
     def renew(self, now: Moment) -> None:
-        """Take this moment as the latest of its boot, and write it."""
+        """Write this moment as the latest of its boot."""
         self.spans = renewed(self.spans, now)
         self._written = now
         self._due = False

@@ -97,7 +97,7 @@ class JournalSession(QObject):
         return self._journal.trouble()
 
     def keep_held(self, backups: Path) -> Backup:
-        """Keep what is held of a journal that another file has taken the place of, as a backup.
+        """Save, as a backup, what is held of a journal that another file has taken the place of.
 
         Raises:
             BenchError: It cannot be written, or not all of it is there any more.
@@ -216,7 +216,7 @@ class JournalSession(QObject):
         return entries
 
     def _announce(self, entries: Sequence[Entry], now: Moment) -> None:
-        """Let everything follow what was written: what an alarm says of its re-dose names the stock in hand."""
+        """Announce the entries that were written, solutions before timers: an alarm about a re-dose names its stock."""
         self.solutions_outdated.emit(now)
         self.timers_outdated.emit(now)
         for entry in entries:
@@ -228,7 +228,7 @@ class JournalSession(QObject):
         return last_undoable(self._journal.backwards(), self._journal.own)
 
     def undo_last(self) -> Entry:
-        """Take back the last action.
+        """Undo the last action.
 
         Raises:
             BenchError: There is none, something later rests on it, or it could not be saved.
@@ -239,7 +239,7 @@ class JournalSession(QObject):
         return self.undo(last.id)
 
     def undo(self, entry_id: str) -> Entry:
-        """Take back one entry; give the entry that was taken back.
+        """Undo one entry, and return it.
 
         Raises:
             BenchError: Something later rests on it, or it could not be saved.
@@ -254,7 +254,7 @@ class JournalSession(QObject):
         return wanted
 
     def beat(self, now: Moment) -> None:
-        """Look at the clock: renew the anchor each minute, and notice a wall clock that was set."""
+        """Read the clock: renew the anchor each minute, and notice a wall clock that was set."""
         by = wall_disagreement(self.anchor_record.spans, now)
         if not by and not self.anchor_record.due(now):
             return
@@ -266,11 +266,11 @@ class JournalSession(QObject):
             self.clock_set.emit(by.total_seconds())
 
     def abandon(self) -> None:
-        """Let go of the journal without keeping anything more, as a killed process does."""
+        """Drop the journal without saving anything more, as a killed process does."""
         self._journal.close()
 
     def close(self) -> None:
-        """Keep what makes the next start fast, and close the journal."""
+        """Save what makes the next start fast, and close the journal."""
         self.anchor_record.renew(self._clock.now())
         self._save_snapshot()
         self._journal.close()

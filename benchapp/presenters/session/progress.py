@@ -30,7 +30,7 @@ class Progress(QObject):
         self._stopped = True
 
     def tell(self, done: int, whole: int) -> None:
-        """Say how far it is; called by the worker.
+        """Report how far it is; called by the worker.
 
         Raises:
             BenchError: It is to stop.

@@ -26,7 +26,7 @@ class StateHistory:
         self._before: list[tuple[str, LabState]] = []
 
     def follow(self, entry: Entry) -> None:
-        """Let the state be what follows from one more entry."""
+        """Apply one more entry to the state."""
         if not isinstance(entry.body, Retracted):
             self._before = [*self._before[-MOST_BEFORE:], (entry.id, self.state)]
             self.state = apply_entry(self.state, entry)

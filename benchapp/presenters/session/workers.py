@@ -122,7 +122,7 @@ class Workers(QObject):
             task.failed(failure)
 
     def end(self) -> None:
-        """Let what was begun come to its end, and tell nobody: whoever asked is going."""
+        """Wait for what was begun, and report nothing: whoever asked for it is closing."""
         self._ended = True
         for task in self._going:
             if task.report is not None:

@@ -44,7 +44,7 @@ def are_damaged(path: Path) -> bool:
 
 
 def set_aside(path: Path) -> None:
-    """Keep a damaged anchor file under another name, so that a new one can be written.
+    """Rename a damaged anchor file, so that a new one can be written.
 
     Raises:
         BenchError: It could not be renamed.

@@ -88,7 +88,7 @@ def verified(file: Path) -> int:
 
 
 def _quietly(_done: int, _whole: int) -> None:
-    """Tell nobody."""
+    """Do nothing, where nobody follows the progress."""
 
 
 _PAGES = 256
@@ -194,7 +194,7 @@ class _Telling:
         self._waited = 0
 
     def step(self, status: int, remaining: int, whole: int) -> None:
-        """Take note of a step; SQLite itself would try again for ever.
+        """Record a step; SQLite itself would try again for ever.
 
         Raises:
             BenchError: The journal has been held for too long.
@@ -257,7 +257,7 @@ def _drop(part: Path | None) -> None:
 
 
 def _let_go(folder: Path, newest: Backup, spared: Path | None) -> None:
-    """Keep one of each of the last seven days that have one, seven from before a change, and four of the work."""
+    """Delete old backups, but not one for each of the last seven days, seven from before a change, four of the work."""
     days: list[date] = []
     changes = works = 0
     for one in backups_in(folder):

@@ -26,7 +26,7 @@ class FileInPlace:
         self._opened, self._state = _identity(self._path), _state(self._path)
 
     def wrote(self) -> None:
-        """Take note that this program has written into the file."""
+        """Record that this program has written into the file."""
         self._state = _state(self._path)
 
     def trouble(self, heads: Heads) -> BenchError | None:

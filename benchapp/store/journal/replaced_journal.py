@@ -12,7 +12,7 @@ from benchapp.store.journal.rescue import add_rows, free_name, newest_good
 
 
 def keep_held(journal: Journal, backups: Path, made: datetime) -> Backup:
-    """Keep what a journal held before another file took its place.
+    """Save what a journal held before another file took its place.
 
     Where that was put there under the same name, the open file is still whole. Where it was written over, what was
     written since the start is in memory, and the rest in the newest backup.

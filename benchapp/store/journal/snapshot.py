@@ -129,7 +129,7 @@ def load_bench(journal: Journal, snapshot: Path) -> tuple[LabState, bool]:
 
 
 def save_snapshot(bench: LabState, heads: Heads, snapshot: Path) -> None:
-    """Keep a bench; a snapshot that cannot be written is only a slower start.
+    """Save a state; a snapshot that cannot be written only makes the next start slower.
 
     Raises:
         BenchError: It could not be written.

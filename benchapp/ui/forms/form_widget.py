@@ -22,7 +22,7 @@ class FormWidget(QWidget):
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        """Let the form compute nothing more until it is seen again."""
+        """Pause the form until it is seen again."""
         if self.shown_form is not None:
             self.shown_form.leave_view()
         super().hideEvent(event)

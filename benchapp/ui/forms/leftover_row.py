@@ -98,6 +98,6 @@ class LeftoverRow(QWidget):
         self._show_choice()
 
     def show_problem(self, error: BenchError | None) -> None:
-        """Say why it cannot be so; None where it can."""
+        """Show why the choice is refused; None where it is not."""
         self.problem.setText("" if error is None else say_error(error))
         self.problem.setVisible(error is not None)

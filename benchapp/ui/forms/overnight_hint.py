@@ -16,5 +16,5 @@ def overnight_note(text: str) -> str:
 
 
 def note_overnight(field: LabelledField) -> None:
-    """Let a field say, while it is typed into, what "overnight" is taken as."""
+    """Show under a field, while it is typed into, how long "overnight" is taken to be."""
     field.edited.connect(lambda text: field.show_note(overnight_note(text)))

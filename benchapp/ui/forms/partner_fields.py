@@ -47,7 +47,7 @@ class PartnerFields(QWidget):
         self.setLayout(vbox(grid(columns, self._name, self._stock, self.solvent), self.shelf, self._doses))
 
     def _complete(self) -> None:
-        """Offer names of the library while one is typed, and write out the one that was meant."""
+        """Complete a name from the library while it is typed, and write out the one that was meant."""
         names = QStringListModel(self)
         completer = QCompleter(names, self._name.line)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -81,7 +81,7 @@ class PartnerFields(QWidget):
             widget.setVisible(mark == "_2" or not checkerboard)
 
     def refresh_stocks(self, *, named: bool) -> None:
-        """Offer the stocks in hand.
+        """Show the stocks in hand.
 
         Args:
             named: Whether the compound is named.

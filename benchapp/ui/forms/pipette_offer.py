@@ -37,7 +37,7 @@ class PipetteOffer(QWidget):
         self.hide()
 
     def put_before(self, bar: QWidget) -> None:
-        """Let Tab come here right before a bar, which may have been made later."""
+        """Set the tab order so that this comes right before a bar, which may have been made later."""
         from PySide6.QtCore import Qt  # noqa: PLC0415 (the first window shows the words of this offer, and no name of Qt)
 
         before = bar.previousInFocusChain()

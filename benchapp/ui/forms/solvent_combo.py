@@ -70,10 +70,10 @@ class SolventCombo(QWidget):
             self.box.setEditText(shown)
 
     def show_customary(self, solvent: str) -> None:
-        """Say under it that what is in it is what the compound's page makes customary; "" where it makes none."""
+        """Show under it that it is the solvent that the compound's page makes customary; "" where it makes none."""
         self.note.setVisible(bool(solvent) and same(self.text(), solvent))
 
     def show_problem(self, sentence: str) -> None:
-        """Say under it what is missing; "" for nothing."""
+        """Show under it what is missing; "" for nothing."""
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))

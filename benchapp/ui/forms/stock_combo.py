@@ -40,7 +40,7 @@ class StockCombo(QWidget):
         self.box.activated.connect(self._on_activated)
 
     def refresh(self, current: str) -> None:
-        """Offer what is in hand now, with one chosen."""
+        """Show what is in hand now, with one chosen."""
         offered = self._offer()
         key = (current, *((row.kept.solution.id, row.kept.left) for row in offered))
         if key == self._shown:

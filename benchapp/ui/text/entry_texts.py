@@ -56,7 +56,7 @@ from benchapp.ui.text.solution_texts import solution_text
 
 
 def fault_text(code: str, sequence: int) -> str:
-    """Say what is wrong with the journal at a place of a chain."""
+    """Return what is wrong with the journal at a place of a chain."""
     if code not in set(Message):
         return tr("A fault that only a newer version of the program can name.")
     return say(Message(code), {"sequence": sequence})

@@ -48,7 +48,7 @@ class _CurrentLanguage:
 
 
 def set_language(code: str, translate: Callable[[str], str] | None = None, customs: LocaleFormat | None = None) -> None:
-    """Take a language from now on.
+    """Set the language of everything that is shown from now on.
 
     Args:
         code: Its code, "en" or "de".

@@ -12,16 +12,16 @@ class CurrentStack(QStackedWidget):
     """
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
-        """Say no: asked for a height at a width, Qt's layout would answer for all the pages."""
+        """Return False: asked for a height at a width, Qt's layout would answer for all the pages."""
         return False
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Give the size of what is shown, at the width that there is."""
+        """Return the size of the page that is shown, at the width that there is."""
         current = self.currentWidget()
         return super().sizeHint() if current is None else self._at_width(current, current.sizeHint(), least=False)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Give the least size of what is shown, at the width that there is."""
+        """Return the least size of the page that is shown, at the width that there is."""
         current = self.currentWidget()
         if current is None:
             return super().minimumSizeHint()

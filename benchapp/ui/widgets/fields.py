@@ -14,7 +14,7 @@ from benchapp.ui.widgets.unseen_characters import take_out
 
 
 def fill_combo(box: QComboBox, words: Iterable[str]) -> None:
-    """Offer words of the program's own vocabulary in a box, each with the word itself as its data."""
+    """Fill a box with words of the program's own vocabulary, each with the word itself as its data."""
     for word in words:
         box.addItem(term(word), word)
 
@@ -48,7 +48,7 @@ class WrappingCheckBox(QWidget):
 
 
 def focus_in(widget: QWidget) -> None:
-    """Give the keys to a control; what is in a line is marked, so that typing replaces it as after Tab."""
+    """Set the focus on a control; the text of a line is selected, so that typing replaces it as after Tab."""
     widget.setFocus()
     if isinstance(widget, QLineEdit):
         widget.selectAll()
@@ -62,7 +62,7 @@ class DropDown(QComboBox):
     """A list that opens; the wheel scrolls the page it is on and never chooses in it while it is closed."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave the wheel to the page: an open list has a window of its own, which gets it there."""
+        """Pass the wheel on to the page: an open list has a window of its own, which receives it there."""
         event.ignore()
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802 (Qt's name)
@@ -77,14 +77,14 @@ class DropDown(QComboBox):
 
 
 def narrow(box: QComboBox, characters: int = 8) -> None:
-    """Let a list be narrower than its longest entry."""
+    """Allow a list to be narrower than its longest entry."""
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(characters)
     tip_whole_entry(box)
 
 
 def tip_whole_entry(box: QComboBox) -> None:
-    """Tell by pointing at it what an entry has no room for."""
+    """Show a cut entry whole in a tip."""
     box.currentTextChanged.connect(partial(set_tip, box))
     set_tip(box, box.currentText())
 
@@ -164,7 +164,7 @@ class LabelledField(QWidget):
         set_tab_order(self.line, control)
 
     def hide_title(self) -> None:
-        """Leave out what is above it, where a heading of a column says it."""
+        """Hide the title, where the heading of a column says it."""
         self._title.hide()
 
     def set_title(self, title: str) -> None:
@@ -173,7 +173,7 @@ class LabelledField(QWidget):
         self.line.setAccessibleName(title)
 
     def keep_room_for(self, text: str) -> None:
-        """Let the line be wide enough for a text, whatever stands beside it."""
+        """Set the least width of the line to that of a text, whatever is beside it."""
         self.line.ensurePolished()
         wanted = self.line.fontMetrics().horizontalAdvance(text) + _AROUND_TEXT
         self.line.setMinimumWidth(max(self.line.minimumWidth(), wanted))
@@ -200,7 +200,7 @@ class LabelledField(QWidget):
         self._set_state("unknown", on=bool(text) and unknown)
 
     def show_problem(self, sentence: str) -> None:
-        """Say under the line why it cannot be taken; "" for nothing wrong."""
+        """Show under the line why its text is refused; "" for nothing wrong."""
         self.mark_wrong(sentence)
         self._say(sentence, "past" if sentence else "muted")
 
@@ -210,7 +210,7 @@ class LabelledField(QWidget):
         self.line.setAccessibleDescription(sentence)
 
     def show_note(self, text: str, *, tone: str = "muted") -> None:
-        """Say something small under the line; in another tone what is to be looked at twice."""
+        """Show a small note under the line; in another tone for what is to be checked."""
         if self.line.property("wrong") != "true":
             self._say(text, tone)
 

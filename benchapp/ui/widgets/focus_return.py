@@ -86,7 +86,7 @@ class FocusReturn(QObject):
         return next((one for one in places if one is not None), None)
 
     def _look_again(self) -> None:
-        """Look for what was made again meanwhile, unless somebody has put the keys elsewhere."""
+        """Find the control that was made again meanwhile, unless the focus was set elsewhere."""
         meanwhile, found = self._meanwhile, self._last()
         self._before, self._meanwhile = [], None
         if found is not None and found is not meanwhile and self._window.focusWidget() is meanwhile:

@@ -95,7 +95,7 @@ def bound_to(action: str) -> tuple[str, ...]:
 
 
 def bind(widget: QWidget, action: str, do: Callable[[], object]) -> None:
-    """Let the keys of an action do it while the window of a widget is active.
+    """Bind the keys of an action while the window of a widget is active.
 
     Args:
         widget: What the keys belong to.
@@ -107,7 +107,7 @@ def bind(widget: QWidget, action: str, do: Callable[[], object]) -> None:
 
 
 def bind_record(page: QWidget, write: Callable[[], object]) -> None:
-    """Let the keys that record write what a page shows.
+    """Bind the keys that record what a page shows.
 
     Args:
         page: The page; several have these keys, and they belong to the one that holds the focus.

@@ -62,12 +62,12 @@ def tip_markup(text: str) -> str:
 
 
 def set_tip(widget: QWidget, text: str) -> None:
-    """Give a widget a tip; what comes from a file is shown as it is, never read as mark-up."""
+    """Set the tip of a widget; text from a file is shown as it is, never read as mark-up."""
     widget.setToolTip(tip_markup(text))
 
 
 def restyle(widget: QWidget) -> None:
-    """Let a changed property take effect."""
+    """Apply the style sheet again after a property has changed."""
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

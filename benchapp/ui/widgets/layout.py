@@ -91,13 +91,13 @@ def _put(into: QBoxLayout, items: Iterable[QWidget | QLayout | int], spacing: in
 
 
 def set_tab_order(*widgets: QWidget) -> None:
-    """Let Tab go through controls in this order, where some were made later than what follows them."""
+    """Set the tab order of controls, where some were made later than what follows them."""
     for widget, following in pairwise(widgets):
         QWidget.setTabOrder(widget, following)
 
 
 def scroll_area(inner: QWidget) -> QScrollArea:
-    """Let something scroll up and down by itself."""
+    """Return a scroll area around a widget."""
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
@@ -110,7 +110,7 @@ def scroll_area(inner: QWidget) -> QScrollArea:
 
 
 def clear_layout(layout: QLayout) -> None:
-    """Take everything out of a layout."""
+    """Remove everything from a layout."""
     while (item := layout.takeAt(0)) is not None:
         inner, widget = item.layout(), item.widget()
         if widget is not None:
@@ -120,7 +120,7 @@ def clear_layout(layout: QLayout) -> None:
 
 
 def dispose(widget: QWidget) -> None:
-    """Take a widget out of view at once, and delete it when nothing of it is going on any more."""
+    """Hide a widget at once, and delete it when nothing in it is running any more."""
     widget.hide()
     # Taken from its parent, it and all in it would be styled once more; without names nothing finds it meanwhile.
     for named in (widget, *widget.findChildren(QWidget)):

@@ -136,7 +136,7 @@ class LazyPage(QObject):
         self._keep_room()
 
     def _keep_room(self) -> None:
-        """Keep room under what is made, so that the bar shows about how long the page will be."""
+        """Reserve room under what is made, so that the bar shows about how long the page will be."""
         margins = self._page.content.contentsMargins()
         margins.setBottom(margins.top() + self._to_come())
         self._page.content.setContentsMargins(margins)

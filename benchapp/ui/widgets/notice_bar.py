@@ -64,7 +64,7 @@ class NoticeBar(QFrame):
         self._understood(key)
 
     def take_away(self, key: str) -> None:
-        """Take a note away, where it is shown."""
+        """Remove a note, where it is shown."""
         card = self._shown.pop(key, None)
         if card is not None:
             self._lines.removeWidget(card)

@@ -91,7 +91,7 @@ def _page_of(widget: QWidget) -> Page | None:
 
 
 def post_message(widget: QWidget, sentence: str) -> None:
-    """Say a sentence in the line of the page on which a widget is."""
+    """Show a sentence in the line of the page on which a widget is."""
     page = _page_of(widget)
     if page is not None:
         page.said.emit(sentence)

@@ -51,7 +51,7 @@ class Picture(QWidget):
         return self._usual
 
     def tell(self, words: str) -> None:
-        """Say the same in words, and draw again."""
+        """Set the description of the picture, and draw again."""
         self.words = words
         self.setAccessibleDescription(words)
         set_tip(self, words)
@@ -136,7 +136,7 @@ class Picture(QWidget):
         return made
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 (Qt's name)
-        """Offer what can be done with it."""
+        """Show the menu of what can be done with it."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Save picture"), self.ask_file)

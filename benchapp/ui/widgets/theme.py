@@ -262,7 +262,7 @@ class Theme:
         self.tokens = LIGHT
 
     def load_typeface(self) -> None:
-        """Take Inter with tabular figures; the system's own typeface serves where it cannot be loaded."""
+        """Load Inter with tabular figures; the system's own typeface is used where it cannot be loaded."""
         if QFontDatabase.applicationFontFamilies(0):
             # Loaded already, for a window before the program's own or before a start in place.
             return
@@ -274,11 +274,11 @@ class Theme:
         self._application.setFont(font)
 
     def take_icon(self) -> None:
-        """Give every window the program's icon."""
+        """Set the program's icon for every window."""
         self._application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "benchapp.svg")))
 
     def guess_system_dark(self) -> bool:
-        """Tell whether the system's look is dark by its colours, for the first paint, which does without Qt's names."""
+        """Return whether the system's look is dark, by its colours: the first paint does without Qt's names."""
         return self._application.palette().window().color().lightness() < 128
 
     def is_system_dark(self) -> bool:
@@ -288,11 +288,11 @@ class Theme:
         return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
     def take(self, look: str, system_dark: Callable[[], bool]) -> None:
-        """Take a look: "light", "dark", or "system" for the one that the system has."""
+        """Set the look: "light", "dark", or "system" for the one that the system has."""
         self.apply(dark=look == "dark" or (look == "system" and system_dark()))
 
     def apply(self, *, dark: bool) -> None:
-        """Take the dark look or the light one."""
+        """Apply the dark look or the light one."""
         self.tokens = DARK if dark else LIGHT
         # What the style sheet does not reach (menus, dialogs of the system's own) follows the palette.
         palette = self._application.palette()

@@ -68,7 +68,7 @@ class TimeText(QWidget):
             self.update()
 
     def _run_from_now_on(self) -> None:
-        """Tell Qt that it fills its own ground: else all it stands in would be drawn again each second."""
+        """Mark that it fills its own ground: else everything around it would be drawn again each second."""
         # Not when it is made: the first paint makes no names of Qt (`presenters.numbers`).
         from PySide6.QtCore import Qt  # noqa: PLC0415
 
@@ -124,7 +124,7 @@ def _digits(font: QFont) -> tuple[dict[str, int], QRawFont | None]:
 
 
 def _laid_out(text: str, font: QFont) -> tuple[QGlyphRun | None, float]:
-    """Lay out a line; give its glyphs, if there is one for each letter and all are of one typeface, and its length."""
+    """Return the glyphs of a line, if there is one for each letter and all are of one typeface, and its length."""
     from PySide6.QtGui import QTextLayout  # noqa: PLC0415 (a start in which nothing runs does without)
 
     layout = QTextLayout(text, font)

@@ -8,7 +8,7 @@ from benchapp.ui.text.language import tr
 
 
 def take_out(line: QLineEdit) -> str:
-    """Take what shows nothing out of a line, the cursor staying where it was; return what is said of it, "" for none.
+    """Remove the characters of a line that show nothing, and return a note about them, "" for none; the cursor stays.
 
     A line break or a TAB, as pasted, becomes a blank: it goes onto labels and into tables.
     """

@@ -16,7 +16,7 @@ _ROLES = {
 
 
 def tell_roles() -> None:
-    """Give painted widgets their roles, for all that are made from now on and have not been asked for yet."""
+    """Set the roles of painted widgets, for all that are made from now on and have not been asked for yet."""
     QAccessible.installFactory(_interface)
 
 

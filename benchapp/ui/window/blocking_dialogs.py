@@ -26,7 +26,7 @@ def _question(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | N
 
 
 def show_problem(error: BenchError, *, again: bool = False) -> bool:
-    """Say in a dialog why the program cannot start; return whether to try again.
+    """Show in a dialog why the program cannot start; return whether to try again.
 
     Args:
         error: Why.

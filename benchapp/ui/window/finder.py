@@ -70,7 +70,7 @@ class Finder(QLineEdit):
         self.installEventFilter(self)
 
     def be_narrow(self, *, narrow: bool) -> None:
-        """Take less room in a small window, and say less."""
+        """Set the narrow form for a small window, with a shorter text."""
         self.setMinimumWidth(160 if narrow else 280)
         self.setPlaceholderText(tr("Find   Ctrl+K") if narrow else tr(self._what))
 
@@ -148,7 +148,7 @@ class Finder(QLineEdit):
         self.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        """Let the arrow keys, Enter and Esc work on the list while the line has the focus."""
+        """Pass the arrow keys, Enter and Esc on to the list while the line has the focus."""
         if watched is self and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without)
 

@@ -73,7 +73,7 @@ class Header(QObject):
         return self.now_button.isVisibleTo(self.widget)
 
     def be_narrow(self, *, narrow: bool) -> None:
-        """Take less room in a small window, with a button for the Now strip."""
+        """Set the narrow form for a small window, with a button for the Now strip."""
         self.now_button.setVisible(narrow)
         # The look is in the settings and on Ctrl+K too; the form of the compound is nowhere else.
         for widget in (self.cas, self.look):

@@ -90,7 +90,7 @@ class HelpPage(Page):
 
 
 def _lay_out(document: QTextDocument) -> None:
-    """Give paragraphs room, and the heading the size of one."""
+    """Set the space between paragraphs, and the size of the heading."""
     cursor = QTextCursor(document)
     block = document.begin()
     while block.isValid():

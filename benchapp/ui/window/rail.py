@@ -79,7 +79,7 @@ class Rail(QObject):
             self._buttons[PAGES[name].rail].setChecked(True)
 
     def focus(self, name: PageName) -> None:
-        """Give the focus to the button of a page, or of the one it belongs to."""
+        """Set the focus on the button of a page, or of the page it belongs to."""
         self._buttons[PAGES[name].rail].setFocus()
 
     def bind_keys(self) -> None:

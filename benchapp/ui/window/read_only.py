@@ -41,7 +41,7 @@ class ReadOnlyMode(QObject):
         application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        """Look at a button that is shown for the first time, or that its page has just made ready."""
+        """Disable a button that writes when it is shown for the first time, or when its page has just enabled it."""
         if event.type() in _LOOKED_AT:
             self._close(watched)
         return False

@@ -106,7 +106,7 @@ class Window(QWidget):
         self.setAcceptDrops(True)
 
     def mark_examples(self, try_alarm: Callable[[], object], leave: Callable[[], object]) -> None:
-        """Say over every page that what it shows are examples, with the way out.
+        """Show over every page that it shows examples, with the way out.
 
         Args:
             try_alarm: Lets an alarm be heard and seen.
@@ -157,7 +157,7 @@ class Window(QWidget):
         return super().focusNextPrevChild(next)
 
     def only_show(self, why: str) -> None:
-        """Let nothing be pressed that writes into the journal, here and in every other window, and say why there."""
+        """Disable everything that writes into the journal, here and in every other window, and show why there."""
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
         from benchapp.ui.window.read_only import ReadOnlyMode  # noqa: PLC0415 (most starts do without)
@@ -217,29 +217,29 @@ class Window(QWidget):
         super().resizeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
-        """Take files."""
+        """Accept files."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
-        """Tell of the first file that was dropped."""
+        """Report the first file that was dropped."""
         files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             event.acceptProposedAction()
             self.dropped.emit(files[0])
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Tell that the window is seen, unless it is shown minimised."""
+        """Report that the window is seen, unless it is shown minimised."""
         self.hidden.emit(self.isMinimized())
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        """Tell that the window is not seen."""
+        """Report that the window is not seen."""
         self.hidden.emit(True)
         super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Tell that the window was minimised, or is seen again; who works in it sees it, whatever its state says."""
+        """Report that the window was minimised, or is seen again; an active window is seen, whatever its state says."""
         kind = event.type()
         if kind is QEvent.Type.WindowStateChange:
             self.hidden.emit(self.isMinimized() or not self.isVisible())
