@@ -156,12 +156,15 @@ class CalculatorForms:
 
     def makers(self) -> dict[str, Callable[[QWidget], CalculatorTool]]:
         """Return what makes each calculator inside a widget."""
-        return {tool: partial(maker.show, self) for tool, maker in MAKERS.items()}
+        return {
+            **{tool: partial(maker.show, self) for tool, maker in MAKERS.items()},
+            **{tool: partial(_show_simple, form) for tool, form in self.simple.items()},
+        }
 
     def repeatable(self, tool: str) -> RecipeForm[object] | None:
         """Return the form of a calculator that gives a recipe; None for any other."""
         maker = MAKERS.get(tool)
-        return None if maker is None or maker.recipe is None else maker.recipe(self)
+        return None if maker is None else maker.recipe(self)
 
     def dosing(self, tool: str) -> DoseForm | PlateForm:
         """Return the form whose doses go into wells by a calculator; a plain dose for each that plans no plate."""
@@ -170,23 +173,23 @@ class CalculatorForms:
 
     def take_only_stock(self, tool: str) -> None:
         """Take the stock in hand in a calculator that begins with one, where there is just one."""
-        from_stock = MAKERS[tool].from_stock
-        if from_stock is not None:
-            from_stock(self).take_only_stock()
+        maker = MAKERS.get(tool)
+        if maker is not None and maker.from_stock is not None:
+            maker.from_stock(self).take_only_stock()
 
 
 class ToolMaker(Struct, frozen=True):
-    """How a calculator is made.
+    """How a calculator with a recipe is made.
 
     Attributes:
         show: Makes what shows it, inside a widget.
-        recipe: Gives its form, whose recipe can be kept and made again; None for a calculator that makes nothing.
+        recipe: Gives its form, whose recipe can be kept and made again.
         from_stock: Gives its form, where it begins with a stock; None where it does not.
         plate: Gives its form, where it plans a plate by which an incubation is dosed again; None where it does not.
     """
 
     show: Callable[[CalculatorForms, QWidget], CalculatorTool]
-    recipe: Callable[[CalculatorForms], RecipeForm[object]] | None = None
+    recipe: Callable[[CalculatorForms], RecipeForm[object]]
     from_stock: Callable[[CalculatorForms], DoseForm | SeriesForm | PlateForm] | None = None
     plate: Callable[[CalculatorForms], PlateForm] | None = None
 
@@ -218,10 +221,10 @@ def _show_plate(
     return PlateTool(form(forms), lambda: forms.services.device.theme.tokens, save_csv, parent)
 
 
-def _show_simple(tool: str, forms: CalculatorForms, parent: QWidget) -> CalculatorTool:
+def _show_simple(form: SimpleForm, parent: QWidget) -> CalculatorTool:
     from benchapp.ui.calculator.simple_tool import SimpleTool  # noqa: PLC0415
 
-    return SimpleTool(forms.simple[tool], parent)
+    return SimpleTool(form, parent)
 
 
 def _dose(forms: CalculatorForms) -> DoseForm:
@@ -240,15 +243,13 @@ def _combine(forms: CalculatorForms) -> PlateForm:
     return forms.combine
 
 
+# The calculators with a recipe; the others are all made alike.
 MAKERS = {
     "stock": ToolMaker(_show_stock, lambda forms: forms.stock),
     "dilute": ToolMaker(_show_dilute, _dose, _dose),
     "series": ToolMaker(_show_series, _series, _series),
     "plate": ToolMaker(partial(_show_plate, _plate), _plate, _plate, _plate),
     "combine": ToolMaker(partial(_show_plate, _combine), _combine, _combine, _combine),
-    "reagent": ToolMaker(partial(_show_simple, "reagent")),
-    "convert": ToolMaker(partial(_show_simple, "convert")),
-    "seed": ToolMaker(partial(_show_simple, "seed")),
 }
 
 

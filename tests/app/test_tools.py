@@ -9,9 +9,9 @@ from benchapp.domain.units.units import Units
 from benchapp.ui.calculator.tools import TOOLS
 
 
-def test_each_calculator_of_the_table_is_made_and_what_makes_something_has_a_name_for_it() -> None:
-    assert list(MAKERS) == list(TOOLS)
-    assert [tool for tool in TOOLS if MAKERS[tool].recipe] == [tool.id for tool in TOOLS.values() if tool.noun]
+def test_each_calculator_of_the_table_is_made_and_what_makes_something_has_a_name_for_it(services: Services) -> None:
+    assert list(CalculatorForms(services).makers()) == list(TOOLS)
+    assert list(MAKERS) == [tool.id for tool in TOOLS.values() if tool.noun]
     assert [tool for tool in TOOLS if plans_plate(tool)] == ["plate", "combine"]
     assert not plans_plate("one of a later version")
 
@@ -22,7 +22,7 @@ def test_what_is_made_shows_the_form_that_is_named_with_it(services: Services, q
     qtbot.addWidget(parent)
 
     # A combination is made as a plate is, and is the dearest.
-    for name in MAKERS.keys() - {"combine"}:
+    for name in TOOLS.keys() - {"combine"}:
         tool = forms.makers()[name](parent)
         assert tool.form is forms.repeatable(name)
         assert tool.shown_form is (tool.form or forms.simple[name])

@@ -13,6 +13,15 @@ from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.calculator.series_tool import SeriesTool
 from benchapp.ui.calculator.simple_tool import SimpleTool
 from benchapp.ui.calculator.stock_tool import StockTool
+from benchapp.ui.calculator.tools import TOOLS
+
+
+def test_one_begins_to_type_in_the_field_that_the_table_names(
+    stock_tool: StockTool, dilute_tool: DiluteTool, series_tool: SeriesTool
+) -> None:
+    for tool in (stock_tool, dilute_tool, series_tool):
+        named = TOOLS[tool.form.tool].first_field
+        assert tool.first_line(named) is tool.fields[named].line
 
 
 def test_a_stock_is_planned_from_what_is_typed(stock_tool: StockTool) -> None:

@@ -1,0 +1,32 @@
+"""The choice of a stock from the shelf."""
+
+from pytestqt.qtbot import QtBot
+
+from benchapp.domain.solutions.solutions import Storage
+from benchapp.domain.units.units import Units
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.add_existing import add_solution
+from benchapp.presenters.solutions.solution_table import SolutionTable
+from benchapp.ui.forms.stock_combo import StockCombo
+
+STOCK = {"concentration": "10 mM", "vehicle": "DMSO", "place": "box 3", "aliquots": "8", "aliquot_volume": "100 µL"}
+
+
+def test_the_stocks_in_hand_are_offered_with_their_place_and_what_is_left(
+    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units, qtbot: QtBot
+) -> None:
+    chosen: list[str] = []
+    combo = StockCombo("stock", shelf.in_hand, chosen.append)
+    qtbot.addWidget(combo)
+    combo.refresh("")
+    assert [combo.box.itemText(place) for place in range(combo.box.count())] == ["no stock in hand"]
+
+    stock = add_solution(book, compounds, units, STOCK, Storage.FREEZER_20)
+    combo.refresh(stock)
+    label = book.bench.solutions[stock].solution.label
+    assert combo.box.currentText().replace("\u202f", " ") == f"{label} · 10 mM, box 3, 8 left"
+
+    combo.box.setCurrentIndex(combo.box.findText("as typed"))
+    combo.box.activated.emit(combo.box.currentIndex())
+    assert chosen == [""]
