@@ -113,7 +113,11 @@ def check_series(plan: SeriesPlan, pipettes: Sequence[Pipette]) -> list[str]:
         for name, part in tube.parts.items():
             _alike(wrong, f"{tube.name}: part of {name}", part, poured.parts[tube.name][name])
         _alike(wrong, f"{tube.name}: vehicle", tube.vehicle_percent / 100, poured.vehicle(tube.name))
-    named = [*plan.doses, *([plan.zero] if plan.zero else []), *([plan.bare] if plan.bare else [])]
+    named = [
+        *plan.doses,
+        *([plan.matched_vehicle] if plan.matched_vehicle else []),
+        *([plan.vehicle_alone] if plan.vehicle_alone else []),
+    ]
     for dose in named:
         for one, wanted, reached in zip(request.ingredients, dose.wanted, dose.reached, strict=True):
             exact = (
@@ -125,7 +129,11 @@ def check_series(plan: SeriesPlan, pipettes: Sequence[Pipette]) -> list[str]:
                 wrong.append(f"{dose.tube}: {float(exact):.4g} where {wanted:.4g} was wanted")
             if not wanted and exact:
                 wrong.append(f"{dose.tube}: {one.compound} where none was wanted")
-    lefts = [*request.left_ul, *([request.zero_ul] if plan.zero else []), *([request.bare_ul] if plan.bare else [])]
+    lefts = [
+        *request.left_ul,
+        *([request.matched_vehicle_ul] if plan.matched_vehicle else []),
+        *([request.vehicle_alone_ul] if plan.vehicle_alone else []),
+    ]
     for dose, left in zip(named, lefts, strict=True):
         if poured.volume[dose.tube] < Fraction(left) * Fraction(98, 100):
             wrong.append(f"{dose.tube}: {float(poured.volume[dose.tube]):.4g} µL left where {left:.4g} was wanted")
@@ -151,8 +159,8 @@ def check_plate(plan: PlatePlan, pipettes: Sequence[Pipette]) -> list[str]:
             if content.use is WellUse.DOSE and content.levels[axis] >= 0:
                 tube = series.doses[content.levels[axis]]
             else:
-                bare = content.use is WellUse.VEHICLE and series.bare is not None
-                tube = series.bare if bare else series.zero  # type: ignore[assignment]
+                alone = content.use is WellUse.VEHICLE and series.vehicle_alone is not None
+                tube = series.vehicle_alone if alone else series.matched_vehicle  # type: ignore[assignment]
             taken[tube.tube] = taken.get(tube.tube, Fraction(0)) + share * request.plates
             vehicle += Fraction(tube.vehicle_percent)
         vehicles.append(vehicle)
@@ -242,8 +250,8 @@ def random_series(dice: random.Random) -> SeriesRequest:
     return SeriesRequest(
         ingredients,
         tuple(volume if same else volume * dice.uniform(0.5, 2) for _ in range(count)),
-        zero_ul=dice.choice((0.0, volume, volume * 2)),
-        bare_ul=dice.choice((0.0, volume)),
+        matched_vehicle_ul=dice.choice((0.0, volume, volume * 2)),
+        vehicle_alone_ul=dice.choice((0.0, volume)),
         strength=dice.choice((1.0, 1.0, 2.0, 4.0, 10.0, 21.0)),
         scheme=dice.choice(tuple(Scheme)),
         vehicle_percent=dice.choice((0.0, 0.0, 0.1, 0.5)),

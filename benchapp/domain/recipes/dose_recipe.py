@@ -133,17 +133,17 @@ def plan_dose(request: DoseRequest, monograph: Monograph, rules: LabRules, pipet
     batch_ul = request.cells.wells * request.per_well_ul * (1 + request.overage_percent / 100)
     as_it_is = dispensing is not None and is_met_undiluted(ratio, dispensing.way, lab)
     made = Made(source, control=request.vehicle if request.control_wells and brings_vehicle(request, one) else "")
-    grown = 1.0
+    scale_up = 1.0
     if not as_it_is:
         check_strength(one, request.strength)
-        made, grown = tubes_of(request, one, batch_ul, lab)
+        made, scale_up = tubes_of(request, one, batch_ul, lab)
     part, percent = made.part(one), made.vehicle_percent(one, request)
     given = {DOSED: percent, **({CONTROL: made.control_given_percent(request)} if made.control else {})}
     reached = stock * part
     well = well_after(request, part / request.strength, percent / request.strength, stock)
     off = off_in_well(request, one, made, dispensing)
     recipe = _recipe(request, monograph, lab, one, made, well, (off_by(off),) if off.typical else ())
-    recipe = _with_reasons(recipe, request, one, made, batch_ul, grown, off, pipettes)
+    recipe = _with_reasons(recipe, request, one, made, batch_ul, scale_up, off, pipettes)
     return DosePlan(
         batch_ul / max(ratio, 1.0),
         batch_ul,
@@ -175,7 +175,7 @@ def _with_reasons(
     one: Ingredient,
     made: Made,
     batch_ul: float,
-    grown: float,
+    scale_up: float,
     off: Uncertainty,
     pipettes: Sequence[Pipette],
 ) -> Recipe:
@@ -184,8 +184,8 @@ def _with_reasons(
     direct_ul = batch_ul * one.doses[0] * request.strength / one.stock
     if len(made.tubes) > 1:
         said.append(_reason(direct_ul, len(made.tubes) - 1, pipettes))
-    if grown > 1:
-        values: dict[str, Value] = {"ul": direct_ul, "wanted_ul": batch_ul, "times": grown}
+    if scale_up > 1:
+        values: dict[str, Value] = {"ul": direct_ul, "wanted_ul": batch_ul, "times": scale_up}
         said.append(Caution(Message.BATCH_GROWN, Severity.NOTE, values))
     part = made.part(one) / request.strength
     reached = one.stock * part

@@ -201,6 +201,6 @@ def _all_in_vehicle(batch_ul: float, ratio: float, lab: Lab) -> DilutionPath:
     for factors in in_steps(ratio):
         found = in_vehicle(factors, batch_ul, lab, exact=True)
         if found is not None:
-            grown = max(1.0, found.totals_ul[-1] / batch_ul)
-            return DilutionPath(found.factors, found.totals_ul, found.in_vehicle, grown)
+            scale_up = max(1.0, found.totals_ul[-1] / batch_ul)
+            return DilutionPath(found.factors, found.totals_ul, found.in_vehicle, scale_up)
     return find_path(batch_ul, ratio, lab)

@@ -29,8 +29,8 @@ class SeriesRequest(Struct, frozen=True):
         ingredients: The compounds, each with one dose for each tube, the highest first. Doses of a further compound
             go down with those of the first, or stay the same in every tube.
         left_ul: Wanted in each tube when everything is made, µL, one for each dose.
-        zero_ul: Wanted of the matched vehicle without the compound that goes down, µL; 0 for none.
-        bare_ul: Wanted of the matched vehicle without any compound, where the one above holds a partner, µL.
+        matched_vehicle_ul: Wanted of the matched vehicle without the compound that goes down, µL; 0 for none.
+        vehicle_alone_ul: Wanted of the matched vehicle without any compound, where the one above holds a partner, µL.
         strength: How many times the dose a tube holds.
         scheme: How it is made.
         vehicle: Name of the vehicle.
@@ -45,8 +45,8 @@ class SeriesRequest(Struct, frozen=True):
 
     ingredients: tuple[Ingredient, ...]
     left_ul: tuple[float, ...]
-    zero_ul: float = 0.0
-    bare_ul: float = 0.0
+    matched_vehicle_ul: float = 0.0
+    vehicle_alone_ul: float = 0.0
     strength: float = 1.0
     scheme: Scheme = Scheme.MATCHED
     vehicle: str = "DMSO"
@@ -95,9 +95,9 @@ class SeriesPlan(Struct, frozen=True):
         tubes: Every tube, in the order of making.
         used_ul: What is taken of each supply and tube, µL.
         doses: The doses, highest first.
-        zero: The matched vehicle, with the partner that is the same everywhere; None where none was wanted.
-        bare: The same without the partner; None where none was wanted.
-        grown: How many times more than asked for is made of all doses, because a volume was too small to set.
+        matched_vehicle: The matched vehicle, with the partner that is the same everywhere; None where none was wanted.
+        vehicle_alone: The same without the partner; None where none was wanted.
+        scale_up: How many times more than asked for is made of all doses, because a volume was too small to set.
         larger: Tubes of which alone more is made for that reason, and how much would have been enough, µL.
         batch: What it saves that more of every dose is made than asked for; None where that is not so.
         common: How far off all doses of each compound typically are together, as a part.
@@ -108,9 +108,9 @@ class SeriesPlan(Struct, frozen=True):
     tubes: tuple[Tube, ...]
     used_ul: dict[str, float]
     doses: tuple[DoseTube, ...]
-    zero: DoseTube | None = None
-    bare: DoseTube | None = None
-    grown: float = 1.0
+    matched_vehicle: DoseTube | None = None
+    vehicle_alone: DoseTube | None = None
+    scale_up: float = 1.0
     larger: dict[str, float] = field(default_factory=dict)
     batch: LargerBatch | None = None
     together: frozenset[str] = field(default_factory=frozenset)

@@ -155,17 +155,17 @@ def tubes_of(request: DoseRequest, one: Ingredient, batch_ul: float, lab: Lab) -
     path, tubes = _batch(lab, bottles, one.source, request, request.cells.wells, "", lambda ul: way.path(ul, lab))
     last = tubes[-1]
     if not request.control_wells or not brings:
-        return Made(last.name, tubes), path.grown
+        return Made(last.name, tubes), path.scale_up
     if last.in_vehicle:
-        return Made(last.name, tubes, request.vehicle), path.grown
+        return Made(last.name, tubes, request.vehicle), path.scale_up
     if last.vehicle_percent / request.strength < NO_VEHICLE_PERCENT:
-        return Made(last.name, tubes, request.medium), path.grown
+        return Made(last.name, tubes, request.medium), path.scale_up
     # Not the same tubes but the same vehicle: pure vehicle, diluted to what the last tube holds.
     part = last.vehicle_percent / 100
     _, beside = _batch(
         lab, bottles, request.vehicle, request, request.control_wells, "V", lambda ul: way.control(ul, part, lab)
     )
-    return Made(last.name, tubes, beside[-1].name, beside), path.grown
+    return Made(last.name, tubes, beside[-1].name, beside), path.scale_up
 
 
 def _batch(

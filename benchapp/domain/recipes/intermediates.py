@@ -40,13 +40,13 @@ class DilutionPath(Struct, frozen=True):
         factors: How many times each tube dilutes what goes into it; 1 where nothing is diluted.
         totals_ul: Volume of each tube, µL.
         in_vehicle: Whether each is diluted with the vehicle itself.
-        grown: How many times larger than asked for the batch is.
+        scale_up: How many times larger than asked for the batch is.
     """
 
     factors: tuple[float, ...]
     totals_ul: tuple[float, ...]
     in_vehicle: tuple[bool, ...]
-    grown: float = 1.0
+    scale_up: float = 1.0
 
     @property
     def take_ul(self) -> float:
@@ -85,20 +85,20 @@ def find_path(
     least = lab.least_ul() * ratio / batch_ul
     hardly = _larger(batch_ul, ratio, lab, (least,)) if 1 < least <= HARDLY_LARGER else None
     if hardly is not None:
-        return replace(hardly, grown=1.0)
+        return replace(hardly, scale_up=1.0)
     through_medium = list(_through_medium(batch_ul, ratio, lab))
     dissolved = [path for path in through_medium if 1 / path.factors[0] <= in_medium * (1 + TOLERANCE)]
     if dissolved:
         return min(dissolved, key=lambda path: _cost(path, lab))
-    grown = _larger(batch_ul, ratio, lab, (*SOMEWHAT_LARGER, *([least] if least <= MOST_LARGER else [])))
-    if grown is not None:
-        return grown
+    larger = _larger(batch_ul, ratio, lab, (*SOMEWHAT_LARGER, *([least] if least <= MOST_LARGER else [])))
+    if larger is not None:
+        return larger
     through_vehicle = list(_through_vehicle(batch_ul, ratio, lab, strength)) if strength else []
     if through_vehicle:
         return min(through_vehicle, key=lambda path: _cost(path, lab))
-    grown = _larger(batch_ul, ratio, lab, MUCH_LARGER)
-    if grown is not None:
-        return grown
+    larger = _larger(batch_ul, ratio, lab, MUCH_LARGER)
+    if larger is not None:
+        return larger
     if through_medium:
         return min(through_medium, key=lambda path: _cost(path, lab))
     raise CalculationError(
@@ -147,7 +147,7 @@ def find_spike(batch_ul: float, weaker: float, spike: float, lab: Lab, *, in_med
         (*first.factors, *last.factors),
         (*first.totals_ul, *last.totals_ul),
         (*first.in_vehicle, *last.in_vehicle),
-        last.grown,
+        last.scale_up,
     )
 
 
@@ -207,7 +207,7 @@ def rounded(path: DilutionPath, least_ul: float, most_ul: float, lab: Lab) -> Di
     if sized is None:
         return path
     return DilutionPath(
-        sized.factors, sized.totals_ul, path.in_vehicle, path.grown * made / total if path.grown > 1 else 1.0
+        sized.factors, sized.totals_ul, path.in_vehicle, path.scale_up * made / total if path.scale_up > 1 else 1.0
     )
 
 

@@ -60,7 +60,7 @@ def for_many(
         asked = straight
     larger = asked if straight is None else straight
     ul = larger.totals_ul[-1]
-    if larger.grown <= 1 or larger.take_ul > asked.take_ul * (1 + TOLERANCE):
+    if larger.scale_up <= 1 or larger.take_ul > asked.take_ul * (1 + TOLERANCE):
         return asked, None
     saved = len(asked.factors) - 1
     more_ul = count * (larger.diluent_ul - asked.diluent_ul)

@@ -164,7 +164,7 @@ class PlatePlan(Struct, frozen=True):
         held: list[float] = []
         vehicle = 0.0
         for axis, plan in enumerate(self.series):
-            tube = tube_of(plan, content.levels[axis]) if content.use is WellUse.DOSE else plan.bare or plan.zero
+            tube = _tube_in(plan, content, axis)
             held += tube.reached if tube else [0.0] * len(plan.request.ingredients)
             vehicle += tube.vehicle_percent if tube else 0.0
         return tuple(held), vehicle
@@ -207,7 +207,7 @@ class PlatePlan(Struct, frozen=True):
         """Return the doses that a well was to get at first, of every ingredient in order."""
         wanted: list[float] = []
         for axis, plan in enumerate(self.series):
-            tube = tube_of(plan, content.levels[axis]) if content.use is WellUse.DOSE else plan.bare or plan.zero
+            tube = _tube_in(plan, content, axis)
             wanted += tube.wanted if tube else [0.0] * len(plan.request.ingredients)
         return wanted
 
@@ -219,4 +219,11 @@ class PlatePlan(Struct, frozen=True):
 
 def tube_of(plan: SeriesPlan, level: int) -> DoseTube | None:
     """Return the tube of a level; -1 for the matched vehicle."""
-    return plan.doses[level] if level >= 0 else plan.zero
+    return plan.doses[level] if level >= 0 else plan.matched_vehicle
+
+
+def _tube_in(plan: SeriesPlan, content: Content, axis: int) -> DoseTube | None:
+    """Return the tube that a treated well gets of an axis; of vehicle controls that of the vehicle alone."""
+    if content.use is WellUse.DOSE:
+        return tube_of(plan, content.levels[axis])
+    return plan.vehicle_alone or plan.matched_vehicle

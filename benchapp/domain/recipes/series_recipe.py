@@ -52,9 +52,9 @@ def series_recipe(plan: SeriesPlan, around: Surroundings) -> Recipe:
     """Return the recipe of a series."""
     steps = _beginning([plan], around, plan.request.vehicle)
     steps += _tubes(plan)
-    if plan.zero is not None:
-        zero = next(tube for tube in plan.tubes if tube.name == plan.zero.tube)
-        steps.append(Line(Message.STEP_ZERO_TUBE, {**target_values(zero), "vehicle": plan.request.vehicle}))
+    if plan.matched_vehicle is not None:
+        matched = next(tube for tube in plan.tubes if tube.name == plan.matched_vehicle.tube)
+        steps.append(Line(Message.STEP_ZERO_TUBE, {**target_values(matched), "vehicle": plan.request.vehicle}))
     levels = [dose.vehicle_percent for dose in plan.doses]
     cautions, judged, compared = _cautions([plan], around, levels, plan.request.vehicle)
     return Recipe(
@@ -192,10 +192,10 @@ def _into_wells(plan: PlatePlan) -> list[Line]:
         steps.append(_fill(plan, _TAKE_OFF[dose_step], "", request.per_well_ul, wells, of_tube=False))
         dose_step = Message.STEP_ADD_INTO
     for axis, series in enumerate(plan.series):
-        bare = [well for well, one in request.map.wells.items() if one.use is WellUse.VEHICLE]
-        if series.bare is not None and bare:
+        controls = [well for well, one in request.map.wells.items() if one.use is WellUse.VEHICLE]
+        if series.vehicle_alone is not None and controls:
             after = _after(plan, axis, [Content(WellUse.VEHICLE)])
-            steps.append(_fill(plan, dose_step, series.bare.tube, plan.share_ul, bare, after))
+            steps.append(_fill(plan, dose_step, series.vehicle_alone.tube, plan.share_ul, controls, after))
         for level in (-1, *reversed(range(len(series.doses)))):
             tube = tube_of(series, level)
             wells = _wells(plan, axis, level)
@@ -246,7 +246,7 @@ def _wells(plan: PlatePlan, axis: int, level: int) -> list[str]:
     found = []
     for well, one in plan.request.map.wells.items():
         dosed = one.use is WellUse.DOSE and one.levels[axis] == level
-        control = one.use is WellUse.VEHICLE and level == -1 and plan.series[axis].bare is None
+        control = one.use is WellUse.VEHICLE and level == -1 and plan.series[axis].vehicle_alone is None
         if dosed or control:
             found.append(well)
     return found
@@ -276,8 +276,8 @@ def _fill(
 def _made_larger(plan: SeriesPlan) -> list[Caution]:
     """Return what is made of more than was asked for, and why."""
     cautions = []
-    if plan.grown > 1:
-        cautions.append(Caution(Message.SERIES_GROWN, Severity.NOTE, {"times": plan.grown}))
+    if plan.scale_up > 1:
+        cautions.append(Caution(Message.SERIES_GROWN, Severity.NOTE, {"times": plan.scale_up}))
     if plan.batch is not None:
         batch = plan.batch
         code = Message.BATCH_SAVES if batch.tubes else Message.BATCH_LARGER

@@ -45,7 +45,7 @@ class SeriesForm(PlanForm[PlanAnswer]):
             request = SeriesRequest(
                 (one,),
                 (left,) * len(told.doses),
-                zero_ul=left,
+                matched_vehicle_ul=left,
                 strength=read_strength(units, self._texts["strength"]) if self.text("strength").strip() else 1.0,
                 scheme=SCHEMES[self.text("scheme")],
                 vehicle=self.vehicle,

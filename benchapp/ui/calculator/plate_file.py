@@ -70,10 +70,12 @@ def totals_text(answer: PlateAnswer) -> str:
     words: dict[str, str] = {}
     for series, names in zip(answer.plan.series, answer.names, strict=False):
         words |= {dose.tube: name for dose, name in zip(series.doses, names, strict=True)}
-        if series.zero is not None:
-            words[series.zero.tube] = tr("partner alone") if series.bare is not None else tr("vehicle")
-        if series.bare is not None:
-            words[series.bare.tube] = tr("vehicle")
+        if series.matched_vehicle is not None:
+            words[series.matched_vehicle.tube] = (
+                tr("partner alone") if series.vehicle_alone is not None else tr("vehicle")
+            )
+        if series.vehicle_alone is not None:
+            words[series.vehicle_alone.tube] = tr("vehicle")
     legend = tr("V vehicle control · U untreated · B blank without cells")
     return "\n".join((legend, *_totals(answer.plan, words)))
 

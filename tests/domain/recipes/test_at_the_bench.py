@@ -37,7 +37,7 @@ def test_no_tube_is_made_for_a_fraction_of_a_per_cent(batch_ul: float, ratio: fl
     path = find_path(batch_ul, ratio, LAB)
 
     assert len(path.factors) == 1
-    assert path.grown == 1.0
+    assert path.scale_up == 1.0
     assert batch_ul <= path.totals_ul[-1] <= batch_ul * 1.02
 
 

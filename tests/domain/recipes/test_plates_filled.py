@@ -103,9 +103,9 @@ def test_with_a_partner_vehicle_controls_get_vehicle_alone() -> None:
 
     assert plan.request.axes[0].has_partner
     (series,) = plan.series
-    assert series.bare is not None
+    assert series.vehicle_alone is not None
     filled = {line.values["what"]: line.values["wells"] for line in steps(plan) if line.code is Message.STEP_REPLACE_IN}
-    assert filled == {"medium": 3, series.bare.tube: 3, "2": 3, "1": 3}
+    assert filled == {"medium": 3, series.vehicle_alone.tube: 3, "2": 3, "1": 3}
     held, vehicle = plan.in_well(VEHICLE)
     assert held == (0.0, 0.0)
     assert vehicle == pytest.approx(plan.in_well(Content(WellUse.DOSE, (0,)))[1], rel=0.02)
@@ -115,7 +115,7 @@ def test_without_a_partner_nothing_but_its_tubes_is_made() -> None:
     plan = planned(asked(in_columns(), Axis((LEN,))))
 
     assert not plan.request.axes[0].has_partner
-    assert plan.series[0].bare is None
+    assert plan.series[0].vehicle_alone is None
     assert [total.tube for total in plan.totals] == ["1", "2", "V"]
 
 

@@ -58,9 +58,9 @@ def test_the_everyday_series_goes_tube_to_tube_in_medium_with_the_matched_vehicl
     # Not 500 but what fits 250 µL: (250 + 540) ÷ 250 = 3.16, and so a dose is not a little off seven times over.
     assert {way(plan, str(number), 0) for number in range(2, 9)} == {("V", "P1000", 540.0)}
     assert plan.doses[-1].reached[0] == pytest.approx(EIGHT[-1], rel=0.006)
-    assert plan.zero is not None
-    assert plan.zero.tube == "V"
-    levels = [dose.vehicle_percent for dose in (*plan.doses, plan.zero)]
+    assert plan.matched_vehicle is not None
+    assert plan.matched_vehicle.tube == "V"
+    levels = [dose.vehicle_percent for dose in (*plan.doses, plan.matched_vehicle)]
     assert max(levels) / min(levels) < 1.005
     assert plan.doses[0].vehicle_percent == pytest.approx(0.1, rel=2e-3)
 
@@ -70,8 +70,8 @@ def test_in_plain_medium_the_vehicle_falls_with_the_dose_and_is_said(lenalidomid
     recipe = series_recipe(plan, Surroundings((lenalidomide,), Cells("H929"), RULES))
 
     assert plan.doses[-1].vehicle_percent == pytest.approx(0.1 / HALF_LOG**7, rel=0.02)
-    assert plan.zero is not None
-    assert plan.zero.vehicle_percent == pytest.approx(0.1, rel=0.01)
+    assert plan.matched_vehicle is not None
+    assert plan.matched_vehicle.vehicle_percent == pytest.approx(0.1, rel=0.01)
     assert recipe.cautions[0].code is Message.VEHICLE_FALLS
 
 
@@ -84,8 +84,10 @@ def test_in_vehicle_the_same_settings_make_every_dose() -> None:
         if tube.name in {dose.tube for dose in plan.doses}
     }
     assert len(settings) == 1
-    assert plan.zero is not None
-    assert [dose.vehicle_percent for dose in plan.doses] == pytest.approx([plan.zero.vehicle_percent] * 8, rel=1e-12)
+    assert plan.matched_vehicle is not None
+    assert [dose.vehicle_percent for dose in plan.doses] == pytest.approx(
+        [plan.matched_vehicle.vehicle_percent] * 8, rel=1e-12
+    )
 
 
 def test_direct_doses_share_their_intermediates_and_their_vehicle_is_made_up() -> None:
@@ -119,7 +121,7 @@ def test_what_cannot_be_set_is_made_larger_and_said(lenalidomide: Monograph) -> 
     plan = series(left=2, one=lenalidomide_at(10e-6, 5e-6))
     recipe = series_recipe(plan, Surroundings((lenalidomide,), Cells("H929"), RULES))
 
-    assert plan.grown > 1
+    assert plan.scale_up > 1
     assert Message.SERIES_GROWN in {caution.code for caution in recipe.cautions}
 
 
@@ -146,17 +148,17 @@ def test_two_compounds_at_one_ratio_have_one_total_vehicle() -> None:
 
 def test_a_partner_that_stays_the_same_is_in_the_diluent_too() -> None:
     partner = Ingredient("pinometostat", 10e-3, (1e-6,) * 8, Kind.MOLARITY, 562.7, "other")
-    request = SeriesRequest((lenalidomide_at(), partner), (500,) * 8, 500, bare_ul=500)
+    request = SeriesRequest((lenalidomide_at(), partner), (500,) * 8, 500, vehicle_alone_ul=500)
 
     plan = plan_series(request, lab())
 
     assert [dose.reached[1] for dose in plan.doses] == pytest.approx([1e-6] * 8, rel=0.02)
-    zero, bare = plan.zero, plan.bare
-    assert zero is not None
-    assert bare is not None
-    assert list(zero.reached) == pytest.approx([0, 1e-6], rel=0.02)
-    assert list(bare.reached) == [0, 0]
-    assert bare.vehicle_percent == pytest.approx(plan.doses[0].vehicle_percent, rel=0.01)
+    matched, alone = plan.matched_vehicle, plan.vehicle_alone
+    assert matched is not None
+    assert alone is not None
+    assert list(matched.reached) == pytest.approx([0, 1e-6], rel=0.02)
+    assert list(alone.reached) == [0, 0]
+    assert alone.vehicle_percent == pytest.approx(plan.doses[0].vehicle_percent, rel=0.01)
 
 
 @pytest.mark.parametrize(
@@ -247,16 +249,16 @@ def test_each_of_the_four_follows_from_the_others(top: float, factor: float, poi
 def test_a_cascade_leaves_what_is_wanted_in_every_tube(factors: list[float], left: float, between: float) -> None:
     found = cascade(split(factors, 10.0), [left] * (len(factors) + 1), between)
 
-    volumes = [found.top_ul, *(rung.take_ul + rung.diluent_ul for rung in found.rungs)]
-    takes = [rung.take_ul for rung in found.rungs]
+    volumes = [found.top_ul, *(step.take_ul + step.diluent_ul for step in found.steps)]
+    takes = [step.take_ul for step in found.steps]
     for number, (volume, taken) in enumerate(zip(volumes, [*takes, 0.0], strict=True)):
-        dose = number == 0 or found.rungs[number - 1].dose
+        dose = number == 0 or found.steps[number - 1].dose
         assert volume - taken >= (left if dose else between) * (1 - 1e-9) - 1e-9
-    for volume, rung in zip(volumes[1:], found.rungs, strict=True):
-        assert volume == pytest.approx(rung.take_ul * rung.factor)
-    names = [name for name, _ in named(found.rungs, 1)]
+    for volume, step in zip(volumes[1:], found.steps, strict=True):
+        assert volume == pytest.approx(step.take_ul * step.factor)
+    names = [name for name, _ in named(found.steps, 1)]
     assert len(set(names)) == len(names)
-    assert math.prod(rung.factor for rung in found.rungs) == pytest.approx(math.prod(factors))
+    assert math.prod(step.factor for step in found.steps) == pytest.approx(math.prod(factors))
 
 
 @given(times=st.floats(1.5, 20))

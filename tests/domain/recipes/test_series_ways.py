@@ -79,9 +79,9 @@ def test_a_nanomolar_series_begins_with_sub_stocks_in_the_vehicle(scheme: Scheme
     sub_stocks = [tube.parts["stock"] * 10e-3 for tube in plan.tubes if tube.in_vehicle][:2]
     assert sub_stocks == pytest.approx([100e-6, 5e-6], rel=5e-3)
     assert stronger_than_the_doses(plan) == []
-    assert plan.zero is not None
+    assert plan.matched_vehicle is not None
     assert plan.doses[0].vehicle_percent == pytest.approx(0.1, rel=5e-3)
-    assert plan.zero.vehicle_percent == pytest.approx(plan.doses[0].vehicle_percent, rel=5e-3)
+    assert plan.matched_vehicle.vehicle_percent == pytest.approx(plan.doses[0].vehicle_percent, rel=5e-3)
     if scheme is not Scheme.PLAIN:
         assert plan.doses[-1].vehicle_percent == pytest.approx(0.1, rel=5e-3)
 
@@ -116,8 +116,8 @@ def test_an_intermediate_in_medium_is_made_only_where_it_stays_in_solution(
     between = [tube.parts["stock"] * 10e-3 for tube in stronger_than_the_doses(plan)]
     assert between == pytest.approx(intermediates, rel=0.01)
     assert all(dose.vehicle_percent == pytest.approx(0.1, rel=0.01) for dose in plan.doses)
-    assert plan.zero is not None
-    assert plan.zero.vehicle_percent == pytest.approx(0.1, rel=0.01)
+    assert plan.matched_vehicle is not None
+    assert plan.matched_vehicle.vehicle_percent == pytest.approx(0.1, rel=0.01)
 
 
 def test_ten_micromolar_of_something_unknown_takes_a_larger_first_tube(lenalidomide: Monograph) -> None:
@@ -233,7 +233,7 @@ def test_what_is_saved_is_said_and_no_more_stock_is_taken(lenalidomide: Monograp
     # 9 × (3996 − 450 − 396) µL: what goes into the doses, less what goes into intermediates.
     assert said["more_ul"] == pytest.approx(9 * (3996 - 450 - 396))
     assert large.used_ul["stock"] <= small.used_ul["stock"] * (1 + 1e-9)
-    assert large.grown == 1
+    assert large.scale_up == 1
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_a_batch_is_not_made_larger_without_bound(left_ul: float, count: int) ->
     path, batch = for_many(left_ul, ratio, count + 1, LAB, in_medium=0.01)
 
     assert batch is None
-    assert path.grown == 1
+    assert path.scale_up == 1
     assert len(path.factors) == 2
 
 
@@ -293,9 +293,9 @@ def test_whatever_the_dose_the_control_matches_and_nothing_unknown_lies_between(
 ) -> None:
     plan = planned(request(top, limit=limit, scheme=scheme, strength=strength, count=4, left_ul=1000.0))
 
-    assert plan.zero is not None
+    assert plan.matched_vehicle is not None
     for dose in plan.doses:
-        assert dose.vehicle_percent == pytest.approx(plan.zero.vehicle_percent, rel=0.01)
+        assert dose.vehicle_percent == pytest.approx(plan.matched_vehicle.vehicle_percent, rel=0.01)
     for tube in stronger_than_the_doses(plan):
         assert limit is not None
         assert tube.parts["stock"] * 10e-3 * MASS <= limit * 1.01

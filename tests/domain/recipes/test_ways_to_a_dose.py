@@ -308,7 +308,7 @@ def test_a_plate_states_the_dose_that_the_stock_as_it_is_reaches() -> None:
 
 @pytest.mark.parametrize("left_ul", [2000.0, 3000.0, 4000.0])
 def test_a_series_in_the_vehicle_is_made_larger_rather_than_through_intermediates(left_ul: float) -> None:
-    wanted = replace(half_log(8, Scheme.IN_VEHICLE), left_ul=(left_ul,) * 8, zero_ul=left_ul)
+    wanted = replace(half_log(8, Scheme.IN_VEHICLE), left_ul=(left_ul,) * 8, matched_vehicle_ul=left_ul)
 
     plan = plan_series(wanted, LAB)
 
@@ -487,7 +487,7 @@ def test_what_is_diluted_with_its_own_vehicle_takes_as_few_steps_as_can_be_set(
 
     assert path.factors == pytest.approx(factors)
     assert path.totals_ul[-1] >= batch_ul
-    assert path.grown == pytest.approx(path.totals_ul[-1] / batch_ul)
+    assert path.scale_up == pytest.approx(path.totals_ul[-1] / batch_ul)
     assert all(lab.dilutes(total, factor) for total, factor in zip(path.totals_ul, path.factors, strict=True))
 
 

@@ -108,7 +108,7 @@ def into_well(plan: PlatePlan, content: Content) -> float:
     """Return how much vehicle a well is given, µL, by what the tubes hold that go into it."""
     vehicle_ul = 0.0
     for series, level in zip(plan.series, content.levels or (-1,) * len(plan.series), strict=True):
-        dose = series.doses[level] if level >= 0 else series.bare or series.zero
+        dose = series.doses[level] if level >= 0 else series.vehicle_alone or series.matched_vehicle
         assert dose is not None
         tube = next(one for one in series.tubes if one.name == dose.tube)
         vehicle_ul += plan.share_ul * tube.vehicle_percent / 100

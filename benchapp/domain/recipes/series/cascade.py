@@ -31,11 +31,11 @@ class Cascade(Struct, frozen=True):
     """A series after its first tube.
 
     Attributes:
-        rungs: The steps down.
+        steps: The steps down.
         top_ul: Volume of the first tube, µL.
     """
 
-    rungs: tuple[CascadeStep, ...]
+    steps: tuple[CascadeStep, ...]
     top_ul: float
 
 
@@ -76,8 +76,8 @@ def cascade(
     if alike and max(factors) <= min(factors) * (1 + 1e-6):
         factor, left = factors[0], max(*lefts, between_ul if not all(dose for _, dose in steps) else 0.0)
         take = rounded(left / (factor - 1), factor)
-        rungs = (CascadeStep(take, take * (factor - 1), factor, dose) for factor, dose in steps)
-        return Cascade(tuple(rungs), left + take)
+        down = (CascadeStep(take, take * (factor - 1), factor, dose) for factor, dose in steps)
+        return Cascade(tuple(down), left + take)
     remaining = list(lefts)
     size = remaining.pop()
     backwards: list[CascadeStep] = []
@@ -90,13 +90,13 @@ def cascade(
     return Cascade(tuple(reversed(backwards)), size)
 
 
-def named(rungs: Sequence[CascadeStep], first: int) -> Iterator[tuple[str, CascadeStep]]:
+def named(steps: Sequence[CascadeStep], first: int) -> Iterator[tuple[str, CascadeStep]]:
     """Yield the tubes below dose `first` with their names: doses by number, what lies between with a letter."""
     dose, between = first, 0
-    for rung in rungs:
-        if rung.dose:
+    for step in steps:
+        if step.dose:
             dose, between = dose + 1, 0
-            yield str(dose), rung
+            yield str(dose), step
         else:
-            yield f"{dose}{chr(ord('a') + between)}", rung
+            yield f"{dose}{chr(ord('a') + between)}", step
             between += 1

@@ -58,10 +58,10 @@ def make_direct(tubes: SeriesTubes) -> None:
             settable_ul=lab.least_ul(),
             percent=100 * tubes.vehicle / request.strength,
         )
-    tubes.grown = found.grow
-    zero_ul = request.zero_ul + tubes.spare_ul if request.zero_ul else 0.0
+    tubes.scale_up = found.grow
+    matched_vehicle_ul = request.matched_vehicle_ul + tubes.spare_ul if request.matched_vehicle_ul else 0.0
     names = Names(one.source, request.medium, request.vehicle, request.prefix)
-    tubes.names, tubes.zero = direct.pour(tubes.rack, found, names, zero_ul)
+    tubes.names, tubes.matched_vehicle = direct.pour(tubes.rack, found, names, matched_vehicle_ul)
     tubes.together = set(tubes.names)
 
 
@@ -169,14 +169,14 @@ class Direct:
         """Return whether a volume can be set, or is so small a part that it is nothing."""
         return volume_ul <= of_ul * TOLERANCE or self._lab.sets_within(volume_ul, of_ul)
 
-    def pour(self, rack: TubePlan, sources: Sources, names: Names, zero_ul: float) -> tuple[list[str], str]:
+    def pour(self, rack: TubePlan, sources: Sources, names: Names, matched_vehicle_ul: float) -> tuple[list[str], str]:
         """Make the tubes; return the names of the doses, and of the matched vehicle, "" where none is wanted.
 
         Args:
             rack: The tubes, to which it adds.
             sources: What the doses are made of.
             names: What things are called.
-            zero_ul: Wanted of the matched vehicle, µL; 0 for none.
+            matched_vehicle_ul: Wanted of the matched vehicle, µL; 0 for none.
 
         Raises:
             CalculationError: No pipette can set one of the volumes.
@@ -190,7 +190,7 @@ class Direct:
         together = [volume * self._vehicle / level for volume in volumes]
         rests = [max(0.0, both - take) for both, take in zip(together, takes, strict=True)]
         rests = [rest if rest > both * TOLERANCE else 0.0 for rest, both in zip(rests, together, strict=True)]
-        zero_ul *= grow
+        matched_vehicle_ul *= grow
         needed: dict[float, float] = {}
         for weaker, take in zip(sources.weaker, takes, strict=True):
             needed[weaker] = needed.get(weaker, 0.0) + take
@@ -198,7 +198,7 @@ class Direct:
         sizes, beside = self._sizes(level, made, needed)
         below = names.vehicle
         if level < 1:
-            matched = sum(rests) + zero_ul * self._vehicle / level + beside + self._lab.rules.dead_volume_ul
+            matched = sum(rests) + matched_vehicle_ul * self._vehicle / level + beside + self._lab.rules.dead_volume_ul
             below = f"{names.prefix}U"
             path = find_path(matched, 1 / level, self._lab)
             follow(rack, path, names.vehicle, (f"{names.prefix}UA", below), names.medium, names.vehicle)
@@ -209,10 +209,10 @@ class Direct:
         ):
             pours = ((names.medium, volume - both), (below, rest), (found[weaker], take))
             doses.append(rack.mix(f"{names.prefix}{number}", *pours).name)
-        if not zero_ul:
+        if not matched_vehicle_ul:
             return doses, ""
-        both = zero_ul * self._vehicle / level
-        return doses, rack.mix(f"{names.prefix}V", (names.medium, zero_ul - both), (below, both)).name
+        both = matched_vehicle_ul * self._vehicle / level
+        return doses, rack.mix(f"{names.prefix}V", (names.medium, matched_vehicle_ul - both), (below, both)).name
 
     def _sizes(
         self, level: float, made: Sequence[float], needed: Mapping[float, float]

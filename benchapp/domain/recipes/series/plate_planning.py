@@ -13,7 +13,7 @@ from benchapp.domain.recipes.series.series_planning import plan_series
 from benchapp.domain.units.quantities import TOLERANCE
 
 # The level of the matched vehicle alone, beside that of -1 which holds a partner.
-_BARE = -2
+_VEHICLE_ALONE = -2
 
 
 def plan_plate(request: PlateRequest, lab: Lab) -> PlatePlan:
@@ -32,8 +32,8 @@ def plan_plate(request: PlateRequest, lab: Lab) -> PlatePlan:
     totals: list[TubeTotal] = []
     for number, plan in enumerate(series):
         tubes = [(tube, place) for place, tube in enumerate(plan.doses)]
-        tubes += [(plan.zero, -1)] if plan.zero else []
-        tubes += [(plan.bare, _BARE)] if plan.bare else []
+        tubes += [(plan.matched_vehicle, -1)] if plan.matched_vehicle else []
+        tubes += [(plan.vehicle_alone, _VEHICLE_ALONE)] if plan.vehicle_alone else []
         for tube, level in tubes:
             wells = _wells(request, number, level)
             made = next(one.volume_ul for one in plan.tubes if one.name == tube.tube)
@@ -73,9 +73,9 @@ def _vehicle_shares(request: PlateRequest) -> list[float]:
 
 
 def _wells(request: PlateRequest, axis: int, level: int) -> int:
-    """Count the wells that get a level of an axis; with a partner, vehicle controls get the bare vehicle instead."""
+    """Count the wells that get a level of an axis; with a partner, vehicle controls get the vehicle alone instead."""
     partner = request.axes[axis].has_partner
-    if level == _BARE:
+    if level == _VEHICLE_ALONE:
         return request.plates * request.map.count(Content(WellUse.VEHICLE)) if partner else 0
     return request.plates * request.map.count_level(axis, level, controls=not partner)
 
@@ -95,8 +95,8 @@ def _axis(request: PlateRequest, number: int, lab: Lab, share_ul: float, shares:
     wanted = SeriesRequest(
         ingredients=axis.ingredients,
         left_ul=lefts,
-        zero_ul=needed(-1),
-        bare_ul=needed(_BARE),
+        matched_vehicle_ul=needed(-1),
+        vehicle_alone_ul=needed(_VEHICLE_ALONE),
         strength=request.strength * count,
         scheme=request.scheme,
         vehicle=request.vehicle,

@@ -36,9 +36,9 @@ def finished_plan(tubes: SeriesTubes, request: SeriesRequest) -> SeriesPlan:
             _reached(tubes, name, tuple(one.doses[place] for one in compounds), off)
             for place, name in enumerate(tubes.names)
         ),
-        _without(tubes, tubes.zero, constant, off) if tubes.zero else None,
-        _without(tubes, tubes.bare, {}, off) if tubes.bare else None,
-        tubes.grown,
+        _without(tubes, tubes.matched_vehicle, constant, off) if tubes.matched_vehicle else None,
+        _without(tubes, tubes.vehicle_alone, {}, off) if tubes.vehicle_alone else None,
+        tubes.scale_up,
         tubes.larger,
         tubes.batch,
         frozenset(tubes.together),

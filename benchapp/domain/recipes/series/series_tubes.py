@@ -40,10 +40,10 @@ class SeriesTubes:
         way: Which way the highest dose takes.
         vehicle: Part of every tube that is vehicle.
         room: How many times more may be made for the sake of round volumes.
-        grown: How many times more than asked for is made of all doses.
+        scale_up: How many times more than asked for is made of all doses.
         names: The tubes of the doses, the highest first.
-        zero: The matched vehicle with the partner; "" for none.
-        bare: The matched vehicle alone; "" for none.
+        matched_vehicle: The matched vehicle with the partner; "" for none.
+        vehicle_alone: The matched vehicle alone; "" for none.
         shared: What the doses are diluted with, where it is made; "" for none.
         together: Tubes that are made with one pipette.
         larger: Tubes of which alone more is made, and how much would have been enough, µL.
@@ -61,9 +61,9 @@ class SeriesTubes:
         overage = lab.rules.overage_percent / 100
         dosed = parts.request.per_well_ul
         self.room = 1 + (room_for_rounding(overage / 2) if dosed else 2 * room_for_rounding(overage / 2))
-        self.grown = 1.0
+        self.scale_up = 1.0
         self.names: list[str] = []
-        self.zero = self.bare = self.shared = ""
+        self.matched_vehicle = self.vehicle_alone = self.shared = ""
         self.together: set[str] = set()
         self.larger: dict[str, float] = {}
         self.batch: LargerBatch | None = None
@@ -110,7 +110,7 @@ class SeriesTubes:
         return follow(self.rack, path, source, names, self.parts.request.medium, self.parts.request.vehicle)
 
     def _note_larger(self, tube: str, path: DilutionPath, needed_ul: float) -> None:
-        if path.grown > 1:
+        if path.scale_up > 1:
             self.larger[tube] = needed_ul
 
     def steps_down(self, factors: Sequence[float], lefts: Sequence[float]) -> Cascade:
@@ -125,10 +125,10 @@ class SeriesTubes:
                 for grow in growths:
                     wanted = [left * grow for left in lefts]
                     found = cascade(steps, wanted, self.lab.rules.dead_volume_ul * grow, self._round_take)
-                    if all(self.lab.dilutes(rung.take_ul + rung.diluent_ul, rung.factor) for rung in found.rungs):
-                        self.grown = max(self.grown, grow)
+                    if all(self.lab.dilutes(step.take_ul + step.diluent_ul, step.factor) for step in found.steps):
+                        self.scale_up = max(self.scale_up, grow)
                         return self._on_increments(found)
-        smallest = min(rung.take_ul for rung in cascade(splits[0], lefts, 0.0).rungs)
+        smallest = min(step.take_ul for step in cascade(splits[0], lefts, 0.0).steps)
         raise CalculationError(
             Message.SERIES_TOO_FINE,
             field="left",
@@ -147,19 +147,19 @@ class SeriesTubes:
 
     def _on_increments(self, found: Cascade) -> Cascade:
         """Return the diluent that fits what a pipette really carries, so that rounding does not add up tube by tube."""
-        rungs = []
-        for rung in found.rungs:
-            carried = self.lab.transfer(rung.take_ul).volume_ul
-            rungs.append(replace(rung, take_ul=carried, diluent_ul=carried * (rung.factor - 1)))
-        return replace(found, rungs=tuple(rungs))
+        steps = []
+        for step in found.steps:
+            carried = self.lab.transfer(step.take_ul).volume_ul
+            steps.append(replace(step, take_ul=carried, diluent_ul=carried * (step.factor - 1)))
+        return replace(found, steps=tuple(steps))
 
     def short_ul(self, wanted: SeriesRequest) -> tuple[float, float]:
         """Tell how much falls short of what is taken and must be left, µL: in the worst dose, and in a tube beside."""
         left = dict(zip(self.names, wanted.left_ul, strict=True))
-        if self.zero:
-            left[self.zero] = wanted.zero_ul
-        if self.bare:
-            left[self.bare] = wanted.bare_ul
+        if self.matched_vehicle:
+            left[self.matched_vehicle] = wanted.matched_vehicle_ul
+        if self.vehicle_alone:
+            left[self.vehicle_alone] = wanted.vehicle_alone_ul
         # Settings are rounded to increments: a part in a hundred is no shortage while the dead volume covers it.
         spare = self.lab.rules.dead_volume_ul / 2
         short = {
@@ -167,7 +167,7 @@ class SeriesTubes:
             for name in self.rack.tubes
             if (wanted_ul := left.get(name, 0.0)) >= 0
         }
-        beside = {self.zero, self.bare, self.shared}
+        beside = {self.matched_vehicle, self.vehicle_alone, self.shared}
         # What only leads to others counts for both: it grows with either.
         return (
             max(by for name, by in short.items() if name not in beside),

@@ -22,23 +22,25 @@ def make_tube_to_tube(tubes: SeriesTubes, *, matched: bool) -> None:
     tubes.names = [top.name]
     vehicle = top.vehicle_percent / 100
     below = request.medium
-    if matched and (down.rungs or request.zero_ul):
-        below = _matched(tubes, vehicle, sum(_drawn_for(rung, tubes.lab) for rung in down.rungs) + request.zero_ul)
+    if matched and (down.steps or request.matched_vehicle_ul):
+        below = _matched(
+            tubes, vehicle, sum(_drawn_for(step, tubes.lab) for step in down.steps) + request.matched_vehicle_ul
+        )
         tubes.shared = below
-        tubes.zero = below if request.zero_ul else ""
+        tubes.matched_vehicle = below if request.matched_vehicle_ul else ""
     made = [top.name]
-    for name, rung in named(down.rungs, 1):
-        tube = rack.mix(tubes.name(name), (below, rung.diluent_ul), (made[-1], rung.take_ul), one_pipette=True)
+    for name, step in named(down.steps, 1):
+        tube = rack.mix(tubes.name(name), (below, step.diluent_ul), (made[-1], step.take_ul), one_pipette=True)
         made.append(tube.name)
-        if rung.dose:
+        if step.dose:
             tubes.names.append(made[-1])
     tubes.together = set(made[1:])
-    if not matched and request.zero_ul:
-        tubes.zero = _matched(tubes, vehicle, request.zero_ul)
-    if request.bare_ul:
-        needed = request.bare_ul + tubes.lab.rules.dead_volume_ul + tubes.spare_ul
+    if not matched and request.matched_vehicle_ul:
+        tubes.matched_vehicle = _matched(tubes, vehicle, request.matched_vehicle_ul)
+    if request.vehicle_alone_ul:
+        needed = request.vehicle_alone_ul + tubes.lab.rules.dead_volume_ul + tubes.spare_ul
         names = (*tubes.named_ways("W"), tubes.name("W"))
-        tubes.bare = tubes.mix_batch("PW", {}, vehicle, needed, names).name
+        tubes.vehicle_alone = tubes.mix_batch("PW", {}, vehicle, needed, names).name
 
 
 def _matched(tubes: SeriesTubes, vehicle: float, volume_ul: float) -> str:
@@ -51,6 +53,6 @@ def _matched(tubes: SeriesTubes, vehicle: float, volume_ul: float) -> str:
     return tubes.mix_batch("PV", parts.constant, vehicle, volume_ul, names).name
 
 
-def _drawn_for(rung: CascadeStep, lab: Lab) -> float:
+def _drawn_for(step: CascadeStep, lab: Lab) -> float:
     """Give what a pipette really takes of the diluent for a step, µL: seven roundings up are seven times short."""
-    return max(rung.diluent_ul, lab.transfer(rung.diluent_ul).volume_ul)
+    return max(step.diluent_ul, lab.transfer(step.diluent_ul).volume_ul)

@@ -19,9 +19,9 @@ def make_in_vehicle(tubes: SeriesTubes) -> None:
     """
     parts, rack, lab = tubes.parts, tubes.rack, tubes.lab
     request = parts.request
-    volume = max(*request.left_ul, request.zero_ul + tubes.spare_ul)
+    volume = max(*request.left_ul, request.matched_vehicle_ul + tubes.spare_ul)
     tubes.choose_way(volume)
-    count = len(parts.stock) + bool(request.zero_ul)
+    count = len(parts.stock) + bool(request.matched_vehicle_ul)
     in_medium = parts.stays_dissolved(parts.stock[0], tubes.vehicle)
     path, tubes.batch = for_many(volume, 1 / tubes.vehicle, count, lab, in_medium=in_medium)
     path = tubes.rounded(path)
@@ -30,9 +30,9 @@ def make_in_vehicle(tubes: SeriesTubes) -> None:
         names = (*tubes.named_ways(str(number), "abcde"), tubes.name(str(number)))
         made = follow(rack, path, before, names, request.medium, request.vehicle)
         tubes.names.append(made.name)
-    if request.zero_ul:
+    if request.matched_vehicle_ul:
         names = (*tubes.named_ways("V"), tubes.name("V"))
-        tubes.zero = follow(rack, path, request.vehicle, names, request.medium, request.vehicle).name
+        tubes.matched_vehicle = follow(rack, path, request.vehicle, names, request.medium, request.vehicle).name
 
 
 def _in_pure_vehicle(tubes: SeriesTubes, keep_ul: float) -> list[str]:
@@ -55,15 +55,15 @@ def _in_pure_vehicle(tubes: SeriesTubes, keep_ul: float) -> list[str]:
         names = (*tubes.named_ways("S0", "abcde"), tubes.name("S1"))
         strong = [follow(rack, weakened, strong[0], names, request.medium, request.vehicle).name]
     holders = [] if len(factors) > len(doses) else list(strong)
-    for name, rung in named(down.rungs, 1 if holders else 0):
+    for name, step in named(down.steps, 1 if holders else 0):
         made = rack.mix(
             tubes.name(f"S{name}"),
-            (request.vehicle, rung.diluent_ul),
-            (strong[-1], rung.take_ul),
+            (request.vehicle, step.diluent_ul),
+            (strong[-1], step.take_ul),
             one_pipette=True,
         )
         strong.append(made.name)
-        if rung.dose:
+        if step.dose:
             holders.append(made.name)
     tubes.together = set(strong[1:])
     return holders
