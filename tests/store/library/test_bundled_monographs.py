@@ -13,7 +13,7 @@ from benchapp.store.library.monograph_file import read_file
 from benchapp.store.library.monograph_schema import schema_bytes
 
 FILE = paths.resources() / "monographs" / "lenalidomide.json"
-VALUES = json.loads((Path(__file__).parent / "data" / "article_values.json").read_text(encoding="utf-8"))
+VALUES = json.loads((Path(__file__).parents[2] / "data" / "article_values.json").read_text(encoding="utf-8"))
 
 WHERE = {
     "S003": ["$.identity.names[id=name.lenalidomide]", "$.identity.names[id=name.cc5013]"],

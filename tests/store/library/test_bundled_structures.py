@@ -110,7 +110,7 @@ def test_no_figure_that_is_calculated_with_is_second_hand() -> None:
 
 
 def test_the_list_of_sources_is_that_of_the_monographs() -> None:
-    page = runpy.run_path(str(Path(__file__).parent.parent / "packaging" / "make_sources.py"))["page"]
+    page = runpy.run_path(str(Path(__file__).parents[3] / "packaging" / "make_sources.py"))["page"]
 
     assert (paths.resources() / "SOURCES.md").read_text(encoding="utf-8") == page()
 
