@@ -27,7 +27,7 @@ from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.lab_form import LabForm
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.presenters.calculator.series_form import SeriesForm
-from benchapp.presenters.calculator.simple_forms import SimpleForm, make_quick_desks
+from benchapp.presenters.calculator.simple_forms import SIMPLE_SHEETS, SimpleForm, make_quick_desks
 from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.incubations.incubation_form import IncubationForm
@@ -59,7 +59,7 @@ _STORAGE = {
     "-80 C": Storage.FREEZER_80,
 }
 # The small calculators are about no compound: what they need of one is typed.
-_WITHOUT_COMPOUND = frozenset({"reagent", "convert", "seed"})
+_WITHOUT_COMPOUND = frozenset(sheet.name for sheet in SIMPLE_SHEETS)
 _NAMELESS = "substance"
 # The score of a search for a whole name, synonym or CAS number.
 _EXACT = 100.0

@@ -25,13 +25,16 @@ if TYPE_CHECKING:
     from benchapp.presenters.session.journal_session import JournalSession
 
 
+SIMPLE_SHEETS = (REAGENT, CONVERT, SEED)
+
+
 def make_quick_desks(compounds: CurrentCompound, book: JournalSession) -> tuple[SimpleForm, ...]:
     """Make the small calculators; a bottled reagent is not the open compound, and has its own molar mass."""
 
     def lab() -> Lab:
         return Lab(book.bench.rules, book.pipettes)
 
-    return SimpleForm(REAGENT, lab=lab), SimpleForm(CONVERT, compounds), SimpleForm(SEED, lab=lab)
+    return tuple(SimpleForm(sheet, compounds if sheet.of_compound else None, lab) for sheet in SIMPLE_SHEETS)
 
 
 class SimpleForm(FormModel[SimpleAnswer]):

@@ -9,6 +9,7 @@ from benchapp.presenters.calculator.sheets.simple_sheet import SimpleAnswer
 from benchapp.presenters.calculator.simple_forms import SimpleForm
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.calculator.recipe_view import RecipeView
+from benchapp.ui.calculator.tools import SHEETS
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import error_text, say, say_error, say_step
 from benchapp.ui.widgets.fields import LabelledField
@@ -16,54 +17,8 @@ from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import Card, clear_layout, titled
 
-# What a sheet is for; title and example of each field; title of each figure.
-SENTENCES = {
-    "reagent": mark_text(
-        "A bottle names its content in % w/w and its density. How strong is it, and how much do I take?"
-    ),
-    "convert": mark_text(
-        "The same value in another unit; between mass and molar units through the molar mass of the form."
-    ),
-    "seed": mark_text("I counted a suspension. How much of it goes into how much medium, for so many cells in a well?"),
-}
-FIELDS = {
-    "reagent": {
-        "percent_ww": (mark_text("On the bottle, w/w"), "37 %"),
-        "density": (mark_text("Density"), mark_text("1.19 g/mL")),
-        "molar_mass": (mark_text("Molar mass of the content"), mark_text("36.46 g/mol")),
-        "target": (mark_text("I want"), "1 M"),
-        "volume": (mark_text("Final volume"), mark_text("500 mL")),
-    },
-    "convert": {
-        "value": (mark_text("This much"), mark_text("10 µM")),
-        "unit": (mark_text("In which unit; empty for the usual ones"), "µg/mL"),
-        "molar_mass": (mark_text("Molar mass, or units per mg"), mark_text("259.26 g/mol or 5000 U/mg")),
-    },
-    "seed": {
-        "counted": (mark_text("Counted, cells per mL"), "1.2e6"),
-        "viable": (mark_text("Of these alive"), "95 %"),
-        "per_well": (mark_text("Living cells in a well"), "20000"),
-        "well": (mark_text("In a volume of"), mark_text("100 µL")),
-        "wells": (mark_text("Wells"), "96"),
-        "overage": (mark_text("Overage"), "10 %"),
-    },
-}
 FILL_IN = mark_text("Fill in the fields above: the answer appears as you type.")
 NOT_YET = mark_text("Correct what is marked in red above: the answer appears as you type.")
-FIGURES = {
-    "concentration": mark_text("In the bottle"),
-    "take": mark_text("Take"),
-    "first": mark_text("First dilute the suspension"),
-    "take_diluted": mark_text("Take of this dilution"),
-    "diluent": mark_text("Make up with"),
-    "converted": mark_text("That is"),
-    "value": mark_text("As it is written at the bench"),
-    "also0": mark_text("That is"),
-    "also1": mark_text("or"),
-    "also2": mark_text("or"),
-    "medium": mark_text("Into medium"),
-    "per_ml": mark_text("Living cells per mL"),
-}
 
 
 class SimpleTool(CalculatorTool):
@@ -76,8 +31,9 @@ class SimpleTool(CalculatorTool):
 
     def __init__(self, form: SimpleForm, parent: QWidget) -> None:
         name = form.sheet.name
+        self._words = SHEETS[name]
         fields = {
-            field: LabelledField(tr(FIELDS[name][field][0]), f"calculate.{name}.{field}", figure=True)
+            field: LabelledField(tr(self._words.fields[field][0]), f"calculate.{name}.{field}", figure=True)
             for field in form.sheet.fields
         }
         super().__init__(fields, parent)
@@ -91,18 +47,18 @@ class SimpleTool(CalculatorTool):
         self._working.setObjectName(f"calculate.{name}.working")
         # The steps, in which the command line gives them too; a conversion has none.
         self.steps = None if name == "convert" else RecipeView(f"calculate.{name}", rows_ready=4)
-        self._lay_out(name)
+        self._lay_out()
         for field, line in self.fields.items():
             line.fill(form.text(field))
-            line.show_computed(tr(FIELDS[name][field][1]), unknown=False)
+            line.show_computed(tr(self._words.fields[field][1]), unknown=False)
             line.edited.connect(partial(form.set_text, field))
         form.filled.connect(self._on_filled)
         self._on_answered(form.answer)
         form.answered.connect(self._on_answered)
 
-    def _lay_out(self, name: str) -> None:
+    def _lay_out(self) -> None:
         card = Card()
-        card.body.addWidget(text_label(tr(SENTENCES[name]), tone="muted"))
+        card.body.addWidget(text_label(tr(self._words.sentence), tone="muted"))
         grid = QGridLayout()
         grid.setSpacing(12)
         for place, line in enumerate(self.fields.values()):
@@ -139,7 +95,7 @@ class SimpleTool(CalculatorTool):
             shown = text_label(figure, size="large", wrap=False)
             shown.setObjectName(f"calculate.{self._form.sheet.name}.{name}.figure")
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._figures.addWidget(titled(tr(FIGURES[name]), shown))
+            self._figures.addWidget(titled(tr(self._words.figures[name]), shown))
         questioned = list(answer.questioned.values())
         working = [say(*line) for line in answer.working if line not in questioned]
         # What is missing is said where the answer would be; an empty card looks broken.
@@ -156,9 +112,9 @@ class SimpleTool(CalculatorTool):
         """Return fields, figures and working as text for a notebook; "" while there is no answer."""
         if not self._form.answer.figures:
             return ""
-        titles = FIELDS[self._form.sheet.name]
+        titles = self._words.fields
         typed = [f"{titles[name][0]}: {line.text()}" for name, line in self.fields.items() if line.text().strip()]
-        found = [f"{tr(FIGURES[name])}: {figure}" for name, figure in self._form.answer.figures.items()]
+        found = [f"{tr(self._words.figures[name])}: {figure}" for name, figure in self._form.answer.figures.items()]
         doubts = [say(*doubt) for doubt in self._form.answer.questioned.values()]
         recipe = self._form.answer.as_recipe()
         steps = [] if recipe is None else [say_step(line.code, line.values) for line in recipe.steps]

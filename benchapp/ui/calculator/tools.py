@@ -5,6 +5,20 @@ from msgspec import Struct
 from benchapp.ui.text.language import mark_text
 
 
+class SheetWords(Struct, frozen=True):
+    """A small calculator in words: a sentence, fields, and figures that follow from them.
+
+    Attributes:
+        sentence: What it is for.
+        fields: Title and example of each field.
+        figures: Title of each figure.
+    """
+
+    sentence: str
+    fields: dict[str, tuple[str, str]]
+    figures: dict[str, str]
+
+
 class Tool(Struct, frozen=True):
     """A calculator of the Calculate page.
 
@@ -15,6 +29,7 @@ class Tool(Struct, frozen=True):
         noun: What it makes, on the bench sheet; "" for a calculator that makes nothing.
         first_field: In which one begins to type; "" for the first one.
         doses: Whether cells are dosed after it, so that an incubation can follow.
+        sheet: Its words, where it is a small calculator that is shown as a sheet; None for one with a recipe.
     """
 
     id: str
@@ -23,7 +38,57 @@ class Tool(Struct, frozen=True):
     noun: str = ""
     first_field: str = ""
     doses: bool = False
+    sheet: SheetWords | None = None
 
+
+_REAGENT = SheetWords(
+    mark_text("A bottle names its content in % w/w and its density. How strong is it, and how much do I take?"),
+    {
+        "percent_ww": (mark_text("On the bottle, w/w"), "37 %"),
+        "density": (mark_text("Density"), mark_text("1.19 g/mL")),
+        "molar_mass": (mark_text("Molar mass of the content"), mark_text("36.46 g/mol")),
+        "target": (mark_text("I want"), "1 M"),
+        "volume": (mark_text("Final volume"), mark_text("500 mL")),
+    },
+    {
+        "concentration": mark_text("In the bottle"),
+        "take": mark_text("Take"),
+        "diluent": mark_text("Make up with"),
+    },
+)
+_CONVERT = SheetWords(
+    mark_text("The same value in another unit; between mass and molar units through the molar mass of the form."),
+    {
+        "value": (mark_text("This much"), mark_text("10 µM")),
+        "unit": (mark_text("In which unit; empty for the usual ones"), "µg/mL"),
+        "molar_mass": (mark_text("Molar mass, or units per mg"), mark_text("259.26 g/mol or 5000 U/mg")),
+    },
+    {
+        "converted": mark_text("That is"),
+        "value": mark_text("As it is written at the bench"),
+        "also0": mark_text("That is"),
+        "also1": mark_text("or"),
+        "also2": mark_text("or"),
+    },
+)
+_SEED = SheetWords(
+    mark_text("I counted a suspension. How much of it goes into how much medium, for so many cells in a well?"),
+    {
+        "counted": (mark_text("Counted, cells per mL"), "1.2e6"),
+        "viable": (mark_text("Of these alive"), "95 %"),
+        "per_well": (mark_text("Living cells in a well"), "20000"),
+        "well": (mark_text("In a volume of"), mark_text("100 µL")),
+        "wells": (mark_text("Wells"), "96"),
+        "overage": (mark_text("Overage"), "10 %"),
+    },
+    {
+        "take": mark_text("Take"),
+        "first": mark_text("First dilute the suspension"),
+        "take_diluted": mark_text("Take of this dilution"),
+        "medium": mark_text("Into medium"),
+        "per_ml": mark_text("Living cells per mL"),
+    },
+)
 
 TOOLS = {
     tool.id: tool
@@ -40,8 +105,11 @@ TOOLS = {
             "top",
             doses=True,
         ),
-        Tool("reagent", mark_text("Reagent"), mark_text("Reagent")),
-        Tool("convert", mark_text("Convert"), mark_text("Convert")),
-        Tool("seed", mark_text("Seed cells"), mark_text("Seed cells")),
+        Tool("reagent", mark_text("Reagent"), mark_text("Reagent"), sheet=_REAGENT),
+        Tool("convert", mark_text("Convert"), mark_text("Convert"), sheet=_CONVERT),
+        Tool("seed", mark_text("Seed cells"), mark_text("Seed cells"), sheet=_SEED),
     )
 }
+
+# The words of the small calculators, by the ids of their tools.
+SHEETS = {tool.id: tool.sheet for tool in TOOLS.values() if tool.sheet is not None}

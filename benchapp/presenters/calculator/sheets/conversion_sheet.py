@@ -94,4 +94,5 @@ CONVERT = SimpleCalculator(
     {},
     {name: amount_reader(name, *kinds) for name, kinds in _FIELDS.items()} | {"unit": _unit},
     solve_conversion,
+    of_compound=True,
 )

@@ -83,6 +83,7 @@ class SimpleCalculator(Struct, frozen=True):
         preset: What is in a field at first.
         readers: How each field is read by itself, so that each says at once what is wrong with it.
         solve: Gives the answer; raises a `CalculationError` that names its field.
+        of_compound: Whether the molar mass of the open compound stands in it at first.
     """
 
     name: str
@@ -91,6 +92,7 @@ class SimpleCalculator(Struct, frozen=True):
     preset: Mapping[str, str]
     readers: Mapping[str, Reader]
     solve: Solver
+    of_compound: bool = False
 
 
 SENSES = {"density": DENSITY, "viable": VIABILITY, "percent_ww": PURITY, "overage": OVERAGE}
