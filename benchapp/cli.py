@@ -5,18 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchapp import __version__
+from benchapp.app.fast_start.start_time import ends_at_the_answer, is_timed, print_time
 from benchapp.domain.messages import BenchError, Message
 
 if TYPE_CHECKING:
-    import argparse
-
     from PySide6.QtWidgets import QApplication
 
     from benchapp.app.application import Application
@@ -29,59 +26,6 @@ if TYPE_CHECKING:
 RESTART = 64
 # When starting is over, and what only it needed can go.
 SETTLED_MS = 4000
-# Where a benchmark says when it started this process, on the monotonic clock; the program ends when it is painted.
-STARTED = "BENCHAPP_STARTED_NS"
-# Until when it is timed: "answer" for the calculators' being ready, else the first paint.
-UNTIL = "BENCHAPP_UNTIL"
-
-
-def parser() -> argparse.ArgumentParser:
-    """Return the command line's grammar."""
-    import argparse  # noqa: PLC0415 (a double click has no arguments)
-
-    made = argparse.ArgumentParser(
-        prog="benchapp", description="Bench Companion: compound reference, dilution calculator, incubation timer."
-    )
-    made.add_argument("file", nargs="?", type=Path, help="a monograph or a list of compounds to open")
-    made.add_argument("--version", action="version", version=f"Bench Companion {__version__}")
-    made.add_argument("--data", metavar="DIR", type=Path, help="keep the journal in this folder")
-    made.add_argument("--self-test", action="store_true", help="walk one bench day off-screen; status 0 or 1")
-    made.add_argument("--tour", metavar="DIR", type=Path, help="make pictures of every page in this folder")
-    made.add_argument("--on-screen", action="store_true", help="make the tour in real windows of this system")
-    made.add_argument("--language", metavar="CODE", choices=("en", "de"), default="en", help="of the tour")
-    made.add_argument("--verify", metavar="FILE", type=Path, help="recompute the worked examples of an answer key")
-    made.add_argument("--check-monograph", metavar="FILE", type=Path, nargs="+", help="check monograph files")
-    made.add_argument("--plan", metavar="FILE", type=Path, help="plan the request in a JSON file, answer as JSON")
-    made.add_argument(
-        "--preview", metavar="FILE", type=Path, help="read a list of compounds, say as JSON what it gives"
-    )
-    made.add_argument(
-        "--read", metavar=("FIELD", "TEXT"), nargs=2, help="say as JSON how a typed text is read; status 1 if refused"
-    )
-    made.add_argument("--now", metavar="ISO", default="", help="of --read: the present, for times; else the clock's")
-    made.add_argument("--sheet", metavar="NAME", default="", help="of the list: the sheet of a workbook")
-    made.add_argument("--encoding", metavar="NAME", default="", help="of the list: its code page, for example gb18030")
-    made.add_argument("--solvent", metavar="NAME", default="", help="of the list: of solubilities that name none")
-    made.add_argument(
-        "--column", metavar="FIELD=HEADING", action="append", default=[],
-        help="of the list: which column is a field, for example \"molar_mass=Salt MW\" or molar_mass=3",
-    )  # fmt: skip
-    made.add_argument("--heading-row", metavar="N", type=int, help="of the list: row of the headings, 0 for none")
-    made.add_argument("--in-background", action="store_true", help="start minimised, as at login")
-    made.add_argument(
-        "--time-to-window", action="store_true", help="print milliseconds from process start to the painted window"
-    )
-    return made
-
-
-def parsed(arguments: Sequence[str]) -> argparse.Namespace:
-    """Return the options; a text to be read may begin with a dash ("-5mg"), which argparse takes for an option."""
-    place = arguments.index("--read") + 2 if "--read" in arguments else len(arguments)
-    if place >= len(arguments) or arguments[place].startswith("--"):
-        return parser().parse_args(arguments)
-    asked = parser().parse_args([*arguments[:place], "text", *arguments[place + 1 :]])
-    asked.read = [asked.read[0], arguments[place]]
-    return asked
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -91,7 +35,9 @@ def main(arguments: Sequence[str]) -> int:
     if len(arguments) < 2 and not "".join(arguments).startswith("-"):
         # A double click on the program, as packaging/bench.py times it, or on a file.
         file = Path(arguments[0]) if arguments else None
-        return show_or_picture(None, timed=STARTED in os.environ, file=file)
+        return show_or_picture(None, timed=is_timed(), file=file)
+    from benchapp.app.start.command_line import parsed  # noqa: PLC0415 (a double click has no arguments)
+
     asked = parsed(arguments)
     if not asked.time_to_window:
         gc.enable()
@@ -108,8 +54,10 @@ def main(arguments: Sequence[str]) -> int:
 
         return plan(asked.plan)
     if asked.read is not None:
+        from benchapp.commands.read import read_at  # noqa: PLC0415
+
         field, text = asked.read
-        return _read(field, text, asked.now)
+        return read_at(field, text, asked.now)
     if asked.preview is not None:
         from benchapp.commands.preview import preview  # noqa: PLC0415
 
@@ -127,20 +75,6 @@ def main(arguments: Sequence[str]) -> int:
 
         return make_tour(asked.tour, asked.language)
     return show_or_picture(asked.data, timed=asked.time_to_window, minimised=asked.in_background, file=asked.file)
-
-
-def _read(field: str, text: str, told: str) -> int:
-    from datetime import UTC, datetime  # noqa: PLC0415
-
-    from benchapp.commands.read import read  # noqa: PLC0415
-
-    try:
-        now = datetime.fromisoformat(told) if told else datetime.now(UTC)
-    except ValueError:
-        sys.stderr.write(f"benchapp --now: {told} is no time. Type for example 2026-11-28T16:00.\n")
-        return 2
-    # Without a zone it is a time of this computer's.
-    return read(field, text, now.astimezone())
 
 
 def show_or_picture(data: Path | None, *, timed: bool, minimised: bool = False, file: Path | None = None) -> int:
@@ -167,7 +101,9 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
         minimised: Start out of the way, as at login; an alarm comes up all the same.
         file: A list or monograph to be shown for import; in the program that runs already, where one does.
     """
-    _import_what_needs_no_qt()
+    from benchapp.app.fast_start import early_imports  # noqa: F401, PLC0415
+
+    # isort: split
     from benchapp.app.start import crash  # noqa: PLC0415
     from benchapp.store.settings import load_settings  # noqa: PLC0415
     from benchapp.system.machine import identify  # noqa: PLC0415
@@ -190,30 +126,39 @@ def show_window(data: Path | None, *, timed: bool, minimised: bool = False, file
     crash.watch(folder.crash, _show_crash)
     last_words = crash.last_words(folder.faults)
     faults = crash.watch_faults(folder.faults)
-    status = RESTART
-    while status == RESTART:
-        try:
-            program = _make_program(application, folder)
-        except BenchError as error:
-            if _show_problem(error, again=True):
-                continue
-            single.release()
-            return 1
-        except Exception as error:  # noqa: BLE001 (a defect; without a window nobody would learn of it)
-            sys.excepthook(type(error), error, error.__traceback__)
-            application.exec()
-            single.release()
-            return 1
-        status = _run(application, program, single, last_words, timed=timed, minimised=minimised)
-        last_words = ""
+    status = _run_again(application, folder, single, last_words, timed=timed, minimised=minimised)
     single.release()
     if faults is not None:
         faults.close()
     return status
 
 
+def _run_again(
+    application: QApplication, folder: DataFolder, single: SingleRun, last_words: str, *, timed: bool, minimised: bool
+) -> int:
+    """Make the program and run it, and again as long as it is to be started in place; give the status."""
+    from benchapp.store.settings import load_settings  # noqa: PLC0415
+
+    while True:
+        try:
+            program = _make_program(application, folder)
+        except BenchError as error:
+            if _show_problem(error, again=True):
+                continue
+            return 1
+        except Exception as error:  # noqa: BLE001 (a defect; without a window nobody would learn of it)
+            sys.excepthook(type(error), error, error.__traceback__)
+            application.exec()
+            return 1
+        status = _run(application, program, single, last_words, timed=timed, minimised=minimised)
+        if status != RESTART:
+            return status
+        last_words = ""
+        _take_look(application, load_settings(folder.settings))
+
+
 def _make_program(application: QApplication, folder: DataFolder) -> Application:
-    """Make the program with the settings, the language and the time zone of this moment.
+    """Make the program with the settings and the time zone of this moment.
 
     Raises:
         BenchError: The journal cannot be opened.
@@ -228,7 +173,6 @@ def _make_program(application: QApplication, folder: DataFolder) -> Application:
     from benchapp.system.machine import machine_id  # noqa: PLC0415
 
     settings = load_settings(folder.settings)
-    _take_look(application, settings)
     machine = machine_id()
     zone = system_zone()
     clock = SystemClock(zone.zone, identify_installation(folder.installation, machine).id)
@@ -346,12 +290,12 @@ def _run(
     painted.seen.connect(gc.enable)
     # The window has its frame now.
     painted.seen.connect(partial(fit, program.window))
-    if timed and os.environ.get(UNTIL) != "answer":
-        painted.seen.connect(_print_time)
+    if timed and not ends_at_the_answer():
+        painted.seen.connect(print_time)
         painted.seen.connect(application.quit)
     else:
         if timed:
-            program.services.registry.loaded.connect(_print_time)
+            program.services.registry.loaded.connect(print_time)
             program.services.registry.loaded.connect(application.quit)
         painted.seen.connect(program.begin)
     program.restart_wanted.connect(partial(application.exit, RESTART))
@@ -385,21 +329,6 @@ def _let_go_of_code() -> None:
     libraries = paths.libraries()
     if libraries is not None:
         release_code_pages(libraries)
-
-
-def _import_what_needs_no_qt() -> None:
-    """Import it before PySide6, which looks through the source of every module imported after it."""
-    import benchapp.base.clock  # noqa: PLC0415
-    import benchapp.base.paths  # noqa: PLC0415
-    import benchapp.store.installation  # noqa: PLC0415
-    import benchapp.store.journal.anchors  # noqa: PLC0415
-    import benchapp.store.journal.snapshot  # noqa: PLC0415
-    import benchapp.store.library.library  # noqa: PLC0415
-    import benchapp.store.settings  # noqa: PLC0415
-    import benchapp.system.clocks  # noqa: PLC0415
-    import benchapp.ui.text.compound_texts  # noqa: PLC0415
-    import benchapp.ui.text.entry_texts  # noqa: PLC0415
-    import benchapp.ui.text.formatting  # noqa: F401, PLC0415
 
 
 def _watch_for_requests(single: SingleRun, program: Application) -> None:
@@ -464,24 +393,3 @@ def _show_crash(report: str, *, last_time: bool = False) -> None:
     from benchapp.ui.window.blocking_dialogs import show_crash  # noqa: PLC0415
 
     show_crash(report, last_time=last_time)
-
-
-def _print_time() -> None:
-    sys.stdout.write(f"{milliseconds_since_start():.0f}\n")
-    sys.stdout.flush()
-
-
-def milliseconds_since_start() -> float:
-    """Return how long this process has run; since the interpreter read this module where the system does not tell."""
-    told = os.environ.get(STARTED)
-    if told:
-        return (time.monotonic_ns() - int(told)) / 1e6
-    try:
-        started = Path("/proc/self/stat").read_text(encoding="ascii").rpartition(")")[2].split()[19]
-        ticks = os.sysconf("SC_CLK_TCK")
-        return (time.clock_gettime(time.CLOCK_BOOTTIME) - int(started) / ticks) * 1000
-    except (OSError, ValueError, AttributeError):
-        return (time.monotonic() - _READ_AT) * 1000
-
-
-_READ_AT = time.monotonic()

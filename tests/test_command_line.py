@@ -11,9 +11,10 @@ from threading import Event, Thread
 import pytest
 
 from benchapp import __version__
+from benchapp.app.fast_start.start_time import milliseconds_since_start
 from benchapp.app.start import crash
 from benchapp.base import paths
-from benchapp.cli import main, milliseconds_since_start
+from benchapp.cli import main
 from benchapp.commands import checks
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.answer_keys import load_cases

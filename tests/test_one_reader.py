@@ -59,7 +59,8 @@ FIXED = {
     # a temperature in a monograph's words
     "domain/compounds/stability.py": {"celsius.group(1).replace(',', '.')", "float(temperature)"},
     # what the system and the program itself tell; the number of a row on the command line
-    "cli.py": {"add_argument(int)", "int(started)", "int(told)"},
+    "app/start/command_line.py": {"add_argument(int)"},
+    "app/fast_start/start_time.py": {"int(began)", "int(started)"},
     # a value of a step
     "commands/plan.py": {"int(_number(values, 'shots'))", "int(_number(values, 'wells'))"},
     # a rule, which is a number

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -148,3 +148,19 @@ def read(field: str, text: str, now: datetime) -> int:
     sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(answer)) + b"\n")
     sys.stdout.buffer.flush()
     return 0 if answer["read"] else 1
+
+
+def read_at(field: str, text: str, present: str) -> int:
+    """Print how a typed text is read at a present that is typed too; give the exit status, 2 where that is no time.
+
+    Args:
+        field: What the field asks for.
+        text: As typed.
+        present: In ISO 8601, without a zone in this computer's; "" for the clock's.
+    """
+    try:
+        now = datetime.fromisoformat(present) if present else datetime.now(UTC)
+    except ValueError:
+        sys.stderr.write(f"benchapp --now: {present} is no time. Type for example 2026-11-28T16:00.\n")
+        return 2
+    return read(field, text, now.astimezone())

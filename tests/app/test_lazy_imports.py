@@ -118,7 +118,7 @@ def tell():
     from PySide6 import QtCore
     print("names of Qt" if "Qt" in vars(QtCore) else "")
     print(*sorted(name for name in sys.modules if name.startswith("benchapp.")))
-benchapp.cli._print_time = tell
+benchapp.cli.print_time = tell
 benchapp.cli.main([])
 """
 

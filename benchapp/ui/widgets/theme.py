@@ -5,6 +5,7 @@ sign.
 """
 
 from collections.abc import Callable
+from functools import cache
 
 from msgspec import Struct
 from PySide6.QtCore import QSize
@@ -238,6 +239,7 @@ MARKS_LIGHT = ("#0B6B6B", "#2457A6", "#6B3FA0", "#8A4B00", "#A8236B", "#3F6212")
 MARKS_DARK = ("#5CC1BC", "#8FB5F2", "#C3A5F0", "#E8B65A", "#F09CC6", "#A8CF6F")
 
 
+@cache
 def sheet(tokens: Tokens) -> str:
     """Return the style sheet with the colours of a theme."""
     icons = (paths.resources() / "icons").as_posix()
