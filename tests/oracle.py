@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.lab.pipettes import CYLINDERS, USUAL_PIPETTES, Pipette
-from benchapp.domain.lab.plates import FORMATS, Content, Layout, WellUse, lay_out
+from benchapp.domain.lab.plates import FORMATS, Content, Layout, lay_out
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import Message
 from benchapp.domain.recipes.dose_recipe import DosePlan
 from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan, SeriesRequest

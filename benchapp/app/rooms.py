@@ -237,7 +237,8 @@ class Rooms(QObject):
 
     def end(self) -> None:
         """Stop what runs, and compute what is due."""
-        self.solutions.stop()
+        if (solutions := Rooms.solutions.if_made(self)) is not None:
+            solutions.stop()
         self.alarms.end()
         if (calculator := Rooms.calculator.if_made(self)) is not None:
             calculator.forms.settle()

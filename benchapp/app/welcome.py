@@ -10,8 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.base.paths import DataFolder
-from benchapp.presenters.calculator.small_pipettes import lacks_small
-from benchapp.ui.forms.pipette_offer import ADD_SMALL
 from benchapp.ui.text.language import tr
 
 if TYPE_CHECKING:
@@ -62,6 +60,9 @@ class Welcome(QObject):
 
     def _on_understood(self, key: str) -> None:
         """Offer small pipettes to who does not want the examples, and goes to work."""
+        from benchapp.presenters.calculator.small_pipettes import lacks_small  # noqa: PLC0415 (not at the start)
+        from benchapp.ui.forms.pipette_offer import ADD_SMALL  # noqa: PLC0415
+
         known = not {_SMALL, _NO_SMALL}.isdisjoint(self._device.settings.understood)
         if key == _NOTE and self._is_new() and lacks_small(self._book.pipettes) and not known:
             self._shell.window.notes.show_note(

@@ -27,7 +27,8 @@ from benchapp.commands.plan_reply import (
 )
 from benchapp.commands.plan_requests import FIELDS, PlanRequest
 from benchapp.commands.planner import Planned, Planner
-from benchapp.domain.lab.plates import Content, WellUse
+from benchapp.domain.lab.plates import Content
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import BenchError, Caution, Message, Severity, Value
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Tube

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMenu, QScrollArea, QWidget
 
 from benchapp.domain.journal.entries import Body, IncubationStarted, PipettesSet, RecipeSaved, SolutionMade
-from benchapp.domain.lab.plates import Content, WellUse
+from benchapp.domain.lab.plates import Content
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.calculator.bench_sheet import sheet_html
 from benchapp.ui.calculator.hood_view import HoodView

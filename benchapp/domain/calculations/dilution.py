@@ -5,6 +5,7 @@ import re
 from msgspec import Struct
 
 from benchapp.domain.messages import CalculationError, Message, QuantityError
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.fields import RATIO
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.numerals import LONGEST, tidied
@@ -143,30 +144,30 @@ class Ratio(Struct, frozen=True):
         return self.whole / self.part if in_all else (self.part + self.whole) / self.part
 
 
-_RATIO = re.compile(
+_RATIO = late_pattern(
     r"(?P<first>[^:/+a-z]+?)\s*(?P<sign>[:/+]|\b(?:in|into|out of|to|auf|zu|plus)\b)\s*"
     r"(?P<second>(?:[^:/+a-z]|(?<=[0-9])e(?=[0-9]))+)"
 )
-_PARTS = re.compile(
+_PARTS = late_pattern(
     r"\b(?:parts?|volumes?|vol|teile?n?|in all|total|gesamt)\b\.?|"
     r"^(?:diluted?|dil\.?|dilution|verdünnt|verdünne|verdünnung)\s+|"
     r"(?<=[0-9])\s*(?:\(?v/v\)?|\b(?:dilution|diluted|dil\.?|verdünnung|verdünnt|verd\.?|final))$",
     re.IGNORECASE,
 )
 # "1 Teil auf 9 Teile": in 9 parts, or to 9 parts of diluent.
-_ONTO_PARTS = re.compile(
+_ONTO_PARTS = late_pattern(
     r"(?:\b(?:auf|into)\b.*[0-9]\s*(?:parts?|volumes?|vol|teile?n?)|\bin\b.*[0-9]\s*teile?n?)\b"
     r"(?!.*\b(?:in all|total|gesamt)\b)"
 )
-_TIMES = re.compile(
+_TIMES = late_pattern(
     r"[x×]\s?(?P<behind>[0-9][0-9.,]*)|(?P<number>[0-9][0-9.,]*)\s?(?:x|×|-?\s?(?:fold|fach|times|mal))"
 )
 # What it is diluted in does not change the ratio.
-_IN_SOMETHING = re.compile(
+_IN_SOMETHING = late_pattern(
     r"(?P<ratio>.*[:/].*[0-9])\s+(?:in|with|mit)\s+(?:[0-9]+(?:[.,][0-9]+)?\s?%\s*)?[a-zäöü][^:/+]*"
 )
-_ROUGHLY = re.compile(r"(?:[~≈]|(?:ca|approx)\b\.?|about|circa|etwa)\s*(?=[0-9])")
-_SEVERAL = re.compile(
+_ROUGHLY = late_pattern(r"(?:[~≈]|(?:ca|approx)\b\.?|about|circa|etwa)\s*(?=[0-9])")
+_SEVERAL = late_pattern(
     r"1\s?[:/]\s?[0-9.,]+(?:\s*[-→;/]\s*(?:1\s?[:/])?\s?[0-9]|,\s+[0-9]|,\s*1\s?[:/]|"
     r"\s(?:to|bis|und|and|or|oder)\s+1\s?[:/])"
 )

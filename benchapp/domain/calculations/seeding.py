@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from benchapp.domain.lab.pipettes import Transfer
 from benchapp.domain.messages import CalculationError, Message, QuantityError
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.recipes.mixing import Lab, Supply, Tube, TubePlan
 from benchapp.domain.recipes.uncertainty import Uncertainty
 from benchapp.domain.recipes.worst_case import Dispensing, in_wells
@@ -24,7 +25,7 @@ _PER_ML = {"ml": 1.0, "cc": 1.0, "millilitre": 1.0, "milliliter": 1.0, "ul": 1e3
 _MANY = {"k": 1e3, "thousand": 1e3, "tausend": 1e3, "tsd": 1e3, "million": 1e6, "millions": 1e6, "millionen": 1e6,
          "mio": 1e6, "mln": 1e6, "mill": 1e6, "mn": 1e6, "billion": 1e9, "mrd": 1e9,
          "milliarde": 1e9, "milliarden": 1e9}  # fmt: skip
-_BEHIND = re.compile(
+_BEHIND = late_pattern(
     rf"\s*(?:(?P<many>{'|'.join(_MANY)})\b\.?)?\s*"
     r"(?:(?:viable|living|live|vitale?|total|lebende?n?)(?:\s+|(?=/)|$))?"
     r"(?:(?:(?:CAR[ -]?T|T|B|NK)[ -])?(?:cells?|zellen|z(?=/))|PBMCs?|lymphocytes|lymphozyten)?"
@@ -34,12 +35,12 @@ _BEHIND = re.compile(
     r"(?:\s+(?:viable|living|live|lebend))?\.?",
     re.IGNORECASE,
 )
-_PER_ML_RAISED = re.compile(r"[\s·∙⋅*]*(?P<unit>[mµμu]?l)\s*(?:\^?-1|⁻¹)$", re.IGNORECASE)
-_PER_AREA = re.compile(r"(?:/|\b(?:per|pro|je)\b)\s*cm(?:2|²|\^2)$", re.IGNORECASE)
+_PER_ML_RAISED = late_pattern(r"[\s·∙⋅*]*(?P<unit>[mµμu]?l)\s*(?:\^?-1|⁻¹)$", re.IGNORECASE)
+_PER_AREA = late_pattern(r"(?:/|\b(?:per|pro|je)\b)\s*cm(?:2|²|\^2)$", re.IGNORECASE)
 _NUMBER_WORDS = "|".join(sorted(map(re.escape, WORD_NUMBERS), key=len, reverse=True))
-_WORDED = re.compile(rf"^(?P<number>{_NUMBER_WORDS})[ -](?=(?:{'|'.join(_MANY)})\b)", re.IGNORECASE)
+_WORDED = late_pattern(rf"^(?P<number>{_NUMBER_WORDS})[ -](?=(?:{'|'.join(_MANY)})\b)", re.IGNORECASE)
 # "~1e6", "2-5e5", "2e5 to 5e5", "1e6 ± 1e5"
-_VAGUE = re.compile(
+_VAGUE = late_pattern(
     r"^(?:[~≈≥≤<>]|(?:ca|approx|min|max|mind)\b|about|around|circa|etwa|ungefähr|rund|at least|at most|"
     r"up to|bis|mindestens)"
     r".*[0-9]|[0-9]\s*\D{0,12}?(?:\b(?:to|bis)\b|(?<![eE^(])[-±]|\.\.\.?)\s*[0-9]",

@@ -8,6 +8,7 @@ from msgspec import Struct
 from benchapp.domain.calculations.dilution import read_ratio
 from benchapp.domain.calculations.dose_steps import HALF_LOG
 from benchapp.domain.messages import BenchError, Message, QuantityError
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.amounts import plain
 from benchapp.domain.units.durations import WORD_NUMBERS
 from benchapp.domain.units.fields import FACTOR
@@ -16,19 +17,19 @@ from benchapp.domain.units.numerals import LONGEST, fixed_point, tidied
 from benchapp.domain.units.refusals import explained, without_solvent
 from benchapp.domain.units.unit_names import shown_unit
 
-_HARD = re.compile(r"[;\n\t\r\u2028\u2029|]+")
-_SOFT = re.compile(r",\s*&\s*|,\s+|\s*(?:,\s*)?\b(?:and|und|or|oder)\b\s*|\s+&\s+")
+_HARD = late_pattern(r"[;\n\t\r\u2028\u2029|]+")
+_SOFT = late_pattern(r",\s*&\s*|,\s+|\s*(?:,\s*)?\b(?:and|und|or|oder)\b\s*|\s+&\s+")
 # The control that is made anyway, where it is stated among the doses.
-_CONTROL = re.compile(
+_CONTROL = late_pattern(
     r"\b(?:vehicle(?: control)?|control|vehikel(?:kontrolle)?|kontrolle|untreated|unbehandelt)\b|^\s*DMSO(?=\s*[,;])",
     re.IGNORECASE,
 )
-_UNIT_BEFORE = re.compile(r"(?P<unit>[^\d\s:;,=]+)\s*[:=]\s*(?P<numbers>[\d.,; ]+)")
-_EACH_WITH_UNIT = re.compile(r"(?<=[^\W\d])(?:\s+|\s*,\s*)(?=[0-9])")
+_UNIT_BEFORE = late_pattern(r"(?P<unit>[^\d\s:;,=]+)\s*[:=]\s*(?P<numbers>[\d.,; ]+)")
+_EACH_WITH_UNIT = late_pattern(r"(?<=[^\W\d])(?:\s+|\s*,\s*)(?=[0-9])")
 _HALF_LOG = frozenset({"half-log", "half log", "halflog", "halb-log", "halblog", "semi-log", "semilog", "√10", "sqrt10",
                        "sqrt(10)", "sqrt 10", "log½", "log 0.5", "log 1/2", "halbe log", "halblogarithmisch", "1:√10",
                        "1:sqrt10", "1:sqrt(10)"})  # fmt: skip
-_LOGS = re.compile(r"(?P<steps>.+?)[\s-]*logs?(?:10)?(?:[\s-]*(?:steps?|units?|stufen?))?")
+_LOGS = late_pattern(r"(?P<steps>.+?)[\s-]*logs?(?:10)?(?:[\s-]*(?:steps?|units?|stufen?))?")
 _PARTS_OF_LOG = {
     "half": "0.5",
     "halbe": "0.5",
@@ -43,8 +44,8 @@ _PARTS_OF_LOG = {
     "three": "3",
     "drei": "3",
 }
-_POWER = re.compile(r"10\s*(?:\^|\*\*)\s*\(?(?P<steps>[0-9.,/½]+)\)?")
-_WORDS_BESIDE = re.compile(
+_POWER = late_pattern(r"10\s*(?:\^|\*\*)\s*\(?(?P<steps>[0-9.,/½]+)\)?")
+_WORDS_BESIDE = late_pattern(
     r"^(?:(?:serial|seriell)\s+|(?:by (?:a )?|um (?:den )?)?(?:factor(?: of)?|faktor):?\s+)|"
     r"\s+(?:serial|seriell|serial dilutions?|dilutions?|verdünnung(?:en)?|steps?)$"
 )
@@ -54,13 +55,13 @@ _NAMED = (
     | dict.fromkeys(("log", "log10", "log 10", "one log", "full log", "ein log", "ganze log"), 10.0)
     | dict.fromkeys(_HALVING, 2.0)
 )
-_PRODUCT = re.compile(r"[0-9]\s*[x×*·]\s*[0-9]")
-_WORDED = re.compile(r"(?P<word>[a-zäöü]+?)[\s-]?(?:fold|fach(?:e|er)?)")
-_ONE_NUMBER = re.compile(r"(?:[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)")
-_WITH_COMMA = re.compile(r"[0-9]+(?:,[0-9]+)?")
-_WITH_UNIT = re.compile(r"(?P<numbers>[0-9.,/ eE+-]+?)\s*(?P<unit>(?![eE][+-]?[0-9])[^0-9.,/\s+-].*)?")
-_REPLICATES = re.compile(r"[1-9][0-9]?\s*[x×]\s*(?P<dose>[0-9][^,;]*)", re.IGNORECASE)
-_TO_ANOTHER = re.compile(r"[0-9]\s*(?:[^\s0-9;,]{1,8}\s+)?\b(?:to|through|bis)\b\s*[0-9]", re.IGNORECASE)
+_PRODUCT = late_pattern(r"[0-9]\s*[x×*·]\s*[0-9]")
+_WORDED = late_pattern(r"(?P<word>[a-zäöü]+?)[\s-]?(?:fold|fach(?:e|er)?)")
+_ONE_NUMBER = late_pattern(r"(?:[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)")
+_WITH_COMMA = late_pattern(r"[0-9]+(?:,[0-9]+)?")
+_WITH_UNIT = late_pattern(r"(?P<numbers>[0-9.,/ eE+-]+?)\s*(?P<unit>(?![eE][+-]?[0-9])[^0-9.,/\s+-].*)?")
+_REPLICATES = late_pattern(r"[1-9][0-9]?\s*[x×]\s*(?P<dose>[0-9][^,;]*)", re.IGNORECASE)
+_TO_ANOTHER = late_pattern(r"[0-9]\s*(?:[^\s0-9;,]{1,8}\s+)?\b(?:to|through|bis)\b\s*[0-9]", re.IGNORECASE)
 LONGEST_LIST = 2000
 
 

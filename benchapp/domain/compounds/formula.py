@@ -4,7 +4,6 @@ The masses are those of the molmass library. It reads more than formulas (groups
 is handed to it is checked to be elements and counts first. Importing this module imports molmass.
 """
 
-import re
 from collections.abc import Iterator
 from enum import Enum
 
@@ -12,6 +11,7 @@ import molmass
 from msgspec import Struct
 
 from benchapp.domain.messages import BenchError, Message, QuantityError
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.numerals import whole
 
@@ -21,21 +21,21 @@ SAME_WITHIN = 5e-4
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 # No element has an "x" in its symbol, so that one joins parts, as a point does behind the first letter.
 _BETWEEN = frozenset("·•∙⋅*.x×")
-_PART = re.compile(
+_PART = late_pattern(
     r"(?P<times>[0-9]{1,3}/[0-9]{1,3}|[0-9]{0,3}[½⅓⅔¼¾]|[0-9]{1,6}(?:[.,][0-9]{1,6})?)?(?P<part>[A-Z(\[][A-Za-wyz0-9()\[\]]*)"
 )
-_TOKEN = re.compile(r"[A-Z][a-z]?|\d+|[()\[\]]")
+_TOKEN = late_pattern(r"[A-Z][a-z]?|\d+|[()\[\]]")
 _MOST = 100_000
-_NEW_PART = re.compile(r"(?<=[A-Wa-wyzYZ0-9)\]])\s(?=(?:[0-9]+(?:[.,/][0-9]+)?|[0-9]*[½⅓⅔¼¾])\s?[A-Z(\[])")
+_NEW_PART = late_pattern(r"(?<=[A-Wa-wyzYZ0-9)\]])\s(?=(?:[0-9]+(?:[.,/][0-9]+)?|[0-9]*[½⅓⅔¼¾])\s?[A-Z(\[])")
 # What else vendors put between a compound and its salt: "C10H12N2O, 2HCl", "C10H12N2O + HCl", "C10H12N2O/HCl".
-_ADDED_TO = re.compile(
+_ADDED_TO = late_pattern(
     r"(?<=[A-Za-z0-9)\]])\s?(?:[,;&]\s|\+|/(?=\s?[A-Z(\[])|\s[-–]\s|[-–](?=HCl|HBr|H2O|H2SO4))\s?(?=[^A-Z(\[]{0,6}[A-Z(\[])"
 )
-_SPREAD = re.compile(r"[A-Z][a-z]?(?:\s[0-9]+)?(?:\s[A-Z][a-z]?(?:\s[0-9]+)?)*")
-_CHARGED = re.compile(r"(?:\^?[0-9]*[+\-−⁺⁻]|[⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁺⁻])\]?$|\^[0-9]*[+\-−]|[⁺⁻]")
+_SPREAD = late_pattern(r"[A-Z][a-z]?(?:\s[0-9]+)?(?:\s[A-Z][a-z]?(?:\s[0-9]+)?)*")
+_CHARGED = late_pattern(r"(?:\^?[0-9]*[+\-−⁺⁻]|[⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁺⁻])\]?$|\^[0-9]*[+\-−]|[⁺⁻]")
 # How much water is left open; "x 2H2O" and "× H2O" say it.
-_OPEN_WATER = re.compile(r"(?:[·•∙⋅*.\s]|^)[xXn]\s?(?:H2O|\(H2O\))(?:\b|$)|(?:H2O|\(H2O\))[xn]$")
-_ISOTOPE = re.compile(r"(?:13|14)C(?![a-z])|15N(?![a-z])|1[78]O(?![a-z])")
+_OPEN_WATER = late_pattern(r"(?:[·•∙⋅*.\s]|^)[xXn]\s?(?:H2O|\(H2O\))(?:\b|$)|(?:H2O|\(H2O\))[xn]$")
+_ISOTOPE = late_pattern(r"(?:13|14)C(?![a-z])|15N(?![a-z])|1[78]O(?![a-z])")
 _ELEMENTS = frozenset(element.symbol for element in molmass.ELEMENTS)
 
 

@@ -3,11 +3,10 @@
 Numbers, units and words are those of `durations`; beside them a length that is stated can be a range or a bound.
 """
 
-import re
-
 from benchapp.domain.compounds.monograph import Relation, Value
 from benchapp.domain.compounds.stated import read_stated, relation_of
 from benchapp.domain.messages import Message, QuantityError
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.amounts import plain
 from benchapp.domain.units.durations import AHEAD, GONE, ParsedDuration, is_regular, read_duration
 from benchapp.domain.units.grammar import read_typed
@@ -15,10 +14,10 @@ from benchapp.domain.units.kinds import Kind, in_base
 from benchapp.domain.units.numerals import tidied
 
 ASKED = "incubation time"
-_RANGE = re.compile(r"(?P<low>.*[^\s,;])\s*(?:[–—−-]|\bto\b|\bbis\b)\s*(?P<high>[^\s–—−-].*)")
-_LAST_UNIT = re.compile(r"[^\W\d_]+\.?$")
-_IN_DAYS = re.compile(r"\bd|(?<=[0-9])d|day|tag|\bw|(?<=[0-9])w|woche|mon|year|jahr|fortnight")
-_FOR = re.compile(r"(?:for|für)\s")
+_RANGE = late_pattern(r"(?P<low>.*[^\s,;])\s*(?:[–—−-]|\bto\b|\bbis\b)\s*(?P<high>[^\s–—−-].*)")
+_LAST_UNIT = late_pattern(r"[^\W\d_]+\.?$")
+_IN_DAYS = late_pattern(r"\bd|(?<=[0-9])d|day|tag|\bw|(?<=[0-9])w|woche|mon|year|jahr|fortnight")
+_FOR = late_pattern(r"(?:for|für)\s")
 _DAY_S, _HOUR_S, _MINUTE_S = 86400.0, 3600.0, 60.0
 
 

@@ -22,7 +22,7 @@ from benchapp.domain.incubations.steps import (
     Step,
     StepKind,
 )
-from benchapp.domain.lab.plates import WellUse
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.moments import BootSpan, Moment, elapsed
 

@@ -7,12 +7,12 @@ has to be made is counted from it.
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.patterns import late_pattern
 
@@ -114,16 +114,6 @@ def place_of(well: str) -> tuple[int, int]:
     for letter in letters:
         row = row * _LETTERS_OF_ROWS + ord(letter) - ord("A") + 1
     return row - 1, int(well[len(letters) :]) - 1
-
-
-class WellUse(StrEnum):
-    """What a well is for."""
-
-    DOSE = "dose"
-    VEHICLE = "vehicle control"
-    UNTREATED = "untreated"
-    BLANK = "blank, no cells"
-    EMPTY = "empty"
 
 
 class Content(Struct, frozen=True):

@@ -13,8 +13,9 @@ from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.well_course import Redosing
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import Pipette, transfer
-from benchapp.domain.lab.plates import Content, WellUse, format_named
+from benchapp.domain.lab.plates import Content, format_named
 from benchapp.domain.lab.solvents import Family, family, same
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
 from benchapp.domain.recipes import cautions as say
 from benchapp.domain.recipes import well_cautions

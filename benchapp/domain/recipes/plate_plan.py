@@ -11,7 +11,8 @@ from msgspec import Struct, field
 
 from benchapp.domain.incubations.well_course import Redosing
 from benchapp.domain.lab.pipettes import Transfer
-from benchapp.domain.lab.plates import Content, PlateMap, WellUse
+from benchapp.domain.lab.plates import Content, PlateMap
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import Message
 from benchapp.domain.recipes.dose_series import DoseTube, Scheme, SeriesPlan
 from benchapp.domain.recipes.ingredients import Ingredient

@@ -10,8 +10,9 @@ from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.incubations.redose import differs
 from benchapp.domain.journal.entries import Judged
 from benchapp.domain.lab.lab_rules import LabRules
-from benchapp.domain.lab.plates import BORDER_FREE_FROM, Content, WellUse, spelled
+from benchapp.domain.lab.plates import BORDER_FREE_FROM, Content, spelled
 from benchapp.domain.lab.solvents import Family, family, same
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import Caution, Message, Severity, Value
 from benchapp.domain.recipes import cautions as say
 from benchapp.domain.recipes import well_cautions

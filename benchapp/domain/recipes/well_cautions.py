@@ -8,6 +8,7 @@ from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.plates import Format
 from benchapp.domain.lab.solvents import Family, family
 from benchapp.domain.messages import Caution, Message, Severity, Value
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.recipes.cautions import CELL_KINDS, said_by
 from benchapp.domain.units.quantities import TOLERANCE
 
@@ -64,19 +65,19 @@ def _ethanol(level: float, values: dict[str, Value], rules: LabRules) -> list[Ca
 
 
 # How mice and rats are written: names, species and the strains by which cells are called without them.
-_MOUSE = re.compile(
+_MOUSE = late_pattern(
     r"\b(?:mouse|mice|murin\w*|mus(?:\s+musculus)?|m\.\s*musculus|maus\w*|m(?:ä|ae|a\u0308)use\w*"
     r"|c57\W?bl\w*|bl/?6|balb\W?c\w*|nod\W?scid|nsg|dba\W?[12]|fvb|cd\W?1|129s\w*|swiss webster|icr|sjl|c3h\w*|mmu"
     r"|souris|rat[oó]n(?:es)?)\b",
     re.IGNORECASE,
 )
-_RODENT = re.compile(
+_RODENT = late_pattern(
     r"\b(?:rats?|ratten?\w*|rattus(?:\s+norvegicus)?|r\.\s*norvegicus|sprague\W?dawley|wistar|rodents?|nage(?:r|tier)\w*"
     r"|hamsters?\w*)\b",
     re.IGNORECASE,
 )
 # Mice whose cereblon was made human respond, and so do human cells that grow in a mouse.
-_HUMANISED = re.compile(
+_HUMANISED = late_pattern(
     r"humani[sz]ed|humanisiert|i391v|hcrbn|xenograft|xenotransplantat|\b(?:non|not|no|nicht|keine?)\W+(?:mouse|maus)",
     re.IGNORECASE,
 )

@@ -1,8 +1,7 @@
 """Up and down the ladder of units: the same number in the next unit."""
 
-import re
-
 from benchapp.domain.messages import QuantityError
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import LADDERS, SHOWN_AS
@@ -35,4 +34,4 @@ def stepped(text: str, *, up: bool, decimal_comma: bool = False) -> str:
     return text
 
 
-_NUMBER = re.compile(r"\s*[+−-]?[0-9.,]+(?:[eE][+−-]?[0-9]+)?")
+_NUMBER = late_pattern(r"\s*[+−-]?[0-9.,]+(?:[eE][+−-]?[0-9]+)?")

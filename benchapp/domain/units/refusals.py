@@ -4,26 +4,27 @@ import re
 from collections.abc import Callable, Iterator
 
 from benchapp.domain.messages import Message, QuantityError
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.grammar import Typed, read_typed
 from benchapp.domain.units.numerals import tidied
 from benchapp.domain.units.unit_names import shown_unit
 
-_VAGUE = re.compile(
+_VAGUE = late_pattern(
     r"^(?:~|≈|≥|≤|⩾|⩽|>=?|<=?|(?:ca|approx|min|max|mind|c)\.?|about|approximately|around|roughly|circa|etwa|ungefähr|rund|"
     r"at least|at most|up to|mindestens|höchstens|maximal|minimal|bis(?: zu)?|more than|less than|mehr als|weniger als)"
     r"\s*(?=[0-9.,])",
     re.IGNORECASE,
 )
-_TOLERANCE = re.compile(r"\s*\(?\s*(?:±|\+/-)\s*[0-9.,]+\)?\s*(?P<unit>.*)")
-_RATIO = re.compile(r"[0-9][0-9.,]*\s*(?::|/|\b(?:in|to|zu|auf)\b)\s*[0-9][0-9., ]*(?:\(?v/v\)?)?")
-_TO_ANOTHER = re.compile(
+_TOLERANCE = late_pattern(r"\s*\(?\s*(?:±|\+/-)\s*[0-9.,]+\)?\s*(?P<unit>.*)")
+_RATIO = late_pattern(r"[0-9][0-9.,]*\s*(?::|/|\b(?:in|to|zu|auf)\b)\s*[0-9][0-9., ]*(?:\(?v/v\)?)?")
+_TO_ANOTHER = late_pattern(
     r"[0-9]\s*(?:(?!exp\b|[eE]\s?[-0-9])[A-Za-zµμ%][A-Za-zµμ/%]{0,7}\s*)?(?:\b(?:to|through|bis)\b|-|~|\.\.\.?|…)\s*[0-9]",
     re.IGNORECASE,
 )
-_PARTED = re.compile(r"\s*(?:[;+&=()]|/(?=\s*[0-9])|,(?=\s|[0-9]+\s?[A-Za-zµμ%])|\b(?:and|und|or|oder)\b)\s*")
-_GOES_ON = re.compile(r"[/*^]|(?:per|pro|je)\b|[A-Za-z]+\s?(?:\^?[({]?-1(?![0-9])|⁻¹)")
-_NUMBER_BEFORE = re.compile(r"(?:^|\s)[0-9][0-9.,]*[eE]?$|[-±^]$")
-_PLACES = re.compile(r"(?:[\s(\[;]|,(?=\s))+")
+_PARTED = late_pattern(r"\s*(?:[;+&=()]|/(?=\s*[0-9])|,(?=\s|[0-9]+\s?[A-Za-zµμ%])|\b(?:and|und|or|oder)\b)\s*")
+_GOES_ON = late_pattern(r"[/*^]|(?:per|pro|je)\b|[A-Za-z]+\s?(?:\^?[({]?-1(?![0-9])|⁻¹)")
+_NUMBER_BEFORE = late_pattern(r"(?:^|\s)[0-9][0-9.,]*[eE]?$|[-±^]$")
+_PLACES = late_pattern(r"(?:[\s(\[;]|,(?=\s))+")
 _EXPLAINED = frozenset({Message.NOT_A_NUMBER, Message.UNKNOWN_UNIT, Message.GROUPED, Message.A_RANGE})
 
 

@@ -11,14 +11,8 @@ from msgspec.structs import replace
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import ADHERENT, Cells, Running
 from benchapp.domain.incubations.steps import Step
-from benchapp.domain.lab.plates import (
-    FORMATS,
-    Content,
-    PlateMap,
-    WellUse,
-    read_edits,
-    written,
-)
+from benchapp.domain.lab.plates import FORMATS, Content, PlateMap, read_edits, written
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import BenchError
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest

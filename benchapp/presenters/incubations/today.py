@@ -1,7 +1,10 @@
 """Today: what to do and when, from what runs and what is on the shelf; what falls together is made together."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -10,11 +13,12 @@ from benchapp.domain.incubations.redose import strength_to_add
 from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.incubations.well_course import volume_before
-from benchapp.domain.recipes.source_tubes import SourceTubes
 from benchapp.domain.units.kinds import LADDERS, Kind
 from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
-from benchapp.presenters.solutions.tube_selection import stock_in_hand
+
+if TYPE_CHECKING:
+    from benchapp.domain.recipes.source_tubes import SourceTubes
 
 AHEAD = timedelta(hours=24)
 # Re-doses that fall due within this of each other can be made together.
@@ -80,6 +84,8 @@ def task_for(stand: StepStatus, shelf: SolutionTable) -> Task:
     incubation = stand.running.incubation
     if stand.step.kind is not StepKind.REDOSE:
         return Task(stand)
+    from benchapp.presenters.solutions.tube_selection import stock_in_hand  # noqa: PLC0415 (a start without re-doses)
+
     stocks = shelf.stocks(incubation.compound)
     chosen = next((row for row in stocks if row.kept.solution.id == incubation.stock), None)
     stock = chosen or next(iter(stocks), None)

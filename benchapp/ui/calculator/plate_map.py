@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPaintDevice, 
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from benchapp.domain.lab.plates import Content, PlateMap, WellUse, row_name, spelled, well_name
+from benchapp.domain.lab.plates import Content, PlateMap, row_name, spelled, well_name
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.ui.text.language import term, tr
 from benchapp.ui.widgets.printing import paper_font
 from benchapp.ui.widgets.theme import LIGHT, SMALL, Tokens

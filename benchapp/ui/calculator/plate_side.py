@@ -7,7 +7,8 @@ from itertools import product
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from benchapp.domain.lab.plates import Content, WellUse
+from benchapp.domain.lab.plates import Content
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import Severity
 from benchapp.domain.recipes.recipes import Recipe
 from benchapp.presenters.calculator.plate_form import PlateAnswer

@@ -9,7 +9,7 @@ from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.journal.entries import LEFT_OVER
 from benchapp.domain.journal.incubation_report import WRITTEN
-from benchapp.domain.lab.plates import WellUse
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import Work
 from benchapp.domain.recipes.cautions import CELL_KINDS
 from benchapp.domain.recipes.dose_series import Scheme

@@ -15,7 +15,6 @@ from benchapp.domain.lab.plates import (
     Content,
     Layout,
     PlateMap,
-    WellUse,
     lay_out,
     lay_out_checkerboard,
     place_of,
@@ -25,6 +24,7 @@ from benchapp.domain.lab.plates import (
     well_name,
     written,
 )
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import BenchError, CalculationError, Message
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Lab

@@ -11,7 +11,8 @@ from benchapp.domain.incubations.redose import Method, Well
 from benchapp.domain.incubations.well_course import Redosing
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
-from benchapp.domain.lab.plates import FORMATS, Content, Layout, PlateMap, WellUse, lay_out, lay_out_checkerboard
+from benchapp.domain.lab.plates import FORMATS, Content, Layout, PlateMap, lay_out, lay_out_checkerboard
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.recipes.ingredients import Ingredient

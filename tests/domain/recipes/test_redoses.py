@@ -14,7 +14,8 @@ from benchapp.domain.incubations.steps import Step, StepKind
 from benchapp.domain.incubations.well_course import Brought, Redosing, redosing, well_course, widest
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
-from benchapp.domain.lab.plates import FORMATS, Content, Layout, WellUse, lay_out
+from benchapp.domain.lab.plates import FORMATS, Content, Layout, lay_out
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import BenchError, Message, Severity
 from benchapp.domain.recipes.dose_recipe import DosePlan, plan_dose
 from benchapp.domain.recipes.dose_series import SeriesRequest

@@ -10,7 +10,8 @@ from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import SMALL_PIPETTES, USUAL_PIPETTES
-from benchapp.domain.lab.plates import FORMATS, Content, Layout, WellUse, lay_out
+from benchapp.domain.lab.plates import FORMATS, Content, Layout, lay_out
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import Message
 from benchapp.domain.recipes.dose_recipe import DosePlan, plan_dose
 from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan, SeriesRequest

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from benchapp.domain.lab.plates import Content, WellUse
+from benchapp.domain.lab.plates import Content
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes.plate_plan import short_names
 from benchapp.domain.solutions.solutions import Storage

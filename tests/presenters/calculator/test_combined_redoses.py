@@ -13,7 +13,8 @@ from benchapp.domain.incubations.incubations import Dosing, Running
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.steps import Step, StepKind
 from benchapp.domain.journal.entries import RedoseGiven
-from benchapp.domain.lab.plates import Content, WellUse
+from benchapp.domain.lab.plates import Content
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes.plate_plan import PlatePlan
 from benchapp.domain.units.units import Units

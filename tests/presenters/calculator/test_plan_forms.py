@@ -4,7 +4,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.journal.entries import RecipeSaved, SolutionMade
-from benchapp.domain.lab.plates import FORMATS, Content, WellUse
+from benchapp.domain.lab.plates import FORMATS, Content
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.solutions.solutions import Storage

@@ -5,7 +5,8 @@ from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Cells, Dosing, Running
 from benchapp.domain.incubations.redose import Method
-from benchapp.domain.lab.plates import Content, WellUse
+from benchapp.domain.lab.plates import Content
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import Message
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.units import Units

@@ -8,7 +8,8 @@ import pytest
 
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
-from benchapp.domain.lab.plates import FORMATS, Content, Layout, WellUse, lay_out
+from benchapp.domain.lab.plates import FORMATS, Content, Layout, lay_out
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Lab

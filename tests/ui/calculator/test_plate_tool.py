@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from benchapp.domain.lab.plates import WellUse
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import BenchError, Message
 from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.plate_form import PlateAnswer

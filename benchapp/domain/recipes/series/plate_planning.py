@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from benchapp.domain.lab.plates import Content, WellUse
+from benchapp.domain.lab.plates import Content
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.recipes.dose_series import SeriesPlan, SeriesRequest
 from benchapp.domain.recipes.mixing import Lab

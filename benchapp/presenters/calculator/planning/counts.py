@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 
 from benchapp.domain.messages import CalculationError, Message, QuantityError
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.quantities import Quantity
 from benchapp.presenters.forms.form_model import whole_between
 
 MOST = 99_999
-_PASSAGE = re.compile(r"^\s*p(?:assage)?[.\s]*(?=[0-9])", re.IGNORECASE)
+_PASSAGE = late_pattern(r"^\s*p(?:assage)?[.\s]*(?=[0-9])", re.IGNORECASE)
 
 
 def count(text: str) -> int | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from benchapp.domain.calculations.stock_recipe import quantity_values
 from benchapp.domain.compounds.monograph import Form, Monograph
-from benchapp.domain.lab.plates import WellUse
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes.dose_recipe import DosePlan
 from benchapp.domain.recipes.dose_series import SeriesPlan

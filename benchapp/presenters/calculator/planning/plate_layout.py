@@ -7,16 +7,8 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.monograph import Use
-from benchapp.domain.lab.plates import (
-    Content,
-    Format,
-    Layout,
-    PlateMap,
-    WellUse,
-    lay_out,
-    lay_out_checkerboard,
-    read_edits,
-)
+from benchapp.domain.lab.plates import Content, Format, Layout, PlateMap, lay_out, lay_out_checkerboard, read_edits
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import BenchError, CalculationError
 from benchapp.domain.units.durations import read_duration
 from benchapp.presenters.forms.form_model import read_whole

@@ -7,7 +7,8 @@ from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Dosing
 from benchapp.domain.incubations.redose import Method, Well
 from benchapp.domain.incubations.well_course import Redosing
-from benchapp.domain.lab.plates import FORMATS, Content, WellUse, written
+from benchapp.domain.lab.plates import FORMATS, Content, written
+from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import BenchError, CalculationError, Message
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.units.kinds import Kind
