@@ -201,7 +201,7 @@ class Application(QObject):
             self._settle()
 
     def _settle(self) -> None:
-        """Keep the collector from looking through all that was started, again and again, while somebody types."""
+        """Exclude all that was started from garbage collection, which would look through it while somebody types."""
         if self.complete:
             gc.freeze()
 
@@ -211,7 +211,7 @@ class Application(QObject):
         return not self._unmade and self.services.registry.units is not None
 
     def _use_units(self, units: Units) -> None:
-        """Hand the registry to the forms; what was typed before is read now."""
+        """Set the registry of the forms; what was typed before is read now."""
         self.services.registry.take(units)
         self.rooms.calculator.forms.use_units(units)
         self.services.registry.loaded.emit()

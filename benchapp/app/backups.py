@@ -79,7 +79,7 @@ class BackupService(QObject):
         return self._rescued is not None
 
     def start(self) -> None:
-        """Say what is to be said about the journal and its folder, and make the backup of today."""
+        """Show what is to be known about the journal and its folder, and make the backup of today."""
         if self._rescued is not None:
             self.noted.emit("rescued", self._rescued.message())
         if self._book.why_read_only is not None:
@@ -110,7 +110,7 @@ class BackupService(QObject):
         return self._book.local(self._book.now().wall)
 
     def look(self, _now: object = None) -> None:
-        """Look whether the journal still lies where it was opened, and say it once if not."""
+        """Check whether the journal still lies where it was opened, and show it once if not."""
         trouble = self._book.trouble()
         if str(trouble) != self._place:
             self._place = str(trouble)
@@ -178,7 +178,7 @@ class BackupService(QObject):
         self._workers.do(Work.BACKUP, copying, self._on_made, self._on_failed, report)
 
     def spare(self, backup: Path) -> None:
-        """Let no later backup take the place of one that somebody is about to put back."""
+        """Exempt a backup that is about to be restored from being deleted by a later one."""
         self._spared = backup
 
     def _go_on(self) -> None:
@@ -220,7 +220,7 @@ class BackupService(QObject):
         return backups_in(self._folder.backups)
 
     def mend(self) -> bool:
-        """Leave a mark beside the journal: the next start sets it aside and repairs it, whatever opens of it.
+        """Write a mark beside the journal: the next start sets it aside and repairs it, whatever opens of it.
 
         Returns:
             Whether it was left; where not, it is said why.

@@ -86,7 +86,7 @@ class ExamplesWindow(QObject):
         self.program.begin()
 
     def end(self) -> None:
-        """Let everything of the examples go."""
+        """Close everything of the examples."""
         if self._ended:
             return
         self._ended = True

@@ -52,7 +52,7 @@ class HelpController(QObject):
         self.keys: KeySheet | None = None
 
     def begin(self) -> None:
-        """Let the finder find everything, once the window has been painted."""
+        """Set up the finder for everything, once the window has been painted."""
         from benchapp.ui.window.accessibility import tell_roles  # noqa: PLC0415 (the first paint does without)
 
         tell_roles()
@@ -64,7 +64,7 @@ class HelpController(QObject):
 
     @lazy
     def commands(self) -> dict[str, tuple[str, Callable[[], object]]]:
-        """What can be asked for by name: its words, and what it does."""
+        """Return what can be asked for by name: its words, and what it does."""
         from benchapp.ui.calculator.tools import TOOLS  # noqa: PLC0415
         from benchapp.ui.window.commands import COMMANDS  # noqa: PLC0415 (the first paint does without)
 
@@ -161,7 +161,7 @@ class HelpController(QObject):
 
     @lazy
     def about_page(self) -> AboutPage:
-        """What this program is, and what it is made of."""
+        """Return the page that shows what this program is, and what it is made of."""
         import platform  # noqa: PLC0415
 
         from benchapp.presenters.help.about import read_parts  # noqa: PLC0415

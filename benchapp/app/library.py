@@ -66,7 +66,7 @@ class LibraryController(QObject):
         )
 
     def remove(self) -> None:
-        """Take the open compound out of the library, where it is one of a person's own, with the way back.
+        """Remove the open compound from the library, where it is one of a person's own, with the way back.
 
         Raises:
             BenchError: It is in use, or nothing can be written.
@@ -149,7 +149,7 @@ class LibraryController(QObject):
         self._shell.toast.say(tr("Edit removed; the bundled value is used again."), undo=undo)
 
     def stand_by_edits(self) -> None:
-        """Let the edits stand although the bundled values have changed since.
+        """Confirm the edits although the bundled values have changed since.
 
         Raises:
             BenchError: It could not be written.
@@ -160,7 +160,7 @@ class LibraryController(QObject):
             self._compounds.open(filed.monograph.id)
 
     def keep_version(self) -> None:
-        """Keep the version that a solution was just made by; what cannot be kept is no reason to stop the work."""
+        """Save the version that a solution was just made by; a failure is no reason to stop the work."""
         filed = self._compounds.opened
         if filed is not None:
             try:
@@ -182,7 +182,7 @@ class LibraryController(QObject):
         return filed is not None
 
     def choose_version(self, page: QWidget) -> None:
-        """Offer the earlier versions of the open compound in a menu over its page."""
+        """Show the earlier versions of the open compound in a menu over its page."""
         filed = self._compounds.opened
         if filed is None:
             return

@@ -10,7 +10,7 @@ from benchapp.ui.window.window import Window
 
 
 class Refresh:
-    """Lets the program follow the heartbeat.
+    """Refreshes the program with the heartbeat.
 
     Args:
         services: What follows.

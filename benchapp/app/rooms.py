@@ -185,7 +185,7 @@ class Rooms(QObject):
         self.incubations.page.area.verticalScrollBar().setValue(0)
 
     def hand_over(self, solution: str) -> None:
-        """Give the incubation form what the calculator planned."""
+        """Pass what the calculator planned on to the incubation form."""
         prepared = self.calculator.prepared(solution)
         if prepared is not None:
             self.incubations.form.take_over(prepared)

@@ -61,7 +61,7 @@ class UnitRegistry(QObject):
         self.units: Units | None = None
 
     def take(self, units: Units) -> None:
-        """Take the registry that a worker made."""
+        """Set the registry that a worker made."""
         self.units = units
 
     def get(self) -> Units:

@@ -33,7 +33,7 @@ class Shell:
         self._window: Window | None = None
 
     def attach(self, window: Window) -> None:
-        """Take the window, when it is made."""
+        """Set the window, when it is made."""
         self._window = window
 
     @property
@@ -61,21 +61,21 @@ class Shell:
         self.window.show_page(page)
 
     def come_forward(self) -> None:
-        """Bring the window up from the tray, the taskbar or behind other windows."""
+        """Raise the window from the tray, the taskbar or behind other windows."""
         self.window.come_forward()
 
     # -- what is said ------------------------------------------------------------------------------------------
 
     def say(self, sentence: str) -> None:
-        """Say a sentence in the line that confirms."""
+        """Show a sentence in the line that confirms."""
         self.toast.say(sentence)
 
     def say_done(self, sentence: str) -> None:
-        """Say what was written into the journal, with Undo."""
+        """Show what was written into the journal, with Undo."""
         self.toast.say(sentence, undo=True)
 
     def say_error(self, error: BenchError) -> None:
-        """Say what went wrong."""
+        """Show what went wrong."""
         self.toast.say(say_error(error))
 
     def note(
@@ -91,7 +91,7 @@ class Shell:
     # -- undo --------------------------------------------------------------------------------------------------
 
     def undo(self) -> str:
-        """Take back the last action of the journal; return its sentence.
+        """Undo the last action of the journal; return its sentence.
 
         Raises:
             BenchError: There is none, or something later rests on it.

@@ -40,7 +40,7 @@ class SideWindows(QObject):
         self._timed: HoodView | None = None
 
     def begin(self) -> None:
-        """Let Now be asked for from the tray, once the window has been painted."""
+        """Set up Now for the tray, once the window has been painted."""
         self._rooms.alarms.now_wanted.connect(self.tear_off)
 
     # -- the day at the hood ---------------------------------------------------------------------------------

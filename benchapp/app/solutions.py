@@ -129,7 +129,7 @@ class SolutionsController(QObject):
         return ((f"{label}   {words}", label),)
 
     def watch(self) -> None:
-        """Take label ids that a scanner types, wherever the focus is."""
+        """Read label ids that a scanner types, wherever the focus is."""
         from benchapp.ui.solutions.scanner import Scanner  # noqa: PLC0415
 
         self._scanner = Scanner(self._application)

@@ -12,7 +12,7 @@ from benchapp.domain.units.moments import Moment
 
 
 class Clock(Protocol):
-    """Tells the present on both clocks.
+    """Reads the present on both clocks.
 
     Attributes:
         zone: The time zone in which instants are shown.
@@ -29,7 +29,7 @@ class Clock(Protocol):
 
 
 class SteppedClock:
-    """A clock that moves only when told: it can run, sleep, be set wrong, and reboot.
+    """A clock that moves only when it is set: it can run, sleep, be set wrong, and reboot.
 
     Args:
         start: Where it begins, aware.

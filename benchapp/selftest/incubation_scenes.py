@@ -150,7 +150,7 @@ class IncubationScenes(Driver):
         self.expect(self.read("calculate.dilute.redose"), "plate 5", "plate 6")
         self.press("calculate.dilute.made")
         self.beat()
-        given = [len(one.given) for one in self.program.services.session.bench.running()]
+        given = [len(running.given) for running in self.program.services.session.bench.running()]
         self.require(given == [1, 1], "one preparation must be given to both plates")
 
     def _export_report(self, incubation: str) -> None:

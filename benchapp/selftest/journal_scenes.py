@@ -12,10 +12,10 @@ class JournalScenes(Driver):
         """Step 9: read the journal in order, and undo its last entry."""
         self.press("rail.pages.journal")
         diary = self.program.rooms.journal.table
-        said = [str(diary.index(row, 2).data()) for row in range(diary.rowCount())]
+        sentences = [str(diary.index(row, 2).data()) for row in range(diary.rowCount())]
         for part in ("Added", "Made", "Started", "Re-dose 1", "seen"):
-            self.require(any(part in line for line in said), f"the journal does not say “{part}”")
-        count = len(said)
+            self.require(any(part in line for line in sentences), f"the journal does not say “{part}”")
+        count = len(sentences)
         self.press("rail.pages.solutions")
         stock = self.stock_row()
         self.press(f"solutions.{self.stock_label}.part0.thaw")
@@ -45,8 +45,8 @@ class JournalScenes(Driver):
         self.require(len(self.program.services.session.bench.solutions) == before, "the backup must be put back whole")
         window = self.program.rooms.alarms.alarm_window
         self.require(not window.isHidden(), "what was missed must be shown at once")
-        said = " ".join(one.text() for one in window.findChildren(QLabel)).replace("\u202f", " ")
-        self.expect(said, "was not renewed for", "instead of 7 d")
+        shown = " ".join(one.text() for one in window.findChildren(QLabel)).replace("\u202f", " ")
+        self.expect(shown, "was not renewed for", "instead of 7 d")
         window.seen_all.click()
         self.beat()
         self.require(not self.program.services.timers.ringing and window.isHidden(), "all seen must be all")

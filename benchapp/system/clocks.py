@@ -66,9 +66,9 @@ def system_zone(etc: Path = Path("/etc"), environment: Mapping[str, str] = os.en
         etc: Where the system keeps its settings.
         environment: The environment variables.
     """
-    told = environment.get("TZ", "").removeprefix(":")
-    if told:
-        return _told_zone(told) or _todays_offset()
+    variable = environment.get("TZ", "").removeprefix(":")
+    if variable:
+        return _zone_of_variable(variable) or _todays_offset()
     localtime = etc / "localtime"
     if localtime.exists():
         return _zone_of_file(localtime, etc) or _todays_offset()
@@ -88,13 +88,13 @@ def _named(name: str) -> ZoneInfo | None:
         return None
 
 
-def _told_zone(told: str) -> SystemZone | None:
-    if told.startswith("/"):
-        return _zone_of_file(Path(told))
-    named = _named(told)
+def _zone_of_variable(variable: str) -> SystemZone | None:
+    if variable.startswith("/"):
+        return _zone_of_file(Path(variable))
+    named = _named(variable)
     if named is not None:
         return SystemZone(named)
-    rules = _zone_of_rules(told)
+    rules = _zone_of_rules(variable)
     return SystemZone(rules) if rules is not None else None
 
 

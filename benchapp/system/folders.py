@@ -121,8 +121,8 @@ def judge_folder(
 def _synchronised_by(folder: Path, environment: Mapping[str, str]) -> str:
     whole = folder.resolve()
     for name in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer"):
-        told = environment.get(name, "")
-        if told and whole.is_relative_to(Path(told)):
+        folder_name = environment.get(name, "")
+        if folder_name and whole.is_relative_to(Path(folder_name)):
             return "OneDrive"
     below_storage = False
     for part in whole.parts:
@@ -201,5 +201,5 @@ def _windows_drive(folder: Path) -> str:
 
     remote = 4
     drive = f"{folder.resolve().drive}\\"
-    told = vars(ctypes)["windll"].kernel32.GetDriveTypeW(drive)
-    return "a network drive" if told == remote else ""
+    kind = vars(ctypes)["windll"].kernel32.GetDriveTypeW(drive)
+    return "a network drive" if kind == remote else ""

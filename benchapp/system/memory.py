@@ -20,11 +20,11 @@ def code_of(folder: Path, maps: str) -> Iterator[tuple[int, int]]:
         Begin and length, in bytes.
     """
     for line in maps.splitlines():
-        told = line.split(maxsplit=5)
+        columns = line.split(maxsplit=5)
         # Code is read and run and never written: what is taken out of memory is what lies in the file.
-        if len(told) == len(("place", "may", "offset", "device", "inode", "file")) and told[1] == "r-xp":
-            begin, _, end = told[0].partition("-")
-            if Path(told[5]).is_relative_to(folder):
+        if len(columns) == len(("place", "may", "offset", "device", "inode", "file")) and columns[1] == "r-xp":
+            begin, _, end = columns[0].partition("-")
+            if Path(columns[5]).is_relative_to(folder):
                 yield int(begin, 16), int(end, 16) - int(begin, 16)
 
 

@@ -28,8 +28,8 @@ def notify(title: str, text: str) -> bool:
         return False
     arguments = [*command, title, text]
     if _SYSTEM == "darwin":
-        told = [one.replace("\\", "").replace('"', "'") for one in (text, title)]
-        arguments = [*command, "-e", f'display notification "{told[0]}" with title "{told[1]}"']
+        quoted = [part.replace("\\", "").replace('"', "'") for part in (text, title)]
+        arguments = [*command, "-e", f'display notification "{quoted[0]}" with title "{quoted[1]}"']
     try:
         done = subprocess.run(arguments, capture_output=True, timeout=_LONGEST_S, check=False)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired):

@@ -213,8 +213,8 @@ def _in_sight(pid: int, lock: Path) -> bool:
     try:
         if lock.stat().st_uid != os.geteuid():
             return False
-        told = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+        variables = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
     except OSError:
         return True
-    theirs = dict(one.split(b"=", 1) for one in told if b"=" in one)
+    theirs = dict(variable.split(b"=", 1) for variable in variables if b"=" in variable)
     return all(theirs.get(name.encode(), b"") == os.environb.get(name.encode(), b"") for name in _SCREEN)

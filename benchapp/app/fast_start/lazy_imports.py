@@ -63,7 +63,7 @@ _ZONES = "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zon
 
 
 def _no_version(name: str) -> str:
-    """Say what the real one finds in a built program, which holds no metadata of packages.
+    """Answer as the real one does in a built program, which holds no metadata of packages.
 
     Raises:
         ModuleNotFoundError: Always.
@@ -72,7 +72,7 @@ def _no_version(name: str) -> str:
 
 
 def _system() -> str:
-    """Name the system as `platform.system` does; "" where it is none of ours, as there."""
+    """Return the name of the system as `platform.system` does; "" where it is none of ours, as there."""
     return {"linux": "Linux", "win32": "Windows", "darwin": "Darwin"}.get(sys.platform, "")
 
 
@@ -124,7 +124,7 @@ class _LateLoader(_Loader):
         return LateModule(self._real)
 
     def exec_module(self, module: ModuleType) -> None:
-        """Leave it for later."""
+        """Do nothing: the code runs when something in it is asked for."""
 
 
 class _QuietLoader(_Loader):
@@ -134,7 +134,7 @@ class _QuietLoader(_Loader):
         self._real = real
 
     def create_module(self, _spec: importlib.machinery.ModuleSpec) -> None:
-        """Take an ordinary module."""
+        """Return None, for an ordinary module."""
 
     def exec_module(self, module: ModuleType) -> None:
         if self._real.loader is not None:

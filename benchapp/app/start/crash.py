@@ -80,7 +80,7 @@ def watch(report: Path, show: Callable[[str], None]) -> Hook:
 
 
 def watch_faults(file: Path) -> TextIO | None:
-    """Let the interpreter write its last words to a file when it dies.
+    """Make the interpreter write where it was to a file when it dies.
 
     Returns:
         The open file, to be kept open; None where it cannot be written.

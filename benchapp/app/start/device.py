@@ -39,7 +39,7 @@ class Device(QObject):
         application.styleHints().colorSchemeChanged.connect(self._apply)
 
     def keep(self, settings: DeviceSettings, *, aloud: bool = True, later: bool = False) -> None:
-        """Keep settings, on disk as well; what cannot be saved holds until the program ends.
+        """Set the settings, and save them; those that cannot be saved hold until the program ends.
 
         Args:
             settings: All of them.
@@ -57,7 +57,7 @@ class Device(QObject):
                 self.said.emit(say(code, error.values))
 
     def keep_quietly(self, settings: DeviceSettings) -> None:
-        """Keep settings at the end: which page was open last is no reason to keep the program from ending."""
+        """Save settings at the end: which page was open last is no reason to keep the program from ending."""
         if settings == self.settings:
             return
         self.settings = settings
@@ -71,16 +71,16 @@ class Device(QObject):
         self.take_look("light" if self.theme.dark else "dark")
 
     def take_look(self, theme: str) -> None:
-        """Take a look, "system", "light" or "dark", and keep it."""
+        """Set a look, "system", "light" or "dark", and save it."""
         self.keep(replace(self.settings, theme=theme))
         self._apply()
 
     def understand(self, key: str) -> None:
-        """Keep that a note was understood, so that it is not shown again."""
+        """Save that a note was understood, so that it is not shown again."""
         self.keep(replace(self.settings, understood=(*self.settings.understood, key)), aloud=False)
 
     def keep_label_stock(self, key: str) -> None:
-        """Keep which kind of label was used last."""
+        """Save which kind of label was used last."""
         self.keep(replace(self.settings, label_stock=key), aloud=False)
 
     def settle(self) -> None:

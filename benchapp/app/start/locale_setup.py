@@ -65,7 +65,7 @@ _FOR_DIALOGS: list[QTranslator] = []
 
 
 def _translate_dialogs(code: str) -> None:
-    """Let Qt's own dialogs and menus speak it too."""
+    """Set the language of Qt's own dialogs and menus."""
     if code == ENGLISH and not _FOR_DIALOGS:
         return
     from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator  # noqa: PLC0415 (English does without)

@@ -84,7 +84,7 @@ def _still_due(known: Running, body: AlarmAcknowledged | AlarmSnoozed) -> bool:
     """Return whether a step is still due when it was as somebody answered its alarm: moved, it rings again."""
     if body.due_s is None:
         return True
-    step = next((one for one in known.steps() if one.number == body.step), None)
+    step = next((step for step in known.steps() if step.number == body.step), None)
     if step is None:
         return False
     if body.due_at is not None or step.due_at is not None:

@@ -93,8 +93,8 @@ def report_of(
         running: The incubation.
         bench: For the solutions that belong to it.
         entries: Of the journal, in order.
-        word: Gives an entry's sentence.
-        name_step: Gives what a step is, by its number.
+        word: Returns an entry's sentence.
+        name_step: Returns what a step is, by its number.
         facts: What the incubation was.
         now: The present.
         anchors: The boots seen.

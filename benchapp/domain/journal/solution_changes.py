@@ -111,18 +111,18 @@ def filled_in(kept: SolutionState, body: SolutionFilled) -> SolutionState:
     A storage that is entered holds from the beginning, for what has not been handled since. This may move a use-by
     later: what was wrong was never so.
     """
-    told = {name: value for name in _FIELDS if (value := getattr(body, name))}
+    entered = {name: value for name in _FIELDS if (value := getattr(body, name))}
     storage = Storage(body.storage) if body.storage else kept.solution.storage
     limits = kept.solution.limits
     if body.expiries:
         # What it was made of keeps its own dates.
-        own = (one for one in limits if one.kind is not LimitKind.EXPIRY or one.rule == PARENT_RULE)
+        own = (limit for limit in limits if limit.kind is not LimitKind.EXPIRY or limit.rule == PARENT_RULE)
         limits = (*own, *body.expiries)
     dark = body.light == "dark" if body.light else kept.solution.dark
-    solution = replace(kept.solution, **told, storage=storage, limits=limits, dark=dark)
-    names = (*told, "storage") if body.storage else tuple(told)
+    solution = replace(kept.solution, **entered, storage=storage, limits=limits, dark=dark)
+    names = (*entered, "storage") if body.storage else tuple(entered)
     portions = kept.portions
-    first = next((one for one in portions.all if one.id == solution.id), None)
+    first = next((portion for portion in portions.all if portion.id == solution.id), None)
     if first is not None and ({"storage", "place"} & set(names)):
         again = replace(initial_portion(solution), count=first.count, volume_ul=first.volume_ul)
         portions = portions.with_some(first, first.count, again, first.id)
@@ -144,9 +144,9 @@ def follows(kept: SolutionState, before: Solution, after: Solution) -> SolutionS
         lot = _lot_after(solution, before, after)
     limits = solution.limits
     if before.limits != after.limits:
-        dated = [one for one in limits if one.kind is LimitKind.EXPIRY and one.source == after.label]
-        kept_limits = [one for one in limits if one not in dated]
-        dates = (of_parent(one, after) for one in after.limits if one.kind is LimitKind.EXPIRY)
+        dated = [limit for limit in limits if limit.kind is LimitKind.EXPIRY and limit.source == after.label]
+        kept_limits = [limit for limit in limits if limit not in dated]
+        dates = (of_parent(limit, after) for limit in after.limits if limit.kind is LimitKind.EXPIRY)
         limits = tuple(dict.fromkeys((*kept_limits, *dates)))
     return replace(kept, solution=replace(solution, lot=lot, limits=limits))
 
@@ -166,4 +166,4 @@ def _lot_after(solution: Solution, before: Solution, after: Solution) -> str:
     if f"{LOTS_JOINED_BY}{name} " in parts:
         return solution.lot
     added = (f"{name} {after.lot}", solution.lot) if name == names[0] else (solution.lot, f"{name} {after.lot}")
-    return LOTS_JOINED_BY.join(one for one in added if one)
+    return LOTS_JOINED_BY.join(lot for lot in added if lot)

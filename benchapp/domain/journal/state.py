@@ -101,16 +101,16 @@ class LabState(Struct, frozen=True):
 
     def open_faults(self) -> tuple[ChainFault, ...]:
         """Return what was found wrong with the journal and nobody has looked into, the first found first."""
-        return tuple(one for one in self.faults.values() if not one.answer)
+        return tuple(fault for fault in self.faults.values() if not fault.answer)
 
     def in_hand(self) -> tuple[SolutionState, ...]:
         """Return what has not been used up or discarded, the latest first."""
-        kept = [one for one in loaded(self.solutions).values() if not one.gone]
+        kept = [solution for solution in loaded(self.solutions).values() if not solution.gone]
         return tuple(sorted(kept, key=lambda one: one.solution.made.wall, reverse=True))
 
     def running(self) -> tuple[Running, ...]:
         """Return the incubations that are not over, the oldest first."""
-        return tuple(one for one in loaded(self.incubations).values() if not one.over)
+        return tuple(running for running in loaded(self.incubations).values() if not running.over)
 
     def brought(self, running: Running, well: str = "") -> Brought:
         """Return what the doses of an incubation brought into wells of one kind.
@@ -151,7 +151,7 @@ class LabState(Struct, frozen=True):
     def latest(self, compound: str) -> Solution | None:
         """Return the solution of a compound that was entered last; "as last time" is read from it."""
         return next(
-            (one.solution for one in reversed(list(self.solutions.values())) if one.solution.compound == compound),
+            (kept.solution for kept in reversed(list(self.solutions.values())) if kept.solution.compound == compound),
             None,
         )
 

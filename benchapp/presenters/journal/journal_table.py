@@ -107,10 +107,10 @@ def line_of(
 ) -> JournalLine:
     """Return an entry in words, with what it is about."""
     ids = entry.about
-    solutions = [bench.solutions[one].solution for one in ids if one in bench.solutions]
-    incubations = [bench.incubations[one].incubation for one in ids if one in bench.incubations]
-    subjects = frozenset([one.id for one in solutions] + [one.id for one in incubations])
-    compounds = [one.compound for one in incubations] + [one.compound for one in solutions]
+    solutions = [bench.solutions[name].solution for name in ids if name in bench.solutions]
+    incubations = [bench.incubations[name].incubation for name in ids if name in bench.incubations]
+    subjects = frozenset([subject.id for subject in solutions] + [subject.id for subject in incubations])
+    compounds = [subject.compound for subject in incubations] + [subject.compound for subject in solutions]
     sentence = word(entry)
     text = plain_spaces(f"{local(entry.happened_at):%Y-%m-%d} {sentence} {entry.person}".casefold())
     undoes = entry.body.entry if isinstance(entry.body, Retracted) else ""
@@ -146,8 +146,8 @@ class JournalTable(QAbstractTableModel):
 
     Args:
         book: The journal.
-        wording: Gives what words entries.
-        when: Gives an instant as people read it.
+        wording: Returns what words entries.
+        when: Returns an instant as people read it.
         headers: Titles of the columns.
         workers: For reading a long journal; None reads it at once.
         undone: What leads an entry that was undone.

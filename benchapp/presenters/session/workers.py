@@ -61,7 +61,7 @@ class Workers(QObject):
 
     Args:
         pool: The pool.
-        keep_report: Writes the report of a defect on the worker's thread; gives its file, None where that failed.
+        keep_report: Writes the report of a defect on the worker's thread; returns its file, None where that failed.
     """
 
     def __init__(self, pool: QThreadPool, keep_report: Callable[[BaseException], Path | None] = lambda _: None) -> None:
@@ -87,7 +87,7 @@ class Workers(QObject):
             done: Called with the value.
             failed: Called with the `BenchError` that the work raised, or with one that tells of its defect: says it
                 where the answer was awaited.
-            report: What the work tells how far it is; told here that it has ended.
+            report: Where the work reports how far it is; told here that it has ended.
         """
         task = _Task(work, done, failed, report, lambda error: self._fault(what, error))
         self._going.add(task)

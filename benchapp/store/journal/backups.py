@@ -181,7 +181,7 @@ def _copied(journal: Path, folder: Path, made: datetime, why: str, tell: Callabl
 
 
 class _Telling:
-    """Tells how much of a journal is copied, and gives up where another program goes on holding it.
+    """Reports how much of a journal is copied, and gives up where another program goes on holding it.
 
     Args:
         journal: The file.
@@ -282,7 +282,7 @@ def _let_go(folder: Path, newest: Backup, spared: Path | None) -> None:
 
 def due(folder: Path, today: date) -> bool:
     """Return whether there is no daily backup of today yet."""
-    return not any(one.daily and one.made.date() == today for one in backups_in(folder))
+    return not any(backup.daily and backup.made.date() == today for backup in backups_in(folder))
 
 
 def put_back(backup: Path, journal: Path, aside: Path) -> None:

@@ -66,7 +66,7 @@ def check_chain(
     findings = []
     for chain, of_chain in chains.items():
         of_chain.sort(key=lambda row: row.sequence)
-        found = next((one for one in _findings(chain, of_chain) if one.key not in known), None)
+        found = next((finding for finding in _findings(chain, of_chain) if finding.key not in known), None)
         if found is not None:
             findings.append(found)
     for chain, (sequence, head) in (kept_heads or {}).items():

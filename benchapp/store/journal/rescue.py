@@ -129,9 +129,9 @@ def newest_good(folder: Path, heads: Heads) -> tuple[Path | None, int]:
     except OSError as error:
         raise trouble_with(folder, error) or error from error
     # By what they hold and not by their names alone: a clock that was wrong makes names of the future.
-    for one in sorted(backups_in(folder), key=lambda one: _reach(one, heads), reverse=True):
+    for backup in sorted(backups_in(folder), key=lambda backup: _reach(backup, heads), reverse=True):
         try:
-            return one.file, verified(one.file)
+            return backup.file, verified(backup.file)
         except BenchError as error:
             if error.code in _UNREADABLE:
                 raise

@@ -61,7 +61,7 @@ class _Everything:
         file: The snapshot.
         begin: Where its second part begins.
         kept: Its first part.
-        otherwise: Gives the bench from the journal, where the second part is no longer what it was.
+        otherwise: Returns the bench from the journal, where the second part is no longer what it was.
     """
 
     def __init__(self, file: Path, begin: int, kept: Snapshot, otherwise: Callable[[], LabState]) -> None:

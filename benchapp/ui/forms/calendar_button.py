@@ -43,7 +43,7 @@ def offer_calendar(field: LabelledField, asks: Asks, now: Callable[[], datetime]
     Args:
         field: The field; what is typed into it goes on being read.
         asks: What it asks for.
-        now: Gives the present, in the time zone shown.
+        now: Returns the present, in the time zone shown.
     """
     _Calendar(field, asks, now)
 

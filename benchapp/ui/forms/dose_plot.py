@@ -21,7 +21,7 @@ class DosePlot(Picture):
     """Shows the doses of a series from left (lowest) to right.
 
     Args:
-        tokens: Gives the colours.
+        tokens: Returns the colours.
         name: Stable object name.
     """
 

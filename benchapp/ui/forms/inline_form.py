@@ -36,11 +36,11 @@ class InlineForm(QWidget):
         prefix: First part of the object names.
         fields: Name, title and what is in it, of each field.
         button: What the button says.
-        write: Takes the texts by name and the storage; raises what cannot be taken.
+        write: Records the texts by name and the storage; raises why they cannot be recorded.
         storage: Whether it is asked how it is kept, and what is chosen; None for not asked.
         done: Called when it was written.
-        about: Gives what it is about, by the texts in the fields: "Discard 1 of 17 × 100 µL"; None for no such line.
-        now: Gives the present in the time zone shown, for the calendars of dates; None for none.
+        about: Returns what it is about, by the texts in the fields: "Discard 1 of 17 × 100 µL"; None for no such line.
+        now: Returns the present in the time zone shown, for the calendars of dates; None for none.
 
     Signals:
         left: It is to be closed; nothing is written.

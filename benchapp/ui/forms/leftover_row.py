@@ -21,7 +21,7 @@ class LeftoverRow(QWidget):
 
     Args:
         name: First part of the object names.
-        changed: Takes what was chosen.
+        changed: Receives what was chosen.
     """
 
     def __init__(self, name: str, changed: Callable[[LeftoverChoice], object]) -> None:

@@ -21,7 +21,7 @@ class OtherRow(QWidget):
 
     Args:
         compounds: Which compound the calculators are for.
-        units: Gives the registry; None until it is there.
+        units: Returns the registry; None until it is there.
     """
 
     def __init__(self, compounds: CurrentCompound, units: Callable[[], Units | None]) -> None:

@@ -9,10 +9,10 @@ from benchapp.ui.widgets.fields import LabelledField
 def overnight_note(text: str) -> str:
     """Return what "overnight" is taken as, where that is what was typed; "" for any other text."""
     try:
-        told = read_duration(text)
+        duration = read_duration(text)
     except QuantityError:
         return ""
-    return say(Message.OVERNIGHT_TAKEN, {"length_s": told.span.total_seconds()}) if told.overnight else ""
+    return say(Message.OVERNIGHT_TAKEN, {"length_s": duration.span.total_seconds()}) if duration.overnight else ""
 
 
 def note_overnight(field: LabelledField) -> None:

@@ -12,12 +12,12 @@ from benchapp.ui.widgets.layout import vbox
 
 
 class StockCombo(QWidget):
-    """Offers the stocks in hand that may be used.
+    """Shows the stocks in hand that may be used.
 
     Args:
         name: Stable object name of the list.
-        offered: Gives the stocks.
-        chosen: Takes the id of the one chosen, "" for a concentration as typed.
+        offered: Returns the stocks.
+        chosen: Receives the id of the one chosen, "" for a concentration as typed.
         title: What is above it.
     """
 

@@ -95,7 +95,7 @@ class EntryWords:
     """Words journal entries.
 
     Args:
-        bench: Gives the bench, for the names of what entries refer to.
+        bench: Returns the bench, for the names of what entries refer to.
         find: Finds an entry, for what was undone.
     """
 
@@ -176,7 +176,7 @@ class EntryWords:
                     why=_why(body.reason),
                 )
             case SolutionFilled():
-                told = (
+                entered = (
                     body.made_by,
                     body.lot,
                     body.lot_expiry,
@@ -185,7 +185,7 @@ class EntryWords:
                     term(body.storage),
                     {"dark": tr("keep from light"), "light": tr("need not be dark")}.get(body.light, ""),
                 )
-                said = ", ".join(part for part in (*told, body.place) if part)
+                said = ", ".join(part for part in (*entered, body.place) if part)
                 return tr("Filled in for {label}: {said}", label=self._names.label(body.solution), said=said)
             case _:
                 assert_never(body)
@@ -203,10 +203,10 @@ class EntryWords:
                     where=where,
                 )
             case AmountTaken():
-                told = body.purpose
-                if told.startswith(DOSING):
-                    told = told.replace(DOSING, tr("dosing"), 1)
-                purpose = tr(" for {purpose}", purpose=told) if told else ""
+                text = body.purpose
+                if text.startswith(DOSING):
+                    text = text.replace(DOSING, tr("dosing"), 1)
+                purpose = tr(" for {purpose}", purpose=text) if text else ""
                 return tr(
                     "Took {volume} of {label}{purpose}",
                     volume=body.volume,
@@ -338,7 +338,7 @@ class EntryWords:
     def _put_on(self, body: IncubationStarted | RedoseGiven) -> str:
         """Return what was put on the cells of which solution, and of which the rest was discarded."""
         used = "".join(tr(", with {taken}", taken=self._names.taken(taken)) for taken in body.taken)
-        gone = ", ".join(self._names.label(one) for one in body.discarded)
+        gone = ", ".join(self._names.label(solution) for solution in body.discarded)
         return used + (tr(", the rest of {labels} discarded", labels=gone) if gone else "")
 
 

@@ -52,7 +52,7 @@ def set_language(code: str, translate: Callable[[str], str] | None = None, custo
 
     Args:
         code: Its code, "en" or "de".
-        translate: Gives a text in it; None for the texts as they are.
+        translate: Returns a text in it; None for the texts as they are.
         customs: How numbers and dates are written.
     """
     _CurrentLanguage.code = code
@@ -101,7 +101,7 @@ def tr(text: str, /, **values: Shown) -> str:
 
 def term(word: str) -> str:
     """Return a word of the program's own vocabulary, such as a state or a kind of amount, or several joined by "or"."""
-    return tr(" or ").join(tr(str(one)) for one in word.split(" or "))
+    return tr(" or ").join(tr(str(part)) for part in word.split(" or "))
 
 
 def fill(template: str, values: Mapping[str, Shown]) -> str:

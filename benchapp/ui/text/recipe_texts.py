@@ -94,7 +94,7 @@ RECIPE_TEXTS: dict[Message, str] = {
     M.CANNOT_KNOW_MEDIUM: "whether it falls out in your medium",
     M.CANNOT_KNOW_EVAPORATION: "how much evaporates over days",
 }
-_SIZES = {one.name: one.name.removesuffix(" measuring cylinder") for one in CYLINDERS}
+_SIZES = {cylinder.name: cylinder.name.removesuffix(" measuring cylinder") for cylinder in CYLINDERS}
 
 
 def instrument(name: str) -> str:

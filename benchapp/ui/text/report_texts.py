@@ -26,7 +26,7 @@ def report_facts(
 
     Args:
         running: The incubation.
-        local: Gives an instant in the time zone shown.
+        local: Returns an instant in the time zone shown.
         in_wells: What the wells held after the first dose and after each step, in words.
     """
     incubation = running.incubation

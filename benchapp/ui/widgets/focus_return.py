@@ -1,4 +1,4 @@
-"""Gives the keys back to where they were, when what had them goes: a form that was written, a button that was pressed.
+"""Returns the focus to where it was, when what had it goes: a form that was written, a button that was pressed.
 
 Qt would give them to whatever comes next, and after the last control of a page that is the first of the window: a list
 in which an arrow key chooses another molar mass.
@@ -31,7 +31,7 @@ class FocusPlace:
         # Parts of Qt's own controls are called alike everywhere.
         if not self.name or self.name.startswith("qt_"):
             return None
-        again = (one for one in window.findChildren(QWidget, self.name) if _takes_keys(one, window))
+        again = (widget for widget in window.findChildren(QWidget, self.name) if _takes_keys(widget, window))
         return next(again, None)
 
 
@@ -40,7 +40,7 @@ class FocusReturn(QObject):
 
     Args:
         window: The window.
-        home: Gives what takes the keys where nothing that had them is left; None for nothing.
+        home: Returns what receives the focus where nothing that had it is left; None for nothing.
     """
 
     def __init__(self, window: QWidget, home: Callable[[], QWidget | None]) -> None:
@@ -83,7 +83,7 @@ class FocusReturn(QObject):
 
     def _last(self) -> QWidget | None:
         places = (place.find(self._window) for place in reversed(self._before))
-        return next((one for one in places if one is not None), None)
+        return next((place for place in places if place is not None), None)
 
     def _look_again(self) -> None:
         """Find the control that was made again meanwhile, unless the focus was set elsewhere."""

@@ -21,8 +21,8 @@ def some_at_once(begin: Callable[[], None], lines: Sequence[Callable[[], None]])
     """Yield a card with its lines, some of them at a time: a long one would hold up whoever scrolls to it."""
 
     def do(work: Sequence[Callable[[], None]]) -> None:
-        for one in work:
-            one()
+        for step in work:
+            step()
 
     for place in range(0, len(lines), _LINES_AT_ONCE):
         some = lines[place : place + _LINES_AT_ONCE]
@@ -125,8 +125,8 @@ class LazyPage(QObject):
             self._next.start(0)
         elif not self._waiting:
             then, self._then = self._then, []
-            for one in then:
-                one()
+            for follow in then:
+                follow()
             # What was made last is still being laid out.
             self._laid_out.start(_LAID_OUT_MS)
 

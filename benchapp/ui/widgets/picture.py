@@ -29,7 +29,7 @@ class Picture(QWidget):
     the menu key) or the button that `saver` makes.
 
     Args:
-        tokens: Gives the colours of the theme.
+        tokens: Returns the colours of the theme.
         name: Stable object name.
         title: What it is, for who cannot see it and as the name of its file.
         size: Its usual size.
@@ -115,7 +115,7 @@ class Picture(QWidget):
 
     def ask_file(self) -> None:
         """Ask where to keep it, and say how it went."""
-        stem = "-".join("".join(one if one.isalnum() else " " for one in self.title).split())
+        stem = "-".join("".join(character if character.isalnum() else " " for character in self.title).split())
         name, chosen = QFileDialog.getSaveFileName(self, tr("Save the picture"), f"{stem}.png", tr(KINDS))
         if not name:
             return

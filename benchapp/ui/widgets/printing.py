@@ -74,7 +74,9 @@ def keep_headings(document: QTextDocument) -> None:
 
 def _is_heading(block: QTextBlock) -> bool:
     formats = block.textFormats()
-    return bool(block.text().strip()) and all(one.format.fontWeight() >= QFont.Weight.DemiBold.value for one in formats)
+    return bool(block.text().strip()) and all(
+        part.format.fontWeight() >= QFont.Weight.DemiBold.value for part in formats
+    )
 
 
 def _page_of(document: QTextDocument, block: QTextBlock) -> int:

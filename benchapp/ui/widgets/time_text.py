@@ -108,7 +108,7 @@ class TimeText(QWidget):
             self._glyphs = self._run.glyphIndexes() if self._run else []
         if self._run is not None:
             digits = self._digits
-            self._run.setGlyphIndexes([digits.get(*one) for one in zip(self._text, self._glyphs, strict=True)])
+            self._run.setGlyphIndexes([digits.get(*pair) for pair in zip(self._text, self._glyphs, strict=True)])
         return self._run
 
 
@@ -118,7 +118,7 @@ def _digits(font: QFont) -> tuple[dict[str, int], QRawFont | None]:
     if run is None:
         return {}, None
     glyphs, typeface = run.glyphIndexes(), run.rawFont()
-    widths = [one.x() for one in typeface.advancesForGlyphIndexes(glyphs)]
+    widths = [advance.x() for advance in typeface.advancesForGlyphIndexes(glyphs)]
     same = max(widths) - min(widths) <= _AS_WIDE * max(widths)
     return (dict(zip(_DIGITS, glyphs, strict=True)), typeface) if same else ({}, None)
 

@@ -19,7 +19,7 @@ class Toast(QFrame):
 
     Args:
         host: The window.
-        undo: Takes back the last action of the journal.
+        undo: Undoes the last action of the journal.
     """
 
     def __init__(self, host: QWidget, undo: Callable[[], object]) -> None:

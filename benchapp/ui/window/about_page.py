@@ -12,7 +12,7 @@ from benchapp.ui.widgets.page import Page
 
 
 class AboutPage(Page):
-    """Says what this program is and what it is made of.
+    """Shows what this program is and what it is made of.
 
     Args:
         made_of: The parts.

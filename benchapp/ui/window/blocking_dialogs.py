@@ -121,7 +121,7 @@ def show_crash(report: str, *, last_time: bool = False) -> None:
         report: The report.
         last_time: It is of an earlier run, which ended by itself, and not of this one.
     """
-    said = (
+    sentence = (
         tr(
             "The last time, the program ended unexpectedly. Everything that was confirmed is saved, and running timers "
             "went on. Please copy this report for whoever looks after the program. Nothing was sent."
@@ -139,7 +139,7 @@ def show_crash(report: str, *, last_time: bool = False) -> None:
     text.setReadOnly(True)
     text.setAccessibleName(tr("Crash report"))
     layout = QVBoxLayout(dialog)
-    layout.addWidget(text_label(said))
+    layout.addWidget(text_label(sentence))
     layout.addWidget(text, 1)
     copy = push_button(tr("Copy"), "crash.report.copy", lambda: QGuiApplication.clipboard().setText(report))
     close = push_button(tr("Close"), "crash.report.close", dialog.accept, primary=True)

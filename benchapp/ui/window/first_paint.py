@@ -1,11 +1,11 @@
-"""Tells when the window has been painted: what can wait, waits for it."""
+"""Reports when the window has been painted: what can wait, waits for it."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 
 class FirstPaint(QObject):
-    """Tells when a window has been painted for the first time.
+    """Reports when a window has been painted for the first time.
 
     Args:
         window: The window.

@@ -25,7 +25,7 @@ def writes(name: str) -> bool:
 
 
 class ReadOnlyMode(QObject):
-    """Keeps what writes from being pressed, on every page and in every window, whenever it is made.
+    """Disables what writes, on every page and in every window, whenever it is made.
 
     Args:
         parent: Lives as long as this.

@@ -114,14 +114,14 @@ class SettingsPage(Page):
             "settings.start.awake",
             self.awake_chosen,
         )
-        said = tr(
+        text = tr(
             "While it sleeps or is off, no computer program can ring. What was missed is shown as soon as it wakes. A "
             "closed lid or the power button always puts it to sleep. For the night, export the steps to your phone "
             "from the Incubate page."
         )
         card.body.addWidget(self.autostart)
         card.body.addWidget(self.awake)
-        card.body.addWidget(text_label(said, size="small", tone="muted"))
+        card.body.addWidget(text_label(text, size="small", tone="muted"))
         return card
 
     def _look(self) -> Card:

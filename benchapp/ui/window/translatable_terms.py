@@ -56,8 +56,8 @@ def vocabulary() -> Iterator[tuple[str, str]]:
     for code, text in CATALOGUE.items():
         yield text, f"message {code}"
     for kind in _KINDS:
-        for one in kind:
-            yield str(one.value), f"{kind.__module__}.{kind.__name__}"
+        for member in kind:
+            yield str(member.value), f"{kind.__module__}.{kind.__name__}"
     for _, title, _ in WANTED.values():
         yield title, "asked with a step"
     yield WRITTEN, "a story as Markdown"

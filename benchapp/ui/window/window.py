@@ -110,7 +110,7 @@ class Window(QWidget):
 
         Args:
             try_alarm: Lets an alarm be heard and seen.
-            leave: Takes the examples away.
+            leave: Closes the examples.
         """
         self.rail.offers_examples = False
         self.header.look.hide()
