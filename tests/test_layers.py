@@ -113,9 +113,13 @@ PACKAGES = {
         "presenters.calculator presenters.compounds presenters.forms presenters.solutions ui.text ui.widgets"
     ),
     "ui.incubations": (
-        "base domain domain.incubations domain.journal domain.lab domain.recipes domain.solutions domain.units "
-        "presenters.calculator presenters.incubations presenters.session presenters.solutions ui.forms ui.text "
-        "ui.widgets"
+        "base domain domain.incubations domain.journal domain.lab domain.solutions domain.units "
+        "presenters.calculator presenters.incubations presenters.session presenters.solutions ui.forms "
+        "ui.incubations.start ui.text ui.widgets"
+    ),
+    "ui.incubations.start": (
+        "domain domain.incubations domain.recipes domain.units presenters.calculator presenters.incubations "
+        "ui.forms ui.text ui.widgets"
     ),
     "ui.journal": "domain domain.journal presenters.journal ui.text ui.widgets",
     "ui.solutions": (

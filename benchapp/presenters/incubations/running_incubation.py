@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Plan, Running, lived_at
+from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.steps import HalfLife, PlannedStep, Step, StepKind
 from benchapp.domain.incubations.well_course import CoursePoint, well_course
 from benchapp.domain.journal.entries import (
@@ -30,6 +31,7 @@ from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.calculator.leftovers import LeftoverChoice
 from benchapp.presenters.incubations.given_with import GivenFrom, given_body, given_from
 from benchapp.presenters.incubations.out_of_hours import OutOfHours, steps_out_of_hours
+from benchapp.presenters.incubations.redose_plan import read_redose_plan
 from benchapp.presenters.session.journal_session import JournalSession
 
 # What can be added; a re-dose is planned at the start or made in the calculator.
@@ -253,6 +255,14 @@ class RunningIncubation:
         if not reason.strip():
             raise BenchError(Message.REASON_NEEDED, field="reason")
         self._book.record(IncubationStopped(running.incubation.id, reason.strip()), person=person)
+
+    def read_plan(self, running: Running, every: str, method: Method, spike: str) -> Plan:
+        """Read by which plan its dose is renewed: the interval and the volume of a spike, as typed.
+
+        Raises:
+            QuantityError: One of them cannot be read; `field` is "every" or "spike".
+        """
+        return read_redose_plan(self._book, every, method, spike, running.incubation.well_ul)
 
     def choose_plan(self, running: Running, plan: Plan, person: str = "") -> None:
         """Write whether and how its dose is renewed, where that was not decided at the start.

@@ -12,7 +12,7 @@ from benchapp.domain.units.durations import ParsedDuration
 from benchapp.presenters.session.journal_session import JournalSession
 
 FIELDS = ("length", "ago", "last_well", "every")
-_LEAST_INTERVAL = timedelta(minutes=1)
+LEAST_INTERVAL = timedelta(minutes=1)
 
 
 class StartTimes(Struct, frozen=True):
@@ -73,12 +73,12 @@ def read_times(texts: Mapping[str, str], book: JournalSession, *, redosed: bool)
             if name == "length":
                 read[name], until = _length(texts, book)
             else:
-                read[name] = _ago(texts, book) if name == "ago" else _interval(texts.get(name, ""), book)
+                read[name] = _ago(texts, book) if name == "ago" else read_interval(texts.get(name, ""), book)
         except QuantityError as error:
             errors[name] = error
     if "length" in read and read["length"].span <= timedelta():
         errors["length"] = QuantityError(Message.NOT_POSITIVE, field="length")
-    if redosed and "every" in read and read["every"].span < _LEAST_INTERVAL:
+    if redosed and "every" in read and read["every"].span < LEAST_INTERVAL:
         errors["every"] = QuantityError(Message.NOT_POSITIVE, field="every")
     begin = book.local(book.now().wall - read["ago"].span) if "ago" in read else None
     return StartTimes(read, errors, begin, until)
@@ -88,8 +88,12 @@ def _ago(texts: Mapping[str, str], book: JournalSession) -> ParsedDuration:
     return book.read_past(texts.get("ago", ""), exact=True)
 
 
-def _interval(text: str, book: JournalSession) -> ParsedDuration:
-    """Read an interval; one that is given as an instant lasts until then."""
+def read_interval(text: str, book: JournalSession) -> ParsedDuration:
+    """Read an interval; one that is given as an instant lasts until then.
+
+    Raises:
+        QuantityError: It cannot be read.
+    """
     try:
         length = read_length(text, book.local_now())
     except QuantityError as error:

@@ -15,7 +15,7 @@ from benchapp.presenters.incubations.incubation_templates import IncubationTempl
 from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.ui.incubations.running_card import RunningCard
-from benchapp.ui.incubations.start_form import StartForm
+from benchapp.ui.incubations.start.start_form import StartForm
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.keys import bind_record
 from benchapp.ui.widgets.labels import heading, text_label

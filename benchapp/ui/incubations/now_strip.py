@@ -69,7 +69,6 @@ class NowStrip(QWidget):
         self._clock = heading(tr("Now"))
         self._clock.setWordWrap(True)
         self._clock.setObjectName("now.clock.time")
-        inner = ScrollBody()
         self._running = QVBoxLayout()
         self._running.setSpacing(12)
         self._hand = QVBoxLayout()
@@ -77,6 +76,24 @@ class NowStrip(QWidget):
         self._nothing = text_label(tr("Nothing runs."), tone="muted")
         self._more = text_label("", size="small", tone="muted")
         self._no_solutions = text_label(tr("No solution in hand."), tone="muted")
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setObjectName("now_area")
+        area.setWidgetResizable(True)
+        area.setProperty("horizontalScrollBarPolicy", qt_numbers.SCROLL_BAR_OFF)
+        area.setProperty("focusPolicy", qt_numbers.NO_FOCUS)
+        inner = self._column()
+        area.setWidget(inner)
+        # The area had it fill its ground, with the page's colour.
+        inner.setAutoFillBackground(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self.setFixedWidth(WIDTH)
+
+    def _column(self) -> ScrollBody:
+        """Return what scrolls: what runs over what is in hand."""
+        inner = ScrollBody()
         layout = QVBoxLayout(inner)
         # The line at its left, and the frame that goes with it, are part of the sixteen.
         layout.setContentsMargins(15, 16, 15, 16)
@@ -91,19 +108,7 @@ class NowStrip(QWidget):
         layout.addWidget(self._no_solutions)
         layout.addLayout(self._hand)
         layout.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setObjectName("now_area")
-        area.setWidgetResizable(True)
-        area.setProperty("horizontalScrollBarPolicy", qt_numbers.SCROLL_BAR_OFF)
-        area.setProperty("focusPolicy", qt_numbers.NO_FOCUS)
-        area.setWidget(inner)
-        # The area had it fill its ground, with the page's colour.
-        inner.setAutoFillBackground(False)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
-        self.setFixedWidth(WIDTH)
+        return inner
 
     def show_now(self, now: Moment) -> None:
         """Show what stands at this moment."""

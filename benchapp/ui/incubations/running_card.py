@@ -4,30 +4,27 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
-
-from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
-from benchapp.domain.lab.clock_changes import clock_change
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.spans import left_text, span_text
 from benchapp.ui.forms.inline_form import InlineForm
+from benchapp.ui.forms.opening_card import OpeningCard
 from benchapp.ui.incubations.card_page import IncubationCardPage
 from benchapp.ui.incubations.given_form import RedoseDone
 from benchapp.ui.incubations.incubation_marker import mark
+from benchapp.ui.incubations.plan_decision import PlanDecision
+from benchapp.ui.incubations.running_texts import about_text, out_of_hours_text, when_text
 from benchapp.ui.incubations.step_forms import MoveForm, StepForm
 from benchapp.ui.incubations.time_line import TimeLine, TimeMark
 from benchapp.ui.incubations.well_view import WellView
 from benchapp.ui.text.course_texts import step_words
-from benchapp.ui.text.formatting import day_and_time
-from benchapp.ui.text.incubation_texts import plan_text, step_title
-from benchapp.ui.text.language import counted, fill, mark_text, shown, tr
+from benchapp.ui.text.incubation_texts import step_title
+from benchapp.ui.text.language import fill, mark_text, tr
 from benchapp.ui.widgets.buttons import flat_button, push_button
-from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.flow import Flow, flow
 from benchapp.ui.widgets.labels import set_chip, state_chip, text_label
-from benchapp.ui.widgets.layout import Card, dispose, hbox, vbox
-from benchapp.ui.widgets.page import bring_into_view
+from benchapp.ui.widgets.layout import dispose, hbox, vbox
 from benchapp.ui.widgets.theme import HUGE
 from benchapp.ui.widgets.time_text import TimeText
 
@@ -39,7 +36,7 @@ _STATES = {
 }
 
 
-class RunningCard(Card):
+class RunningCard(OpeningCard):
     """One running incubation.
 
     Args:
@@ -52,20 +49,19 @@ class RunningCard(Card):
         super().__init__()
         self._page = page
         self._stand = stand
-        incubation = stand.running.incubation
-        self.name = f"incubate.{incubation.id}"
-        self._open: QWidget | None = None
-        self._opened_by = ""
+        self.name = f"incubate.{stand.running.incubation.id}"
         self._time = TimeText(HUGE, f"{self.name}.left")
+        self._about = text_label("", size="small", tone="muted")
         self._next = text_label("", strong=True)
         self._when = text_label("", size="small", tone="muted")
         self._hours = text_label("", size="small", tone="soon")
         self._hours.setObjectName(f"{self.name}.hours")
         self._state = state_chip(tr("running"), "fresh")
-        title = hbox(mark(number), text_label(incubation.name, strong=True), self._state)
+        self._decision: PlanDecision | None = None
+        title = hbox(mark(number), text_label(stand.running.incubation.name, strong=True), self._state)
         title.setStretch(1, 1)
         self.body.addLayout(title)
-        self.body.addWidget(text_label(_about(stand.running), size="small", tone="muted"))
+        self.body.addWidget(self._about)
         times = hbox(self._time, vbox(self._next, self._when), spacing=16)
         times.setStretch(1, 1)
         self.body.addLayout(times)
@@ -77,19 +73,26 @@ class RunningCard(Card):
         self._given = push_button(tr("Given already"), f"{self.name}.given", self.ask_given)
         self._skip = push_button(tr("Leave it out"), f"{self.name}.skip", self._ask_skip)
         self._pause = push_button(tr("Pause"), f"{self.name}.pause", self._ask_pause)
-        self.body.addLayout(
-            flow(
-                self._make,
-                self._done,
-                self._given,
-                self._skip,
-                push_button(tr("Add a step"), f"{self.name}.add", self._ask_step),
-                push_button(tr("Move a step"), f"{self.name}.move", self._ask_move),
-                push_button(tr("In the well"), f"{self.name}.well", self._show_well),
-                1,
-            )
+        self.body.addLayout(self._of_steps())
+        self.body.addLayout(self._of_all())
+        self.show_standing(stand)
+
+    def _of_steps(self) -> Flow:
+        """Return the buttons for its steps."""
+        return flow(
+            self._make,
+            self._done,
+            self._given,
+            self._skip,
+            push_button(tr("Add a step"), f"{self.name}.add", self._ask_step),
+            push_button(tr("Move a step"), f"{self.name}.move", self._ask_move),
+            push_button(tr("In the well"), f"{self.name}.well", self._show_well),
+            1,
         )
-        last = flow(self._pause, spacing=4)
+
+    def _of_all(self) -> Flow:
+        """Return the buttons for the whole of it."""
+        buttons = flow(self._pause, spacing=4)
         for text, action, pressed in (
             (tr("Change the length"), "length", self._ask_length),
             (tr("Stop"), "stop", self._ask_stop),
@@ -97,11 +100,10 @@ class RunningCard(Card):
             (tr("Door sheet"), "door", partial(self._hand_out, "door")),
             (tr("Report"), "story", partial(self._hand_out, "story")),
         ):
-            last.addWidget(flat_button(text, f"{self.name}.{action}", pressed))
-        last.addWidget(self.line.saver(f"{self.name}.picture"))
-        last.addStretch(1)
-        self.body.addLayout(last)
-        self.show_standing(stand)
+            buttons.addWidget(flat_button(text, f"{self.name}.{action}", pressed))
+        buttons.addWidget(self.line.saver(f"{self.name}.picture"))
+        buttons.addStretch(1)
+        return buttons
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
@@ -136,7 +138,7 @@ class RunningCard(Card):
         self._pause.setText(tr("Resume") if running.paused else tr("Pause"))
         self.line.show_steps(self._marks(), running.end.due_s, self._lived_s())
         if fresh:
-            self._show_when()
+            self._show_plan()
             if self._opened_by == "inside":
                 # What is in the well has changed with what was written.
                 self.close_open()
@@ -147,44 +149,21 @@ class RunningCard(Card):
         self._stand = stand
         self._time.set_text(left_text(stand.left))
 
-    def _show_when(self) -> None:
-        stand = self._stand
-        incubation = stand.running.incubation
-        start = self._page.progress.local(incubation.start.wall)
-        end = self._at(stand.running.end.due_s)
-        last = (
-            tr(", last well {span} later", span=span_text(timedelta(seconds=incubation.last_well_s)))
-            if incubation.last_well_s
-            else ""
-        )
-        change = clock_change(self._page.progress.local(stand.due - stand.left), end)
-        clocks = (
-            tr(" · clocks change by {span} before that; the time that passes is not affected", span=_signed(change))
-            if change
-            else ""
-        )
-        self._when.setText(
-            tr(
-                "next {due} · ends {end}{clocks} · first well {start}{last}",
-                due=day_and_time(self._page.progress.local(stand.due)),
-                end=day_and_time(end),
-                clocks=clocks,
-                start=day_and_time(start),
-                last=last,
-            )
-        )
-        said = [
-            tr(
-                "{step} falls on {at}, outside working hours: nearest are {before} and {after}.",
-                step=step_words(one.step),
-                at=day_and_time(one.at),
-                before=day_and_time(one.before),
-                after=day_and_time(one.after),
-            )
-            for one in self._page.progress.out_of_hours(stand.running)
-        ]
-        self._hours.setText("▲ " + " ".join(said) if said else "")
-        self._hours.setVisible(bool(said))
+    def _show_plan(self) -> None:
+        """Show what was decided on, and ask it where nothing was."""
+        running = self._stand.running
+        self._about.setText(about_text(running))
+        self._when.setText(when_text(self._stand, self._at(running.end.due_s), self._page.progress.local))
+        outside = out_of_hours_text(self._page.progress.out_of_hours(running))
+        self._hours.setText(outside)
+        self._hours.setVisible(bool(outside))
+        decided = running.incubation.plan.chosen
+        if self._decision is not None and decided:
+            dispose(self._decision)
+            self._decision = None
+        elif self._decision is None and not decided:
+            self._decision = PlanDecision(running, self._page, f"{self.name}.plan")
+            self.body.insertWidget(self.body.indexOf(self._hours) + 1, self._decision)
 
     def _marks(self) -> list[TimeMark]:
         running, lived = self._stand.running, self._lived_s()
@@ -197,27 +176,6 @@ class RunningCard(Card):
         return marks
 
     # -- what opens under it -----------------------------------------------------------------------------------
-
-    def open(self, by: str, make: Callable[[], QWidget]) -> None:
-        """Open something under the card, or close it where it is open already."""
-        again = self._opened_by == by
-        self.close_open()
-        if not again:
-            self._open, self._opened_by = make(), by
-            self.body.addWidget(self._open)
-            for asked in self._open.findChildren(InlineForm):
-                asked.left.connect(self.close_open)
-            if isinstance(self._open, InlineForm):
-                self._open.left.connect(self.close_open)
-                self._open.begin()
-            else:
-                bring_into_view(self._open)
-
-    def close_open(self) -> None:
-        """Close what is open."""
-        if self._open is not None:
-            dispose(self._open)
-            self._open, self._opened_by = None, ""
 
     def _ask(
         self,
@@ -310,23 +268,3 @@ class RunningCard(Card):
 
     def _show_well(self) -> None:
         self.open("inside", lambda: WellView(self._stand.running, self._page, self.name, self._wrote))
-
-
-def _about(running: Running) -> str:
-    incubation = running.incubation
-    cells = incubation.cells
-    told = (
-        cells.species,
-        tr("passage {passage}", passage=cells.passage) if cells.passage else "",
-        cells.viability and tr("{viability} living", viability=cells.viability),
-        cells.density,
-        cells.medium,
-        cells.vessel,
-        counted("wells", cells.wells),
-    )
-    about = ", ".join(part for part in told if part)
-    return f"{shown(incubation.concentration)} {incubation.compound_name} · {about} · {plan_text(incubation.plan)}"
-
-
-def _signed(change: timedelta) -> str:
-    return f"{'+' if change > timedelta() else '−'}{span_text(abs(change))}"

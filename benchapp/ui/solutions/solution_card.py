@@ -12,13 +12,13 @@ from benchapp.domain.units.amounts import volume_amount
 from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.presenters.solutions.solution_table import PortionRow, SolutionRow
 from benchapp.ui.forms.inline_form import InlineForm
+from benchapp.ui.forms.opening_card import OpeningCard
 from benchapp.ui.text.language import fill, mark_text, shown, term, tr
 from benchapp.ui.text.solution_texts import STATE_CHIPS, freshness_text, limit_text, solution_text
 from benchapp.ui.widgets.buttons import disclosure_button, flat_button, push_button
 from benchapp.ui.widgets.flow import Flow, flow
 from benchapp.ui.widgets.labels import rich_label, set_chip, state_chip, text_label
-from benchapp.ui.widgets.layout import Card, dispose, hbox
-from benchapp.ui.widgets.page import bring_into_view
+from benchapp.ui.widgets.layout import hbox
 
 _FILLED = {"made_by": ("person", mark_text("Made by")), "lot": ("lot", mark_text("Lot"))}
 
@@ -50,7 +50,7 @@ class SolutionCardPage(Protocol):
         """Return everything that is known of a solution, as our own mark-up."""
 
 
-class SolutionCard(Card):
+class SolutionCard(OpeningCard):
     """One solution with what can be done with it.
 
     Args:
@@ -78,8 +78,6 @@ class SolutionCard(Card):
         for line in self._lines:
             self.body.addWidget(line)
         self.body.addLayout(self._actions(row))
-        self._open: QWidget | None = None
-        self._opened_by = ""
         self.show_row(row)
 
     @property
@@ -140,32 +138,6 @@ class SolutionCard(Card):
         self._page.wrote(f"{self._row.kept.solution.label}: {sentence}")
 
     # -- what opens under the card ---------------------------------------------------------------------------
-
-    def open(self, by: str, make: Callable[[], QWidget], under: "PortionLine | None" = None) -> None:
-        """Open something and bring it into view, or close it where it is open already.
-
-        Args:
-            by: What opens it.
-            make: Makes it.
-            under: The tubes under which it opens; None for under the card.
-        """
-        again = self._opened_by == by
-        self.close_open()
-        if not again:
-            self._open, self._opened_by = make(), by
-            place = self.body.count() if under is None else self.body.indexOf(under) + 1
-            self.body.insertWidget(place, self._open)
-            if isinstance(self._open, InlineForm):
-                self._open.left.connect(self.close_open)
-                self._open.begin()
-            else:
-                bring_into_view(self._open)
-
-    def close_open(self) -> None:
-        """Close what is open."""
-        if self._open is not None:
-            dispose(self._open)
-            self._open, self._opened_by = None, ""
 
     def _ask_discard(self) -> None:
         about = tr("Discard all of {label}", label=self._row.kept.solution.label)

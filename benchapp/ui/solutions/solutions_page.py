@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.lab.lab_rules import RULE_NAMES
-from benchapp.domain.solutions.freshness import COLD_RULES, rule_to_ask
+from benchapp.domain.solutions.freshness import rule_to_ask
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
 from benchapp.ui.solutions.freshness_bars import FreshnessBars
+from benchapp.ui.solutions.rule_question import RuleQuestion
 from benchapp.ui.solutions.solution_card import SolutionCard
 from benchapp.ui.solutions.solution_forms import AddForm
 from benchapp.ui.text.formatting import day_and_time
@@ -68,42 +69,45 @@ class SolutionsPage(Page):
         self._stale = False
         self._wanted = ""
         self.form = AddForm(desk.add, desk.customary_solvent, desk.read_made, desk.local_now)
-        self.first = push_button(tr("Add a solution I have"), "solutions.actions.add", self.open_form, primary=True)
+        add = push_button(tr("Add a solution I have"), "solutions.actions.add", self.open_form, primary=True)
+        self.first = add
         self.filter = QLineEdit()
         self.filter.setObjectName("solutions.filter.text")
         self.filter.setAccessibleName(tr("Find a solution"))
         self.filter.setPlaceholderText(tr("Find: label, compound, place…"))
         self.filter.textChanged.connect(self._on_filter)
         self.past = toggle_button("", "solutions.filter.past", self.rebuild)
-        self._opener = QWidget()
-        title = text_label(tr("Solutions"), size="large", wrap=False)
-        self.glance = toggle_button(tr("At a glance"), "solutions.glance.toggle", self._toggle_bars)
-        head = flow(title, self.filter, self.glance, self.past, self.first, spacing=12)
         self.filter.setMinimumWidth(240)
-        self._opener.setLayout(head)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(12)
-        self._empty = text_label("", tone="muted")
-        self.content.addWidget(self._opener)
-        self.content.addWidget(self.form)
-        self._questions = QVBoxLayout()
-        self._questions.setSpacing(12)
-        self.content.addLayout(self._questions)
+        self.glance = toggle_button(tr("At a glance"), "solutions.glance.toggle", self._toggle_bars)
         self.bars = FreshnessBars(tokens, "solutions.glance.bars")
+        self._opener = QWidget()
         self._bars_card = Card()
-        self._bars_card.body.addWidget(self.bars)
-        self._bars_card.body.addLayout(flow(1, self.bars.saver("solutions.glance.save")))
-        self._bars_card.hide()
-        self.content.addWidget(self._bars_card)
-        self.content.addWidget(self._empty)
-        self.content.addLayout(self._list)
-        self.content.addStretch(1)
+        self._questions = QVBoxLayout()
+        self._list = QVBoxLayout()
+        self._empty = text_label("", tone="muted")
+        self._lay_out(add)
         self.form.added.connect(self._on_added)
         self.form.left.connect(self.close_form)
         self.close_form()
         self._shelf.modelReset.connect(self._on_others)
         self._shelf.dataChanged.connect(self._on_time)
         self.rebuild()
+
+    def _lay_out(self, add: QWidget) -> None:
+        title = text_label(tr("Solutions"), size="large", wrap=False)
+        self._opener.setLayout(flow(title, self.filter, self.glance, self.past, add, spacing=12))
+        self._bars_card.body.addWidget(self.bars)
+        self._bars_card.body.addLayout(flow(1, self.bars.saver("solutions.glance.save")))
+        self._bars_card.hide()
+        for column in (self._questions, self._list):
+            column.setSpacing(12)
+        self.content.addWidget(self._opener)
+        self.content.addWidget(self.form)
+        self.content.addLayout(self._questions)
+        self.content.addWidget(self._bars_card)
+        self.content.addWidget(self._empty)
+        self.content.addLayout(self._list)
+        self.content.addStretch(1)
 
     def open_form(self) -> None:
         """Show the form."""
@@ -132,37 +136,10 @@ class SolutionsPage(Page):
         self._asked = open_rules
         clear_layout(self._questions)
         for rule in open_rules:
-            self._questions.addWidget(self._question(rule))
+            self._questions.addWidget(RuleQuestion(rule, partial(self._set_rule, rule)))
 
-    def _question(self, rule: str) -> Card:
-        card = Card()
-        storage = next((one for one, cold in COLD_RULES.items() if cold == rule), None)
-        if storage is not None:
-            question = tr(
-                "How long does your lab keep a DMSO stock at {storage}? No source states it: a lab rule, for stocks "
-                "made from now on. It can be changed later.",
-                storage=term(storage),
-            )
-        else:
-            question = tr(
-                "How long does your lab keep a stock in water, ethanol or another solvent, where its page states "
-                "nothing? A lab rule, for stocks made from now on. It can be changed later."
-            )
-        card.body.addWidget(text_label(question))
-        line = flow()
-        for text, days in (
-            (tr("1 month"), 30.0),
-            (tr("3 months"), 91.0),
-            (tr("6 months"), 182.0),
-            (tr("no limit"), 0.0),
-        ):
-            choose = partial(
-                self.attempt, partial(self.desk.set_rule, rule, days), tr("Lab rule set: {words}.", words=text)
-            )
-            line.addWidget(push_button(text, f"solutions.rules.{rule}.{days:.0f}", choose))
-        line.addStretch(1)
-        card.body.addLayout(line)
-        return card
+    def _set_rule(self, rule: str, days: float, words: str) -> None:
+        self.attempt(partial(self.desk.set_rule, rule, days), tr("Lab rule set: {words}.", words=words))
 
     # -- the list ----------------------------------------------------------------------------------------------
 

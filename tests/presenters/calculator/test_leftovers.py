@@ -27,7 +27,7 @@ from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.journal.encoding import decode_body, encode_body
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.incubations.given_form import RedoseDone
-from benchapp.ui.incubations.start_texts import course_text
+from benchapp.ui.incubations.start.start_texts import course_text
 from tests.making import incubation, moment
 
 STOCK = {"concentration": "10 mM", "vehicle": "DMSO", "ago": "2 d ago", "aliquots": "8", "aliquot_volume": "100 µL"}

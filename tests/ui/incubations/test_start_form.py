@@ -16,11 +16,11 @@ from benchapp.presenters.incubations.incubation_form import IncubationForm
 from benchapp.presenters.incubations.incubation_templates import IncubationTemplates
 from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.ui.incubations.dosed_with_rows import DosedWithRows
-from benchapp.ui.incubations.redose_choice import RedoseChoice
-from benchapp.ui.incubations.start_form import StartForm
-from benchapp.ui.incubations.start_texts import dosed_text, hours_text, length_text
-from benchapp.ui.incubations.template_choice import TemplateChoice
+from benchapp.ui.incubations.start.dosed_with_rows import DosedWithRows
+from benchapp.ui.incubations.start.redose_choice import RedoseChoice
+from benchapp.ui.incubations.start.start_form import StartForm
+from benchapp.ui.incubations.start.start_texts import dosed_text, hours_text, length_text
+from benchapp.ui.incubations.start.template_choice import TemplateChoice
 from tests.making import solution
 
 CELLS = Cells("H929", "human", 14, "plate 3", 24)

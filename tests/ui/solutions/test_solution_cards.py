@@ -14,6 +14,7 @@ from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.ui.solutions.freshness_bars import FreshnessBars
+from benchapp.ui.solutions.rule_question import RuleQuestion
 from benchapp.ui.solutions.solution_card import SolutionCard
 from benchapp.ui.solutions.solution_details import details_html, details_of
 from benchapp.ui.solutions.solutions_page import SolutionsPage
@@ -76,3 +77,13 @@ def test_what_nobody_stated_is_said_to_be_missing_and_what_was_typed_is_escaped(
     assert fields["Limits"] == "no limit set"
     assert fields["Tubes"].startswith("8; 8 sealed, 0 open")
     assert "&lt;b&gt;racemate" in details_html(tuple(fields.items()), None)
+
+
+def test_the_question_of_a_lab_rule_hands_on_its_answer(qtbot: QtBot) -> None:
+    answered: list[tuple[float, str]] = []
+    question = RuleQuestion("stock_frozen_20_d", lambda days, words: answered.append((days, words)))
+    qtbot.addWidget(question)
+    for button in question.findChildren(QPushButton):
+        button.click()
+
+    assert answered == [(30.0, "1 month"), (91.0, "3 months"), (182.0, "6 months"), (0.0, "no limit")]

@@ -14,10 +14,10 @@ from benchapp.presenters.incubations.incubation_templates import IncubationTempl
 from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.ui.forms.calendar_button import Asks, offer_calendar
 from benchapp.ui.forms.overnight_hint import overnight_note
-from benchapp.ui.incubations.dosed_with_rows import DosedWithRows
-from benchapp.ui.incubations.redose_choice import RedoseChoice
-from benchapp.ui.incubations.start_texts import course_text, dosed_text, hours_text, length_text
-from benchapp.ui.incubations.template_choice import TemplateChoice
+from benchapp.ui.incubations.start.dosed_with_rows import DosedWithRows
+from benchapp.ui.incubations.start.redose_choice import RedoseChoice
+from benchapp.ui.incubations.start.start_texts import course_text, dosed_text, hours_text, length_text
+from benchapp.ui.incubations.start.template_choice import TemplateChoice
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say, say_error

@@ -1,0 +1,46 @@
+"""A card under which one thing at a time opens: a form, or more of what is known."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from benchapp.ui.forms.inline_form import InlineForm
+from benchapp.ui.widgets.layout import Card, dispose
+from benchapp.ui.widgets.page import bring_into_view
+
+
+class OpeningCard(Card):
+    """A card that opens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._open: QWidget | None = None
+        self._opened_by = ""
+
+    def open(self, by: str, make: Callable[[], QWidget], under: QWidget | None = None) -> None:
+        """Open something and bring it into view, or close it where it is open already.
+
+        Args:
+            by: What opens it.
+            make: Makes it.
+            under: The part of the card under which it opens; None for under all of it.
+        """
+        again = self._opened_by == by
+        self.close_open()
+        if again:
+            return
+        self._open, self._opened_by = make(), by
+        self.body.insertWidget(self.body.count() if under is None else self.body.indexOf(under) + 1, self._open)
+        for form in self._open.findChildren(InlineForm):
+            form.left.connect(self.close_open)
+        if isinstance(self._open, InlineForm):
+            self._open.left.connect(self.close_open)
+            self._open.begin()
+        else:
+            bring_into_view(self._open)
+
+    def close_open(self) -> None:
+        """Close what is open."""
+        if self._open is not None:
+            dispose(self._open)
+            self._open, self._opened_by = None, ""

@@ -1,0 +1,80 @@
+"""A running incubation in words: what is treated, when its steps fall due, and which of them at night."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.step_status import StepStatus
+from benchapp.domain.lab.clock_changes import clock_change
+from benchapp.domain.units.spans import span_text
+from benchapp.presenters.incubations.out_of_hours import OutOfHours
+from benchapp.ui.text.course_texts import step_words
+from benchapp.ui.text.formatting import day_and_time
+from benchapp.ui.text.incubation_texts import plan_text
+from benchapp.ui.text.language import counted, shown, tr
+
+
+def about_text(running: Running) -> str:
+    """Return the dose, the cells and the plan: "10 µM Lenalidomide · human, 24 wells · single dose by design"."""
+    incubation = running.incubation
+    cells = incubation.cells
+    told = (
+        cells.species,
+        tr("passage {passage}", passage=cells.passage) if cells.passage else "",
+        cells.viability and tr("{viability} living", viability=cells.viability),
+        cells.density,
+        cells.medium,
+        cells.vessel,
+        counted("wells", cells.wells),
+    )
+    about = ", ".join(part for part in told if part)
+    return f"{shown(incubation.concentration)} {incubation.compound_name} · {about} · {plan_text(incubation.plan)}"
+
+
+def when_text(stand: StepStatus, end: datetime, local: Callable[[datetime], datetime]) -> str:
+    """Return when the next step is due, when it ends and when it began.
+
+    Args:
+        stand: The next step.
+        end: When the incubation ends, local.
+        local: Gives an instant in the time zone shown.
+    """
+    incubation = stand.running.incubation
+    last = (
+        tr(", last well {span} later", span=span_text(timedelta(seconds=incubation.last_well_s)))
+        if incubation.last_well_s
+        else ""
+    )
+    change = clock_change(local(stand.due - stand.left), end)
+    clocks = (
+        tr(" · clocks change by {span} before that; the time that passes is not affected", span=_signed(change))
+        if change
+        else ""
+    )
+    return tr(
+        "next {due} · ends {end}{clocks} · first well {start}{last}",
+        due=day_and_time(local(stand.due)),
+        end=day_and_time(end),
+        clocks=clocks,
+        start=day_and_time(local(incubation.start.wall)),
+        last=last,
+    )
+
+
+def _signed(change: timedelta) -> str:
+    return f"{'+' if change > timedelta() else '−'}{span_text(abs(change))}"
+
+
+def out_of_hours_text(steps: Iterable[OutOfHours]) -> str:
+    """Return which steps fall outside working hours; "" where none does."""
+    said = [
+        tr(
+            "{step} falls on {at}, outside working hours: nearest are {before} and {after}.",
+            step=step_words(one.step),
+            at=day_and_time(one.at),
+            before=day_and_time(one.before),
+            after=day_and_time(one.after),
+        )
+        for one in steps
+    ]
+    return "▲ " + " ".join(said) if said else ""
