@@ -1,0 +1,230 @@
+"""What runs and what is in hand, at the side, in a window on top, in the tray and on Today, each alone."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSystemTrayIcon, QWidget
+from pytestqt.qtbot import QtBot
+
+from benchapp.base.clock import SteppedClock
+from benchapp.domain.incubations.step_status import StepStatus
+from benchapp.domain.incubations.well_course import BandPoint
+from benchapp.domain.journal.entries import IncubationStarted, SolutionAdded
+from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose
+from benchapp.presenters.incubations.schedule import Schedule
+from benchapp.presenters.incubations.timer_list import TimerList
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.solution_table import SolutionTable
+from benchapp.ui.incubations.now_strip import MOST_TIMERS, NowStrip
+from benchapp.ui.incubations.now_window import NowWindow
+from benchapp.ui.incubations.time_line import BandPlot, TimeLine, TimeMark, band_text
+from benchapp.ui.incubations.today_page import TodayPage
+from benchapp.ui.incubations.tray import Tray, tray_text
+from benchapp.ui.widgets.theme import LIGHT
+from tests.making import BEGIN, incubation, solution
+
+TWO_HOURS = (Limit(LimitKind.AGE, 7200.0, "working_h", "lab rule"),)
+
+
+@pytest.fixture
+def board(book: JournalSession) -> TimerList:
+    return TimerList(book, Schedule(book))
+
+
+def start(book: JournalSession, clock: SteppedClock, *names: str) -> None:
+    book.record_all([IncubationStarted(incubation(name, 168, 48, clock.now())) for name in names])
+
+
+def words(widget: QWidget) -> str:
+    found = [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+    return " · ".join(found).replace("\u202f", " ")
+
+
+def press(widget: QWidget, name: str) -> None:
+    button = widget.findChild(QPushButton, name)
+    assert button is not None
+    button.click()
+
+
+@pytest.fixture
+def strip(book: JournalSession, board: TimerList, shelf: SolutionTable, qtbot: QtBot) -> NowStrip:
+    made = NowStrip(board, shelf, book.local, lambda _stand: True)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_the_strip_shows_what_runs_and_what_is_in_hand(
+    strip: NowStrip, book: JournalSession, clock: SteppedClock
+) -> None:
+    strip.show_now(clock.now())
+    assert "Nothing runs. ·  · SOLUTIONS IN HAND · No solution in hand." in words(strip)
+    start(book, clock, *(f"i{number}" for number in range(MOST_TIMERS + 2)))
+    made = solution("w1", SolutionPurpose.WORKING, limits=TWO_HOURS, made=clock.now())
+    book.record(SolutionAdded(made))
+
+    strip.show_now(clock.now())
+
+    assert "NOW · MON 23 NOV" in words(strip)
+    assert words(strip).count("H929") == MOST_TIMERS
+    assert "and 2 more" in words(strip)
+    assert "BC-W10000" in words(strip)
+    assert "Nothing runs." not in words(strip)
+
+
+def test_the_strip_asks_for_a_re_dose_from_half_an_hour_before(
+    strip: NowStrip, book: JournalSession, board: TimerList, clock: SteppedClock, qtbot: QtBot
+) -> None:
+    start(book, clock, "i1")
+    clock.advance(hours=47, minutes=45)
+    board.refresh(clock.now())
+    strip.show_now(clock.now())
+    assert strip.findChild(QLabel, "now.i1.hint") is not None
+
+    with qtbot.waitSignal(strip.redose_wanted) as wanted:
+        press(strip, "now.i1.make")
+
+    assert wanted.args is not None
+    assert wanted.args[1].number == 0
+
+
+def test_a_strip_that_is_folded_or_torn_off_is_out_of_sight(strip: NowStrip) -> None:
+    strip.set_torn(torn=True)
+    strip.set_folded(folded=True)
+    assert strip.isHidden()
+    strip.set_torn(torn=False)
+    assert strip.isHidden()
+    strip.set_folded(folded=False)
+    assert not strip.isHidden()
+
+
+def test_the_window_on_top_is_put_back_by_closing_and_asks_for_the_program_by_two_clicks(
+    book: JournalSession, board: TimerList, shelf: SolutionTable, qtbot: QtBot
+) -> None:
+    window = NowWindow(NowStrip(board, shelf, book.local, lambda _stand: True))
+    qtbot.addWidget(window)
+    assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    with qtbot.waitSignal(window.opened):
+        qtbot.mouseDClick(window, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    with qtbot.waitSignal(window.closed):
+        window.close()
+
+
+def test_the_tray_says_the_three_that_are_due_next(
+    book: JournalSession, board: TimerList, clock: SteppedClock, qtbot: QtBot
+) -> None:
+    assert tray_text(()) == "Bench Companion\nNothing runs."
+    start(book, clock, "a", "b", "c", "d")
+
+    lines = tray_text(board.standings).replace("\u202f", " ").splitlines()
+
+    assert len(lines) == 5
+    assert lines[1] == "H929 a: re-dose 10 µM Lenalidomide, in 2 d"
+    assert lines[-1] == "and 1 more"
+    late = replace(board.standings[0], left=timedelta(hours=-1))
+    assert tray_text([late]).replace("\u202f", " ").endswith("1 h ago")
+
+
+# Without a desktop Qt looks for a tray that its platform does not have.
+@pytest.mark.qt_log_ignore("No such signal QPlatformNativeInterface::systemTrayWindowChanged", extend=True)
+def test_the_tray_asks_for_the_window_by_a_click_and_not_by_its_menu(
+    book: JournalSession, board: TimerList, clock: SteppedClock, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    tray, asked = Tray(window), []
+    tray.came_forward.connect(lambda: asked.append("window"))
+    tray.now_wanted.connect(lambda: asked.append("now"))
+    start(book, clock, "i1")
+    tray.show_standings(board.standings)
+    assert "H929 i1" in tray.told
+
+    tray._on_activated(QSystemTrayIcon.ActivationReason.Context)
+    tray._on_activated(QSystemTrayIcon.ActivationReason.Trigger)
+    menu = tray.menu
+    assert isinstance(menu, QMenu)
+    menu.actions()[1].trigger()
+
+    assert asked == ["window", "now"]
+    tray.hide()
+
+
+def test_the_line_of_time_is_told_in_words(qtbot: QtBot) -> None:
+    line = TimeLine(lambda: LIGHT, "x.line", lambda at_s: BEGIN + timedelta(seconds=at_s))
+    qtbot.addWidget(line)
+    line.show_steps([TimeMark(0.0, "done", "dose"), TimeMark(86400.0, "due", "re-dose 1")], 172800.0, 86400.0)
+
+    assert line.words.replace("\u202f", " ") == "dose, Mon 08:00, done; re-dose 1, Tue 08:00, due"
+    assert not line.grab().isNull()
+
+
+def test_the_band_is_told_by_its_ends(qtbot: QtBot) -> None:
+    plot = BandPlot(lambda: LIGHT, "x.plot")
+    qtbot.addWidget(plot)
+    points = [BandPoint(0.0, 1.0, 1.0), BandPoint(3600.0, 1.0, 0.5)]
+    plot.show_band(points, 10.0, " µM")
+
+    assert plot.words == "At most 10 µM if nothing was lost; down to 5 µM by the half-life."
+    assert not plot.grab().isNull()
+    assert band_text([replace(point, low=None) for point in points], 10.0, " µM").endswith("nothing was lost.")
+    assert band_text([], 10.0, " µM") == ""
+
+
+@pytest.fixture
+def seen() -> list[StepStatus]:
+    return []
+
+
+@pytest.fixture
+def today(
+    book: JournalSession, board: TimerList, shelf: SolutionTable, seen: list[StepStatus], qtbot: QtBot
+) -> TodayPage:
+    made = TodayPage(board, shelf, book.local, seen.append)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_today_begins_with_the_compound_where_nothing_runs(today: TodayPage, qtbot: QtBot) -> None:
+    assert "Nothing runs. Begin with the compound" in words(today)
+    with qtbot.waitSignal(today.compound_wanted):
+        press(today, "today.actions.compound")
+
+
+def test_today_shows_an_alarm_to_acknowledge_and_the_re_dose_to_make(
+    today: TodayPage,
+    book: JournalSession,
+    board: TimerList,
+    clock: SteppedClock,
+    seen: list[StepStatus],
+    qtbot: QtBot,
+) -> None:
+    start(book, clock, "i1")
+    today.refresh()
+    assert "Nothing falls due within a day." in words(today)
+    clock.advance(hours=48, minutes=10)
+    board.refresh(clock.now())
+    today.refresh()
+    press(today, "today.alarm0.acknowledge")
+    with qtbot.waitSignal(today.redose_wanted):
+        press(today, "today.task0.make")
+    with qtbot.waitSignal(today.given_wanted) as given:
+        press(today, "today.task0.given")
+
+    assert [stand.step.number for stand in seen] == [0]
+    assert given.args == ["i1"]
+
+
+def test_re_doses_that_fall_together_are_made_together(
+    today: TodayPage, book: JournalSession, board: TimerList, clock: SteppedClock, qtbot: QtBot
+) -> None:
+    start(book, clock, "i1", "i2")
+    clock.advance(hours=47)
+    board.refresh(clock.now())
+    today.refresh()
+
+    with qtbot.waitSignal(today.together_wanted) as together:
+        press(today, "today.together0.make")
+
+    assert together.args is not None
+    assert [running.incubation.id for running, _ in together.args[0]] == ["i1", "i2"]
