@@ -171,7 +171,7 @@ class IncubationsController(QObject):
         coming = {step.number for step in running.open_steps()}
         steps = []
         for number, (had, earlier) in every_step(self._book.entries(), incubation.id).items():
-            # One that the incubation no longer has stands where it stood, so that the phone takes it out.
+            # One that the incubation no longer has is where it was, so that the phone takes it out.
             known, step = (running, still[number]) if number in still else (had, earlier)
             stand = standing(known, step, now, anchors)
             done_at = running.done_at(step)
@@ -230,7 +230,7 @@ class IncubationsController(QObject):
             self._shell.show(PageName.STORY)
 
     def story(self, running: Running) -> IncubationReport:
-        """Tell the story of an incubation."""
+        """Return the report of an incubation."""
         from benchapp.domain.journal.incubation_report import report_of  # noqa: PLC0415
         from benchapp.ui.text.report_texts import report_facts, report_step  # noqa: PLC0415
 

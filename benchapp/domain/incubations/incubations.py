@@ -96,7 +96,7 @@ def vehicle_ends(percent: float, percent_by_well: Mapping[str, float]) -> tuple[
     """Return the least and the most vehicle in dosed wells, % v/v.
 
     Args:
-        percent: In all of them, where they were not told apart.
+        percent: In all of them, where their kinds are not known.
         percent_by_well: In each kind of well, by its content as text.
     """
     held = [percent_by_well[well] for well in dosed_wells(percent_by_well)] or [percent]
@@ -120,20 +120,20 @@ class Incubation(Struct, frozen=True):
         start: When the first well was dosed.
         last_well_s: How much later the last well was, s.
         length_s: How long, from the first well, s.
-        length_source: Whose word the length is: a fact id, or "" for one's own.
+        length_source: Where the length is from: a fact id, or "" for one's own.
         plan: Whether the dose is renewed.
         solution: Id of the working solution it was dosed with; "" where not given.
         stock: Id of the stock that is thawed for re-doses; "" where not given.
         overage_percent: Made beyond what is needed, %.
         tool: The calculator that planned several doses at once ("plate", "combine"); "" where all wells have one dose.
-        inputs: What stood in its fields, by name: a re-dose is planned from them again.
+        inputs: What was in its fields, by name: a re-dose is planned from them again.
         doses: How many doses there are; `concentration` is the highest.
         also: Ids of further solutions it was dosed with.
         until: Where its end is an appointment, the instant on the wall clock; `length_s` is then as it was planned.
         zone: Name of the zone in which that was made.
         end_number: The end's number among the steps; −1 in older journals, where it followed the re-doses.
         percent_by_well: Vehicle in each kind of well after dosing, % v/v, by the content of the well as text; empty
-            where only the wells with the most were told.
+            where only the wells with the most are known.
     """
 
     id: str
@@ -177,7 +177,7 @@ class Incubation(Struct, frozen=True):
 
     @property
     def dosed_wells(self) -> tuple[str, ...]:
-        """The kinds of well that get compound, as text; none where they were not told."""
+        """The kinds of well that get compound, as text; none where they are not known."""
         return dosed_wells(self.percent_by_well)
 
     @property
@@ -186,7 +186,7 @@ class Incubation(Struct, frozen=True):
         return vehicle_ends(self.vehicle_percent, self.percent_by_well)
 
     def redose_ul(self, well_ul: float = 0.0) -> float:
-        """Tell the volume to make for one re-dose of all wells, with overage, µL.
+        """Return the volume to make for one re-dose of all wells, with overage, µL.
 
         Args:
             well_ul: What is in a well before it, µL; 0 for what was there at the start.

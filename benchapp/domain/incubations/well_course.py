@@ -182,7 +182,7 @@ def redosing(
 
 
 def widest(of: Sequence[Redosing]) -> Redosing:
-    """Return one re-dose that stands for several given together: the ends between which all of their wells are."""
+    """Return one re-dose in place of several given together: the ends between which all of their wells are."""
     wells = [one.before for one in of]
     before = Well(
         wells[0].volume_ul,

@@ -135,7 +135,7 @@ def time_left(
 def inherited(solution: Solution, portion: Portion, now: Moment, anchors: Sequence[BootSpan] = ()) -> tuple[Limit, ...]:
     """Return the limits that what is made of a portion now has from it: it never outlives them.
 
-    Time counts on from where the portion stands; liquid time goes on counting only while the child is liquid.
+    Time counts on from what the portion has behind it; liquid time goes on counting only while the child is liquid.
     """
     return tuple(_inherited(limit, solution, portion, now, anchors) for limit in solution.limits)
 
@@ -206,16 +206,16 @@ def limits_for(
     Returns:
         Every limit; the earliest decides.
     """
-    told = {life.storage for life in stated}
+    stated_for = {life.storage for life in stated}
     limits = [Limit(LimitKind.AGE, life.span_s, life.fact, life.source, life.storage) for life in stated]
     kind = solvents.family(solvent)
     if role is not SolutionPurpose.STOCK and (kind.watery or kind is solvents.Family.OTHER):
         # A diluent that is not known by name is a medium.
-        limits += _of_working(rules, told)
+        limits += _of_working(rules, stated_for)
     else:
         if kind is solvents.Family.DMSO:
-            limits += _of_dmso_stock(rules, told)
-        elif not told and rules.stock_other_d > 0:
+            limits += _of_dmso_stock(rules, stated_for)
+        elif not stated_for and rules.stock_other_d > 0:
             limits.append(_rule(LimitKind.AGE, rules.stock_other_d * _DAY, "stock_other_d"))
         if rules.stock_thawed_h > 0:
             limits.append(_rule(LimitKind.THAW, rules.stock_thawed_h * _HOUR, "stock_thawed_h"))
@@ -254,32 +254,32 @@ def _rule(kind: LimitKind, span_s: float, rule: str, storage: Storage | None = N
     return Limit(kind, span_s, rule, "lab rule", storage)
 
 
-def _of_working(rules: LabRules, told: Collection[Storage]) -> list[Limit]:
+def _of_working(rules: LabRules, stated_for: Collection[Storage]) -> list[Limit]:
     """Return the lab's limits of every watery working solution: one for all, whatever it was made of."""
     limits = []
     room = rules.working_room_h * _HOUR
-    if not told:
+    if not stated_for:
         limits.append(_rule(LimitKind.AGE, room, "working_room_h"))
     else:
         # Where the page states nothing the lab's rule goes on holding.
         limits += [
             _rule(LimitKind.AGE, room, "working_room_h", storage)
             for storage in Storage
-            if storage not in told and storage is not Storage.WARM
+            if storage not in stated_for and storage is not Storage.WARM
         ]
-    if Storage.WARM not in told:
+    if Storage.WARM not in stated_for:
         limits.append(_rule(LimitKind.WARM, rules.working_warm_h * _HOUR, "working_warm_h"))
     return limits
 
 
-def _of_dmso_stock(rules: LabRules, told: Collection[Storage]) -> list[Limit]:
+def _of_dmso_stock(rules: LabRules, stated_for: Collection[Storage]) -> list[Limit]:
     """Return the lab's limits of a stock in DMSO, which is solid in the refrigerator too."""
     limits = []
-    if Storage.ROOM not in told:
+    if Storage.ROOM not in stated_for:
         limits.append(_rule(LimitKind.LIQUID, rules.stock_liquid_h * _HOUR, "stock_liquid_h"))
     for storage, rule in COLD_RULES.items():
         days = getattr(rules, rule)
-        if days > 0 and storage not in told:
+        if days > 0 and storage not in stated_for:
             limits.append(_rule(LimitKind.AGE, days * _DAY, rule, storage))
     return limits
 

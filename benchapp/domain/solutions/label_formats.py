@@ -1,7 +1,7 @@
 """Sizes of labels: rolls of label printers and common sheets; and which words go on one, in which order.
 
 Sizes are those that the makers print on the box (Brother DK and DYMO LabelWriter die-cut rolls, Avery and Herma
-sheets); where a sheet's margins are not told, the labels lie centred, and the first print belongs on plain paper.
+sheets); where a sheet's margins are not stated, the labels lie centred, and the first print belongs on plain paper.
 """
 
 from collections.abc import Iterator
@@ -139,5 +139,5 @@ def initials_of(person: str) -> str:
 
 
 def module_dots(side_mm: float, modules: int) -> int:
-    """Tell how many dots a module of a code may have so that it fits into a square, at most 6; 0 where it does not."""
+    """Return the dots a module of a code may have so that it fits into a square, at most 6; 0 where it does not."""
     return max(0, min(6, int(side_mm / (modules * DOT_MM) + 1e-9)))

@@ -91,7 +91,7 @@ def moved(portion: Portion, to: Storage | None, at: Moment, *, place: str = "", 
         to: Where; None for another place of the same kind.
         at: When.
         place: Box and position; "" keeps what is known only while the storage stays.
-        thaw: Whether it was thawed although nobody had told that it was frozen.
+        thaw: Whether it was thawed although it was not entered that it was frozen.
     """
     storage = portion.storage if to is None else to
     if storage is portion.storage and not thaw:

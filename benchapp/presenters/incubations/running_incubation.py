@@ -1,4 +1,4 @@
-"""The progress desk: what is done with a running incubation, each a journal entry."""
+"""What is done with a running incubation, each a journal entry."""
 
 from __future__ import annotations
 
@@ -230,7 +230,7 @@ class RunningIncubation:
         self._book.record(body, person=person)
 
     def pause(self, running: Running, reason: str, person: str = "") -> None:
-        """Write that time stands still.
+        """Write that its timer is stopped.
 
         Raises:
             BenchError: It could not be saved.
@@ -239,7 +239,7 @@ class RunningIncubation:
         self._book.record(body, person=person)
 
     def go_on(self, running: Running, person: str = "") -> None:
-        """Write that time goes on.
+        """Write that its timer goes on.
 
         Raises:
             BenchError: It could not be saved.

@@ -34,7 +34,7 @@ class CachedStatus(Struct, frozen=True):
 
 
 class Schedule:
-    """How what runs stands; a thousand incubations cost a few milliseconds a beat.
+    """The status of what runs; a thousand incubations cost a few milliseconds a beat.
 
     Args:
         book: Where the incubations are.

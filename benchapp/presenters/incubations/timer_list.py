@@ -1,4 +1,4 @@
-"""The timer board: every running incubation, one a row, with what is due next."""
+"""The list of timers: every running incubation, one a row, with what is due next."""
 
 from collections.abc import Sequence
 from datetime import timedelta

@@ -37,7 +37,7 @@ class Task(Struct, frozen=True):
         stock: What to thaw; None where none is in hand.
         in_hand: A working solution that is still within its use-by; None where one must be made fresh.
         hand: The tubes of that stock; None where none is in hand.
-        stock_ul: What is needed of the stock, µL, as far as it can be told; 0 where not.
+        stock_ul: What is needed of the stock, µL, 0 where it is not known.
     """
 
     stand: StepStatus

@@ -46,12 +46,12 @@ def read_added(
     """Read the form of "Add a solution I have".
 
     Args:
-        texts: What stands in `concentration`, `aliquots`, `aliquot_volume`, `ago`.
+        texts: What is in `concentration`, `aliquots`, `aliquot_volume`, `ago`.
         units: The registry.
         book: For the present, from which "yesterday 16:00" is read.
 
     Returns:
-        The amounts told, the number of aliquots, and what is wrong, by field.
+        The amounts, the number of aliquots, and what is wrong, by field.
     """
     amounts: dict[str, Amount] = {}
     errors: dict[str, BenchError] = {}
@@ -99,7 +99,7 @@ def add_solution(
     vehicle = named_solvent(texts["concentration"]) or canonical(texts.get("vehicle", ""))
     if not vehicle:
         raise CalculationError(Message.SOLVENT_NEEDED, field="vehicle")
-    told = book.read_past(texts.get("ago", ""))
+    ago = book.read_past(texts.get("ago", ""))
     contents = PreparedContents(
         role=SolutionPurpose.STOCK,
         concentration=amounts["concentration"],
@@ -114,8 +114,8 @@ def add_solution(
         lot=texts.get("lot", "").strip(),
         storage=storage,
         place=texts.get("place", "").strip(),
-        ago=told.span,
-        about=told.about,
+        ago=ago.span,
+        about=ago.about,
     )
     solution = new_solution(book, compounds, contents, particulars)
     if lots is not None:
@@ -126,5 +126,5 @@ def add_solution(
             solvent_expiry=lots.solvent_expiry,
             limits=(*solution.limits, *lots.limits),
         )
-    book.record(SolutionAdded(solution), ago=told.span)
+    book.record(SolutionAdded(solution), ago=ago.span)
     return solution.id

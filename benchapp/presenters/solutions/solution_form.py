@@ -1,4 +1,4 @@
-"""The solution desk: what can be done with what is on the shelf, each a journal entry."""
+"""What can be done with what is on the shelf, each a journal entry."""
 
 from __future__ import annotations
 
@@ -80,8 +80,8 @@ class SolutionForm:
         Raises:
             QuantityError: It is no time, or lies ahead.
         """
-        told = self._book.read_past(text)
-        return (self._book.local(self._book.now().wall - told.span) if told.span else None), told.about
+        made = self._book.read_past(text)
+        return (self._book.local(self._book.now().wall - made.span) if made.span else None), made.about
 
     def customary_solvent(self) -> str:
         """Return the solvent that the page of the open compound makes customary; "" where it makes none."""
@@ -111,15 +111,15 @@ class SolutionForm:
         self._book.record(body, person=self._person())
 
     def _lots(self, texts: Mapping[str, str]) -> Lots:
-        told = {name: texts.get(name, "").strip() for name in LOT_FIELDS}
+        lots = {name: texts.get(name, "").strip() for name in LOT_FIELDS}
         limits: list[Limit] = []
         for component, lot, date in (
-            ("compound", told["lot"], told["lot_expiry"]),
-            ("solvent", told["solvent_lot"], told["solvent_expiry"]),
+            ("compound", lots["lot"], lots["lot_expiry"]),
+            ("solvent", lots["solvent_lot"], lots["solvent_expiry"]),
         ):
             if date:
                 limits.append(expiry(self._end_of(date), component, lot))
-        return Lots(told["lot_expiry"], told["solvent_lot"], told["solvent_expiry"], tuple(limits))
+        return Lots(lots["lot_expiry"], lots["solvent_lot"], lots["solvent_expiry"], tuple(limits))
 
     def _end_of(self, text: str) -> datetime:
         """Return the end of the day that a label's date names, where the clock is."""
@@ -221,11 +221,11 @@ class SolutionForm:
 
 def _light(text: str) -> str:
     """Read whether something is kept from light: "yes" or "no"."""
-    told = text.strip().casefold()
-    if told in {"yes", "y", "dark", "ja", "j", "dunkel"}:
+    word = text.strip().casefold()
+    if word in {"yes", "y", "dark", "ja", "j", "dunkel"}:
         return "dark"
-    if told in {"no", "n", "light", "nein", "hell"}:
+    if word in {"no", "n", "light", "nein", "hell"}:
         return "light"
-    if told:
+    if word:
         raise BenchError(Message.YES_OR_NO, text=text, field="light")
     return ""

@@ -1,4 +1,4 @@
-"""The shelf: the solutions, one a row, with their freshness now."""
+"""The solutions, one a row, with their freshness now."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -21,7 +21,7 @@ from benchapp.presenters.session import qt_numbers
 from benchapp.presenters.session.journal_session import JournalSession
 
 _NO_PARENT = QModelIndex()
-# How long a judgement stands while nothing happens, s: lives are shown in minutes, but for their last two.
+# How long a judgement holds while nothing happens, s: lives are shown in minutes, but for their last two.
 _EVERY_S, _NEAR_S = 10.0, 120.0
 
 

@@ -26,7 +26,7 @@ class IncubationCardPage(Protocol):
         """Make a re-dose."""
 
     def hand_out(self, running: Running, what: str) -> None:
-        """Give it out: "phone", "door" or "story"."""
+        """Export it: "phone", "door" or "story"."""
 
     def half_lives(self, running: Running) -> tuple[OfferedHalfLife, ...]:
         """Return the half-lives on file."""

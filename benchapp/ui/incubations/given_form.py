@@ -20,7 +20,7 @@ from benchapp.ui.text.language import mark_text, shown, term, tr
 from benchapp.ui.widgets.fields import DropDown
 from benchapp.ui.widgets.layout import titled, vbox
 
-# What stands in the list for no solution: nobody chose yet, or it was none of those in hand.
+# What is in the list for no solution: nobody chose yet, or it was none of those in hand.
 _UNCHOSEN, _NONE = -2, -1
 _VOLUME = mark_text("Taken of it")
 

@@ -42,7 +42,7 @@ class IncubatePage(Page):
         started: An incubation was started; its id.
         redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
         dose_wanted: The dose is to be planned first.
-        handed_out: An incubation is to be given out: the `Running`, and "phone", "door" or "story".
+        handed_out: An incubation is to be exported: the `Running`, and "phone", "door" or "story".
     """
 
     handed_out = Signal(object, str)
@@ -160,5 +160,5 @@ class IncubatePage(Page):
         self.redose_wanted.emit(running, step)
 
     def hand_out(self, running: Running, what: str) -> None:
-        """Give it out."""
+        """Export it: "phone", "door" or "story"."""
         self.handed_out.emit(running, what)

@@ -111,7 +111,7 @@ class NowStrip(QWidget):
         return inner
 
     def show_now(self, now: Moment) -> None:
-        """Show what stands at this moment."""
+        """Show the state at this moment."""
         minute = int(now.wall.timestamp()) // 60
         if minute != self._minute:
             self._minute = minute
@@ -151,7 +151,7 @@ class NowStrip(QWidget):
         self._no_solutions.setVisible(not rows)
 
     def set_torn(self, *, torn: bool) -> None:
-        """Say that it hangs in a window of its own meanwhile, or show it here again."""
+        """Hide it while it is in a window of its own, or show it here again."""
         self._torn = torn
         self.setVisible(not torn and not self._folded)
 

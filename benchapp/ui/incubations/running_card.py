@@ -244,12 +244,12 @@ class RunningCard(OpeningCard):
 
     def _ask_length(self) -> None:
         running = self._stand.running
-        told = span_text(timedelta(seconds=running.incubation.length_s))
+        length = span_text(timedelta(seconds=running.incubation.length_s))
 
         def write(texts: Mapping[str, str]) -> None:
             self._page.progress.change_length(running, texts["length"], texts["reason"], self._page.progress.person)
 
-        fields = [("length", tr("In all, or until Fri 17:00"), told), ("reason", tr("Why"), "")]
+        fields = [("length", tr("In all, or until Fri 17:00"), length), ("reason", tr("Why"), "")]
         self._ask("longer", fields, tr("Change its length"), write, tr("its length was changed."))
 
     def _ask_stop(self) -> None:

@@ -18,7 +18,7 @@ def about_text(running: Running) -> str:
     """Return the dose, the cells and the plan: "10 µM Lenalidomide · human, 24 wells · single dose by design"."""
     incubation = running.incubation
     cells = incubation.cells
-    told = (
+    known = (
         cells.species,
         tr("passage {passage}", passage=cells.passage) if cells.passage else "",
         cells.viability and tr("{viability} living", viability=cells.viability),
@@ -27,7 +27,7 @@ def about_text(running: Running) -> str:
         cells.vessel,
         counted("wells", cells.wells),
     )
-    about = ", ".join(part for part in told if part)
+    about = ", ".join(part for part in known if part)
     return f"{shown(incubation.concentration)} {incubation.compound_name} · {about} · {plan_text(incubation.plan)}"
 
 

@@ -64,11 +64,11 @@ class Tray(QObject):
         self._icon.show()
 
     def show_standings(self, standings: Sequence[StepStatus]) -> None:
-        """Tell what is most urgent, where it has changed."""
-        told = tray_text(standings)
-        if told != self.told:
-            self.told = told
-            self._icon.setToolTip(told)
+        """Say what is most urgent, where it has changed."""
+        text = tray_text(standings)
+        if text != self.told:
+            self.told = text
+            self._icon.setToolTip(text)
 
     def say(self, text: str) -> None:
         """Show a line beside the tray, as the system does."""

@@ -29,7 +29,7 @@ class FreshnessBars(Picture):
         self._rows: tuple[SolutionRow, ...] = ()
 
     def show_rows(self, rows: Sequence[SolutionRow]) -> None:
-        """Show solutions; one that has less left stands higher, one without a limit last."""
+        """Show solutions; one that has less left is higher, one without a limit last."""
         self._rows = tuple(sorted(rows, key=_urgency)[:_MOST])
         self._usual = QSize(600, _ROW * max(1, len(self._rows)) + 8)
         self.setFixedHeight(self._usual.height())

@@ -60,8 +60,8 @@ class Scanner(QObject):
         return watched is self._watched and self._key(event)
 
     def _key(self, event: QKeyEvent) -> bool:
-        told = event.timestamp()
-        now = int(told) if told else self._clock.elapsed()
+        stamp = event.timestamp()
+        now = int(stamp) if stamp else self._clock.elapsed()
         fast = 0 <= now - self._last_ms <= BETWEEN_KEYS_MS
         self._last_ms = now
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}:

@@ -151,15 +151,15 @@ class SolutionCard(OpeningCard):
         self.open("discard", lambda: InlineForm(name, fields, button, write, done, about=lambda _texts: about))
 
     def _ask_correction(self) -> None:
-        told = self._row.kept.solution
+        solution = self._row.kept.solution
         fields = [
-            ("person", tr("Made by"), told.made_by),
-            ("lot", tr("Lot"), told.lot),
-            ("lot_expiry", tr("Date on the lot"), told.lot_expiry),
-            ("solvent_lot", tr("Lot of {medium}", medium=told.medium or told.vehicle), told.solvent_lot),
-            ("solvent_expiry", tr("Its date"), told.solvent_expiry),
-            ("place", tr("Box and position"), told.place),
-            ("light", tr("Keep from light?"), tr("yes") if told.dark else ""),
+            ("person", tr("Made by"), solution.made_by),
+            ("lot", tr("Lot"), solution.lot),
+            ("lot_expiry", tr("Date on the lot"), solution.lot_expiry),
+            ("solvent_lot", tr("Lot of {medium}", medium=solution.medium or solution.vehicle), solution.solvent_lot),
+            ("solvent_expiry", tr("Its date"), solution.solvent_expiry),
+            ("place", tr("Box and position"), solution.place),
+            ("light", tr("Keep from light?"), tr("yes") if solution.dark else ""),
         ]
         before = {name: text for name, _, text in fields}
 
@@ -169,12 +169,12 @@ class SolutionCard(OpeningCard):
             for lot, date in (("lot", "lot_expiry"), ("solvent_lot", "solvent_expiry")):
                 if changed.keys() & {lot, date}:
                     changed |= {lot: texts[lot], date: texts[date]}
-            self.desk.fill(self._id, changed, storage if storage is not told.storage else None)
+            self.desk.fill(self._id, changed, storage if storage is not solution.storage else None)
 
         done = partial(self._wrote, tr("corrected; the journal keeps both."))
         name = f"{self.name}.correct"
-        kept = (told.storage,)
-        about, button = tr("Correct {label}", label=told.label), tr("Keep the correction")
+        kept = (solution.storage,)
+        about, button = tr("Correct {label}", label=solution.label), tr("Keep the correction")
         now = self.desk.local_now
         self.open(
             "correct",
@@ -192,10 +192,10 @@ class SolutionCard(OpeningCard):
 
     def freeze(self, portion: Portion) -> None:
         """Put a portion back to where the solution is kept."""
-        told = self._row.kept.solution
+        solution = self._row.kept.solution
 
         def write() -> None:
-            self.desk.move(self._id, portion, str(portion.count), told.storage, told.place)
+            self.desk.move(self._id, portion, str(portion.count), solution.storage, solution.place)
 
         self._page.attempt(write, tr("Frozen again; its time in liquid is paused, not reset."))
 
@@ -315,7 +315,7 @@ class PortionLine(QWidget):
             buttons.addWidget(flat_button(text, f"{name}.{action}.open", partial(ask, self)))
         line.addLayout(buttons)
         self.setLayout(line)
-        # What holds for the only tubes there are stands over them already.
+        # What holds for the only tubes there are is above them already.
         self._state.setVisible(not card.single)
         self.show_portion(one)
 

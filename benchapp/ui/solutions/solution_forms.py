@@ -107,8 +107,8 @@ class AddForm(Card):
 
     def _say_whose(self) -> None:
         solvent = self.fields["vehicle"]
-        told = bool(self._suited) and solvent.text() == self._suited
-        solvent.show_note(tr("as its page says") if told else "")
+        suggested = bool(self._suited) and solvent.text() == self._suited
+        solvent.show_note(tr("as its page says") if suggested else "")
 
     def _take_solvent(self, text: str) -> None:
         """Take the solvent that is named behind the concentration: "10 mM in water"."""

@@ -149,9 +149,9 @@ class SolutionsPage(Page):
 
     def _matches(self, row: SolutionRow) -> bool:
         solution = row.kept.solution
-        told = (solution.label, solution_text(solution), solution.lot, solution.made_by, term(row.freshness.state))
+        searched = (solution.label, solution_text(solution), solution.lot, solution.made_by, term(row.freshness.state))
         places = (one.portion.place for one in row.portions)
-        return self._wanted in " ".join((*told, shown(solution.concentration), solution.place, *places)).casefold()
+        return self._wanted in " ".join((*searched, shown(solution.concentration), solution.place, *places)).casefold()
 
     def rebuild(self) -> None:
         """Show the solutions that are wanted; a card is made again only where its tubes have changed."""
