@@ -6,7 +6,7 @@ from msgspec import Struct
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
-from benchapp.ui.text.language import mark_text, tr
+from benchapp.ui.text.language import SHIPPED, mark_text, tr
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.fields import DropDown
 from benchapp.ui.widgets.flow import flow
@@ -135,8 +135,7 @@ class SettingsPage(Page):
         self.language = DropDown()
         self.language.setObjectName("settings.look.language")
         self.language.setAccessibleName(tr("Language"))
-        # Each language is named by itself: whoever looks for it may read no other.
-        for text, key in ((tr("same as the system"), "system"), ("English", "en"), ("Deutsch", "de")):
+        for key, text in {"system": tr("same as the system"), **SHIPPED}.items():
             self.language.addItem(text, key)
         self.language.activated.connect(lambda _index: self.language_chosen.emit(str(self.language.currentData())))
         self.again = push_button(tr("Start again now"), "settings.look.again", self.again_wanted.emit)
