@@ -31,8 +31,6 @@ def _clock(hours: float) -> time:
 
 
 def _working_day(day: date, step: int, days: int) -> date:
-    for _ in range(7):
-        if day.weekday() < max(1, days):
-            return day
+    while day.weekday() >= max(1, days):
         day += timedelta(days=step)
     return day

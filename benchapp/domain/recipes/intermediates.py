@@ -25,7 +25,6 @@ _MEDIUM_SHARES = (1.0, 2.0, 5.0, 10.0)
 _MOST_INTERMEDIATES = 4
 _MOST_IN_VEHICLE = 100.0
 MOST_LARGER = 10.0
-_MOST_ATTEMPTS = 8
 _ERROR_STEP = 0.05
 # A batch this much larger is hardly more, and saves a tube.
 HARDLY_LARGER = 1.02
@@ -90,7 +89,7 @@ def find_path(
     dissolved = [path for path in through_medium if 1 / path.factors[0] <= in_medium * (1 + TOLERANCE)]
     if dissolved:
         return min(dissolved, key=lambda path: _cost(path, lab))
-    larger = _larger(batch_ul, ratio, lab, (*SOMEWHAT_LARGER, *([least] if least <= MOST_LARGER else [])))
+    larger = _larger(batch_ul, ratio, lab, (*SOMEWHAT_LARGER, *([least] if 1 < least <= MOST_LARGER else [])))
     if larger is not None:
         return larger
     through_vehicle = list(_through_vehicle(batch_ul, ratio, lab, strength)) if strength else []
@@ -258,14 +257,13 @@ def _holding(needed_ul: float, factor: float, lab: Lab) -> float:
     """
     drawn_ul = _set_ul(needed_ul - lab.rules.dead_volume_ul, lab)
     more_ul = 0.0
-    total = 0.0
-    for _ in range(_MOST_ATTEMPTS):
+    # What is added doubles, so that what rounding takes of it is soon made up for.
+    while True:
         total = handy_ul((needed_ul + more_ul) / factor, lab) * factor
         short = drawn_ul - _set_ul(total / factor, lab) - _set_ul(total - total / factor, lab)
         if short <= TOLERANCE * drawn_ul:
-            break
+            return total
         more_ul = max(more_ul + short, 2 * more_ul)
-    return total
 
 
 def _set_ul(wanted_ul: float, lab: Lab) -> float:

@@ -4,7 +4,6 @@ import math
 
 from msgspec import Struct
 
-from benchapp.domain.messages import CalculationError
 from benchapp.domain.recipes.intermediates import MOST_LARGER, DilutionPath, find_path, least_larger
 from benchapp.domain.recipes.mixing import Lab
 from benchapp.domain.units.quantities import TOLERANCE
@@ -52,12 +51,8 @@ def for_many(
     straight = None
     if not (ratio <= 1 + TOLERANCE or lab.dilutes(batch_ul, ratio) or lab.left_undiluted(batch_ul, ratio)):
         straight = least_larger(batch_ul, ratio, lab, MOST_LARGER)
-    try:
-        asked = find_path(batch_ul, ratio, lab, in_medium=in_medium)
-    except CalculationError:
-        if straight is None:
-            raise
-        asked = straight
+    # Where it can be made larger straight, that is a way in any case.
+    asked = find_path(batch_ul, ratio, lab, in_medium=in_medium)
     larger = asked if straight is None else straight
     ul = larger.totals_ul[-1]
     if larger.scale_up <= 1 or larger.take_ul > asked.take_ul * (1 + TOLERANCE):

@@ -21,7 +21,6 @@ from benchapp.domain.recipes.series.vehicle_series import make_in_vehicle
 from benchapp.domain.units.quantities import TOLERANCE
 
 MOST_DOSES = 48
-_MOST_ATTEMPTS = 24
 
 
 def plan_series(request: SeriesRequest, lab: Lab) -> SeriesPlan:
@@ -38,7 +37,7 @@ def plan_series(request: SeriesRequest, lab: Lab) -> SeriesPlan:
     request = _with_stock_as_it_is(request, lab)
     _check(request)
     slack, spare = 0.0, 0.0
-    for _ in range(_MOST_ATTEMPTS):
+    while True:
         wanted = replace(request, left_ul=tuple(left + slack for left in request.left_ul))
         tubes = SeriesTubes(series_parts(wanted), lab, spare)
         _make(tubes)
@@ -51,12 +50,6 @@ def plan_series(request: SeriesRequest, lab: Lab) -> SeriesPlan:
             slack = max(slack + short, 2 * slack)
         if short_beside > 0:
             spare = max(spare + short_beside, 2 * spare)
-    raise CalculationError(
-        Message.SERIES_TOO_FINE,
-        ul=max(short, short_beside),
-        settable_ul=lab.least_ul(),
-        least_ul=max(request.left_ul) * 2,
-    )
 
 
 def _with_stock_as_it_is(request: SeriesRequest, lab: Lab) -> SeriesRequest:
