@@ -85,9 +85,9 @@ class CalculatorForms:
     @lazy
     def simple(self) -> dict[str, SimpleForm]:
         """The forms of the small calculators beside the recipes, by their ids."""
-        from benchapp.presenters.calculator.simple_forms import make_quick_desks  # noqa: PLC0415
+        from benchapp.presenters.calculator.simple_forms import make_simple_forms  # noqa: PLC0415
 
-        forms = make_quick_desks(self._compounds, self._session)
+        forms = make_simple_forms(self._compounds, self._session)
         return {form.sheet.name: self._with_units(form) for form in forms}
 
     @lazy

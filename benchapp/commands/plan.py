@@ -107,10 +107,10 @@ class _Replying:
         self._tool = tool
 
     def reply(self) -> PlanReply:
-        desk = self._planned.desk
-        errors = tuple(_error(error, name) for name, error in desk.answer.errors.items())
-        if isinstance(desk, SimpleForm):
-            quick = desk.answer
+        form = self._planned.form
+        errors = tuple(_error(error, name) for name, error in form.answer.errors.items())
+        if isinstance(form, SimpleForm):
+            quick = form.answer
             working = tuple(_plain(say(code, values)) for code, values in quick.working)
             doubts = [Caution(code, Severity.CAUTION, dict(values)) for code, values in quick.working[: quick.doubts]]
             return PlanReply(
@@ -125,12 +125,12 @@ class _Replying:
                 recipe=tuple(_sentence(line) for line in quick.recipe),
                 working=working,
             )
-        recipe = desk.recipe()
+        recipe = form.recipe()
         reply = PlanReply(
             self._tool,
-            planned=recipe is not None or bool(desk.answer.shown and not errors),
+            planned=recipe is not None or bool(form.answer.shown and not errors),
             errors=errors,
-            computed=_texts(desk.answer.shown),
+            computed=_texts(form.answer.shown),
         )
         if recipe is None:
             return reply if reply.planned or errors else msgspec.structs.replace(reply, errors=self._missing())
@@ -155,20 +155,20 @@ class _Replying:
         return tuple(TubeHeld(one.name, one.volume_ul, one.parts, one.vehicle_percent) for one in self._tubes())
 
     def _tubes(self) -> Sequence[Tube]:
-        desk = self._planned.desk
-        if isinstance(desk, SimpleForm):
-            return desk.answer.tubes
-        if isinstance(desk, DoseForm) and desk.answer.plan is not None:
-            return (*desk.answer.plan.tubes, *desk.answer.plan.control)
-        if isinstance(desk, SeriesForm | PlateForm):
-            return [tube for series in desk.answer.series for tube in series.tubes]
+        form = self._planned.form
+        if isinstance(form, SimpleForm):
+            return form.answer.tubes
+        if isinstance(form, DoseForm) and form.answer.plan is not None:
+            return (*form.answer.plan.tubes, *form.answer.plan.control)
+        if isinstance(form, SeriesForm | PlateForm):
+            return [tube for series in form.answer.series for tube in series.tubes]
         return ()
 
     def _tube_pourings(self) -> Iterable[Pouring]:
-        desk = self._planned.desk
-        if isinstance(desk, StockForm) and desk.answer.plan is not None:
-            way = desk.answer.plan.add
-            yield Pouring(desk.solvent, "vial", way.volume_ul, way.pipette, way.times, way.set_ul)
+        form = self._planned.form
+        if isinstance(form, StockForm) and form.answer.plan is not None:
+            way = form.answer.plan.add
+            yield Pouring(form.solvent, "vial", way.volume_ul, way.pipette, way.times, way.set_ul)
         for tube in self._tubes():
             diluent, *others = tube.pours
             for pour in (*others, diluent) if tube.made_up else tube.pours:
@@ -179,44 +179,44 @@ class _Replying:
                 )
 
     def _vehicle(self) -> VehicleReply | None:
-        desk = self._planned.desk
-        if isinstance(desk, StockForm) and desk.answer.plan is not None:
-            return VehicleReply(desk.solvent, 100.0)
-        if isinstance(desk, DoseForm) and desk.answer.plan is not None:
-            request = desk.answer.plan.request
-            return VehicleReply(request.vehicle if request else "", desk.answer.plan.vehicle_percent)
-        if isinstance(desk, SeriesForm | PlateForm) and desk.answer.series:
+        form = self._planned.form
+        if isinstance(form, StockForm) and form.answer.plan is not None:
+            return VehicleReply(form.solvent, 100.0)
+        if isinstance(form, DoseForm) and form.answer.plan is not None:
+            request = form.answer.plan.request
+            return VehicleReply(request.vehicle if request else "", form.answer.plan.vehicle_percent)
+        if isinstance(form, SeriesForm | PlateForm) and form.answer.series:
             wells = [one.vehicle_percent for one in self._wells()]
-            doses = [dose.vehicle_percent for one in desk.answer.series for dose in one.doses]
-            return VehicleReply(desk.vehicle, max(wells or doses))
+            doses = [dose.vehicle_percent for one in form.answer.series for dose in one.doses]
+            return VehicleReply(form.vehicle, max(wells or doses))
         return None
 
     def _errors(self) -> Mapping[str, float]:
-        desk = self._planned.desk
-        if isinstance(desk, SimpleForm):
-            off = desk.answer.off
+        form = self._planned.form
+        if isinstance(form, SimpleForm):
+            off = form.answer.off
             return {} if off is None else {"typical": 100 * off.typical, "worst": 100 * off.worst}
-        if isinstance(desk, DoseForm) and desk.answer.plan is not None:
-            off = desk.answer.plan.off
+        if isinstance(form, DoseForm) and form.answer.plan is not None:
+            off = form.answer.plan.off
             return {"typical": 100 * off.typical, "worst": 100 * off.worst}
-        if isinstance(desk, StockForm) and desk.answer.plan is not None:
-            return {"typical": 100 * desk.answer.plan.error, "worst": 100 * desk.answer.plan.worst}
-        if isinstance(desk, SeriesForm | PlateForm):
-            doses = [dose for one in desk.answer.series for dose in one.doses]
+        if isinstance(form, StockForm) and form.answer.plan is not None:
+            return {"typical": 100 * form.answer.plan.error, "worst": 100 * form.answer.plan.worst}
+        if isinstance(form, SeriesForm | PlateForm):
+            doses = [dose for one in form.answer.series for dose in one.doses]
             typical, worst = max(max(dose.errors) for dose in doses), max(dose.worst.worst for dose in doses)
             return {"typical": 100 * typical, "worst": 100 * worst}
         return {}
 
     def _wells(self) -> tuple[WellHeld, ...]:
-        desk = self._planned.desk
-        if isinstance(desk, DoseForm):
-            return tuple(self._dosed(desk))
-        if isinstance(desk, PlateForm) and desk.answer.plan is not None:
-            return tuple(self._on_plate(desk.answer.plan))
+        form = self._planned.form
+        if isinstance(form, DoseForm):
+            return tuple(self._dosed(form))
+        if isinstance(form, PlateForm) and form.answer.plan is not None:
+            return tuple(self._on_plate(form.answer.plan))
         return ()
 
-    def _dosed(self, desk: DoseForm) -> Iterable[WellHeld]:
-        plan = desk.answer.plan
+    def _dosed(self, form: DoseForm) -> Iterable[WellHeld]:
+        plan = form.answer.plan
         if plan is None or plan.request is None or plan.request.last_step is None:
             return
         request = plan.request

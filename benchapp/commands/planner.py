@@ -27,7 +27,7 @@ from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.lab_form import LabForm
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.presenters.calculator.series_form import SeriesForm
-from benchapp.presenters.calculator.simple_forms import SIMPLE_SHEETS, SimpleForm, make_quick_desks
+from benchapp.presenters.calculator.simple_forms import SIMPLE_SHEETS, SimpleForm, make_simple_forms
 from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.incubations.incubation_form import IncubationForm
@@ -64,21 +64,21 @@ _NAMELESS = "substance"
 # The score of a search for a whole name, synonym or CAS number.
 _EXACT = 100.0
 
-AnyDesk = StockForm | DoseForm | SeriesForm | PlateForm | SimpleForm
+PlanningForm = StockForm | DoseForm | SeriesForm | PlateForm | SimpleForm
 
 
 class Planned(Struct, frozen=True):
     """A request with the form that answers it.
 
     Attributes:
-        desk: The form, filled in.
+        form: The form, filled in.
         running: The incubation whose re-dose is planned; None for a first dose.
         step: The re-dose.
         compound: Name of the compound.
         labels: The ids of the request's stocks, by the labels that they were given here.
     """
 
-    desk: AnyDesk
+    form: PlanningForm
     compound: str = ""
     running: Running | None = None
     step: Step | None = None
@@ -127,18 +127,18 @@ class _Bench:
         self._set_rules(request.rules)
         self._open(request)
         stocks = self._add_stocks(request)
-        desk = self._desk(request.tool)
+        form = self._form_of(request.tool)
         # Filled in field by field, and computed once, when its answer is read.
-        desk.leave_view()
-        desk.use_units(self._units)
-        self._fill(desk, request, stocks)
+        form.leave_view()
+        form.use_units(self._units)
+        self._fill(form, request, stocks)
         labels = {self._book.bench.solutions[kept].solution.label: given for given, kept in stocks.items()}
         if request.redose is None:
-            return Planned(desk, self._name, labels=labels)
-        plain = isinstance(desk, DoseForm) and desk.dosing is None
-        if not isinstance(desk, DoseForm | PlateForm) or plain:
+            return Planned(form, self._name, labels=labels)
+        plain = isinstance(form, DoseForm) and form.dosing is None
+        if not isinstance(form, DoseForm | PlateForm) or plain:
             raise CalculationError(Message.PLAN_NO_REDOSE, text="plain" if plain else request.tool, field="redose")
-        return replace(self._redose(desk, request.redose), labels=labels)
+        return replace(self._redose(form, request.redose), labels=labels)
 
     @property
     def _name(self) -> str:
@@ -147,20 +147,20 @@ class _Bench:
 
     def _set_rules(self, rules: Mapping[str, float]) -> None:
         known = LabRules()
-        desk = LabForm(self._book)
+        form = LabForm(self._book)
         for name, value in rules.items():
             if not isinstance(getattr(known, name, None), float):
                 raise BenchError(Message.PLAN_UNKNOWN, what="rule", text=name, field="rules")
             with _at("rules"):
-                self._book.record(LabRuleSet(name, desk.read_rule(name, repr(value)), getattr(known, name)))
+                self._book.record(LabRuleSet(name, form.read_rule(name, repr(value)), getattr(known, name)))
 
     def _set_pipettes(self, given: tuple[PipetteGiven, ...]) -> None:
         if not given:
             return
-        desk = LabForm(self._book)
-        desk.units = self._units
+        form = LabForm(self._book)
+        form.units = self._units
         pipettes = [Pipette(*(getattr(one, name) for name in one.__struct_fields__)) for one in given]
-        _, wrong = desk.check(desk.rows(pipettes))
+        _, wrong = form.check(form.rows(pipettes))
         for (place, _), error in wrong.items():
             if given[place].error_ul > 0 or error.code is not Message.NOT_POSITIVE:
                 raise type(error)(error.code, **{**error.values, "field": "pipettes"})
@@ -235,7 +235,7 @@ class _Bench:
                 self._open(request)
         return ids
 
-    def _desk(self, tool: str) -> AnyDesk:
+    def _form_of(self, tool: str) -> PlanningForm:
         match tool:
             case "stock":
                 return StockForm(self._book, self._compounds)
@@ -247,7 +247,7 @@ class _Bench:
                 made = CombineForm if tool == "combine" else PlateForm
                 return made(self._book, self._compounds, self._shelf)
             case _:
-                return next(one for one in make_quick_desks(self._compounds, self._book) if one.sheet.name == tool)
+                return next(one for one in make_simple_forms(self._compounds, self._book) if one.sheet.name == tool)
 
     def _texts(self, request: PlanRequest, stocks: Mapping[str, str]) -> dict[str, str]:
         """Return what stands in the fields, each checked to be one that there is, and to be of its choices."""
@@ -268,30 +268,30 @@ class _Bench:
                 texts[name] = self._find(text, name).name
         return {name: stocks.get(text, "") if name.startswith("stock") else text for name, text in texts.items()}
 
-    def _fill(self, desk: AnyDesk, request: PlanRequest, stocks: Mapping[str, str]) -> None:
+    def _fill(self, form: PlanningForm, request: PlanRequest, stocks: Mapping[str, str]) -> None:
         texts = self._texts(request, stocks)
-        if isinstance(desk, SimpleForm):
+        if isinstance(form, SimpleForm):
             for name, text in texts.items():
-                desk.set_text(name, text)
+                form.set_text(name, text)
             return
-        if isinstance(desk, DoseForm) and "dosing" in texts:
+        if isinstance(form, DoseForm) and "dosing" in texts:
             if texts["dosing"] not in _DOSING:
                 raise BenchError(Message.PLAN_UNKNOWN, what="dosing", text=texts["dosing"], field="dosing")
             texts["dosing"] = _DOSING[texts["dosing"]]
-        if isinstance(desk, PlateForm) and "format" in texts:
+        if isinstance(form, PlateForm) and "format" in texts:
             # As in the form, another plate has its usual volumes.
-            desk.set_text("format", texts["format"])
-        asked = desk.inputs()
-        if isinstance(desk, DoseForm):
+            form.set_text("format", texts["format"])
+        asked = form.inputs()
+        if isinstance(form, DoseForm):
             # What nobody named is no plate whose wells could be too small.
             asked = {**asked, "vessel": ""}
-        desk.take_inputs({**asked, **texts})
+        form.take_inputs({**asked, **texts})
         self._check_stocks(texts, request)
         for name, text in texts.items():
-            if name == "stock" and not isinstance(desk, StockForm):
-                desk.choose_stock(text)
-            elif name in {"stock_2", "stock_3"} and isinstance(desk, CombineForm):
-                desk.choose_partner_stock(name.removeprefix("stock"), text)
+            if name == "stock" and not isinstance(form, StockForm):
+                form.choose_stock(text)
+            elif name in {"stock_2", "stock_3"} and isinstance(form, CombineForm):
+                form.choose_partner_stock(name.removeprefix("stock"), text)
 
     def _check_stocks(self, texts: Mapping[str, str], request: PlanRequest) -> None:
         """Refuse a stock of another compound than the one that it is taken for."""
@@ -307,52 +307,52 @@ class _Bench:
                 text = str(request.fields[name])
                 raise BenchError(Message.PLAN_STOCK_OF, text=text, compound=solution.compound_name, field=name)
 
-    def _redose(self, desk: DoseForm | PlateForm, wanted: RedoseGivenAs) -> Planned:
-        prepared = desk.prepared(self._made(desk))
+    def _redose(self, form: DoseForm | PlateForm, wanted: RedoseGivenAs) -> Planned:
+        prepared = form.prepared(self._made(form))
         if prepared is None:
-            return Planned(desk, self._name)
-        form = IncubationForm(self._book, self._compounds)
-        form.prepare(prepared)
-        form.set_text("name", "plan")
-        form.set_text("reason", "planned from a file")
-        form.choose_redose(wanted.every, _METHODS[wanted.method])
+            return Planned(form, self._name)
+        incubation = IncubationForm(self._book, self._compounds)
+        incubation.prepare(prepared)
+        incubation.set_text("name", "plan")
+        incubation.set_text("reason", "planned from a file")
+        incubation.choose_redose(wanted.every, _METHODS[wanted.method])
         with _at("redose"):
             every_s = read_duration(wanted.every).span.total_seconds()
         if wanted.spike_volume:
-            form.set_text("spike", wanted.spike_volume)
-        form.set_text("length", wanted.length or f"{(wanted.number + 1) * every_s / 60:.0f} min")
-        started = form.start()
+            incubation.set_text("spike", wanted.spike_volume)
+        incubation.set_text("length", wanted.length or f"{(wanted.number + 1) * every_s / 60:.0f} min")
+        started = incubation.start()
         running = self._book.bench.incubations[started]
         steps = [step for step in running.steps() if step.kind is StepKind.REDOSE]
         if len(steps) < wanted.number:
             raise CalculationError(Message.PLAN_NO_SUCH_REDOSE, count=len(steps), number=wanted.number, field="redose")
         for step in steps[: wanted.number - 1]:
-            self._begin(desk, started, step, every_s)
-            made = self._made(desk) or self._typed_stock(desk)
+            self._begin(form, started, step, every_s)
+            made = self._made(form) or self._typed_stock(form)
             self._book.record(RedoseGiven(started, step.number, self._clock.now(), made))
         step = steps[wanted.number - 1]
-        self._begin(desk, started, step, every_s)
-        return Planned(desk, self._name, self._book.bench.incubations[started], step)
+        self._begin(form, started, step, every_s)
+        return Planned(form, self._name, self._book.bench.incubations[started], step)
 
-    def _begin(self, desk: DoseForm | PlateForm, incubation: str, step: Step, every_s: float) -> None:
+    def _begin(self, form: DoseForm | PlateForm, incubation: str, step: Step, every_s: float) -> None:
         self._clock.advance(seconds=every_s)
         self._shelf.refresh(self._clock.now())
-        desk.begin_redose(self._book.bench.incubations[incubation], step)
+        form.begin_redose(self._book.bench.incubations[incubation], step)
 
-    def _made(self, desk: DoseForm | PlateForm) -> str:
+    def _made(self, form: DoseForm | PlateForm) -> str:
         """Record that what is planned was made; return its id, "" where nothing is made."""
-        if not desk.can_make():
+        if not form.can_make():
             return ""
-        return desk.made(PreparationDetails(storage=Storage.ROOM, reason="planned from a file"))
+        return form.made(PreparationDetails(storage=Storage.ROOM, reason="planned from a file"))
 
-    def _typed_stock(self, desk: DoseForm | PlateForm) -> str:
+    def _typed_stock(self, form: DoseForm | PlateForm) -> str:
         """Record a stock that was typed and goes into the wells as it is; return its id, "" where there is none.
 
         So the next re-dose counts with what it brought. It is not left in hand: nothing else is made of it.
         """
-        if not (isinstance(desk, DoseForm) and desk.undiluted):
+        if not (isinstance(form, DoseForm) and form.undiluted):
             return ""
-        texts = {"concentration": desk.text("c1"), "aliquots": "1", "aliquot_volume": "", "vehicle": desk.vehicle}
+        texts = {"concentration": form.text("c1"), "aliquots": "1", "aliquot_volume": "", "vehicle": form.vehicle}
         stock = add_solution(self._book, self._compounds, self._units, texts, Storage.ROOM)
         self._book.record(SolutionDiscarded(stock, "planned from a file"))
         return stock

@@ -355,7 +355,7 @@ def test_a_reagent_never_comes_before_its_diluent(
 def test_every_field_of_a_form_can_be_asked_for(planner: Planner, units: Units) -> None:
     """What a form keeps of itself is what a request may name."""
     for request in REQUESTS:
-        desk = planner.plan(asked(request)).desk
+        desk = planner.plan(asked(request)).form
         if hasattr(desk, "inputs"):
             assert set(desk.inputs()) <= set(FIELDS[request["tool"]]), request["tool"]
 

@@ -1,4 +1,4 @@
-"""The lab desk: its pipettes and its rules, as typed, checked, and written into the journal."""
+"""Pipettes and rules of the lab, as typed, checked, and written into the journal."""
 
 from collections.abc import Mapping, Sequence
 

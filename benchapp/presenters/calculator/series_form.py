@@ -1,4 +1,4 @@
-"""The series desk: a row of tubes, each weaker than the one before."""
+"""The form of *Series*: a row of tubes, each weaker than the one before."""
 
 from __future__ import annotations
 

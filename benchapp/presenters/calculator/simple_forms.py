@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SIMPLE_SHEETS = (REAGENT, CONVERT, SEED)
 
 
-def make_quick_desks(compounds: CurrentCompound, book: JournalSession) -> tuple[SimpleForm, ...]:
+def make_simple_forms(compounds: CurrentCompound, book: JournalSession) -> tuple[SimpleForm, ...]:
     """Make the small calculators; a bottled reagent is not the open compound, and has its own molar mass."""
 
     def lab() -> Lab:

@@ -10,7 +10,7 @@ from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.presenters.calculator.series_form import SeriesForm
-from benchapp.presenters.calculator.simple_forms import make_quick_desks
+from benchapp.presenters.calculator.simple_forms import make_simple_forms
 from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
@@ -83,7 +83,7 @@ def test_stock_and_small_calculators_leave_typed_text_alone_and_write_the_molar_
     stock = StockForm(book, compounds)
     stock.set_text("mass", "4.870 mg")
     stock.use_units(comma)
-    _, convert, _ = make_quick_desks(compounds, book)
+    _, convert, _ = make_simple_forms(compounds, book)
     convert.set_text("value", "1.500 uM")
     convert.use_units(comma)
 
