@@ -183,7 +183,7 @@ def _make_program(application: QApplication, folder: DataFolder) -> Application:
 
 
 def _take_look(application: QApplication, settings: DeviceSettings) -> None:
-    """Take language and look, so that what is asked before there is a program has them, and its large buttons."""
+    """Set language and look, so that what is asked before there is a program has them, and its large buttons."""
     from benchapp.app.start.locale_setup import choose_language  # noqa: PLC0415
     from benchapp.ui.widgets.theme import Theme  # noqa: PLC0415
 

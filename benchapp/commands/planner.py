@@ -360,7 +360,7 @@ class _Bench:
 
 @contextmanager
 def _at(place: str) -> Iterator[None]:
-    """Name the part of the request at which what is raised is wrong."""
+    """Add to an error the part of the request that is wrong."""
     try:
         yield
     except BenchError as error:

@@ -80,7 +80,7 @@ def take_mark(mark: Path) -> bool:
 
 
 def leave_mark(mark: Path) -> None:
-    """Leave an empty file as a mark for the next start.
+    """Write an empty file as a mark for the next start.
 
     Raises:
         BenchError: It could not be left.
@@ -93,7 +93,7 @@ def leave_mark(mark: Path) -> None:
 
 
 def clear_place(file: Path) -> None:
-    """Give another name to what is no file where a file belongs, such as a folder, a pipe or a link; it is kept.
+    """Rename what is no file where a file belongs, such as a folder, a pipe or a link; it is not deleted.
 
     Raises:
         OSError: It could not be renamed.
@@ -148,7 +148,7 @@ def make_folder(folder: Path) -> None:
 
 
 def share(file: Path) -> None:
-    """Let a file be of its owner alone, or of the group too where its folder is shared on purpose."""
+    """Restrict a file to its owner, or to the group too where its folder is shared on purpose."""
     with suppress(OSError):
         if is_shared(file.parent):
             os.chown(file, -1, file.parent.stat().st_gid)
@@ -235,7 +235,7 @@ def reason_of(error: Exception) -> str:
 
 
 def sync_folder(folder: Path) -> None:
-    """Let a rename be on disk; `folder` holds it."""
+    """Write a rename in a folder through to the disk."""
     # Only POSIX lets a folder be opened for this; elsewhere the rename itself is what there is.
     if os.name != "posix":
         return

@@ -72,7 +72,7 @@ class FormModel(QObject, Generic[AnswerT_co]):
     # -- the fields ------------------------------------------------------------------------------------------
 
     def use_units(self, units: Units) -> None:
-        """Take the registry, once it is there; what was typed before is read now."""
+        """Set the registry, once it is there; what was typed before is read now."""
         self.units = units
         unsigned, self._unsigned = sorted(self._unsigned), set()
         for name in unsigned:
@@ -84,7 +84,7 @@ class FormModel(QObject, Generic[AnswerT_co]):
         return self._texts.get(name, "")
 
     def set_text(self, name: str, text: str) -> None:
-        """Take what was typed into a field, or chosen; the answer follows."""
+        """Set what was typed into a field, or chosen; the answer follows."""
         self._texts[name] = text
         self._unsigned.discard(name)
         self.answer_soon()

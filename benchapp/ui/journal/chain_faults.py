@@ -60,7 +60,7 @@ class ChainFaults(Card):
         self.setVisible(bool(faults))
 
     def show_problem(self, fault: str, error: BenchError) -> None:
-        """Say beside a finding why its answer was not saved."""
+        """Show beside a finding why its answer was not saved."""
         for line in self.findChildren(_Line):
             if line.fault == fault:
                 line.reason.show_problem(say_error(error))

@@ -278,7 +278,7 @@ class JournalPage(Page):
         set_tab_order(*tabbed, self.table)
 
     def undo_last(self) -> None:
-        """Take back the last action, or say why not."""
+        """Undo the last action, or show why it cannot be undone."""
         try:
             undone = self._undo()
         except BenchError as error:
