@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -20,13 +21,28 @@ from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import hbox, titled, vbox
 from benchapp.ui.widgets.page import bring_into_view
 
-# More than these do not are side by side on a small laptop.
+# More than these are not side by side on a small laptop.
 _A_LINE = 5
-
-
 # Fields that read how long something lasts, or after how long it is due.
 _LENGTHS = frozenset({"length", "when"})
 _DATES = {"length": Asks.DUE, "when": Asks.DUE, "lot_expiry": Asks.DAY, "solvent_expiry": Asks.DAY}
+
+
+class InlineOptions(Struct, frozen=True):
+    """What an inline form shows besides its fields.
+
+    Attributes:
+        storage: The storage that is chosen at first, in a tuple of its own; None where it is not asked for.
+        about: Returns what it is about, by the texts in the fields: "Discard 1 of 17 × 100 µL"; None for no such line.
+        now: Returns the present in the time zone shown, for the calendars of dates; None for no calendar.
+    """
+
+    storage: tuple[Storage | None] | None = None
+    about: Callable[[Mapping[str, str]], str] | None = None
+    now: Callable[[], datetime] | None = None
+
+
+_PLAIN = InlineOptions()
 
 
 class InlineForm(QWidget):
@@ -37,10 +53,8 @@ class InlineForm(QWidget):
         fields: Name, title and what is in it, of each field.
         button: What the button says.
         write: Records the texts by name and the storage; raises why they cannot be recorded.
-        storage: Whether it is asked how it is kept, and what is chosen; None for not asked.
         done: Called when it was written.
-        about: Returns what it is about, by the texts in the fields: "Discard 1 of 17 × 100 µL"; None for no such line.
-        now: Returns the present in the time zone shown, for the calendars of dates; None for none.
+        options: What it shows besides.
 
     Signals:
         left: It is to be closed; nothing is written.
@@ -55,28 +69,25 @@ class InlineForm(QWidget):
         button: str,
         write: Callable[[Mapping[str, str], Storage | None], object],
         done: Callable[[], object],
-        *,
-        storage: tuple[Storage | None] | None = None,
-        about: Callable[[Mapping[str, str]], str] | None = None,
-        now: Callable[[], datetime] | None = None,
+        options: InlineOptions = _PLAIN,
     ) -> None:
         super().__init__()
-        self._about = about
+        self._about = options.about
         self._write = write
         self._done = done
         self.fields = {name: LabelledField(title, f"{prefix}.{name}") for name, title, _ in fields}
         for name, _, text in fields:
             self.fields[name].fill(text)
-            if now is not None and name in _DATES:
-                offer_calendar(self.fields[name], _DATES[name], now)
+            if options.now is not None and name in _DATES:
+                offer_calendar(self.fields[name], _DATES[name], options.now)
             if name in _LENGTHS:
                 note_overnight(self.fields[name])
         self.problem = text_label("", tone="past")
         self.problem.hide()
-        self.box = StorageCombo(f"{prefix}.storage") if storage is not None else None
+        self.box = StorageCombo(f"{prefix}.storage") if options.storage is not None else None
         asked: list[QWidget] = list(self.fields.values())
-        if self.box is not None and storage is not None:
-            self.box.choose(storage[0])
+        if self.box is not None and options.storage is not None:
+            self.box.choose(options.storage[0])
             asked.append(titled(tr("Stored at"), self.box))
         doing = push_button(button, f"{prefix}.write", self.write, primary=True)
         leaving = push_button(tr("Cancel"), f"{prefix}.cancel", self.left.emit)
@@ -85,7 +96,7 @@ class InlineForm(QWidget):
         self.head = text_label("", strong=True)
         self.head.setObjectName(f"{prefix}.head")
         column.addWidget(self.head)
-        self.head.setVisible(about is not None)
+        self.head.setVisible(options.about is not None)
         for first in range(0, len(asked), _A_LINE):
             column.addLayout(hbox(*asked[first : first + _A_LINE], 1, spacing=12))
         column.addWidget(self.problem)

@@ -8,7 +8,7 @@ from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.spans import left_text, span_text
-from benchapp.ui.forms.inline_form import InlineForm
+from benchapp.ui.forms.inline_form import InlineForm, InlineOptions
 from benchapp.ui.forms.opening_card import OpeningCard
 from benchapp.ui.incubations.card_page import IncubationCardPage
 from benchapp.ui.incubations.given_form import RedoseDone
@@ -190,7 +190,10 @@ class RunningCard(OpeningCard):
 
         done = partial(self._wrote, said)
         self.open(
-            by, lambda: InlineForm(f"{self.name}.{by}", fields, button, take, done, now=self._page.progress.local_now)
+            by,
+            lambda: InlineForm(
+                f"{self.name}.{by}", fields, button, take, done, InlineOptions(now=self._page.progress.local_now)
+            ),
         )
 
     def _wrote(self, sentence: str) -> None:

@@ -11,7 +11,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.presenters.incubations.running_incubation import ADDED_KINDS, WANTED
 from benchapp.ui.forms.calendar_button import Asks, offer_calendar
-from benchapp.ui.forms.inline_form import InlineForm
+from benchapp.ui.forms.inline_form import InlineForm, InlineOptions
 from benchapp.ui.forms.overnight_hint import note_overnight
 from benchapp.ui.incubations.card_page import IncubationCardPage
 from benchapp.ui.text.course_texts import step_words
@@ -117,7 +117,9 @@ class MoveForm(QWidget):
 
         fields = [("when", tr("To when: in 24 h, or Fri 9:00"), ""), ("reason", tr("Why"), "")]
         moved = partial(wrote, tr("a step was moved."))
-        asked = InlineForm(f"{name}.moving", fields, tr("Move it"), write, moved, now=page.progress.local_now)
+        asked = InlineForm(
+            f"{name}.moving", fields, tr("Move it"), write, moved, InlineOptions(now=page.progress.local_now)
+        )
         self.setLayout(vbox(titled(tr("Which step"), self.steps), asked))
         if self.steps.count() == 0:
             asked.setEnabled(False)

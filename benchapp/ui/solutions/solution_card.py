@@ -11,7 +11,7 @@ from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
 from benchapp.domain.units.amounts import volume_amount
 from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.presenters.solutions.solution_table import PortionRow, SolutionRow
-from benchapp.ui.forms.inline_form import InlineForm
+from benchapp.ui.forms.inline_form import InlineForm, InlineOptions
 from benchapp.ui.forms.opening_card import OpeningCard
 from benchapp.ui.text.language import fill, mark_text, shown, term, tr
 from benchapp.ui.text.solution_texts import STATE_CHIPS, freshness_text, limit_text, solution_text
@@ -132,7 +132,7 @@ class SolutionCard(OpeningCard):
         done = partial(self._wrote, tr("filled in."))
         name = f"{self.name}.fill"
         now = self.desk.local_now
-        self.open("fill", lambda: InlineForm(name, fields, tr("Fill in"), write, done, storage=storage, now=now))
+        self.open("fill", lambda: InlineForm(name, fields, tr("Fill in"), write, done, InlineOptions(storage, now=now)))
 
     def _wrote(self, sentence: str) -> None:
         self._page.wrote(f"{self._row.kept.solution.label}: {sentence}")
@@ -148,7 +148,9 @@ class SolutionCard(OpeningCard):
         fields = [("reason", tr("Why"), "")]
         name, done = f"{self.name}.discard", partial(self._wrote, "discarded.")
         button = tr("Discard all of it")
-        self.open("discard", lambda: InlineForm(name, fields, button, write, done, about=lambda _texts: about))
+        self.open(
+            "discard", lambda: InlineForm(name, fields, button, write, done, InlineOptions(about=lambda _texts: about))
+        )
 
     def _ask_correction(self) -> None:
         solution = self._row.kept.solution
@@ -178,7 +180,7 @@ class SolutionCard(OpeningCard):
         now = self.desk.local_now
         self.open(
             "correct",
-            lambda: InlineForm(name, fields, button, write, done, storage=kept, about=lambda _texts: about, now=now),
+            lambda: InlineForm(name, fields, button, write, done, InlineOptions(kept, lambda _texts: about, now)),
         )
 
     def _show_details(self) -> None:
@@ -226,7 +228,7 @@ class SolutionCard(OpeningCard):
         def about(texts: Mapping[str, str]) -> str:
             return fill(head, {"count": texts.get("count", "1").strip() or "…", "tubes": tubes})
 
-        self.open(name, lambda: InlineForm(name, fields, button, write, done, storage=storage, about=about), line)
+        self.open(name, lambda: InlineForm(name, fields, button, write, done, InlineOptions(storage, about)), line)
 
     def ask_move(self, line: "PortionLine") -> None:
         """Ask where tubes are put."""

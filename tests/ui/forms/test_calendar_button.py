@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from benchapp.domain.units.durations import ParsedDuration
 from benchapp.ui.forms.calendar_button import Asks, offer_calendar
-from benchapp.ui.forms.inline_form import InlineForm
+from benchapp.ui.forms.inline_form import InlineForm, InlineOptions
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.solutions.solution_forms import AddForm
 from benchapp.ui.widgets.fields import LabelledField
@@ -84,7 +84,9 @@ def test_every_field_for_a_day_or_an_instant_has_one(qtbot: QtBot) -> None:
     bar = PreparationBar("bar", lambda _told: "", lambda _text: ParsedDuration(NOW - NOW), now=lambda: NOW)
     form = AddForm(lambda _texts, _storage: "", lambda: "", now=lambda: NOW)
     fields = [(name, name, "") for name in ("when", "length", "lot_expiry", "solvent_expiry", "reason")]
-    asked = InlineForm("asked", fields, "Write", lambda _texts, _storage: None, lambda: None, now=lambda: NOW)
+    asked = InlineForm(
+        "asked", fields, "Write", lambda _texts, _storage: None, lambda: None, InlineOptions(now=lambda: NOW)
+    )
     found = set()
     for widget in (bar, form, asked):
         qtbot.addWidget(widget)
