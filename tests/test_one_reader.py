@@ -36,6 +36,8 @@ FIXED = {
     "domain/units/durations.py": {"float(number)", "float(ten + one)", "float(ten)"},
     # a check digit
     "domain/compounds/identifiers.py": {"int(cas[-1])", "int(digit)"},
+    # how many tubes a step of the program's own makes
+    "domain/recipes/recipe_rows.py": {"int(str(step.values['count']))"},
     # rounding
     "domain/recipes/intermediates.py": {"float(f'{vehicle:.2g}')"},
     # a kept value
@@ -100,7 +102,7 @@ FIXED = {
     # a rule, which is a number
     "ui/calculator/lab_page.py": {"float(getattr(self._form.rules, rule))"},
     # the time of a key press
-    "ui/solutions/scanner.py": {"int(told)"},
+    "ui/solutions/scanner.py": {"int(stamp)"},
     # a colour
     "ui/widgets/theme.py": {"int(colour[place:place + 2], 16)"},
 }
