@@ -16,7 +16,7 @@ Values: TypeAlias = Mapping[str, Value]
 
 
 class Message(StrEnum):
-    """The codes. What each one's values are stands beside its words in `ui.words`."""
+    """The codes. What each one's values are stands beside its words in `ui.text`."""
 
     # typed amounts
     EMPTY = "empty"

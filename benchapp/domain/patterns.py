@@ -1,6 +1,7 @@
 """Regular expressions that are compiled when they are first used.
 
-To compile all that reads typed text takes a tenth of the way to the first window, which reads none.
+To compile all that reads typed text takes a tenth of the way to the first window, which reads none
+(docs/decisions/0040).
 """
 
 import re
