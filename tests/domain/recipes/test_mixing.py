@@ -141,3 +141,15 @@ def test_what_decides_how_far_off_a_dose_is_is_said_where_it_is_known() -> None:
         "error": 2.0, "worst": 5.0, "tube": "A", "main_ul": 5.0, "main_pipette": "P20", "share": 80.0,
     }  # fmt: skip
     assert off_by(Uncertainty(0.02, 0.05)).values == {"error": 2.0, "worst": 5.0, "tube": ""}
+
+
+@pytest.mark.parametrize(
+    ("factor", "left"),
+    [
+        # 1 µL of 101 cannot be set, and leaving it out is 1 % off; 2 µL can be; a tenth is too much to leave out.
+        (1.01, True), (1.02, False), (1.1, False),
+    ],
+)  # fmt: skip
+def test_diluent_too_little_to_set_is_left_out_where_that_is_no_larger_error(factor: float, left: bool) -> None:
+    assert LAB.left_undiluted(factor * 100.0, factor) is left
+    assert not LAB.left_undiluted(5.0, 1.1)

@@ -197,6 +197,28 @@ def test_dmso_is_warmed_before_it_is_taken(vehicle: str) -> None:
     assert (Message.STEP_WARM in codes) is (vehicle == "DMSO")
 
 
+def test_a_plate_without_a_vehicle_control_is_questioned() -> None:
+    for vehicle, said in ((3, False), (0, True)):
+        plan = planned(asked(in_columns(vehicle=vehicle), Axis((LEN,))))
+        cautions = plate_recipe(plan, Surroundings((None,), Cells("H929"), LabRules())).cautions
+        assert (Message.NO_VEHICLE_CONTROL in {caution.code for caution in cautions}) is said
+
+
+@pytest.mark.parametrize(
+    ("edge_empty", "length_h", "filled"), [(True, 72, True), (True, 20, False), (False, 72, False)]
+)
+def test_a_free_border_is_filled_where_evaporation_counts(edge_empty: bool, length_h: float, filled: bool) -> None:
+    doses = tuple(Content(WellUse.DOSE, (level,)) for level in range(2))
+    laid = lay_out(FORMATS[96], Layout(doses, 3, 3, edge_empty=edge_empty))
+    plan = planned(PlateRequest(laid, (Axis((LEN,)),), 100.0, 100.0, 1.0, Message.STEP_REPLACE_IN))
+    recipe = plate_recipe(plan, Surroundings((None,), Cells("H929"), LabRules(), length_s=length_h * 3600.0))
+
+    border = [line for line in recipe.steps if line.code is Message.STEP_BORDER]
+    # 12 wells in two rows, and 8 in two columns, of which four are corners.
+    assert [(line.values["wells"], line.values["ul"]) for line in border] == ([(36, 100.0)] if filled else [])
+    assert (Message.BORDER_USED in {caution.code for caution in recipe.cautions}) is not edge_empty
+
+
 def test_no_wells_of_medium_are_no_step() -> None:
     codes = [line.code for line in steps(planned(asked(in_columns(untreated=0, blanks=0), Axis((LEN,)))))]
 

@@ -98,3 +98,25 @@ def test_a_stock_in_what_it_is_diluted_with_has_no_vehicle_to_match(vehicle: str
     # Water is no vehicle of its own; DMSO is all of it.
     held = [dose.vehicle_percent for dose in plan.doses]
     assert held == pytest.approx([100.0 if vehicle == "DMSO" else 0.0] * 2)
+
+
+def test_two_compounds_in_what_they_are_diluted_with_are_mixed_first() -> None:
+    request = SeriesRequest((ONE, OTHER), (500.0,) * 2, vehicle="DMSO", medium="DMSO")
+
+    plan = plan_series(request, LAB)
+
+    for dose in plan.doses:
+        assert list(dose.reached) == pytest.approx(list(dose.wanted), rel=0.03)
+        assert dose.vehicle_percent == pytest.approx(100.0)
+
+
+def test_a_stock_hardly_stronger_than_its_highest_dose_goes_down_like_the_others() -> None:
+    # 9 µM of 10 mM with 0.1 % of vehicle is a stock diluted 1.1 times: a P1000 alone sets no sub-stock of that.
+    pipettes = USUAL_PIPETTES[2:3]
+    one = replace(ONE, doses=(9e-6, 0.9e-6))
+    request = SeriesRequest((one,), (1000.0,) * 2, scheme=Scheme.IN_VEHICLE, vehicle_percent=0.1)
+
+    plan = plan_series(request, Lab(LabRules(), pipettes))
+
+    assert check_series(plan, pipettes) == []
+    assert [tube.name for tube in plan.tubes][:2] == ["S1", "S2"]
