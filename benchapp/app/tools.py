@@ -112,14 +112,14 @@ class CalculatorForms:
         return form
 
     def _with_units(self, form: _Typed) -> _Typed:
-        """Hand a form the registry, if it is there; until the page shows it nobody looks at it."""
+        """Set the registry of a form, if it is there; until the page shows it nothing is computed."""
         form.leave_view()
         if self.services.registry.units is not None:
             form.use_units(self.services.registry.units)
         return form
 
     def use_units(self, units: Units) -> None:
-        """Hand the registry to the forms; what was typed before is read now."""
+        """Set the registry of the forms; what was typed before is read now."""
         from benchapp.presenters.calculator.redose_volumes import RedoseVolumes  # noqa: PLC0415
 
         volumes = RedoseVolumes(self._session, self._compounds.library, self._solutions, units)
@@ -145,7 +145,7 @@ class CalculatorForms:
         return [form for form in forms if form is not None]
 
     def leave_redose(self) -> None:
-        """Leave the re-dose that was made."""
+        """Clear the re-dose that was made."""
         for form in self.plates():
             if form.redose is not None:
                 form.leave_redose()
@@ -172,7 +172,7 @@ class CalculatorForms:
         return self.dose if maker is None or maker.plate is None else maker.plate(self)
 
     def take_only_stock(self, tool: str) -> None:
-        """Take the stock in hand in a calculator that begins with one, where there is just one."""
+        """Choose the stock in hand in a calculator that begins with one, where there is just one."""
         maker = MAKERS.get(tool)
         if maker is not None and maker.from_stock is not None:
             maker.from_stock(self).take_only_stock()
@@ -183,9 +183,9 @@ class ToolMaker(Struct, frozen=True):
 
     Attributes:
         show: Makes what shows it, inside a widget.
-        recipe: Gives its form, whose recipe can be kept and made again.
-        from_stock: Gives its form, where it begins with a stock; None where it does not.
-        plate: Gives its form, where it plans a plate by which an incubation is dosed again; None where it does not.
+        recipe: Returns its form, whose recipe can be kept and made again.
+        from_stock: Returns its form, where it begins with a stock; None where it does not.
+        plate: Returns its form, where it plans a plate by which an incubation is dosed again; None where it does not.
     """
 
     show: Callable[[CalculatorForms, QWidget], CalculatorTool]
