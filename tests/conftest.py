@@ -24,8 +24,9 @@ from benchapp.store.library.library_index import Folders
 from tests.left_over import fail_for_what_is_left, nothing_left_over
 
 # The machines that run this are shared; a law is not less true for taking longer. A commit is judged by the same
-# examples each time; `make torture` looks for new ones with the profile "new-examples".
+# examples each time; `make torture` looks for new ones with the profile "new-examples". To reach each branch takes few.
 settings.register_profile("bench", deadline=None, derandomize=True)
+settings.register_profile("few-examples", deadline=None, derandomize=True, max_examples=20)
 settings.register_profile("new-examples", deadline=None, derandomize=False, max_examples=1000)
 settings.load_profile("bench")
 
