@@ -27,7 +27,7 @@ def our_plan() -> float:
     from benchapp.domain.recipes.mixing import Lab
     from benchapp.domain.recipes.plate_plan import Axis, PlateRequest
     from benchapp.domain.recipes.series.plate_planning import plan_plate
-    from benchapp.domain.recipes.series_recipe import Surroundings, plate_recipe
+    from benchapp.domain.recipes.series.series_recipe import Surroundings, plate_recipe
     from benchapp.domain.units.kinds import Kind
 
     began = time.perf_counter()

@@ -62,7 +62,9 @@ PACKAGES = {
     "domain.recipes": (
         "domain domain.compounds domain.incubations domain.journal domain.lab domain.solutions domain.units"
     ),
-    "domain.recipes.series": "domain domain.lab domain.recipes domain.units",
+    "domain.recipes.series": (
+        "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.units"
+    ),
     "domain.solutions": "domain domain.lab domain.units",
     "domain.units": "domain",
     "presenters.calculator": (

@@ -15,7 +15,7 @@ from benchapp.domain.recipes.dose_series import DoseTube, Scheme, SeriesPlan
 from benchapp.domain.recipes.ingredients import Ingredient, ingredient, known_of
 from benchapp.domain.recipes.mixing import Lab
 from benchapp.domain.recipes.recipes import Recipe, loudest_first
-from benchapp.domain.recipes.series_recipe import Surroundings
+from benchapp.domain.recipes.series.series_recipe import Surroundings
 from benchapp.domain.solutions.solutions import COMPOUNDS_JOINED_BY, LOTS_JOINED_BY, Solution, SolutionPurpose
 from benchapp.domain.units.amounts import Amount, round_figures, volume_amount
 from benchapp.domain.units.kinds import BASE_UNITS

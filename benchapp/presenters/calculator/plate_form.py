@@ -17,7 +17,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest
 from benchapp.domain.recipes.series.plate_planning import plan_plate
-from benchapp.domain.recipes.series_recipe import Surroundings, border_counts, plate_recipe
+from benchapp.domain.recipes.series.series_recipe import Surroundings, border_counts, plate_recipe
 from benchapp.domain.recipes.source_tubes import SourceTubes
 from benchapp.domain.units.amounts import Amount, round_figures, volume_amount
 from benchapp.domain.units.fields import OVERAGE

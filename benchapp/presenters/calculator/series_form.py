@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from benchapp.domain.messages import BenchError, CalculationError, Message
 from benchapp.domain.recipes.dose_series import SeriesRequest
 from benchapp.domain.recipes.series.series_planning import plan_series
-from benchapp.domain.recipes.series_recipe import series_recipe
+from benchapp.domain.recipes.series.series_recipe import series_recipe
 from benchapp.domain.units.fields import VEHICLE
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.quantities import PERCENTS

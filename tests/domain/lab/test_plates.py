@@ -30,7 +30,7 @@ from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Lab
 from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest
 from benchapp.domain.recipes.series.plate_planning import plan_plate
-from benchapp.domain.recipes.series_recipe import Surroundings, plate_recipe
+from benchapp.domain.recipes.series.series_recipe import Surroundings, plate_recipe
 from benchapp.domain.units.kinds import Kind
 from tests.oracle import REFUSALS, check_plate, random_plate
 

@@ -20,7 +20,7 @@ from benchapp.domain.recipes.mixing import Lab
 from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest, short_names
 from benchapp.domain.recipes.recipes import Line
 from benchapp.domain.recipes.series.plate_planning import plan_plate
-from benchapp.domain.recipes.series_recipe import Surroundings, plate_recipe
+from benchapp.domain.recipes.series.series_recipe import Surroundings, plate_recipe
 from benchapp.domain.units.kinds import Kind
 from tests.oracle import check_plate
 

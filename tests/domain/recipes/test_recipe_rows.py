@@ -18,7 +18,7 @@ from benchapp.domain.recipes.plate_plan import Axis, PlateRequest
 from benchapp.domain.recipes.recipe_rows import RecipeRow, RowKind, recipe_rows
 from benchapp.domain.recipes.recipes import Line
 from benchapp.domain.recipes.series.plate_planning import plan_plate
-from benchapp.domain.recipes.series_recipe import Surroundings, plate_recipe, series_recipe
+from benchapp.domain.recipes.series.series_recipe import Surroundings, plate_recipe, series_recipe
 from benchapp.domain.units.units import Units
 from tests.domain.recipes.test_series import lenalidomide_at, series
 

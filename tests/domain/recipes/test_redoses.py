@@ -25,7 +25,7 @@ from benchapp.domain.recipes.mixing import Lab, Supply
 from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest
 from benchapp.domain.recipes.series.plate_planning import plan_plate
 from benchapp.domain.recipes.series.series_planning import plan_series
-from benchapp.domain.recipes.series_recipe import Surroundings, plate_recipe
+from benchapp.domain.recipes.series.series_recipe import Surroundings, plate_recipe
 from benchapp.domain.recipes.worst_case import Dispensing
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.units import Units

@@ -16,7 +16,7 @@ from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Lab
 from benchapp.domain.recipes.series.cascade import cascade, named, split
 from benchapp.domain.recipes.series.series_planning import plan_series
-from benchapp.domain.recipes.series_recipe import Surroundings, series_recipe
+from benchapp.domain.recipes.series.series_recipe import Surroundings, series_recipe
 from benchapp.domain.recipes.source_tubes import SourceTubes, Tubes
 from benchapp.domain.units.kinds import Kind
 from tests.oracle import REFUSALS, check_series, random_series

@@ -24,7 +24,7 @@ from benchapp.domain.recipes.mixing import Lab, Tube
 from benchapp.domain.recipes.plate_plan import Axis, PlateRequest
 from benchapp.domain.recipes.series.plate_planning import plan_plate
 from benchapp.domain.recipes.series.series_planning import plan_series
-from benchapp.domain.recipes.series_recipe import Surroundings, series_recipe
+from benchapp.domain.recipes.series.series_recipe import Surroundings, series_recipe
 from benchapp.domain.recipes.tube_steps import tube_steps
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.units import Units

@@ -20,7 +20,7 @@ from benchapp.domain.recipes.dose_tubes import DoseRequest
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.mixing import Lab, Supply, TubePlan
 from benchapp.domain.recipes.series.series_planning import plan_series
-from benchapp.domain.recipes.series_recipe import Surroundings, series_recipe
+from benchapp.domain.recipes.series.series_recipe import Surroundings, series_recipe
 from benchapp.domain.recipes.tube_steps import tube_steps
 from benchapp.domain.recipes.worst_case import Dispensing, in_wells
 from benchapp.domain.units.kinds import Kind
