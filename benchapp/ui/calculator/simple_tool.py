@@ -113,7 +113,7 @@ class SimpleTool(CalculatorTool):
         if not self._form.answer.figures:
             return ""
         titles = self._words.fields
-        typed = [f"{titles[name][0]}: {line.text()}" for name, line in self.fields.items() if line.text().strip()]
+        typed = [f"{tr(titles[name][0])}: {line.text()}" for name, line in self.fields.items() if line.text().strip()]
         found = [f"{tr(self._words.figures[name])}: {figure}" for name, figure in self._form.answer.figures.items()]
         doubts = [say(*doubt) for doubt in self._form.answer.questioned.values()]
         recipe = self._form.answer.as_recipe()
