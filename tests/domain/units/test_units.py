@@ -15,6 +15,7 @@ from benchapp.domain.units.moments import Moment, only_time_passed
 from benchapp.domain.units.numerals import fixed_point
 from benchapp.domain.units.quantities import as_mass
 from benchapp.domain.units.solvent_names import solvent_in
+from benchapp.domain.units.spans import span_text
 from benchapp.domain.units.units import Units
 
 
@@ -138,3 +139,11 @@ def test_what_was_worked_out_only_grew_older_where_both_clocks_say_so(
     now = Moment(NOON.wall + timedelta(seconds=wall_s), NOON.boot_s + boot_s, boot)
 
     assert only_time_passed(NOON, now) is passed
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(0, "0 s"), (29, "29 s"), (60, "1 min"), (4800, "1 h 20 min"), (86_400, "1 d"), (129_600, "1 d 12 h")],
+)
+def test_a_span_of_less_than_a_minute_is_shown_in_seconds(seconds: float, shown: str) -> None:
+    assert plain_spaces(span_text(timedelta(seconds=seconds))) == shown
