@@ -162,6 +162,8 @@ _ONTO_PARTS = late_pattern(
 _TIMES = late_pattern(
     r"[x×]\s?(?P<behind>[0-9][0-9.,]*)|(?P<number>[0-9][0-9.,]*)\s?(?:x|×|-?\s?(?:fold|fach|times|mal))"
 )
+# With three decimals, "1.500k", it could be 1.5 or 1500 thousand, and is none.
+_THOUSANDS = late_pattern(r"(?<![0-9.,])(?P<whole>[0-9]+)(?:[.,](?P<part>[0-9]{1,2}))?\s?k\b")
 # What it is diluted in does not change the ratio.
 _IN_SOMETHING = late_pattern(
     r"(?P<ratio>.*[:/].*[0-9])\s+(?:in|with|mit)\s+(?:[0-9]+(?:[.,][0-9]+)?\s?%\s*)?[a-zäöü][^:/+]*"
@@ -187,7 +189,7 @@ def read_ratio(text: str, *, decimal_comma: bool = False) -> Ratio:
     _refuse_several(said, text)
     said = _IN_SOMETHING.sub(r"\g<ratio>", said)
     if ":" in said:
-        said = re.sub(r"(?<=[0-9])-?\s?(?:fold|fach)$", "", re.sub(r"(?<=[0-9])\s?k\b", "000", said))
+        said = re.sub(r"(?<=[0-9])-?\s?(?:fold|fach)$", "", _THOUSANDS.sub(_in_full, said))
     tidy = tidied(_PARTS.sub("", said))
     if (times := _TIMES.fullmatch(tidy)) is not None:
         tidy = f"1 in {times['behind'] or times['number']}"
@@ -209,6 +211,11 @@ def read_ratio(text: str, *, decimal_comma: bool = False) -> Ratio:
     if not (part > 0 and other > 0) or (part > other and way != "plus") or (part == other and way == "in_all"):
         raise CalculationError(Message.NOT_A_RATIO, text=text, field="ratio")
     return Ratio(part, other, text, way)
+
+
+def _in_full(found: re.Match[str]) -> str:
+    """Return thousands in full: "2500" for "2.5k"."""
+    return f"{found['whole']}{(found['part'] or '').ljust(3, '0')}"
 
 
 def _refuse_several(said: str, text: str) -> None:

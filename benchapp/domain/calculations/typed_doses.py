@@ -25,7 +25,8 @@ _CONTROL = late_pattern(
     re.IGNORECASE,
 )
 _UNIT_BEFORE = late_pattern(r"(?P<unit>[^\d\s:;,=]+)\s*[:=]\s*(?P<numbers>[\d.,; ]+)")
-_EACH_WITH_UNIT = late_pattern(r"(?<=[^\W\d])(?:\s+|\s*,\s*)(?=[0-9])")
+# Not between the factor and the power of "3 x 10^3 nM", which is one dose.
+_EACH_WITH_UNIT = late_pattern(r"(?<=[^\W\d])(?!(?<=[xX×])\s*10\s?(?:\^|\*\*|[⁻⁰¹²³⁴-⁹]))(?:\s+|\s*,\s*)(?=[0-9])")
 _HALF_LOG = frozenset({"half-log", "half log", "halflog", "halb-log", "halblog", "semi-log", "semilog", "√10", "sqrt10",
                        "sqrt(10)", "sqrt 10", "log½", "log 0.5", "log 1/2", "halbe log", "halblogarithmisch", "1:√10",
                        "1:sqrt10", "1:sqrt(10)"})  # fmt: skip
@@ -196,6 +197,8 @@ def _units_of(read: list[Typed]) -> list[str]:
 def _split(text: str) -> list[str]:
     hard = [part.strip() for part in _HARD.split(_CONTROL.sub("0", text).rstrip(" ,;")) if part.strip()]
     if len(hard) != 1:
+        for part in hard:
+            _ask_replicates(part)
         return _behind_control(hard)
     line = re.sub(r"[(\[](\S+)[)\]]$", r"\1", tidied(hard[0]))
     line = re.sub(r"^[(\[{]([^()\[\]{}]*)[)\]}]", r"\1", line)

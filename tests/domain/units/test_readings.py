@@ -131,7 +131,7 @@ RATIOS = {
     "1 Teil auf 9 Teile": (1, 9, ""), "1 Teil auf 10 Teile gesamt": (1, 10, "in_all"), "1 auf 9 Teile": (1, 9, ""),
     "2 Teile in 9 Teile": (2, 9, ""), "1 part into 9 parts": (1, 9, ""), "1 Teil auf 10": (1, 10, "in_all"),
     "10-fold": (1, 10, "in_all"), "x10": (1, 10, "in_all"), "10 times": (1, 10, "in_all"), "1:10-fold": (1, 10, ""),
-    "1:2k": (1, 2000, ""),
+    "1:2k": (1, 2000, ""), "1:2.5k": (1, 2500, ""), "1:2,5 k": (1, 2500, ""), "1:1.25k": (1, 1250, ""),
     "1 part to 9 parts": (1, 9, ""), "1 part in 10 parts": (1, 10, "in_all"), "1 vol. auf 9 vol.": (1, 9, ""),
 }  # fmt: skip
 
@@ -145,7 +145,8 @@ def test_a_ratio_is_read_as_it_is_meant(text: str, ratio: tuple[float, float, st
 
 
 @pytest.mark.parametrize(
-    "text", ["10:1", "1:0", "1 in 1", "1/2/3", "1:", "1:10x", "1+9+3", "1:10 mL", "1:10 %", "1:2,50,0", "ten"]
+    "text",
+    ["10:1", "1:0", "1 in 1", "1/2/3", "1:", "1:10x", "1+9+3", "1:10 mL", "1:10 %", "1:2,50,0", "ten", "1:1.500k"],
 )
 def test_what_is_no_ratio_is_refused_whole(text: str) -> None:
     with pytest.raises(BenchError):

@@ -165,11 +165,11 @@ _SOLUBLE = re.compile(
 )
 # How it was brought into solution; no part of the figure.
 _CONDITION = re.compile(
-    r"(?:,\s*)?\b(?:(?:when |with |by |after |need(?:s)? |gentle |gently )*"
+    r"(?:,\s*)?(?:\([0-9]{1,3} ?°\s?C\)|\b(?:(?:when |with |by |after |need(?:s)? |gentle |gently )*"
     r"(?:warmed|warming|heating|heated|sonicat(?:ed|ion)|ultrasonic(?: and warming)?|vortex(?:ed|ing)?)"
-    r"(?: to [0-9]{2,3} ?°?C)?|(?:at|bei) (?:[0-9]{1,3} ?°?\s?C|rt|room temperature)|\([0-9]{1,3} ?°\s?C\)"
+    r"(?: to [0-9]{2,3} ?°?C)?|(?:at|bei) (?:[0-9]{1,3} ?°?\s?C|rt|room temperature)"
     r"|clear solution|"
-    r"farblos|klar)\b",
+    r"farblos|klar)\b)",
     re.IGNORECASE,
 )
 _BATH = re.compile(

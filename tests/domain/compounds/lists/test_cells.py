@@ -110,6 +110,7 @@ SAID: dict[str, list[tuple[str, str, str, str]]] = {
     "DMSO 12 mg/mL Ethanol 3 mg/mL": [("DMSO", "=", "12 mg/mL", ""), ("ethanol", "=", "3 mg/mL", "")],
     "10 mM (DMSO), 1 mM (water)": [("DMSO", "=", "10 mM", ""), ("water", "=", "1 mM", "")],
     "DMSO: 10 mM / water: 1 mM": [("DMSO", "=", "10 mM", ""), ("water", "=", "1 mM", "")],
+    "DMSO 10 mM (25 °C)": [("DMSO", "=", "10 mM", "25 °C")],
     "in vitro: DMSO 10 mM": [("DMSO", "=", "10 mM", "")],
     # Words belong to the figure before them.
     "10 mg/mL in DMSO, clear": [("DMSO", "=", "10 mg/mL", "clear")],
