@@ -105,7 +105,7 @@ def fill(program: ExampleProgram) -> None:
     """Write the examples, by the same steps that a person takes: a stock, two working solutions, an incubation."""
     services, rooms = program.services, program.rooms
     units, person, place = services.registry.get(), tr("Example"), tr("example box, A1")
-    told = {
+    given = {
         "concentration": "10 mM",
         "vehicle": "DMSO",
         "aliquots": "8",
@@ -115,7 +115,7 @@ def fill(program: ExampleProgram) -> None:
         "place": place,
         "lot": tr("example lot"),
     }
-    stock = add_solution(services.session, services.compounds, units, told, Storage.FREEZER_20)
+    stock = add_solution(services.session, services.compounds, units, given, Storage.FREEZER_20)
     dose = rooms.calculator.forms.dose
     dose.choose_stock(stock)
     dose.set_dosing(Dosing.RESUSPENDED)

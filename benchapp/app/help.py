@@ -127,14 +127,14 @@ class HelpController(QObject):
         for kept in reversed(bench.in_hand()):
             solution = kept.solution
             words = f"{solution.label} · {shown(solution.concentration)} {solution.compound_name}, {solution.place}"
-            told = plain_spaces(f"{words} {solution.lot} {solution.made_by}").casefold()
-            if all(one in told for one in wanted):
+            given = plain_spaces(f"{words} {solution.lot} {solution.made_by}").casefold()
+            if all(one in given for one in wanted):
                 found.append((words.strip(" ,"), f"label:{solution.label}"))
         for stand in self._services.timers.standings:
             incubation = stand.running.incubation
             words = f"{incubation.name} · {shown(incubation.concentration)} {incubation.compound_name}"
-            told = plain_spaces(f"{words} {incubation.cells.name} {incubation.cells.vessel}").casefold()
-            if all(one in told for one in wanted):
+            given = plain_spaces(f"{words} {incubation.cells.name} {incubation.cells.vessel}").casefold()
+            if all(one in given for one in wanted):
                 found.append((words, f"incubation:{incubation.id}"))
         return tuple(found[-_MOST_FOUND:])
 

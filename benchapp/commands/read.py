@@ -132,10 +132,10 @@ def _length(text: str, now: datetime) -> Answer:
 
 
 def _when(text: str, now: datetime) -> Answer:
-    told = read_past(text, now)
-    seconds = told.span.total_seconds()
-    at = (now.astimezone() if now.tzinfo is None else now) - told.span
-    return {"number": seconds, "unit": "s", "kind": "time ago", "at": at.isoformat(), "about": told.about}
+    given = read_past(text, now)
+    seconds = given.span.total_seconds()
+    at = (now.astimezone() if now.tzinfo is None else now) - given.span
+    return {"number": seconds, "unit": "s", "kind": "time ago", "at": at.isoformat(), "about": given.about}
 
 
 def read(field: str, text: str, now: datetime) -> int:

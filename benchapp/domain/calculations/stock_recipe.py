@@ -164,7 +164,7 @@ def _mg_ml(request: StockRequest, exact_ul: float) -> float | None:
 
 
 def _units(request: StockRequest) -> list[Caution]:
-    """Say what units of activity rest on."""
+    """Return what units of activity rest on."""
     if not (request.labelled or request.by_potency):
         return []
     said = [Caution(Message.ACTIVITY_OF_LOT, Severity.NOTE)]
@@ -196,7 +196,7 @@ def _weighing(request: StockRequest, rules: LabRules) -> list[Caution]:
 
 
 def _displaced(request: StockRequest, mg_ml: float, exact_ul: float, rules: LabRules) -> list[Caution]:
-    """Say how far the powder's own volume thins a strong stock: a vial has no mark to be made up to."""
+    """Return how far the powder's own volume thins a strong stock: a vial has no mark to be made up to."""
     if request.mass is None or mg_ml <= rules.make_up_from_mg_ml * (1 + TOLERANCE) or exact_ul >= LEAST_FLASK_UL:
         return []
     powder_ul = float(request.mass.m_as("mg")) * POWDER_UL_PER_MG

@@ -71,12 +71,12 @@ def build(
         source_kind: Kind of the sources ("as told", "vendor list").
         reason: Why each claim stands as it does.
     """
-    told = reading.told
-    sources = _Sources(told, source_kind)
+    given = reading.told
+    sources = _Sources(given, source_kind)
     claims = _Claims(reading, sources, reason)
     identity = _identity(reading, sources)
-    code = read_text(told.text(Field.CODE))
-    supplier = read_text(told.text(Field.SUPPLIER))
+    code = read_text(given.text(Field.CODE))
+    supplier = read_text(given.text(Field.SUPPLIER))
     return Monograph(
         format=FORMAT,
         id=compound,
@@ -96,28 +96,28 @@ def build(
 
 def _identity(reading: Reading, sources: "_Sources") -> Identity:
     """Return what the compound is, in the one form that was entered."""
-    told = reading.told
-    name = read_text(told.text(Field.NAME))
+    given = reading.told
+    name = read_text(given.text(Field.NAME))
     first = sources.key(Field.NAME)
     mass = reading.values.get(Field.MOLAR_MASS)
     formula = reading.formula.text if reading.formula else ""
     form = Form(
         id="form.own",
-        name=read_text(told.text(Field.FORM)) or "as sold",
+        name=read_text(given.text(Field.FORM)) or "as sold",
         molar_mass=_mass_text(reading),
         source=sources.key(Field.MOLAR_MASS) if mass is not None else first,
         basis=sources.basis(Field.MOLAR_MASS) if mass is not None else Basis.COMPUTED,
         formula=formula,
-        cas=_cas(told),
+        cas=_cas(given),
     )
     return Identity(
         name=name,
-        cas=_cas(told),
-        inchikey=read_inchikey(told.text(Field.INCHIKEY)) if told.text(Field.INCHIKEY) else "",
-        smiles=read_text(told.text(Field.SMILES)),
+        cas=_cas(given),
+        inchikey=read_inchikey(given.text(Field.INCHIKEY)) if given.text(Field.INCHIKEY) else "",
+        smiles=read_text(given.text(Field.SMILES)),
         formula=formula,
         source=first,
-        names=(Name("name.own", name, NameKind.ACCEPTED, first), *synonyms(told.text(Field.SYNONYMS), first, ())),
+        names=(Name("name.own", name, NameKind.ACCEPTED, first), *synonyms(given.text(Field.SYNONYMS), first, ())),
         forms=(form,),
     )
 

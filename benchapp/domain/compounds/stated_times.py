@@ -87,7 +87,7 @@ def _told(text: str, unit: str, *, decimal_comma: bool) -> ParsedDuration | None
     tidy = tidied(text).casefold()
     moment = GONE.search(tidy) is not None or (AHEAD.match(tidy) is not None and _FOR.match(tidy) is None)
     try:
-        told = read_duration(text, decimal_comma=decimal_comma)
+        given = read_duration(text, decimal_comma=decimal_comma)
     except QuantityError as error:
         if error.code is Message.NO_UNIT and unit:
             return _told(f"{text.strip()} {unit}", "", decimal_comma=decimal_comma)
@@ -95,11 +95,11 @@ def _told(text: str, unit: str, *, decimal_comma: bool) -> ParsedDuration | None
             return None
         raise
     # "Every 2 d", "daily" and "in 2 h" are no lengths that something takes.
-    if moment or (is_regular(tidy) and not told.overnight and not _has_digit(tidy)):
+    if moment or (is_regular(tidy) and not given.overnight and not _has_digit(tidy)):
         return None
-    if not told.span:
+    if not given.span:
         raise QuantityError(Message.NOT_POSITIVE)
-    return told
+    return given
 
 
 def _has_digit(text: str) -> bool:

@@ -123,7 +123,7 @@ def _length(text: str, now: datetime) -> Length:
         first, second = f"{_as_hours(dotted)} h", f"until {dotted[1]}:{dotted[2]}"
         raise QuantityError(Message.READ_TWO_WAYS, text=text, first=first, second=second)
     try:
-        told = read_duration(text)
+        given = read_duration(text)
     except QuantityError as error:
         if error.code is not Message.BAD_TIME:
             raise
@@ -133,7 +133,7 @@ def _length(text: str, now: datetime) -> Length:
             if other.code is not Message.BAD_INSTANT:
                 raise
             raise QuantityError(error.code, **{"asked": "length", **error.values}) from other
-    return Length(told.span, overnight=told.overnight)
+    return Length(given.span, overnight=given.overnight)
 
 
 def read_due(text: str, now: datetime) -> Length:

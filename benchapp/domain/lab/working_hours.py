@@ -6,7 +6,7 @@ from benchapp.domain.lab.lab_rules import LabRules
 
 
 def outside_hours(at: datetime, rules: LabRules) -> tuple[datetime, datetime] | None:
-    """Tell the nearest working times before and after an instant; None where it lies within them.
+    """Return the nearest working times before and after an instant; None where it lies within them.
 
     Args:
         at: The instant, in the zone of the lab.

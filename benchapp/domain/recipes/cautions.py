@@ -45,8 +45,8 @@ def dissolved(
     if known.falls_out is not None:
         return [_claimed(Message.FALLS_OUT, Severity.STRONG, monograph, known.falls_out)], [_judged(known.falls_out)]
     if known.insoluble is not None:
-        told = {"solvent": solvent, **said_by(monograph, known.insoluble), "remedy": _best(monograph)}
-        return [Caution(Message.CALLED_INSOLUBLE, Severity.STRONG, told)], [_judged(known.insoluble)]
+        given = {"solvent": solvent, **said_by(monograph, known.insoluble), "remedy": _best(monograph)}
+        return [Caution(Message.CALLED_INSOLUBLE, Severity.STRONG, given)], [_judged(known.insoluble)]
     highest = known.shown
     if highest is None:
         return _against_bound(monograph, solvent, mg_ml, known.bound)
@@ -89,7 +89,7 @@ def stock_used(monograph: Monograph, one: Ingredient, solvent: str) -> list[Caut
 def chosen_stock(
     solution: Solution, monograph: Monograph | None, form: Form | None, rules: LabRules, *, past: bool, thaws: int
 ) -> list[Caution]:
-    """Say what is wrong with the stock in hand that was chosen: its use-by, its thaws, the form it was made of.
+    """Return what is wrong with the stock in hand that was chosen: its use-by, its thaws, the form it was made of.
 
     Args:
         solution: The stock.
@@ -291,8 +291,8 @@ def careful(monographs: Iterable[Monograph | None], solvent: str, *, powder: boo
         values: dict[str, Value] = {"compound": monograph.identity.name, "light": dark is not None}
         if monograph.hazards:
             hazard = by_weight(monograph.hazards)[0]
-            told = {**values, "hazard": hazard.statement, "powder": powder, **said_by(monograph, hazard)}
-            lines.append(Line(Message.STEP_HAZARD, told))
+            given = {**values, "hazard": hazard.statement, "powder": powder, **said_by(monograph, hazard)}
+            lines.append(Line(Message.STEP_HAZARD, given))
         elif dark is not None:
             lines.append(Line(Message.STEP_LIGHT, {**values, "hazard": dark.statement}))
     if family(solvent) is Family.DMSO and all(line.code is not Message.STEP_HAZARD for line in lines):

@@ -229,8 +229,8 @@ def brings_vehicle(request: DoseRequest, one: Ingredient) -> bool:
     buffer that it is diluted with brings nothing new.
     """
     into_cells = request.last_step is not None and one.kind in {Kind.FOLD, Kind.ACTIVITY_CONCENTRATION}
-    told = bool(request.vehicle) and (one.kind in {Kind.MOLARITY, Kind.MASS_CONCENTRATION} or into_cells)
-    return told and not (same(request.vehicle, request.medium) and family(request.vehicle).watery)
+    given = bool(request.vehicle) and (one.kind in {Kind.MOLARITY, Kind.MASS_CONCENTRATION} or into_cells)
+    return given and not (same(request.vehicle, request.medium) and family(request.vehicle).watery)
 
 
 def _supplies(request: DoseRequest, one: Ingredient) -> tuple[Supply, ...]:

@@ -126,7 +126,7 @@ def _whole(tube: Tube, ingredients: Sequence[Ingredient], vehicle: str) -> dict[
 
 
 def held_values(parts: Mapping[str, float], ingredients: Sequence[Ingredient]) -> dict[str, Value]:
-    """Give what a tube holds as values: `molar`, `mg_ml` or `other`, and the same with `_2`, `_3` for further ones."""
+    """Return what a tube holds as values: `molar`, `mg_ml` or `other`; with `_2`, `_3` of further compounds."""
     values: dict[str, Value] = {}
     held = [one for one in ingredients if parts.get(one.source, 0.0) > 0]
     for place, one in enumerate(held, 1):

@@ -16,7 +16,7 @@ SENSITIVE_CELLS = frozenset(CELL_KINDS) - {"line"}
 
 
 def vehicle(percent: float, name: str, cells: Cells, rules: LabRules) -> list[Caution]:
-    """Say what the vehicle in the well means, compared at two significant figures, by the limits of that vehicle.
+    """Return what the vehicle in the well means, compared at two significant figures, by the limits of that vehicle.
 
     Water and buffers harm no cells at the shares a dose brings; they dilute the medium. For a solvent without a rule
     it is said that there is none.
@@ -107,7 +107,7 @@ SMALL_WELL_UL = 300.0
 
 
 def evaporation(length_s: float, well_ul: float) -> Caution:
-    """Say what evaporates from small wells in a long run, and what helps."""
+    """Return what evaporates from small wells in a long run, and what helps."""
     return Caution(Message.EVAPORATION, Severity.NOTE, {"length_s": length_s, "ul": well_ul})
 
 

@@ -94,10 +94,10 @@ class CombineForm(PlateForm):
     # -- computing -------------------------------------------------------------------------------------------
 
     def _plan(self, units: Units) -> PlateAnswer:
-        told = self.doses(units)
-        if not told.doses:
-            return PlateAnswer(shown=told.shown, unknown=told.unknown)
-        shown, doses = dict(told.shown), [told]
+        given = self.doses(units)
+        if not given.doses:
+            return PlateAnswer(shown=given.shown, unknown=given.unknown)
+        shown, doses = dict(given.shown), [given]
         checkerboard = self.mode == "checkerboard"
         partners = self._partners()
         told_as = "{0.monograph.identity.name} · {0.form} · {0.molar_mass} g/mol"
@@ -111,11 +111,11 @@ class CombineForm(PlateForm):
             doses.append(second)
         elif self.separate:
             try:
-                doses += together.doses_beside(told)
+                doses += together.doses_beside(given)
             except BenchError as error:
-                before = PlateAnswer(shown=shown, unknown=told.unknown, names=self.answer.names, partners=found)
+                before = PlateAnswer(shown=shown, unknown=given.unknown, names=self.answer.names, partners=found)
                 return replace(before, map=self.answer.map, errors={self.field_of(error): error})
-        answer = PlateAnswer(shown=shown, unknown=told.unknown, partners=found)
+        answer = PlateAnswer(shown=shown, unknown=given.unknown, partners=found)
         if checkerboard and (len(doses) < 2 or not doses[1].doses):
             return replace(answer, names=as_shown(units, doses))
         answer = self._laid(answer, together, doses)

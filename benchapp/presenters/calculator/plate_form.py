@@ -164,12 +164,12 @@ class PlateForm(PlanForm[PlateAnswer]):
             return PlateAnswer(errors=wrong, map=self.answer.map, names=self.answer.names)
 
     def _plan(self, units: Units) -> PlateAnswer:
-        told = self.doses(units)
-        answer = PlateAnswer(shown=told.shown, unknown=told.unknown)
-        if not told.doses:
+        given = self.doses(units)
+        answer = PlateAnswer(shown=given.shown, unknown=given.unknown)
+        if not given.doses:
             return answer
         alone = Combination(units, self._texts, "", separate=False, vehicle=self.vehicle, partners={})
-        return self._filled(self._laid(answer, alone, [told]), alone, [told])
+        return self._filled(self._laid(answer, alone, [given]), alone, [given])
 
     def _laid(self, answer: PlateAnswer, together: Combination, doses: Sequence[Doses]) -> PlateAnswer:
         """Return an answer with the map, or with what is wrong with it."""

@@ -45,7 +45,7 @@ class SavedRecipes:
         return tuple(found[:MOST_OFFERED])
 
     def last(self) -> KeptInputs | None:
-        """Give what was made last of the open compound, a plate or a dose before a stock; None where there is none."""
+        """Return what was made last of the open compound, a plate or a dose before a stock; None for nothing."""
         recent = self.recent()
         return next((one for one in recent if one.tool != "stock"), next(iter(recent), None))
 

@@ -34,17 +34,17 @@ class SeriesForm(PlanForm[PlanAnswer]):
 
     def _solve(self, units: Units) -> PlanAnswer:
         try:
-            told = self.doses(units)
+            given = self.doses(units)
         except BenchError as error:
             return PlanAnswer(errors={self.field_of(error): error})
-        if not told.doses:
-            return PlanAnswer(shown=told.shown, unknown=told.unknown)
+        if not given.doses:
+            return PlanAnswer(shown=given.shown, unknown=given.unknown)
         try:
-            one = self.first(units, told.doses)
+            one = self.first(units, given.doses)
             left = read_volume_ul(units, self._texts, "left")
             request = SeriesRequest(
                 (one,),
-                (left,) * len(told.doses),
+                (left,) * len(given.doses),
                 matched_vehicle_ul=left,
                 strength=read_strength(units, self._texts["strength"]) if self.text("strength").strip() else 1.0,
                 scheme=SCHEMES[self.text("scheme")],
@@ -54,9 +54,9 @@ class SeriesForm(PlanForm[PlanAnswer]):
             )
             plan = plan_series(request, self.lab)
         except BenchError as error:
-            return PlanAnswer({self.field_of(error): error}, told.shown, told.unknown)
+            return PlanAnswer({self.field_of(error): error}, given.shown, given.unknown)
         recipe = self.judged(series_recipe(plan, self.around()))
-        return PlanAnswer({}, told.shown, told.unknown, (plan,), recipe)
+        return PlanAnswer({}, given.shown, given.unknown, (plan,), recipe)
 
 
 def read_strength(units: Units, text: str) -> float:

@@ -35,12 +35,12 @@ _LEAST_UL = min(one.low_ul for one in SMALL_PIPETTES)
 
 
 def lacks_small(pipettes: Sequence[Pipette]) -> bool:
-    """Tell whether a lab has no pipette of 10 µL or less."""
+    """Return whether a lab has no pipette of 10 µL or less."""
     return not any(one.high_ul <= _NOMINAL_UL for one in pipettes)
 
 
 def would_help(errors: Iterable[BenchError], recipe: Recipe | None, pipettes: Sequence[Pipette]) -> bool:
-    """Tell whether a P2 or P10 would set what the lab's pipettes do not set, or not well.
+    """Return whether a P2 or P10 would set what the lab's pipettes do not set, or not well.
 
     Args:
         errors: What a plan was refused for.

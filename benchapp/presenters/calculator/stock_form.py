@@ -116,8 +116,8 @@ class StockForm(RecipeForm[StockAnswer]):
         form = self.compounds.form
         if form is not None:
             # What has no page may have no molar mass, and then needs none as long as units do not mix.
-            told = bool(float(form.molar_mass))
-            self.fill("molar_mass", f"{form.molar_mass}{THIN_SPACE}g/mol" if told else "")
+            given = bool(float(form.molar_mass))
+            self.fill("molar_mass", f"{form.molar_mass}{THIN_SPACE}g/mol" if given else "")
         self.answer_now()
 
     def _solve(self, units: Units) -> StockAnswer:
@@ -191,8 +191,8 @@ class StockForm(RecipeForm[StockAnswer]):
         values: dict[str, Value] = {"mass": molar_mass, "form": form.name, "form_mass": float(form.molar_mass)}
         for other in monograph.identity.forms:
             if _alike(molar_mass, float(other.molar_mass)):
-                told = {**values, "other": other.name}
-                return [Caution(Message.MASS_OF_ANOTHER_FORM, Severity.CAUTION, told)]
+                given = {**values, "other": other.name}
+                return [Caution(Message.MASS_OF_ANOTHER_FORM, Severity.CAUTION, given)]
         return [Caution(Message.MASS_NOT_OF_FORM, Severity.NOTE, values)]
 
     def table(self) -> tuple[tuple[TableCell, ...], ...]:

@@ -15,7 +15,7 @@ def entries_json(file: Path, entries: Sequence[Entry]) -> None:
     Raises:
         BenchError: It could not be written.
     """
-    told = [
+    given = [
         {
             "id": one.id,
             "chain": one.chain,
@@ -30,4 +30,4 @@ def entries_json(file: Path, entries: Sequence[Entry]) -> None:
         }
         for one in entries
     ]
-    write_whole(file, msgspec.json.format(msgspec.json.encode(told), indent=2))
+    write_whole(file, msgspec.json.format(msgspec.json.encode(given), indent=2))

@@ -128,9 +128,9 @@ class Reader(Struct, frozen=True):
             said = tuple(RowVerdict(number, _cell(cells, columns), ("", "", "", "")) for number, cells in table.rows)
             return Preview(self.file, table, columns, said, (*table.remarks, *missing), self.choice)
         rows = read_rows(table.file, table.rows, columns, compound_id, self._known(), self.today)
-        told = tuple(rows if self.report is None else self.report.through(rows, len(table.rows)))
-        remarks = (*table.remarks, *_stopped(table, columns), *_rivals(columns, told), *_asked(table, columns, told))
-        return Preview(self.file, table, columns, told, remarks, self.choice)
+        given = tuple(rows if self.report is None else self.report.through(rows, len(table.rows)))
+        remarks = (*table.remarks, *_stopped(table, columns), *_rivals(columns, given), *_asked(table, columns, given))
+        return Preview(self.file, table, columns, given, remarks, self.choice)
 
     def _matched(self, table: Table) -> Columns:
         columns = _with_solvent(match_columns(table.headings), self.solvent)

@@ -44,8 +44,8 @@ def identity_card(
     drawn = next((key for key in keys if is_drawn(key)), "")
     picture: StructureView | None = None
     if drawn:
-        told = ", ".join(part for part in (identity.name, identity.formula, identity.smiles) if part)
-        picture = StructureView(tokens, drawn, identity.name, told)
+        given = ", ".join(part for part in (identity.name, identity.formula, identity.smiles) if part)
+        picture = StructureView(tokens, drawn, identity.name, given)
         card.body.addWidget(picture)
     elif identity.smiles:
         card.body.addWidget(

@@ -98,10 +98,10 @@ def read_rows(
     """
     seen: dict[str, tuple[int, Monograph]] = {}
     for number, cells in rows:
-        told, left, two = read_row(f"{file}, row {number}", cells, columns)
-        verdict = _verdict(number, told, left, identify, known, today, two, columns)
+        given, left, two = read_row(f"{file}, row {number}", cells, columns)
+        verdict = _verdict(number, given, left, identify, known, today, two, columns)
         if verdict.monograph is not None:
-            yield _once(verdict, verdict.monograph, told, seen, identify, known)
+            yield _once(verdict, verdict.monograph, given, seen, identify, known)
         else:
             yield verdict
 
@@ -229,8 +229,8 @@ def _without_bad_cells(reading: Reading, left: list[LeftOut]) -> Reading:
         return reading
     for name, error in bad.items():
         left.append(LeftOut(name, reading.told.text(name)[:80], worded_of_row(error, reading.told.text(name))))
-    told = replace(reading.told, texts={name: text for name, text in reading.told.texts.items() if name not in bad})
-    return parse_input(told)
+    given = replace(reading.told, texts={name: text for name, text in reading.told.texts.items() if name not in bad})
+    return parse_input(given)
 
 
 def _identity(

@@ -156,17 +156,17 @@ _BESIDE = re.compile(
 
 def form_missing(reading: Reading, columns: Columns) -> BenchError | None:
     """Return what is to be said of a row that names a salt while its molar mass is that of the compound without it."""
-    told = reading.told
+    given = reading.told
     mass = reading.molar_mass
     if mass is None:
         return None
     place = columns.places.get(Field.MOLAR_MASS, -1)
-    alone = bool(told.text(Field.MOLAR_MASS)) and without_salt(_heading(columns, place))
+    alone = bool(given.text(Field.MOLAR_MASS)) and without_salt(_heading(columns, place))
     # "259.26 (free base)" beside "… hydrochloride".
-    alone = alone or (bool(told.text(Field.MOLAR_MASS)) and without_salt(told.text(Field.FORM)))
+    alone = alone or (bool(given.text(Field.MOLAR_MASS)) and without_salt(given.text(Field.FORM)))
     formula = "" if reading.formula is None else reading.formula.text
-    for text in (told.text(Field.FORM), told.text(Field.NAME)):
-        salt, element = _salt_in(text, whole=text == told.text(Field.FORM))
+    for text in (given.text(Field.FORM), given.text(Field.NAME)):
+        salt, element = _salt_in(text, whole=text == given.text(Field.FORM))
         if not salt:
             continue
         lacking = bool(formula and element) and not re.search(rf"{element}(?![a-z])", formula)

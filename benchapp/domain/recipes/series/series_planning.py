@@ -53,7 +53,7 @@ def plan_series(request: SeriesRequest, lab: Lab) -> SeriesPlan:
 
 
 def _with_stock_as_it_is(request: SeriesRequest, lab: Lab) -> SeriesRequest:
-    """Give the request with a dose just above what the stock gives lowered to that, if its pipetting is less exact."""
+    """Return the request with a dose just above what the stock gives lowered to that if its pipetting is less exact."""
     if not request.per_well_ul:
         return request
     way = lab.into_well(request.per_well_ul)

@@ -154,7 +154,7 @@ class SeriesTubes:
         return replace(found, steps=tuple(steps))
 
     def short_ul(self, wanted: SeriesRequest) -> tuple[float, float]:
-        """Tell how much falls short of what is taken and must be left, µL: in the worst dose, and in a tube beside."""
+        """Return how much is missing of what is taken and must be left, µL: in the worst dose, and beside it."""
         left = dict(zip(self.names, wanted.left_ul, strict=True))
         if self.matched_vehicle:
             left[self.matched_vehicle] = wanted.matched_vehicle_ul

@@ -54,5 +54,5 @@ def _matched(tubes: SeriesTubes, vehicle: float, volume_ul: float) -> str:
 
 
 def _drawn_for(step: CascadeStep, lab: Lab) -> float:
-    """Give what a pipette really takes of the diluent for a step, µL: seven roundings up are seven times short."""
+    """Return what a pipette really takes of the diluent for a step, µL: seven roundings up are seven times short."""
     return max(step.diluent_ul, lab.transfer(step.diluent_ul).volume_ul)

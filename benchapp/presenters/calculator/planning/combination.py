@@ -72,7 +72,7 @@ class Combination(Struct, frozen=True):
 
     def _apart(self, first: Ingredient, beside: Sequence[Doses]) -> tuple[Axis, ...]:
         every = [first]
-        every += [self._partner(mark, told.doses) for mark, told in zip(self.partners, beside, strict=True)]
+        every += [self._partner(mark, given.doses) for mark, given in zip(self.partners, beside, strict=True)]
         names = short_names([one.compound for one in every])
         return tuple(Axis((one,), f"{name} ") for one, name in zip(every, names, strict=True))
 

@@ -74,18 +74,18 @@ def _listed(units: Units, text: str, name: str) -> tuple[Quantity, ...]:
 
 
 def _stepped(units: Units, texts: Mapping[str, str], mark: str) -> Doses:
-    told = [name for name in FOUR if texts.get(f"{name}{mark}", "").strip()]
+    given = [name for name in FOUR if texts.get(f"{name}{mark}", "").strip()]
     ends = {
-        name: read_amount(units, texts, f"{name}{mark}", *CONCENTRATIONS) for name in ("top", "lowest") if name in told
+        name: read_amount(units, texts, f"{name}{mark}", *CONCENTRATIONS) for name in ("top", "lowest") if name in given
     }
-    factor = _factor(units, texts[f"factor{mark}"], f"factor{mark}") if "factor" in told else None
-    points = read_whole(texts, f"points{mark}", 1, 48) if "points" in told else None
+    factor = _factor(units, texts[f"factor{mark}"], f"factor{mark}") if "factor" in given else None
+    points = read_whole(texts, f"points{mark}", 1, 48) if "points" in given else None
     kinds = {kind_of(quantity) for quantity in ends.values()}
     if len(kinds) > 1:
         raise CalculationError(Message.CANNOT_MIX, field="lowest", first="molarity", second="mass concentration")
-    if points == 1 and "top" in told and "lowest" not in told:
+    if points == 1 and "top" in given and "lowest" not in given:
         return Doses((ends["top"],))
-    if len(told) < 3:
+    if len(given) < 3:
         return Doses()
     base = {name: units.base(quantity) for name, quantity in ends.items()}
     steps = solve_steps(top=base.get("top"), factor=factor, points=points, lowest=base.get("lowest"))
@@ -93,7 +93,7 @@ def _stepped(units: Units, texts: Mapping[str, str], mark: str) -> Doses:
     if kind is None:
         raise BenchError(Message.CANNOT_MIX, first="", second="")
     unit = BASE_UNITS[kind]
-    unknown = next((name for name in FOUR if name not in told), "")
+    unknown = next((name for name in FOUR if name not in given), "")
     values = {
         "top": lambda: units.show(units.of(steps.top, unit)),
         "lowest": lambda: units.show(units.of(steps.lowest, unit)),

@@ -71,13 +71,13 @@ def methods_of_combination(
         partners: The others, in order.
         how: How they are combined, and how often each dose is repeated.
     """
-    told = [first]
-    told += [
+    given = [first]
+    given += [
         (one.monograph.identity.name, one.form, float(one.molar_mass), one.row.kept.solution.lot if one.row else "")
         for one in partners
     ]
     values: dict[str, Value] = {}
-    for number, ((name, form, molar_mass, lot), one) in enumerate(zip(told, plan.ingredients, strict=True), 1):
+    for number, ((name, form, molar_mass, lot), one) in enumerate(zip(given, plan.ingredients, strict=True), 1):
         mark = "" if number == 1 else f"_{number}"
         unit = BASE_UNITS[one.kind]
         ends = [units.show(units.of(dose, unit), 3) for dose in (one.doses[0], one.doses[-1])]
