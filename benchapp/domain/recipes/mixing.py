@@ -158,7 +158,7 @@ class Lab:
         return off <= of_ul * self.rules.pipette_error_percent / 100 * (1 + TOLERANCE)
 
     def left_undiluted(self, total_ul: float, factor: float) -> bool:
-        """Return whether no pipette can set little diluent that is wanted, and leaving it out is no larger error."""
+        """Return whether no pipette can set the little diluent wanted, and leaving it out is no larger error."""
         accepted = self.rules.pipette_error_percent / 100
         if factor - 1 > accepted:
             return False
