@@ -171,3 +171,14 @@ def test_no_row_of_a_real_series_mixes_making_and_dosing(seed: int, lenalidomide
         made = {steps[place].code in MADE for place in row.places}
         assert len(made) == 1
         assert made == {row.kind in {RowKind.TUBE, RowKind.TUBES}}
+
+
+def test_two_tubes_without_numbers_that_get_diluent_together_are_both_in_the_row() -> None:
+    steps = (
+        Line(Message.STEP_PUT_DILUENT_EACH, {"tube": "A", "last": "B", "count": 2, "what": "medium", "ul": 90.0}),
+        Line(Message.STEP_ADD_TO_TUBE, {"tube": "A", "what": "stock", "ul": 10.0}),
+        Line(Message.STEP_ADD_TO_TUBE, {"tube": "B", "what": "stock", "ul": 10.0}),
+    )
+
+    (row,) = recipe_rows(steps)
+    assert (row.kind, row.parts) == (RowKind.TUBES, ((1,), (2,)))

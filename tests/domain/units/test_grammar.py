@@ -6,7 +6,7 @@ from benchapp.base import paths
 from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.units.amounts import show
 from benchapp.domain.units.grammar import read_typed
-from benchapp.domain.units.kinds import LADDERS, Kind
+from benchapp.domain.units.kinds import LADDERS, Kind, worth
 from benchapp.domain.units.unit_names import SPELLINGS
 from benchapp.domain.units.units import Units
 
@@ -171,3 +171,26 @@ def test_with_a_decimal_comma_shown_amounts_can_still_be_typed_back() -> None:
     assert shown == "1,878\u202fmL"
     assert GERMAN.read(shown).m == pytest.approx(1.878)
     assert GERMAN.read("1,88 mL").m == pytest.approx(1.88)
+
+
+@pytest.mark.parametrize("text", ["1e5.5 mM", "½5 mM", "10^-5.5 M", "10⁻⁵5 M"])
+def test_digits_behind_a_number_are_never_left_over(text: str) -> None:
+    with pytest.raises(QuantityError) as refused:
+        read_typed(text)
+    assert refused.value.code is Message.NOT_A_NUMBER
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind", "factor"),
+    [
+        ("g/mol", Kind.MOLAR_MASS, 1.0), ("U/g", Kind.SPECIFIC_ACTIVITY, 1e-3),
+        ("mg/mL", Kind.MASS_CONCENTRATION, 1.0), ("uM", Kind.MOLARITY, 1e-6),
+    ],
+)  # fmt: skip
+def test_a_unit_is_worth_so_much_of_its_base_unit(unit: str, kind: Kind, factor: float) -> None:
+    found = worth(unit)
+    assert found is not None
+    assert found[0] is kind
+    assert found[1] == pytest.approx(factor)
+    assert worth("mL/mol") is None
+    assert worth("furlong") is None
