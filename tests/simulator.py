@@ -28,7 +28,7 @@ _MADE_UP = re.compile(
 )
 # Largest tube there is, µL: who is told to put more into one cannot.
 _LARGEST_TUBE = 50_000.0
-# Such as: P200: add 100 µL of tube 1 to A1–C1. Or: P20: add 5 µL of VA to each of 6 vehicle control wells.
+# Such as: P200: add 100 µL of tube 1 to each of A1–C1. Or: P20: add 5 µL of VA to each of 6 vehicle control wells.
 _INTO_WELLS = re.compile(r"^(?P<by>[^:]*?): (?P<what>.+)$")
 _NUMBERED = re.compile(r"^(?P<stem>.*?)(?P<number>\d+)(?P<tail>\D*)$")
 _WELL = re.compile(r"^([A-Z]{1,2})(\d+)$")
@@ -224,6 +224,8 @@ class Hands:
                 names, count = _spelled(where), 0
             else:
                 names, count = ["control" if match["use"] else "dose"], int(match["wells"])
+            if match["each"] is None and max(len(names), count) > 1:
+                raise NotUnderstoodError(f"so much in all, or in each: {step}")
             self._put_on(names, source, ul, change, int(match["plates"] or 1) * max(1, count))
             return True
         raise NotUnderstoodError(step)
@@ -244,9 +246,11 @@ class Hands:
 
 _PLATES = r"(?: of each of (?P<plates>\d+) plates)?"
 _NAMED = rf"(?P<where>[A-Z]{{1,2}}\d.*?){_PLATES}"
-_WELLS = rf"(?:each of )?(?:(?P<wells>\d+) (?P<use>vehicle control )?wells?|{_NAMED})"
+_WELLS = rf"(?P<each>each of )?(?:(?P<wells>\d+) (?P<use>vehicle control )?wells?|{_NAMED})"
 _EMPTIED = re.compile(rf"^remove the medium from (?P<where>.+?){_PLATES}; add nothing yet\.")
-_TAKEN_OFF = re.compile(rf"^remove {_VOLUME} of medium from (?P<where>.+?){_PLATES}; add nothing yet\.")
+_TAKEN_OFF = re.compile(
+    rf"^remove {_VOLUME} of medium from (?:each of )?(?P<where>[A-Z]{{1,2}}\d.*?){_PLATES}; add nothing yet\."
+)
 _ADDED = rf"add {_VOLUME} of (?P<source>.+?) to {_WELLS}"
 # What is done to a well, by the words for it.
 _CHANGES = (
@@ -267,7 +271,6 @@ _QUIET = (
     r"^Adherent cells:",
     r"^Before medium is taken off:",
     r"^Border:",
-    r"medium or PBS to the .+ of the border",
     r"^Room temperature:",
     r"^Vehicle control:",
     r"^(?:Tube|Bottle) .+?: the last one, without compound",

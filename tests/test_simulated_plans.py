@@ -83,6 +83,7 @@ def test_a_re_dose_that_would_take_off_what_was_just_given_is_seen() -> None:
         "P200, 50 µL: tube Z into tube A.",
         "P200, 50 µL: DMSO into each of the 4 tubes S1a to S4.",
         "P200: wash the cells with 50 µL of tube A.",
+        "P200: add 50 µL of tube A to A1–A2. (2 wells)",
         "Do what is usual.",
     ],
 )

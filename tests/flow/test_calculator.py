@@ -510,7 +510,7 @@ def test_a_re_dose_of_a_plate_makes_its_own_tubes_again(
     assert desk.answer.plan.request.per_well_ul == pytest.approx(per_well)
     assert desk.answer.plan.request.strength == pytest.approx(strength)
     bench.expect(bench.read("calculate.plate.redose"), "Re-dose 1 for H929 96-well plate", button)
-    bench.expect(bench.read_page(PageName.CALCULATE), "of tube 1 to B2–D2")
+    bench.expect(bench.read_page(PageName.CALCULATE), "of tube 1 to each of B2–D2")
     bench.press("calculate.plate.made")
     bench.beat()
     assert bench.program.services.timers.standings[0].running.given.keys() == {0}

@@ -68,24 +68,26 @@ RECIPE_TEXTS: dict[Message, str] = {
     M.STEP_REPLACE_HALF: "{by_hand}:|remove {ul:volume} of medium, add {ul:volume} of {tube} to {each_well}.|{after}",
     M.STEP_CONTROL_MEDIUM: "Vehicle control:|{percent:percent} {vehicle} is as good as none, so these get medium, "
     "{wells:wells}.|",
-    M.STEP_TAKE_UP_INTO: "{by_hand}:|spin the cells down and resuspend them in {from_what}, {ul:volume} into each "
-    "of {where}{of_plates}.|{wells:wells}{and_after}",
-    M.STEP_ADD_INTO: "{by_hand}:|add {ul:volume} of {from_what} to {where}{of_plates}.{then_mix}|"
+    M.STEP_TAKE_UP_INTO: "{by_hand}:|spin the cells down and resuspend them in {from_what}, {ul:volume} into "
+    "{each_where}{of_plates}.|{wells:wells}{and_after}",
+    M.STEP_ADD_INTO: "{by_hand}:|add {ul:volume} of {from_what} to {each_where}{of_plates}.{then_mix}|"
     "{wells:wells}{and_after}",
-    M.STEP_TAKE_OFF: "{by_hand}:|remove {ul:volume} of medium from {where}{of_plates}; add nothing yet.|{wells:wells}",
+    M.STEP_TAKE_OFF: "{by_hand}:|remove {ul:volume} of medium from {each_where}{of_plates}; add nothing yet.|"
+    "{wells:wells}",
     M.STEP_TAKE_ALL_OFF: "{by_hand}:|remove the medium from {where}{of_plates}; add nothing yet.|{wells:wells}",
-    M.STEP_REPLACE_IN: "{by_hand}:|remove the medium, add {ul:volume} of {from_what} to {where}{of_plates}.|"
+    M.STEP_REPLACE_IN: "{by_hand}:|remove the medium, add {ul:volume} of {from_what} to {each_where}{of_plates}.|"
     "{wells:wells}{and_after}",
     M.STEP_REPLACE_HALF_IN: "{by_hand}:|remove {ul:volume} of medium, add {ul:volume} of {from_what} to "
-    "{where}{of_plates}.|{wells:wells}{and_after}",
-    M.STEP_BLANKS: "{by_hand}:|add {ul:volume} of {from_what} to {where}{of_plates}, without cells.|{wells:blanks}",
+    "{each_where}{of_plates}.|{wells:wells}{and_after}",
+    M.STEP_BLANKS: "{by_hand}:|add {ul:volume} of {from_what} to {each_where}{of_plates}, without cells.|"
+    "{wells:blanks}",
     M.STEP_OFF_SUSPENSION: "Suspension cells:|spin the vessel at 300 × g for 5 min, or let the cells settle; take "
     "medium off from the top.|usual practice, no source on file; whirl the cells up again afterwards",
     M.STEP_OFF_ADHERENT: "Adherent cells:|aspirate at the edge of the well, put fresh medium slowly against its wall.|"
     "a few wells at a time, so that none dries",
     M.STEP_OFF_EITHER: "Before medium is taken off:|spin suspension cells at 300 × g for 5 min, or let them settle, "
     "and take off from the top; aspirate from adherent ones.|usual practice, no source on file",
-    M.STEP_BORDER: "{by_hand}:|add {ul:volume} of medium or PBS to the {wells:wells} of the border{of_plates}.|"
+    M.STEP_BORDER: "Border:|add {ul:volume} of medium or PBS to each of the {wells:wells} there{of_plates}.|"
     "what evaporates there is not read",
     M.STEP_DOSING_ORDER: "Tips:|dose from the {vehicle} control up to the highest dose, or take a new tip for each "
     "tube.|a tip that went down from a high dose carries it into the low ones",
@@ -168,12 +170,15 @@ def _vessels(values: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def _wells(values: Mapping[str, Value]) -> dict[str, Value]:
-    """Return which wells of a kind are meant, all of them: "each of 24 wells"."""
+    """Return which wells are meant, and that each of them is: "each of 24 wells", "each of B2–D2"."""
     count = values.get("wells")
     if not isinstance(count, int | float):
         return {}
     wells = counted("control_wells" if values.get("control") else "wells", count)
-    return {"each_well": wells if count == 1 else tr("each of {wells}", wells=wells)}
+    where = str(values.get("where", ""))
+    if count == 1:
+        return {"each_well": wells, "each_where": where}
+    return {"each_well": tr("each of {wells}", wells=wells), "each_where": tr("each of {wells}", wells=where)}
 
 
 _EACH = {
