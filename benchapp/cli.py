@@ -346,7 +346,7 @@ def _watch_for_requests(single: SingleRun, program: Application) -> None:
     look()
 
 
-def _come_forward(single: SingleRun, program: Application, _told: object = None) -> None:
+def _come_forward(single: SingleRun, program: Application, _asked: object = None) -> None:
     wanted = single.asked()
     if wanted is not None:
         program.window.come_forward()

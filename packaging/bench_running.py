@@ -31,8 +31,8 @@ WORSE = 1.15
 
 def started(command: list[str], data: Path, **more: str) -> float:
     """Start a program as a double click does; give the milliseconds to its painted window."""
-    told = {**os.environ, **more, "XDG_DATA_HOME": str(data), "BENCHAPP_STARTED_NS": str(time.monotonic_ns())}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=told)
+    environment = {**os.environ, **more, "XDG_DATA_HOME": str(data), "BENCHAPP_STARTED_NS": str(time.monotonic_ns())}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     return float(done.stdout.split()[-1])
 
 
@@ -80,10 +80,10 @@ class Running:
     """
 
     def __init__(self, data: Path, *words: str) -> None:
-        told = {**os.environ, "XDG_DATA_HOME": str(data)}
-        told.pop("BENCHAPP_STARTED_NS", None)
+        environment = {**os.environ, "XDG_DATA_HOME": str(data)}
+        environment.pop("BENCHAPP_STARTED_NS", None)
         silent = subprocess.DEVNULL
-        self.process = subprocess.Popen([str(OURS), *words], env=told, stdout=silent, stderr=silent)
+        self.process = subprocess.Popen([str(OURS), *words], env=environment, stdout=silent, stderr=silent)
 
     def nanoseconds(self) -> dict[str, int]:
         """Give the processor time that each of its threads has had."""
@@ -150,13 +150,13 @@ def measure(runs: int) -> dict[str, float]:
         quiet.end()
         found["memory at rest"] = round(memory, 1)
         print(f"at rest, nothing runs: {memory:.1f} MiB PSS (budget 75), {busy:.3f} % of a core")
-        for hours, told in ((168.0, "of seven days"), (20.0, "in its last day, shown by the second")):
+        for hours, environment in ((168.0, "of seven days"), (20.0, "in its last day, shown by the second")):
             incubating = place / f"incubating-{hours:.0f}"
             with_incubation(incubating, hours)
             timer = Running(incubating)
             memory, busy = timer.rest(8, 60)
             timer.end()
-            print(f"with an incubation {told}: {memory:.1f} MiB PSS, {busy:.3f} % of a core (budget 0.1)")
+            print(f"with an incubation {environment}: {memory:.1f} MiB PSS, {busy:.3f} % of a core (budget 0.1)")
         hidden = Running(place / "new", "--in-background")
         memory, busy = hidden.rest(8, 60)
         hidden.end()

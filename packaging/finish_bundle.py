@@ -14,8 +14,8 @@ def main(folder: Path) -> None:
     for path in sorted(folder.rglob("*")):
         if not path.is_file() or path.is_symlink() or ".so" not in path.name:
             continue
-        told = subprocess.run(["objdump", "-p", str(path)], capture_output=True, text=True, check=True).stdout
-        found = re.search(r"R(?:UN)?PATH\s+(\S+)", told)
+        printed = subprocess.run(["objdump", "-p", str(path)], capture_output=True, text=True, check=True).stdout
+        found = re.search(r"R(?:UN)?PATH\s+(\S+)", printed)
         if found is not None and found[1].startswith("/"):
             subprocess.run(["patchelf", "--remove-rpath", str(path)], check=True)
 

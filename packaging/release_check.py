@@ -104,9 +104,9 @@ def property_list() -> list[str]:
 
     from mac_properties import properties
 
-    told = plistlib.loads(plistlib.dumps(properties()))
+    written = plistlib.loads(plistlib.dumps(properties()))
     needed = {"CFBundleDisplayName", "LSMinimumSystemVersion", "CFBundleDocumentTypes", "NSHighResolutionCapable"}
-    return [f"the property list lacks {name}" for name in sorted(needed - told.keys())]
+    return [f"the property list lacks {name}" for name in sorted(needed - written.keys())]
 
 
 def bill() -> list[str]:

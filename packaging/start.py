@@ -15,7 +15,7 @@ lazy_imports.begin(getattr(sys, "_MEIPASS", ""))
 
 from benchapp.__main__ import run  # noqa: E402 (what is above makes the import cheap)
 
-# Nobody sits before these: an error is told where the rest is told, and not in a window that waits for somebody.
+# Nobody sits before these: an error is printed where the rest is, and not in a window that waits for somebody.
 UNATTENDED = {"--self-test", "--tour", "--verify", "--check-monograph"}
 
 if UNATTENDED.isdisjoint(sys.argv):

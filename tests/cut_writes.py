@@ -115,7 +115,7 @@ def _translated(action: Callable[[], Any]) -> Any:
 
 
 def _journal(path: Path, vfs: str) -> Journal:
-    def connect(where: str, **_told: object) -> Any:
+    def connect(where: str, **_options: object) -> Any:
         flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI
         return Speaking(apsw.Connection(where, flags=flags, vfs=vfs))
 

@@ -161,11 +161,11 @@ def _compare(kept: SolutionState, account: Account, now: float) -> list[str]:
                 wrong.append(f"{name}: {portion.thaws} thaws, not {tube.thaws}")
             lefts = [left for limit in kept.solution.limits if (left := tube.left_h(limit, now)) is not None]
             judged = judge_portion(kept.solution, portion, moment(now))
-            told = None if judged.left is None else judged.left.total_seconds() / HOUR
+            shown = None if judged.left is None else judged.left.total_seconds() / HOUR
             worst = min(lefts, default=None)
-            alike = told == worst or (told is not None and worst is not None and abs(told - worst) < 1e-6)
-            if not alike and not (told is not None and worst is not None and told < 0 and worst < 0):
-                wrong.append(f"{name}: {told} h left, not {worst}")
+            alike = shown == worst or (shown is not None and worst is not None and abs(shown - worst) < 1e-6)
+            if not alike and not (shown is not None and worst is not None and shown < 0 and worst < 0):
+                wrong.append(f"{name}: {shown} h left, not {worst}")
     return wrong
 
 

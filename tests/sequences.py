@@ -27,6 +27,6 @@ def report_sequences(run: Callable[[int, int], tuple[Counter[str], list[str]]], 
     tally, wrong = run(count, seed)
     for line in wrong[:40]:
         sys.stdout.write(line + "\n")
-    told = ", ".join(f"{kind} {number}" for kind, number in sorted(tally.items()))
-    sys.stdout.write(f"{count} {what} in {time.monotonic() - began:.0f} s: {told}; {len(wrong)} wrong\n")
+    counts = ", ".join(f"{kind} {number}" for kind, number in sorted(tally.items()))
+    sys.stdout.write(f"{count} {what} in {time.monotonic() - began:.0f} s: {counts}; {len(wrong)} wrong\n")
     return 1 if wrong else 0

@@ -110,7 +110,7 @@ def _in_hand(dice: random.Random, concentration: str, vehicle: str) -> StockGive
 
 
 def _more(dice: random.Random, vehicle: str) -> dict[str, str | bool | int | float]:
-    """Return what few combinations have: a third compound, no wells of one alone, a vehicle that is told."""
+    """Return what few combinations have: a third compound, no wells of one alone, a vehicle that is given."""
     fields: dict[str, str | bool | int | float] = {}
     if dice.random() < 0.2:
         fields |= {

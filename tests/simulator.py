@@ -26,7 +26,7 @@ _MADE_UP = re.compile(
     rf"^(?P<cylinder>[^:]*? cylinder): make up to {_VOLUME} with (?P<source>.+?), mix, top up to the mark, pour into "
     r"(?P<vessel>tube|bottle) (?P<tube>.+?)\."
 )
-# Largest tube there is, µL: who is told to put more into one cannot.
+# Largest tube there is, µL: nobody can put more into one.
 _LARGEST_TUBE = 50_000.0
 # Such as: P200: add 100 µL of tube 1 to each of A1–C1. Or: P20: add 5 µL of VA to each of 6 vehicle control wells.
 _INTO_WELLS = re.compile(r"^(?P<by>[^:]*?): (?P<what>.+)$")

@@ -126,12 +126,12 @@ def test_the_smaller_unicode_data_answers_as_the_whole(tmp_path: Path) -> None:
     library = next((Path(QtCore.__file__).parent / "Qt" / "lib").glob("libicudata.so.*"))
     smaller = slim(library, tmp_path)
     assert smaller.stat().st_size < library.stat().st_size / 2
-    told = []
+    printed = []
     for folder in ("", str(tmp_path)):
         environment = {**os.environ, "LD_LIBRARY_PATH": folder}
         done = subprocess.run(
             [sys.executable, "-c", ANSWERS], capture_output=True, text=True, check=True, env=environment
         )
-        told.append(done.stdout)
-    assert told[0] == told[1]
-    assert "Apfel Ärger" in told[0]
+        printed.append(done.stdout)
+    assert printed[0] == printed[1]
+    assert "Apfel Ärger" in printed[0]

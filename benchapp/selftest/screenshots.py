@@ -137,7 +137,7 @@ def _given_out(scenario: Scenario) -> Iterator[tuple[str, QWidget]]:
 
 
 def _library(scenario: Scenario) -> Iterator[tuple[str, QWidget]]:
-    """Show the pages of the library: what is found, not known, one's own, compared, told and imported."""
+    """Show the pages of the library: what is found, not known, one's own, compared, entered and imported."""
     for number, name in ((17, "pinometostat"), (18, "dmso")):
         scenario.open_first(name)
         yield _page(scenario, f"{number}-{name}", PageName.COMPOUND)

@@ -154,7 +154,7 @@ class SingleRun:
         except FileNotFoundError:
             return None
         except OSError:
-            # Of another user, or no file: that somebody asks is told all the same.
+            # Of another user, or no file: that somebody asks is reported all the same.
             wanted = ""
         try:
             self._request.unlink()

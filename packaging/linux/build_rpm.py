@@ -80,8 +80,10 @@ def main() -> None:
     made = next((BUILD / "top" / "RPMS").rglob("*.rpm"))
     target = ROOT / "dist" / made.name
     shutil.copyfile(made, target)
-    told = subprocess.run(["rpm", "-qpR", str(target)], capture_output=True, text=True, check=True).stdout.split("\n")
-    needed = sorted({line.partition("(")[0].strip() for line in told if line.startswith("lib")})
+    printed = subprocess.run(["rpm", "-qpR", str(target)], capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
+    needed = sorted({line.partition("(")[0].strip() for line in printed if line.startswith("lib")})
     print(f"{target.relative_to(ROOT)}: {target.stat().st_size / 1e6:.1f} MB; requires {', '.join(needed)}")
 
 

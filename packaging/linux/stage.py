@@ -32,12 +32,12 @@ def version() -> str:
 
 def when() -> datetime:
     """Give the time of the commit that is built: two builds of one commit are alike."""
-    told = os.environ.get("SOURCE_DATE_EPOCH")
-    if told is None:
-        told = subprocess.run(
+    stated = os.environ.get("SOURCE_DATE_EPOCH")
+    if stated is None:
+        stated = subprocess.run(
             ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=True
         ).stdout
-    return datetime.fromtimestamp(int(told), UTC)
+    return datetime.fromtimestamp(int(stated), UTC)
 
 
 def lay_out(bundle: Path, tree: Path) -> None:

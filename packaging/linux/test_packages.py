@@ -124,7 +124,7 @@ def self_test(root: CleanRoot, program: str) -> str:
     """Run the program's self-test under strace; give its last line."""
     trace = root.folder / "tmp" / "trace"
     trace.unlink(missing_ok=True)
-    told = root.sh(
+    printed = root.sh(
         f"{program} --self-test",
         as_user=True,
         before=("strace", "-f", "-qq", "-e", "trace=socket", "-o", str(trace)),
@@ -132,17 +132,17 @@ def self_test(root: CleanRoot, program: str) -> str:
     seen = [line for line in trace.read_text(encoding="utf-8").splitlines() if INTERNET.search(line)]
     if seen:
         raise CheckError(f"opened an internet socket: {seen[0]}")
-    last = [line for line in told.splitlines() if line.startswith("self-test:")][-1]
+    last = [line for line in printed.splitlines() if line.startswith("self-test:")][-1]
     if "14 of 14" not in last:
-        raise CheckError(told)
+        raise CheckError(printed)
     return last
 
 
 def painted(root: CleanRoot, program: str) -> float:
     """Start it as a double click does, on the X server, and wait for the painted window; give the milliseconds."""
     began = str(time.monotonic_ns())
-    told = root.sh(program, as_user=True, DISPLAY=DISPLAY, BENCHAPP_STARTED_NS=began, QT_QPA_PLATFORM="xcb")
-    return float(told.split()[-1])
+    printed = root.sh(program, as_user=True, DISPLAY=DISPLAY, BENCHAPP_STARTED_NS=began, QT_QPA_PLATFORM="xcb")
+    return float(printed.split()[-1])
 
 
 def put_journal(root: CleanRoot) -> int:
@@ -200,9 +200,9 @@ def test_deb(root: CleanRoot) -> str:
     count = put_journal(root)
     check_data(root, "benchapp", count)
     root.apt("install", "-y", "--no-install-recommends", "/root/newer.deb")
-    told = root.sh("dpkg-query -W -f '${Version}' benchapp")
-    if told != version():
-        raise CheckError(f"the upgrade left version {told}")
+    printed = root.sh("dpkg-query -W -f '${Version}' benchapp")
+    if printed != version():
+        raise CheckError(f"the upgrade left version {printed}")
     check_data(root, "benchapp", count)
     root.sh("cp /usr/lib/benchapp/_internal/resources/monographs/dmso.json /tmp/x.monograph.json")
     kind = root.sh("gio info -a standard::content-type /tmp/x.monograph.json")

@@ -24,7 +24,7 @@ BUILD = ROOT / "build" / "macos"
 
 def main(processor: str) -> None:
     """Build, sign as far as it goes without a certificate, check, and pack."""
-    told = {
+    environment = {
         **os.environ,
         "PYTHONHASHSEED": "0",
         "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0",
@@ -33,7 +33,7 @@ def main(processor: str) -> None:
     places = ["--distpath", str(BUILD / "dist"), "--workpath", str(BUILD / "work")]
     spec = str(ROOT / "packaging" / "benchapp.spec")
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", *places, spec]
-    subprocess.run(command, check=True, env=told)
+    subprocess.run(command, check=True, env=environment)
     app = BUILD / "dist" / "Bench Companion.app"
     with (app / "Contents" / "Info.plist").open("rb") as file:
         said = plistlib.load(file)

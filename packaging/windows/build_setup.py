@@ -32,11 +32,11 @@ def build_program() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
     words = ["-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
     moment = str(int(when().timestamp()))
-    told = {"PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0", "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": moment}
+    settings = {"PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0", "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": moment}
     if sys.platform == "win32":
         places = ["--distpath", str(BUILD / "dist"), "--workpath", str(BUILD / "work")]
         command = [sys.executable, *words, *places, str(ROOT / "packaging" / "benchapp.spec")]
-        subprocess.run(command, check=True, env={**os.environ, **told, "BENCHAPP_ICONS": str(icons)})
+        subprocess.run(command, check=True, env={**os.environ, **settings, "BENCHAPP_ICONS": str(icons)})
         return
     import inputs
     import wine
@@ -50,7 +50,7 @@ def build_program() -> None:
             wine.make_prefix()
         program = str(BUILD / "python" / "python.exe")
         spec = to(ROOT / "packaging" / "benchapp.spec")
-        wine.wine(program, *words, *places, spec, **told, BENCHAPP_ICONS=to(icons))
+        wine.wine(program, *words, *places, spec, **settings, BENCHAPP_ICONS=to(icons))
 
 
 def settle() -> None:
@@ -68,7 +68,7 @@ def build_installer() -> Path:
     numbers = ".".join([*version().split("."), "0", "0", "0"][:4])
     # The name before the version: makensis takes what follows a slash on Windows and a dash elsewhere.
     sign = "/" if sys.platform == "win32" else "-"
-    told = {
+    settings = {
         "VERSION": version(),
         "NUMBERS": numbers,
         "FOLDER": str(FOLDER),
@@ -81,7 +81,7 @@ def build_installer() -> Path:
         f"{sign}V2",
         f"{sign}INPUTCHARSET",
         "UTF8",
-        *(f"{sign}D{name}={value}" for name, value in told.items()),
+        *(f"{sign}D{name}={value}" for name, value in settings.items()),
     ]
     subprocess.run(
         [*command, str(HERE / "benchapp.nsi")],

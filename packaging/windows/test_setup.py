@@ -133,9 +133,9 @@ def main() -> None:
         data.mkdir(parents=True)
         shutil.copyfile(JOURNAL, data / "journal.sqlite")
         count = entries(data)
-        status, told = run(str(program), "--self-test", check=False)
-        said = [line for line in told.splitlines() if line.startswith("self-test:")]
-        expect(status == 0 and bool(said) and "14 of 14" in said[-1], f"the self-test: {told[-3000:]}")
+        status, output = run(str(program), "--self-test", check=False)
+        said = [line for line in output.splitlines() if line.startswith("self-test:")]
+        expect(status == 0 and bool(said) and "14 of 14" in said[-1], f"the self-test: {output[-3000:]}")
         pictures = ROOT / "build" / "windows" / "tour"
         shutil.rmtree(pictures, ignore_errors=True)
         run(str(program), "--tour", path_for(pictures), "--on-screen")

@@ -22,7 +22,7 @@ FONTS = Path("/usr/share/fonts/truetype/dejavu")
 
 
 def environment() -> dict[str, str]:
-    """Give what Wine is told by the environment."""
+    """Return the environment for Wine."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "PYTHON", "VIRTUAL_ENV"))}
     return {
         **kept,

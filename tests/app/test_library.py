@@ -35,8 +35,8 @@ def own(services: Services) -> OwnCompounds:
 @pytest.fixture
 def mine(services: Services, own: OwnCompounds) -> LibraryItem:
     """A compound of one's own, which is open."""
-    told = CompoundInput({Field.NAME: "Testimib", Field.MOLAR_MASS: "300 g/mol"}, source="label")
-    made = own.save(build(parse_input(told), "00000000-0000-4000-8000-000000000001", TODAY))
+    entered = CompoundInput({Field.NAME: "Testimib", Field.MOLAR_MASS: "300 g/mol"}, source="label")
+    made = own.save(build(parse_input(entered), "00000000-0000-4000-8000-000000000001", TODAY))
     services.compounds.open(made.monograph.id)
     return made
 

@@ -47,8 +47,8 @@ def what(widget: QWidget) -> str:
 
 def nameless(window: QWidget) -> Iterator[str]:
     for widget in window.findChildren(QWidget):
-        told = isinstance(widget, TimeText | QProgressBar)
-        if widget.isVisible() and told and not QAccessible.queryAccessibleInterface(widget).text(_NAME):
+        named = isinstance(widget, TimeText | QProgressBar)
+        if widget.isVisible() and named and not QAccessible.queryAccessibleInterface(widget).text(_NAME):
             yield f"{what(widget)} has no name"
     for widget in controls(window):
         interface = QAccessible.queryAccessibleInterface(widget)
@@ -62,7 +62,7 @@ def nameless(window: QWidget) -> Iterator[str]:
         if isinstance(widget, Picture) and interface.role() is not QAccessible.Role.Graphic:
             yield f"{what(widget)} is no graphic"
         if isinstance(widget, Picture) and not interface.text(_DESCRIPTION):
-            yield f"{what(widget)} is not told in words"
+            yield f"{what(widget)} is not said in words"
 
 
 def small(window: QWidget) -> Iterator[str]:

@@ -220,17 +220,17 @@ def test_the_tray_tells_what_is_most_urgent_and_its_menu_opens_now(incubating: S
     tray.now_wanted.connect(lambda: asked.append("now"))
     tray.came_forward.connect(lambda: asked.append("show"))
     tray.quit_wanted.connect(lambda: asked.append("quit"))
-    assert tray.told.endswith("Nothing runs.")
+    assert tray.shown.endswith("Nothing runs.")
 
     tray.show_standings(program.services.timers.standings)
-    assert tray.told.splitlines()[1].startswith(program.services.timers.standings[0].running.incubation.name)
-    assert "in 1\u202fd 23\u202fh" in tray.told
-    told = tray.told
+    assert tray.shown.splitlines()[1].startswith(program.services.timers.standings[0].running.incubation.name)
+    assert "in 1\u202fd 23\u202fh" in tray.shown
+    before = tray.shown
     incubating.clock.advance(hours=50)
     incubating.beat()
     tray.show_standings(program.services.timers.standings)
-    assert tray.told != told
-    assert "2\u202fh 40\u202fmin ago" in tray.told
+    assert tray.shown != before
+    assert "2\u202fh 40\u202fmin ago" in tray.shown
 
     for action in tray.menu.actions():
         action.trigger()

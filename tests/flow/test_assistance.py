@@ -210,16 +210,16 @@ def test_a_window_comes_forward_as_large_as_it_was(rehearsal: Scenario) -> None:
 
 
 def test_nothing_is_looked_at_often_while_nobody_can_see_it(rehearsal: Scenario) -> None:
-    window, told = rehearsal.program.window, list[bool]()
-    window.hidden.connect(told.append)
+    window, heard = rehearsal.program.window, list[bool]()
+    window.hidden.connect(heard.append)
     for change in (window.showMinimized, window.showNormal, window.hide, window.show):
         change()
         rehearsal.settle()
 
-    # As often as Qt tells it: what is told is what holds.
-    assert [one for one, before in pairwise([*told, None]) if one is not before] == [True, False, True, False]
+    # As often as Qt tells it: the last of each counts.
+    assert [one for one, before in pairwise([*heard, None]) if one is not before] == [True, False, True, False]
     window.setWindowState(Qt.WindowState.WindowMinimized)
     window.hide()
     window.showMinimized()
     rehearsal.settle()
-    assert told[-1]
+    assert heard[-1]

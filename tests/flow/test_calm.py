@@ -35,11 +35,11 @@ def test_a_day_in_which_everything_is_done_right_shows_no_warning(rehearsal: Sce
 
     rehearsal.press("rail.pages.solutions")
     rehearsal.press("solutions.actions.add")
-    told = {
+    texts = {
         "concentration": "10 mM", "ago": "3 d", "person": "Mara", "place": "box 3, B4", "aliquots": "8",
         "aliquot_volume": "100 µL", "lot": "L1",
     }  # fmt: skip
-    for name, text in told.items():
+    for name, text in texts.items():
         rehearsal.type_into(f"solutions.add.{name}", text)
         look(f"typing {name}")
     rehearsal.choose("solutions.add.storage", "−20 °C")

@@ -45,7 +45,7 @@ def test_a_tool_begins_in_its_first_field(bench: Scenario, tool: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("action", "told"),
+    ("action", "texts"),
     [
         ("discard", {"reason": "dropped"}),
         ("take", {"volume": "10 uL"}),
@@ -55,12 +55,12 @@ def test_a_tool_begins_in_its_first_field(bench: Scenario, tool: str) -> None:
 )
 @pytest.mark.parametrize("how", ["write", "cancel"])
 def test_what_was_done_with_tubes_gives_the_keys_back_to_their_row(
-    bench: Scenario, action: str, told: dict[str, str], how: str
+    bench: Scenario, action: str, texts: dict[str, str], how: str
 ) -> None:
     click(bench, "rail.pages.solutions")
     name = f"solutions.{bench.stock_label}.part0.{action}"
     click(bench, f"{name}.open")
-    for field, text in told.items():
+    for field, text in texts.items():
         bench.type_into(f"{name}.{field}", text)
     click(bench, f"{name}.{how}")
     bench.beat()

@@ -25,7 +25,7 @@ def test_the_check_of_the_calculator_shows_how_far_it_is(rehearsal: Scenario) ->
 
     rehearsal.wait()
 
-    # The first may have been told before anybody listened.
+    # The first may have come before anybody listened.
     assert seen
     assert seen == [(place, 81) for place in range(81)][-len(seen) :]
     assert not page.progress.isVisible()

@@ -1,4 +1,4 @@
-"""Every picture is told in words, and kept as a drawing and as a picture."""
+"""Every picture is described in words, and saved as a drawing and as a picture."""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator

@@ -105,7 +105,7 @@ def try_the_library(acting: Scenario, why: str) -> None:
     form.tell_source_of_all("vial label")
     pages.form_page.write()
     assert why in acting.read("form.foot.problem")
-    assert form.told.text(Field.NAME) == "Testimib"
+    assert form.entered.text(Field.NAME) == "Testimib"
 
 
 @pytest.fixture
@@ -157,8 +157,8 @@ def test_a_journal_of_another_user_leaves_nothing_to_press_that_writes(
             fill_stock(acting)
             closed = {name: (one.isEnabled(), one.toolTip()) for name, one in buttons(acting).items()}
             why = acting.program.services.session.why_read_only
-            told = acting.program.window.findChild(QAbstractButton, "notes.read_only.understood")
-            noted = told is not None
+            entered = acting.program.window.findChild(QAbstractButton, "notes.read_only.understood")
+            noted = entered is not None
             try_the_library(acting, "root")
             settings = try_settings(acting)
             acting.end()

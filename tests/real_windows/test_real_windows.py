@@ -259,7 +259,7 @@ def test_the_keys_come_back_after_each_thing_done_with_a_solution(on_laptop: Run
     program.go("Solutions")
     program.until(lambda: any("part0" in str(one["name"]) for one in program.ask("widgets")), "its tubes")
     card = ".".join(solution(program).split(".")[:2])
-    for action, told in (
+    for action, texts in (
         ("part0.discard", {"reason": "dropped"}),
         ("part0.take", {"volume": "10 uL"}),
         ("correct", {"lot": "L240612"}),
@@ -271,7 +271,7 @@ def test_the_keys_come_back_after_each_thing_done_with_a_solution(on_laptop: Run
         assert first["name"].startswith(name)
         # It is seen where it opened.
         program.brings(f"{name}.write")
-        for field, text in told.items():
+        for field, text in texts.items():
             program.fill(f"{name}.{field}", text)
         program.click(f"{name}.write")
         program.has_keys(f"{name}.open")

@@ -1,4 +1,4 @@
-"""What keeps a journal from being opened is told apart from damage: only damage is set aside."""
+"""What keeps a journal from being opened is distinguished from damage: only damage is set aside."""
 
 import errno
 import faulthandler
@@ -192,9 +192,9 @@ def test_a_journal_that_another_program_holds_is_in_use(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("error", [OSError(5, "Input/output error"), OSError(116, "Stale file handle")])
 def test_a_drive_that_fails_is_no_damage(tmp_path: Path, error: OSError) -> None:
-    told = trouble_with(tmp_path / "journal.sqlite", error)
-    assert told is not None
-    assert (told.code, told.values["reason"]) == (Message.CANNOT_BE_READ, error.strerror)
+    caution = trouble_with(tmp_path / "journal.sqlite", error)
+    assert caution is not None
+    assert (caution.code, caution.values["reason"]) == (Message.CANNOT_BE_READ, error.strerror)
 
 
 def of_sqlite(name: str) -> sqlite3.Error:

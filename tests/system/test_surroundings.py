@@ -61,9 +61,9 @@ def test_or_by_what_the_service_leaves_in_it_or_tells_in_the_environment(tmp_pat
         said = judged(tmp_path / folder, tmp_path)
         assert said is not None
         assert said.values["service"] == service
-    told = judged(tmp_path / "anything" / "x", tmp_path, OneDriveCommercial=str(tmp_path / "anything"))
-    assert told is not None
-    assert told.values["service"] == "OneDrive"
+    caution = judged(tmp_path / "anything" / "x", tmp_path, OneDriveCommercial=str(tmp_path / "anything"))
+    assert caution is not None
+    assert caution.values["service"] == "OneDrive"
 
 
 def test_a_network_drive_is_known_by_its_mount_and_a_plain_folder_is_not(tmp_path: Path) -> None:

@@ -34,19 +34,19 @@ def offsets(zone: SystemZone) -> list[timedelta | None]:
 IN_BERLIN = [at.astimezone(BERLIN).utcoffset() for at in TIMES]
 
 
-@pytest.mark.parametrize("told", ["Europe/Berlin", ":Europe/Berlin", "CET-1CEST,M3.5.0,M10.5.0/3"])
-def test_tz_is_a_name_or_rules(told: str, tmp_path: Path) -> None:
-    zone = system_zone(tmp_path, {"TZ": told})
+@pytest.mark.parametrize("variable", ["Europe/Berlin", ":Europe/Berlin", "CET-1CEST,M3.5.0,M10.5.0/3"])
+def test_tz_is_a_name_or_rules(variable: str, tmp_path: Path) -> None:
+    zone = system_zone(tmp_path, {"TZ": variable})
 
     assert zone.found
     assert offsets(zone) == IN_BERLIN
 
 
 @pytest.mark.parametrize(
-    ("told", "hours"), [("JST-9", 9.0), ("UTC0", 0.0), ("<+0530>-5:30", 5.5), ("EST5", -5.0), ("NST3:30", -3.5)]
+    ("variable", "hours"), [("JST-9", 9.0), ("UTC0", 0.0), ("<+0530>-5:30", 5.5), ("EST5", -5.0), ("NST3:30", -3.5)]
 )
-def test_rules_without_a_change_of_clocks_are_read(told: str, hours: float, tmp_path: Path) -> None:
-    zone = system_zone(tmp_path, {"TZ": told})
+def test_rules_without_a_change_of_clocks_are_read(variable: str, hours: float, tmp_path: Path) -> None:
+    zone = system_zone(tmp_path, {"TZ": variable})
 
     assert zone.found
     assert set(offsets(zone)) == {timedelta(hours=hours)}
@@ -91,15 +91,15 @@ def test_a_copy_without_a_name_or_with_a_stale_one_is_read_itself(
     assert SystemClock(zone.zone).zone is zone.zone
 
 
-@pytest.mark.parametrize("told", ["Mars/Olympus", "not a zone", "/no/such/file", "12345", "CET-1CEST,nonsense"])
-def test_what_cannot_be_read_is_the_offset_of_today_and_is_said(told: str, tmp_path: Path) -> None:
-    zone = system_zone(tmp_path, {"TZ": told})
+@pytest.mark.parametrize("variable", ["Mars/Olympus", "not a zone", "/no/such/file", "12345", "CET-1CEST,nonsense"])
+def test_what_cannot_be_read_is_the_offset_of_today_and_is_said(variable: str, tmp_path: Path) -> None:
+    zone = system_zone(tmp_path, {"TZ": variable})
 
     assert not zone.found
     assert datetime.now(UTC).astimezone(zone.zone).utcoffset() == datetime.now().astimezone().utcoffset()
 
 
-def test_an_appointment_rings_at_its_hour_whatever_way_the_zone_is_told(tmp_path: Path) -> None:
+def test_an_appointment_rings_at_its_hour_whatever_way_the_zone_is_written(tmp_path: Path) -> None:
     zone = system_zone(tmp_path, {"TZ": "CET-1CEST,M3.5.0,M10.5.0/3"}).zone
     now = datetime(2026, 10, 24, 9, 0, tzinfo=UTC).astimezone(zone)
 

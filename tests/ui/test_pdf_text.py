@@ -63,10 +63,10 @@ def test_a_label_says_its_figures_to_who_copies_them(qapp: QApplication, tmp_pat
     found = pdf_text(tmp_path / "labels.pdf")
     assert foreign(found) == []
     # What has no room on a small label is left out or ends in "…"; what is there is as it was written.
-    told = " ".join(str(one) for one in astuple(words))
+    values = " ".join(str(one) for one in astuple(words))
     kept = [one.rstrip("…") for one in found.split()]
     assert kept
-    assert [one for one in kept if one not in told and one not in {"in", "made", "by"}] == []
+    assert [one for one in kept if one not in values and one not in {"in", "made", "by"}] == []
     assert any(any(sign.isdigit() for sign in one) for one in kept)
 
 

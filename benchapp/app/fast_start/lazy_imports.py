@@ -4,7 +4,7 @@
   each start. They are put off until one is asked for.
 - PySide6 hooks every later import, to see whether the module's source mentions PySide6, for its optional spelling of
   names. It is answered with nothing.
-- msgspec imports typing_extensions, and with it inspect, for Pythons older than ours. It is told that there is none.
+- msgspec imports typing_extensions, and with it inspect, for Pythons older than ours. It finds that there is none.
 - Loading Qt's libraries is the system's work and not Python's: a second core does it meanwhile.
 
 What each is worth is measured in docs/performance.md.
@@ -190,13 +190,13 @@ def begin(bundle: str) -> None:
     sys.meta_path.insert(0, LateModules())
     # None says to the import system that there is no such module.
     sys.modules["typing_extensions"] = None  # type: ignore[assignment]
-    import msgspec  # noqa: F401, PLC0415 (now, while it is told so)
+    import msgspec  # noqa: F401, PLC0415 (now, while it finds none)
 
     del sys.modules["typing_extensions"]
 
 
 def _load_libraries(bundle: str) -> None:
-    """Load Qt's libraries: what Python imports later finds them loaded. What fails here is told by that import."""
+    """Load Qt's libraries: what Python imports later finds them loaded. What fails here is reported by that import."""
     import ctypes  # noqa: PLC0415 (PyInstaller has imported it)
 
     usual = sys.getswitchinterval()

@@ -117,7 +117,7 @@ class Reading(Struct, frozen=True):
     """What a compound as entered comes to.
 
     Attributes:
-        told: As entered.
+        entered: As entered.
         values: The fields that hold a stated value.
         formula: The formula; None where there is none, or a wrong one.
         problems: What keeps it from being saved, by field.
@@ -125,7 +125,7 @@ class Reading(Struct, frozen=True):
         unsourced: The first field that states something and has no source; None where all have one.
     """
 
-    told: CompoundInput
+    entered: CompoundInput
     values: dict[Field, Value]
     formula: Formula | None
     problems: dict[Field, BenchError]
@@ -141,11 +141,11 @@ class Reading(Struct, frozen=True):
         return None if self.formula is None else self.formula.molar_mass
 
 
-def parse_input(told: CompoundInput, *, decimal_comma: bool = False, printed: Collection[Field] = ()) -> Reading:
+def parse_input(entered: CompoundInput, *, decimal_comma: bool = False, printed: Collection[Field] = ()) -> Reading:
     """Read a compound as entered.
 
     Args:
-        told: As entered.
+        entered: As entered.
         decimal_comma: Whether the locale's decimal sign is the comma.
         printed: Fields that show what is on file as it is there, with a decimal point.
     """
@@ -153,7 +153,7 @@ def parse_input(told: CompoundInput, *, decimal_comma: bool = False, printed: Co
     problems: dict[Field, BenchError] = {}
 
     def attempt(name: Field, read: Callable[[str], object]) -> object | None:
-        text = told.text(name)
+        text = entered.text(name)
         if not text:
             return None
         try:
@@ -162,42 +162,42 @@ def parse_input(told: CompoundInput, *, decimal_comma: bool = False, printed: Co
             problems[name] = error
             return None
 
-    for name in told.texts:
+    for name in entered.texts:
         attempt(name, read_text)
-    if not told.text(Field.NAME):
+    if not entered.text(Field.NAME):
         problems[Field.NAME] = BenchError(Message.NAME_NEEDED)
     attempt(Field.NAME, lambda text: read_text(text, LONGEST_NAME))
     attempt(Field.CAS, read_cas)
     attempt(Field.INCHIKEY, read_inchikey)
     formula = attempt(Field.FORMULA, read_formula)
     for name, kinds in STATED.items():
-        unit = told.units.get(name, "") or _DEFAULT_UNITS.get(name, "")
+        unit = entered.units.get(name, "") or _DEFAULT_UNITS.get(name, "")
 
         comma = decimal_comma and name not in printed
         reads = read_stated_time if name is Field.TIME else partial(_of_kind, kinds=kinds)
         value = attempt(name, partial(reads, unit=unit, decimal_comma=comma))
         if isinstance(value, Value):
             values[name] = value
-    unsourced = next((name for name in SOURCED if told.text(name) and not told.source_of(name)), None)
+    unsourced = next((name for name in SOURCED if entered.text(name) and not entered.source_of(name)), None)
     found = formula if isinstance(formula, Formula) else None
-    reading = Reading(told, values, found, problems, _remarks(told, values), unsourced)
+    reading = Reading(entered, values, found, problems, _remarks(entered, values), unsourced)
     _check_mass(reading)
     return reading
 
 
-def _remarks(told: CompoundInput, values: Mapping[Field, Value]) -> dict[Field, Remark]:
+def _remarks(entered: CompoundInput, values: Mapping[Field, Value]) -> dict[Field, Remark]:
     """Return what a person should look at, though it can be read."""
     remarks: dict[Field, Remark] = {}
     for name in (Field.NAME, Field.SYNONYMS):
-        word = mixed_word(told.text(name))
+        word = mixed_word(entered.text(name))
         if word:
             remarks[name] = Remark(Message.MIXED_SCRIPT, {"text": word})
     time = values.get(Field.TIME)
-    if time is not None and is_overnight(told.text(Field.TIME)):
+    if time is not None and is_overnight(entered.text(Field.TIME)):
         length_s = (in_base(time.number, time.unit) or (Kind.TIME, 0.0))[1]
         remarks[Field.TIME] = Remark(Message.OVERNIGHT_TAKEN, {"length_s": length_s})
-    life = told.text(Field.STOCK_LIFE).strip()
-    if life and not read_keepings(life, told.text(Field.SOLVENT).strip()):
+    life = entered.text(Field.STOCK_LIFE).strip()
+    if life and not read_keepings(life, entered.text(Field.SOLVENT).strip()):
         # It is kept as it was typed, and shown; but nobody should wait for a use-by that never comes.
         remarks[Field.STOCK_LIFE] = Remark(Message.NO_USE_BY_STATED, {"text": life})
     return remarks
@@ -240,7 +240,7 @@ def _check_mass(reading: Reading) -> None:
     mass = reading.molar_mass
     taken = (Relation.EQUAL, Relation.ABOUT)
     if stated is not None and (stated.relation not in taken or mass is None or not 1 <= mass <= 1e8):
-        text = reading.told.text(Field.MOLAR_MASS)
+        text = reading.entered.text(Field.MOLAR_MASS)
         code = Message.OUT_OF_RANGE if stated.relation in taken else Message.NOT_ONE_MASS
         reading.problems[Field.MOLAR_MASS] = QuantityError(code, text=text)
         return

@@ -21,11 +21,11 @@ class FormValues(Struct, frozen=True):
     """A monograph as the form shows it.
 
     Attributes:
-        told: The texts with their sources.
+        entered: The texts with their sources.
         facts: Which fact each field shows, by its id; a field that is not here shows none yet.
     """
 
-    told: CompoundInput
+    entered: CompoundInput
     facts: dict[Field, str]
 
 
@@ -108,13 +108,13 @@ def _temperature(value: Value | None) -> str:
     return _value(value).replace("-", "−").replace("degC", "°C")
 
 
-def changed_fields(shown: FormValues, told: CompoundInput) -> frozenset[Field]:
+def changed_fields(shown: FormValues, entered: CompoundInput) -> frozenset[Field]:
     """Return the fields whose text, or whose source under a text, was changed."""
     return frozenset(
         name
         for name in Field
-        if told.text(name) != shown.told.text(name)
-        or (told.text(name) and told.source_of(name) != shown.told.source_of(name))
+        if entered.text(name) != shown.entered.text(name)
+        or (entered.text(name) and entered.source_of(name) != shown.entered.source_of(name))
     )
 
 
@@ -140,7 +140,7 @@ def edits_between(
     Returns:
         The edits, and the sources that they rest on.
     """
-    changed = changed_fields(shown, reading.told)
+    changed = changed_fields(shown, reading.entered)
     built = build(reading, monograph.id, today)
     prefixed = {key: f"own-{key}" for key in built.sources}
     edits: list[Edit] = []
@@ -156,7 +156,7 @@ def edits_between(
     if changed.intersection({Field.FORM, Field.MOLAR_MASS}):
         edits.append(_form_edit(monograph, shown, built, prefixed, today))
     if Field.SYNONYMS in changed:
-        edits += _name_edits(monograph, reading.told.text(Field.SYNONYMS), prefixed[built.identity.source], today)
+        edits += _name_edits(monograph, reading.entered.text(Field.SYNONYMS), prefixed[built.identity.source], today)
     if Field.INSOLUBLE in changed:
         edits += _insoluble_edits(monograph, built, prefixed, today)
     return tuple(edits), {prefixed[key]: source for key, source in built.sources.items()}
@@ -200,7 +200,7 @@ def revised(monograph: Monograph, shown: FormValues, reading: Reading, today: st
     """
     edits, sources = edits_between(monograph, shown, reading, today)
     made = with_edits(monograph, edits, sources)
-    changed = changed_fields(shown, reading.told)
+    changed = changed_fields(shown, reading.entered)
     if changed.intersection(IDENTITY):
         built = build(reading, monograph.id, today).identity
         names = tuple(

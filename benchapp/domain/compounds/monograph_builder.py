@@ -32,14 +32,14 @@ from benchapp.domain.compounds.stability import read_keepings
 class _Sources:
     """Source keys for the texts in which people say where something stands."""
 
-    def __init__(self, told: CompoundInput, kind: str) -> None:
-        self._told = told
+    def __init__(self, entered: CompoundInput, kind: str) -> None:
+        self._entered = entered
         self._kind = kind
         self.sources: dict[str, Source] = {}
         self._keys: dict[str, str] = {}
 
     def key(self, name: Field) -> str:
-        text = read_text(self._told.source_of(name) or self._told.source)
+        text = read_text(self._entered.source_of(name) or self._entered.source)
         if text not in self._keys:
             plain = _slug(text)[:40] or "source"
             key = plain if plain not in self.sources else f"{plain}-{len(self.sources) + 1}"
@@ -48,7 +48,7 @@ class _Sources:
         return self._keys[text]
 
     def basis(self, name: Field) -> Basis:
-        return Basis.MEASURED if is_own(self._told.source_of(name)) else Basis.VENDOR_CLAIM
+        return Basis.MEASURED if is_own(self._entered.source_of(name)) else Basis.VENDOR_CLAIM
 
 
 def is_own(source: str) -> bool:
@@ -56,22 +56,22 @@ def is_own(source: str) -> bool:
     return re.search(r"\b(my own|our own|own measurement|measured here)\b", source.casefold()) is not None
 
 
-TOLD_BY_HAND = "As entered by the person who added it; nothing else was compared."
+ENTERED_BY_HAND = "As entered by the person who added it; nothing else was compared."
 
 
 def build(
-    reading: Reading, compound: str, today: str, source_kind: str = "as entered", reason: str = TOLD_BY_HAND
+    reading: Reading, compound: str, today: str, source_kind: str = "as entered", reason: str = ENTERED_BY_HAND
 ) -> Monograph:
     """Make a monograph of a compound as entered; `reading` has no problems.
 
     Args:
-        reading: What was told.
+        reading: What was entered.
         compound: UUID of the compound.
         today: The day, ISO.
-        source_kind: Kind of the sources ("as told", "vendor list").
+        source_kind: Kind of the sources ("as entered", "vendor list").
         reason: Why each claim stands as it does.
     """
-    given = reading.told
+    given = reading.entered
     sources = _Sources(given, source_kind)
     claims = _Claims(reading, sources, reason)
     identity = _identity(reading, sources)
@@ -96,7 +96,7 @@ def build(
 
 def _identity(reading: Reading, sources: "_Sources") -> Identity:
     """Return what the compound is, in the one form that was entered."""
-    given = reading.told
+    given = reading.entered
     name = read_text(given.text(Field.NAME))
     first = sources.key(Field.NAME)
     mass = reading.values.get(Field.MOLAR_MASS)
@@ -122,8 +122,8 @@ def _identity(reading: Reading, sources: "_Sources") -> Identity:
     )
 
 
-def _cas(told: CompoundInput) -> str:
-    return read_cas(told.text(Field.CAS)) if told.text(Field.CAS) else ""
+def _cas(entered: CompoundInput) -> str:
+    return read_cas(entered.text(Field.CAS)) if entered.text(Field.CAS) else ""
 
 
 def _mass_text(reading: Reading) -> str:
@@ -154,7 +154,7 @@ class _Claims:
     """The claims of a compound as entered, section by section."""
 
     def __init__(self, reading: Reading, sources: _Sources, reason: str) -> None:
-        self._told = reading.told
+        self._entered = reading.entered
         self._values = reading.values
         self._sources = sources
         self._reason = reason
@@ -173,8 +173,8 @@ class _Claims:
 
     def soluble(self) -> tuple[Claim, ...]:
         value = self._values.get(Field.SOLUBILITY)
-        solvent = solvent_name(self._told.text(Field.SOLVENT) or "DMSO")
-        if value is None and not self._told.text(Field.SOLVENT):
+        solvent = solvent_name(self._entered.text(Field.SOLVENT) or "DMSO")
+        if value is None and not self._entered.text(Field.SOLVENT):
             return ()
         stated = value or Value(Relation.QUALITATIVE, text="soluble, no figure")
         name = Field.SOLUBILITY if value is not None else Field.SOLVENT
@@ -184,7 +184,7 @@ class _Claims:
         value = Value(Relation.QUALITATIVE, text=INSOLUBLE)
         # "acetone; Acetone" and "PEG 400; PEG-400" are one solvent each.
         named: dict[str, str] = {}
-        for solvent in solvents(self._told.text(Field.INSOLUBLE)):
+        for solvent in solvents(self._entered.text(Field.INSOLUBLE)):
             named.setdefault(_slug(solvent) or "x", solvent)
         return tuple(
             self._claim(
@@ -203,7 +203,7 @@ class _Claims:
     def dissolved(self) -> tuple[Claim, ...]:
         """Return what a list says of each solvent."""
         made: dict[str, Claim] = {}
-        for one in self._told.dissolved:
+        for one in self._entered.dissolved:
             insoluble = one.value.text == INSOLUBLE
             slug = _slug(one.solvent) or "x"
             if insoluble:
@@ -223,7 +223,7 @@ class _Claims:
         return tuple(made.values())
 
     def storage(self) -> tuple[Claim, ...]:
-        text = read_text(self._told.text(Field.STORAGE))
+        text = read_text(self._entered.text(Field.STORAGE))
         if not text:
             return ()
         return (
@@ -233,15 +233,15 @@ class _Claims:
         )
 
     def stock(self) -> tuple[Claim, ...]:
-        text = read_text(self._told.text(Field.STOCK_LIFE))
+        text = read_text(self._entered.text(Field.STOCK_LIFE))
         if not text:
             return ()
         value = Value(Relation.QUALITATIVE, text=text)
         claim = self._claim(Field.STOCK_LIFE, "stab.own-stock", f"A stock keeps: {text}.", value, Context(form="stock"))
-        return (replace(claim, keeps=read_keepings(text, self._told.text(Field.SOLVENT).strip())),)
+        return (replace(claim, keeps=read_keepings(text, self._entered.text(Field.SOLVENT).strip())),)
 
     def working(self) -> tuple[Claim, ...]:
-        if not self._told.text(Field.FRESH):
+        if not self._entered.text(Field.FRESH):
             return ()
         value = Value(Relation.QUALITATIVE, text=f"{PREPARE_FRESH} before each use")
         context = Context(form="working solution")
@@ -252,7 +252,7 @@ class _Claims:
         if dose is None and time is None:
             return ()
         name = Field.DOSE if dose is not None else Field.TIME
-        cells = read_text(self._told.text(Field.CELLS))
+        cells = read_text(self._entered.text(Field.CELLS))
         return (
             Use(
                 id="use.own",
@@ -274,7 +274,7 @@ class _Claims:
         return self._words(Field.NOTE, "pit.own")
 
     def _words(self, name: Field, fact: str) -> tuple[Claim, ...]:
-        text = read_text(self._told.text(name))
+        text = read_text(self._entered.text(name))
         return (self._claim(name, fact, text, None, Context()),) if text else ()
 
 

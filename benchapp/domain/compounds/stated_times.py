@@ -54,7 +54,7 @@ def is_overnight(text: str) -> bool:
 
 def _read(text: str, unit: str, *, decimal_comma: bool) -> Value:
     relation, rest = relation_of(text)
-    whole = _told(rest, unit, decimal_comma=decimal_comma)
+    whole = _parsed(rest, unit, decimal_comma=decimal_comma)
     if whole is not None:
         number, of_unit = _figure(rest, whole, unit, decimal_comma=decimal_comma)
         about = relation is Relation.EQUAL and (whole.about or whole.overnight)
@@ -62,10 +62,10 @@ def _read(text: str, unit: str, *, decimal_comma: bool) -> Value:
     ends = _RANGE.fullmatch(rest)
     if ends is None:
         raise QuantityError(Message.BAD_TIME, text=text)
-    high = _told(ends["high"], unit, decimal_comma=decimal_comma)
+    high = _parsed(ends["high"], unit, decimal_comma=decimal_comma)
     named = _LAST_UNIT.search(ends["high"])
     low_unit = named[0] if named else unit
-    low = _told(ends["low"], low_unit, decimal_comma=decimal_comma)
+    low = _parsed(ends["low"], low_unit, decimal_comma=decimal_comma)
     if high is None or low is None:
         raise QuantityError(Message.BAD_TIME, text=text)
     if low.span > high.span:
@@ -78,7 +78,7 @@ def _read(text: str, unit: str, *, decimal_comma: bool) -> Value:
     return Value(Relation.RANGE, bottom, top_unit, top)
 
 
-def _told(text: str, unit: str, *, decimal_comma: bool) -> ParsedDuration | None:
+def _parsed(text: str, unit: str, *, decimal_comma: bool) -> ParsedDuration | None:
     """Return a length; None where the text is none, and may be a range of them.
 
     Raises:
@@ -90,7 +90,7 @@ def _told(text: str, unit: str, *, decimal_comma: bool) -> ParsedDuration | None
         given = read_duration(text, decimal_comma=decimal_comma)
     except QuantityError as error:
         if error.code is Message.NO_UNIT and unit:
-            return _told(f"{text.strip()} {unit}", "", decimal_comma=decimal_comma)
+            return _parsed(f"{text.strip()} {unit}", "", decimal_comma=decimal_comma)
         if error.code is Message.BAD_TIME:
             return None
         raise
@@ -106,9 +106,9 @@ def _has_digit(text: str) -> bool:
     return any(sign.isdigit() for sign in text)
 
 
-def _figure(text: str, told: ParsedDuration, unit: str, *, decimal_comma: bool) -> tuple[str, str]:
+def _figure(text: str, parsed: ParsedDuration, unit: str, *, decimal_comma: bool) -> tuple[str, str]:
     """Return a length as one number and its unit: as typed where it is that, else in the unit that suits it."""
-    seconds = told.span.total_seconds()
+    seconds = parsed.span.total_seconds()
     try:
         typed = read_typed(text, decimal_comma=decimal_comma, unit_needed=not unit)
     except QuantityError:

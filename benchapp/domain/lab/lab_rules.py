@@ -1,4 +1,4 @@
-"""Lab rules: numbers that nobody sourced for a compound, so the lab sets them, and is told so.
+"""Lab rules: numbers that nobody sourced for a compound, so the lab sets them, and the screen says so.
 
 Each is shown with the words "lab rule" wherever it decides something, and a change is a journal entry that holds
 for solutions made afterwards.

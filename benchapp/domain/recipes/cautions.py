@@ -320,7 +320,7 @@ CONTRACTS_FROM = 0.05
 
 
 def contracts(kind: Kind | None, part: float) -> bool:
-    """Return whether this part of a liquid told in per cent by volume has to be reckoned not to add up with water."""
+    """Return whether this part of a liquid given in per cent by volume has to be reckoned not to add up with water."""
     return kind is Kind.PERCENT_VV and part >= CONTRACTS_FROM
 
 

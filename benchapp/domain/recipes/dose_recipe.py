@@ -47,7 +47,7 @@ from benchapp.domain.recipes.uncertainty import Uncertainty, uncertainty
 from benchapp.domain.units.amounts import round_figures
 from benchapp.domain.units.quantities import TOLERANCE, Quantity, same_scale
 
-# The wells that are dosed, and those of the vehicle control, as they are told apart where they are kept.
+# The wells that are dosed, and those of the vehicle control, as they are named in a saved recipe.
 DOSED, CONTROL = Content(WellUse.DOSE), Content(WellUse.VEHICLE)
 # Of a vehicle that is kept, so that many re-doses add up right.
 _KEPT_FIGURES = 6

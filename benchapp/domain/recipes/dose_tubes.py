@@ -50,7 +50,7 @@ class DoseRequest(Struct, frozen=True):
         redose: For a re-dose, the well as it finds it and how it is given; None for a first dose.
         dosed: For a re-dose, the dose of the incubation, which the well before it is relative to; None for the target.
         make_up: Whether what is only made may be made up to its volume in a measuring cylinder; not where somebody
-            told how much diluent there is.
+            entered how much diluent there is.
         shrinks: Whether stock and diluent can be alcohol and water, whose volumes do not add up.
         control_before_percent: For a re-dose, the vehicle in a control well before it, % v/v; None for `redose`'s.
     """
@@ -225,7 +225,7 @@ def _letters(path: DilutionPath, mark: str, taken: Collection[str]) -> tuple[str
 def brings_vehicle(request: DoseRequest, one: Ingredient) -> bool:
     """Return whether vehicle comes with the stock.
 
-    What is told in per cent, or as "20×" to be diluted by itself, is a buffer or the like; a stock in the water or
+    What is given in per cent, or as "20×" to be diluted by itself, is a buffer or the like; a stock in the water or
     buffer that it is diluted with brings nothing new.
     """
     into_cells = request.last_step is not None and one.kind in {Kind.FOLD, Kind.ACTIVITY_CONCENTRATION}

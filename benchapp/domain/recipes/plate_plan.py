@@ -143,7 +143,7 @@ class PlatePlan(Struct, frozen=True):
 
     @property
     def ingredients(self) -> tuple[Ingredient, ...]:
-        """The compounds, in the order in which wells are told."""
+        """The compounds, in the order in which wells name them."""
         return tuple(one for plan in self.series for one in plan.request.ingredients)
 
     @property

@@ -1,6 +1,6 @@
 """How far off a concentration may be: each pipetting that leads to it, what they come to, and which of them decides.
 
-Two figures are told apart. "Typical": each pipetting is off by the permitted error of its pipette, on its own, and
+There are two figures. "Typical": each pipetting is off by the permitted error of its pipette, on its own, and
 the squares add up. "At worst": the permitted errors are systematic ones (ISO 8655), so one pipette is off the same
 way every time it is used, and the ways of different pipettes are the least favourable. The random limits of the
 standard are smaller, and are in neither figure.

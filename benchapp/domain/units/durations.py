@@ -33,7 +33,7 @@ _UNITS = {
     "w": 604800.0,
     "wk": 604800.0,
     "week": 604800.0,
-    # A month and a year are never exact; whatever is told in them is "about".
+    # A month and a year are never exact; whatever is given in them is "about".
     "month": 30 * 86400.0,
     "year": 365 * 86400.0,
     "mo": 30 * 86400.0,

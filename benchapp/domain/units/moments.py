@@ -24,7 +24,7 @@ class Moment(Struct, frozen=True):
 
     Attributes:
         wall: The wall clock, aware, in UTC.
-        boot_s: Seconds on the boot clock, sleep included; may be negative for an instant told afterwards.
+        boot_s: Seconds on the boot clock, sleep included; may be negative for an instant entered afterwards.
         boot_id: Which boot; "" where only the wall clock is known ("about three months ago").
     """
 

@@ -9,7 +9,7 @@ How a number with commas, points and blanks is read, everywhere and in both loca
    the locale has two readings; so has its own where the locale writes a decimal comma, and in counts. (Three decimals
    behind a point are common: "1.500 mL" is read where the point is the decimal sign.)
 4. Of two readings, those that make no sense in the field that asks are left out, which is what a `Sense` says:
-   a ratio is not told to a thousandth of a part (1:2,500 is 1 to 2500), nor a time to a thousandth of a minute
+   a ratio is not given to a thousandth of a part (1:2,500 is 1 to 2500), nor a time to a thousandth of a minute
    (1,440 min is a day), a density is not 1839 g/mL, a per cent no more than 100, a well is whole. One that
    is left is read; two are asked about, and the refusal names both. Before a power of ten ("1,250 × 10⁶") nobody parts
    thousands.

@@ -1,4 +1,4 @@
-"""Quantities as calculators see them: pint's, told apart by what they measure.
+"""Quantities as calculators see them: pint's, typed by what they measure.
 
 Free of pint at run time: the type is an alias, and a kind is read off a quantity's dimensions.
 """

@@ -100,8 +100,8 @@ class CombineForm(PlateForm):
         shown, doses = dict(given.shown), [given]
         checkerboard = self.mode == "checkerboard"
         partners = self._partners()
-        told_as = "{0.monograph.identity.name} · {0.form} · {0.molar_mass} g/mol"
-        found = {mark: told_as.format(one) for mark, one in partners.items()}
+        shown_as = "{0.monograph.identity.name} · {0.form} · {0.molar_mass} g/mol"
+        found = {mark: shown_as.format(one) for mark, one in partners.items()}
         if checkerboard:
             partners = dict(list(partners.items())[:1])
         together = Combination(units, self._texts, self.mode, self.separate, self.vehicle, partners)

@@ -162,7 +162,7 @@ class DoseForm(DosingForm[DoseAnswer]):
         self.answer_now()
 
     def cells(self) -> Cells:
-        """Return the cells as they are in the fields; what cannot be read counts as not told."""
+        """Return the cells as they are in the fields; what cannot be read counts as not given."""
         cells = read_cells(self._texts, count(self.text("wells")) or 1, self.kind)
         growth = cells.growth or (ADHERENT if self.dosing is Dosing.REPLACED else "")
         return replace(cells, passage=count(as_counted("passage", self.text("passage"))) or 0, growth=growth)
@@ -238,7 +238,7 @@ class DoseForm(DosingForm[DoseAnswer]):
         return self.book.bench.cells()
 
     def choose_cells(self, cells: Cells) -> None:
-        """Take cells as they were told last; the vessel is today's."""
+        """Take cells as they were entered last; the vessel is today's."""
         self.kind = cells.kind
         self.filled.emit("kind", self.kind)
         for name, text in as_treated_before(cells).items():
@@ -266,7 +266,7 @@ class DoseForm(DosingForm[DoseAnswer]):
         """Whether the stock goes into the wells as it is, so that nothing is made."""
         return self.answer.plan is not None and not self.answer.plan.tubes
 
-    def made(self, told: PreparationDetails) -> str:
+    def made(self, details: PreparationDetails) -> str:
         """Write that the solution was made, or that the stock was taken as it is; give the id of what is dosed.
 
         Raises:
@@ -276,16 +276,16 @@ class DoseForm(DosingForm[DoseAnswer]):
         if plan is None or units is None:
             msg = "there is no recipe"
             raise LookupError(msg)
-        check_reason(plan.recipe.cautions, told.reason)
+        check_reason(plan.recipe.cautions, details.reason)
         self._just_made = self._planned_dosing("")
         parent = self.stock_row
         source = source_of(parent, plan.stock_ul, self.book)
         if not plan.tubes:
-            draws = dosing_draws(source, self.book.now().before(told.ago), told.reason)
-            self.book.record_all(draws, ago=told.ago, person=told.person)
+            draws = dosing_draws(source, self.book.now().before(details.ago), details.reason)
+            self.book.record_all(draws, ago=details.ago, person=details.person)
             return draws[0].solution
         contents = prepared_dose(plan, units, self.text("medium") or "medium")
-        solution = new_solution(self.book, self.compounds, contents, told, source)
-        entry = made_by_recipe(solution, plan.recipe, (source,), self.tool, self.inputs(), told.reason)
-        self.book.record(entry, ago=told.ago, person=told.person)
+        solution = new_solution(self.book, self.compounds, contents, details, source)
+        entry = made_by_recipe(solution, plan.recipe, (source,), self.tool, self.inputs(), details.reason)
+        self.book.record(entry, ago=details.ago, person=details.person)
         return solution.id

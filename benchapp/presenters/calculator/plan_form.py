@@ -168,7 +168,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
     # -- computing -------------------------------------------------------------------------------------------
 
     def field_of(self, error: BenchError) -> str:
-        """Return the field at which an error is shown: a dose that cannot be stands where the doses were told."""
+        """Return the field at which an error is shown: that of an impossible dose is the field of the doses."""
         at = str(error.values.get("field", ""))
         return ("doses" if self.text("by") == "list" else "top") if at in {"c2", "doses"} else at
 
@@ -180,7 +180,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
         """Return the open compound as an ingredient.
 
         Raises:
-            BenchError: Its stock is not told, or cannot be mixed with the doses.
+            BenchError: Its stock is missing, or cannot be mixed with the doses.
         """
         if not self.text("c1").strip():
             raise CalculationError(Message.STOCK_NEEDED, field="c1")
@@ -231,7 +231,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
         """Return the stock in hand whose lot the first compound has; None where the stock was typed."""
         return self.stock.kept.solution if self.stock else None
 
-    def made(self, told: PreparationDetails) -> str:
+    def made(self, details: PreparationDetails) -> str:
         """Write that the tubes were made, as one rack with one label; give its id.
 
         Raises:
@@ -241,7 +241,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
         if recipe is None or self.units is None:
             msg = "there is no recipe"
             raise LookupError(msg)
-        check_reason(recipe.cautions, told.reason)
+        check_reason(recipe.cautions, details.reason)
         self._just_made = self._planned_dosing("")
         plan, parent = self.answer.series[0], self.stock
         source = source_of(parent, self._drawn_ul(parent), self.book)
@@ -261,7 +261,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
             doses=amounts,
             percent_by_well=self.percent_by_well(),
         )
-        solution = new_solution(self.book, self.compounds, contents, told, source)
+        solution = new_solution(self.book, self.compounds, contents, details, source)
         names = [one.compound for series in self.answer.series for one in series.request.ingredients]
         if len(names) > 1:
             held = [(names[0], solution.lot)]
@@ -272,8 +272,8 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
         for partner in partners:
             if partner is not None:
                 solution = also_made_from(solution, partner)
-        entry = made_by_recipe(solution, recipe, (source, *partners), self.tool, self.inputs(), told.reason)
-        self.book.record(entry, ago=told.ago, person=told.person)
+        entry = made_by_recipe(solution, recipe, (source, *partners), self.tool, self.inputs(), details.reason)
+        self.book.record(entry, ago=details.ago, person=details.person)
         return solution.id
 
     def percent_by_well(self) -> dict[str, float]:

@@ -69,7 +69,7 @@ class RecipeForm(FormModel[AnswerT_co]):
         """Return whether there is a recipe to have made."""
         return self.recipe() is not None
 
-    def made(self, told: PreparationDetails) -> str:
+    def made(self, details: PreparationDetails) -> str:
         """Write that it was made; return the id of the solution.
 
         Raises:

@@ -1,4 +1,4 @@
-"""What the recipe of a re-dose makes, told where the re-dose is announced: the same figure as in the recipe."""
+"""What the recipe of a re-dose makes, shown where the re-dose is announced: the same figure as in the recipe."""
 
 from __future__ import annotations
 

@@ -263,7 +263,7 @@ class StockForm(RecipeForm[StockAnswer]):
         text = self.text("mass")
         return bool(text.strip()) and kind_of(units.read_both(text)[0]) is Kind.ACTIVITY
 
-    def made(self, told: PreparationDetails) -> str:
+    def made(self, details: PreparationDetails) -> str:
         """Write that the stock was made; give the id of the solution.
 
         Raises:
@@ -273,7 +273,7 @@ class StockForm(RecipeForm[StockAnswer]):
         if plan is None or units is None:
             msg = "there is no recipe"
             raise LookupError(msg)
-        check_reason(plan.recipe.cautions, told.reason)
+        check_reason(plan.recipe.cautions, details.reason)
         nominal = self._typed_concentration(units)
         reached = units.amount(plan.reached)
         contents = PreparedContents(
@@ -289,11 +289,11 @@ class StockForm(RecipeForm[StockAnswer]):
             mass_nominal=self.nominal or self._in_vial_are_units(units),
             volume=volume_amount(plan.add.volume_ul),
         )
-        solution = new_solution(self.book, self.compounds, contents, told)
+        solution = new_solution(self.book, self.compounds, contents, details)
         self.book.record(
-            made_by_recipe(solution, plan.recipe, (), self.tool, self.inputs(), told.reason),
-            ago=told.ago,
-            person=told.person,
+            made_by_recipe(solution, plan.recipe, (), self.tool, self.inputs(), details.reason),
+            ago=details.ago,
+            person=details.person,
         )
         return solution.id
 

@@ -50,7 +50,7 @@ class CompoundForm(QObject):
         self._reading: Reading | None = None
         # What was typed and not saved, by the compound (its hash, "" for a new one): another form loses nothing.
         self._unsaved: dict[str, CompoundInput] = {}
-        self.told = CompoundInput({})
+        self.entered = CompoundInput({})
 
     @property
     def editing(self) -> LibraryItem | None:
@@ -74,12 +74,12 @@ class CompoundForm(QObject):
 
     def _put_aside(self) -> None:
         if self.is_changed:
-            self._unsaved[self._filed.hash if self._filed is not None else ""] = self.told
+            self._unsaved[self._filed.hash if self._filed is not None else ""] = self.entered
 
     def _begin(self, filed: LibraryItem | None, shown: FormValues | None) -> None:
         self._filed, self._shown = filed, shown
-        self.told = self._unsaved.pop(
-            filed.hash if filed is not None else "", shown.told if shown else CompoundInput({})
+        self.entered = self._unsaved.pop(
+            filed.hash if filed is not None else "", shown.entered if shown else CompoundInput({})
         )
         self._reading = None
         self.begun.emit()
@@ -90,27 +90,27 @@ class CompoundForm(QObject):
 
     def tell(self, name: Field, text: str) -> None:
         """Take what was typed in a field."""
-        self._take(replace(self.told, texts={**self.told.texts, name: text}))
+        self._take(replace(self.entered, texts={**self.entered.texts, name: text}))
 
     def tell_source(self, name: Field, text: str) -> None:
         """Take where it is stated."""
-        self._take(replace(self.told, sources={**self.told.sources, name: text}))
+        self._take(replace(self.entered, sources={**self.entered.sources, name: text}))
 
     def tell_source_of_all(self, text: str) -> None:
         """Take where everything stands that has no source of its own."""
-        self._take(replace(self.told, source=text))
+        self._take(replace(self.entered, source=text))
 
-    def _take(self, told: CompoundInput) -> None:
-        self.told = told
+    def _take(self, entered: CompoundInput) -> None:
+        self.entered = entered
         self._reading = None
         self.changed.emit()
 
     @property
     def reading(self) -> Reading:
-        """What was told, read, and held against the library."""
+        """What was entered, read, and held against the library."""
         if self._reading is None:
-            shown = self._shown.told if self._shown is not None else CompoundInput({})
-            printed = {name for name in Field if shown.text(name) and shown.text(name) == self.told.text(name)}
+            shown = self._shown.entered if self._shown is not None else CompoundInput({})
+            printed = {name for name in Field if shown.text(name) and shown.text(name) == self.entered.text(name)}
             read = parse_input(self._wanted(), decimal_comma=self._decimal_comma, printed=printed)
             problems, remarks = dict(read.problems), dict(read.remarks)
             self._look_up(problems, remarks)
@@ -128,20 +128,20 @@ class CompoundForm(QObject):
     def _wanted(self) -> CompoundInput:
         # In an edit a source is asked for what is changed; the rest has the one it had.
         if self._shown is None:
-            return self.told
-        sources = {**self._shown.told.sources}
+            return self.entered
+        sources = {**self._shown.entered.sources}
         for name in Field:
-            text = self.told.sources.get(name, "")
-            if self.told.text(name) != self._shown.told.text(name):
-                sources[name] = text if text != self._shown.told.sources.get(name, "") else ""
+            text = self.entered.sources.get(name, "")
+            if self.entered.text(name) != self._shown.entered.text(name):
+                sources[name] = text if text != self._shown.entered.sources.get(name, "") else ""
             elif text:
                 sources[name] = text
-        return replace(self.told, sources=sources)
+        return replace(self.entered, sources=sources)
 
     def _look_up(self, problems: dict[Field, BenchError], remarks: dict[Field, Remark]) -> None:
         mine = self._filed.monograph.id if self._filed is not None else ""
         for name, code in ((Field.NAME, Message.NAME_KNOWN), (Field.CAS, Message.CAS_KNOWN)):
-            text = self.told.text(name)
+            text = self.entered.text(name)
             if not text or name in problems or not self.can_change(name):
                 continue
             other = next((one for one in self._library.named(text) if one.id != mine), None)
@@ -156,8 +156,8 @@ class CompoundForm(QObject):
     def is_changed(self) -> bool:
         """Whether there is anything to save."""
         if self._shown is None:
-            return any(text.strip() for text in self.told.texts.values())
-        return bool(changed_fields(self._shown, self.told))
+            return any(text.strip() for text in self.entered.texts.values())
+        return bool(changed_fields(self._shown, self.entered))
 
     def save(self) -> LibraryItem:
         """Write it: a new compound, a new version of one's own, or edits laid over a bundled one.
@@ -169,8 +169,8 @@ class CompoundForm(QObject):
         for problem in self.problems.values():
             raise problem
         saved = self._written(reading, self._today())
-        # It is told, and not to be put aside as something unsaved.
-        self.told = self._shown.told if self._shown is not None else CompoundInput({})
+        # It is saved, and not to be put aside as something unsaved.
+        self.entered = self._shown.entered if self._shown is not None else CompoundInput({})
         self._begin(None, None)
         return saved
 

@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class Progress(QObject):
-    """Told by a worker, looked at on the thread that made it.
+    """Reported by a worker, looked at on the thread that made it.
 
     Signals:
         moved: How much is done, and how much there is.

@@ -87,7 +87,7 @@ class Workers(QObject):
             done: Called with the value.
             failed: Called with the `BenchError` that the work raised, or with one that tells of its defect: says it
                 where the answer was awaited.
-            report: Where the work reports how far it is; told here that it has ended.
+            report: Where the work reports how far it is, and here that it has ended.
         """
         task = _Task(work, done, failed, report, lambda error: self._fault(what, error))
         self._going.add(task)
@@ -110,7 +110,7 @@ class Workers(QObject):
 
     @Slot(object, object, object)
     def _on_came_back(self, task: _Task, value: object, failure: BenchError | None) -> None:
-        # Before anybody is told: what `done` or `failed` raises goes to the crash report, and nothing waits for it.
+        # Before any signal: what `done` or `failed` raises goes to the crash report, and nothing waits for it.
         self._going.discard(task)
         if self._ended:
             return

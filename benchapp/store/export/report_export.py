@@ -77,7 +77,7 @@ def _zone(story: IncubationReport, local: Local) -> str:
 
 
 def csv_text(story: IncubationReport, local: Local) -> str:
-    """Return a story as CSV: steps first, then events, told apart by the first column."""
+    """Return a story as CSV: steps first, then events, distinguished by the first column."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("what kind", "planned or recorded", "done or happened", "off by (s)", "what", "outcome or person"))

@@ -138,7 +138,7 @@ def make_backup(
         made: The present, in the zone of whoever reads the name.
         daily: Whether it is a daily one.
         work: Whether it is made, besides, because there is something new.
-        tell: Told how many pages are copied, and how many there are; what it raises stops the copying.
+        tell: Called with how many pages are copied, and how many there are; what it raises stops the copying.
         spared: One that somebody is about to put back, and that is not let go.
 
     Raises:
@@ -185,7 +185,7 @@ class _Telling:
 
     Args:
         journal: The file.
-        tell: Told how many pages are copied, and how many there are.
+        tell: Called with how many pages are copied, and how many there are.
     """
 
     def __init__(self, journal: Path, tell: Callable[[int, int], object]) -> None:

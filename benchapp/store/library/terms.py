@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 EXACT, BEGINS, WITHIN, NEARLY = 100.0, 99.0, 92.0, 90.0
 # A word of few letters is nearly anything; and a digit is never a typing error, or one number finds another.
 SHORTEST_FORGIVEN, SHORTEST_WITHIN = 4, 3
-# So many hits of one way are ranked; the rest could not be told apart by who typed so little.
+# So many hits of one way are ranked; the rest cannot be distinguished by so short a query.
 _MOST = 400
 
 

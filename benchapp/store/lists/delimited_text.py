@@ -27,7 +27,7 @@ def rows_of_text(text: str, name: str, *, tabs: bool = False, tell: Tell | None 
         text: The text; its lines may end as on any system.
         name: Name of the file, for what is said.
         tabs: Whether its name says that tabs part the cells.
-        tell: Told how many of how many lines are read.
+        tell: Called with how many of how many lines are read.
 
     Raises:
         BenchError: A cell is longer than any list has one.

@@ -31,7 +31,7 @@ from benchapp.store.lists.tables import Choice, Table, read_table
 T = TypeVar("T")
 # Ids of imported compounds follow from their keys, so that the same list imported again renews them.
 _IMPORTED = uuid.UUID("0b1d2a5e-6f7c-5f0e-9a58-6f3b8f1d7c20")
-# So many monographs that cannot be taken are told one by one.
+# So many monographs that cannot be taken are listed one by one.
 MOST_REASONS = 100
 
 
@@ -41,7 +41,7 @@ def compound_id(key: str) -> str:
 
 
 class ReadingProgress(Protocol):
-    """Told how far a reading is; raises `BenchError` where it is to stop."""
+    """Called with how far a reading is; raises `BenchError` where it is to stop."""
 
     def tell(self, done: int, whole: int) -> None:
         """Say how far it is."""
@@ -90,7 +90,7 @@ class Reader(Struct, frozen=True):
         today: The day, ISO.
         table: The list, where it was read before.
         columns: Which column says what; None to match them by their headings.
-        report: Told how far it is.
+        report: Called with how far it is.
         choice: What a person says of how it is to be read.
         solvent: Solvent of solubilities that name none.
         chosen: Heading or number of the column of a field, as a person says.

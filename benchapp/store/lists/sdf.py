@@ -30,7 +30,7 @@ def fields_of(
         most_rows: So many records at most.
         most_fields: So many fields at most; others are passed over.
         longest: So many characters of a field are kept.
-        tell: Told how many of how many lines are read.
+        tell: Called with how many of how many lines are read.
 
     Raises:
         BenchError: It has more records.

@@ -80,7 +80,7 @@ def read_table(path: Path, choice: Choice = _AS_FOUND, tell: Tell | None = None)
     Args:
         path: The file.
         choice: What a person says of it.
-        tell: Told how far it is; what it raises ends the reading.
+        tell: Called with how far it is; what it raises ends the reading.
 
     Raises:
         BenchError: The file cannot be read, is too large, or is no list.
@@ -97,7 +97,7 @@ def read_table(path: Path, choice: Choice = _AS_FOUND, tell: Tell | None = None)
 
 
 def read_table_bytes(data: bytes, name: str, choice: Choice = _AS_FOUND, tell: Tell | None = None) -> Table:
-    """Read the bytes of a list; its kind is told by the ending of its name, and by what it begins with.
+    """Read the bytes of a list; its kind is known by the ending of its name, and by what it begins with.
 
     Raises:
         BenchError: As `read_table`.
@@ -314,7 +314,7 @@ def _is_plate(headings: Sequence[str], rows: Sequence[tuple[int, tuple[str, ...]
 
 
 def _short(cell: str) -> str:
-    # A spreadsheet program is told by a leading apostrophe that what follows is text.
+    # A leading apostrophe tells a spreadsheet program that what follows is text.
     text = cell.strip()
     text = text[1:] if re.match(r"'(?:\s*[=+\-@＝＋－＠]|')", text) else text
     return text.strip()[:_LONGEST_CELL]

@@ -219,7 +219,7 @@ def _turn(opener: QPushButton, others: QLabel) -> None:
 def unknowns_card(monograph: Monograph) -> Card:
     """Make the plain list of what was looked for and not found."""
     card = Card(tr("Not published"))
-    for what in _not_told(monograph):
+    for what in _not_published(monograph):
         card.body.addWidget(text_label(f"{what}: {tr(NO_VALUE)}", size="small"))
     for unknown in monograph.unknowns:
         note = f". {unknown.note}" if unknown.note else ""
@@ -227,7 +227,7 @@ def unknowns_card(monograph: Monograph) -> Card:
     return card
 
 
-def _not_told(monograph: Monograph) -> Iterator[str]:
+def _not_published(monograph: Monograph) -> Iterator[str]:
     """Yield what the bench asks of a compound and nobody has stated, where the monograph keeps no list of it."""
     if monograph.unknowns:
         return

@@ -98,7 +98,7 @@ class CompoundFormPage(Page):
     """Add a compound, or edit one.
 
     Args:
-        form: What is being told.
+        form: What is being entered.
         back: Goes back without saving; what was typed stays.
 
     Signals:
@@ -180,14 +180,14 @@ class CompoundFormPage(Page):
             self._title.setText(tr("Edit {identity}", identity=filed.monograph.identity.name))
             self._hint.setText(tr("The version as it is now is kept; solutions made by it can still show it."))
         for name, row in self.rows.items():
-            row.value.fill(form.told.texts.get(name, ""))
+            row.value.fill(form.entered.texts.get(name, ""))
             if isinstance(row, _Tick):
                 with QSignalBlocker(row.tick):
-                    row.tick.setChecked(bool(form.told.text(name)))
-            row.source.fill(form.told.sources.get(name, ""))
+                    row.tick.setChecked(bool(form.entered.text(name)))
+            row.source.fill(form.entered.sources.get(name, ""))
             row.value.line.setReadOnly(not form.can_change(name))
             row.source.line.setReadOnly(not form.can_change(name))
-        self.source.fill(form.told.source)
+        self.source.fill(form.entered.source)
         self.problem.setText("")
         self.show_reading()
 
@@ -197,9 +197,9 @@ class CompoundFormPage(Page):
         for name, row in self.rows.items():
             problem = reading.problems.get(name)
             # What is only missing is said when it is to be saved.
-            said = problem if reading.told.text(name) else None
+            said = problem if reading.entered.text(name) else None
             row.value.show_problem(say_error(said) if said is not None else "")
-            if self._form.told.source_of(name):
+            if self._form.entered.source_of(name):
                 row.source.show_problem("")
             row.value.show_note(self._remark(name))
         computed = reading.formula.molar_mass if reading.formula is not None else None
@@ -209,7 +209,7 @@ class CompoundFormPage(Page):
         )
         if computed is None:
             mass.line.setPlaceholderText(tr("from the formula, if left empty"))
-        general = self._form.told.source
+        general = self._form.entered.source
         if general:
             self.source.show_problem("")
         for row in self.rows.values():

@@ -12,15 +12,15 @@ from benchapp.domain.units.spans import span_text
 from benchapp.ui.text.incubation_texts import step_title
 from benchapp.ui.text.language import tr
 
-MOST_TOLD = 3
+MOST_LINES = 3
 
 
 def tray_text(standings: Sequence[StepStatus]) -> str:
     """Return what is due next of each incubation, a line each; in minutes, so that it changes seldom."""
     soonest = sorted(standings, key=lambda stand: stand.left)
-    lines = [tr("Bench Companion"), *(_line(stand) for stand in soonest[:MOST_TOLD])]
-    if len(soonest) > MOST_TOLD:
-        lines.append(tr("and {count} more", count=len(soonest) - MOST_TOLD))
+    lines = [tr("Bench Companion"), *(_line(stand) for stand in soonest[:MOST_LINES])]
+    if len(soonest) > MOST_LINES:
+        lines.append(tr("and {count} more", count=len(soonest) - MOST_LINES))
     if not soonest:
         lines.append(tr("Nothing runs."))
     return "\n".join(lines)
@@ -59,15 +59,15 @@ class Tray(QObject):
         self.menu.addAction(tr("Quit"), self.quit_wanted.emit)
         self._icon.setContextMenu(self.menu)
         self._icon.activated.connect(self._on_activated)
-        self.told = ""
+        self.shown = ""
         self.show_standings(())
         self._icon.show()
 
     def show_standings(self, standings: Sequence[StepStatus]) -> None:
         """Say what is most urgent, where it has changed."""
         text = tray_text(standings)
-        if text != self.told:
-            self.told = text
+        if text != self.shown:
+            self.shown = text
             self._icon.setToolTip(text)
 
     def say(self, text: str) -> None:

@@ -13,7 +13,7 @@ from benchapp.ui.text.message_texts import say_step
 from benchapp.ui.text.solution_texts import limit_words
 from benchapp.ui.widgets.labels import bold
 
-NOT_TOLD = mark_text("not given")
+NOT_GIVEN = mark_text("not given")
 
 
 def details_of(
@@ -50,7 +50,7 @@ def details_of(
         (tr("Hazards"), solution.hazards or tr("see the supplier's safety data sheet")),
         (tr("Discarded"), tr(kept.discarded) if kept.discarded else tr("no")),
     )
-    return tuple((name, text or tr(NOT_TOLD)) for name, text in fields)
+    return tuple((name, text or tr(NOT_GIVEN)) for name, text in fields)
 
 
 def _contents(solution: Solution) -> tuple[tuple[str, str], ...]:
@@ -110,4 +110,4 @@ def details_html(fields: tuple[tuple[str, str], ...], origin: Entry | None) -> s
 
 
 def _dated(lot: str, expiry: str) -> str:
-    return tr("{lot}, good until {expiry}", lot=lot or tr(NOT_TOLD), expiry=expiry) if expiry else lot
+    return tr("{lot}, good until {expiry}", lot=lot or tr(NOT_GIVEN), expiry=expiry) if expiry else lot

@@ -414,9 +414,9 @@ def test_a_stock_scales(units: Units, times: float, mass: float, molar: float, p
 @given(water=st.floats(0, 50), purity=st.floats(50, 100))
 def test_purity_and_water_both_count(units: Units, water: float, purity: float) -> None:
     def volume(**parts: float) -> float:
-        told = {name: units.of(part, "percent") for name, part in parts.items()}
+        named = {name: units.of(part, "percent") for name, part in parts.items()}
         known = Stock(
-            mass=units.of(5, "mg"), concentration=units.of(10, "mM"), molar_mass=units.of(259.26, "g/mol"), **told
+            mass=units.of(5, "mg"), concentration=units.of(10, "mM"), molar_mass=units.of(259.26, "g/mol"), **named
         )
         solved = solve_stock(known)
         assert solved.volume is not None
@@ -451,9 +451,9 @@ def test_a_powder_that_is_all_water_is_refused(units: Units, water: float) -> No
 def test_mass_and_activity_through_the_specific_activity(
     units: Units, value: str, unit: str, per: str, expected: float
 ) -> None:
-    told = units.read(per, Kind.MOLAR_MASS, Kind.SPECIFIC_ACTIVITY)
+    named = units.read(per, Kind.MOLAR_MASS, Kind.SPECIFIC_ACTIVITY)
 
-    assert convert(units.read(value), units.of(1, unit), told).m == pytest.approx(expected)
+    assert convert(units.read(value), units.of(1, unit), named).m == pytest.approx(expected)
 
 
 def test_a_molar_mass_is_no_specific_activity_and_the_other_way_round(units: Units) -> None:

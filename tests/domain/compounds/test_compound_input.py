@@ -40,13 +40,13 @@ LABEL = {
 FILES = sorted((paths.resources() / "monographs").glob("*.json"))
 
 
-def told(**more: str) -> CompoundInput:
+def entered(**more: str) -> CompoundInput:
     texts = {**LABEL, **{Field(name): text for name, text in more.items()}}
     return CompoundInput(texts, source="vial label")
 
 
 def made(**more: str) -> Monograph:
-    reading = parse_input(told(**more))
+    reading = parse_input(entered(**more))
     assert not reading.problems
     return build(reading, ID, TODAY)
 
@@ -101,7 +101,7 @@ def test_each_value_has_the_source_it_was_given() -> None:
     assert monograph.hazards[0].basis is Basis.VENDOR_CLAIM
 
 
-def test_the_formula_gives_the_molar_mass_that_was_not_told() -> None:
+def test_the_formula_gives_the_molar_mass_that_was_not_entered() -> None:
     assert float(made(molar_mass="").identity.forms[0].molar_mass) == pytest.approx(392.462, abs=0.001)
 
 
@@ -125,7 +125,7 @@ def test_the_formula_gives_the_molar_mass_that_was_not_told() -> None:
     ],
 )
 def test_what_cannot_be_taken_is_said_at_its_field(name: Field, text: str, code: Message) -> None:
-    reading = parse_input(told(**{name.value: text}))
+    reading = parse_input(entered(**{name.value: text}))
 
     assert reading.problems[name].code is code
 
@@ -147,7 +147,7 @@ def test_a_source_is_asked_for() -> None:
     ],
 )
 def test_formula_and_molar_mass_are_held_against_each_other(mass: str, code: Message, agrees: bool) -> None:
-    remark = parse_input(told(molar_mass=mass)).remarks[Field.MOLAR_MASS]
+    remark = parse_input(entered(molar_mass=mass)).remarks[Field.MOLAR_MASS]
 
     assert (remark.code, remark.agrees) == (code, agrees)
 
@@ -166,9 +166,9 @@ def test_a_form_opened_and_not_changed_comes_to_nothing(file: Path) -> None:
     monograph = read_file(file)[0].monograph
     for form in monograph.identity.forms:
         shown = show_in_form(monograph, form)
-        reading = parse_input(shown.told)
+        reading = parse_input(shown.entered)
 
-        assert changed_fields(shown, shown.told) == frozenset()
+        assert changed_fields(shown, shown.entered) == frozenset()
         assert set(reading.problems) <= {Field.MOLAR_MASS}, reading.problems
         assert edits_between(monograph, shown, reading, TODAY)[0] == ()
 
@@ -176,8 +176,8 @@ def test_a_form_opened_and_not_changed_comes_to_nothing(file: Path) -> None:
 def changed(monograph: Monograph, **texts: str) -> tuple[Monograph, tuple[Edit, ...]]:
     shown = show_in_form(monograph, monograph.identity.forms[0])
     after = CompoundInput(
-        {**shown.told.texts, **{Field(name): text for name, text in texts.items()}},
-        shown.told.sources,
+        {**shown.entered.texts, **{Field(name): text for name, text in texts.items()}},
+        shown.entered.sources,
         "my own measurement",
     )
     reading = parse_input(after)
@@ -223,8 +223,8 @@ def test_a_compound_of_ones_own_can_become_another_and_keeps_what_the_form_does_
     )
     before = with_edits(before, [Edit("mechanism", "mech.own", TODAY, claim=extra)], {})
     shown = show_in_form(before, before.identity.forms[0])
-    texts = {**shown.told.texts, Field.NAME: "Othermib", Field.CAS: "67-68-5", Field.NOTE: ""}
-    reading = parse_input(CompoundInput(texts, shown.told.sources, "label"))
+    texts = {**shown.entered.texts, Field.NAME: "Othermib", Field.CAS: "67-68-5", Field.NOTE: ""}
+    reading = parse_input(CompoundInput(texts, shown.entered.sources, "label"))
 
     after = revised(before, shown, reading, "2026-11-25")
 
@@ -260,15 +260,19 @@ def test_what_a_form_shows_is_changed_where_its_text_or_its_source_is() -> None:
     own = made()
     shown = show_in_form(own, own.identity.forms[0])
 
-    assert changed_fields(shown, shown.told) == frozenset()
-    elsewhere = CompoundInput(shown.told.texts, {**shown.told.sources, Field.NOTE: "a paper"}, shown.told.source)
+    assert changed_fields(shown, shown.entered) == frozenset()
+    elsewhere = CompoundInput(
+        shown.entered.texts, {**shown.entered.sources, Field.NOTE: "a paper"}, shown.entered.source
+    )
     assert changed_fields(shown, elsewhere) == {Field.NOTE}
 
 
 def test_a_compound_of_ones_own_whose_identity_stays_keeps_its_names_and_forms() -> None:
     before = made()
     shown = show_in_form(before, before.identity.forms[0])
-    reading = parse_input(CompoundInput({**shown.told.texts, Field.NOTE: "Keep cold."}, shown.told.sources, "label"))
+    reading = parse_input(
+        CompoundInput({**shown.entered.texts, Field.NOTE: "Keep cold."}, shown.entered.sources, "label")
+    )
 
     after = revised(before, shown, reading, "2026-11-25")
 
@@ -317,12 +321,12 @@ def test_what_dissolves_in_water_is_a_claim_of_its_own_and_shown_as_it_was_enter
 
     assert on_file(own, "water").insoluble is not None
     assert [figure.most for figure in on_file(own, "water").figures] == [1.5]
-    assert show_in_form(own, own.identity.forms[0]).told.text(Field.WATER) == "1.5 mg/mL"
+    assert show_in_form(own, own.identity.forms[0]).entered.text(Field.WATER) == "1.5 mg/mL"
 
 
 @pytest.mark.parametrize("field", [Field.NAME, Field.SYNONYMS])
 def test_letters_that_only_look_latin_are_remarked_on(field: Field) -> None:
-    reading = parse_input(told(**{field.value: "Test\u0435mib"}))
+    reading = parse_input(entered(**{field.value: "Test\u0435mib"}))
 
     assert reading.remarks[field].code is Message.MIXED_SCRIPT
     assert field not in reading.problems
@@ -353,15 +357,15 @@ def test_the_last_form_is_never_dropped_and_an_unknown_section_holds_nothing(len
 
 
 def test_what_shows_the_monograph_has_a_point_in_every_locale_and_what_was_typed_has_not() -> None:
-    told = CompoundInput(
+    entered = CompoundInput(
         {Field.NAME: "Testimib", Field.MOLAR_MASS: "392.465 g/mol", Field.SOLUBILITY: "1.250 mM"}, source="label"
     )
 
-    read = parse_input(told, decimal_comma=True, printed={Field.MOLAR_MASS})
+    read = parse_input(entered, decimal_comma=True, printed={Field.MOLAR_MASS})
 
     assert read.values[Field.MOLAR_MASS].number == "392.465"
     assert read.problems[Field.SOLUBILITY].code is Message.TWO_READINGS
-    assert parse_input(told).problems == {}
+    assert parse_input(entered).problems == {}
 
 
 @pytest.mark.parametrize(
@@ -372,7 +376,7 @@ def test_what_shows_the_monograph_has_a_point_in_every_locale_and_what_was_typed
     ],
 )  # fmt: skip
 def test_a_text_from_which_no_use_by_follows_says_so(text: str, noted: bool) -> None:
-    reading = parse_input(told(stock_life=text))
+    reading = parse_input(entered(stock_life=text))
     remark = reading.remarks.get(Field.STOCK_LIFE)
 
     assert Field.STOCK_LIFE not in reading.problems

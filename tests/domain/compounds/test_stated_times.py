@@ -86,10 +86,10 @@ def of_list(heading: str, cell: str) -> RowVerdict:
 
 @pytest.mark.parametrize(("text", "unit", "value"), READ)
 def test_a_list_and_the_form_read_the_same(text: str, unit: str, value: str) -> None:
-    told = CompoundInput(
+    entered = CompoundInput(
         {Field.NAME: "A", Field.FORMULA: "C6H6", Field.TIME: text}, source="me", units={Field.TIME: unit}
     )
-    in_form = parse_input(told)
+    in_form = parse_input(entered)
     made = of_list(f"Incubation time ({unit})" if unit else "Incubation time", text).monograph
 
     assert Field.TIME not in in_form.problems
@@ -99,8 +99,8 @@ def test_a_list_and_the_form_read_the_same(text: str, unit: str, value: str) -> 
 
 
 def test_what_overnight_is_taken_as_is_said_in_both() -> None:
-    told = CompoundInput({Field.NAME: "A", Field.FORMULA: "C6H6", Field.TIME: "overnight"}, source="me")
-    remark = parse_input(told).remarks[Field.TIME]
+    entered = CompoundInput({Field.NAME: "A", Field.FORMULA: "C6H6", Field.TIME: "overnight"}, source="me")
+    remark = parse_input(entered).remarks[Field.TIME]
     assert (remark.code, remark.values) == (Message.OVERNIGHT_TAKEN, {"length_s": 57_600.0})
 
     (left,) = of_list("Incubation time", "overnight").left

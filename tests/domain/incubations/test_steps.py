@@ -40,8 +40,8 @@ def running(*bodies: Body, every_h: float = 48, method: Method = Method.HALF_CHA
     return replay(entries).incubations["i1"]
 
 
-def planned(kind: StepKind, at_h: float, number: int = 1000, **told: float | bool) -> StepAdded:
-    return StepAdded("i1", PlannedStep(number, kind, at_h * 3600, **told))  # type: ignore[arg-type]
+def planned(kind: StepKind, at_h: float, number: int = 1000, **fields: float | bool) -> StepAdded:
+    return StepAdded("i1", PlannedStep(number, kind, at_h * 3600, **fields))  # type: ignore[arg-type]
 
 
 def test_steps_that_are_added_stand_in_the_order_of_time() -> None:
@@ -97,8 +97,8 @@ def test_a_split_into_plain_medium_may_leave_nothing_and_leaves_at_most_its_part
 def test_what_is_left_out_does_nothing_and_what_was_done_counts_when_it_was() -> None:
     one = running(RedoseSkipped("i1", 0, "weekend"), RedoseGiven("i1", 1, moment(100)))
 
-    told = [(point.step.number if point.step else None, point.at_s / 3600, point.done) for point in well_course(one)]
-    assert told == [(None, 0, True), (1, 100, True), (2, 144, False), (END_NUMBER, 168, False)]
+    fields = [(point.step.number if point.step else None, point.at_s / 3600, point.done) for point in well_course(one)]
+    assert fields == [(None, 0, True), (1, 100, True), (2, 144, False), (END_NUMBER, 168, False)]
 
 
 def test_a_later_spike_goes_into_a_fuller_well() -> None:
@@ -111,7 +111,9 @@ def test_a_later_spike_goes_into_a_fuller_well() -> None:
 
 
 @given(
-    st.lists(st.tuples(st.floats(0, 1), st.floats(0, 2), st.floats(1, 500)).map(lambda told: Change(*told)), max_size=8)
+    st.lists(
+        st.tuples(st.floats(0, 1), st.floats(0, 2), st.floats(1, 500)).map(lambda fields: Change(*fields)), max_size=8
+    )
 )
 def test_what_could_be_in_a_well_lies_between_the_ends(changes: list[Change]) -> None:
     well = Well(100, 1.0, 1.0, 0.1)

@@ -36,7 +36,7 @@ def recorded(bodies: Iterable[Body]) -> list[Entry]:
     return [replace(one, happened_at=at, recorded_at=at) for one, at in written]
 
 
-def told(entries: list[Entry], *, hours: float = 60.0) -> IncubationReport:
+def report_on(entries: list[Entry], *, hours: float = 60.0) -> IncubationReport:
     bench = replay(entries)
 
     def name(running: Running, number: int) -> str:
@@ -49,7 +49,7 @@ def told(entries: list[Entry], *, hours: float = 60.0) -> IncubationReport:
 
 
 def test_a_step_is_told_planned_against_actual() -> None:
-    report = told(recorded([
+    report = report_on(recorded([
         IncubationStarted(STARTED), RedoseGiven("i1", 0, moment(50)),
     ]))  # fmt: skip
 
@@ -61,7 +61,7 @@ def test_a_step_is_told_planned_against_actual() -> None:
 
 
 def test_what_was_left_out_and_an_end_that_was_seen_are_told_apart() -> None:
-    report = told(
+    report = report_on(
         recorded([IncubationStarted(STARTED), RedoseSkipped("i1", 0, "weekend"), AlarmAcknowledged("i1", 999, 600.0)]),
         hours=100,
     )
@@ -73,12 +73,12 @@ def test_what_was_left_out_and_an_end_that_was_seen_are_told_apart() -> None:
 
 def test_an_end_that_is_an_appointment_is_planned_for_its_instant() -> None:
     until = moment(97).wall
-    report = told(recorded([IncubationStarted(replace(STARTED, until=until))]))
+    report = report_on(recorded([IncubationStarted(replace(STARTED, until=until))]))
 
     assert report.steps[-1].planned == until
 
 
-def test_the_solutions_of_an_incubation_are_named_and_only_what_concerns_it_is_told() -> None:
+def test_the_solutions_of_an_incubation_are_named_and_only_what_concerns_it_is_listed() -> None:
     entries = recorded([
         SolutionAdded(solution("s1")), SolutionAdded(solution("other")),
         SolutionAdded(solution("w", SolutionPurpose.WORKING, parents=("s1",))),
@@ -87,14 +87,14 @@ def test_the_solutions_of_an_incubation_are_named_and_only_what_concerns_it_is_t
         SolutionAdded(solution("w2", SolutionPurpose.WORKING, parents=("s1",))), StepDone("i1", 999, moment(96)),
     ])  # fmt: skip
 
-    report = told(entries, hours=100)
+    report = report_on(entries, hours=100)
 
     assert report.facts == (("Cells", "H929"), ("Solutions", "BC-S10000, BC-W00000, BC-W20000"))
     # A stock has a life of its own: that it was thawed is no part of the story.
     assert [event.entry for event in report.events] == ["e3", "e6", "e7", "e9", "e10"]
     assert [event.what for event in report.events][:2] == ["SolutionAdded", "IncubationStarted"]
     assert report.events[0].happened == BEGIN + timedelta(hours=3)
-    nothing = told(recorded([IncubationStarted(incubation())]))
+    nothing = report_on(recorded([IncubationStarted(incubation())]))
     assert nothing.facts[-1] == ("Solutions", "not given")
 
 
@@ -103,7 +103,7 @@ def test_events_are_told_in_the_order_in_which_they_happened() -> None:
     # Entered afterwards: it happened before what was written before it.
     entries[2] = replace(entries[2], happened_at=BEGIN - timedelta(hours=1))
 
-    assert [event.entry for event in told(entries).events] == ["e3", "e1", "e2"]
+    assert [event.entry for event in report_on(entries).events] == ["e3", "e1", "e2"]
 
 
 UNDILUTED = replace(STARTED, solution="")
@@ -114,7 +114,7 @@ def shot(of: str = "s1", purpose: str = f"{DOSING} H929") -> AmountTaken:
 
 
 @pytest.mark.parametrize(
-    ("before", "told_of"),
+    ("before", "listed"),
     [
         # What was taken last for dosing, of this stock, before the start.
         ([shot(), shot()], ["e3"]),
@@ -125,30 +125,28 @@ def shot(of: str = "s1", purpose: str = f"{DOSING} H929") -> AmountTaken:
         ([shot(), IncubationStarted(replace(incubation("i2"), stock="other"))], ["e2"]),
     ],
 )
-def test_a_stock_that_went_into_the_wells_as_it_is_was_taken_last_for_it(
-    before: list[Body], told_of: list[str]
-) -> None:
+def test_a_stock_that_went_into_the_wells_as_it_is_was_taken_last_for_it(before: list[Body], listed: list[str]) -> None:
     entries = recorded([SolutionAdded(solution("s1")), *before, IncubationStarted(UNDILUTED), shot()])
 
-    events = [event.entry for event in told(entries).events if event.what == "AmountTaken"]
+    events = [event.entry for event in report_on(entries).events if event.what == "AmountTaken"]
 
-    assert events == told_of
+    assert events == listed
 
 
 def test_several_tubes_opened_in_one_action_belong_together() -> None:
     entries = recorded([SolutionAdded(solution("s1")), shot(), shot(), IncubationStarted(UNDILUTED)])
     entries[2] = replace(entries[2], recorded_at=entries[1].recorded_at)
 
-    assert [event.entry for event in told(entries).events] == ["e2", "e3", "e4"]
+    assert [event.entry for event in report_on(entries).events] == ["e2", "e3", "e4"]
 
 
-def test_of_a_stock_that_was_diluted_no_shot_is_told() -> None:
+def test_of_a_stock_that_was_diluted_no_shot_is_listed() -> None:
     entries = recorded([SolutionAdded(solution("s1")), shot(), IncubationStarted(STARTED)])
 
-    assert [event.entry for event in told(entries).events] == ["e3"]
+    assert [event.entry for event in report_on(entries).events] == ["e3"]
 
 
-def test_of_a_part_of_the_journal_that_part_is_told() -> None:
+def test_of_a_part_of_the_journal_that_part_is_reported() -> None:
     entries = recorded(
         [IncubationStarted(UNDILUTED), SolutionAdded(solution("s1")), RedoseSkipped("i1", 0, ""), shot()]
     )

@@ -221,7 +221,7 @@ def dosed(**more: object) -> Solution:
         # Each kind of well got its own vehicle; one that is not named got the most.
         (dosed(percent_by_well={"dose 0": 0.3, "dose 1": 0.15}), {0: 0.15}, {0: 2.0}),
         (dosed(percent_by_well={"dose 0": 0.3}), {0: 0.3}, {0: 2.0}),
-        # Another vehicle, and what is told on another scale, say nothing.
+        # Another vehicle, and what is given on another scale, say nothing.
         (dosed(vehicle="ethanol"), {}, {}),
         (replace(dosed(), concentration=Amount("1", "mg/mL")), {0: 0.2}, {}),
         (replace(dosed(), vehicle_percent=0.0), {}, {0: 2.0}),

@@ -65,7 +65,7 @@ def test_what_is_no_instant_or_has_passed_is_refused(text: str) -> None:
         read_length(text, MONDAY)
 
 
-def test_over_a_clock_change_the_real_time_counts_and_the_change_is_told() -> None:
+def test_over_a_clock_change_the_real_time_counts_and_the_change_is_noted() -> None:
     saturday = datetime(2026, 10, 24, 12, 0, tzinfo=BERLIN)
 
     length = read_length("until Sun 12:00", saturday)
@@ -85,7 +85,7 @@ def test_over_a_clock_change_the_real_time_counts_and_the_change_is_told() -> No
         ((23, 3, 0), (20, 18, 0), (23, 8, 0)),
     ],
 )
-def test_outside_working_hours_the_nearest_times_are_told(
+def test_outside_working_hours_the_nearest_times_are_offered(
     at: tuple[int, int, int], before: tuple[int, int, int], after: tuple[int, int, int]
 ) -> None:
     nearest = outside_hours(datetime(2026, 11, *at, tzinfo=BERLIN), LabRules())
@@ -93,7 +93,7 @@ def test_outside_working_hours_the_nearest_times_are_told(
     assert nearest == (datetime(2026, 11, *before, tzinfo=BERLIN), datetime(2026, 11, *after, tzinfo=BERLIN))
 
 
-def test_within_working_hours_or_without_any_nothing_is_told() -> None:
+def test_within_working_hours_or_without_any_nothing_is_offered() -> None:
     assert outside_hours(MONDAY, LabRules()) is None
     none = LabRules().with_rule("work_until_h", 8)
     assert outside_hours(datetime(2026, 11, 28, 3, 0, tzinfo=BERLIN), none) is None

@@ -91,10 +91,10 @@ DAYS = {
 
 @pytest.mark.parametrize(("text", "at"), [*PAST.items(), *DAYS.items()])
 def test_an_instant_gone_by_is_read_as_it_is_meant(text: str, at: str) -> None:
-    told = read_past(text, NOW)
+    parsed = read_past(text, NOW)
 
-    assert NOW - told.span == datetime.fromisoformat(at).replace(tzinfo=NOW.tzinfo)
-    assert told.about is (text in DAYS)
+    assert NOW - parsed.span == datetime.fromisoformat(at).replace(tzinfo=NOW.tzinfo)
+    assert parsed.about is (text in DAYS)
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,8 @@ def test_a_length_is_read_whole(text: str, seconds: float) -> None:
 
 @pytest.mark.parametrize("text", ["overnight", "over night", "O/N", "über Nacht", "Overnight", "over-night"])
 def test_overnight_is_a_convention_that_is_told_apart(text: str) -> None:
-    told = read_duration(text)
-    assert (told.span, told.overnight) == (OVERNIGHT, True)
+    parsed = read_duration(text)
+    assert (parsed.span, parsed.overnight) == (OVERNIGHT, True)
     assert not read_duration("16 h").overnight
 
 
@@ -131,9 +131,9 @@ PAST = {
 
 @pytest.mark.parametrize(("text", "at"), PAST.items())
 def test_when_something_was_made_is_read_as_a_time_gone_by(text: str, at: tuple[int, int, int, int]) -> None:
-    told = read_past(text, NOW)
-    assert NOW - told.span == datetime(2026, *at, tzinfo=BERLIN)
-    assert not told.about
+    parsed = read_past(text, NOW)
+    assert NOW - parsed.span == datetime(2026, *at, tzinfo=BERLIN)
+    assert not parsed.about
 
 
 @pytest.mark.parametrize(
@@ -141,16 +141,16 @@ def test_when_something_was_made_is_read_as_a_time_gone_by(text: str, at: tuple[
     [("27/11", 27), ("11/27", 27), ("12.11.", 12), ("12.11.2026", 12), ("yesterday", 27), ("Mon", 23), ("Nov 12", 12)],
 )
 def test_a_day_alone_is_about(text: str, day: int) -> None:
-    told = read_past(text, NOW)
-    assert told.about
-    assert (NOW - told.span).day == day
+    parsed = read_past(text, NOW)
+    assert parsed.about
+    assert (NOW - parsed.span).day == day
 
 
 @pytest.mark.parametrize("text", ["about 16:00", "ca. 16 Uhr", "~16:00", "gegen 16 Uhr", "around 16:00"])
 def test_about_a_time_of_day_is_that_time_and_about(text: str) -> None:
-    told = read_past(text, NOW)
-    assert told.about
-    assert NOW - told.span == datetime(2026, 11, 28, 16, 0, tzinfo=BERLIN)
+    parsed = read_past(text, NOW)
+    assert parsed.about
+    assert NOW - parsed.span == datetime(2026, 11, 28, 16, 0, tzinfo=BERLIN)
 
 
 def test_the_seconds_of_a_clock_count() -> None:

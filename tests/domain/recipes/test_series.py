@@ -294,7 +294,7 @@ def test_what_is_in_the_well_does_not_depend_on_how_strong_the_tubes_are(strengt
 
 
 @pytest.mark.parametrize(
-    ("told", "code"),
+    ("changes", "code"),
     [
         ({"top": 1.0, "factor": 3.0}, Message.TOO_FEW_GIVEN),
         ({"top": 1.0, "factor": 3.0, "points": 3, "lowest": 0.1}, Message.TOO_MANY_GIVEN),
@@ -306,9 +306,9 @@ def test_what_is_in_the_well_does_not_depend_on_how_strong_the_tubes_are(strengt
         ({"top": 0.0, "factor": 3.0, "points": 3}, Message.NOT_POSITIVE),
     ],
 )
-def test_steps_that_cannot_be_are_refused(told: dict[str, float], code: Message) -> None:
+def test_steps_that_cannot_be_are_refused(changes: dict[str, float], code: Message) -> None:
     with pytest.raises(CalculationError) as refused:
-        solve_steps(**{"top": None, "factor": None, "points": None, "lowest": None, **told})  # type: ignore[arg-type]
+        solve_steps(**{"top": None, "factor": None, "points": None, "lowest": None, **changes})  # type: ignore[arg-type]
 
     assert refused.value.code is code
 

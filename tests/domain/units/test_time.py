@@ -23,7 +23,7 @@ events = st.lists(
 
 @given(events)
 def test_elapsed_is_what_really_passed_whatever_the_clock_was_set_to(story: list[tuple[str, int]]) -> None:
-    """The oracle is told what happened; the program sees only its clocks, and renews its anchor as it does."""
+    """The oracle knows what happened; the program sees only its clocks, and renews its anchor as it does."""
     clock = SteppedClock()
     start = clock.now()
     anchors: Anchors = renewed((), start)
@@ -55,10 +55,10 @@ def test_without_anchors_the_wall_clock_serves_and_never_goes_backwards() -> Non
 
 def test_a_moment_told_afterwards_lies_before() -> None:
     clock = SteppedClock()
-    told = clock.now().before(timedelta(minutes=40))
+    parsed = clock.now().before(timedelta(minutes=40))
     clock.advance(minutes=20)
 
-    assert elapsed(told, clock.now()) == timedelta(hours=1)
+    assert elapsed(parsed, clock.now()) == timedelta(hours=1)
 
 
 def test_an_anchor_older_than_the_start_does_not_shorten_it() -> None:
@@ -122,9 +122,9 @@ def test_a_small_drift_is_no_setting() -> None:
     ],
 )
 def test_durations_are_read_as_people_tell_them(text: str, span: timedelta, about: bool) -> None:
-    told = read_duration(text)
+    parsed = read_duration(text)
 
-    assert (told.span, told.about) == (span, about)
+    assert (parsed.span, parsed.about) == (span, about)
 
 
 @pytest.mark.parametrize("text", ["", "7", "d", "7 parsec", "-3 h", "1 h nonsense", "9" * 70, "999999 years", "1..5 h"])
@@ -157,9 +157,9 @@ def test_a_shown_span_can_be_typed_back(minutes: int) -> None:
 
 @given(st.integers(60, 86_399))
 def test_a_page_never_tells_more_time_than_is_left_and_less_than_a_minute_less(seconds: int) -> None:
-    told = read_duration(left_text(timedelta(seconds=seconds))).span
+    parsed = read_duration(left_text(timedelta(seconds=seconds))).span
 
-    assert timedelta() <= timedelta(seconds=seconds) - told < timedelta(minutes=1)
+    assert timedelta() <= timedelta(seconds=seconds) - parsed < timedelta(minutes=1)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from benchapp.ui.calculator.sheet_details import make_sheet
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.text.message_texts import say, say_step
 
-TOLD = {
+TWO_COMPOUNDS = {
     "c1": "10 mM",
     "top": "10 uM",
     "compound_2": "pinometostat",
@@ -46,7 +46,7 @@ def combine(
     desk.compute()
 
 
-def told(desk: PlateForm, **texts: str) -> None:
+def plan_with(desk: PlateForm, **texts: str) -> None:
     for name, text in texts.items():
         desk.set_text(name, text)
     desk.compute()
@@ -58,7 +58,7 @@ def contents(desk: PlateForm) -> set[tuple[int, ...]]:
 
 
 def test_at_one_dose_of_the_partner_each_compound_is_also_given_alone(combine: CombineForm) -> None:
-    told(combine, **TOLD, points="3")
+    plan_with(combine, **TWO_COMPOUNDS, points="3")
 
     assert contents(combine) == {(0, 0), (1, 0), (2, 0), (0, -1), (1, -1), (2, -1), (-1, 0)}
     plan = combine.answer.plan
@@ -74,14 +74,14 @@ def test_at_one_dose_of_the_partner_each_compound_is_also_given_alone(combine: C
     control = plan.in_well(Content(WellUse.VEHICLE))[1]
     assert (vehicle, same, again, control) == pytest.approx([0.15] * 4, rel=0.02)
     # What is asked for is kept: 10 µM and 1 µM of 10 mM need 0.1 % and 0.01 %.
-    told(combine, **TOLD, points="3", vehicle_percent="0.11 %")
+    plan_with(combine, **TWO_COMPOUNDS, points="3", vehicle_percent="0.11 %")
     plan = combine.answer.plan
     assert plan is not None
     assert plan.in_well(Content(WellUse.DOSE, (0, 0)))[1] == pytest.approx(0.11, rel=0.02)
 
 
 def test_at_one_ratio_each_compound_is_also_given_alone(combine: CombineForm) -> None:
-    told(combine, **TOLD, points="3", mode="ratio")
+    plan_with(combine, **TWO_COMPOUNDS, points="3", mode="ratio")
 
     pairs = {(level, level) for level in range(3)}
     assert contents(combine) == pairs | {(n, -1) for n in range(3)} | {(-1, n) for n in range(3)}
@@ -93,7 +93,9 @@ def test_at_one_ratio_each_compound_is_also_given_alone(combine: CombineForm) ->
 
 
 def test_three_compounds_are_given_together_and_each_alone(combine: CombineForm) -> None:
-    told(combine, **TOLD, points="3", compound_3="dexamethasone", c1_3="10 mM", top_3="100 nM", solvent_3="DMSO")
+    plan_with(
+        combine, **TWO_COMPOUNDS, points="3", compound_3="dexamethasone", c1_3="10 mM", top_3="100 nM", solvent_3="DMSO"
+    )
 
     assert contents(combine) == {
         (0, 0, 0), (1, 0, 0), (2, 0, 0), (0, -1, -1), (1, -1, -1), (2, -1, -1), (-1, 0, -1), (-1, -1, 0),
@@ -106,7 +108,7 @@ def test_three_compounds_are_given_together_and_each_alone(combine: CombineForm)
 
 
 def test_no_more_stock_is_taken_than_the_wells_ask_for(combine: CombineForm) -> None:
-    told(combine, **TOLD, replicates="1", vehicle_wells="1")
+    plan_with(combine, **TWO_COMPOUNDS, replicates="1", vehicle_wells="1")
 
     plan = combine.answer.plan
     assert plan is not None
@@ -115,7 +117,7 @@ def test_no_more_stock_is_taken_than_the_wells_ask_for(combine: CombineForm) -> 
 
 
 def test_tubes_are_called_by_their_compound(combine: CombineForm) -> None:
-    told(combine, **TOLD, mode="checkerboard", points_2="2")
+    plan_with(combine, **TWO_COMPOUNDS, mode="checkerboard", points_2="2")
 
     plan = combine.answer.plan
     assert plan is not None
@@ -151,7 +153,7 @@ def test_names_of_tubes_never_meet(names: list[str]) -> None:
 
 def test_a_plate_kept_before_there_were_single_wells_is_what_it_was(combine: CombineForm) -> None:
     kept = {name: text for name, text in combine.inputs().items() if name not in {"alone", "edge"}}
-    combine.take_inputs({**kept, **TOLD, "points": "3"})
+    combine.take_inputs({**kept, **TWO_COMPOUNDS, "points": "3"})
 
     assert contents(combine) == {(0,), (1,), (2,), (-1,)}
     assert combine.answer.map is not None
@@ -173,7 +175,7 @@ def test_a_part_of_a_name_is_written_out_and_its_only_stock_taken(
     assert combine.text("compound_2") == "Pinometostat"
     assert combine.text("stock_2") == library_stock
     assert combine.text("c1_2").replace("\u202f", " ") == "20 mM"
-    told(combine, c1="10 mM", solvent="DMSO", top="10 uM", top_2="1 uM")
+    plan_with(combine, c1="10 mM", solvent="DMSO", top="10 uM", top_2="1 uM")
     assert combine.answer.partners["_2"].startswith("Pinometostat · ")
     assert "562.7" in combine.answer.partners["_2"]
 
@@ -209,8 +211,8 @@ def test_the_sheet_is_right_for_both_compounds(
 ) -> None:
     combine.set_text("compound_2", "pinometostat")
     combine.finish_name("_2")
-    told(combine, c1="10 mM", solvent="DMSO", top="10 uM", points="6", top_2="1 uM", points_2="4", mode=mode)
-    bar = PreparationBar("test", lambda _told: "", book.read_past)
+    plan_with(combine, c1="10 mM", solvent="DMSO", top="10 uM", points="6", top_2="1 uM", points_2="4", mode=mode)
+    bar = PreparationBar("test", lambda _details: "", book.read_past)
     qtbot.addWidget(bar)
     bar.fields.lot.fill("L1")
 
@@ -231,7 +233,7 @@ def test_the_sheet_is_right_for_both_compounds(
     assert partner in text
     assert said in text
     assert "vehicle controls received DMSO alone" in text
-    told(combine, vehicle_wells="0", mode="constant")
+    plan_with(combine, vehicle_wells="0", mode="constant")
     without = combine.methods()
     assert without is not None
     assert "vehicle controls" not in say(*without)

@@ -59,7 +59,7 @@ def plate(units: Units, book: JournalSession, compounds: CurrentCompound, shelf:
     desk.compute()
 
 
-def told(desk: PlateForm, texts: dict[str, str]) -> None:
+def plan_with(desk: PlateForm, texts: dict[str, str]) -> None:
     for name, text in texts.items():
         desk.set_text(name, text)
     desk.compute()
@@ -119,7 +119,7 @@ def into_well(plan: PlatePlan, content: Content) -> float:
 def test_four_spikes_of_a_hundredth_add_up_in_wells_of_two_compounds(
     combine: CombineForm, book: JournalSession, compounds: CurrentCompound
 ) -> None:
-    told(combine, TWO)
+    plan_with(combine, TWO)
     running, steps = began(combine, book, compounds, Method.SPIKE, "5 uL")
 
     # 5 µL into 500, 505, 510, 515 µL are 101 to 104 doses: 2.5 µL of each compound, at twice that. Each brings 0.1 % to
@@ -163,7 +163,7 @@ def test_every_well_holds_what_the_tubes_really_brought(
     put_in: float,
 ) -> None:
     texts = {"c1": "5 mM", "top": "222 nM", "points": "2", "top_2": "2 uM", "points_2": "2", "mode": mode}
-    told(combine, {**TWO, "format": "96", "present_volume": "100 uL", "added_volume": "100 uL", **texts})
+    plan_with(combine, {**TWO, "format": "96", "present_volume": "100 uL", "added_volume": "100 uL", **texts})
     first = plan_of(combine)
     contents = [one for one in dict.fromkeys(first.request.map.wells.values()) if one.treated]
     well_ul = 200.0
@@ -191,7 +191,7 @@ def test_spikes_that_go_another_way_than_the_first_dose_count_with_what_they_bri
 ) -> None:
     """A dose that went through a stock weakened in the vehicle needs none as a spike, and so brings less than half."""
     few = {"replicates": "1", "vehicle_wells": "1"}
-    told(combine, {**TWO, **few, "top": "300 nM", "top_2": "200 nM"})
+    plan_with(combine, {**TWO, **few, "top": "300 nM", "top_2": "200 nM"})
     first = stated(plan_of(combine), BOTH)
     running, steps = began(combine, book, compounds, Method.SPIKE, "5 uL")
     brought = []
@@ -220,7 +220,7 @@ def test_where_the_vehicle_falls_with_the_dose_each_well_has_its_own(
     plate: PlateForm, book: JournalSession, compounds: CurrentCompound, method: Method, times: float
 ) -> None:
     texts = {"c1": "10 mM", "solvent": "DMSO", "top": "10 uM", "factor": "10", "points": "2", "replicates": "20"}
-    told(plate, {**texts, "scheme": "plain"})
+    plan_with(plate, {**texts, "scheme": "plain"})
     running, steps = began(plate, book, compounds, method)
     assert running.incubation.vehicle_ends == pytest.approx((0.01, 0.1), rel=0.01)
 
@@ -274,7 +274,7 @@ def test_what_was_kept_of_a_combination_before_says_nothing_of_its_wells(
     combine: CombineForm, book: JournalSession, compounds: CurrentCompound
 ) -> None:
     """Of older racks one tube alone is known: each of their doses is taken to have brought what the first one did."""
-    told(combine, {**TWO, "c1_2": "10 mM"})
+    plan_with(combine, {**TWO, "c1_2": "10 mM"})
     running, steps = began(combine, book, compounds, Method.SPIKE, "5 uL")
     combine.begin_redose(running, steps[0])
     running = give(combine, book, running, steps[0])
@@ -336,7 +336,7 @@ def test_blanks_and_untreated_wells_get_each_step_with_medium(
         lines = [one for one in combine.answer.recipe.steps if one.values.get("what") == "medium"]
         return [(one.code, float(str(one.values["ul"]))) for one in lines if "where" in one.values]
 
-    told(combine, {**TWO, "mode": mode, "points_2": "2", "replicates": "1"})
+    plan_with(combine, {**TWO, "mode": mode, "points_2": "2", "replicates": "1"})
     assert medium() == [(Message.STEP_ADD_INTO, 250.0), (Message.STEP_BLANKS, 500.0)]
     for method, code, ul, left in (
         (Method.FULL_CHANGE, Message.STEP_REPLACE_IN, 500.0, 500.0),
@@ -361,12 +361,12 @@ def test_a_vehicle_that_cannot_be_met_is_refused_with_the_least_that_can(
 ) -> None:
     """10 µM and 1 µM of 10 mM need 0.1 % + 0.01 %."""
     texts = {"c1_2": "10 mM", "mode": mode, "alone": alone, "points_2": "2", "replicates": "2"}
-    told(combine, {**TWO, **texts, "vehicle_percent": "0.1 %"})
+    plan_with(combine, {**TWO, **texts, "vehicle_percent": "0.1 %"})
     refused = combine.answer.errors["vehicle_percent"]
     assert refused.code is Message.VEHICLE_TOO_LITTLE
     assert refused.values["least"] == pytest.approx(0.11)
 
-    told(combine, {"vehicle_percent": "0.11 %"})
+    plan_with(combine, {"vehicle_percent": "0.11 %"})
     assert plan_of(combine).vehicle_ends() == pytest.approx((0.11, 0.11), rel=0.01)
     running, steps = began(combine, book, compounds, Method.HALF_CHANGE_2X)
     combine.begin_redose(running, steps[0])
@@ -375,7 +375,7 @@ def test_a_vehicle_that_cannot_be_met_is_refused_with_the_least_that_can(
 
 
 def test_no_heading_of_a_plate_as_a_table_is_a_formula(combine: CombineForm) -> None:
-    told(combine, TWO)
+    plan_with(combine, TWO)
     plan = plan_of(combine)
     table = plate_table(replace(plan, request=replace(plan.request, vehicle="=cmd|x")))
 

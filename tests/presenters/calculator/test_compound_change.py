@@ -41,10 +41,10 @@ def id_of(compounds: CurrentCompound, name: str) -> str:
     return compounds.search(name)[0].headline.id
 
 
-def on_shelf(book: JournalSession, compounds: CurrentCompound, units: Units, name: str, **told: str) -> str:
+def on_shelf(book: JournalSession, compounds: CurrentCompound, units: Units, name: str, **more: str) -> str:
     before = compounds.monograph
     compounds.open(id_of(compounds, name))
-    made = add_solution(book, compounds, units, {**STOCK, **told}, Storage.FREEZER_20)
+    made = add_solution(book, compounds, units, {**STOCK, **more}, Storage.FREEZER_20)
     if before is not None:
         compounds.open(before.id)
     return made

@@ -421,11 +421,11 @@ def test_of_a_stock_that_goes_in_as_it_is_the_draw_is_written_and_the_incubation
     assert sum(one.volume.microlitres for one in draws) == pytest.approx(30)
     assert {one.purpose for one in draws} == {"dosing"}
     assert not any(isinstance(entry.body, SolutionMade) for entry in book.entries())
-    told = dose.prepared("")
-    assert told is not None
-    assert (told.stock, told.solution) == (stock, "")
+    planned = dose.prepared("")
+    assert planned is not None
+    assert (planned.stock, planned.solution) == (stock, "")
     form = IncubationForm(book, compounds)
-    form.take_over(told)
+    form.take_over(planned)
     started = form.start("Mara")
     running = book.bench.incubations[started]
     story = report_of(

@@ -324,15 +324,15 @@ def test_a_re_dose_recorded_as_done_takes_what_went_on_the_cells(
     offered = RunningIncubation(book).given_from(running, running.steps()[0])
 
     # 24 wells of 100 µL, half of it changed: 1.2 mL of the working solution, or 1.2 µL of the 10 mM stock.
-    told = {one.kept.solution.id: one for one in offered}
-    assert told[made].used_ul == pytest.approx(1200)
-    assert told[made].fits
-    assert told[dose.stock].used_ul == pytest.approx(1.2)
-    assert not told[first].enough
-    assert likely(offered) == told[dose.stock]
+    by_id = {one.kept.solution.id: one for one in offered}
+    assert by_id[made].used_ul == pytest.approx(1200)
+    assert by_id[made].fits
+    assert by_id[dose.stock].used_ul == pytest.approx(1.2)
+    assert not by_id[first].enough
+    assert likely(offered) == by_id[dose.stock]
     assert likely([replace(one, used_ul=None) for one in offered if not one.fits]) is None
 
-    record_done(book, running, told[made], note=" clumps ")
+    record_done(book, running, by_id[made], note=" clumps ")
     assert left(book, made) == [120.0]
     body = book.entries()[-1].body
     assert isinstance(body, RedoseGiven)

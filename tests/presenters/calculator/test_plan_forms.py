@@ -57,7 +57,7 @@ def combine(
     desk.compute()
 
 
-def told(desk: SeriesForm | PlateForm, **texts: str) -> None:
+def plan_with(desk: SeriesForm | PlateForm, **texts: str) -> None:
     for name, text in texts.items():
         desk.set_text(name, text)
     desk.compute()
@@ -118,11 +118,11 @@ def test_a_wrong_dose_is_answered_at_its_field(units: Units, texts: dict[str, st
 # -- series ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_series_is_planned_as_soon_as_stock_and_doses_are_told(series: SeriesForm) -> None:
-    told(series, top="10 uM")
+def test_a_series_is_planned_as_soon_as_stock_and_doses_are_entered(series: SeriesForm) -> None:
+    plan_with(series, top="10 uM")
     assert series.answer.errors["c1"].code is Message.STOCK_NEEDED
 
-    told(series, c1="10 mM")
+    plan_with(series, c1="10 mM")
 
     assert series.answer.errors == {}
     assert series.answer.recipe is not None
@@ -130,7 +130,7 @@ def test_a_series_is_planned_as_soon_as_stock_and_doses_are_told(series: SeriesF
 
 
 def test_a_stale_answer_is_never_computed(series: SeriesForm, qtbot: QtBot) -> None:
-    told(series, c1="10 mM")
+    plan_with(series, c1="10 mM")
     computed = []
     series.answered.connect(lambda answer: computed.append(len(answer.series)))
 
@@ -145,11 +145,11 @@ def test_a_stale_answer_is_never_computed(series: SeriesForm, qtbot: QtBot) -> N
 
 
 def test_each_scheme_is_planned(series: SeriesForm) -> None:
-    told(series, c1="10 mM", top="10 uM", left="1 mL")
+    plan_with(series, c1="10 mM", top="10 uM", left="1 mL")
     for name, scheme in (
         ("in_vehicle", Scheme.IN_VEHICLE), ("direct", Scheme.DIRECT), ("plain", Scheme.PLAIN),
     ):  # fmt: skip
-        told(series, scheme=name)
+        plan_with(series, scheme=name)
         assert series.answer.series[0].request.scheme is scheme
 
 
@@ -164,7 +164,7 @@ def test_each_scheme_is_planned(series: SeriesForm) -> None:
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(series: SeriesForm, name: str, text: str, code: Message) -> None:
-    told(series, **{"c1": "10 mM", "top": "10 uM", name: text})
+    plan_with(series, **{"c1": "10 mM", "top": "10 uM", name: text})
 
     ((field, error),) = series.answer.errors.items()
     assert error.code is code
@@ -172,7 +172,7 @@ def test_what_is_wrong_is_said_at_its_field(series: SeriesForm, name: str, text:
 
 
 def test_mass_and_molar_units_mix_through_the_molar_mass(series: SeriesForm) -> None:
-    told(series, c1="2.5926 mg/mL", top="10 uM", factor="10", points="2")
+    plan_with(series, c1="2.5926 mg/mL", top="10 uM", factor="10", points="2")
 
     # 2.5926 mg/mL ÷ 259.26 g/mol = 10 mM.
     assert series.answer.series[0].doses[0].vehicle_percent == pytest.approx(0.1, rel=0.01)
@@ -183,7 +183,7 @@ def test_made_it_enters_one_rack_with_all_its_doses(
 ) -> None:
     stock = stock_in_hand(units, book, compounds)
     series.choose_stock(stock)
-    told(series, top="10 uM", factor="10", points="3")
+    plan_with(series, top="10 uM", factor="10", points="3")
 
     made = series.made(PreparationDetails(person="Mara"))
 
@@ -199,7 +199,7 @@ def test_made_it_enters_one_rack_with_all_its_doses(
 
 
 def test_a_plate_is_laid_out_and_follows_what_is_painted(plate: PlateForm) -> None:
-    told(plate, c1="10 mM", top="10 uM")
+    plan_with(plate, c1="10 mM", top="10 uM")
     assert plate.answer.map is not None
     before = plate.answer.plan.totals[0].wells if plate.answer.plan else 0
 
@@ -215,15 +215,15 @@ def test_a_plate_is_laid_out_and_follows_what_is_painted(plate: PlateForm) -> No
 def test_the_border_is_left_free_where_that_counts_until_somebody_chooses(
     units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, plate: PlateForm
 ) -> None:
-    told(plate, c1="10 mM", top="10 uM")
+    plan_with(plate, c1="10 mM", top="10 uM")
     assert plate.answer.map is not None
     assert not set(plate.answer.map.wells) & set(FORMATS[96].border())
 
-    told(plate, format="24", points="4")
+    plan_with(plate, format="24", points="4")
     assert "A1" in plate.answer.map.wells
-    told(plate, format="384", points="8")
+    plan_with(plate, format="384", points="8")
     assert "A1" not in plate.answer.map.wells
-    told(plate, edge="no")
+    plan_with(plate, edge="no")
     assert plate.answer.map is not None
     assert "A1" in plate.answer.map.wells
     plate.made(PreparationDetails())
@@ -245,21 +245,21 @@ def test_a_day_or_less_needs_no_free_border(plate: PlateForm, compounds: Current
 
 
 def test_where_the_inside_is_too_small_the_border_is_used_and_that_is_said(plate: PlateForm) -> None:
-    told(plate, c1="10 mM", top="10 uM", replicates="8")
+    plan_with(plate, c1="10 mM", top="10 uM", replicates="8")
 
     assert plate.answer.map is not None
     assert "A1" in plate.answer.map.wells
     assert plate.answer.recipe is not None
     assert Message.BORDER_USED in {one.code for one in plate.answer.recipe.cautions}
-    told(plate, edge="yes")
+    plan_with(plate, edge="yes")
     assert plate.answer.errors["format"].code is Message.PLATE_FULL
 
 
 def test_another_plate_has_its_usual_volume_and_none_of_the_edits(plate: PlateForm) -> None:
-    told(plate, c1="10 mM", top="10 uM")
+    plan_with(plate, c1="10 mM", top="10 uM")
     plate.paint(["H12"], Content(WellUse.VEHICLE))
 
-    told(plate, format="24", points="4", dosing="resuspended")
+    plan_with(plate, format="24", points="4", dosing="resuspended")
 
     assert not plate.edited
     assert plate.text("well_volume").replace("\u202f", " ") == "700 µL"
@@ -268,7 +268,7 @@ def test_another_plate_has_its_usual_volume_and_none_of_the_edits(plate: PlateFo
 
 
 def test_a_plate_that_is_too_small_is_said_and_the_map_before_stays(plate: PlateForm) -> None:
-    told(plate, c1="10 mM", top="10 uM", format="24")
+    plan_with(plate, c1="10 mM", top="10 uM", format="24")
 
     assert plate.answer.errors["format"].code is Message.PLATE_FULL
     assert plate.answer.plan is None
@@ -285,13 +285,13 @@ def test_a_plate_that_is_too_small_is_said_and_the_map_before_stays(plate: Plate
     ],
 )
 def test_a_wrong_count_or_volume_is_said_at_its_field(plate: PlateForm, name: str, text: str, code: Message) -> None:
-    told(plate, **{"c1": "10 mM", "top": "10 uM", name: text})
+    plan_with(plate, **{"c1": "10 mM", "top": "10 uM", name: text})
 
     assert plate.answer.errors[name].code is code
 
 
 def test_what_the_wells_get_is_handed_to_the_incubation(plate: PlateForm) -> None:
-    told(plate, c1="10 mM", top="10 uM", cells="H929", untreated="3")
+    plan_with(plate, c1="10 mM", top="10 uM", cells="H929", untreated="3")
 
     prepared = plate.prepared("")
 
@@ -305,7 +305,7 @@ def test_what_the_wells_get_is_handed_to_the_incubation(plate: PlateForm) -> Non
 
 
 def test_a_partner_is_found_by_any_of_its_names(combine: CombineForm) -> None:
-    told(
+    plan_with(
         combine,
         c1="10 mM",
         top="10 uM",
@@ -322,7 +322,7 @@ def test_a_partner_is_found_by_any_of_its_names(combine: CombineForm) -> None:
 
 
 def test_modes_give_a_constant_a_ratio_and_every_pair(combine: CombineForm) -> None:
-    told(
+    plan_with(
         combine,
         c1="10 mM",
         top="10 uM",
@@ -334,9 +334,9 @@ def test_modes_give_a_constant_a_ratio_and_every_pair(combine: CombineForm) -> N
         alone="no",
     )
     constant = combine.answer.series[0].request.ingredients[1].doses
-    told(combine, mode="ratio")
+    plan_with(combine, mode="ratio")
     ratio = combine.answer.series[0].request.ingredients[1].doses
-    told(combine, mode="checkerboard", points_2="2")
+    plan_with(combine, mode="checkerboard", points_2="2")
 
     assert constant == (1e-6,) * 3
     assert ratio == pytest.approx((1e-6, 1e-6 / 10**0.5, 1e-7))
@@ -347,7 +347,7 @@ def test_modes_give_a_constant_a_ratio_and_every_pair(combine: CombineForm) -> N
 
 
 def test_three_compounds_share_one_vehicle(combine: CombineForm) -> None:
-    told(
+    plan_with(
         combine,
         c1="10 mM",
         top="10 uM",
@@ -358,7 +358,7 @@ def test_three_compounds_share_one_vehicle(combine: CombineForm) -> None:
         solvent_2="DMSO",
         alone="no",
     )
-    told(combine, compound_3="dexamethasone", c1_3="10 mM", top_3="100 nM", solvent_3="DMSO")
+    plan_with(combine, compound_3="dexamethasone", c1_3="10 mM", top_3="100 nM", solvent_3="DMSO")
 
     plan = combine.answer.plan
     assert plan is not None
@@ -395,7 +395,7 @@ def test_three_compounds_share_one_vehicle(combine: CombineForm) -> None:
 def test_what_is_wrong_with_a_partner_is_said_at_its_field(
     combine: CombineForm, texts: dict[str, str], field: str, code: Message
 ) -> None:
-    told(combine, **{"c1": "10 mM", "top": "10 uM", **texts})
+    plan_with(combine, **{"c1": "10 mM", "top": "10 uM", **texts})
 
     assert combine.answer.errors[field].code is code
 
@@ -406,10 +406,10 @@ def test_what_is_wrong_with_a_partner_is_said_at_its_field(
 def test_what_was_made_can_be_made_again_and_scaled(
     plate: PlateForm, units: Units, book: JournalSession, compounds: CurrentCompound
 ) -> None:
-    told(plate, c1="10 mM", top="10 uM", points="6", replicates="4")
+    plan_with(plate, c1="10 mM", top="10 uM", points="6", replicates="4")
     plate.made(PreparationDetails())
     shelf = SavedRecipes(book, compounds)
-    told(plate, points="8", replicates="2")
+    plan_with(plate, points="8", replicates="2")
 
     last = shelf.last()
     assert last is not None
@@ -423,7 +423,7 @@ def test_what_was_made_can_be_made_again_and_scaled(
 def test_saved_recipes_are_of_their_compound_and_undone_like_anything_else(
     series: SeriesForm, book: JournalSession, compounds: CurrentCompound
 ) -> None:
-    told(series, c1="10 mM", top="10 uM")
+    plan_with(series, c1="10 mM", top="10 uM")
     shelf = SavedRecipes(book, compounds)
     with pytest.raises(BenchError):
         shelf.save("  ", series)
@@ -452,7 +452,7 @@ def test_scaling_scales(
     dose = DoseForm(book, compounds, shelf)
     dose.use_units(units)
     dose.set_text("wells", "24")
-    told(series, c1="10 mM", top="10 uM", left="500 uL")
+    plan_with(series, c1="10 mM", top="10 uM", left="500 uL")
     times = float(factor.rstrip("×").replace(",", "."))
 
     for desk in (stock, dose, series):
@@ -466,7 +466,7 @@ def test_scaling_scales(
 
 @pytest.mark.parametrize("text", ["", "0", "2 mM", "twice"])
 def test_a_wrong_factor_changes_nothing(series: SeriesForm, text: str) -> None:
-    told(series, left="500 uL")
+    plan_with(series, left="500 uL")
     with pytest.raises(BenchError):
         scale(series, text)
     assert series.text("left") == "500 uL"
@@ -484,7 +484,7 @@ def test_inputs_of_every_desk_come_back_as_they_were(
     stock.use_units(units)
     stock.set_text("mass", "5 mg")
     stock.set_nominal(True)
-    told(plate, c1="10 mM", top="10 uM", edge="yes")
+    plan_with(plate, c1="10 mM", top="10 uM", edge="yes")
     for desk in (dose, stock, plate):
         kept = desk.inputs()
         desk.take_inputs({})
@@ -568,7 +568,7 @@ def test_a_rule_is_written_once_and_a_wrong_one_refused(units: Units, book: Jour
 
 
 def test_new_pipettes_change_the_plan_at_once(series: SeriesForm, units: Units, book: JournalSession) -> None:
-    told(series, c1="10 mM", top="10 uM")
+    plan_with(series, c1="10 mM", top="10 uM")
     before = series.answer.series[0].tubes
     desk = LabForm(book)
     desk.units = units
@@ -590,7 +590,7 @@ def test_a_partner_s_stock_is_thawed_too_and_what_is_made_outlives_neither(
     second = stock_in_hand(units, book, compounds)
     compounds.open(opened.id if opened else "")
     combine.choose_stock(first)
-    told(combine, top="10 uM", points="3", compound_2="pinometostat", top_2="1 uM")
+    plan_with(combine, top="10 uM", points="3", compound_2="pinometostat", top_2="1 uM")
     assert [row.kept.solution.id for row in combine.offered_to("_2")] == [second]
     combine.choose_partner_stock("_2", second)
     combine.compute()
@@ -600,7 +600,7 @@ def test_a_partner_s_stock_is_thawed_too_and_what_is_made_outlives_neither(
     solution = book.bench.solutions[made].solution
     assert solution.parents == (first, second)
     assert [book.bench.solutions[one].left for one in (first, second)] == [7, 7]
-    told(combine, c1_2="5 mM")
+    plan_with(combine, c1_2="5 mM")
     assert combine.text("stock_2") == ""
 
 
@@ -615,7 +615,7 @@ def test_the_error_of_a_stock_is_carried_into_what_is_made_of_it(
     stock.set_text("mass", "2 mg")
     stock.set_text("concentration", "10 mM")
     made = stock.made(PreparationDetails())
-    told(series, c1="10 mM", top="10 uM")
+    plan_with(series, c1="10 mM", top="10 uM")
     without = series.answer.series[0].doses[0].errors[0]
 
     series.choose_stock(made)
@@ -628,7 +628,7 @@ def test_the_error_of_a_stock_is_carried_into_what_is_made_of_it(
 
 @pytest.mark.parametrize("name", ["V", "A", "stock", "3"])
 def test_a_medium_with_the_name_of_something_else_is_refused(series: SeriesForm, name: str) -> None:
-    told(series, c1="10 mM", top="10 uM", medium=name)
+    plan_with(series, c1="10 mM", top="10 uM", medium=name)
 
     assert series.answer.errors["medium"].code is Message.NAME_TAKEN
 
@@ -645,7 +645,7 @@ def test_stocks_in_two_vehicles_have_no_one_control(
     stock.set_solvent("ethanol")
     other = stock.made(PreparationDetails())
     compounds.open(opened.id if opened else "")
-    told(combine, c1="10 mM", top="10 uM", compound_2="dexamethasone", top_2="100 nM")
+    plan_with(combine, c1="10 mM", top="10 uM", compound_2="dexamethasone", top_2="100 nM")
 
     combine.choose_partner_stock("_2", other)
     combine.compute()

@@ -28,8 +28,8 @@ def prepared(well_ul: float = 100.0) -> PlannedDosing:
     return PlannedDosing(CELLS, Dosing.RESUSPENDED, well_ul, Amount("10", "uM"), "DMSO", 0.1)
 
 
-def started(desk: IncubationForm, book: JournalSession, told: PlannedDosing, method: Method) -> Running:
-    desk.prepare(told)
+def started(desk: IncubationForm, book: JournalSession, planned: PlannedDosing, method: Method) -> Running:
+    desk.prepare(planned)
     desk.choose_redose("48 h", method)
     identity = desk.start("Mara")
     return book.bench.incubations[identity]
@@ -97,9 +97,9 @@ def test_spikes_of_a_plate_get_stronger_as_the_wells_fill(
     for name, text in {"c1": "10 mM", "top": "10 uM", "dosing": "resuspended"}.items():
         plate.set_text(name, text)
     plate.compute()
-    told = plate.prepared("")
-    assert told is not None
-    running = started(IncubationForm(book, compounds), book, told, Method.SPIKE)
+    planned = plate.prepared("")
+    assert planned is not None
+    running = started(IncubationForm(book, compounds), book, planned, Method.SPIKE)
 
     strengths, expected = [], 0.1
     for number in range(3):
@@ -206,8 +206,8 @@ def test_before_medium_is_taken_off_it_is_said_how(
 ) -> None:
     dose = DoseForm(book, compounds, shelf)
     dose.use_units(units)
-    told = replace(prepared(), cells=replace(CELLS, growth=growth))
-    running = started(IncubationForm(book, compounds), book, told, method)
+    planned = replace(prepared(), cells=replace(CELLS, growth=growth))
+    running = started(IncubationForm(book, compounds), book, planned, method)
 
     dose.begin_redose(running, running.steps()[0])
     dose.set_text("c1", "10 mM")
@@ -243,16 +243,16 @@ def test_adherent_cells_have_their_medium_replaced_in_dilute_as_in_plate(
     ]  # fmt: skip
     assert Message.STEP_OFF_ADHERENT in steps_of(plate)
     for desk in (dose, plate):
-        told = desk.prepared("")
-        assert told is not None
-        assert (told.dosing, told.cells.growth) == (Dosing.REPLACED, "adherent")
+        planned = desk.prepared("")
+        assert planned is not None
+        assert (planned.dosing, planned.cells.growth) == (Dosing.REPLACED, "adherent")
 
 
 def test_how_cells_grow_is_asked_once(
     units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
 ) -> None:
-    told = replace(prepared(), cells=replace(CELLS, growth="suspension"))
-    started(IncubationForm(book, compounds), book, told, Method.FULL_CHANGE)
+    planned = replace(prepared(), cells=replace(CELLS, growth="suspension"))
+    started(IncubationForm(book, compounds), book, planned, Method.FULL_CHANGE)
     dose, plate = DoseForm(book, compounds, shelf), PlateForm(book, compounds, shelf)
 
     for desk in (dose, plate):

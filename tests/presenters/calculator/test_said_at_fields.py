@@ -65,7 +65,7 @@ def test_what_is_wrong_with_the_plan_stays_while_the_time_is_typed(bar: Preparat
 
 
 def test_a_reason_that_is_written_takes_the_wish_for_one_away(qtbot: QtBot) -> None:
-    def refuse(_told: PreparationDetails) -> str:
+    def refuse(_details: PreparationDetails) -> str:
         raise BenchError(Message.REASON_NEEDED, field="reason")
 
     bar = PreparationBar("test", refuse, lambda _text: ParsedDuration(timedelta()))
@@ -123,8 +123,8 @@ def add_form(qtbot: QtBot) -> AddForm:
     now = datetime(2026, 11, 29, 13, tzinfo=UTC)
 
     def when(text: str) -> tuple[datetime | None, bool]:
-        told = read_past(text or "now", now)
-        return (now - told.span if told.span else None), told.about
+        parsed = read_past(text or "now", now)
+        return (now - parsed.span if parsed.span else None), parsed.about
 
     form = AddForm(lambda _texts, _storage: "", lambda: "DMSO", when)
     qtbot.addWidget(form)

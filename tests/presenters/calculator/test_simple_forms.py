@@ -116,15 +116,17 @@ def test_any_two_units_of_one_dimension_are_converted(
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "expected"),
     [
         ("2 mg", {"value": "2 mg", "also0": "10000 U", "also1": "10 kU"}),
         ("10 U/mL", {"value": "10 U/mL", "also0": "0.002 mg/mL", "also1": "2 µg/mL"}),
         ("10 kU", {"value": "10 kU", "also0": "2 mg", "also1": "2000 µg"}),
     ],
 )
-def test_a_conversion_goes_through_the_units_per_mg_of_a_lot(units: Units, value: str, told: dict[str, str]) -> None:
-    assert figures(asked(units, CONVERT, {"value": value, "molar_mass": "5000 IU/mg"})) == told
+def test_a_conversion_goes_through_the_units_per_mg_of_a_lot(
+    units: Units, value: str, expected: dict[str, str]
+) -> None:
+    assert figures(asked(units, CONVERT, {"value": value, "molar_mass": "5000 IU/mg"})) == expected
 
 
 @pytest.mark.parametrize(

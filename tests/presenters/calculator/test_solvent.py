@@ -28,7 +28,7 @@ def named(compounds: CurrentCompound, name: str) -> None:
     compounds.open(compounds.search(name)[0].headline.id)
 
 
-def told(desk: DoseForm | SeriesForm | PlateForm, **texts: str) -> None:
+def plan_with(desk: DoseForm | SeriesForm | PlateForm, **texts: str) -> None:
     for name, text in texts.items():
         desk.set_text(name, text)
     desk.compute()
@@ -50,7 +50,7 @@ def test_dmso_is_chosen_beforehand_only_where_the_page_makes_it_customary(
     assert dose.text("solvent") == "DMSO"
 
     named(compounds, "doxorubicin")
-    told(dose, c1="2 mg/mL", c2="1 uM")
+    plan_with(dose, c1="2 mg/mL", c2="1 uM")
 
     assert dose.text("solvent") == ""
     assert dose.answer.errors["solvent"].code is Message.SOLVENT_NEEDED
@@ -63,7 +63,7 @@ def test_an_aqueous_stock_has_an_aqueous_control_and_no_band_of_dmso(
     """50 µM doxorubicin from 2 mg/mL in water is 1.45 % water in the well, which harms nothing."""
     named(compounds, "doxorubicin")
 
-    told(dose, c1="2 mg/mL", c2="50 uM", solvent="Wasser", present_volume="100 µL", added_volume="100 µL")
+    plan_with(dose, c1="2 mg/mL", c2="50 uM", solvent="Wasser", present_volume="100 µL", added_volume="100 µL")
 
     plan = dose.answer.plan
     assert plan is not None
@@ -81,7 +81,7 @@ def test_a_dilution_in_the_solvent_of_the_stock_brings_no_vehicle(dose: DoseForm
     named(compounds, "doxorubicin")
     dose.set_dosing(None)
 
-    told(dose, c1="2 mg/mL", c2="1 mg/mL", v2="1 mL", solvent="water", medium="water")
+    plan_with(dose, c1="2 mg/mL", c2="1 mg/mL", v2="1 mL", solvent="water", medium="water")
 
     assert dose.answer.plan is not None
     assert dose.answer.plan.vehicle_percent == 0
@@ -90,7 +90,7 @@ def test_a_dilution_in_the_solvent_of_the_stock_brings_no_vehicle(dose: DoseForm
 def test_a_plain_dilution_is_for_no_wells(dose: DoseForm) -> None:
     dose.set_dosing(None)
 
-    told(dose, c1="10 mM", c2="1 mM", v2="1 mL")
+    plan_with(dose, c1="10 mM", c2="1 mM", v2="1 mL")
 
     recipe = dose.recipe()
     assert recipe is not None
@@ -101,10 +101,10 @@ def test_a_plain_dilution_is_for_no_wells(dose: DoseForm) -> None:
 
 
 def test_no_wells_are_refused_and_no_control_is_remarked(dose: DoseForm) -> None:
-    told(dose, c1="10 mM", c2="10 uM", control_wells="0")
+    plan_with(dose, c1="10 mM", c2="10 uM", control_wells="0")
     assert Message.NO_VEHICLE_CONTROL in said(dose)
 
-    told(dose, wells="0")
+    plan_with(dose, wells="0")
 
     assert dose.answer.errors["wells"].code is Message.NOT_POSITIVE
     assert dose.answer.plan is None
@@ -114,7 +114,7 @@ def test_the_well_itself_is_checked_of_an_undiluted_spike(dose: DoseForm) -> Non
     """100 mM, 20 µL onto 980 µL: 2 mM in the well is 0.519 mg/mL, over the 0.4 on file."""
     dose.set_dosing(Dosing.SPIKED)
 
-    told(dose, c1="100 mM", c2="2 mM", present_volume="980 µL", added_volume="20 µL")
+    plan_with(dose, c1="100 mM", c2="2 mM", present_volume="980 µL", added_volume="20 µL")
 
     recipe = dose.recipe()
     assert recipe is not None
@@ -130,7 +130,7 @@ def test_what_brings_no_vehicle_is_not_asked_for_its_solvent(
     named(compounds, "doxorubicin")
     dose.set_dosing(None)
 
-    told(dose, c1=text, c2=scale, v2="10 mL")
+    plan_with(dose, c1=text, c2=scale, v2="10 mL")
 
     assert dose.answer.errors == {}
     assert dose.answer.plan is not None
@@ -143,10 +143,10 @@ def test_a_series_and_a_plate_ask_as_well(
     named(compounds, "bortezomib")
     for desk in (SeriesForm(book, compounds, shelf), PlateForm(book, compounds, shelf)):
         desk.use_units(units)
-        told(desk, c1="10 mM", top="100 nM")
+        plan_with(desk, c1="10 mM", top="100 nM")
         assert desk.answer.errors["solvent"].code is Message.SOLVENT_NEEDED
 
-        told(desk, solvent="ethanol")
+        plan_with(desk, solvent="ethanol")
 
         assert desk.answer.recipe is not None
         assert desk.answer.series[0].request.vehicle == "ethanol"
@@ -158,15 +158,15 @@ def test_both_stocks_of_a_combination_are_asked_and_must_agree(
 ) -> None:
     desk = CombineForm(book, compounds, shelf)
     desk.use_units(units)
-    told(desk, c1="10 mM", top="10 uM", points="3", compound_2="pinometostat", c1_2="10 mM", top_2="1 uM")
+    plan_with(desk, c1="10 mM", top="10 uM", points="3", compound_2="pinometostat", c1_2="10 mM", top_2="1 uM")
     asked = desk.answer.errors["solvent_2"].code
 
-    told(desk, solvent_2="ethanol")
+    plan_with(desk, solvent_2="ethanol")
     differ = desk.answer.errors["solvent_2"].code
 
     assert (asked, differ) == (Message.SOLVENT_NEEDED, Message.VEHICLES_DIFFER)
 
-    told(desk, solvent_2="dmso")
+    plan_with(desk, solvent_2="dmso")
     assert desk.answer.recipe is not None
 
 
@@ -178,8 +178,8 @@ def test_a_total_vehicle_that_cannot_be_met_is_refused_with_the_least(
     desk = CombineForm(book, compounds, shelf)
     desk.use_units(units)
 
-    told(desk, c1="10 mM", top="10 uM", points="3", compound_2="MG-132", c1_2="10 mM", top_2="1 uM")
-    told(desk, vehicle_percent=typed)
+    plan_with(desk, c1="10 mM", top="10 uM", points="3", compound_2="MG-132", c1_2="10 mM", top_2="1 uM")
+    plan_with(desk, vehicle_percent=typed)
 
     assert (desk.answer.recipe is not None) is met
     if not met:
@@ -194,7 +194,7 @@ def test_a_standard_curve_in_its_own_buffer_has_no_vehicle_to_match(
     desk = SeriesForm(book, compounds, shelf)
     desk.use_units(units)
 
-    told(desk, c1="2 mg/mL", top="1 mg/mL", factor="2", points="5", solvent="PBS", medium="PBS")
+    plan_with(desk, c1="2 mg/mL", top="1 mg/mL", factor="2", points="5", solvent="PBS", medium="PBS")
 
     assert desk.answer.recipe is not None
     assert {dose.vehicle_percent for dose in desk.answer.series[0].doses} == {0.0}
@@ -209,7 +209,7 @@ def test_a_solvent_named_behind_the_concentration_is_taken(
 ) -> None:
     named(compounds, "doxorubicin")
 
-    told(dose, c1=typed, c2="1 uM")
+    plan_with(dose, c1=typed, c2="1 uM")
 
     assert dose.text("solvent") == solvent
     assert dose.answer.plan is not None

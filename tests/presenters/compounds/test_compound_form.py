@@ -59,11 +59,11 @@ def test_what_was_typed_and_not_saved_is_there_again(form: CompoundForm, bundled
     form.begin_new()
     enter(form, name="Testimib")
     form.begin_edit(bundled, bundled.monograph.identity.forms[0])
-    assert form.told.text(Field.NAME) == "Lenalidomide"
+    assert form.entered.text(Field.NAME) == "Lenalidomide"
 
     form.begin_new()
 
-    assert form.told.text(Field.NAME) == "Testimib"
+    assert form.entered.text(Field.NAME) == "Testimib"
 
 
 def test_a_name_that_is_taken_is_a_problem_and_a_number_a_remark(form: CompoundForm) -> None:

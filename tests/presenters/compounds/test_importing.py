@@ -106,14 +106,14 @@ def test_what_cannot_be_written_is_said_and_can_be_tried_again(desk: ImportForm,
     with qtbot.waitSignal(desk.read):
         desk.open(tmp_path / "a.csv")
 
-    with qtbot.waitSignal(desk.not_saved) as told:
+    with qtbot.waitSignal(desk.not_saved) as heard:
         desk.take()
 
-    assert told.args is not None
-    assert told.args[0].code is Message.NOT_SAVED
+    assert heard.args is not None
+    assert heard.args[0].code is Message.NOT_SAVED
     assert desk.preview is not None
     (tmp_path / "own").unlink()
-    with qtbot.waitSignal(desk.imported) as told:
+    with qtbot.waitSignal(desk.imported) as heard:
         desk.take()
-    assert told.args is not None
-    assert told.args[0] == 2
+    assert heard.args is not None
+    assert heard.args[0] == 2

@@ -1,4 +1,4 @@
-"""When everybody is told to look again, and when it is enough to show the times left."""
+"""When everything is refreshed, and when it is enough to show the times left."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -24,7 +24,7 @@ def start(
     book.record(IncubationStarted(incubation(name, length_h, every_h, clock.now())))
 
 
-class Told:
+class Beating:
     """A heartbeat, and what it tells at each tick."""
 
     def __init__(self, book: JournalSession, clock: SteppedClock) -> None:
@@ -32,18 +32,18 @@ class Told:
         self.agenda, self.shelf = Schedule(book), SolutionTable(book)
         self.board = TimerList(book, self.agenda)
         self.heart = Heartbeat(book, self.agenda, self.shelf)
-        self.told: list[str] = []
+        self.signals: list[str] = []
         self.heart.beat.connect(self.shelf.follow)
         self.heart.beat.connect(self.board.refresh)
         self.heart.passed.connect(self.board.pass_time)
-        self.heart.beat.connect(lambda _now: self.told.append("beat"))
-        self.heart.passed.connect(lambda _now: self.told.append("passed"))
+        self.heart.beat.connect(lambda _now: self.signals.append("beat"))
+        self.heart.passed.connect(lambda _now: self.signals.append("passed"))
 
     def tick(self, **after: float) -> str:
         """Let time pass, and give what the next tick tells."""
         self.clock.advance(**after)
         self.heart.tick()
-        return self.told[-1]
+        return self.signals[-1]
 
 
 def test_one_beat_serves_everybody_and_slows_down_when_nobody_looks(
@@ -51,7 +51,7 @@ def test_one_beat_serves_everybody_and_slows_down_when_nobody_looks(
 ) -> None:
     heart = Heartbeat(book, Schedule(book), SolutionTable(book))
     first = clock.now()
-    with qtbot.waitSignal(heart.beat) as told:
+    with qtbot.waitSignal(heart.beat) as beating:
         heart.start()
     heart.set_hidden(True)
     assert heart._timer.interval() == HIDDEN_MS
@@ -65,7 +65,7 @@ def test_one_beat_serves_everybody_and_slows_down_when_nobody_looks(
     start(book, clock, length_h=0.0001)
     heart.ask()
 
-    assert told.args == [first]
+    assert beating.args == [first]
     assert heart._timer.interval() == HEARTBEAT_MS
     assert heart._due.isActive()
     heart.stop()
@@ -73,25 +73,25 @@ def test_one_beat_serves_everybody_and_slows_down_when_nobody_looks(
 
 def test_a_second_in_which_only_time_passes_is_told_as_such(book: JournalSession, clock: SteppedClock) -> None:
     start(book, clock, length_h=1)
-    told = Told(book, clock)
+    beating = Beating(book, clock)
 
-    assert told.tick() == "beat"
-    assert [told.tick(seconds=1) for _ in range(3)] == ["passed"] * 3
-    assert told.board.index(0).data() == "0:59:57"
+    assert beating.tick() == "beat"
+    assert [beating.tick(seconds=1) for _ in range(3)] == ["passed"] * 3
+    assert beating.board.index(0).data() == "0:59:57"
 
 
 def test_everybody_looks_again_when_more_than_time_has_passed(book: JournalSession, clock: SteppedClock) -> None:
     start(book, clock, length_h=1)
-    told = Told(book, clock)
+    beating = Beating(book, clock)
 
     def after(happens: Callable[[], object]) -> str:
-        told.tick()
-        assert told.tick(seconds=1) == "passed"
-        before = len(told.told)
+        beating.tick()
+        assert beating.tick(seconds=1) == "passed"
+        before = len(beating.signals)
         happens()
-        told.heart.tick()
-        # What is written is told at once, before the next tick.
-        return told.told[before]
+        beating.heart.tick()
+        # What is written is signalled at once, before the next tick.
+        return beating.signals[before]
 
     assert after(lambda: start(book, clock, "i2")) == "beat"
     assert after(lambda: clock.jump(seconds=3)) == "beat"
@@ -102,29 +102,29 @@ def test_everybody_looks_again_when_more_than_time_has_passed(book: JournalSessi
 
 def test_a_new_minute_is_a_beat_at_its_first_second(book: JournalSession, clock: SteppedClock) -> None:
     start(book, clock)
-    told = Told(book, clock)
-    told.tick(seconds=55 - clock.now().wall.second)
+    beating = Beating(book, clock)
+    beating.tick(seconds=55 - clock.now().wall.second)
 
-    assert [told.tick(seconds=1) for _ in range(6)] == ["passed"] * 4 + ["beat", "passed"]
+    assert [beating.tick(seconds=1) for _ in range(6)] == ["passed"] * 4 + ["beat", "passed"]
 
 
 def test_what_falls_due_and_rings_is_looked_at_each_second(book: JournalSession, clock: SteppedClock) -> None:
     start(book, clock, length_h=0.5)
-    told = Told(book, clock)
-    told.tick(minutes=30, seconds=-3)
+    beating = Beating(book, clock)
+    beating.tick(minutes=30, seconds=-3)
 
-    assert [told.tick(seconds=1) for _ in range(5)] == ["passed", "passed", "beat", "beat", "beat"]
-    assert told.board.index(0).data() == "+0:00:02"
-    assert len(told.board.ringing) == 1
+    assert [beating.tick(seconds=1) for _ in range(5)] == ["passed", "passed", "beat", "beat", "beat"]
+    assert beating.board.index(0).data() == "+0:00:02"
+    assert len(beating.board.ringing) == 1
 
 
 def test_a_use_by_that_is_near_is_looked_at_each_second(book: JournalSession, clock: SteppedClock) -> None:
     two_hours = (Limit(LimitKind.AGE, 7200.0, "working_h", "lab rule"),)
     book.record(SolutionAdded(solution("s1", made=clock.now(), limits=two_hours)))
-    told = Told(book, clock)
-    told.tick(hours=1, minutes=59)
+    beating = Beating(book, clock)
+    beating.tick(hours=1, minutes=59)
 
-    assert [told.tick(seconds=1) for _ in range(3)] == ["beat"] * 3
+    assert [beating.tick(seconds=1) for _ in range(3)] == ["beat"] * 3
 
 
 def test_a_paused_incubation_keeps_its_time(book: JournalSession, clock: SteppedClock) -> None:
@@ -132,11 +132,11 @@ def test_a_paused_incubation_keeps_its_time(book: JournalSession, clock: Stepped
     start(book, clock, "i2", length_h=2)
     clock.advance(hours=1)
     book.record(IncubationPaused("i1", clock.now()))
-    told = Told(book, clock)
-    told.tick()
+    beating = Beating(book, clock)
+    beating.tick()
 
-    assert told.tick(seconds=7) == "passed"
-    assert [told.board.index(row).data() for row in (0, 1)] == ["1:00:00", "0:59:53"]
+    assert beating.tick(seconds=7) == "passed"
+    assert [beating.board.index(row).data() for row in (0, 1)] == ["1:00:00", "0:59:53"]
 
 
 # All examples are in one journal, which grows.
@@ -150,7 +150,7 @@ def test_the_times_shown_are_those_of_a_fresh_look(
         book.undo_last()
     start(book, clock, length_h=3, every_h=1)
     start(book, clock, "i2", length_h=60)
-    told = Told(book, clock)
+    beating = Beating(book, clock)
     for kind, seconds in story:
         match kind:
             case "pass":
@@ -159,10 +159,10 @@ def test_the_times_shown_are_those_of_a_fresh_look(
                 clock.jump(seconds=seconds - 2000)
             case _:
                 clock.reboot(seconds=seconds)
-        told.heart.tick()
+        beating.heart.tick()
         fresh, rings = Schedule(book).look(clock.now())
 
-        for one, two in zip(told.board.standings, fresh, strict=True):
+        for one, two in zip(beating.board.standings, fresh, strict=True):
             assert abs(one.left - two.left) < timedelta(milliseconds=1)
-        assert [(one.key, one.phase) for one in told.board.standings] == [(one.key, one.phase) for one in fresh]
-        assert {one.key for one in told.board.ringing} == {one.key for one in rings}
+        assert [(one.key, one.phase) for one in beating.board.standings] == [(one.key, one.phase) for one in fresh]
+        assert {one.key for one in beating.board.ringing} == {one.key for one in rings}

@@ -284,11 +284,11 @@ def test_a_clock_that_was_set_is_noticed_journalled_and_changes_no_timer(
     clock.advance(minutes=30)
     clock.jump(hours=-5)
 
-    with qtbot.waitSignal(book.clock_set) as told:
+    with qtbot.waitSignal(book.clock_set) as heard:
         book.beat(clock.now())
     board.refresh(clock.now())
 
-    assert told.args == [-5 * 3600.0]
+    assert heard.args == [-5 * 3600.0]
     assert isinstance(book.entries()[-1].body, ClockChanged)
     assert board.index(0).data() == "1:30:00"
 

@@ -122,11 +122,11 @@ def test_what_is_typed_into_a_page_of_ones_own_is_its_use_by(
     own = Library(Folders(library.folders.bundled, tmp_path / "own"), tmp_path / "own.sqlite")
     form = CompoundForm(own, lambda: "2026-11-23")
     form.begin_new()
-    told = {
+    texts = {
         Field.NAME: "Testimib", Field.MOLAR_MASS: "300", Field.SOLVENT: "water", Field.SOLUBILITY: "20 mg/mL",
         Field.STOCK_LIFE: life,
     }  # fmt: skip
-    for field, text in told.items():
+    for field, text in texts.items():
         form.tell(field, text)
     form.tell_source_of_all("vial label")
     compounds = CurrentCompound(own)
@@ -174,7 +174,7 @@ def test_a_working_solution_of_a_typed_stock_has_the_one_rule_of_the_lab(
 
 @pytest.mark.parametrize("text", ["0.98 %", "9.8 %", "0,98 %"])
 def test_a_purity_that_can_hardly_be_is_questioned_and_taken(stock: StockForm, text: str) -> None:
-    recipe = purity_told(stock, text).recipe()
+    recipe = with_purity(stock, text).recipe()
 
     assert recipe is not None
     assert Message.PURITY_DOUBTED in {one.code for one in recipe.cautions}
@@ -183,7 +183,7 @@ def test_a_purity_that_can_hardly_be_is_questioned_and_taken(stock: StockForm, t
 
 @pytest.mark.parametrize("text", ["98 %", "≥ 98 % (HPLC)", "99.5 %"])
 def test_a_usual_purity_is_not_questioned(stock: StockForm, text: str) -> None:
-    recipe = purity_told(stock, text).recipe()
+    recipe = with_purity(stock, text).recipe()
 
     assert recipe is not None
     assert Message.PURITY_DOUBTED not in {one.code for one in recipe.cautions}
@@ -191,13 +191,13 @@ def test_a_usual_purity_is_not_questioned(stock: StockForm, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["0.98", "98"])
 def test_a_purity_without_a_unit_may_be_a_share_or_a_per_cent_and_is_asked(stock: StockForm, text: str) -> None:
-    assert purity_told(stock, text).answer.errors["purity"].code is Message.NO_UNIT
+    assert with_purity(stock, text).answer.errors["purity"].code is Message.NO_UNIT
     assert not stock.can_make()
 
 
-def purity_told(stock: StockForm, text: str) -> StockForm:
-    for name, told in {"mass": "4.87 mg", "concentration": "10 mM", "purity": text}.items():
-        stock.set_text(name, told)
+def with_purity(stock: StockForm, text: str) -> StockForm:
+    for name, texts in {"mass": "4.87 mg", "concentration": "10 mM", "purity": text}.items():
+        stock.set_text(name, texts)
     return stock
 
 

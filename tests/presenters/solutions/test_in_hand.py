@@ -26,8 +26,8 @@ def dose(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable,
     return desk
 
 
-def add(book: JournalSession, compounds: CurrentCompound, units: Units, **told: str) -> str:
-    return add_solution(book, compounds, units, {**STOCK, **told}, Storage.FREEZER_20)
+def add(book: JournalSession, compounds: CurrentCompound, units: Units, **texts: str) -> str:
+    return add_solution(book, compounds, units, {**STOCK, **texts}, Storage.FREEZER_20)
 
 
 def test_the_thaws_of_a_tube_that_is_used_and_refrozen_are_counted_and_said(

@@ -15,12 +15,12 @@ from benchapp.presenters.solutions.add_existing import add_solution
 from benchapp.presenters.solutions.preparation_checks import OnceMore
 
 HOUR = timedelta(hours=1)
-TOLD = {"concentration": "10 mM", "vehicle": "DMSO", "ago": "2 h ago", "aliquots": "1"}
+STOCK = {"concentration": "10 mM", "vehicle": "DMSO", "ago": "2 h ago", "aliquots": "1"}
 
 
 @pytest.fixture
 def stock(book: JournalSession, compounds: CurrentCompound, units: Units) -> Solution:
-    identity = add_solution(book, compounds, units, TOLD, Storage.FREEZER_20)
+    identity = add_solution(book, compounds, units, STOCK, Storage.FREEZER_20)
     return next(one.solution for one in book.bench.in_hand() if one.solution.id == identity)
 
 
@@ -74,7 +74,7 @@ def test_where_an_entry_was_taken_back_it_may_be_made_again(
 ) -> None:
     once = OnceMore(book, compounds, lambda: "10 µM", list)
     once.recorded(once.key(), stock.id)
-    add_solution(book, compounds, units, TOLD, Storage.FREEZER_20)
+    add_solution(book, compounds, units, STOCK, Storage.FREEZER_20)
 
     book.record(Retracted(book.entries()[-1].id))
 

@@ -27,9 +27,9 @@ Stock = Callable[..., SolutionRow]
 @pytest.fixture
 def stock(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units) -> Stock:
     def add(aliquots: str = "3", volume: str = "100 µL") -> SolutionRow:
-        told = {"concentration": "10 mM", "vehicle": "DMSO", "ago": "1 h ago", "lot": "L7", "aliquots": aliquots}
+        texts = {"concentration": "10 mM", "vehicle": "DMSO", "ago": "1 h ago", "lot": "L7", "aliquots": aliquots}
         identity = add_solution(
-            book, compounds, units, {**told, "aliquot_volume": volume} if volume else told, Storage.FREEZER_20
+            book, compounds, units, {**texts, "aliquot_volume": volume} if volume else texts, Storage.FREEZER_20
         )
         row = shelf.find(identity)
         assert row is not None

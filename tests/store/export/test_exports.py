@@ -43,7 +43,7 @@ def local(instant: datetime) -> datetime:
 
 @pytest.fixture
 def story() -> IncubationReport:
-    return told(
+    return report_on(
         SolutionMade(solution("w", SolutionPurpose.WORKING, Storage.ROOM)),
         IncubationStarted(replace(incubation(every_h=48), solution="w", stock="s1")),
         RedoseGiven("i1", 0, moment(48.5)),
@@ -52,7 +52,7 @@ def story() -> IncubationReport:
     )
 
 
-def told(*bodies: Body) -> IncubationReport:
+def report_on(*bodies: Body) -> IncubationReport:
     entries = [entry(body, number) for number, body in enumerate(bodies, 1)]
     bench = replay(entries)
     running = bench.incubations["i1"]
@@ -80,7 +80,7 @@ def test_a_story_tells_planned_against_actual(story: IncubationReport) -> None:
 
 
 def test_a_story_names_what_the_re_doses_were_given_with() -> None:
-    story = told(
+    story = report_on(
         SolutionMade(solution("s1")),
         SolutionMade(solution("w", SolutionPurpose.WORKING, Storage.ROOM)),
         IncubationStarted(replace(incubation(every_h=48), solution="w", stock="s1")),
@@ -125,9 +125,9 @@ def test_a_story_of_any_other_name_is_markdown(story: IncubationReport, tmp_path
 def test_json_has_all_of_it(story: IncubationReport, tmp_path: Path) -> None:
     write_story(tmp_path / "story.json", story, local)
 
-    told = json.loads((tmp_path / "story.json").read_text())
-    assert told["steps"][0]["late_s"] == 1800.0
-    assert len(told["events"]) == 5
+    report_on = json.loads((tmp_path / "story.json").read_text())
+    assert report_on["steps"][0]["late_s"] == 1800.0
+    assert len(report_on["events"]) == 5
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -270,8 +270,8 @@ def test_an_eln_archive_passes_the_consortium_s_schema_and_the_crate_validator(
 ) -> None:
     from rocrate_validator import models, services  # type: ignore[import-untyped]
 
-    for name, told in (("nobody", story), ("two", _by(story, "Mara", "Jo"))):
-        write_story(tmp_path / f"{name}.eln", told, local)
+    for name, report_on in (("nobody", story), ("two", _by(story, "Mara", "Jo"))):
+        write_story(tmp_path / f"{name}.eln", report_on, local)
         with zipfile.ZipFile(tmp_path / f"{name}.eln") as archive:
             archive.extractall(tmp_path / name)
         (folder,) = (tmp_path / name).iterdir()

@@ -106,12 +106,12 @@ def test_two_backups_of_one_second_do_not_write_into_one_file(tmp_path: Path) ->
 
 def test_a_backup_that_was_stopped_once_it_was_verified_takes_no_place(tmp_path: Path) -> None:
     file, folder = journal_of(tmp_path / "journal.sqlite"), tmp_path / "backups"
-    told = 0
+    calls = 0
 
     def stop(_done: int, _whole: int) -> None:
-        nonlocal told
-        told += 1
-        if told > 1:
+        nonlocal calls
+        calls += 1
+        if calls > 1:
             raise BenchError(Message.STOPPED)
 
     with pytest.raises(BenchError):

@@ -28,12 +28,12 @@ BUNDLED = paths.resources() / "monographs"
 
 
 def compound(number: int, name: str = "") -> Monograph:
-    told = CompoundInput(
+    entered = CompoundInput(
         {Field.NAME: name or f"Compound {number}", Field.FORMULA: f"C{10 + number % 20}H{12 + number % 20}N2O2",
          Field.CODE: f"T{number}", Field.SOLUBILITY: "≥ 10 mg/mL"},
         source="label",
     )  # fmt: skip
-    return build(parse_input(told), f"00000000-0000-4000-8000-{number:012d}", TODAY)
+    return build(parse_input(entered), f"00000000-0000-4000-8000-{number:012d}", TODAY)
 
 
 @pytest.fixture

@@ -202,7 +202,7 @@ def test_one_line_in_another_code_page_is_named_and_the_rest_is_utf_8(folders: F
     assert [(one.code, one.values["line"]) for one in preview.remarks] == [(Message.LIST_BAD_LINE, 4)]
 
 
-def test_no_heading_row_can_be_told(folders: Folders, tmp_path: Path) -> None:
+def test_no_heading_row_can_be_found(folders: Folders, tmp_path: Path) -> None:
     text = b"Name,Formula\nwhat,sum\nx,C6H6\n"
 
     assert read_table_bytes(text, "a.csv", Choice(heading_row=2)).headings == ("what", "sum")
@@ -272,7 +272,7 @@ def test_of_many_monographs_that_cannot_be_taken_the_rest_are_counted(folders: F
 
 
 @pytest.mark.slow
-def test_of_a_hundred_thousand_bad_monographs_the_first_hundred_are_told(folders: Folders, tmp_path: Path) -> None:
+def test_of_a_hundred_thousand_bad_monographs_the_first_hundred_are_listed(folders: Folders, tmp_path: Path) -> None:
     def text(count: int) -> str:
         return json.dumps(
             {"format": "benchapp-collection/1", "monographs": [{"format": "benchapp-monograph/1"}] * count}
@@ -330,14 +330,14 @@ def test_four_times_the_list_takes_about_four_times_as_long(name: str, head: byt
     ids=["a.sdf", "a.csv", "c.csv"],
 )
 def test_reading_tells_how_far_it_is_every_so_many_lines(name: str, head: bytes, part: bytes, most: int) -> None:
-    told: list[tuple[int, int]] = []
+    progress: list[tuple[int, int]] = []
     data = head + part * 2000
     lines = data.count(b"\n")
 
-    read_table_bytes(data, name, tell=lambda done, whole: told.append((done, whole)))
+    read_table_bytes(data, name, tell=lambda done, whole: progress.append((done, whole)))
 
-    places = [done for done, _ in told[1:]]
-    assert {whole for _, whole in told[1:]} == {lines}
+    places = [done for done, _ in progress[1:]]
+    assert {whole for _, whole in progress[1:]} == {lines}
     assert places[0] <= most
     assert all(0 < after - before <= most for before, after in pairwise([*places, lines]))
 

@@ -23,7 +23,7 @@ from benchapp.ui.widgets.theme import LIGHT
 PLATE = {"c1": "10 mM", "solvent": "DMSO", "top": "10 uM", "points": "3"}
 
 
-def told(tool: PlateTool, **texts: str) -> PlateAnswer:
+def plan_with(tool: PlateTool, **texts: str) -> PlateAnswer:
     for name, text in texts.items():
         tool.form.set_text(name, text)
     tool.form.compute()
@@ -33,7 +33,7 @@ def told(tool: PlateTool, **texts: str) -> PlateAnswer:
 def test_a_plate_shows_its_map_and_plans_its_tubes(make_plate: Callable[..., PlateTool]) -> None:
     tool = make_plate()
     assert not tool.side.save.isEnabled()
-    answer = told(tool, **PLATE)
+    answer = plan_with(tool, **PLATE)
 
     assert tool.planned() == answer.recipe
     assert answer.recipe is not None
@@ -46,7 +46,7 @@ def test_a_plate_shows_its_map_and_plans_its_tubes(make_plate: Callable[..., Pla
 
 def test_wells_are_painted_with_the_brush(make_plate: Callable[..., PlateTool]) -> None:
     tool = make_plate()
-    answer = told(tool, **PLATE)
+    answer = plan_with(tool, **PLATE)
     assert answer.map is not None
     blank = [content.use for content in brushes_for(answer)].index(WellUse.BLANK)
     tool.side.brush.setCurrentIndex(blank)
@@ -62,7 +62,7 @@ def test_wells_are_painted_with_the_brush(make_plate: Callable[..., PlateTool]) 
 
 def test_a_combination_asks_for_each_further_compound(make_plate: Callable[..., PlateTool]) -> None:
     tool = make_plate(combine=True)
-    told(tool, **PLATE, compound_2="pinometostat", c1_2="10 mM", top_2="1 uM", solvent_2="DMSO")
+    plan_with(tool, **PLATE, compound_2="pinometostat", c1_2="10 mM", top_2="1 uM", solvent_2="DMSO")
     assert list(tool.partners) == ["_2", "_3"]
     assert tool.planned() is not None
 
@@ -92,7 +92,7 @@ def test_a_map_is_saved_by_the_ending_of_its_name(
     make_plate: Callable[..., PlateTool], tmp_path: Path, ending: str
 ) -> None:
     tool = make_plate()
-    told(tool, **PLATE)
+    plan_with(tool, **PLATE)
     said: list[str] = []
     tool.said.connect(said.append)
     tool.save_map(tmp_path / f"plate.{ending}")
@@ -103,7 +103,7 @@ def test_a_map_is_saved_by_the_ending_of_its_name(
 
 def test_what_cannot_be_saved_is_said_over_the_bar(make_plate: Callable[..., PlateTool], tmp_path: Path) -> None:
     tool = make_plate()
-    told(tool, **PLATE)
+    plan_with(tool, **PLATE)
     (tmp_path / "plate.png").mkdir()
     tool.save_map(tmp_path / "plate.png")
     assert not tool.bar.problem.isHidden()
@@ -115,7 +115,7 @@ def test_a_plate_without_a_map_is_no_file_and_one_without_a_dose_no_table(
     save_map(tmp_path / "plate.csv", PlateAnswer(), lambda file, _plan: file.touch())
     assert not (tmp_path / "plate.csv").exists()
 
-    answer = told(make_plate(), **{**PLATE, "c1": ""})
+    answer = plan_with(make_plate(), **{**PLATE, "c1": ""})
     assert answer.plan is None
     assert answer.map is not None
     with pytest.raises(BenchError) as refused:
@@ -137,7 +137,7 @@ def test_the_map_and_the_recipe_take_turns(inside: QWidget) -> None:
 def test_a_map_says_in_words_what_it_shows_and_the_space_bar_chooses(
     make_plate: Callable[..., PlateTool], inside: QWidget
 ) -> None:
-    answer = told(make_plate(), **PLATE)
+    answer = plan_with(make_plate(), **PLATE)
     assert answer.map is not None
     view = PlateView(lambda: LIGHT, "map")
     view.setParent(inside)

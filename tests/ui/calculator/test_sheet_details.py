@@ -30,9 +30,9 @@ def test_a_sheet_of_a_stock_has_its_lot_and_a_use_by_for_where_it_is_kept(
 
     stock_tool.bar.fields.lot.fill("L7")
     stock_tool.bar.fields.storage.choose(Storage.ROOM)
-    told = sheet_of(stock_tool, compounds)
-    assert told is not None
-    assert dict(told.facts)["Lot"] == "L7"
-    assert dict(told.facts)["Use by"] != blank["Use by"]
-    assert told.methods is not None
-    assert told.methods[1]["lot"] == "L7"
+    details = sheet_of(stock_tool, compounds)
+    assert details is not None
+    assert dict(details.facts)["Lot"] == "L7"
+    assert dict(details.facts)["Use by"] != blank["Use by"]
+    assert details.methods is not None
+    assert details.methods[1]["lot"] == "L7"

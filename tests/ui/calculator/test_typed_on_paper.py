@@ -147,9 +147,9 @@ def test_markdown_of_a_recipe_and_of_a_report_shows_what_was_typed(typed: str) -
             assert tag not in made, tag
         assert text.replace("\n", "") == without_unseen(text.replace("\n", ""))
     assert made.count("<td>") == 5
-    told = sheet_text(sheet(typed))
-    assert "\x07" not in told
-    assert "\u202e" not in told
+    printed = sheet_text(sheet(typed))
+    assert "\x07" not in printed
+    assert "\u202e" not in printed
 
 
 @settings(max_examples=30)

@@ -81,7 +81,7 @@ def test_a_date_on_a_label_has_no_time_of_day(
 
 
 def test_every_field_for_a_day_or_an_instant_has_one(qtbot: QtBot) -> None:
-    bar = PreparationBar("bar", lambda _told: "", lambda _text: ParsedDuration(NOW - NOW), now=lambda: NOW)
+    bar = PreparationBar("bar", lambda _details: "", lambda _text: ParsedDuration(NOW - NOW), now=lambda: NOW)
     form = AddForm(lambda _texts, _storage: "", lambda: "", now=lambda: NOW)
     fields = [(name, name, "") for name in ("when", "length", "lot_expiry", "solvent_expiry", "reason")]
     asked = InlineForm(

@@ -138,7 +138,7 @@ def test_the_tray_asks_for_the_window_by_a_click_and_not_by_its_menu(
     tray.now_wanted.connect(lambda: asked.append("now"))
     start(book, clock, "i1")
     tray.show_standings(board.standings)
-    assert "H929 i1" in tray.told
+    assert "H929 i1" in tray.shown
 
     tray._on_activated(QSystemTrayIcon.ActivationReason.Context)
     tray._on_activated(QSystemTrayIcon.ActivationReason.Trigger)

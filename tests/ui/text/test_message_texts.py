@@ -195,9 +195,9 @@ _PARTS_ALWAYS_SEVERAL = (
 @pytest.mark.parametrize("code", list(Message), ids=str)
 def test_one_of_a_thing_is_not_several(code: Message) -> None:
     counts = ("wells", "count", "tubes", "steps", "plates", "entries", "salvaged", "missing", "thaws", "doses")
-    told = say(code, {**VALUES, **dict.fromkeys(counts, 1), "replicates": "1"}).replace("\u202f", " ")
+    filled = say(code, {**VALUES, **dict.fromkeys(counts, 1), "replicates": "1"}).replace("\u202f", " ")
 
-    assert code in _ALWAYS_SEVERAL or not re.search(rf"(?<![\d.,:–-])1 {_MANY}\b", told), told
+    assert code in _ALWAYS_SEVERAL or not re.search(rf"(?<![\d.,:–-])1 {_MANY}\b", filled), filled
 
 
 def test_no_text_counts_things_without_asking_whether_it_is_one() -> None:
@@ -211,14 +211,14 @@ def test_no_text_counts_things_without_asking_whether_it_is_one() -> None:
 
 
 def test_cylinders_and_bottles_are_named_in_the_language_of_the_screen() -> None:
-    told: dict[str, Value_] = {
+    filled: dict[str, Value_] = {
         **VALUES, "pipette": "500 mL measuring cylinder", "cylinder": "1 L measuring cylinder", "bottle": True,
         "main_pipette": "100 mL measuring cylinder", "tube": "A", "what": "Medium", "of_tube": False,
     }  # fmt: skip
     steps = (Message.STEP_PUT_DILUENT, Message.STEP_INTO_CYLINDER, Message.STEP_FILL_UP, Message.WORK_OFF)
     set_language("de", read_catalogue(paths.resources() / "languages" / "de.mo"))
     try:
-        said = " ".join(say(code, told) for code in steps).replace("\u202f", " ")
+        said = " ".join(say(code, filled) for code in steps).replace("\u202f", " ")
     finally:
         set_language(ENGLISH)
 
@@ -229,11 +229,11 @@ def test_cylinders_and_bottles_are_named_in_the_language_of_the_screen() -> None
 
 
 def test_how_long_ago_is_said_in_the_language_of_the_screen() -> None:
-    told: dict[str, Value_] = {"text": "9.30", "first": "9:30", "second": "9.3 h ago"}
-    assert "9:30 or as 9.3 h ago" in say(Message.READ_TWO_WAYS, told)
+    filled: dict[str, Value_] = {"text": "9.30", "first": "9:30", "second": "9.3 h ago"}
+    assert "9:30 or as 9.3 h ago" in say(Message.READ_TWO_WAYS, filled)
     set_language("de", read_catalogue(paths.resources() / "languages" / "de.mo"), LocaleFormat(decimal=","))
     try:
-        said = say(Message.READ_TWO_WAYS, told)
+        said = say(Message.READ_TWO_WAYS, filled)
     finally:
         set_language(ENGLISH)
 

@@ -1,4 +1,4 @@
-"""One of a thing is never told as several: every text that counts has words for one, or never counts one."""
+"""One of a thing is never written as several: every text that counts has words for one, or never counts one."""
 
 import ast
 import re

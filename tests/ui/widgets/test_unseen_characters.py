@@ -31,15 +31,15 @@ from benchapp.ui.widgets.unseen_characters import take_out
 def test_what_is_pasted_keeps_only_what_can_be_seen(qtbot: QtBot, pasted: str, kept: str) -> None:
     field = LabelledField("Person", "person")
     qtbot.addWidget(field)
-    told: list[str] = []
-    field.edited.connect(told.append)
+    heard: list[str] = []
+    field.edited.connect(heard.append)
     clipboard = QApplication.clipboard()
     clipboard.setText(pasted)
 
     field.line.paste()
 
     assert field.text() == kept
-    assert told[-1] == kept
+    assert heard[-1] == kept
     assert field.line.cursorPosition() == len(kept.encode("utf-16-le")) // 2
     found = unseen_character(pasted)
     assert field.note.text() == (f"A character that shows nothing ({found}) was taken out." if found else "")

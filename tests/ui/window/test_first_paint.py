@@ -1,4 +1,4 @@
-"""What can wait is told when a window has been painted, and once."""
+"""What can wait begins when a window has been painted, and once."""
 
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -7,17 +7,17 @@ from benchapp.ui.window.first_paint import FirstPaint
 
 
 def test_it_is_told_once_and_not_before_the_window_is_painted(qtbot: QtBot) -> None:
-    window, told = QWidget(), list[bool]()
+    window, heard = QWidget(), list[bool]()
     qtbot.addWidget(window)
     first = FirstPaint(window)
-    first.seen.connect(lambda: told.append(True))
+    first.seen.connect(lambda: heard.append(True))
     QApplication.processEvents()
-    assert told == []
+    assert heard == []
 
     with qtbot.waitSignal(first.seen):
         window.show()
     window.repaint()
     QApplication.processEvents()
 
-    assert told == [True]
+    assert heard == [True]
     window.hide()

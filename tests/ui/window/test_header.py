@@ -37,20 +37,20 @@ def test_it_names_the_compound_its_number_and_its_forms(host: QWidget, library: 
     assert header.form.currentData() == desk.form.id
 
 
-def test_another_form_is_taken_and_the_one_before_is_told(host: QWidget, library: Library) -> None:
+def test_another_form_is_taken_and_the_one_before_is_handed_on(host: QWidget, library: Library) -> None:
     desk = CurrentCompound(library)
     header = header_of(host, desk)
     desk.open(FIRST_COMPOUND)
     assert desk.form is not None
-    before, told = desk.form.id, list[str]()
-    header.form_taken.connect(told.append)
+    before, heard = desk.form.id, list[str]()
+    header.form_taken.connect(heard.append)
 
     header.form.activated.emit(header.form.currentIndex())
-    assert told == []
+    assert heard == []
     header.form.setCurrentIndex(header.form.currentIndex() + 1)
     header.form.activated.emit(header.form.currentIndex())
 
-    assert told == [before]
+    assert heard == [before]
     assert desk.form.id != before
 
 

@@ -69,7 +69,7 @@ def test_a_window_that_may_not_close_stays(window: Window) -> None:
     assert closed == [True]
 
 
-def test_the_first_file_that_is_dropped_is_told(window: Window) -> None:
+def test_the_first_file_that_is_dropped_is_opened(window: Window) -> None:
     dropped = list[str]()
     window.dropped.connect(dropped.append)
     files = QMimeData()

@@ -60,21 +60,21 @@ class Known(Struct, frozen=True):
     listed: bool = True
 
 
-def keys_of(told: CompoundInput) -> tuple[str, ...]:
+def keys_of(entered: CompoundInput) -> tuple[str, ...]:
     """Return what a compound in a list is known by, the surest first: CAS number, InChIKey, catalogue number, name.
 
     A catalogue number is the supplier's own, and "1, 2, 3" are as good a column of them as any; so it counts after
     what is the same everywhere.
     """
-    supplier, code, form = told.text(Field.SUPPLIER), told.text(Field.CODE), told.text(Field.FORM)
+    supplier, code, form = entered.text(Field.SUPPLIER), entered.text(Field.CODE), entered.text(Field.FORM)
     keys = []
-    if told.text(Field.CAS):
-        keys.append(f"cas:{told.text(Field.CAS)}:{form}")
-    if told.text(Field.INCHIKEY):
-        keys.append(f"inchikey:{told.text(Field.INCHIKEY)}:{form}")
+    if entered.text(Field.CAS):
+        keys.append(f"cas:{entered.text(Field.CAS)}:{form}")
+    if entered.text(Field.INCHIKEY):
+        keys.append(f"inchikey:{entered.text(Field.INCHIKEY)}:{form}")
     if code:
         keys.append(f"code:{supplier}:{code}")
-    keys.append(f"name:{told.text(Field.NAME)}")
+    keys.append(f"name:{entered.text(Field.NAME)}")
     return tuple(key.casefold() for key in keys)
 
 
@@ -109,7 +109,7 @@ def read_rows(
 def _once(
     verdict: RowVerdict,
     made: Monograph,
-    told: CompoundInput,
+    entered: CompoundInput,
     seen: dict[str, tuple[int, Monograph]],
     identify: Callable[[str], str],
     known: Callable[[str], Known | None],
@@ -121,20 +121,20 @@ def _once(
     same_name = first.identity.name.casefold() == made.identity.name.casefold()
     if not same_name or _differ(first.identity.forms[0].molar_mass, made.identity.forms[0].molar_mass):
         # Under one CAS number a list can hold salts and lots of it, and under one catalogue number several pack sizes.
-        mark = told.text(Field.CODE) if same_name else told.text(Field.NAME)
-        other = identify(f"{keys_of(told)[0]}:{mark}".casefold())
+        mark = entered.text(Field.CODE) if same_name else entered.text(Field.NAME)
+        other = identify(f"{keys_of(entered)[0]}:{mark}".casefold())
         there, _ = seen.setdefault(other, (verdict.row, made))
         if there == verdict.row:
             replaced = known(other)
             reason = BenchError(Message.ROW_SAME_NUMBER, other=before, name=first.identity.name)
             numbered = (Field.CAS, Field.INCHIKEY, Field.CODE)
-            number = next((name for name in numbered if told.text(name)), Field.NAME)
+            number = next((name for name in numbered if entered.text(name)), Field.NAME)
             return replace(
                 verdict,
                 monograph=replace(made, id=other),
                 replaces=replaced is not None,
                 whom="" if replaced is None else replaced.name,
-                left=(*verdict.left, LeftOut(number, told.text(number), reason, kept=True)),
+                left=(*verdict.left, LeftOut(number, entered.text(number), reason, kept=True)),
             )
         before = there
     twice = BenchError(Message.ROW_TWICE, name=verdict.name, other=before)
@@ -147,7 +147,7 @@ def _differ(first: str, second: str) -> bool:
 
 def _verdict(
     number: int,
-    told: CompoundInput,
+    entered: CompoundInput,
     left: list[LeftOut],
     identify: Callable[[str], str],
     known: Callable[[str], Known | None],
@@ -156,11 +156,11 @@ def _verdict(
     columns: Columns,
 ) -> RowVerdict:
     cells = (
-        told.text(Field.CAS) or next((one.text for one in left if one.field is Field.CAS), ""),
-        told.text(Field.FORMULA), told.text(Field.MOLAR_MASS), told.text(Field.CODE),
+        entered.text(Field.CAS) or next((one.text for one in left if one.field is Field.CAS), ""),
+        entered.text(Field.FORMULA), entered.text(Field.MOLAR_MASS), entered.text(Field.CODE),
     )  # fmt: skip
-    name = told.text(Field.NAME)[:120]
-    reading = parse_input(told)
+    name = entered.text(Field.NAME)[:120]
+    reading = parse_input(entered)
     problem = two or _row_problem(reading)
     if problem is not None:
         return RowVerdict(number, name, cells, reason=problem[1], field=problem[0].value, left=tuple(left))
@@ -168,8 +168,8 @@ def _verdict(
     missing = form_missing(reading, columns)
     if missing is not None:
         left.append(LeftOut(Field.MOLAR_MASS, cells[2], missing, kept=True))
-    compound, replaced = _identity(reading.told, identify, known)
-    already = _already(reading.told, compound, known)
+    compound, replaced = _identity(reading.entered, identify, known)
+    already = _already(reading.entered, compound, known)
     if already is not None:
         return RowVerdict(number, name, cells, reason=already)
     made = build(reading, compound, today, "vendor list", "As the list states it; nothing else was compared.")
@@ -196,7 +196,7 @@ def _row_problem(reading: Reading) -> tuple[Field, BenchError] | None:
     if reading.molar_mass is None or (Field.MOLAR_MASS in problems and reading.formula is None):
         # Without a mass something is said of it, or of the formula.
         name = Field.MOLAR_MASS if Field.MOLAR_MASS in problems else Field.FORMULA
-        return name, worded_of_row(problems[name], reading.told.text(name))
+        return name, worded_of_row(problems[name], reading.entered.text(name))
     return None
 
 
@@ -212,7 +212,7 @@ def _without_bad_cells(reading: Reading, left: list[LeftOut]) -> Reading:
     if remark is not None and not remark.agrees:
         # The mass of the lightest isotopes of this very formula: what a balance sees follows from the formula.
         bad[Field.MOLAR_MASS] = BenchError(remark.code, **remark.values)
-    stated = reading.told.text(Field.MOLAR_MASS)
+    stated = reading.entered.text(Field.MOLAR_MASS)
     about = re.match(r"[~≈∼≅]|about\b|approx|ca\b|circa\b", stated, re.IGNORECASE)
     if about and Field.MOLAR_MASS not in bad:
         left.append(LeftOut(Field.MOLAR_MASS, stated, BenchError(Message.MASS_ABOUT, text=stated), kept=True))
@@ -223,51 +223,53 @@ def _without_bad_cells(reading: Reading, left: list[LeftOut]) -> Reading:
         left.append(LeftOut(Field.MOLAR_MASS, stated, doubted, kept=True))
     time = reading.remarks.get(Field.TIME)
     if time is not None:
-        stated = reading.told.text(Field.TIME)
+        stated = reading.entered.text(Field.TIME)
         left.append(LeftOut(Field.TIME, stated, BenchError(time.code, **time.values), kept=True))
     if not bad:
         return reading
     for name, error in bad.items():
-        left.append(LeftOut(name, reading.told.text(name)[:80], worded_of_row(error, reading.told.text(name))))
-    given = replace(reading.told, texts={name: text for name, text in reading.told.texts.items() if name not in bad})
+        left.append(LeftOut(name, reading.entered.text(name)[:80], worded_of_row(error, reading.entered.text(name))))
+    given = replace(
+        reading.entered, texts={name: text for name, text in reading.entered.texts.items() if name not in bad}
+    )
     return parse_input(given)
 
 
 def _identity(
-    told: CompoundInput, identify: Callable[[str], str], known: Callable[[str], Known | None]
+    entered: CompoundInput, identify: Callable[[str], str], known: Callable[[str], Known | None]
 ) -> tuple[str, Known | None]:
     """Return the id of a compound, and the one of the library that it renews.
 
     One that a list brought before is renewed where the CAS number is the same, or where the other keys lead to it and
     nothing contradicts: neither another CAS number, nor another name with nothing else in common.
     """
-    cas = told.text(Field.CAS)
-    keys = keys_of(told)
+    cas = entered.text(Field.CAS)
+    keys = keys_of(entered)
     for key in keys:
         found = known(identify(key))
         if found is None or found.bundled:
             continue
         same_cas = bool(cas) and found.cas == cas
         other_cas = bool(cas) and bool(found.cas) and found.cas != cas
-        same_name = found.name.casefold() == told.text(Field.NAME).casefold()
+        same_name = found.name.casefold() == entered.text(Field.NAME).casefold()
         if key.startswith(("cas:", "inchikey:")) or same_cas or (same_name and not other_cas):
             return found.id, found
-    by_cas = known(cas) if cas and not told.text(Field.FORM) else None
+    by_cas = known(cas) if cas and not entered.text(Field.FORM) else None
     if by_cas is not None and by_cas.listed and not by_cas.bundled:
         return by_cas.id, by_cas
     chosen = identify(keys[0])
     if known(chosen) is not None:
         # The number is another compound's already; with the name beside it this one has its own.
-        chosen = identify(f"{keys[0]}:{told.text(Field.NAME)}".casefold())
+        chosen = identify(f"{keys[0]}:{entered.text(Field.NAME)}".casefold())
     return chosen, known(chosen)
 
 
-def _already(told: CompoundInput, compound: str, known: Callable[[str], Known | None]) -> BenchError | None:
-    for text, code in ((told.text(Field.CAS), Message.CAS_KNOWN), (told.text(Field.NAME), Message.NAME_KNOWN)):
+def _already(entered: CompoundInput, compound: str, known: Callable[[str], Known | None]) -> BenchError | None:
+    for text, code in ((entered.text(Field.CAS), Message.CAS_KNOWN), (entered.text(Field.NAME), Message.NAME_KNOWN)):
         found = known(text) if text else None
         if found is None or (not found.bundled and found.id == compound):
             continue
-        if code is Message.NAME_KNOWN and not found.bundled and found.listed and _other(found, told):
+        if code is Message.NAME_KNOWN and not found.bundled and found.listed and _other(found, entered):
             continue
         if code is Message.CAS_KNOWN and not found.bundled and found.listed:
             continue
@@ -275,5 +277,5 @@ def _already(told: CompoundInput, compound: str, known: Callable[[str], Known | 
     return None
 
 
-def _other(found: Known, told: CompoundInput) -> bool:
-    return bool(found.cas) and bool(told.text(Field.CAS)) and found.cas != told.text(Field.CAS)
+def _other(found: Known, entered: CompoundInput) -> bool:
+    return bool(found.cas) and bool(entered.text(Field.CAS)) and found.cas != entered.text(Field.CAS)

@@ -1,4 +1,4 @@
-"""One row of a list as what is told of a compound, and the cells that are left out or repaired on the way."""
+"""One row of a list as the input of a compound, and the cells that are left out or repaired on the way."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -156,7 +156,7 @@ _BESIDE = re.compile(
 
 def form_missing(reading: Reading, columns: Columns) -> BenchError | None:
     """Return what is to be said of a row that names a salt while its molar mass is that of the compound without it."""
-    given = reading.told
+    given = reading.entered
     mass = reading.molar_mass
     if mass is None:
         return None

@@ -44,7 +44,7 @@ class Combination(Struct, frozen=True):
         """Return the doses of each further compound that go with those of the first: one, or as many at one ratio.
 
         Raises:
-            BenchError: Its stock or its dose is not told, or cannot be read; `field` names which.
+            BenchError: Its stock or its dose is missing, or cannot be read; `field` names which.
         """
         return [self._beside(mark, first) for mark in self.partners]
 
@@ -62,7 +62,7 @@ class Combination(Struct, frozen=True):
             doses: Those of each compound that has tubes of its own, the first one's first.
 
         Raises:
-            BenchError: A stock or a dose is not told, or does not go with those of the first; `field` names which.
+            BenchError: A stock or a dose is missing, or does not go with those of the first; `field` names which.
         """
         if not self.partners:
             return (Axis((first,)),)

@@ -1,4 +1,4 @@
-"""The fields in which doses are told: a highest one with factor, points and lowest, or a list."""
+"""The fields in which doses are entered: a highest one with factor, points and lowest, or a list."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ class DosePlanning(Struct, frozen=True):
     def _may_be_alcohol(self, stock: Quantity, wanted: Quantity) -> bool:
         monograph = self.compounds.monograph
         substance = monograph.identity.name if self.compounds.something_else and monograph is not None else ""
-        # What the solvent is, is told beside the stock where somebody chose one; that of the page says nothing of it.
+        # A solvent chosen beside the stock goes before that of the page.
         named = substance or (self.vehicle if is_alcohol(self.vehicle) else "")
         return may_be_alcohol(named, self.texts.get("medium", ""), float(stock.m), float(wanted.m))
 
@@ -141,10 +141,10 @@ class DosePlanning(Struct, frozen=True):
         return DoseAnswer(shown=shown, plan=plan, unknown="v1")
 
     def _vehicle_of(self, stock: Quantity) -> str:
-        """Return the vehicle that comes with a stock; "" with one told in per cent, and a plain "20×" or "U/mL".
+        """Return the vehicle that comes with a stock; "" with one given in per cent, and a plain "20×" or "U/mL".
 
         Raises:
-            CalculationError: It was not told; `field` is "solvent".
+            CalculationError: It was not given; `field` is "solvent".
         """
         kind = kind_of(stock)
         # Diluted by itself "20×" is a buffer; given to cells, what it is dissolved in comes along.

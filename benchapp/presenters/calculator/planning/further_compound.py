@@ -41,7 +41,7 @@ class FurtherCompound(Struct, frozen=True):
         return known_of(replace(one, stock_error=error), self.monograph)
 
     def check_solvent(self, typed: str, vehicle: str, mark: str) -> None:
-        """Refuse a stock in another vehicle than the first, or in one that was not told.
+        """Refuse a stock in another vehicle than the first, or in an unknown one.
 
         Args:
             typed: What the person says that its stock is in.

@@ -10,10 +10,10 @@ COLUMNS = match_columns(("Name", "Cat. No.", "MW", "Notes"))
 
 
 def test_a_row_becomes_what_is_told_of_a_compound() -> None:
-    told, left, two = read_row("list.csv, row 2", ("SAHA", "S1047", "264.32 g/mol", "light"), COLUMNS)
+    entered, left, two = read_row("list.csv, row 2", ("SAHA", "S1047", "264.32 g/mol", "light"), COLUMNS)
 
-    assert (told.text(Field.NAME), told.text(Field.CODE), told.text(Field.NOTE)) == ("SAHA", "S1047", "light")
-    assert told.source == "list.csv, row 2"
+    assert (entered.text(Field.NAME), entered.text(Field.CODE), entered.text(Field.NOTE)) == ("SAHA", "S1047", "light")
+    assert entered.source == "list.csv, row 2"
     assert (left, two) == ([], None)
 
 
@@ -26,10 +26,10 @@ def test_a_row_becomes_what_is_told_of_a_compound() -> None:
     ],
 )
 def test_what_is_repaired_is_said(cells: tuple[str, ...], field: Field, code: Message) -> None:
-    told, (repaired,), _ = read_row("list.csv, row 2", cells, COLUMNS)
+    entered, (repaired,), _ = read_row("list.csv, row 2", cells, COLUMNS)
 
     assert (repaired.field, repaired.reason.code, repaired.kept) == (field, code, True)
-    assert len(told.text(Field.NOTE)) <= LONGEST_NOTE
+    assert len(entered.text(Field.NOTE)) <= LONGEST_NOTE
 
 
 Cells = tuple[str, ...]
@@ -37,9 +37,10 @@ Cells = tuple[str, ...]
 
 def said_of(headings: Cells, cells: Cells, solvent: str = "") -> list[tuple[str, str, str]]:
     columns = replace(match_columns(headings), solvent=solvent)
-    told, _, _ = read_row("list.csv, row 2", cells, columns)
+    entered, _, _ = read_row("list.csv, row 2", cells, columns)
     return [
-        (one.solvent, one.value.text or f"{one.value.number} {one.value.unit}", one.condition) for one in told.dissolved
+        (one.solvent, one.value.text or f"{one.value.number} {one.value.unit}", one.condition)
+        for one in entered.dissolved
     ]
 
 
@@ -99,26 +100,26 @@ def test_what_is_left_out_of_a_row_is_said(headings: Cells, cells: Cells, codes:
     ],
 )  # fmt: skip
 def test_the_name_is_the_first_that_is_no_number(cells: Cells, name: str, synonyms: str) -> None:
-    told, _, _ = read_row("list.csv, row 2", cells, match_columns(("Name", "Product name", "Synonyms")))
+    entered, _, _ = read_row("list.csv, row 2", cells, match_columns(("Name", "Product name", "Synonyms")))
 
-    assert (told.text(Field.NAME), told.text(Field.SYNONYMS)) == (name, synonyms)
+    assert (entered.text(Field.NAME), entered.text(Field.SYNONYMS)) == (name, synonyms)
 
 
 @pytest.mark.parametrize(
     ("synonyms", "end"), [("ab; " * 1200, "ab"), ("x" * (LONGEST_NOTE + 500), "x"), ("ab|" * 1200, "ab")]
 )
 def test_synonyms_that_are_cut_end_with_a_whole_one(synonyms: str, end: str) -> None:
-    told, (cut,), _ = read_row("list.csv, row 2", ("A", synonyms), match_columns(("Name", "Synonyms")))
+    entered, (cut,), _ = read_row("list.csv, row 2", ("A", synonyms), match_columns(("Name", "Synonyms")))
 
     assert cut.reason.code is Message.SHORTENED
-    assert told.text(Field.SYNONYMS).endswith(end)
-    assert LONGEST_NOTE - 5 < len(told.text(Field.SYNONYMS)) <= LONGEST_NOTE
+    assert entered.text(Field.SYNONYMS).endswith(end)
+    assert LONGEST_NOTE - 5 < len(entered.text(Field.SYNONYMS)) <= LONGEST_NOTE
 
 
 def test_a_form_beside_the_molar_mass_is_the_form_of_the_row_unless_it_has_one() -> None:
     headings = ("Name", "MW", "Form")
 
-    told, _, _ = read_row("list.csv, row 2", ("A", "250 (free base)", ""), match_columns(headings))
-    assert (told.text(Field.MOLAR_MASS), told.text(Field.FORM)) == ("250", "free base")
-    told, _, _ = read_row("list.csv, row 2", ("A", "250 (free base)", "crystals"), match_columns(headings))
-    assert told.text(Field.FORM) == "crystals"
+    entered, _, _ = read_row("list.csv, row 2", ("A", "250 (free base)", ""), match_columns(headings))
+    assert (entered.text(Field.MOLAR_MASS), entered.text(Field.FORM)) == ("250", "free base")
+    entered, _, _ = read_row("list.csv, row 2", ("A", "250 (free base)", "crystals"), match_columns(headings))
+    assert entered.text(Field.FORM) == "crystals"

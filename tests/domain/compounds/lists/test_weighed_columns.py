@@ -34,9 +34,9 @@ def read(
     ],
 )  # fmt: skip
 def test_two_molar_masses_of_a_row(cells: tuple[str, ...], taken: str, unit: str, said: Message | None) -> None:
-    told, left, two = read(MASSES, ("A", *cells))
+    entered, left, two = read(MASSES, ("A", *cells))
 
-    assert (told.text(Field.MOLAR_MASS), told.units.get(Field.MOLAR_MASS, "")) == (taken, unit)
+    assert (entered.text(Field.MOLAR_MASS), entered.units.get(Field.MOLAR_MASS, "")) == (taken, unit)
     found = [two[1].code] if two else [one.reason.code for one in left]
     assert found == ([said] if said else [])
 
@@ -51,11 +51,11 @@ def test_what_is_asked_names_both_columns_with_what_they_say() -> None:
 
 
 def test_whoever_chose_a_column_is_not_asked_again() -> None:
-    told, left, two = read(MASSES, ("A", "250", "0.29"), (Field.MOLAR_MASS, 1))
-    assert (told.text(Field.MOLAR_MASS), left, two) == ("250", [], None)
+    entered, left, two = read(MASSES, ("A", "250", "0.29"), (Field.MOLAR_MASS, 1))
+    assert (entered.text(Field.MOLAR_MASS), left, two) == ("250", [], None)
 
-    told, left, two = read(FORMULAS, ("A", BENZENE, TOLUENE, ""), (Field.FORMULA, 1))
-    assert (told.text(Field.FORMULA), left, two) == (BENZENE, [], None)
+    entered, left, two = read(FORMULAS, ("A", BENZENE, TOLUENE, ""), (Field.FORMULA, 1))
+    assert (entered.text(Field.FORMULA), left, two) == (BENZENE, [], None)
 
 
 @pytest.mark.parametrize(
@@ -72,18 +72,18 @@ def test_whoever_chose_a_column_is_not_asked_again() -> None:
     ],
 )  # fmt: skip
 def test_two_formulas_of_a_row(cells: tuple[str, ...], taken: str, said: Message | None) -> None:
-    told, left, two = read(FORMULAS, ("A", *cells))
+    entered, left, two = read(FORMULAS, ("A", *cells))
 
-    assert told.text(Field.FORMULA) == taken
+    assert entered.text(Field.FORMULA) == taken
     found = [two[1].code] if two else [one.reason.code for one in left]
     assert found == ([said] if said else [])
 
 
 @pytest.mark.parametrize(("cells", "taken"), [(("", "C7H8·HCl"), ""), (("C7H8", ""), "C7H8")])
 def test_the_formula_of_a_salt_is_not_that_of_the_compound(cells: tuple[str, ...], taken: str) -> None:
-    told, left, two = read(("Name", "Formula", "Salt formula"), ("A", *cells))
+    entered, left, two = read(("Name", "Formula", "Salt formula"), ("A", *cells))
 
-    assert (told.text(Field.FORMULA), left, two) == (taken, [], None)
+    assert (entered.text(Field.FORMULA), left, two) == (taken, [], None)
 
 
 # -- a salt whose molar mass is that of the base ----------------------------------------------------------------------

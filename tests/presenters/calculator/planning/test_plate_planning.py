@@ -114,19 +114,19 @@ def combination(units: Units, compounds: CurrentCompound) -> Combination:
 def test_at_one_ratio_a_partner_goes_down_with_the_first(combination: Combination) -> None:
     units = combination.units
     first = Ingredient("lenalidomide", 10e-3, (10e-6, 2e-6), Kind.MOLARITY, 259.26, "stock")
-    told = Doses((units.read("10 µM"), units.read("2 µM")))
+    listed = Doses((units.read("10 µM"), units.read("2 µM")))
 
-    (beside,) = combination.doses_beside(told)
+    (beside,) = combination.doses_beside(listed)
     assert [float(each.m_as("uM")) for each in beside.doses] == pytest.approx([1, 0.2])
-    apart = combination.axes(first, [told, beside])
+    apart = combination.axes(first, [listed, beside])
     assert [[one.source for one in axis.ingredients] for axis in apart] == [
         ["lenalidomide stock"], ["Pinometostat stock"],
     ]  # fmt: skip
-    (together,) = replace(combination, separate=False).axes(first, [told])
+    (together,) = replace(combination, separate=False).axes(first, [listed])
     assert together.ingredients[1].doses == pytest.approx((1e-6, 0.2e-6))
-    (constant,) = replace(combination, separate=False, mode="constant").axes(first, [told])
+    (constant,) = replace(combination, separate=False, mode="constant").axes(first, [listed])
     assert constant.ingredients[1].doses == pytest.approx((1e-6, 1e-6))
-    assert replace(combination, partners={}).axes(first, [told])[0].ingredients == (first,)
+    assert replace(combination, partners={}).axes(first, [listed])[0].ingredients == (first,)
 
 
 @pytest.mark.parametrize(
