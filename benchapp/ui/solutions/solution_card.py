@@ -13,6 +13,7 @@ from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.presenters.solutions.solution_table import PortionRow, SolutionRow
 from benchapp.ui.forms.inline_form import InlineForm, InlineOptions
 from benchapp.ui.forms.opening_card import OpeningCard
+from benchapp.ui.solutions.correction_form import correction_form
 from benchapp.ui.text.language import fill, mark_text, shown, term, tr
 from benchapp.ui.text.solution_texts import STATE_CHIPS, freshness_text, limit_text, solution_text
 from benchapp.ui.widgets.buttons import disclosure_button, flat_button, push_button
@@ -153,35 +154,9 @@ class SolutionCard(OpeningCard):
         )
 
     def _ask_correction(self) -> None:
-        solution = self._row.kept.solution
-        fields = [
-            ("person", tr("Made by"), solution.made_by),
-            ("lot", tr("Lot"), solution.lot),
-            ("lot_expiry", tr("Date on the lot"), solution.lot_expiry),
-            ("solvent_lot", tr("Lot of {medium}", medium=solution.medium or solution.vehicle), solution.solvent_lot),
-            ("solvent_expiry", tr("Its date"), solution.solvent_expiry),
-            ("place", tr("Box and position"), solution.place),
-            ("light", tr("Keep from light?"), tr("yes") if solution.dark else ""),
-        ]
-        before = {name: text for name, _, text in fields}
-
-        def write(texts: Mapping[str, str], storage: Storage | None) -> None:
-            changed = {name: text for name, text in texts.items() if text.strip() != before[name]}
-            # A date goes with its lot.
-            for lot, date in (("lot", "lot_expiry"), ("solvent_lot", "solvent_expiry")):
-                if changed.keys() & {lot, date}:
-                    changed |= {lot: texts[lot], date: texts[date]}
-            self.desk.fill(self._id, changed, storage if storage is not solution.storage else None)
-
         done = partial(self._wrote, tr("corrected; the journal keeps both."))
-        name = f"{self.name}.correct"
-        kept = (solution.storage,)
-        about, button = tr("Correct {label}", label=solution.label), tr("Keep the correction")
-        now = self.desk.local_now
-        self.open(
-            "correct",
-            lambda: InlineForm(name, fields, button, write, done, InlineOptions(kept, lambda _texts: about, now)),
-        )
+        solution = self._row.kept.solution
+        self.open("correct", lambda: correction_form(f"{self.name}.correct", solution, self.desk, done))
 
     def _show_details(self) -> None:
         self.open("details", lambda: rich_label(self._page.details(self._id), size="small"))
