@@ -5,6 +5,7 @@
 - PySide6 hooks every later import, to see whether the module's source mentions PySide6, for its optional spelling of
   names. It is answered with nothing.
 - msgspec imports typing_extensions, and with it inspect, for Pythons older than ours. It finds that there is none.
+- PyInstaller opens the program's file for each module. Here it is opened once (`packed_modules.py`).
 - Loading Qt's libraries is the system's work and not Python's: a second core does it meanwhile.
 
 What each is worth is measured in docs/performance.md.
@@ -187,12 +188,24 @@ def begin(bundle: str) -> None:
         _thread.start_new_thread(_load_libraries, (bundle,))
         # Where Python itself looks, said here so that it need not read how it was built to find out.
         os.environ.setdefault("PYTHONTZPATH", _ZONES)
+    _read_modules_from_one_file(bundle)
     sys.meta_path.insert(0, LateModules())
     # None says to the import system that there is no such module.
     sys.modules["typing_extensions"] = None  # type: ignore[assignment]
     import msgspec  # noqa: F401, PLC0415 (now, while it finds none)
 
     del sys.modules["typing_extensions"]
+
+
+def _read_modules_from_one_file(bundle: str) -> None:
+    """Find packed modules without PyInstaller's finders, which stay for what is not in the archive."""
+    importers = sys.modules.get("pyimod02_importers")
+    if importers is None:
+        return
+    from benchapp.app.fast_start.packed_modules import PackedModules  # noqa: PLC0415 (in a built program only)
+
+    with suppress(AttributeError, OSError):
+        sys.meta_path.insert(0, PackedModules(importers.pyz_archive, bundle))
 
 
 def _load_libraries(bundle: str) -> None:
