@@ -78,7 +78,7 @@ class AlarmController(QObject):
         """The alarm's own window."""
         from benchapp.ui.incubations.alarm_window import AlarmWindow  # noqa: PLC0415
 
-        made = AlarmWindow(self.acknowledge, self.snooze, self.ringer.silence)
+        made = AlarmWindow(self.acknowledge, self.snooze, self.end_incubation, self.ringer.silence)
         made.redose_wanted.connect(self.redose_wanted)
         made.came_forward.connect(self._shell.come_forward)
         return made
@@ -153,10 +153,22 @@ class AlarmController(QObject):
             self._judge_awake(now)
 
     def acknowledge(self, stands: Sequence[StepStatus]) -> bool:
-        """Write that alarms were seen, or say why that was not saved; tell whether it was."""
+        """Write that alarms were heard, or say why that was not saved; tell whether it was."""
         names = list(dict.fromkeys(stand.running.incubation.name for stand in stands))
         said = names[0] if len(names) == 1 else tr("{count} alarms", count=len(stands))
-        return self._try(lambda: self._board.acknowledge(stands, self._book.person), tr("Seen: {said}.", said=said))
+        return self._try(
+            lambda: self._board.acknowledge(stands, self._book.person), tr("Acknowledged: {said}.", said=said)
+        )
+
+    def end_incubation(self, stand: StepStatus) -> bool:
+        """Write that the end of an incubation was done just now; tell whether it was saved."""
+        try:
+            self._board.end(stand, self._book.person)
+        except BenchError as error:
+            self._shell.say_error(error)
+            return False
+        self._shell.say_done(tr("{name}: done.", name=stand.running.incubation.name))
+        return True
 
     def snooze(self, stands: Sequence[StepStatus], span: timedelta) -> bool:
         """Write that alarms are put off; tell whether it was saved."""

@@ -92,7 +92,12 @@ class IncubationScenes(Driver):
         )
         self.press(f"today.alarm{ended}.acknowledge")
         self.beat()
-        self.require(not self.program.services.timers.standings, "an acknowledged end is over")
+        identity = self.program.services.timers.standings[0].running.incubation.id
+        self.press("rail.pages.incubate")
+        self.press(f"incubate.{identity}.done")
+        self.press(f"incubate.{identity}.did.write")
+        self.beat()
+        self.require(not self.program.services.timers.standings, "an incubation whose end is done is over")
 
     def run_plates(self) -> None:
         """Step 13: run two plates with steps and a snoozed alarm, make for both together, and export the report."""

@@ -13,7 +13,7 @@ class JournalScenes(Driver):
         self.press("rail.pages.journal")
         diary = self.program.rooms.journal.table
         sentences = [str(diary.index(row, 2).data()) for row in range(diary.rowCount())]
-        for part in ("Added", "Made", "Started", "Re-dose 1", "seen"):
+        for part in ("Added", "Made", "Started", "Re-dose 1", "acknowledged"):
             self.require(any(part in line for line in sentences), f"the journal does not say “{part}”")
         count = len(sentences)
         self.press("rail.pages.solutions")

@@ -108,7 +108,7 @@ EVERY_BODY: tuple[Body, ...] = (
     RedoseGiven("i1", 0, moment(48), "w", (Taken("w", "", 1, Amount("120", "uL")),), ("w",), "clumps"),
     RedoseSkipped("i1", 1, "weekend"),
     PlanChosen("i1", Plan(86400.0, Method.SPIKE, 5.0, 1800.0, chosen=True)),
-    AlarmAcknowledged("i1", 0, 12.5, 172800.0, BEGIN),
+    AlarmAcknowledged("i1", 0, 12.5, 172800.0, BEGIN, ends=False),
     IncubationStopped("i1", "contaminated"),
     StepAdded("i1", PLANNED),
     StepMoved("i1", replace(PLANNED, due_s=90000.0), "the weekend"),

@@ -134,6 +134,7 @@ class Incubation(Struct, frozen=True):
         end_number: The end's number among the steps; −1 in older journals, where it followed the re-doses.
         percent_by_well: Vehicle in each kind of well after dosing, % v/v, by the content of the well as text; empty
             where only the wells with the most are known.
+        moves: Other times for re-doses than the plan's, chosen before the start.
     """
 
     id: str
@@ -162,14 +163,18 @@ class Incubation(Struct, frozen=True):
     zone: str = ""
     end_number: int = -1
     percent_by_well: Mapping[str, float] = field(default_factory=dict)
+    moves: tuple[PlannedStep, ...] = ()
 
     def steps(self) -> Iterator[Step]:
-        """Yield the steps in the order in which they fall due, the end last."""
+        """Yield the steps in the order of the plan, the end last."""
+        moved = {step.number: step for step in self.moves}
         number = 0
         if self.plan.every_s > 0 and self.plan.method is not None:
             due_s = self.plan.every_s
             while due_s < self.length_s:
-                yield Step(number, StepKind.REDOSE, due_s, self.plan.lead_s)
+                to = moved.get(number)
+                at_s, at = (due_s, None) if to is None else (to.due_s, to.due_at)
+                yield Step(number, StepKind.REDOSE, at_s, self.plan.lead_s, due_at=at)
                 number += 1
                 due_s += self.plan.every_s
         end = number if self.end_number < 0 else self.end_number
@@ -213,6 +218,8 @@ class Running(Struct, frozen=True):
         pauses: Times that do not count.
         half_life: What a band is drawn by; None where nobody chose.
         given_with: Ids of the solutions that re-doses were given with, by number; "" where not given.
+        heard: Numbers of the steps whose alarm was acknowledged and that wait to be done all the same; the end was
+            done by that in the first versions.
     """
 
     incubation: Incubation
@@ -227,6 +234,7 @@ class Running(Struct, frozen=True):
     pauses: tuple[Pause, ...] = ()
     half_life: HalfLife | None = None
     given_with: Mapping[int, str] = field(default_factory=dict)
+    heard: frozenset[int] = frozenset()
 
     @property
     def end(self) -> Step:
@@ -238,10 +246,14 @@ class Running(Struct, frozen=True):
         """Whether nothing of it runs or waits any more."""
         if self.stopped is not None:
             return True
-        if not self.acknowledged:
+        if not self.acknowledged and not self.did:
             return False
         known = self.incubation.end_number
-        return (known if known >= 0 else self.end.number) in self.acknowledged
+        return self._ended_with(known if known >= 0 else self.end.number)
+
+    def _ended_with(self, end: int) -> bool:
+        """Return whether the end was done, by the number that it has."""
+        return end in self.did or (end in self.acknowledged and end not in self.heard)
 
     @property
     def paused(self) -> bool:
@@ -263,9 +275,9 @@ class Running(Struct, frozen=True):
         return () if self.over else tuple(step for step in self.steps() if not self.done(step))
 
     def done(self, step: Step) -> bool:
-        """Return whether a step is done: given, done or left out; the end when acknowledged."""
+        """Return whether a step is done: given, done or left out; for its alarm to be acknowledged is not enough."""
         if step.kind is StepKind.END:
-            return step.number in self.acknowledged
+            return self._ended_with(step.number)
         return step.number in self.skipped or self.done_at(step) is not None
 
     def done_at(self, step: Step) -> Moment | None:

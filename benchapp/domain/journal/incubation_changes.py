@@ -61,7 +61,8 @@ def apply_to_incubation(known: Running, body: Progress) -> Running:
         case AlarmAcknowledged():
             if not _still_due(known, body):
                 return known
-            return replace(known, acknowledged={**known.acknowledged, body.step: body.late_s})
+            heard = known.heard - {body.step} if body.ends else known.heard | {body.step}
+            return replace(known, acknowledged={**known.acknowledged, body.step: body.late_s}, heard=heard)
         case AlarmSnoozed():
             return (
                 replace(known, snoozed={**known.snoozed, body.step: body.until}) if _still_due(known, body) else known
@@ -116,5 +117,6 @@ def _longer(known: Running, body: LengthChanged) -> Running:
     end = known.end.number
     seen = {number: late for number, late in known.acknowledged.items() if number != end}
     moved = {number: to for number, to in known.moved.items() if number != end}
+    did = {number: done for number, done in known.did.items() if number != end}
     longer = replace(known.incubation, length_s=body.length_s, until=body.until, zone=body.zone)
-    return replace(known, incubation=longer, acknowledged=seen, moved=moved)
+    return replace(known, incubation=longer, acknowledged=seen, moved=moved, did=did)

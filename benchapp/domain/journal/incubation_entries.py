@@ -24,8 +24,9 @@ class IncubationStarted(EntryBody, frozen=True):
     """
 
     # The second has the doses of a series; the third an end with a number of its own; the fourth how the cells grow,
-    # and medium that was replaced; the fifth the vehicle of each kind of well; the sixth what was put on the cells.
-    VERSION: ClassVar[int] = 6
+    # and medium that was replaced; the fifth the vehicle of each kind of well; the sixth what was put on the cells;
+    # the seventh re-doses at other times than the plan's.
+    VERSION: ClassVar[int] = 7
 
     incubation: Incubation
     cautions: tuple[KeptCaution, ...] = ()
@@ -111,15 +112,17 @@ class AlarmAcknowledged(IncubationChange, frozen=True):
         late_s: How long after it came, s.
         due_s: When the step was due whose alarm it was, as the incubation's time, s; None in the first version.
         due_at: Where it was due at an appointment, when; None for a duration.
+        ends: Whether the incubation is over with the alarm of its end; so in the first two versions.
     """
 
-    # The second has what the alarm was due for.
-    VERSION: ClassVar[int] = 2
+    # The second has what the alarm was due for; with the third the end waits to be done.
+    VERSION: ClassVar[int] = 3
 
     step: int
     late_s: float
     due_s: float | None = None
     due_at: datetime | None = None
+    ends: bool = True
 
 
 class AlarmSnoozed(IncubationChange, frozen=True):
@@ -162,7 +165,7 @@ class StepMoved(IncubationChange, frozen=True):
 
 
 class StepDone(IncubationChange, frozen=True):
-    """A step that is no re-dose was done.
+    """A step that is no re-dose was done; with the end the incubation is over.
 
     Attributes:
         incubation: Whose.

@@ -23,7 +23,7 @@ class ReportStep(Struct, frozen=True):
         planned: When it was planned.
         actual: When it was done; None where it was not.
         late_s: How much later than planned, s; None where it was not done.
-        outcome: "done", "left out", "seen", "open".
+        outcome: "done", "left out", "open".
     """
 
     what: str
@@ -142,9 +142,10 @@ def _steps(
         if at is not None:
             late = lived_at(running, at, anchors).total_seconds() - step.due_s
             steps.append(ReportStep(name_step(running, step.number), planned, at.wall, late, "done"))
-        elif step.kind is StepKind.END and seen is not None:
+        elif step.kind is StepKind.END and seen is not None and running.done(step):
+            # In older journals the end was done when its alarm was acknowledged.
             when = planned + timedelta(seconds=seen)
-            steps.append(ReportStep(name_step(running, step.number), planned, when, seen, "seen"))
+            steps.append(ReportStep(name_step(running, step.number), planned, when, seen, "done"))
         else:
             outcome = "left out" if step.number in running.skipped else "open"
             steps.append(ReportStep(name_step(running, step.number), planned, None, None, outcome))

@@ -47,7 +47,7 @@ from benchapp.domain.units.kinds import in_base
 from benchapp.domain.units.moments import Moment
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 10
+REDUCER_VERSION = 11
 # How many recipes that were made are offered again.
 MOST_REPEATED = 50
 # What the program writes by itself, or a person in answer to it: Undo takes none of it back.

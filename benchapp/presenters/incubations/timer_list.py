@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Signal
 
 from benchapp.domain.incubations.step_status import Phase, StepStatus
-from benchapp.domain.journal.entries import AlarmAcknowledged, AlarmSnoozed
+from benchapp.domain.incubations.steps import StepKind
+from benchapp.domain.journal.entries import AlarmAcknowledged, AlarmSnoozed, StepDone
 from benchapp.domain.units.moments import Moment
 from benchapp.domain.units.spans import clock_text
 from benchapp.presenters.incubations.schedule import Schedule
@@ -133,11 +134,14 @@ class TimerList(QAbstractListModel):
                 self.endInsertRows()
 
     def acknowledge(self, stands: Sequence[StepStatus], person: str = "") -> None:
-        """Keep that somebody saw alarms, all of them or none.
+        """Keep that somebody heard alarms, all or none; with that of an end, the earlier ones of its incubation.
 
         Raises:
             BenchError: It could not be saved; the alarms can be silenced but stay.
         """
+        keys = {stand.key for stand in stands}
+        ended = {stand.running.incubation.id for stand in stands if stand.step.kind is StepKind.END}
+        earlier = [one for one in self._ringing if one.running.incubation.id in ended and one.key not in keys]
         bodies = [
             AlarmAcknowledged(
                 stand.running.incubation.id,
@@ -145,10 +149,19 @@ class TimerList(QAbstractListModel):
                 stand.late.total_seconds(),
                 stand.step.due_s,
                 stand.step.due_at,
+                ends=False,
             )
-            for stand in stands
+            for stand in (*earlier, *stands)
         ]
         self._book.record_all(bodies, person=person)
+
+    def end(self, stand: StepStatus, person: str = "") -> None:
+        """Keep that the end of an incubation was done just now.
+
+        Raises:
+            BenchError: It could not be saved.
+        """
+        self._book.record(StepDone(stand.running.incubation.id, stand.step.number, self._book.now()), person=person)
 
     def snooze(self, stands: Sequence[StepStatus], span: timedelta, person: str = "") -> None:
         """Keep that alarms are put off: until an instant, which a restart does not move.

@@ -18,7 +18,7 @@ from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import Card, clear_layout, hbox, scroll_area, vbox
 from benchapp.ui.widgets.window_placement import centre
 
-# More than these are counted; "All seen" is about them too.
+# More than these are counted; "Acknowledge all" is about them too.
 MOST_SHOWN = 12
 SNOOZES_MIN = (5, 15, 60)
 # px: the window, and what of its height is there without alarms and for each of them.
@@ -30,8 +30,9 @@ class AlarmWindow(QWidget):
     """Lists what rings; it goes when nothing rings any more.
 
     Args:
-        acknowledge: Writes that alarms were seen; tells whether that was saved.
+        acknowledge: Writes that alarms were heard; tells whether that was saved.
         snooze: Writes that alarms are put off by a span; tells whether that was saved.
+        end: Writes that the end of an incubation was done just now; tells whether that was saved.
         silence: Stops the sound.
 
     Signals:
@@ -46,6 +47,7 @@ class AlarmWindow(QWidget):
         self,
         acknowledge: Callable[[Sequence[StepStatus]], bool],
         snooze: Callable[[Sequence[StepStatus], timedelta], bool],
+        end: Callable[[StepStatus], bool],
         silence: Callable[[], object],
     ) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
@@ -55,6 +57,7 @@ class AlarmWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._acknowledge = acknowledge
         self._snooze = snooze
+        self._end = end
         self._silence = silence
         self._rings: tuple[StepStatus, ...] = ()
         self._rows: dict[tuple[str, int], AlarmRow] = {}
@@ -99,7 +102,8 @@ class AlarmWindow(QWidget):
             self._rows[stand.key].show_standing(stand)
         count = len(rings)
         self._word_actions(one=count == 1)
-        self.title.setText(tr("1 alarm") if count == 1 else tr("{count} alarms", count=count))
+        name = rings[0].running.incubation.name if rings else ""
+        self.title.setText(name if count <= 1 else tr("{count} alarms", count=count))
         self.more.setText(tr("and {count} more", count=count - MOST_SHOWN) if count > MOST_SHOWN else "")
         if not rings:
             self.hide()
@@ -107,10 +111,10 @@ class AlarmWindow(QWidget):
 
     def _word_actions(self, *, one: bool) -> None:
         """Say "all" only of several alarms; one alarm has its buttons once."""
-        self.seen_all.setText(tr("Seen") if one else tr("All seen"))
+        self.seen_all.setText(tr("Acknowledge") if one else tr("Acknowledge all"))
         for minutes, button in self.later.items():
             button.setText(
-                tr("In {minutes} min", minutes=minutes) if one else tr("All in {minutes} min", minutes=minutes)
+                tr("Snooze {minutes} min", minutes=minutes) if one else tr("Snooze all {minutes} min", minutes=minutes)
             )
         for row in self._rows.values():
             row.be_one_of_several(not one)
@@ -134,8 +138,12 @@ class AlarmWindow(QWidget):
         self.saved(self._snooze(self._rings, timedelta(minutes=minutes)))
 
     def see(self, stand: StepStatus) -> None:
-        """Write that one was seen."""
+        """Write that one was heard."""
         self.saved(self._acknowledge([stand]))
+
+    def end(self, stand: StepStatus) -> None:
+        """Write that the end of an incubation was done just now."""
+        self.saved(self._end(stand))
 
     def put_off(self, stand: StepStatus) -> None:
         """Write that one is put off."""
@@ -149,7 +157,7 @@ class AlarmWindow(QWidget):
             self.problem.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Closing it is not seeing it: the sound stops, and it comes back with the next minute."""
+        """Closing it is not acknowledging it: the sound stops, and it comes back with the next minute."""
         self._silence()
         super().closeEvent(event)
 
@@ -168,9 +176,15 @@ class AlarmRow(Card):
         line.setStretch(0, 1)
         if stand.step.kind is StepKind.REDOSE:
             line.addWidget(push_button(tr("Make it"), f"alarm.row{number}.make", lambda: self._make(window)))
+        if stand.step.kind is StepKind.END:
+            done = push_button(tr("Done"), f"alarm.row{number}.done", lambda: window.end(self._stand))
+            done.setAccessibleName(tr("Done: the end of {name}", name=stand.running.incubation.name))
+            line.addWidget(done)
         self._own = (
-            push_button(tr("In 5 min"), f"alarm.row{number}.snooze", lambda: window.put_off(self._stand)),
-            push_button(tr("Seen"), f"alarm.row{number}.acknowledge", lambda: window.see(self._stand), primary=True),
+            push_button(tr("Snooze 5 min"), f"alarm.row{number}.snooze", lambda: window.put_off(self._stand)),
+            push_button(
+                tr("Acknowledge"), f"alarm.row{number}.acknowledge", lambda: window.see(self._stand), primary=True
+            ),
         )
         for button in self._own:
             line.addWidget(button)
@@ -178,7 +192,7 @@ class AlarmRow(Card):
         self.show_standing(stand)
 
     def _make(self, window: AlarmWindow) -> None:
-        # Whoever goes to make it has seen it; left on top, the alarm would cover the recipe.
+        # Whoever goes to make it has heard it; left on top, the alarm would cover the recipe.
         window.see(self._stand)
         window.came_forward.emit()
         window.redose_wanted.emit(self._stand.running, self._stand.step)

@@ -132,7 +132,7 @@ class RunningCard(OpeningCard):
         redose = stand.step.kind is StepKind.REDOSE
         near = stand.phase in {Phase.LEAD, Phase.DUE}
         self._make.setVisible(redose)
-        self._done.setVisible(not redose and stand.step.kind is not StepKind.END)
+        self._done.setVisible(not redose and (stand.step.kind is not StepKind.END or near))
         self._given.setVisible(redose and near)
         self._skip.setVisible(stand.step.kind is not StepKind.END and near)
         self._pause.setText(tr("Resume") if running.paused else tr("Pause"))

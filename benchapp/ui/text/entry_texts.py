@@ -254,7 +254,7 @@ class EntryWords:
                 return f"{self._names.incubation(body.incubation)}: {plan_text(body.plan)}"
             case AlarmAcknowledged():
                 late = tr(", {span} after it came", span=span_text(_seconds(body.late_s))) if body.late_s >= 1 else ""
-                return tr("Alarm of {name} seen{late}", name=self._names.incubation(body.incubation), late=late)
+                return tr("Alarm of {name} acknowledged{late}", name=self._names.incubation(body.incubation), late=late)
             case IncubationStopped():
                 return tr("Stopped {name}: {reason}", name=self._names.incubation(body.incubation), reason=body.reason)
             case IncubationPaused():

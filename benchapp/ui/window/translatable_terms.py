@@ -27,7 +27,7 @@ _KINDS: tuple[type[Enum], ...] = (
 )  # fmt: skip
 # What entries keep as a word of their own: what a step found, and how a step of a story came out.
 _KEPT = (
-    "cells per ml", "viability percent", "done", "due", "waiting", "left out", "seen", "open", "heard", "not heard",
+    "cells per ml", "viability percent", "done", "due", "waiting", "left out", "open", "heard", "not heard",
     "medium", "label", "concentration", "on time", "tube", "not given", "not told", "as sold", "in Qt", "on Linux",
     "mL", "well", "copied", "restored", "salvaged", "upgraded", LEFT_OVER,
 )  # fmt: skip

@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.step_status import Phase, standing
 from benchapp.domain.incubations.steps import HalfLife, PlannedStep, StepKind
 from benchapp.domain.journal.entries import (
     AlarmAcknowledged,
@@ -201,9 +202,28 @@ def test_another_end_makes_what_was_over_run_again() -> None:
     over = running(AlarmAcknowledged("i1", 999, 0.0))
     assert over.over
 
-    longer = apply_to_incubation(over, LengthChanged("i1", 200 * 3600.0))
-    assert not longer.over
+    for ended in (over, running(StepDone("i1", 999, moment(97)))):
+        assert ended.over
+        longer = apply_to_incubation(ended, LengthChanged("i1", 200 * 3600.0))
+        assert not longer.over
     assert longer.end.due_s == 200 * 3600.0
+
+
+def test_an_end_whose_alarm_was_heard_waits_to_be_done() -> None:
+    heard = running(AlarmAcknowledged("i1", 999, 0.0, ends=False))
+    end = standing(heard, heard.end, moment(400))
+
+    assert (heard.over, end.phase, end.rings) == (False, Phase.DUE, False)
+    assert running(AlarmAcknowledged("i1", 999, 0.0, ends=False), AlarmAcknowledged("i1", 999, 0.0)).over
+
+
+def test_a_re_dose_falls_due_at_the_time_that_was_chosen_before_the_start() -> None:
+    started = incubation(every_h=48)
+    moved = replace(started, moves=(PlannedStep(0, StepKind.REDOSE, 50 * 3600.0, due_at=moment(50).wall),))
+    first = Running(moved).steps()[0]
+
+    assert (first.number, first.due_s, first.due_at) == (0, 50 * 3600.0, moment(50).wall)
+    assert [step.due_s for step in Running(moved).steps()[1:]] == [step.due_s for step in Running(started).steps()[1:]]
 
 
 def test_a_half_life_that_was_chosen_can_be_taken_away_again() -> None:

@@ -60,7 +60,7 @@ def test_a_step_is_told_planned_against_actual() -> None:
     assert (report.printed, report.head, report.title) == (moment(60).wall, "abc", "H929 i1")
 
 
-def test_what_was_left_out_and_an_end_that_was_seen_are_told_apart() -> None:
+def test_what_was_left_out_and_an_end_that_is_done_are_told_apart() -> None:
     report = report_on(
         recorded([IncubationStarted(STARTED), RedoseSkipped("i1", 0, "weekend"), AlarmAcknowledged("i1", 999, 600.0)]),
         hours=100,
@@ -68,7 +68,15 @@ def test_what_was_left_out_and_an_end_that_was_seen_are_told_apart() -> None:
 
     skipped, end = report.steps
     assert (skipped.outcome, skipped.actual) == ("left out", None)
-    assert (end.outcome, end.late_s, end.actual) == ("seen", 600.0, moment(96).wall + timedelta(seconds=600))
+    assert (end.outcome, end.late_s, end.actual) == ("done", 600.0, moment(96).wall + timedelta(seconds=600))
+
+
+def test_an_end_whose_alarm_was_heard_is_open_until_it_is_done() -> None:
+    heard: list[Body] = [IncubationStarted(STARTED), AlarmAcknowledged("i1", 999, 600.0, ends=False)]
+
+    assert report_on(recorded(heard), hours=100).steps[-1].outcome == "open"
+    end = report_on(recorded([*heard, StepDone("i1", 999, moment(97))]), hours=100).steps[-1]
+    assert (end.outcome, end.late_s, end.actual) == ("done", 3600.0, moment(97).wall)
 
 
 def test_an_end_that_is_an_appointment_is_planned_for_its_instant() -> None:

@@ -30,7 +30,7 @@ def test_whoever_goes_to_make_a_re_dose_has_seen_its_alarm(qtbot: QtBot) -> None
         window.show_rings([one for one in left if one not in seen])
         return True
 
-    window = AlarmWindow(acknowledge, lambda _stands, _span: True, lambda: None)
+    window = AlarmWindow(acknowledge, lambda _stands, _span: True, lambda _stand: True, lambda: None)
     qtbot.addWidget(window)
     window.show_rings(left)
     window.come()
@@ -56,11 +56,37 @@ def shown_buttons(window: AlarmWindow) -> list[str]:
 
 
 def test_one_alarm_has_each_button_once_and_several_speak_of_all(qtbot: QtBot) -> None:
-    window = AlarmWindow(lambda _: True, lambda *_: True, lambda: None)
+    window = AlarmWindow(lambda _: True, lambda *_: True, lambda _: True, lambda: None)
     qtbot.addWidget(window)
     window.show_rings([overdue("one")])
-    assert sorted(shown_buttons(window)) == sorted(["Make it", "Silence", "In 5 min", "In 15 min", "In 60 min", "Seen"])
+    assert window.title.text() == "H929 one"
+    assert sorted(shown_buttons(window)) == [
+        "Acknowledge", "Make it", "Silence", "Snooze 15 min", "Snooze 5 min", "Snooze 60 min",
+    ]  # fmt: skip
 
     window.show_rings([overdue("one"), overdue("two")])
-    assert shown_buttons(window).count("Seen") == 2
-    assert {"All seen", "All in 5 min", "All in 15 min", "All in 60 min"} < set(shown_buttons(window))
+    assert window.title.text() == "2 alarms"
+    assert shown_buttons(window).count("Acknowledge") == 2
+    assert {"Acknowledge all", "Snooze all 5 min", "Snooze all 15 min", "Snooze all 60 min"} < set(
+        shown_buttons(window)
+    )
+
+
+def test_an_end_is_done_from_its_alarm_and_acknowledging_it_is_something_else(qtbot: QtBot) -> None:
+    running = Running(incubation("one", length_h=48))
+    end = standing(running, running.end, moment(49))
+    done: list[StepStatus] = []
+
+    def finish(stand: StepStatus) -> bool:
+        done.append(stand)
+        return True
+
+    window = AlarmWindow(lambda _: True, lambda *_: True, finish, lambda: None)
+    qtbot.addWidget(window)
+    window.show_rings([end])
+    assert {"Done", "Acknowledge"} < set(shown_buttons(window))
+    button = window.findChild(QPushButton, "alarm.row0.done")
+    assert button is not None
+    button.click()
+
+    assert done == [end]
