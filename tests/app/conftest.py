@@ -43,7 +43,7 @@ def services(qapp: QApplication, clock: SteppedClock, book: JournalSession, tmp_
 @pytest.fixture
 def shell(services: Services) -> Iterator[Shell]:
     """The shell with a window whose pages only say their names."""
-    made = Shell(services.session, services.words)
+    made = Shell(services.session, services.words, services.device)
     strip = NowStrip(services.timers, services.solutions, services.session.local, lambda _stand: None)
     pages = {name: partial(Page, name.value) for name in PageName}
     window = Window(pages, strip, services.compounds, services.device.theme)
