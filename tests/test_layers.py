@@ -116,8 +116,12 @@ PACKAGES = {
     ),
     "ui.incubations": (
         "base domain domain.incubations domain.journal domain.lab domain.solutions domain.units "
-        "presenters.calculator presenters.incubations presenters.session presenters.solutions ui.forms "
-        "ui.incubations.start ui.text ui.widgets"
+        "presenters.calculator presenters.incubations presenters.solutions ui.forms ui.incubations.start ui.text "
+        "ui.widgets"
+    ),
+    "ui.incubations.now": (
+        "domain.incubations domain.units presenters.incubations presenters.session presenters.solutions "
+        "ui.incubations ui.text ui.widgets"
     ),
     "ui.incubations.start": (
         "domain domain.incubations domain.recipes domain.units presenters.calculator presenters.incubations "
@@ -136,7 +140,7 @@ PACKAGES = {
     "ui.window": (
         "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
         "domain.units presenters.compounds presenters.help presenters.incubations presenters.session "
-        "store.library ui.calculator ui.incubations ui.text ui.widgets"
+        "store.library ui.calculator ui.incubations.now ui.text ui.widgets"
     ),
 }  # fmt: skip
 # Only here may the present be asked for, and only here are things joined.

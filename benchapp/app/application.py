@@ -90,14 +90,14 @@ class Application(QObject):
         backups = BackupService(session, folder, workers, rescued)
         bundled = paths.resources() / "monographs"
         self.services = services = make_services(computer, folder, device, workers, session, bundled)
-        self.shell = Shell(session, services.words, device)
+        self.shell = Shell(session, services.words)
         self.rooms = Rooms(services, self.shell, backups)
         self.welcome = Welcome(services, self.shell, partial(_make_examples, computer, device))
         self.side = SideWindows(services, self.shell, self.rooms)
         offered = None if examples else self.welcome
         self.help = HelpController(services, self.shell, self.rooms, self.side, offered)
         makers = page_makers(self.rooms, self.help)
-        self.window = Window(makers, self.side.make_strip(), services.compounds, device.theme)
+        self.window = Window(makers, self.side.make_side(), services.compounds, device.theme)
         self.shell.attach(self.window)
         self.refresh = Refresh(services, self.window, self.rooms, self.side)
         self._join()

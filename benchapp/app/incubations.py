@@ -19,7 +19,6 @@ from benchapp.domain.messages import BenchError
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.ui.text.incubation_texts import step_title
 from benchapp.ui.text.language import shown, tr
-from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
@@ -118,6 +117,7 @@ class IncubationsController(QObject):
         )
         page.left.connect(lambda: self._shell.show(PageName.JOURNAL))
         page.said.connect(self._shell.say)
+        page.saved.connect(self._shell.say_saved)
         return page
 
     def _half_lives(self, running: Running) -> tuple[OfferedHalfLife, ...]:
@@ -155,8 +155,9 @@ class IncubationsController(QObject):
         try:
             said = self._save_calendar(running, file) if what == "phone" else self._save_door(running, file)
         except BenchError as error:
-            said = say_error(error)
-        self._shell.say(said)
+            self._shell.say_error(error)
+        else:
+            self._shell.say_saved(said, file)
 
     def _open_stands(self, running: Running) -> list[StepStatus]:
         now, anchors = self._book.now(), self._book.anchors

@@ -235,10 +235,11 @@ class LibraryController(QObject):
         work = ListExport(file, self._library.index_file, self._library.folders, compounds)
 
         def done(count: int) -> None:
-            self._shell.say(
+            self._shell.say_saved(
                 tr("Exported 1 compound to {file}.", file=file.name)
                 if count == 1
-                else tr("Exported {count} compounds to {file}.", count=count, file=file.name)
+                else tr("Exported {count} compounds to {file}.", count=count, file=file.name),
+                file,
             )
 
         self._workers.do(Work.EXPORT, work.run, done, self._shell.say_error)

@@ -4,7 +4,6 @@ from benchapp.app.rooms import Rooms
 from benchapp.app.services import Services
 from benchapp.app.side_windows import SideWindows
 from benchapp.domain.units.moments import Moment
-from benchapp.domain.units.spans import clock_text
 from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.window import Window
 
@@ -30,7 +29,7 @@ class Refresh:
         services, window, rooms = self._services, self._window, self._rooms
         services.solutions.follow(now)
         services.timers.refresh(now)
-        window.strip.show_now(now)
+        window.now.show_now(now)
         self._side.refresh(now)
         if window.is_made(PageName.SOLUTIONS):
             rooms.solutions.page.ask_rules(services.session.bench)
@@ -39,21 +38,14 @@ class Refresh:
         if window.is_made(PageName.INCUBATE):
             rooms.incubations.page.refresh()
         rooms.alarms.beat(now)
-        self._show_in_header()
 
     def refresh_times(self, now: Moment) -> None:
         """Show the times left of this moment; nothing else has changed since the last beat."""
         window, rooms = self._window, self._rooms
         self._services.timers.pass_time(now)
-        window.strip.show_times()
+        window.now.show_times()
         self._side.show_times()
         if window.is_made(PageName.TODAY):
             rooms.incubations.today.show_times()
         if window.is_made(PageName.INCUBATE):
             rooms.incubations.page.show_times()
-        self._show_in_header()
-
-    def _show_in_header(self) -> None:
-        if self._window.header.folded:
-            soonest = min(self._services.timers.standings, key=lambda stand: stand.left, default=None)
-            self._window.header.show_urgent(clock_text(soonest.left) if soonest else "")

@@ -229,6 +229,15 @@ class Rooms(QObject):
         self.calculator.forms.leave_redose()
         self._shell.show(PageName.TODAY)
 
+    def open_incubation(self, incubation: str) -> None:
+        """Show an incubation on its page; its report where it has ended."""
+        running = self._services.session.bench.incubations.get(incubation)
+        if running is not None and running.over:
+            self.incubations.show_story(incubation)
+            return
+        self._shell.show(PageName.INCUBATE)
+        self.incubations.page.show_incubation(incubation)
+
     def acknowledge(self, stand: StepStatus) -> None:
         """Write that an alarm was seen, or say why that was not saved."""
         self.alarms.acknowledge([stand])

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchapp.app.start.device import Device
 from benchapp.base.lazy import lazy
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.session.journal_session import JournalSession
@@ -27,13 +25,11 @@ class Shell:
     Args:
         session: The open journal, whose last action Undo takes back.
         words: Words its entries.
-        device: Keeps the folder into which something was saved last.
     """
 
-    def __init__(self, session: JournalSession, words: EntryWords, device: Device) -> None:
+    def __init__(self, session: JournalSession, words: EntryWords) -> None:
         self._session = session
         self._words = words
-        self._device = device
         self._window: Window | None = None
 
     def attach(self, window: Window) -> None:
@@ -56,7 +52,11 @@ class Shell:
         """The line that confirms what was done."""
         from benchapp.ui.widgets.toast import Toast  # noqa: PLC0415
 
-        return Toast(self.window, self._undo_in_toast)
+        window = self.window
+        toast = Toast(window, self._undo_in_toast, side=window.now.width, page=window.current_page)
+        window.page_shown.connect(toast.place)
+        window.now.settled.connect(toast.place)
+        return toast
 
     # -- pages -------------------------------------------------------------------------------------------------
 
@@ -77,6 +77,19 @@ class Shell:
     def say_done(self, sentence: str) -> None:
         """Show what was written into the journal, with Undo."""
         self.toast.say(sentence, undo=True)
+
+    def say_saved(self, sentence: str, file: Path) -> None:
+        """Show that a file was saved, and offer to open it or the folder it is in."""
+        opener = (tr("Open"), lambda: self._open(file))
+        self.toast.say(sentence, then=opener, also=(tr("Show in folder"), lambda: self._open(file.parent)))
+
+    def _open(self, path: Path) -> None:
+        """Let the system open a file or a folder, or say that it cannot."""
+        from PySide6.QtCore import QUrl  # noqa: PLC0415
+        from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
+
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.say(tr("No program is set up to open {file}.", file=path.name))
 
     def say_error(self, error: BenchError) -> None:
         """Show what went wrong."""
@@ -125,20 +138,8 @@ class Shell:
         """
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
 
-        stem, dot, ending = name.rpartition(".")
-        wanted = str(self._device.save_folder() / f"{file_name(stem)}{dot}{ending}")
-        chosen, kind = QFileDialog.getSaveFileName(self.window, title, wanted, kinds)
-        if not chosen:
-            return None
-        file = Path(chosen)
-        if not file.suffix:
-            file = file.with_suffix(kind.rpartition("*")[2].rstrip(")"))
-        self._device.keep_save_folder(file.parent)
-        return file
-
-    def say_saved(self, file: Path) -> None:
-        """Show that a file was written, and offer to open it."""
-        self.toast.say(tr("Saved {file}.", file=file.name), then=(tr("Open"), partial(_open, file)))
+        chosen, _ = QFileDialog.getSaveFileName(self.window, title, name, kinds)
+        return Path(chosen) if chosen else None
 
     def ask_folder(self, title: str) -> Path | None:
         """Ask for a folder; None where none was chosen."""
@@ -148,25 +149,7 @@ class Shell:
         return Path(chosen) if chosen else None
 
 
-def _open(file: Path) -> None:
-    """Open a file with the program that the system has for it."""
-    from PySide6.QtCore import QUrl  # noqa: PLC0415
-    from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
-
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
-
-
 def file_stem(name: str, otherwise: str = "file") -> str:
     """Return a name as the stem of a file: at most 60 letters, digits and dashes; `otherwise` where nothing is left."""
     signs = "".join(sign if sign.isalnum() and sign.isascii() else "-" for sign in name.casefold())
     return signs.strip("-")[:60] or otherwise
-
-
-def file_name(words: str) -> str:
-    """Return words as the name of a file, without its ending: what a system does not allow in one is left out."""
-    signs = "".join(sign if sign.isprintable() and sign not in _NOT_IN_NAMES else " " for sign in words)
-    return " ".join(signs.split()).strip(". ")[:120].rstrip(". ") or "file"
-
-
-# By Windows, which allows least.
-_NOT_IN_NAMES = frozenset('<>:"/\\|?*')

@@ -11,13 +11,14 @@ from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.domain.units.moments import Moment
 from benchapp.domain.units.spans import clock_text
-from benchapp.ui.incubations.now_strip import NowStrip
+from benchapp.ui.incubations.now.now_side import NowSide
 from benchapp.ui.text.language import tr
 
 if TYPE_CHECKING:
     from benchapp.app.calculator import CalculatorController
     from benchapp.ui.calculator.hood_view import HoodView
-    from benchapp.ui.incubations.now_window import NowWindow
+    from benchapp.ui.incubations.now.now_panel import NowPanel
+    from benchapp.ui.incubations.now.now_window import NowWindow
 
 
 class SideWindows(QObject):
@@ -87,31 +88,56 @@ class SideWindows(QObject):
 
     # -- Now ---------------------------------------------------------------------------------------------------
 
-    def make_strip(self) -> NowStrip:
-        """Make a Now strip: the window's, or that of the window on top."""
+    def make_side(self) -> NowSide:
+        """Make Now at the right of the window."""
         services = self._services
-        made = NowStrip(services.timers, services.solutions, services.session.local, self._rooms.acknowledge)
-        made.redose_wanted.connect(self._rooms.begin_redose)
+        return NowSide(services.timers, services.solutions, self.make_panel, lambda: self._services.device.theme.tokens)
+
+    def make_panel(self, *, from_afar: bool = False) -> NowPanel:
+        """Make a Now panel: the window's, or that of the window on top, which is read from afar."""
+        from benchapp.ui.incubations.now.now_panel import NowPanel  # noqa: PLC0415 (a first start does without)
+        from benchapp.ui.widgets.theme import HUGE, LARGEST  # noqa: PLC0415
+
+        services, rooms = self._services, self._rooms
+        made = NowPanel(
+            services.timers,
+            services.solutions,
+            services.session.local,
+            rooms.acknowledge,
+            figures=LARGEST if from_afar else HUGE,
+        )
+        made.redose_wanted.connect(rooms.begin_redose)
+        made.done_wanted.connect(rooms.alarms.end_incubation)
+        made.incubation_wanted.connect(self._open_incubation)
+        made.solution_wanted.connect(self._open_solution)
         return made
 
+    def _open_incubation(self, incubation: str) -> None:
+        self._shell.come_forward()
+        self._rooms.open_incubation(incubation)
+
+    def _open_solution(self, label: str) -> None:
+        self._shell.come_forward()
+        self._rooms.solutions.show_label(label)
+
     def tear_off(self) -> None:
-        """Show the Now strip in a small window that stays on top."""
-        from benchapp.ui.incubations.now_window import NowWindow  # noqa: PLC0415
+        """Show Now in a small window that stays on top."""
+        from benchapp.ui.incubations.now.now_window import NowWindow  # noqa: PLC0415
         from benchapp.ui.widgets.window_placement import fit  # noqa: PLC0415
 
         if self.now_window is None:
-            self.now_window = NowWindow(self.make_strip())
+            self.now_window = NowWindow(self.make_panel(from_afar=True))
             self.now_window.closed.connect(self._put_back)
             self.now_window.opened.connect(self._shell.come_forward)
-            self._shell.window.strip.set_torn(torn=True)
-        self.now_window.strip.show_now(self._services.session.now())
+            self._shell.window.now.set_torn(torn=True)
+        self.now_window.panel.show_now(self._services.session.now())
         fit(self.now_window)
         self.now_window.show()
         self.now_window.raise_()
 
     def _put_back(self) -> None:
         window, self.now_window = self.now_window, None
-        self._shell.window.strip.set_torn(torn=False)
+        self._shell.window.now.set_torn(torn=False)
         if window is not None:
             window.deleteLater()
 
@@ -120,13 +146,13 @@ class SideWindows(QObject):
     def refresh(self, now: Moment) -> None:
         """Show them as they are now."""
         if self.now_window is not None:
-            self.now_window.strip.show_now(now)
+            self.now_window.panel.show_now(now)
         self._show_timer()
 
     def show_times(self) -> None:
         """Show the times left in them."""
         if self.now_window is not None:
-            self.now_window.strip.show_times()
+            self.now_window.panel.show_times()
         self._show_timer()
 
     def end(self) -> None:

@@ -18,7 +18,8 @@ from benchapp.base.paths import DataFolder
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.workers import Workers
 from benchapp.store.settings import DeviceSettings
-from benchapp.ui.incubations.now_strip import NowStrip
+from benchapp.ui.incubations.now.now_panel import NowPanel
+from benchapp.ui.incubations.now.now_side import NowSide
 from benchapp.ui.text.language import ENGLISH, set_language
 from benchapp.ui.widgets.page import Page
 from benchapp.ui.window.pages import PageName
@@ -43,10 +44,16 @@ def services(qapp: QApplication, clock: SteppedClock, book: JournalSession, tmp_
 @pytest.fixture
 def shell(services: Services) -> Iterator[Shell]:
     """The shell with a window whose pages only say their names."""
-    made = Shell(services.session, services.words, services.device)
-    strip = NowStrip(services.timers, services.solutions, services.session.local, lambda _stand: None)
+    made = Shell(services.session, services.words)
+    board, shelf = services.timers, services.solutions
+    now = NowSide(
+        board,
+        shelf,
+        lambda: NowPanel(board, shelf, services.session.local, lambda _stand: None),
+        lambda: services.device.theme.tokens,
+    )
     pages = {name: partial(Page, name.value) for name in PageName}
-    window = Window(pages, strip, services.compounds, services.device.theme)
+    window = Window(pages, now, services.compounds, services.device.theme)
     made.attach(window)
     window.show_page(PageName.TODAY)
     yield made

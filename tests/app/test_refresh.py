@@ -18,18 +18,19 @@ def refresh(services: Services, shell: Shell, rooms: Rooms, side: SideWindows) -
     return Refresh(services, shell.window, rooms, side)
 
 
-def test_the_most_urgent_time_is_in_the_header_of_a_small_window(
+def test_the_most_urgent_time_is_on_the_strip_of_a_small_window(
     services: Services, shell: Shell, refresh: Refresh, clock: SteppedClock
 ) -> None:
-    shell.window.header.be_narrow(narrow=True)
+    shell.window.resize(1000, 600)
+    shell.window.now.set_room(room=False)
     refresh.refresh_all(services.session.now())
-    begun = shell.window.header.now_button.text()
+    begun = shell.window.now.strip.words
 
     clock.advance(hours=1)
     refresh.refresh_times(services.session.now())
 
-    assert begun.startswith("Now · ")
-    assert shell.window.header.now_button.text() not in {begun, "Now"}
+    assert begun == "H929 i1 — 1\u202fd 0:00"
+    assert shell.window.now.strip.words == "H929 i1 — 23:00:00"
 
 
 def test_windows_beside_the_program_follow_too(
@@ -38,7 +39,7 @@ def test_windows_beside_the_program_follow_too(
     side.tear_off()
     assert side.now_window is not None
     refresh.refresh_all(services.session.now())
-    timer = side.now_window.strip._timers["i1"]._time
+    timer = side.now_window.panel._timers["i1"]._time
     begun = timer.text()
 
     clock.advance(hours=1)

@@ -164,17 +164,17 @@ def test_now_hangs_on_top_in_a_window_of_its_own_and_goes_back(running: Scenario
     assert window is not None
 
     assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
-    assert not program.window.strip.isVisible()
+    assert not program.window.now.isVisible()
     running.clock.advance(minutes=2)
     running.beat()
-    left = window.strip._timers[program.services.timers.standings[0].running.incubation.id]._time.text()
+    left = window.panel._timers[program.services.timers.standings[0].running.incubation.id]._time.text()
     assert left == "0:20:00"
 
     window.close()
     running.settle()
 
     assert program.side.now_window is None
-    assert program.window.strip.isVisible()
+    assert program.window.now.isVisible()
 
 
 def test_every_command_that_is_offered_can_be_done(rehearsal: Scenario) -> None:

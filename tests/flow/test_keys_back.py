@@ -99,6 +99,7 @@ def test_an_alarm_that_was_seen_gives_the_keys_back_to_what_was_being_typed(incu
     incubating.beat()
     line = incubating.find(QLineEdit, "calculate.dilute.c2")
     line.setFocus()
+    incubating.press("now.strip.toggle")
     click(incubating, f"now.{incubation}.acknowledge")
     incubating.beat()
 

@@ -11,6 +11,7 @@ DISPLAY_ROLE: Final = 0
 USER_ROLE: Final = 0x100
 
 NO_FOCUS: Final = 0
+TAB_FOCUS: Final = 1
 STRONG_FOCUS: Final = 11
 PLAIN_TEXT: Final = 0
 RICH_TEXT: Final = 1
@@ -22,3 +23,6 @@ ALIGN_LEFT: Final = 0x01
 ALIGN_RIGHT: Final = 0x02
 ALIGN_TOP: Final = 0x20
 ALIGN_MIDDLE: Final = 0x80
+ALIGN_CENTRE: Final = 0x84
+
+KEY_ESCAPE: Final = 0x01000000

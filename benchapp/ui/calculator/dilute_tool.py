@@ -137,7 +137,7 @@ class DiluteTool(RecipeTool):
                 self._kind,
                 self._growth,
                 *(self.fields[name] for name in CELLS[3:]),
-                spacing=12,
+                spacing=8,
             )
         )
         self._known_row = QWidget()

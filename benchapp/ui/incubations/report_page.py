@@ -85,7 +85,7 @@ class ReportPage(Page):
         except BenchError as error:
             self.said.emit(say_error(error))
         else:
-            self.said.emit(tr("Saved {file}.", file=file.name))
+            self.saved.emit(tr("Saved {file}.", file=file.name), file)
 
 
 def report_html(

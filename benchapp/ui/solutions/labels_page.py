@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.solutions.label_formats import LABEL_STOCKS, LabelStock, LabelWords, stock_of
@@ -28,26 +28,18 @@ class LabelsPage(Page):
 
     Args:
         prints: Puts labels onto paper: the kind, the words of each, the first place on the sheet.
-        ask_file: Asks where a file is to be saved, by a title, a name and the kinds of file.
 
     Signals:
         left: Back to the solutions.
-        stock_chosen: Another kind of label was chosen, or one was printed; its key.
-        saved: Labels were saved; the file.
+        stock_chosen: Another kind of label was chosen; its key.
     """
 
     left = Signal()
     stock_chosen = Signal(str)
-    saved = Signal(object)
 
-    def __init__(
-        self,
-        prints: Callable[[LabelStock, Sequence[LabelWords], int], object],
-        ask_file: Callable[[str, str, str], Path | None],
-    ) -> None:
+    def __init__(self, prints: Callable[[LabelStock, Sequence[LabelWords], int], object]) -> None:
         super().__init__(tr("Labels"))
         self._prints = prints
-        self._ask_file = ask_file
         self._words: tuple[LabelWords, ...] = ()
         self.title = text_label(tr("Labels"), size="large")
         back = push_button(tr("Back to the solutions"), "labels.actions.back", self.left.emit)
@@ -92,15 +84,10 @@ class LabelsPage(Page):
         self.first = self.kind
 
     def show_labels(self, words: tuple[LabelWords, ...], key: str) -> None:
-        """Show the labels of a solution, in the kind that was used last, or in the usual one."""
+        """Show the labels of a solution, in the kind that was used last."""
         self._words = words
-        self.title.setText(
-            tr("Labels: {name} {concentration} ({code})", name=words[0].name, concentration=words[0].concentration,
-               code=words[0].code)
-            if words
-            else tr("Labels")
-        )  # fmt: skip
-        self.kind.setCurrentIndex(self.kind.findData(stock_of(key).key))
+        self.title.setText(tr("Labels of {code}", code=words[0].code) if words else tr("Labels"))
+        self.kind.setCurrentIndex(max(0, self.kind.findData(key)))
         self.count.fill(str(len(words)))
         self.refresh()
 
@@ -167,11 +154,11 @@ class LabelsPage(Page):
         )
 
     def _ask_pdf(self) -> None:
-        first = self._words[0]
-        name = tr("{name} {concentration} labels", name=first.name, concentration=first.concentration)
-        file = self._ask_file(tr("Save the labels"), f"{name} {first.code}.pdf", tr("PDF (*.pdf)"))
-        if file is not None:
-            self.save_pdf(file)
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Save the labels"), f"labels-{self._words[0].code}.pdf", tr("PDF (*.pdf)")
+        )
+        if name:
+            self.save_pdf(Path(name))
 
     def save_pdf(self, file: Path) -> None:
         """Write the labels as a PDF file, or say why that went wrong."""
@@ -181,12 +168,10 @@ class LabelsPage(Page):
         except BenchError as error:
             self.said.emit(say_error(error))
         else:
-            self.stock_chosen.emit(self.stock.key)
-            self.saved.emit(file)
+            self.saved.emit(tr("Saved {file}.", file=file.name), file)
 
     def _print(self) -> None:
         words, first = self.chosen()
-        self.stock_chosen.emit(self.stock.key)
         self._prints(self.stock, words, first)
 
 

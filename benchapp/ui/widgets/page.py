@@ -42,10 +42,12 @@ class Page(QWidget):
     Signals:
         said: Something to tell in a line: the sentence.
         did: Something was written into the journal, which Undo takes back: the sentence.
+        saved: A file was saved: the sentence, and the file.
     """
 
     said = Signal(str)
     did = Signal(str)
+    saved = Signal(str, object)
 
     def __init__(self, name: str) -> None:
         super().__init__()

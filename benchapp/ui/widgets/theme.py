@@ -102,6 +102,17 @@ QFrame[card="true"][tone="soon"] { background: @soon_ground; border-color: @soon
 QFrame[card="true"][tone="note"] { background: @note_ground; border-color: @note; }
 QFrame[card="true"][chosen="true"] { border: 2px solid @accent; }
 QFrame[card="true"][sourced="true"]:hover, QFrame[card="true"][sourced="true"]:focus { border: 2px solid @accent; }
+QPushButton[link] { min-height: 0; padding: 0; font-weight: 400; text-align: left; }
+QPushButton[link="card"] { border-radius: 10px; }
+QPushButton[link="row"] { border: 1px solid transparent; border-bottom-color: @line; border-radius: 0; }
+QPushButton[link="row"]:hover { border: 1px solid @accent; }
+QPushButton[link="strip"] {
+    border: none; border-left: 1px solid @line; border-radius: 0; background: @surface; color: @muted;
+}
+QPushButton[link="strip"]:hover { border-left-color: @accent; background: @tint; }
+QPushButton[link][tone="past"] { background: @past_ground; border-color: @past; }
+QPushButton[link][tone="soon"] { background: @soon_ground; border-color: @soon; }
+QPushButton[link]:focus { border: 2px solid @accent; }
 QFrame[row="true"] { border: none; border-bottom: 1px solid @line; border-radius: 0; background: transparent; }
 QLabel[text_size="small"] { font-size: 12px; }
 QLabel[text_size="large"] { font-size: 20px; font-weight: 600; }

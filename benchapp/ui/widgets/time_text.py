@@ -79,9 +79,10 @@ class TimeText(QWidget):
         """Draw the text in the colour of text, on the ground of the card it is in."""
         # Once a second and from cold caches: each call to Qt counts. The style sheet tells a card's palette the
         # card's colour, and does not hand it on to what is there.
-        width, height, palette = self.width(), self.height(), (self.parentWidget() or self).palette()
+        width, height, below = self.width(), self.height(), self.parentWidget() or self
+        palette = below.palette()
         painter = QPainter(self)
-        painter.fillRect(0, 0, width, height, palette.window())
+        painter.fillRect(0, 0, width, height, palette.brush(below.backgroundRole()))
         painter.setPen(palette.windowText().color())
         run = self._to_draw()
         if run is None:

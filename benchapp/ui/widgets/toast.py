@@ -1,47 +1,72 @@
-"""The line that confirms what was done, with Undo; it goes by itself and takes nothing away."""
+"""The line that confirms what was done, with Undo or what comes next; it goes by itself and takes nothing away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QEnterEvent, QHideEvent
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from benchapp.domain.messages import BenchError
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
 
 SHOWN_MS = 8000
+# px: its width, over a panel at the right at most that of the panel, and its distance from the edges.
+WIDTH, EDGE = 320, 12
+_LEAST_WIDTH = 240
+# px: the title over a field.
+_TITLE = 24
+
+Action = tuple[str, Callable[[], object]]
 
 
 class Toast(QFrame):
-    """A line at the foot of the window.
+    """A few words at the bottom right of the window; never over what can be pressed or typed into on the page.
 
     Args:
         host: The window.
         undo: Undoes the last action of the journal.
+        side: Returns how wide the panel at the right of the page is, px; 0 for none.
+        page: Returns the page that is shown; None for none.
     """
 
-    def __init__(self, host: QWidget, undo: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        host: QWidget,
+        undo: Callable[[], object],
+        *,
+        side: Callable[[], int] = lambda: 0,
+        page: Callable[[], QWidget | None] = lambda: None,
+    ) -> None:
         super().__init__(host)
         self.setObjectName("toast")
+        self._side, self._page = side, page
         self.words = text_label("")
         self.words.setObjectName("toast.line.words")
         self._undo_last = undo
         self._undo_this: Callable[[], str] | None = None
         self._undo = push_button(tr("Undo"), "toast.line.undo", self._on_undo)
-        self._then_do: Callable[[], object] | None = None
-        self._then = push_button("", "toast.line.then", self._on_then)
-        self._then.setAccessibleName(tr("What comes next"))
+        self._offers: tuple[QPushButton, QPushButton] = (
+            push_button("", "toast.line.then", lambda: self._on_then(0)),
+            push_button("", "toast.line.also", lambda: self._on_then(1)),
+        )
+        self._then: Sequence[Action] = ()
+        self._pointed_at = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
-        self._timer.timeout.connect(self.hide)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 8, 8, 8)
-        layout.addWidget(self.words, 1)
-        layout.addWidget(self._then)
-        layout.addWidget(self._undo)
+        self._timer.timeout.connect(self._on_time)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 8, 8)
+        layout.setSpacing(4)
+        layout.addWidget(self.words)
+        layout.addLayout(flow(1, *self._offers, self._undo, spacing=4))
+        for button in (*self._offers, self._undo):
+            # Pressed with the mouse, it leaves the keys where they are.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hide()
         host.installEventFilter(self)
 
@@ -50,7 +75,8 @@ class Toast(QFrame):
         sentence: str,
         *,
         undo: bool | Callable[[], str] = False,
-        then: tuple[str, Callable[[], object]] | None = None,
+        then: Action | None = None,
+        also: Action | None = None,
     ) -> None:
         """Show a sentence for a while.
 
@@ -58,24 +84,35 @@ class Toast(QFrame):
             sentence: What was done.
             undo: Whether Undo is offered, of the last action of the journal; or what takes this one back.
             then: What is usually done next: its words, and what it does; None for nothing.
+            also: A second one.
         """
-        words, self._then_do = then or ("", None)
-        self._then.setText(words)
-        self._then.setAccessibleName(words or tr("What comes next"))
-        self._then.setVisible(then is not None)
+        self._then = [one for one in (then, also) if one is not None]
+        for place, button in enumerate(self._offers):
+            offered = place < len(self._then)
+            words = self._then[place][0] if offered else ""
+            button.setText(words)
+            button.setAccessibleName(words or tr("What comes next"))
+            button.setVisible(offered)
         self._undo_this = undo if callable(undo) else None
         self.words.setText(sentence)
         self.setAccessibleName(sentence)
         self._undo.setVisible(bool(undo))
-        self._place()
+        self.place()
         self.show()
         self.raise_()
-        self._timer.start()
+        if not self._pointed_at:
+            self._timer.start()
+        # What was done may still lay out its page anew.
+        QTimer.singleShot(0, self, self.place)
 
-    def _on_then(self) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Take the mouse for gone: a hidden line is left by none."""
+        self._pointed_at = False
+        super().hideEvent(event)
+
+    def _on_then(self, place: int) -> None:
         self.hide()
-        if self._then_do is not None:
-            self._then_do()
+        self._then[place][1]()
 
     def _on_undo(self) -> None:
         if self._undo_this is None:
@@ -87,19 +124,80 @@ class Toast(QFrame):
             sentence = say_error(error)
         self.say(sentence)
 
-    def _place(self) -> None:
+    def _on_time(self) -> None:
+        """Go, unless the keys are in it."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self._timer.start()
+        else:
+            self.hide()
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 (Qt's name)
+        """Stay while the mouse is over it."""
+        self._pointed_at = True
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Go a while after the mouse went."""
+        self._pointed_at = False
+        self._timer.start()
+        super().leaveEvent(event)
+
+    def place(self) -> None:
+        """Find its place at the bottom right: over the panel there, else where it covers nothing of use."""
         host = self.parentWidget()
-        if host is not None:
-            width = min(720, host.width() - 48)
-            self.setGeometry((host.width() - width) // 2, host.height() - 136, width, 60)
+        if host is None:
+            return
+        side = self._side()
+        panel = side - 2 * EDGE >= _LEAST_WIDTH
+        width = min(side - 2 * EDGE if panel else WIDTH, host.width() - 2 * EDGE)
+        height = self.layout_height(width)
+        right = host.width() - EDGE - (0 if panel else side)
+        wanted = QRect(right - width, host.height() - EDGE - height, width, height)
+        self.setGeometry(wanted if panel else free_place(wanted, self._in_use()))
+
+    def layout_height(self, width: int) -> int:
+        """Return how high it is at a width."""
+        layout = self.layout()
+        return layout.totalHeightForWidth(width) if layout is not None else 0
+
+    def _in_use(self) -> list[QRect]:
+        """Return where on the page something can be pressed or typed into."""
+        host, page = self.parentWidget(), self._page()
+        if host is None or page is None:
+            return []
+        kinds = ((QAbstractButton, 0), (QLineEdit, _TITLE), (QComboBox, _TITLE))
+        return [
+            QRect(one.mapTo(host, QPoint(0, 0)), one.size()).adjusted(0, -above, 0, 0)
+            for kind, above in kinds
+            for one in page.findChildren(kind)
+            if one.isVisible()
+        ]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Stay at the foot of a window that changes its size."""
         if watched is self.parentWidget() and event.type() is QEvent.Type.Resize and self.isVisible():
-            self._place()
+            self.place()
         return False
 
     def stop(self) -> None:
         """Hide it at once."""
         self._timer.stop()
         self.hide()
+
+
+def free_place(wanted: QRect, taken: Iterable[QRect]) -> QRect:
+    """Return the lowest place, not under the wanted one, that covers nothing taken; the wanted one where there is none.
+
+    Args:
+        wanted: Where it would be; it moves up only, by no more than leaves it whole.
+        taken: What it must not cover.
+    """
+    beside = [one for one in taken if one.left() <= wanted.right() and one.right() >= wanted.left()]
+    place = QRect(wanted)
+    while covered := [one for one in beside if one.intersects(place)]:
+        place.moveBottom(min(one.top() for one in covered) - EDGE)
+        if place.top() < EDGE:
+            return wanted
+    return place

@@ -1,4 +1,4 @@
-"""The header of the window: which compound is open, in which form, the look, the folded Now strip, and the finder."""
+"""The header of the window: the page, or the open compound where it matters, the look, and the finder."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -26,12 +26,10 @@ class Header(QObject):
 
     Signals:
         theme_wanted: Light or dark is to change.
-        now_wanted: The folded Now strip is to be shown or hidden.
         form_taken: Another form of the compound was chosen here: the id of the one before.
     """
 
     theme_wanted = Signal()
-    now_wanted = Signal()
     form_taken = Signal(str)
 
     def __init__(self, desk: CurrentCompound, host: QWidget) -> None:
@@ -43,6 +41,8 @@ class Header(QObject):
         self.widget.setFixedHeight(HEADER_HEIGHT)
         brand = text_label("BENCH", tone="accent", wrap=False)
         brand.setFixedWidth(RAIL_WIDTH - 16)
+        self.title = text_label("", size="large", wrap=False)
+        self.title.setObjectName("header.page.title")
         self.compound = text_label("", size="large", wrap=False)
         self.compound.setObjectName("header.compound.name")
         self.form = DropDown()
@@ -52,37 +52,44 @@ class Header(QObject):
         self.form.activated.connect(self._on_form)
         self.cas = text_label("", tone="muted", wrap=False)
         self.cas.setObjectName("header.compound.cas")
-        self.now_button = push_button(tr("Now"), "header.now.toggle", self.now_wanted.emit)
-        self.now_button.hide()
+        self._narrow = False
+        self._with_compound = self._offers_look = True
         self.look = push_button(tr("Light / dark"), "header.theme.toggle", self.theme_wanted.emit)
         layout = QHBoxLayout(self.widget)
         layout.setContentsMargins(16, 0, 16, 0)
         layout.setSpacing(12)
-        for widget in (brand, self.compound, self.form, self.cas):
+        for widget in (brand, self.title, self.compound, self.form, self.cas):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addWidget(self.look)
-        layout.addWidget(self.now_button)
         layout.addWidget(self.finder)
         desk.chosen.connect(self._on_compound)
         desk.form_chosen.connect(self._on_compound)
 
-    @property
-    def folded(self) -> bool:
-        """Whether the Now strip is folded to a button here."""
-        return self.now_button.isVisibleTo(self.widget)
+    def show_page(self, title: str, *, with_compound: bool) -> None:
+        """Show the title of a page, or the open compound where the page is about it."""
+        self.title.setText(title)
+        self._with_compound = with_compound
+        self._settle()
 
     def be_narrow(self, *, narrow: bool) -> None:
-        """Set the narrow form for a small window, with a button for the Now strip."""
-        self.now_button.setVisible(narrow)
-        # The look is in the settings and on Ctrl+K too; the form of the compound is nowhere else.
-        for widget in (self.cas, self.look):
-            widget.setVisible(not narrow)
+        """Set the narrow form for a small window."""
+        self._narrow = narrow
         self.finder.be_narrow(narrow=narrow)
+        self._settle()
 
-    def show_urgent(self, text: str) -> None:
-        """Show the most urgent thing in the button of the folded Now strip; "" for nothing."""
-        self.now_button.setText(tr("Now · {words}", words=text) if text else tr("Now"))
+    def _settle(self) -> None:
+        self.title.setVisible(not self._with_compound)
+        self.compound.setVisible(self._with_compound)
+        self.form.setVisible(self._with_compound)
+        # The look is in the settings and on Ctrl+K too; the form of the compound is nowhere else.
+        self.cas.setVisible(self._with_compound and not self._narrow)
+        self.look.setVisible(not self._narrow and self._offers_look)
+
+    def leave_look(self) -> None:
+        """Take away the button of the look, for a window without settings of its own."""
+        self._offers_look = False
+        self._settle()
 
     def find(self) -> None:
         """Go to the finder, and offer what can be gone to."""

@@ -1,15 +1,25 @@
-"""The window: header, rail, pages and the Now strip. It only places them."""
+"""The window: header, rail, pages and Now at their right. It only places them."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from benchapp.presenters.compounds.current_compound import CurrentCompound
-from benchapp.ui.incubations.now_strip import NowStrip
+from benchapp.presenters.session import qt_numbers
+from benchapp.ui.incubations.now.now_side import NowSide
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.fields import focus_in
@@ -19,14 +29,16 @@ from benchapp.ui.widgets.notice_bar import NoticeBar
 from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import Theme
 from benchapp.ui.window.header import Header
-from benchapp.ui.window.pages import PageName
+from benchapp.ui.window.pages import PAGES, PageName
 from benchapp.ui.window.rail import Rail
 
 if TYPE_CHECKING:
     from benchapp.ui.widgets.focus_return import FocusReturn
 
-# Narrower than this, the Now strip folds to one button in the header.
-FOLD_BELOW = 1200
+# Narrower than this, there is no room for the Now panel, and the header has its narrow form.
+FOLD_BELOW = 1180
+# The pages on which the open compound is used, and those that belong to them.
+_OF_COMPOUND = frozenset({PageName.COMPOUND, PageName.CALCULATE})
 
 
 def _always() -> bool:
@@ -38,7 +50,7 @@ class Window(QWidget):
 
     Args:
         makers: Makes each page, by its name; called when it is first needed.
-        strip: The Now strip.
+        now: What runs and what is in hand.
         desk: Which compound it is.
         theme: The look.
 
@@ -69,7 +81,7 @@ class Window(QWidget):
     form_taken = Signal(str)
 
     def __init__(
-        self, makers: Mapping[PageName, Callable[[], QWidget]], strip: NowStrip, desk: CurrentCompound, theme: Theme
+        self, makers: Mapping[PageName, Callable[[], QWidget]], now: NowSide, desk: CurrentCompound, theme: Theme
     ) -> None:
         super().__init__()
         self.setObjectName("window")
@@ -77,11 +89,10 @@ class Window(QWidget):
         self._makers = dict(makers)
         self.may_close: Callable[[], bool] = _always
         self._pages: dict[PageName, QWidget] = {}
-        self.strip = strip
+        self.now = now
         self.header = Header(desk, self)
         self.header.theme_wanted.connect(self.theme_wanted)
         self.header.form_taken.connect(self.form_taken)
-        self.header.now_wanted.connect(self._toggle_strip)
         self.finder = self.header.finder
         self.rail = Rail(self, theme)
         self.rail.chosen.connect(self.show_page)
@@ -99,7 +110,7 @@ class Window(QWidget):
         body.setSpacing(0)
         body.addWidget(self.rail.widget)
         body.addWidget(self._stack, 1)
-        body.addWidget(strip)
+        body.addWidget(now)
         outer.addLayout(body, 1)
         self.resize(1366, 768)
         self.setMinimumSize(900, 500)
@@ -113,7 +124,7 @@ class Window(QWidget):
             leave: Closes the examples.
         """
         self.rail.offers_examples = False
-        self.header.look.hide()
+        self.header.leave_look()
         bar = Card(tone="note")
         bar.setObjectName("examples")
         words = tr("Examples: none of this is your data, nothing is saved, and nothing rings unless you try it.")
@@ -191,6 +202,8 @@ class Window(QWidget):
         self.make(name)
         page = self._pages[name]
         self._stack.setCurrentWidget(page)
+        self.header.show_page(tr(name.value), with_compound=PAGES[name].rail in _OF_COMPOUND)
+        self._make_room()
         if isinstance(page, Page) and page.first is not None:
             focus_in(page.first)
         elif self.focusWidget() in {None, self.header.form}:
@@ -205,16 +218,34 @@ class Window(QWidget):
         current = self._stack.currentWidget()
         return next(name for name, page in self._pages.items() if page is current)
 
-    def _toggle_strip(self) -> None:
-        self.strip.setVisible(not self.strip.isVisible())
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Fold the Now strip where there is no room."""
-        narrow = event.size().width() < FOLD_BELOW
-        if narrow != self.header.folded:
-            self.strip.set_folded(folded=narrow)
-        self.header.be_narrow(narrow=narrow)
+        """Take the narrow form where there is no room for the other."""
+        self.header.be_narrow(narrow=event.size().width() < FOLD_BELOW)
+        self._make_room()
         super().resizeEvent(event)
+
+    def current_page(self) -> QWidget | None:
+        """Return the widget of the page that is shown; None before there is one."""
+        return self._stack.currentWidget()
+
+    def _make_room(self) -> None:
+        """Fold Now where there is no room for its panel, and beside a recipe, which needs it."""
+        current = self._stack.currentWidget()
+        calculates = current is not None and current is self._pages.get(PageName.CALCULATE)
+        self.now.fold()
+        self.now.set_room(room=self.width() >= FOLD_BELOW and not calculates)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Fold Now by Esc where it is over the page."""
+        if self.now.unfolded and event.key() == qt_numbers.KEY_ESCAPE:
+            self.now.fold()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Fold Now again by a press beside it."""
+        self.now.fold()
+        super().mousePressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
         """Accept files."""

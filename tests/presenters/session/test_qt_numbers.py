@@ -9,6 +9,7 @@ def test_they_are_qts() -> None:
     assert Qt.ItemDataRole.DisplayRole.value == qt_numbers.DISPLAY_ROLE
     assert Qt.ItemDataRole.UserRole.value == qt_numbers.USER_ROLE
     assert Qt.FocusPolicy.NoFocus.value == qt_numbers.NO_FOCUS
+    assert Qt.FocusPolicy.TabFocus.value == qt_numbers.TAB_FOCUS
     assert Qt.FocusPolicy.StrongFocus.value == qt_numbers.STRONG_FOCUS
     assert Qt.TextFormat.PlainText.value == qt_numbers.PLAIN_TEXT
     assert Qt.TextFormat.RichText.value == qt_numbers.RICH_TEXT
@@ -19,3 +20,5 @@ def test_they_are_qts() -> None:
     assert Qt.AlignmentFlag.AlignRight.value == qt_numbers.ALIGN_RIGHT
     assert Qt.AlignmentFlag.AlignTop.value == qt_numbers.ALIGN_TOP
     assert Qt.AlignmentFlag.AlignVCenter.value == qt_numbers.ALIGN_MIDDLE
+    assert Qt.AlignmentFlag.AlignCenter.value == qt_numbers.ALIGN_CENTRE
+    assert Qt.Key.Key_Escape.value == qt_numbers.KEY_ESCAPE

@@ -10,15 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from benchapp.base.clock import SteppedClock
 from benchapp.domain.incubations.step_status import StepStatus
+from benchapp.domain.incubations.steps import FIRST_ADDED, PlannedStep, StepKind
 from benchapp.domain.incubations.well_course import BandPoint
-from benchapp.domain.journal.entries import IncubationStarted, SolutionAdded
+from benchapp.domain.journal.entries import IncubationStarted, SolutionAdded, StepAdded
 from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose
 from benchapp.presenters.incubations.schedule import Schedule
 from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_table import SolutionTable
-from benchapp.ui.incubations.now_strip import MOST_TIMERS, NowStrip
-from benchapp.ui.incubations.now_window import NowWindow
+from benchapp.ui.incubations.now.now_panel import MOST_TIMERS, NowPanel
+from benchapp.ui.incubations.now.now_window import NowWindow
 from benchapp.ui.incubations.time_line import BandPlot, TimeLine, TimeMark, band_text
 from benchapp.ui.incubations.today_page import TodayPage
 from benchapp.ui.incubations.tray import Tray, tray_text
@@ -42,67 +43,96 @@ def words(widget: QWidget) -> str:
     return " · ".join(found).replace("\u202f", " ")
 
 
+def button(widget: QWidget, name: str) -> QPushButton:
+    found = widget.findChild(QPushButton, name)
+    assert found is not None
+    return found
+
+
 def press(widget: QWidget, name: str) -> None:
-    button = widget.findChild(QPushButton, name)
-    assert button is not None
-    button.click()
+    button(widget, name).click()
 
 
 @pytest.fixture
-def strip(book: JournalSession, board: TimerList, shelf: SolutionTable, qtbot: QtBot) -> NowStrip:
-    made = NowStrip(board, shelf, book.local, lambda _stand: True)
+def panel(book: JournalSession, board: TimerList, shelf: SolutionTable, qtbot: QtBot) -> NowPanel:
+    made = NowPanel(board, shelf, book.local, lambda _stand: True)
     qtbot.addWidget(made)
     return made
 
 
-def test_the_strip_shows_what_runs_and_what_is_in_hand(
-    strip: NowStrip, book: JournalSession, clock: SteppedClock
+def test_the_panel_shows_what_runs_and_what_is_in_hand(
+    panel: NowPanel, book: JournalSession, clock: SteppedClock
 ) -> None:
-    strip.show_now(clock.now())
-    assert "Nothing runs. ·  · SOLUTIONS IN HAND · No solution in hand." in words(strip)
+    panel.show_now(clock.now())
+    assert "No incubation running ·  · SOLUTIONS IN HAND · No solution in hand" in words(panel)
     start(book, clock, *(f"i{number}" for number in range(MOST_TIMERS + 2)))
     made = solution("w1", SolutionPurpose.WORKING, limits=TWO_HOURS, made=clock.now())
     book.record(SolutionAdded(made))
 
-    strip.show_now(clock.now())
+    panel.show_now(clock.now())
 
-    assert "NOW · MON 23 NOV" in words(strip)
-    assert words(strip).count("H929") == MOST_TIMERS
-    assert "and 2 more" in words(strip)
-    assert "BC-W10000" in words(strip)
-    assert "Nothing runs." not in words(strip)
+    assert "NOW · MON 23 NOV" in words(panel)
+    assert words(panel).count("H929") == MOST_TIMERS
+    assert "and 2 more" in words(panel)
+    assert "BC-W10000" in words(panel)
+    assert "Lenalidomide 10 mM in DMSO" in words(panel)
+    assert "No incubation running" not in words(panel)
 
 
-def test_the_strip_asks_for_a_re_dose_from_half_an_hour_before(
-    strip: NowStrip, book: JournalSession, board: TimerList, clock: SteppedClock, qtbot: QtBot
+def test_the_panel_asks_for_a_re_dose_from_half_an_hour_before(
+    panel: NowPanel, book: JournalSession, board: TimerList, clock: SteppedClock, qtbot: QtBot
 ) -> None:
     start(book, clock, "i1")
     clock.advance(hours=47, minutes=45)
     board.refresh(clock.now())
-    strip.show_now(clock.now())
-    assert strip.findChild(QLabel, "now.i1.hint") is not None
+    panel.show_now(clock.now())
+    assert panel.findChild(QLabel, "now.i1.hint") is not None
 
-    with qtbot.waitSignal(strip.redose_wanted) as wanted:
-        press(strip, "now.i1.make")
+    with qtbot.waitSignal(panel.redose_wanted) as wanted:
+        press(panel, "now.i1.make")
 
     assert wanted.args is not None
     assert wanted.args[1].number == 0
 
 
-def test_a_strip_that_is_folded_or_torn_off_is_out_of_sight(strip: NowStrip) -> None:
-    strip.set_torn(torn=True)
-    strip.set_folded(folded=True)
-    assert strip.isHidden()
-    strip.set_torn(torn=False)
-    assert strip.isHidden()
-    strip.set_folded(folded=False)
-    assert not strip.isHidden()
+def test_each_card_of_the_panel_opens_what_it_names(
+    panel: NowPanel, book: JournalSession, clock: SteppedClock, qtbot: QtBot
+) -> None:
+    start(book, clock, "i1")
+    book.record(SolutionAdded(solution("w1", SolutionPurpose.WORKING, limits=TWO_HOURS, made=clock.now())))
+    panel.show_now(clock.now())
+
+    with qtbot.waitSignal(panel.incubation_wanted) as opened:
+        press(panel, "now.i1")
+    assert opened.args == ["i1"]
+    with qtbot.waitSignal(panel.solution_wanted) as opened:
+        press(panel, "now.BC-W10000")
+    assert opened.args == ["BC-W10000"]
+
+
+def test_an_alarm_is_acknowledged_and_an_end_that_is_due_is_done_too(
+    panel: NowPanel, book: JournalSession, board: TimerList, clock: SteppedClock, qtbot: QtBot
+) -> None:
+    book.record(IncubationStarted(incubation("i1", 24, start=clock.now())))
+    book.record(IncubationStarted(incubation("i2", 240, start=clock.now())))
+    book.record(StepAdded("i2", PlannedStep(FIRST_ADDED, StepKind.COUNT, 3600.0)))
+    clock.advance(hours=25)
+    board.refresh(clock.now())
+    panel.show_now(clock.now())
+
+    names = [f"now.{name}.{what}" for name in ("i1", "i2") for what in ("acknowledge", "done")]
+    offered = [name for name in names if not button(panel, name).isHidden()]
+    assert offered == ["now.i1.acknowledge", "now.i1.done", "now.i2.acknowledge"]
+    with qtbot.waitSignal(panel.done_wanted) as done:
+        press(panel, "now.i1.done")
+    assert done.args is not None
+    assert done.args[0].running.incubation.id == "i1"
 
 
 def test_the_window_on_top_is_put_back_by_closing_and_asks_for_the_program_by_two_clicks(
     book: JournalSession, board: TimerList, shelf: SolutionTable, qtbot: QtBot
 ) -> None:
-    window = NowWindow(NowStrip(board, shelf, book.local, lambda _stand: True))
+    window = NowWindow(NowPanel(board, shelf, book.local, lambda _stand: True))
     qtbot.addWidget(window)
     assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
     with qtbot.waitSignal(window.opened):

@@ -1,10 +1,14 @@
 """The line that confirms what was done."""
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.messages import BenchError, Message
-from benchapp.ui.widgets.toast import Toast
+from benchapp.ui.widgets.toast import EDGE, WIDTH, Toast, free_place
 
 
 def press(toast: Toast, name: str) -> None:
@@ -51,3 +55,99 @@ def test_what_comes_next_is_offered_and_hides_the_line(qtbot: QtBot) -> None:
     toast.say("Made again.")
     toast.stop()
     assert toast.isHidden()
+
+
+def test_a_file_that_was_saved_is_offered_twice(qtbot: QtBot) -> None:
+    window, done = QWidget(), list[str]()
+    qtbot.addWidget(window)
+    toast = Toast(window, lambda: None)
+    toast.say(
+        "Saved a.pdf.",
+        then=("Open", lambda: done.append("opened")),
+        also=("Show in folder", lambda: done.append("shown")),
+    )
+    press(toast, "toast.line.then")
+    press(toast, "toast.line.also")
+
+    assert done == ["opened", "shown"]
+    toast.say("Done.")
+    offers = [toast.findChild(QPushButton, f"toast.line.{name}") for name in ("then", "also", "undo")]
+    assert [one.isHidden() for one in offers if one is not None] == [True, True, True]
+
+
+def test_it_stays_while_the_mouse_is_over_it(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    QLineEdit(window).setFocus()
+    window.show()
+    toast = Toast(window, lambda: None)
+    toast._timer.setInterval(20)
+    toast.say("Made.", undo=True)
+    inside = QPointF(5, 5)
+    QApplication.sendEvent(toast, QEnterEvent(inside, inside, inside))
+    qtbot.wait(80)
+    assert toast.isVisible()
+
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
+
+    qtbot.waitUntil(toast.isHidden, timeout=2000)
+
+
+def test_undo_by_the_mouse_leaves_the_keys_where_they_are(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = QLineEdit(window)
+    window.resize(800, 400)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    field.setFocus()
+    toast = Toast(window, lambda: toast.say("Undone."))
+    toast.say("Made.", undo=True)
+
+    button = toast.findChild(QPushButton, "toast.line.undo")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    assert toast.words.text() == "Undone."
+    assert field.hasFocus()
+
+
+def test_it_lies_over_the_panel_and_beside_a_strip_above_the_buttons_of_the_page(qtbot: QtBot) -> None:
+    window, side = QWidget(), [268]
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    page = QWidget(window)
+    page.setGeometry(86, 56, 1232, 712)
+    record = QPushButton("Record as made", page)
+    record.setGeometry(1000, 650, 200, 40)
+    window.show()
+    toast = Toast(window, lambda: None, side=lambda: side[0], page=lambda: page)
+
+    toast.say("Made Lenalidomide 10 mM in DMSO (BC-ZWYRDY), use by Mon 23 Nov, 14:05.", undo=True)
+    assert toast.geometry().left() >= 1366 - 268
+    assert toast.geometry().bottom() == 768 - EDGE - 1
+    side[0] = 48
+    toast.place()
+
+    at = QRect(record.mapTo(window, record.rect().topLeft()), record.size())
+    assert toast.width() == WIDTH
+    assert toast.geometry().right() < 1366 - 48
+    assert not toast.geometry().intersects(at)
+    assert toast.geometry().bottom() < at.top()
+
+
+SIDES = st.integers(0, 900)
+BOXES = st.builds(QRect, SIDES, SIDES, st.integers(1, 300), st.integers(1, 200))
+
+
+@given(
+    wanted=st.builds(QRect, SIDES, st.integers(300, 900), st.integers(1, 300), st.integers(1, 200)),
+    taken=st.lists(BOXES),
+)
+def test_the_free_place_covers_nothing_or_is_the_wanted_one(wanted: QRect, taken: list[QRect]) -> None:
+    found = free_place(wanted, taken)
+
+    assert (found.size(), found.left()) == (wanted.size(), wanted.left())
+    assert found.bottom() <= wanted.bottom()
+    assert found == wanted or not any(one.intersects(found) for one in taken)

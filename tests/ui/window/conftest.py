@@ -12,7 +12,8 @@ from benchapp.presenters.incubations.schedule import Schedule
 from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_table import SolutionTable
-from benchapp.ui.incubations.now_strip import NowStrip
+from benchapp.ui.incubations.now.now_panel import NowPanel
+from benchapp.ui.incubations.now.now_side import NowSide
 from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import Theme
 from benchapp.ui.window.pages import PageName
@@ -25,15 +26,20 @@ def theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture
-def strip(book: JournalSession, shelf: SolutionTable, clock: SteppedClock) -> NowStrip:
-    def local(wall: datetime) -> datetime:
-        return wall.astimezone(clock.zone)
-
-    return NowStrip(TimerList(book, Schedule(book)), shelf, local, lambda _stand: None)
+def board(book: JournalSession) -> TimerList:
+    return TimerList(book, Schedule(book))
 
 
 @pytest.fixture
-def window(strip: NowStrip, compounds: CurrentCompound, theme: Theme) -> Iterator[Window]:
+def now(book: JournalSession, board: TimerList, shelf: SolutionTable, clock: SteppedClock, theme: Theme) -> NowSide:
+    def local(wall: datetime) -> datetime:
+        return wall.astimezone(clock.zone)
+
+    return NowSide(board, shelf, lambda: NowPanel(board, shelf, local, lambda _stand: None), lambda: theme.tokens)
+
+
+@pytest.fixture
+def window(now: NowSide, compounds: CurrentCompound, theme: Theme) -> Iterator[Window]:
     """A window whose pages say their names, and nothing else."""
 
     def page(name: PageName) -> QWidget:
@@ -41,7 +47,7 @@ def window(strip: NowStrip, compounds: CurrentCompound, theme: Theme) -> Iterato
         made.content.addWidget(QLabel(name.value))
         return made
 
-    window = Window({name: partial(page, name) for name in PageName}, strip, compounds, theme)
+    window = Window({name: partial(page, name) for name in PageName}, now, compounds, theme)
     yield window
     window.hide()
     window.deleteLater()

@@ -54,18 +54,26 @@ def test_another_form_is_taken_and_the_one_before_is_handed_on(host: QWidget, li
     assert desk.form.id != before
 
 
-def test_a_narrow_header_has_a_button_for_now_in_place_of_number_and_look(
-    host: QWidget, compounds: CurrentCompound
-) -> None:
+def test_a_narrow_header_leaves_out_number_and_look(host: QWidget, compounds: CurrentCompound) -> None:
     header = header_of(host, compounds)
-    before = header.folded
 
     header.be_narrow(narrow=True)
-    assert (before, header.folded) == (False, True)
     assert header.cas.isHidden()
     assert header.look.isHidden()
+    header.be_narrow(narrow=False)
+    assert not header.cas.isHidden()
+    assert not header.look.isHidden()
+    header.leave_look()
+    assert header.look.isHidden()
 
-    header.show_urgent("0:22:00")
-    assert header.now_button.text() == "Now · 0:22:00"
-    header.show_urgent("")
-    assert header.now_button.text() == "Now"
+
+def test_a_page_that_is_not_about_the_compound_has_its_title_there(host: QWidget, compounds: CurrentCompound) -> None:
+    header = header_of(host, compounds)
+
+    header.show_page("Today", with_compound=False)
+    assert header.title.text() == "Today"
+    hidden = [one.isHidden() for one in (header.title, header.compound, header.form, header.cas)]
+    header.show_page("Calculate", with_compound=True)
+    shown = [one.isHidden() for one in (header.title, header.compound, header.form, header.cas)]
+
+    assert (hidden, shown) == ([False, True, True, True], [True, False, False, False])

@@ -1,13 +1,18 @@
 """The window with pages that only say their names: it makes each when it is needed, folds, and asks before closing."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from benchapp.base.clock import SteppedClock
+from benchapp.domain.journal.entries import IncubationStarted
+from benchapp.presenters.incubations.timer_list import TimerList
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.ui.window.pages import PAGES, RAIL, PageName
 from benchapp.ui.window.window import Window
+from tests.making import incubation
 
 
 def button(window: QWidget, name: str) -> QAbstractButton:
@@ -43,16 +48,83 @@ def test_help_leaves_the_mark_at_the_page_one_came_from(window: Window) -> None:
     assert button(window, "rail.pages.journal").isChecked()
 
 
-def test_a_small_window_folds_the_strip_behind_a_button(window: Window) -> None:
+@pytest.fixture
+def running(board: TimerList, book: JournalSession, clock: SteppedClock) -> None:
+    assert not board.standings
+    book.record(IncubationStarted(incubation("i1", 168, start=clock.now())))
+
+
+def beside_the_page(window: Window) -> str:
+    """Return what is at the right of the page."""
+    shown = [name for name, there in (("panel", window.now.panel), ("strip", window.now.strip)) if in_sight(there)]
+    return " and ".join(shown)
+
+
+def in_sight(widget: QWidget | None) -> bool:
+    return widget is not None and widget.isVisible()
+
+
+@pytest.mark.usefixtures("running")
+def test_now_is_a_panel_where_there_is_room_and_a_strip_in_a_small_window_and_beside_a_recipe(window: Window) -> None:
+    window.show_page(PageName.TODAY)
+    window.resize(1366, 768)
+    window.show()
+    assert beside_the_page(window) == "panel"
+
+    window.show_page(PageName.CALCULATE)
+    assert beside_the_page(window) == "strip"
+    window.show_page(PageName.LAB)
+    assert beside_the_page(window) == "panel"
+    window.resize(1100, 600)
+    assert beside_the_page(window) == "strip"
+
+
+def test_now_is_a_strip_where_it_has_nothing_to_say(window: Window) -> None:
+    window.show_page(PageName.TODAY)
+    window.resize(1366, 768)
+    window.show()
+
+    assert beside_the_page(window) == "strip"
+    assert window.now.strip.words == "No incubation running"
+
+
+@pytest.mark.usefixtures("running")
+@pytest.mark.parametrize("way", ["press again", "press the page", "escape", "another page", "another size"])
+def test_the_strip_unfolds_the_panel_over_the_page_and_folds_it_again(window: Window, way: str) -> None:
     window.show_page(PageName.TODAY)
     window.resize(1000, 600)
     window.show()
-    assert (window.header.folded, window.strip.isVisible()) == (True, False)
 
-    button(window, "header.now.toggle").click()
-    assert window.strip.isVisible()
-    window.resize(1366, 768)
-    assert (window.header.folded, window.strip.isVisible()) == (False, True)
+    button(window, "now.strip.toggle").click()
+    panel = window.now.panel
+    assert panel is not None
+    assert panel.isVisible()
+    assert panel.geometry().right() < window.now.geometry().left()
+    match way:
+        case "press again":
+            button(window, "now.strip.toggle").click()
+        case "press the page":
+            QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
+        case "escape":
+            QTest.keyClick(window, Qt.Key.Key_Escape)
+        case "another page":
+            window.show_page(PageName.SOLUTIONS)
+        case _:
+            window.resize(1010, 600)
+
+    assert not panel.isVisible()
+    assert beside_the_page(window) == "strip"
+
+
+@pytest.mark.parametrize("name", list(PageName))
+def test_the_header_names_the_compound_only_where_it_is_used(window: Window, name: PageName) -> None:
+    window.show_page(name)
+    header = window.header
+    of_compound = PAGES[name].rail in {PageName.COMPOUND, PageName.CALCULATE}
+
+    shown = (header.compound.isVisibleTo(window), header.form.isVisibleTo(window), header.title.isVisibleTo(window))
+    assert shown == (of_compound, of_compound, not of_compound)
+    assert header.title.text() == name.value
 
 
 def test_a_window_that_may_not_close_stays(window: Window) -> None:

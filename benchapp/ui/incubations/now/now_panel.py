@@ -1,7 +1,8 @@
-"""The Now strip: what runs with its time left, and what is in hand with its freshness; always there."""
+"""The Now panel: what runs with its time left, and what is in hand with its freshness; each card opens its own."""
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
@@ -15,25 +16,25 @@ from benchapp.presenters.incubations.today import task_for
 from benchapp.presenters.session import qt_numbers
 from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
 from benchapp.ui.incubations.incubation_marker import mark
+from benchapp.ui.incubations.link_card import LinkCard
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.incubation_texts import step_title
-from benchapp.ui.text.language import term, tr
+from benchapp.ui.text.language import tr
 from benchapp.ui.text.solution_texts import STATE_CHIPS, freshness_text, limit_text, solution_text
 from benchapp.ui.text.task_texts import alarm_sentence, redose_sentence
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import heading, restyle, set_chip, state_chip, text_label
-from benchapp.ui.widgets.layout import Card, clear_layout, hbox
+from benchapp.ui.widgets.layout import clear_layout, hbox
 from benchapp.ui.widgets.page import ScrollBody
-from benchapp.ui.widgets.theme import LARGEST
+from benchapp.ui.widgets.theme import HUGE
 
-WIDTH = 300
 MOST_SOLUTIONS = 4
 MOST_TIMERS = 6
 _TONES = {Phase.LEAD: "soon", Phase.DUE: "past"}
 
 
-class NowStrip(QWidget):
+class NowPanel(QWidget):
     """Running incubations and solutions in hand.
 
     Args:
@@ -41,12 +42,19 @@ class NowStrip(QWidget):
         shelf: What is in hand.
         local: Gives an instant in the time zone shown.
         acknowledge: Writes that an alarm was seen.
+        figures: Height of the times left, px.
 
     Signals:
         redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
+        done_wanted: The end of an incubation was done just now: its `StepStatus`.
+        incubation_wanted: An incubation is to be opened; its id.
+        solution_wanted: A solution is to be opened; its label.
     """
 
     redose_wanted = Signal(object, object)
+    done_wanted = Signal(object)
+    incubation_wanted = Signal(str)
+    solution_wanted = Signal(str)
 
     def __init__(
         self,
@@ -54,6 +62,8 @@ class NowStrip(QWidget):
         shelf: SolutionTable,
         local: Callable[[datetime], datetime],
         acknowledge: Callable[[StepStatus], object],
+        *,
+        figures: int = HUGE,
     ) -> None:
         super().__init__()
         self.setObjectName("now")
@@ -62,7 +72,7 @@ class NowStrip(QWidget):
         self._shelf = shelf
         self._local = local
         self._acknowledge = acknowledge
-        self._torn = self._folded = False
+        self.figures = figures
         self._minute = self._round = -1
         self._timers: dict[str, TimerCard] = {}
         self._solutions: dict[str, SolutionInHandCard] = {}
@@ -73,9 +83,9 @@ class NowStrip(QWidget):
         self._running.setSpacing(12)
         self._hand = QVBoxLayout()
         self._hand.setSpacing(12)
-        self._nothing = text_label(tr("Nothing runs."), tone="muted")
+        self._nothing = text_label(tr("No incubation running"), tone="muted")
         self._more = text_label("", size="small", tone="muted")
-        self._no_solutions = text_label(tr("No solution in hand."), tone="muted")
+        self._no_solutions = text_label(tr("No solution in hand"), tone="muted")
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setObjectName("now_area")
@@ -89,7 +99,6 @@ class NowStrip(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
-        self.setFixedWidth(WIDTH)
 
     def _column(self) -> ScrollBody:
         """Return what scrolls: what runs over what is in hand."""
@@ -143,22 +152,12 @@ class NowStrip(QWidget):
         rows = {row.kept.solution.id: row for row in self._shelf.in_hand()[:MOST_SOLUTIONS]}
         if list(rows) != list(self._solutions):
             clear_layout(self._hand)
-            self._solutions = {one: SolutionInHandCard(row) for one, row in rows.items()}
+            self._solutions = {one: SolutionInHandCard(row, self) for one, row in rows.items()}
             for shelf_card in self._solutions.values():
                 self._hand.addWidget(shelf_card)
         for one, row in rows.items():
             self._solutions[one].show_row(row)
         self._no_solutions.setVisible(not rows)
-
-    def set_torn(self, *, torn: bool) -> None:
-        """Hide it while it is in a window of its own, or show it here again."""
-        self._torn = torn
-        self.setVisible(not torn and not self._folded)
-
-    def set_folded(self, *, folded: bool) -> None:
-        """Fold it to the button in the header, or show it beside the page."""
-        self._folded = folded
-        self.setVisible(not folded and not self._torn)
 
     def hint(self, stand: StepStatus) -> str:
         """Return what a step asks for, in a line."""
@@ -183,27 +182,30 @@ class NowStrip(QWidget):
 
 
 def _say(label: QLabel, text: str) -> None:
-    """Change what a label says only where it changes: each change lays the strip out again."""
+    """Change what a label says only where it changes: each change lays the panel out again."""
     if label.text() != text:
         label.setText(text)
 
 
-class TimerCard(Card):
-    """One running incubation, readable from afar."""
+class TimerCard(LinkCard):
+    """One running incubation; pressed, it opens it."""
 
-    def __init__(self, stand: StepStatus, strip: NowStrip) -> None:
+    def __init__(self, stand: StepStatus, panel: NowPanel) -> None:
         from benchapp.ui.widgets.time_text import TimeText  # noqa: PLC0415 (a start in which nothing runs does without)
 
-        super().__init__()
-        self._strip = strip
+        incubation = stand.running.incubation
+        super().__init__(
+            f"now.{incubation.id}",
+            tr("Open {incubation}", incubation=incubation.name),
+            partial(panel.incubation_wanted.emit, incubation.id),
+        )
+        self._panel = panel
         self._stand = stand
         self._hinted: object = None
-        incubation = stand.running.incubation
-        self.setObjectName(f"now.{incubation.id}")
-        title = hbox(mark(strip.number_of(incubation.id)), text_label(incubation.name, strong=True))
+        title = hbox(mark(panel.number_of(incubation.id)), text_label(incubation.name, strong=True))
         title.setStretch(1, 1)
         self.body.addLayout(title)
-        self._time = TimeText(LARGEST, f"now.{incubation.id}.left")
+        self._time = TimeText(panel.figures, f"now.{incubation.id}.left")
         self._hint = text_label("", size="small")
         self._hint.setMinimumWidth(1)
         self._hint.setObjectName(f"now.{incubation.id}.hint")
@@ -211,30 +213,36 @@ class TimerCard(Card):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
         self._bar.setAccessibleName(tr("Done of {incubation}", incubation=incubation.name))
-        self._make = push_button(tr("Make it now"), f"now.{incubation.id}.make", self._want, primary=True)
-        self._seen = push_button(tr("Seen"), f"now.{incubation.id}.acknowledge", self._see, primary=True)
-        for widget in (self._time, self._bar, self._hint, self._make, self._seen):
+        self._make = push_button(tr("Make the re-dose"), f"now.{incubation.id}.make", self._want, primary=True)
+        self._seen = push_button(tr("Acknowledge"), f"now.{incubation.id}.acknowledge", self._see, primary=True)
+        self._done = push_button(tr("Done"), f"now.{incubation.id}.done", self._end)
+        self._done.setAccessibleName(tr("Done: the end of {name}", name=incubation.name))
+        for widget in (self._time, self._bar, self._hint, self._make, self._seen, self._done):
             self.body.addWidget(widget)
         self.show_standing(stand)
 
     def _want(self) -> None:
-        self._strip.redose_wanted.emit(self._stand.running, self._stand.step)
+        self._panel.redose_wanted.emit(self._stand.running, self._stand.step)
 
     def _see(self) -> None:
-        self._strip.acknowledge(self._stand)
+        self._panel.acknowledge(self._stand)
+
+    def _end(self) -> None:
+        self._panel.done_wanted.emit(self._stand)
 
     def show_standing(self, stand: StepStatus) -> None:
         """Show its state now."""
         self.show_left(stand)
         # How late an alarm is changes with time; everything else by what happens.
-        hinted = (stand.key, stand.phase, stand.rings, self._strip.round)
+        hinted = (stand.key, stand.phase, stand.rings, self._panel.round)
         if stand.rings or hinted != self._hinted:
             self._hinted = hinted
-            _say(self._hint, self._strip.hint(stand))
+            _say(self._hint, self._panel.hint(stand))
             self.set_tone(_TONES.get(stand.phase, ""))
             redose = stand.step.kind is StepKind.REDOSE and stand.phase is not Phase.WAITING
             self._make.setVisible(redose)
             self._seen.setVisible(stand.rings and not redose)
+            self._done.setVisible(stand.step.kind is StepKind.END and stand.phase is Phase.DUE)
 
     def show_left(self, stand: StepStatus) -> None:
         """Show the time left, where nothing else has changed."""
@@ -244,14 +252,20 @@ class TimerCard(Card):
         self._bar.setValue(round(max(0.0, min(1.0, done)) * 1000))
 
 
-class SolutionInHandCard(Card):
-    """One solution in hand."""
+class SolutionInHandCard(LinkCard):
+    """One solution in hand; pressed, it opens it."""
 
-    def __init__(self, row: SolutionRow) -> None:
-        super().__init__()
+    def __init__(self, row: SolutionRow, panel: NowPanel) -> None:
         solution = row.kept.solution
+        super().__init__(
+            f"now.{solution.label}",
+            tr("Open {solution}", solution=f"{solution_text(solution)}, {solution.label}"),
+            partial(panel.solution_wanted.emit, solution.label),
+        )
+        self._name = text_label("", strong=True)
+        self.body.addWidget(self._name)
         self._state = state_chip("", "muted")
-        self.body.addLayout(flow(text_label(solution.label, strong=True, wrap=False), 1, self._state))
+        self.body.addLayout(flow(self._state))
         self._what = text_label("", size="small", tone="muted")
         self.body.addWidget(self._what)
         self._bar = QProgressBar()
@@ -265,11 +279,11 @@ class SolutionInHandCard(Card):
         """Show its freshness now."""
         solution, freshness = row.kept.solution, row.freshness
         tone = STATE_CHIPS[freshness.state]
-        set_chip(self._state, term(freshness.state), tone)
+        _say(self._name, solution_text(solution))
+        set_chip(self._state, freshness_text(freshness), tone)
         count = tr(" · {left} left", left=row.kept.left) if solution.aliquots > 1 else ""
-        time = freshness_text(freshness).removeprefix(term(freshness.state)).removeprefix(" · ")
-        rule = f" · {time} · {limit_text(freshness)}" if time else ""
-        _say(self._what, f"{solution_text(solution)}{count}{rule}")
+        rule = f" · {limit_text(freshness)}" if freshness.left is not None else ""
+        _say(self._what, f"{solution.label}{count}{rule}")
         self._bar.setVisible(freshness.left is not None)
         if freshness.left is not None and freshness.life:
             if self._bar.property("tone") != tone:

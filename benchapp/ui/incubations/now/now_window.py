@@ -1,10 +1,10 @@
-"""The Now strip torn off: a small window that stays on top of other programs."""
+"""The Now panel torn off: a small window that stays on top of other programs."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from benchapp.ui.incubations.now_strip import WIDTH, NowStrip
+from benchapp.ui.incubations.now.now_panel import NowPanel
 from benchapp.ui.text.language import tr
 
 
@@ -12,7 +12,7 @@ class NowWindow(QWidget):
     """Shows what runs while another program has the screen.
 
     Args:
-        strip: Shows it; a strip of its own.
+        panel: Shows it; a panel of its own.
 
     Signals:
         closed: It was put back.
@@ -22,15 +22,15 @@ class NowWindow(QWidget):
     closed = Signal()
     opened = Signal()
 
-    def __init__(self, strip: NowStrip) -> None:
+    def __init__(self, panel: NowPanel) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self.setObjectName("window")
         self.setWindowTitle(tr("Now · Bench Companion"))
-        self.strip = strip
+        self.panel = panel
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(strip)
-        self.resize(WIDTH, 360)
+        layout.addWidget(panel)
+        self.resize(300, 360)
         # It is shown beside what somebody works in, and must not take the keys away from it.
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
 

@@ -1,0 +1,202 @@
+"""The right side of the window: the Now panel where it has something to say and there is room, else a strip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from benchapp.domain.incubations.step_status import Phase
+from benchapp.domain.units.moments import Moment
+from benchapp.domain.units.spans import clock_text
+from benchapp.presenters.incubations.timer_list import TimerList
+from benchapp.presenters.solutions.solution_table import SolutionTable
+from benchapp.ui.incubations.now.now_strip import NowStrip
+from benchapp.ui.text.language import tr
+from benchapp.ui.widgets.theme import Tokens
+
+if TYPE_CHECKING:
+    from benchapp.ui.incubations.now.now_panel import NowPanel
+
+PANEL_WIDTH = 268
+_TONES = {Phase.LEAD: "soon", Phase.DUE: "past"}
+
+
+class NowSide(QWidget):
+    """Shows the panel or the strip; the strip, pressed, unfolds the panel over the page.
+
+    The panel is made when it is first shown: most first starts do without.
+
+    Args:
+        board: What runs.
+        shelf: What is in hand.
+        make_panel: Makes the panel.
+        tokens: Gives the colours of the theme.
+
+    Signals:
+        settled: The panel took the place of the strip, or the strip that of the panel.
+    """
+
+    settled = Signal()
+
+    def __init__(
+        self,
+        board: TimerList,
+        shelf: SolutionTable,
+        make_panel: Callable[[], NowPanel],
+        tokens: Callable[[], Tokens],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("now_side")
+        self._board = board
+        self._shelf = shelf
+        self._make_panel = make_panel
+        self.panel: NowPanel | None = None
+        self.strip = NowStrip(self.toggle, tokens)
+        self._now: Moment | None = None
+        self._room = self._torn = self._unfolded = False
+        self._follows_focus = False
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(0)
+        self._line.addWidget(self.strip)
+
+    @property
+    def docked(self) -> bool:
+        """Whether the panel is beside the page."""
+        return self._room and self._has_something_to_say()
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the panel is over the page."""
+        return self._unfolded
+
+    def _has_something_to_say(self) -> bool:
+        limited = (row.freshness.left is not None for row in self._shelf.in_hand())
+        return bool(self._board.standings) or any(limited)
+
+    def set_room(self, *, room: bool) -> None:
+        """Tell it whether the page leaves room for the panel."""
+        self._room = room
+        self._settle()
+
+    def set_torn(self, *, torn: bool) -> None:
+        """Hide it while Now is in a window of its own, or show it here again."""
+        self._torn = torn
+        self._settle()
+
+    # -- what is shown ---------------------------------------------------------------------------------------
+
+    def show_now(self, now: Moment) -> None:
+        """Show the state at this moment."""
+        self._now = now
+        self._settle()
+        if self.panel is not None and not self.panel.isHidden():
+            self.panel.show_now(now)
+        self._write_strip()
+
+    def show_times(self) -> None:
+        """Show the times left; nothing else has changed."""
+        if self.panel is not None and not self.panel.isHidden():
+            self.panel.show_times()
+        self._write_strip()
+
+    def _write_strip(self) -> None:
+        if self.strip.isHidden():
+            return
+        soonest = min(self._board.standings, key=lambda stand: stand.left, default=None)
+        next_timer, tone = tr("No incubation running"), "muted"
+        if soonest is not None:
+            next_timer = f"{soonest.running.incubation.name} — {clock_text(soonest.left)}"
+            others = len(self._board.standings) - 1
+            next_timer += tr(" · {count} more", count=others) if others else ""
+            tone = _TONES.get(soonest.phase, "")
+        in_hand = len(self._shelf.in_hand())
+        self.strip.show_texts(next_timer, tr("{count} in hand", count=in_hand) if in_hand else "", tone)
+
+    def _settle(self) -> None:
+        """Show what there is room for."""
+        docked = self.docked and not self._torn
+        if docked:
+            self.fold()
+        before = self.panel is not None and self.panel.parentWidget() is self and not self.panel.isHidden()
+        self.setVisible(not self._torn)
+        self.strip.setVisible(not docked)
+        if docked != before:
+            if docked:
+                self._put_panel()
+            elif self.panel is not None:
+                self.panel.hide()
+            self.settled.emit()
+        if not docked:
+            self._write_strip()
+
+    def _put_panel(self) -> None:
+        """Put the panel beside the page."""
+        panel = self._made_panel()
+        self._line.addWidget(panel)
+        panel.show()
+        if self._now is not None:
+            panel.show_now(self._now)
+
+    def _made_panel(self) -> NowPanel:
+        if self.panel is None:
+            self.panel = self._make_panel()
+            self.panel.setFixedWidth(PANEL_WIDTH)
+        return self.panel
+
+    # -- over the page -----------------------------------------------------------------------------------------
+
+    def toggle(self) -> None:
+        """Unfold the panel over the page, or fold it again."""
+        if self._unfolded:
+            self.fold()
+        else:
+            self.unfold()
+
+    def unfold(self) -> None:
+        """Show the panel over the page, beside the strip."""
+        if self.docked or self._torn:
+            return
+        panel, window = self._made_panel(), self.window()
+        self._line.removeWidget(panel)
+        panel.setParent(window)
+        panel.setProperty("over", "true")
+        place = self.mapTo(window, QPoint(0, 0))
+        panel.setGeometry(place.x() - panel.width(), place.y(), panel.width(), self.height())
+        if self._now is not None:
+            panel.show_now(self._now)
+        panel.show()
+        panel.raise_()
+        self._unfolded = True
+        self.strip.set_opened(opened=True)
+        self._follow_focus()
+
+    def fold(self) -> None:
+        """Fold the panel to the strip again."""
+        if self._unfolded and self.panel is not None:
+            self._unfolded = False
+            self.panel.hide()
+            self.panel.setParent(self)
+            self.strip.set_opened(opened=False)
+
+    def _follow_focus(self) -> None:
+        application = QApplication.instance()
+        if not self._follows_focus and isinstance(application, QApplication):
+            self._follows_focus = True
+            application.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Fold the panel again when somebody goes on with the page."""
+        if self._unfolded and new is not None and self.panel is not None:
+            beside = new is self.strip or new is self.panel or self.panel.isAncestorOf(new)
+            if not beside and new.window() is self.window():
+                QTimer.singleShot(0, self, self.fold)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Fold what is over the page: its place has moved."""
+        self.fold()
+        super().resizeEvent(event)
