@@ -238,7 +238,7 @@ class CompoundsController(QObject):
         if filed is None or form is None:
             return 0
         pages = write_card(file, filed, form, self._book.bench.rules, self._book.local(self._book.now().wall))
-        self._shell.say_saved(tr("Saved {file}.", file=file.name), file)
+        self._shell.say_saved(file)
         return pages
 
     def _print(self) -> None:

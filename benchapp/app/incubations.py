@@ -117,7 +117,7 @@ class IncubationsController(QObject):
         )
         page.left.connect(lambda: self._shell.show(PageName.JOURNAL))
         page.said.connect(self._shell.say)
-        page.saved.connect(self._shell.say_saved)
+        page.file_saved.connect(self._shell.say_saved)
         return page
 
     def _half_lives(self, running: Running) -> tuple[OfferedHalfLife, ...]:
@@ -157,7 +157,7 @@ class IncubationsController(QObject):
         except BenchError as error:
             self._shell.say_error(error)
         else:
-            self._shell.say_saved(said, file)
+            self._shell.say_saved(file, said)
 
     def _open_stands(self, running: Running) -> list[StepStatus]:
         now, anchors = self._book.now(), self._book.anchors

@@ -274,7 +274,7 @@ class JournalController(QObject):
         except BenchError as error:
             self._shell.say_error(error)
         else:
-            self._shell.say_saved(tr("Exported {count:entries} to {file}.", count=len(lines), file=file.name), file)
+            self._shell.say_saved(file, tr("Exported {count:entries} to {file}.", count=len(lines), file=file.name))
 
 
 def _plain(text: str) -> str:

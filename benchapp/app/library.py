@@ -236,10 +236,10 @@ class LibraryController(QObject):
 
         def done(count: int) -> None:
             self._shell.say_saved(
+                file,
                 tr("Exported 1 compound to {file}.", file=file.name)
                 if count == 1
                 else tr("Exported {count} compounds to {file}.", count=count, file=file.name),
-                file,
             )
 
         self._workers.do(Work.EXPORT, work.run, done, self._shell.say_error)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchapp.app.start.device import Device
 from benchapp.base.lazy import lazy
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.session.journal_session import JournalSession
@@ -25,11 +27,13 @@ class Shell:
     Args:
         session: The open journal, whose last action Undo takes back.
         words: Words its entries.
+        device: Keeps the folder into which something was saved last.
     """
 
-    def __init__(self, session: JournalSession, words: EntryWords) -> None:
+    def __init__(self, session: JournalSession, words: EntryWords, device: Device) -> None:
         self._session = session
         self._words = words
+        self._device = device
         self._window: Window | None = None
 
     def attach(self, window: Window) -> None:
@@ -78,10 +82,18 @@ class Shell:
         """Show what was written into the journal, with Undo."""
         self.toast.say(sentence, undo=True)
 
-    def say_saved(self, sentence: str, file: Path) -> None:
-        """Show that a file was saved, and offer to open it or the folder it is in."""
-        opener = (tr("Open"), lambda: self._open(file))
-        self.toast.say(sentence, then=opener, also=(tr("Show in folder"), lambda: self._open(file.parent)))
+    def say_saved(self, file: Path, sentence: str = "") -> None:
+        """Show that a file was saved, and offer to open it, or the folder it is in.
+
+        Args:
+            file: The file.
+            sentence: What is said; "" for nothing but its name.
+        """
+        self.toast.say(
+            sentence or tr("Saved {file}.", file=file.name),
+            then=(tr("Open"), partial(self._open, file)),
+            also=(tr("Show in folder"), partial(self._open, file.parent)),
+        )
 
     def _open(self, path: Path) -> None:
         """Let the system open a file or a folder, or say that it cannot."""
@@ -138,8 +150,16 @@ class Shell:
         """
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
 
-        chosen, _ = QFileDialog.getSaveFileName(self.window, title, name, kinds)
-        return Path(chosen) if chosen else None
+        stem, dot, ending = name.rpartition(".")
+        wanted = str(self._device.save_folder() / f"{file_name(stem)}{dot}{ending}")
+        chosen, kind = QFileDialog.getSaveFileName(self.window, title, wanted, kinds)
+        if not chosen:
+            return None
+        file = Path(chosen)
+        if not file.suffix:
+            file = file.with_suffix(kind.rpartition("*")[2].rstrip(")"))
+        self._device.keep_save_folder(file.parent)
+        return file
 
     def ask_folder(self, title: str) -> Path | None:
         """Ask for a folder; None where none was chosen."""
@@ -153,3 +173,13 @@ def file_stem(name: str, otherwise: str = "file") -> str:
     """Return a name as the stem of a file: at most 60 letters, digits and dashes; `otherwise` where nothing is left."""
     signs = "".join(sign if sign.isalnum() and sign.isascii() else "-" for sign in name.casefold())
     return signs.strip("-")[:60] or otherwise
+
+
+def file_name(words: str) -> str:
+    """Return words as the name of a file, without its ending: what a system does not allow in one is left out."""
+    signs = "".join(sign if sign.isprintable() and sign not in _NOT_IN_NAMES else " " for sign in words)
+    return " ".join(signs.split()).strip(". ")[:120].rstrip(". ") or "file"
+
+
+# By Windows, which allows least.
+_NOT_IN_NAMES = frozenset('<>:"/\\|?*')

@@ -15,7 +15,7 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.label_ids import read_label
 from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.ui.text.formatting import date_and_time
-from benchapp.ui.text.language import shown, tr
+from benchapp.ui.text.language import called, tr
 from benchapp.ui.text.message_texts import say
 from benchapp.ui.text.solution_texts import solution_text
 from benchapp.ui.window.pages import PageName
@@ -79,18 +79,18 @@ class SolutionsController(QObject):
         """The page of labels."""
         from benchapp.ui.solutions.labels_page import LabelsPage  # noqa: PLC0415
 
-        page = LabelsPage(self._print)
+        page = LabelsPage(self._print, self._shell.ask_save)
+        page.file_saved.connect(self._shell.say_saved)
         page.left.connect(lambda: self._shell.show(PageName.SOLUTIONS))
         page.stock_chosen.connect(self._device.keep_label_stock)
         page.said.connect(self._shell.say)
-        page.saved.connect(self._shell.say_saved)
         return page
 
     def _when(self, instant: datetime) -> str:
         return date_and_time(self._book.local(instant))
 
     def _use_by(self, instant: datetime | None) -> str:
-        return tr("use by {when}", when=self._when(instant)) if instant else tr("use by: ") + say(Message.NO_LIMIT_SET)
+        return tr("use by {when}", when=self._when(instant)) if instant else ""
 
     def show_labels(self, solution: str) -> None:
         """Show the labels of a solution."""
@@ -100,7 +100,7 @@ class SolutionsController(QObject):
         if row is not None:
             self._shell.window.make(PageName.LABELS)
             self.labels.show_labels(
-                labels_for(row, self._when, self._use_by, tr, shown), self._device.settings.label_stock
+                labels_for(row, self._when, self._use_by, tr, called), self._device.settings.label_stock
             )
             self._shell.show(PageName.LABELS)
 

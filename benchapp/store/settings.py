@@ -21,7 +21,8 @@ class DeviceSettings(Struct, frozen=True):
         heard: When the alarm was tested last, and whether it was heard.
         hazards_seen: Compounds whose hazards were shown in full.
         understood: Keys of the lasting notes that somebody has read.
-        label_stock: Kind of label that was used last; "" for the first.
+        label_stock: Kind of label that was used last; "" for the usual one.
+        save_folder: Folder into which something was saved last; "" for the user's documents.
     """
 
     theme: str = "system"
@@ -34,6 +35,7 @@ class DeviceSettings(Struct, frozen=True):
     hazards_seen: tuple[str, ...] = ()
     keep_awake: bool = False
     heard: str = ""
+    save_folder: str = ""
 
 
 def load_settings(path: Path) -> DeviceSettings:

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from benchapp.app.services import Services
-from benchapp.app.shell import Shell, file_stem
+from benchapp.app.shell import Shell, file_name, file_stem
 from benchapp.domain.journal.entries import SolutionAdded
 from benchapp.domain.messages import BenchError, Message
 from benchapp.ui.text.message_texts import say_error
@@ -18,7 +18,7 @@ from tests.making import solution
 
 def test_there_is_no_window_before_it_is_attached(services: Services) -> None:
     with pytest.raises(RuntimeError, match="not made yet"):
-        _ = Shell(services.session, services.words).window
+        _ = Shell(services.session, services.words, services.device).window
 
 
 def test_it_shows_pages_and_says_sentences_and_errors(shell: Shell, said: QLabel) -> None:
@@ -52,7 +52,7 @@ def test_a_file_that_was_saved_can_be_opened_and_shown_in_its_folder(
     file = tmp_path / "plate 3.pdf"
     try:
         for button in ("toast.line.then", "toast.line.also"):
-            shell.say_saved("Saved plate 3.pdf.", file)
+            shell.say_saved(file)
             assert said.text() == "Saved plate 3.pdf."
             found = shell.window.findChild(QPushButton, button)
             assert found is not None
@@ -88,3 +88,37 @@ def test_undo_takes_back_the_last_action_and_says_which(services: Services, shel
 )
 def test_the_name_of_a_file_is_plain(name: str, stem: str) -> None:
     assert file_stem(name) == stem
+
+
+def test_the_name_that_is_offered_is_allowed_by_every_system() -> None:
+    assert file_name("Lenalidomide plate 2026-11-29") == "Lenalidomide plate 2026-11-29"
+    assert file_name('  a/b\\c: "d" * <e> | f? \n ') == "a b c d e f"
+    assert file_name("...") == "file"
+
+
+def test_a_file_is_offered_where_the_last_one_was_saved(
+    services: Services, shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+    answers = [str(tmp_path / "sheet"), ""]
+
+    def answer(_parent: QWidget, _title: str, wanted: str, kinds: str) -> tuple[str, str]:
+        offered.append(wanted)
+        return answers.pop(0), kinds
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    chosen = shell.ask_save("Save", "sheet.pdf", "PDF (*.pdf)")
+    assert chosen == tmp_path / "sheet.pdf"
+    assert shell.ask_save("Save", "next.pdf", "PDF (*.pdf)") is None
+
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    assert offered == [str(Path(documents) / "sheet.pdf"), str(tmp_path / "next.pdf")]
+    # A folder that has gone is not offered again.
+    services.device.keep_save_folder(tmp_path / "gone")
+    assert services.device.save_folder() == Path(documents)
+
+
+def test_a_saved_file_is_named_and_can_be_opened(shell: Shell, said: QLabel, tmp_path: Path) -> None:
+    shell.say_saved(tmp_path / "sheet.pdf")
+
+    assert said.text() == "Saved sheet.pdf."

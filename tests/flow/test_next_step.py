@@ -66,7 +66,7 @@ def test_the_line_that_says_it_was_made_leads_to_its_labels(with_stock: Scenario
 
     assert with_stock.program.window.page is PageName.LABELS
     titles = [label.text() for label in with_stock.program.rooms.solutions.labels.findChildren(QLabel)]
-    assert f"Labels of {solution.label}" in titles
+    assert f"Labels: Lenalidomide 10\u202fmM ({solution.label})" in titles
 
 
 def test_other_lines_lead_nowhere_else(rehearsal: Scenario) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QApplication
 
 from benchapp.domain.messages import BenchError, Message
@@ -82,6 +82,18 @@ class Device(QObject):
     def keep_label_stock(self, key: str) -> None:
         """Save which kind of label was used last."""
         self.keep(replace(self.settings, label_stock=key), aloud=False)
+
+    def save_folder(self) -> Path:
+        """Return the folder into which something was saved last, the user's documents where there is none."""
+        kept = Path(self.settings.save_folder) if self.settings.save_folder else None
+        if kept is not None and kept.is_dir():
+            return kept
+        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+
+    def keep_save_folder(self, folder: Path) -> None:
+        """Keep the folder into which something is saved, for the next time."""
+        if str(folder) != self.settings.save_folder:
+            self.keep(replace(self.settings, save_folder=str(folder)), aloud=False)
 
     def settle(self) -> None:
         """Do what could wait for the first paint: the windows' icon, and what the system says of its look."""

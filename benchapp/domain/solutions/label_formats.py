@@ -90,9 +90,14 @@ LABEL_STOCKS = (
 )  # fmt: skip
 
 
+# A strip with room for everything that a tube has to say.
+USUAL_STOCK = "brother-17x54"
+
+
 def stock_of(key: str) -> LabelStock:
-    """Return a kind of label by its key; the first where it is not known."""
-    return next((one for one in LABEL_STOCKS if one.key == key), LABEL_STOCKS[0])
+    """Return a kind of label by its key; the usual one where it is not known."""
+    known = {one.key: one for one in LABEL_STOCKS}
+    return known.get(key, known[USUAL_STOCK])
 
 
 class LabelWords(Struct, frozen=True):
@@ -122,12 +127,35 @@ class LabelWords(Struct, frozen=True):
     kept: str = ""
     hazards: str = ""
 
-    def lines(self) -> tuple[str, ...]:
-        """Return the lines, the most needed first; where there is no room, the last are left out."""
+    @property
+    def short_code(self) -> str:
+        """The id without its prefix, for the smallest labels; it is read as the whole one is."""
+        return self.code.removeprefix("BC-")
+
+    @property
+    def strength(self) -> str:
+        """How strong it is, and of a rack which tube."""
+        return f"{self.tube}: {self.concentration}" if self.tube else self.concentration
+
+    def lines(self, room: int = 7) -> tuple[str, ...]:
+        """Return the lines in the order of reading, as many as there is room for.
+
+        Name, strength and id are always among them, then who made it and when, until when it is good, how it is kept,
+        and its hazards.
+
+        Args:
+            room: How many lines there is room for.
+        """
         who = " ".join(part for part in (self.initials, self.made) if part)
-        first = f"{self.tube}: {self.concentration}" if self.tube else self.concentration
-        lines = (self.name, f"{first} in {self.solvent}", self.use_by, who, self.code, self.kept, self.hazards)
-        return tuple(line for line in lines if line)
+        strength = f"{self.strength} in {self.solvent}"
+        by_need = (self.name, strength, self.code, who, self.use_by, self.kept, self.hazards)
+        taken = [line for line in by_need if line][: max(room, _ALWAYS)]
+        read = (self.name, strength, self.use_by, who, self.code, self.kept, self.hazards)
+        return tuple(line for line in read if line in taken)
+
+
+# Name, strength and id.
+_ALWAYS = 3
 
 
 def initials_of(person: str) -> str:

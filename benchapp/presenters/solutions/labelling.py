@@ -21,7 +21,7 @@ def labels_for(
     Args:
         row: The solution.
         when: Gives an instant in words.
-        use_by: Gives a use-by in words; None is no limit set.
+        use_by: Gives a use-by in words; "" where there is none, which takes no line.
         say: Gives a word of the program in the language of the screen.
         show: Gives an amount as the locale writes it.
     """

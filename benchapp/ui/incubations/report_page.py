@@ -85,7 +85,7 @@ class ReportPage(Page):
         except BenchError as error:
             self.said.emit(say_error(error))
         else:
-            self.saved.emit(tr("Saved {file}.", file=file.name), file)
+            self.file_saved.emit(file)
 
 
 def report_html(

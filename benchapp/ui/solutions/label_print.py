@@ -1,5 +1,6 @@
 """Labels painted: a Data Matrix with the id, and the words that fit; onto paper, into a PDF, and as a picture."""
 
+import math
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -24,8 +25,13 @@ from benchapp.ui.widgets.printing import ensure_writable, paper_font
 
 # A quiet zone of one module belongs to the code.
 QUIET = 1
-# Letters smaller than this cannot be read on a tube.
+# Letters smaller than this cannot be read on a tube; on a cap there is no room for larger ones.
 SMALLEST_MM, LARGEST_MM = 1.5, 4.0
+_SMALLEST_ON_DISC = 0.9
+# Of a disc, what the code takes of its radius; the name is to have the widest place.
+_CODE_ON_DISC = 0.9
+# Up to here a disc has no room for a use-by, mm.
+_SMALL_DISC = 12.0
 _LINE = 1.28
 # The lines that are never shortened while there is another way: what, how much, until when, who, which.
 _NEEDED = 5
@@ -75,17 +81,48 @@ def _paint_code(painter: QPainter, text: str, corner: QPointF, dots: int) -> Non
 
 
 def _paint_round(painter: QPainter, stock: LabelStock, words: LabelWords) -> None:
-    reach, middle = stock.printable_mm or stock.width_mm, stock.width_mm / 2
-    # The largest code whose modules lie in the disc, with room for the id under it.
-    dots = _code_dots(words.code, reach * 0.66)
+    """Paint a disc: the code above, and under it the name where the disc is widest, the strength and the id."""
+    radius, middle = (stock.printable_mm or stock.width_mm) / 2, stock.width_mm / 2
+    dots = _code_dots(words.code, radius * _CODE_ON_DISC)
     side = _code_side(words.code, dots)
-    top = middle - reach * 0.42
-    _paint_code(painter, words.code, QPointF(middle - side / 2, top), dots)
-    below = top + side
-    under = QRectF(middle - reach * 0.32, below, reach * 0.64, middle + reach * 0.46 - below)
-    short = words.code.removeprefix("BC-")
-    lines = (short, words.concentration, words.use_by) if reach > 12 else (short,)
-    _paint_lines(painter, under, lines, centred=True, smallest=1.0)
+    # As high as its corners lie in the disc; the quiet zone of the upper ones may lie outside.
+    inner = side / 2 - QUIET * dots * DOT_MM
+    top = QUIET * dots * DOT_MM + math.sqrt(max(0.0, radius**2 - inner**2)) - 0.05
+    _paint_code(painter, words.code, QPointF(middle - side / 2, middle - top), dots)
+    lines = [one_line(line) for line in (words.name, words.strength, words.short_code)]
+    if 2 * radius > _SMALL_DISC:
+        lines[2:2] = [one_line(line) for line in (words.use_by,) if line]
+    begin = side - top
+    size = _size_on_disc(lines, begin, radius)
+    painter.save()
+    painter.setPen(QColor("black"))
+    painter.translate(middle, middle)
+    painter.scale(1 / _SCALE, 1 / _SCALE)
+    for number, line in enumerate(lines):
+        width = _chord(begin, size, number, radius) * _SCALE
+        _draw_line(painter, line, QRectF(-width / 2, (begin + number * size * _LINE) * _SCALE, width, 0), size, number)
+    painter.restore()
+
+
+def _chord(begin: float, size: float, number: int, radius: float) -> float:
+    """Return how wide a disc is where a line of text lies, mm."""
+    top = begin + number * size * _LINE
+    # Nothing but the tails of letters reaches the last fifth of a line.
+    reach = max(abs(top + 0.2 * size), abs(top + size))
+    return 2 * math.sqrt(max(0.0, radius**2 - reach**2))
+
+
+def _size_on_disc(lines: Sequence[str], begin: float, radius: float) -> float:
+    """Return the largest height at which every line fits where it lies; the smallest one where none does."""
+    size = LARGEST_MM
+    while size > _SMALLEST_ON_DISC:
+        widths = (
+            QFontMetricsF(_font(size, strong=place == 0)).horizontalAdvance(one) for place, one in enumerate(lines)
+        )
+        if all(width <= _chord(begin, size, place, radius) * _SCALE for place, width in enumerate(widths)):
+            break
+        size -= 0.05
+    return size
 
 
 def _paint_flat(painter: QPainter, stock: LabelStock, words: LabelWords) -> None:
@@ -94,30 +131,39 @@ def _paint_flat(painter: QPainter, stock: LabelStock, words: LabelWords) -> None
     dots = _code_dots(words.code, min(inner.height(), inner.width() * 0.4, 10.0))
     _paint_code(painter, words.code, inner.topLeft(), dots)
     text = QRectF(inner)
-    text.setLeft(inner.x() + _code_side(words.code, dots) + 0.6)
-    _paint_lines(painter, text, words.lines(), smallest=SMALLEST_MM if stock.height_mm > 11.5 else 1.3)
+    side = _code_side(words.code, dots)
+    if stock.width_mm <= stock.height_mm:
+        # Beside the code there would be no room for a line.
+        text.setTop(inner.y() + side)
+    else:
+        text.setLeft(inner.x() + side + 0.6)
+    smallest = SMALLEST_MM if stock.height_mm > 11.5 else 1.3
+    room = int(text.height() / (smallest * _LINE) + 1e-6)
+    _paint_lines(painter, text, words.lines(room), smallest)
 
 
-def _paint_lines(
-    painter: QPainter, box: QRectF, lines: Sequence[str], *, centred: bool = False, smallest: float = SMALLEST_MM
-) -> None:
-    """Paint the lines that fit, the first ones first, as large as they fit; none is cut without a sign."""
+def _paint_lines(painter: QPainter, box: QRectF, lines: Sequence[str], smallest: float) -> None:
+    """Paint lines as large as they fit; none is cut without a sign."""
     lines = [said for said in map(one_line, lines) if said]
     size = _size_for(box, lines, smallest)
-    room = max(1, int(box.height() / (size * _LINE) + 1e-6))
     painter.save()
     painter.setPen(QColor("black"))
     painter.translate(box.topLeft())
     painter.scale(1 / _SCALE, 1 / _SCALE)
-    for number, line in enumerate(lines[:room]):
-        font = _font(size, strong=number == 0)
-        metrics = QFontMetricsF(font)
-        shown = _without_stub(metrics.elidedText(line, Qt.TextElideMode.ElideRight, box.width() * _SCALE), line)
-        painter.setFont(font)
-        place = QRectF(0, number * size * _LINE * _SCALE, box.width() * _SCALE, size * _LINE * _SCALE)
-        across = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(place, across | Qt.AlignmentFlag.AlignVCenter, shown)
+    for number, line in enumerate(lines):
+        place = QRectF(0, number * size * _LINE * _SCALE, box.width() * _SCALE, 0)
+        _draw_line(painter, line, place, size, number, centred=False)
     painter.restore()
+
+
+def _draw_line(painter: QPainter, line: str, place: QRectF, size: float, number: int, *, centred: bool = True) -> None:
+    """Draw a line of text of a height into its place, which says where it begins and how wide it may be."""
+    font = _font(size, strong=number == 0)
+    shown = QFontMetricsF(font).elidedText(line, Qt.TextElideMode.ElideRight, place.width() + 1)
+    across = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
+    painter.setFont(font)
+    place.setHeight(size * _LINE * _SCALE)
+    painter.drawText(place, across | Qt.AlignmentFlag.AlignVCenter, _without_stub(shown, line))
 
 
 def _size_for(box: QRectF, lines: Sequence[str], smallest: float) -> float:

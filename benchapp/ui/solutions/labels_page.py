@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QLabel
 
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.solutions.label_formats import LABEL_STOCKS, LabelStock, LabelWords, stock_of
@@ -28,18 +28,24 @@ class LabelsPage(Page):
 
     Args:
         prints: Puts labels onto paper: the kind, the words of each, the first place on the sheet.
+        ask_file: Asks where a file is to be saved, by a title, a name and the kinds of file.
 
     Signals:
         left: Back to the solutions.
-        stock_chosen: Another kind of label was chosen; its key.
+        stock_chosen: Another kind of label was chosen, or one was printed; its key.
     """
 
     left = Signal()
     stock_chosen = Signal(str)
 
-    def __init__(self, prints: Callable[[LabelStock, Sequence[LabelWords], int], object]) -> None:
+    def __init__(
+        self,
+        prints: Callable[[LabelStock, Sequence[LabelWords], int], object],
+        ask_file: Callable[[str, str, str], Path | None],
+    ) -> None:
         super().__init__(tr("Labels"))
         self._prints = prints
+        self._ask_file = ask_file
         self._words: tuple[LabelWords, ...] = ()
         self.title = text_label(tr("Labels"), size="large")
         back = push_button(tr("Back to the solutions"), "labels.actions.back", self.left.emit)
@@ -84,10 +90,15 @@ class LabelsPage(Page):
         self.first = self.kind
 
     def show_labels(self, words: tuple[LabelWords, ...], key: str) -> None:
-        """Show the labels of a solution, in the kind that was used last."""
+        """Show the labels of a solution, in the kind that was used last, or in the usual one."""
         self._words = words
-        self.title.setText(tr("Labels of {code}", code=words[0].code) if words else tr("Labels"))
-        self.kind.setCurrentIndex(max(0, self.kind.findData(key)))
+        self.title.setText(
+            tr("Labels: {name} {concentration} ({code})", name=words[0].name, concentration=words[0].concentration,
+               code=words[0].code)
+            if words
+            else tr("Labels")
+        )  # fmt: skip
+        self.kind.setCurrentIndex(self.kind.findData(stock_of(key).key))
         self.count.fill(str(len(words)))
         self.refresh()
 
@@ -154,11 +165,11 @@ class LabelsPage(Page):
         )
 
     def _ask_pdf(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the labels"), f"labels-{self._words[0].code}.pdf", tr("PDF (*.pdf)")
-        )
-        if name:
-            self.save_pdf(Path(name))
+        first = self._words[0]
+        name = tr("{name} {concentration} labels", name=first.name, concentration=first.concentration)
+        file = self._ask_file(tr("Save the labels"), f"{name} {first.code}.pdf", tr("PDF (*.pdf)"))
+        if file is not None:
+            self.save_pdf(file)
 
     def save_pdf(self, file: Path) -> None:
         """Write the labels as a PDF file, or say why that went wrong."""
@@ -168,10 +179,12 @@ class LabelsPage(Page):
         except BenchError as error:
             self.said.emit(say_error(error))
         else:
-            self.saved.emit(tr("Saved {file}.", file=file.name), file)
+            self.stock_chosen.emit(self.stock.key)
+            self.file_saved.emit(file)
 
     def _print(self) -> None:
         words, first = self.chosen()
+        self.stock_chosen.emit(self.stock.key)
         self._prints(self.stock, words, first)
 
 

@@ -42,12 +42,12 @@ class Page(QWidget):
     Signals:
         said: Something to tell in a line: the sentence.
         did: Something was written into the journal, which Undo takes back: the sentence.
-        saved: A file was saved: the sentence, and the file.
+        file_saved: A file was saved: its path.
     """
 
     said = Signal(str)
     did = Signal(str)
-    saved = Signal(str, object)
+    file_saved = Signal(object)
 
     def __init__(self, name: str) -> None:
         super().__init__()

@@ -46,8 +46,8 @@ def test_a_sheet_holds_the_labels_that_its_box_says() -> None:
     ]  # fmt: skip
 
 
-def test_an_unknown_label_is_the_first_one() -> None:
-    assert stock_of("gone") is LABEL_STOCKS[0]
+def test_an_unknown_label_is_the_usual_strip() -> None:
+    assert stock_of("gone") is stock_of("") is stock_of("brother-17x54")
 
 
 WHOLE = LabelWords(
@@ -67,6 +67,13 @@ def test_a_label_says_the_most_needed_first() -> None:
     assert WHOLE.lines() == (
         "Lenalidomide", "10 mM in DMSO", "use by 3 Apr 2026", "MK 4 Mar 2026", "BC-2QX9TR", "−20 °C", "toxic",
     )  # fmt: skip
+
+
+def test_where_there_is_little_room_name_strength_and_id_stay() -> None:
+    assert WHOLE.lines(5) == ("Lenalidomide", "10 mM in DMSO", "use by 3 Apr 2026", "MK 4 Mar 2026", "BC-2QX9TR")
+    assert WHOLE.lines(4) == ("Lenalidomide", "10 mM in DMSO", "MK 4 Mar 2026", "BC-2QX9TR")
+    assert WHOLE.lines(1) == ("Lenalidomide", "10 mM in DMSO", "BC-2QX9TR")
+    assert WHOLE.short_code == "2QX9TR"
 
 
 def test_a_tube_of_a_rack_is_named_and_what_is_not_known_takes_no_line() -> None:

@@ -232,7 +232,7 @@ def events(
         qapp, DataFolder(tmp_path), device, nothing, book, compounds.library, compounds, shelf, Schedule(book),
         TimerList(book, Schedule(book)), nothing, UnitRegistry(), EntryWords(lambda: book.bench, book.find),
     )  # fmt: skip
-    pages = IncubationsController(services, Silent(book, services.words), nothing)
+    pages = IncubationsController(services, Silent(book, services.words, device), nothing)
 
     def exported() -> dict[str, Any]:
         file = tmp_path / "phone.ics"

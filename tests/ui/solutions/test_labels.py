@@ -1,7 +1,9 @@
+import math
 from pathlib import Path
 
 import pytest
 import zxingcpp
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
@@ -9,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from benchapp.domain.solutions.label_formats import LABEL_STOCKS, LabelStock, LabelWords, initials_of, module_dots
 from benchapp.ui.solutions.label_print import code_modules, paint_label, save_labels
 from benchapp.ui.solutions.labels_page import LabelsPage
+from tests.pdf_text import pdf_text
 
 WORDS = LabelWords("BC-7F3K9Q", "Lenalidomide", "10 mM", "DMSO", "use by 2026-11-24 16:05", "MK", "2026-11-23 14:05")
 
@@ -97,12 +100,41 @@ def test_a_sheet_is_begun_where_it_was_left_off_and_goes_on_to_the_next(tmp_path
     assert (tmp_path / "labels.pdf").read_bytes().count(b"/Type /Page\n") == 2
 
 
+@pytest.mark.parametrize("stock", LABEL_STOCKS, ids=lambda stock: stock.key)
+@pytest.mark.parametrize("made", ["2026-11-23 14:05", ""])
+def test_name_strength_and_id_are_on_every_kind_of_label(
+    stock: LabelStock, made: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    words = replace(WORDS, made=made, kept="−20 °C, box 3", hazards="Embryo-fetal toxicity", code="BC-7F3K9Q")
+    save_labels(tmp_path / "label.pdf", stock, [words])
+
+    found = pdf_text(tmp_path / "label.pdf")
+    for needed in ("Lenalidomide", "10 mM", "7F3K9Q"):
+        assert needed in found
+    if not stock.round:
+        assert "BC-7F3K9Q" in found
+        assert "MK" in found
+
+
+def test_on_a_cap_nothing_lies_outside_the_disc_that_is_printed(qtbot: QtBot) -> None:
+    for stock in (one for one in LABEL_STOCKS if one.round):
+        image, dots = printed(stock, WORDS), 300 / 25.4
+        middle = 20 + stock.width_mm / 2 * dots
+        dark = [
+            math.hypot(x + 0.5 - middle, y + 0.5 - middle) / dots
+            for x in range(image.width())
+            for y in range(image.height())
+            if image.pixelColor(x, y).lightness() < 100
+        ]
+        assert max(dark) <= stock.printable_mm / 2 + 0.1
+
+
 def test_a_name_is_shortened_to_initials() -> None:
     assert [initials_of(name) for name in ("Mara Klein", "Jo", "Maria", "M. Klein", "")] == ["MK", "Jo", "Ma", "MK", ""]
 
 
 def test_the_page_says_at_its_field_what_cannot_be_printed(qtbot: QtBot, tmp_path: Path) -> None:
-    page = LabelsPage(lambda stock, words, first: None)
+    page = LabelsPage(lambda stock, words, first: None, lambda title, name, kinds: None)
     qtbot.addWidget(page)
     page.show_labels((WORDS, WORDS), "a4-38x21")
 
@@ -119,3 +151,27 @@ def test_the_page_says_at_its_field_what_cannot_be_printed(qtbot: QtBot, tmp_pat
     assert "3 labels on 2 sheets" in page.said_on.text()
     page.save_pdf(tmp_path / "labels.pdf")
     assert (tmp_path / "labels.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_usual_label_is_a_strip_until_another_one_is_used(qtbot: QtBot, tmp_path: Path) -> None:
+    offered: list[str] = []
+
+    def ask(_title: str, name: str, _kinds: str) -> Path:
+        offered.append(name)
+        return tmp_path / "labels.pdf"
+
+    used: list[str] = []
+    saved: list[Path] = []
+    page = LabelsPage(lambda stock, words, first: used.append(f"printed {stock.key}"), ask)
+    qtbot.addWidget(page)
+    page.stock_chosen.connect(used.append)
+    page.file_saved.connect(saved.append)
+    page.show_labels((WORDS,), "")
+
+    assert page.stock.key == "brother-17x54"
+    assert page.title.text() == "Labels: Lenalidomide 10 mM (BC-7F3K9Q)"
+    page.save.click()
+    page.print.click()
+    assert offered == ["Lenalidomide 10 mM labels BC-7F3K9Q.pdf"]
+    assert saved == [tmp_path / "labels.pdf"]
+    assert used == ["brother-17x54", "brother-17x54", "printed brother-17x54"]
