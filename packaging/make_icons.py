@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchapp.ui.widgets.theme import DARK, LIGHT
 from benchapp.ui.window.pages import RAIL
+from benchapp.ui.window.rail import HELP_ICON
 
 FOLDER = Path(__file__).parent.parent / "resources" / "icons"
 
@@ -19,10 +20,10 @@ def main() -> None:
     """Write every coloured icon."""
     for theme, tokens in (("light", LIGHT), ("dark", DARK)):
         (FOLDER / theme).mkdir(exist_ok=True)
-        for page in RAIL:
-            drawing = (FOLDER / f"{page.icon}.svg").read_text(encoding="utf-8")
+        for icon in (*(page.icon for page in RAIL), HELP_ICON):
+            drawing = (FOLDER / f"{icon}.svg").read_text(encoding="utf-8")
             for state, colour in (("off", tokens.muted), ("on", tokens.accent)):
-                file = FOLDER / theme / f"{page.icon}-{state}.svg"
+                file = FOLDER / theme / f"{icon}-{state}.svg"
                 file.write_text(drawing.replace("currentColor", colour), encoding="utf-8")
 
 

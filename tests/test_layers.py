@@ -108,7 +108,7 @@ PACKAGES = {
     ),
     "ui.compounds": (
         "base domain domain.compounds domain.compounds.lists domain.lab domain.units presenters.compounds "
-        "presenters.session ui.text ui.widgets ui.window"
+        "presenters.session ui.forms ui.text ui.widgets ui.window"
     ),
     "ui.forms": (
         "domain domain.compounds domain.incubations domain.lab domain.recipes domain.solutions domain.units "
@@ -140,7 +140,7 @@ PACKAGES = {
     "ui.window": (
         "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
         "domain.units presenters.compounds presenters.help presenters.incubations presenters.session "
-        "store.library ui.calculator ui.incubations.now ui.text ui.widgets"
+        "store.library ui.calculator ui.forms ui.incubations.now ui.text ui.widgets"
     ),
 }  # fmt: skip
 # Only here may the present be asked for, and only here are things joined.

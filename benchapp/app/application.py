@@ -135,7 +135,6 @@ class Application(QObject):
         window.form_taken.connect(rooms.compounds.say_form)
         window.add_wanted.connect(rooms.compounds.add)
         window.edit_wanted.connect(rooms.compounds.edit)
-        window.find_wanted.connect(rooms.compounds.find)
 
     def _on_calculator(self, calculator: CalculatorController) -> None:
         calculator.small_declined = self.welcome.declined_small
@@ -153,7 +152,7 @@ class Application(QObject):
         """Start the clock and the background work; call it when the window has been painted."""
         services, rooms = self.services, self.rooms
         rooms.compounds.begin()
-        self.window.bind_keys()
+        self._bind_keys()
         services.device.settle()
         self.help.begin()
         self.side.begin()
@@ -170,6 +169,18 @@ class Application(QObject):
         rooms.journal.first_check()
         if (why := services.session.why_read_only) is not None:
             self.window.only_show(say_error(why))
+
+    def _bind_keys(self) -> None:
+        from benchapp.ui.window.file_drops import FileDrops  # noqa: PLC0415 (the first paint does without)
+        from benchapp.ui.window.page_keys import PageKeys  # noqa: PLC0415
+
+        self.window.bind_keys()
+        keys = PageKeys(self.window)
+        keys.undo_wanted.connect(self.shell.undo_aloud)
+        keys.redo_wanted.connect(self.shell.redo_aloud)
+        keys.said.connect(self.shell.say)
+        FileDrops(self.window).said.connect(self.shell.say)
+        self.services.session.recorded.connect(lambda _entry: keys.own_undo.forget())
 
     def _begin_lasting(self) -> None:
         """Begin what the examples do without: scanning, alarms, backups."""

@@ -189,11 +189,6 @@ class CompoundsController(QObject):
         """Show the compound page."""
         self._shell.show(PageName.COMPOUND)
 
-    def find(self) -> None:
-        """Find inside the compound page, where it is the one that is shown."""
-        if self._shell.window.page is PageName.COMPOUND:
-            self.page.find_on_page()
-
     def add(self) -> None:
         """Begin with a compound of one's own; what was typed before and not saved is still there.
 

@@ -177,13 +177,14 @@ class HelpController(QObject):
         self.help_page.show_part(part)
 
     def show_keys(self) -> None:
-        """List the keys, beside the window."""
-        from benchapp.ui.widgets.window_placement import centre  # noqa: PLC0415
+        """List the keys, over the middle of the window."""
+        from benchapp.ui.widgets.window_placement import centre_over  # noqa: PLC0415
         from benchapp.ui.window.key_sheet import KeySheet  # noqa: PLC0415
 
         if self.keys is None:
             self.keys = KeySheet(self._shell.window)
-            centre(self.keys)
+        if not self.keys.isVisible():
+            centre_over(self.keys, self._shell.window)
         self.keys.show()
         self.keys.activateWindow()
         self.keys.raise_()

@@ -11,6 +11,7 @@ from benchapp.app.start.device import Device
 from benchapp.base.lazy import lazy
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.session.undone_entries import UndoneEntries
 from benchapp.ui.text.entry_texts import EntryWords
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
@@ -34,6 +35,7 @@ class Shell:
         self._session = session
         self._words = words
         self._device = device
+        self._undone = UndoneEntries(session)
         self._window: Window | None = None
 
     def attach(self, window: Window) -> None:
@@ -57,7 +59,7 @@ class Shell:
         from benchapp.ui.widgets.toast import Toast  # noqa: PLC0415
 
         window = self.window
-        toast = Toast(window, self._undo_in_toast, side=window.now.width, page=window.current_page)
+        toast = Toast(window, self.undo_aloud, side=window.now.width, page=window.current_page)
         window.page_shown.connect(toast.place)
         window.now.settled.connect(toast.place)
         return toast
@@ -130,13 +132,26 @@ class Shell:
         self._session.undo_last()
         return sentence
 
-    def _undo_in_toast(self) -> None:
+    def undo_aloud(self) -> None:
+        """Undo the last action of the journal, and say which, with the way back; or why that cannot be."""
         try:
             undone = self.undo()
         except BenchError as error:
             self.say_error(error)
         else:
-            self.say(tr("Undone: {undone}", undone=undone))
+            self.toast.say(tr("Undone: {undone}", undone=undone), then=(tr("Bring back"), self.redo_aloud))
+
+    def redo_aloud(self) -> None:
+        """Bring back the entry that was undone last, and say which; or why that cannot be."""
+        try:
+            back = self._undone.bring_back()
+        except BenchError as error:
+            self.say_error(error)
+            return
+        if back is None:
+            self.say(tr("There is nothing to bring back."))
+        else:
+            self.say_done(tr("Brought back: {entry}", entry=self._words.sentence(back)))
 
     # -- files -------------------------------------------------------------------------------------------------
 

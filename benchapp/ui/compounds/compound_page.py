@@ -26,7 +26,7 @@ from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import Tokens
 
 if TYPE_CHECKING:
-    from benchapp.ui.compounds.find_bar import FindBar
+    from benchapp.ui.forms.find_bar import FindBar
 
 
 class CompoundPage(Page):
@@ -179,10 +179,15 @@ class CompoundPage(Page):
         QGuiApplication.clipboard().setText(text)
         self.copied.emit()
 
+    def search_page(self) -> bool:
+        """Open the line that finds inside the page."""
+        self.find_on_page()
+        return True
+
     def find_on_page(self) -> None:
         """Open the line that finds inside the page."""
         if self._find is None:
-            from benchapp.ui.compounds.find_bar import FindBar  # noqa: PLC0415 (a start that finds nothing does without)
+            from benchapp.ui.forms.find_bar import FindBar  # noqa: PLC0415 (a start that finds nothing does without)
 
             self._find = FindBar(self.inner, self._body.bring)
             layout = self.layout()

@@ -88,7 +88,7 @@ class JournalPage(Page):
         self.found.setObjectName("journal.filter.found")
         self._make_table()
         undo_button = push_button(tr("Undo last"), "journal.actions.undo", self.undo_last)
-        self.first = self.filter
+        self.first = self.search_line = self.filter
         self.story = push_button(tr("Report"), "journal.actions.story", self._ask_story)
         self.story.setEnabled(False)
         keep = push_button(tr("Backups"), "journal.actions.backups", lambda: toggle_visible(self.backups))

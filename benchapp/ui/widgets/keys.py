@@ -7,7 +7,7 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from benchapp.ui.text.language import mark_text
+from benchapp.ui.text.language import mark_text, tr
 
 
 class Key(Struct, frozen=True):
@@ -44,7 +44,19 @@ KEYS: dict[str, tuple[Key, ...]] = {
             "page",
             ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6"),
         ),
+        Key(mark_text("Ctrl+,"), mark_text("settings"), "settings", ("Ctrl+,",)),
+        Key(mark_text("Ctrl+F"), mark_text("search or filter on this page"), "find_on_page", ("Ctrl+F",)),
+        Key(mark_text("Ctrl+Z"), mark_text("take back the last entry, or what was typed since"), "undo", ("Ctrl+Z",)),
+        Key(
+            mark_text("Ctrl+Shift+Z"),
+            mark_text("bring back the entry that was taken back"),
+            "redo",
+            ("Ctrl+Shift+Z", "Ctrl+Y"),
+        ),
+        Key(mark_text("Ctrl+P"), mark_text("print the sheet of this page"), "print", ("Ctrl+P",)),
+        Key(mark_text("Ctrl+S"), mark_text("save the sheet of this page"), "save", ("Ctrl+S",)),
         Key("F1", mark_text("help for the page that is shown"), "help", ("F1",)),
+        Key("F11", mark_text("full screen, and back"), "full_screen", ("F11",)),
         Key("?", mark_text("these keys"), "keys", ("?",)),
         Key(
             mark_text("Ctrl+Enter"),
@@ -61,7 +73,6 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("Enter", mark_text("records nothing: only Ctrl+Enter and the button do")),
     ),
     mark_text("On the compound page"): (
-        Key(mark_text("Ctrl+F"), mark_text("find a word on the page"), "find_on_page", ("Ctrl+F",)),
         Key(mark_text("Ctrl+N"), mark_text("add a compound of your own"), "add", ("Ctrl+N",)),
         Key(mark_text("Ctrl+E"), mark_text("edit the compound"), "edit", ("Ctrl+E",)),
     ),
@@ -92,6 +103,15 @@ KEYS: dict[str, tuple[Key, ...]] = {
 def bound_to(action: str) -> tuple[str, ...]:
     """Return the keys of an action as Qt writes them; none where it has no key."""
     return next((key.bound for keys in KEYS.values() for key in keys if key.action == action), ())
+
+
+# Keys as Qt writes them that people know by another name.
+_NAMES = (mark_text("Ctrl"), mark_text("Shift"))
+
+
+def key_text(key: str) -> str:
+    """Return a key, as Qt writes it, as it is printed on keyboards here: "Ctrl+1", in German "Strg+1"."""
+    return "+".join(tr(part) if part in _NAMES else part for part in key.split("+"))
 
 
 def bind(widget: QWidget, action: str, do: Callable[[], object]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.session import qt_numbers
@@ -36,6 +36,7 @@ class Page(QWidget):
 
     Attributes:
         first: What takes the focus when the page is shown; None for nothing.
+        search_line: The line by which the page is searched or filtered; None where it has none.
         area: What scrolls.
         inner: What is scrolled.
 
@@ -54,6 +55,7 @@ class Page(QWidget):
         self.setObjectName("page")
         self.setAccessibleName(name)
         self.first: QWidget | None = None
+        self.search_line: QLineEdit | None = None
         inner = ScrollBody()
         inner.setObjectName("page_body")
         self.content = QVBoxLayout(inner)
@@ -74,6 +76,22 @@ class Page(QWidget):
         outer.setSpacing(0)
         outer.addWidget(area, 1)
         outer.addLayout(self.foot)
+
+    def search_page(self) -> bool:
+        """Go to the search of the page; tell whether it has one."""
+        if self.search_line is None or not self.search_line.isVisibleTo(self):
+            return False
+        self.search_line.setFocus()
+        self.search_line.selectAll()
+        return True
+
+    def print_sheet(self) -> bool:
+        """Print the sheet of the page; tell whether it has one."""
+        return False
+
+    def save_sheet(self) -> bool:
+        """Save the sheet of the page; tell whether it has one."""
+        return False
 
     def attempt(self, action: Callable[[], object], done: str) -> None:
         """Do something that writes, and say how it went."""

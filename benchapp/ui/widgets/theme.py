@@ -239,6 +239,8 @@ QMenu::item:selected { background: @tint; color: @ink; }
 QMenu::item:disabled { color: @muted; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 0; }
 QToolTip { background: @surface; color: @ink; border: 1px solid @line; padding: 6px; }
+QFrame#drop { background: @tint; border: 3px dashed @accent; border-radius: 12px; }
+QFrame#drop[taken="false"] { background: @past_ground; border-color: @past; }
 QWidget#toast { background: @ink; border-radius: 8px; }
 QWidget#toast QLabel { color: @surface; }
 QWidget#toast QPushButton { background: transparent; color: @surface; border-color: @muted; }

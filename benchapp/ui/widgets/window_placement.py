@@ -37,6 +37,15 @@ def centre(window: QWidget) -> None:
     window.move(free.topLeft() + QPoint(max(0, spare.width() // 2), max(0, spare.height() // 2)))
 
 
+def centre_over(window: QWidget, host: QWidget) -> None:
+    """Put a window that is not shown yet over the middle of another one, no larger than fits on the screen."""
+    fit(window)
+    whole = QRect(QPoint(), window.size() + _frame(window))
+    whole.moveCenter(host.frameGeometry().center())
+    window.move(whole.topLeft())
+    _bring_inside(window, window.screen().availableGeometry(), _frame(window), chosen=True)
+
+
 def _frame(window: QWidget) -> QSize:
     whole, inner = window.frameGeometry().size(), window.size()
     return whole - inner if window.isVisible() and whole != inner else FRAME
@@ -48,9 +57,9 @@ def _open_maximised(window: QWidget) -> None:
     window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
 
-def _bring_inside(window: QWidget, free: QRect, frame: QSize) -> None:
+def _bring_inside(window: QWidget, free: QRect, frame: QSize, *, chosen: bool = False) -> None:
     # A place that nobody chose is the window manager's to find.
-    if not window.isVisible() and window.pos() == QPoint(0, 0):
+    if not chosen and not window.isVisible() and window.pos() == QPoint(0, 0):
         return
     whole = QRect(window.pos(), window.size() + frame)
     if free.contains(whole):

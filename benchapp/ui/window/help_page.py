@@ -45,7 +45,7 @@ class HelpPage(Page):
         head = hbox(text_label(tr("Help"), size="large", wrap=False), self.search, spacing=16)
         self.content.addLayout(head)
         self.content.addWidget(split, 1)
-        self.first = self.search
+        self.first = self.search_line = self.search
         self._show_parts(self._parts)
 
     def show_part(self, key: str) -> None:

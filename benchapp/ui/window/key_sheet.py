@@ -12,14 +12,14 @@ from benchapp.ui.widgets.layout import hbox, scroll_area, vbox
 
 
 class KeySheet(QWidget):
-    """Lists the keys in a window beside the program; Esc closes it.
+    """Lists the keys in a window over the middle of the program; Esc closes it.
 
     Args:
         parent: The window it belongs to.
     """
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Tool)
+        super().__init__(parent, Qt.WindowType.Dialog)
         self.setObjectName("keys")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(tr("Keys"))

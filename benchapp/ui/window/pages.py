@@ -40,6 +40,7 @@ class PageRow(Struct, frozen=True):
         help_part: The part of the manual that describes it.
         icon: Its drawing in the rail; "" for a page without a place of its own there.
         under: The page of the rail that it belongs to; None for one that is in the rail itself.
+        foot: Whether it is at the foot of the rail, apart from the pages of the day.
         found: Whether the finder offers it by its title. Where it does not, a command or another page opens it.
         aside: Whether it belongs to the page from which it was opened, whose button in the rail stays checked.
     """
@@ -48,6 +49,7 @@ class PageRow(Struct, frozen=True):
     help_part: str
     icon: str = ""
     under: PageName | None = None
+    foot: bool = False
     found: bool = False
     aside: bool = False
 
@@ -73,10 +75,10 @@ PAGES = _table(
     PageRow(_N.COMPARE, "compound", under=_N.COMPOUND, found=True),
     PageRow(_N.FORM, "compound", under=_N.COMPOUND),
     PageRow(_N.IMPORT, "compound", under=_N.COMPOUND),
-    PageRow(_N.LAB, "rules", under=_N.CALCULATE),
+    PageRow(_N.LAB, "rules", under=_N.SETTINGS),
     PageRow(_N.VERIFY, "calculate", under=_N.CALCULATE),
     PageRow(_N.LABELS, "solutions", under=_N.SOLUTIONS),
-    PageRow(_N.SETTINGS, "incubate", under=_N.TODAY),
+    PageRow(_N.SETTINGS, "rules", icon="settings", foot=True, found=True),
     PageRow(_N.STORY, "backup", under=_N.JOURNAL),
     PageRow(_N.HELP, "start", under=_N.TODAY, aside=True),
     PageRow(_N.ABOUT, "start", under=_N.TODAY, aside=True),

@@ -1,4 +1,4 @@
-"""The rail of the window: a button for each page that has a place there, and the help menu."""
+"""The rail of the window: a button for each page that has a place there; settings and the help menu at its foot."""
 
 from functools import partial
 
@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayou
 
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.text.language import tr
-from benchapp.ui.widgets.buttons import flat_button
 from benchapp.ui.widgets.theme import Theme
 from benchapp.ui.window.pages import PAGES, RAIL, PageName
 
 RAIL_WIDTH = 88
+HELP_ICON = "circle-help"
 
 
 class Rail(QObject):
@@ -45,18 +45,25 @@ class Rail(QObject):
         self._layout.setContentsMargins(0, 8, 0, 8)
         self._layout.setSpacing(0)
         for page in RAIL:
-            button = self._make_button(page.name)
+            button = self._make_button(tr(page.name.value), f"rail.pages.{page.name.value.lower()}")
+            button.setCheckable(True)
+            button.clicked.connect(partial(self.chosen.emit, page.name))
             group.addButton(button)
+            if page.foot:
+                self._layout.addStretch(1)
             self._layout.addWidget(button, 100)
             self._buttons[page.name] = button
-        self._layout.addStretch(1)
+        # Its menu is made when it is first asked for.
+        self._help = self._make_button(tr("Help"), "rail.help.menu")
+        self._help.clicked.connect(self._open_help)
+        self._layout.addWidget(self._help, 100)
 
-    def _make_button(self, name: PageName) -> QToolButton:
+    @staticmethod
+    def _make_button(text: str, name: str) -> QToolButton:
         button = QToolButton()
-        button.setObjectName(f"rail.pages.{name.value.lower()}")
-        button.setAccessibleName(tr(name.value))
-        button.setText(tr(name.value))
-        button.setCheckable(True)
+        button.setObjectName(name)
+        button.setAccessibleName(text)
+        button.setText(text)
         button.setProperty("toolButtonStyle", qt_numbers.TEXT_UNDER_ICON)
         button.setIconSize(QSize(20, 20))
         # On a low screen they stand closer, and never over each other.
@@ -65,13 +72,13 @@ class Rail(QObject):
         button.setMinimumWidth(RAIL_WIDTH - 1)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         button.setProperty("focusPolicy", qt_numbers.STRONG_FOCUS)
-        button.clicked.connect(partial(self.chosen.emit, name))
         return button
 
     def draw_icons(self) -> None:
         """Draw the icons in the colours of the theme."""
         for name, button in self._buttons.items():
             button.setIcon(self._theme.icon(PAGES[name].icon))
+        self._help.setIcon(self._theme.icon(HELP_ICON))
 
     def check(self, name: PageName) -> None:
         """Mark the button of a page, or of the one it belongs to; none where it belongs to the one marked already."""
@@ -83,16 +90,15 @@ class Rail(QObject):
         self._buttons[PAGES[name].rail].setFocus()
 
     def bind_keys(self) -> None:
-        """Bind the keys of the pages, say them in tips, and add the help menu; once the window has been painted."""
+        """Bind the keys of the pages and say them in tips, once the window has been painted."""
         from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 (the first paint does without)
 
-        from benchapp.ui.widgets.keys import bound_to  # noqa: PLC0415
+        from benchapp.ui.widgets.keys import bound_to, key_text  # noqa: PLC0415
 
-        self._help = flat_button(tr("Help"), "rail.help.menu", self._open_help)
-        self._layout.addWidget(self._help)
-        for place, ((name, button), key) in enumerate(zip(self._buttons.items(), bound_to("page"), strict=True), 1):
+        keys = (*bound_to("page"), *bound_to("settings"))
+        for (name, button), key in zip(self._buttons.items(), keys, strict=True):
             QShortcut(QKeySequence(key), self._window).activated.connect(partial(self.chosen.emit, name))
-            button.setToolTip(tr("{name} · Ctrl+{place}", name=tr(name.value), place=place))
+            button.setToolTip(f"{tr(name.value)} · {key_text(key)}")
 
     def _open_help(self) -> None:
         """Open the menu of help, made when it is first asked for."""

@@ -61,7 +61,6 @@ class Window(QWidget):
         dropped: A file was dropped on the window: its path.
         closed: The window was closed.
         notes_understood: A note was read and taken away; its key.
-        find_wanted: Ctrl+F: find on the page.
         add_wanted: Ctrl+N: add a compound.
         edit_wanted: Ctrl+E: edit the open compound.
         asked: A command of the help menu or a key was asked for; its name.
@@ -74,7 +73,6 @@ class Window(QWidget):
     dropped = Signal(str)
     closed = Signal()
     notes_understood = Signal(str)
-    find_wanted = Signal()
     add_wanted = Signal()
     edit_wanted = Signal()
     asked = Signal(str)
@@ -147,7 +145,6 @@ class Window(QWidget):
         self.rail.bind_keys()
         actions: dict[str, Callable[[], object]] = {
             "find": self.header.find,
-            "find_on_page": self.find_wanted.emit,
             "add": self.add_wanted.emit,
             "edit": self.edit_wanted.emit,
             **{name: partial(self.asked.emit, name) for name in ("help", "keys", "day")},

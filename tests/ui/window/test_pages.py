@@ -18,4 +18,4 @@ def test_what_stands_in_the_rail_has_a_drawing_for_each_theme_and_a_key() -> Non
             for state in ("on", "off"):
                 assert (icons / theme / f"{page.icon}-{state}.svg").is_file()
     assert not any(page.icon for page in PAGES.values() if page not in RAIL)
-    assert len(bound_to("page")) == len(RAIL)
+    assert len(bound_to("page")) + len(bound_to("settings")) == len(RAIL)

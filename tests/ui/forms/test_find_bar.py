@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from benchapp.ui.compounds.find_bar import FindBar, plain_text
+from benchapp.ui.forms.find_bar import FindBar, plain_text
 from benchapp.ui.widgets.labels import bold, rich_label, text_label
 from benchapp.ui.widgets.layout import vbox
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import push_button
@@ -28,6 +29,7 @@ class FindBar(QWidget):
     Args:
         page: The widget in which to look.
         show: Brings a label into view.
+        name: First part of the object names, `page.find`.
 
     Signals:
         closed: The bar was closed.
@@ -35,22 +37,22 @@ class FindBar(QWidget):
 
     closed = Signal()
 
-    def __init__(self, page: QWidget, show: Callable[[QWidget], object]) -> None:
+    def __init__(self, page: QWidget, show: Callable[[QWidget], object], name: str = "compound.find") -> None:
         super().__init__()
         self._page = page
         self._show = show
         self._found: list[QLabel] = []
         self._place = 0
         self.line = QLineEdit()
-        self.line.setObjectName("compound.find.text")
+        self.line.setObjectName(f"{name}.text")
         self.line.setAccessibleName(tr("Find on this page"))
         self.line.setPlaceholderText(tr("Find on this page"))
         self.line.textEdited.connect(self._look)
         self.count = text_label("", tone="muted", wrap=False)
-        self.count.setObjectName("compound.find.count")
-        before = push_button(tr("Previous"), "compound.find.previous", self._back)
-        after = push_button(tr("Next"), "compound.find.next", self._forth)
-        close = push_button(tr("Close"), "compound.find.close", self.close_bar)
+        self.count.setObjectName(f"{name}.count")
+        before = push_button(tr("Previous"), f"{name}.previous", self._back)
+        after = push_button(tr("Next"), f"{name}.next", self._forth)
+        close = push_button(tr("Close"), f"{name}.close", self.close_bar)
         self.setLayout(hbox(self.line, self.count, before, after, close))
         self.hide()
 
@@ -92,7 +94,10 @@ class FindBar(QWidget):
             self._go(0)
 
     def _go(self, by: int) -> None:
-        if self._found:
+        if not all(isValid(label) for label in self._found):
+            # The page was made again meanwhile.
+            self.look_again()
+        elif self._found:
             _set_mark(self._found[self._place], "true")
             self._place = (self._place + by) % len(self._found)
             _set_mark(self._found[self._place], "here")
@@ -122,6 +127,6 @@ class FindBar(QWidget):
 
 
 def _set_mark(label: QLabel, mark: str) -> None:
-    if (label.property("found") or "") != mark:
+    if isValid(label) and (label.property("found") or "") != mark:
         label.setProperty("found", mark)
         restyle(label)

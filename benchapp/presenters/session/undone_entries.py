@@ -1,0 +1,46 @@
+"""The entries that were undone and can be brought back, until something else is written."""
+
+from PySide6.QtCore import QObject
+
+from benchapp.domain.journal.entries import ClockChanged, Entry, Retracted
+from benchapp.presenters.session.journal_session import JournalSession
+
+
+class UndoneEntries(QObject):
+    """Remembers what was undone since the last entry.
+
+    Args:
+        book: The journal.
+    """
+
+    def __init__(self, book: JournalSession) -> None:
+        super().__init__()
+        self._book = book
+        # The latest last.
+        self._entries: list[Entry] = []
+        self._returning = False
+        book.recorded.connect(self._on_recorded)
+
+    def _on_recorded(self, entry: Entry) -> None:
+        if isinstance(entry.body, Retracted):
+            undone = self._book.find(entry.body.entry)
+            self._entries += [undone] if undone is not None else []
+        elif not self._returning and not isinstance(entry.body, ClockChanged):
+            # What was undone before belongs to what was then: it does not come back over something newer.
+            self._entries.clear()
+
+    def bring_back(self) -> Entry | None:
+        """Write the entry that was undone last again, with its time and person; None where there is none.
+
+        Raises:
+            BenchError: It could not be saved.
+        """
+        if not self._entries:
+            return None
+        entry = self._entries[-1]
+        self._returning = True
+        try:
+            self._book.record(entry.body, ago=self._book.now().wall - entry.happened_at, person=entry.person)
+        finally:
+            self._returning = False
+        return self._entries.pop()
