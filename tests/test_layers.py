@@ -82,7 +82,8 @@ PACKAGES = {
         "domain domain.calculations domain.lab domain.recipes domain.units presenters.forms"
     ),
     "presenters.compounds": (
-        "domain domain.compounds domain.compounds.lists presenters.session store.export store.library store.lists"
+        "domain domain.compounds domain.compounds.lists domain.units presenters.session store.export "
+        "store.library store.lists"
     ),
     "presenters.forms": "domain domain.lab domain.units",
     "presenters.incubations": (
@@ -108,7 +109,7 @@ PACKAGES = {
     ),
     "ui.compounds": (
         "base domain domain.compounds domain.compounds.lists domain.lab domain.units presenters.compounds "
-        "presenters.session ui.forms ui.text ui.widgets ui.window"
+        "presenters.session ui.forms ui.text ui.text.compounds ui.widgets ui.window"
     ),
     "ui.forms": (
         "domain domain.compounds domain.incubations domain.lab domain.recipes domain.solutions domain.units "
@@ -136,11 +137,12 @@ PACKAGES = {
         "domain domain.compounds domain.incubations domain.journal domain.lab domain.solutions domain.units "
         "presenters.incubations"
     ),
+    "ui.text.compounds": "domain.compounds domain.units presenters.compounds ui.text",
     "ui.widgets": "base domain domain.compounds domain.units presenters.session ui.text",
     "ui.window": (
-        "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
-        "domain.units presenters.compounds presenters.help presenters.incubations presenters.session "
-        "store.library ui.calculator ui.forms ui.incubations.now ui.text ui.widgets"
+        "base domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
+        "domain.solutions domain.units presenters.compounds presenters.help presenters.incubations "
+        "presenters.session store.library ui.calculator ui.forms ui.incubations.now ui.text ui.widgets"
     ),
 }  # fmt: skip
 # Only here may the present be asked for, and only here are things joined.

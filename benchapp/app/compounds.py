@@ -21,11 +21,12 @@ from benchapp.ui.text.language import customs, decimal, tr
 from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
-    from benchapp.app.library import LibraryController
+    from benchapp.app.library import CompoundListController, LibraryController
     from benchapp.presenters.compounds.compound_form import CompoundForm
     from benchapp.presenters.compounds.importing import ImportForm
     from benchapp.ui.compounds.compare_page import ComparePage
     from benchapp.ui.compounds.compound_form_page import CompoundFormPage
+    from benchapp.ui.compounds.compound_list_page import CompoundListPage
     from benchapp.ui.compounds.compound_page import CompoundPage
     from benchapp.ui.compounds.import_page import ImportPage
 
@@ -55,6 +56,7 @@ class CompoundsController(QObject):
         self._workers = services.workers
         self._device = services.device
         self._begun = False
+        self._list: CompoundListController | None = None
 
     # -- parts made when they are needed ----------------------------------------------------------------------
 
@@ -110,6 +112,19 @@ class CompoundsController(QObject):
         self._shell.toast.say(_form_words(form, filed.monograph.identity.name), undo=take_back)
 
     @lazy
+    def list_page(self) -> CompoundListPage:
+        """The list of all compounds."""
+        from benchapp.app.library import CompoundListController  # noqa: PLC0415
+
+        self._list = CompoundListController(self._services, self._shell, self.do, self.add, self._compare_with)
+        self._list.page.said.connect(self._shell.say)
+        return self._list.page
+
+    def _compare_with(self, compound: str) -> None:
+        self._shell.show(PageName.COMPARE)
+        self.compare.compare_with(compound)
+
+    @lazy
     def compare(self) -> ComparePage:
         """The page that compares two compounds."""
         from benchapp.ui.compounds.compare_page import ComparePage  # noqa: PLC0415
@@ -157,7 +172,14 @@ class CompoundsController(QObject):
         """What is done with the library."""
         from benchapp.app.library import LibraryController  # noqa: PLC0415
 
-        return LibraryController(self._services, self._shell)
+        made = LibraryController(self._services, self._shell)
+        made.listed.connect(self._show_like)
+        return made
+
+    @lazy
+    def paper(self) -> BenchCardPaper:
+        """The bench card on paper."""
+        return BenchCardPaper(self._services, self._shell)
 
     # -- what can be asked for --------------------------------------------------------------------------------
 
@@ -165,6 +187,9 @@ class CompoundsController(QObject):
         """Do what a button or the menu asks for, and say so where it fails."""
         library = self.library
         actions: dict[str, Callable[[], object]] = {
+            "all": lambda: self._shell.show(PageName.COMPOUNDS),
+            "stock": self.stock_wanted.emit,
+            "dose": self.dose_wanted.emit,
             "compare": lambda: self._shell.show(PageName.COMPARE),
             "add": self.add,
             "edit": self.edit,
@@ -172,8 +197,8 @@ class CompoundsController(QObject):
             "import": lambda: self._shell.show(PageName.IMPORT),
             "export": library.ask_export,
             "export-own": library.ask_export_own,
-            "pdf": self._ask_pdf,
-            "print": self._print,
+            "pdf": self.paper.ask_pdf,
+            "print": self.paper.print_card,
             "versions": lambda: library.choose_version(self.page),
             "current": self._compounds.close_version,
             "stand": library.stand_by_edits,
@@ -189,14 +214,17 @@ class CompoundsController(QObject):
         """Show the compound page."""
         self._shell.show(PageName.COMPOUND)
 
-    def add(self) -> None:
+    def add(self, name: str = "") -> None:
         """Begin with a compound of one's own; what was typed before and not saved is still there.
 
         Where nothing can be saved, say so before anything is typed.
+
+        Args:
+            name: What it is called; "" where nothing is known of it yet.
         """
         if not self.library.can_write():
             return
-        self.form.begin_new()
+        self.form.begin_new(name)
         self._shell.show(PageName.FORM)
 
     def edit(self) -> None:
@@ -211,9 +239,36 @@ class CompoundsController(QObject):
         self._shell.show(PageName.IMPORT)
         self.importing.open(Path(file))
 
-    # -- paper and files --------------------------------------------------------------------------------------
+    # -- small things -----------------------------------------------------------------------------------------
 
-    def _ask_pdf(self) -> None:
+    def _show_like(self, compound: str) -> None:
+        self.list_page.show_like(compound)
+
+    def _on_restore(self, fact: str) -> None:
+        self.library.drop_edit(fact)
+
+    def _on_copied(self) -> None:
+        self._shell.say(tr("Copied."))
+
+    def _today(self) -> str:
+        return self._book.local(self._book.now().wall).date().isoformat()
+
+
+class BenchCardPaper:
+    """Saves and prints the bench card.
+
+    Args:
+        services: What it works on.
+        shell: What it shows itself by.
+    """
+
+    def __init__(self, services: Services, shell: Shell) -> None:
+        self._shell = shell
+        self._compounds = services.compounds
+        self._session = services.session
+
+    def ask_pdf(self) -> None:
+        """Ask for a file, and write the bench card into it."""
         filed = self._compounds.opened
         if filed is not None:
             name = f"{file_stem(filed.monograph.identity.name, 'compound')}-bench-card.pdf"
@@ -229,37 +284,27 @@ class CompoundsController(QObject):
         """
         from benchapp.ui.compounds.card_print import write_card  # noqa: PLC0415
 
-        filed, form = self._compounds.shown, self._compounds.shown_form
+        filed, form, session = self._compounds.shown, self._compounds.shown_form, self._session
         if filed is None or form is None:
             return 0
-        pages = write_card(file, filed, form, self._book.bench.rules, self._book.local(self._book.now().wall))
+        pages = write_card(file, filed, form, session.bench.rules, session.local(session.now().wall))
         self._shell.say_saved(file)
         return pages
 
-    def _print(self) -> None:
+    def print_card(self) -> None:
+        """Ask for a printer, and print the bench card."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415
 
         from benchapp.ui.compounds.card_print import print_card  # noqa: PLC0415
 
-        filed, form = self._compounds.shown, self._compounds.shown_form
+        filed, form, session = self._compounds.shown, self._compounds.shown_form, self._session
         if filed is None or form is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(tr("{identity}: bench card", identity=filed.monograph.identity.name))
-        if QPrintDialog(printer, self.page).exec():
-            print_card(printer, filed, form, self._book.bench.rules, self._book.local(self._book.now().wall))
+        if QPrintDialog(printer, self._shell.window).exec():
+            print_card(printer, filed, form, session.bench.rules, session.local(session.now().wall))
             self._shell.say(tr("Sent to the printer."))
-
-    # -- small things -----------------------------------------------------------------------------------------
-
-    def _on_restore(self, fact: str) -> None:
-        self.library.drop_edit(fact)
-
-    def _on_copied(self) -> None:
-        self._shell.say(tr("Copied."))
-
-    def _today(self) -> str:
-        return self._book.local(self._book.now().wall).date().isoformat()
 
 
 def _form_words(form: Form, name: str) -> str:

@@ -106,12 +106,12 @@ class HelpController(QObject):
         """Find a label id, and the pages and commands of which a word begins so; before a word is typed, all pages."""
         wanted = text.strip().casefold()
         if not wanted:
-            return tuple((f"→ {words}", key) for key, (words, _) in self.commands.items())
+            return tuple((words, key) for key, (words, _) in self.commands.items())
         labels = tuple((words, f"label:{key}") for words, key in self._rooms.solutions.find(text))
         if len(wanted) < _LEAST:
             return labels
         begun = (
-            (f"→ {words}", key)
+            (words, key)
             for key, (words, _) in self.commands.items()
             if words.casefold().startswith(wanted) or any(one.startswith(wanted) for one in words.casefold().split())
         )
@@ -143,6 +143,8 @@ class HelpController(QObject):
         kind, _, what = key.partition(":")
         if key in self.commands:
             self.commands[key][1]()
+        elif kind == "add":
+            self._rooms.compounds.add(what)
         elif kind == "label":
             self._rooms.solutions.show_label(what)
         elif kind == "incubation":

@@ -1,20 +1,25 @@
-"""What is done with the library: compounds saved, imported, removed and exported; edits and versions of them."""
+"""What is done with the library: compounds listed, saved, imported, removed and exported; edits and versions."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell, file_stem
+from benchapp.domain.compounds.lab_stocks import stocks_by_compound
 from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.messages import BenchError, Message, Work
+from benchapp.presenters.compounds.compound_table import CompoundTable
 from benchapp.store.export.list_export import ListExport
 from benchapp.store.library.library import Ready
 from benchapp.store.library.own_compounds import OwnCompounds, Removal
+from benchapp.ui.compounds.compound_list_page import CompoundListPage
+from benchapp.ui.text.compounds.list_texts import HEADERS, cell_text
 from benchapp.ui.text.language import tr
 from benchapp.ui.window.pages import PageName
 
@@ -25,7 +30,12 @@ class LibraryController(QObject):
     Args:
         services: What it works on.
         shell: What it shows itself by.
+
+    Signals:
+        listed: The list of compounds is shown, and those that came with one are wanted: the id of that one.
     """
+
+    listed = Signal(str)
 
     def __init__(self, services: Services, shell: Shell) -> None:
         super().__init__()
@@ -56,14 +66,15 @@ class LibraryController(QObject):
         self._shell.say(tr("Saved {identity}. {how}", identity=filed.monograph.identity.name, how=how))
 
     def show_imported(self, count: int, first: str) -> None:
-        """Show the first of the compounds that were imported, and say how many there are."""
+        """Show the compound that was imported, or the list of those that were, and say how many there are."""
         self._compounds.open(first)
-        self._show_page()
-        self._shell.say(
-            tr("Imported {count} compounds; find them with Ctrl+K.", count=count)
-            if count > 1
-            else tr("Imported 1 compound.")
-        )
+        if count > 1:
+            self._shell.show(PageName.COMPOUNDS)
+            self.listed.emit(first)
+            self._shell.say(tr("Imported {count} compounds.", count=count))
+        else:
+            self._show_page()
+            self._shell.say(tr("Imported 1 compound."))
 
     def remove(self) -> None:
         """Remove the open compound from the library, where it is one of a person's own, with the way back.
@@ -249,3 +260,77 @@ class LibraryController(QObject):
 
     def _today(self) -> str:
         return self._session.local(self._session.now().wall).date().isoformat()
+
+
+class CompoundListController(QObject):
+    """The list of compounds, joined.
+
+    Args:
+        services: What it works on.
+        shell: What it shows itself by.
+        do: Does with the open compound what is asked for: "stock", "dose", "edit", "import".
+        add: Begins with a new compound; its name, "" for none yet.
+        compare: Shows the open compound beside another; the id of that one.
+
+    Attributes:
+        page: The page.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        shell: Shell,
+        do: Callable[[str], object],
+        add: Callable[[str], object],
+        compare: Callable[[str], object],
+    ) -> None:
+        super().__init__()
+        self._shell = shell
+        self._compounds = services.compounds
+        self._do = do
+        self._compare = compare
+        session = services.session
+        table = CompoundTable(
+            services.library,
+            lambda: stocks_by_compound(session.bench.solutions.values()),
+            tuple(tr(title) for title in HEADERS),
+            cell_text,
+        )
+        self.page = CompoundListPage(table, self._current)
+        self.page.opened.connect(self._open_page)
+        self.page.asked.connect(self._on_asked)
+        self.page.add_wanted.connect(add)
+        self.page.import_wanted.connect(lambda: do("import"))
+        services.compounds.chosen.connect(self._follow)
+        session.changed.connect(self._follow)
+
+    def _current(self) -> str:
+        opened = self._compounds.opened
+        return "" if opened is None else opened.monograph.id
+
+    def _follow(self) -> None:
+        """Follow the library and the journal while the list is looked at; otherwise it reads them when it is."""
+        if self.page.isVisible():
+            self.page.refresh()
+
+    def _open(self, compound: str) -> bool:
+        try:
+            self._compounds.open(compound)
+        except BenchError as error:
+            self._shell.say_error(error)
+            return False
+        return True
+
+    def _open_page(self, compound: str) -> None:
+        if self._open(compound):
+            self._shell.show(PageName.COMPOUND)
+
+    def _on_asked(self, what: str, compounds: tuple[str, ...]) -> None:
+        """Do something with the compounds that are selected; of two, the second is compared with the first."""
+        if what == "compare" and len(compounds) == 1:
+            self._compare(compounds[0])
+        elif self._open(compounds[0]):
+            if what == "compare":
+                self._compare(compounds[1])
+            else:
+                self._do(what)

@@ -19,6 +19,7 @@ def page_makers(rooms: Rooms, help_: HelpController) -> dict[PageName, Callable[
     return {
         PageName.TODAY: lambda: rooms.incubations.today,
         PageName.COMPOUND: lambda: rooms.compounds.page,
+        PageName.COMPOUNDS: lambda: rooms.compounds.list_page,
         PageName.CALCULATE: lambda: rooms.calculator.page,
         PageName.SOLUTIONS: lambda: rooms.solutions.page,
         PageName.INCUBATE: lambda: rooms.incubations.page,

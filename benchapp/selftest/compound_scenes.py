@@ -59,4 +59,4 @@ class CompoundScenes(Driver):
         self.press_key(self.find(QLineEdit, "compare.other.text"), Qt.Key.Key_Return)
         self.settle()
         self.expect(self.read_page(PageName.COMPARE), "Pomalidomide", "differs", "the same")
-        self.require(pages.save_pdf(self.folder.root / "card.pdf") == 1, "the bench card must be one page")
+        self.require(pages.paper.save_pdf(self.folder.root / "card.pdf") == 1, "the bench card must be one page")

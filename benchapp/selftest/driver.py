@@ -187,7 +187,7 @@ class Driver:
         widget = self.find(QWidget, name)
         if isinstance(widget, QLineEdit):
             text = widget.text() or widget.placeholderText()
-        elif isinstance(widget, QLabel | TimeText):
+        elif isinstance(widget, QLabel | QAbstractButton | TimeText):
             text = widget.text()
         else:
             raise ScenarioError(name)

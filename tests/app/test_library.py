@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from benchapp.app.library import LibraryController
+from benchapp.app.library import CompoundListController, LibraryController
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.domain.compounds.compound_input import CompoundInput, Field, parse_input
@@ -167,7 +167,7 @@ def test_where_nothing_can_be_written_it_is_said(
 def test_how_many_were_imported_is_said(library: LibraryController, said: QLabel, mine: LibraryItem) -> None:
     library.show_imported(3, mine.monograph.id)
 
-    assert said.text() == "Imported 3 compounds; find them with Ctrl+K."
+    assert said.text() == "Imported 3 compounds."
 
 
 def test_the_version_that_something_was_made_by_is_kept_and_said_where_it_cannot(
@@ -181,3 +181,65 @@ def test_the_version_that_something_was_made_by_is_kept_and_said_where_it_cannot
     library.keep_version()
 
     assert said.text()
+
+
+# -- the list of compounds ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def listed(services: Services, shell: Shell, asked: list[str], qtbot: QtBot) -> CompoundListController:
+    add, compare = (lambda name: asked.append(f"add {name}")), (lambda compound: asked.append(f"compare {compound}"))
+    made = CompoundListController(services, shell, asked.append, add, compare)
+    qtbot.addWidget(made.page)
+    services.compounds.open(FIRST_COMPOUND)
+    made.page.show()
+    return made
+
+
+def test_a_compound_of_the_list_is_opened_on_its_page(
+    listed: CompoundListController, services: Services, shell: Shell
+) -> None:
+    services.compounds.open("de79762e-5ccf-59d0-96b2-7c3ced1ef0db")
+    listed.page.opened.emit(FIRST_COMPOUND)
+
+    assert services.compounds.monograph is not None
+    assert services.compounds.monograph.id == FIRST_COMPOUND
+    assert shell.window.page is PageName.COMPOUND
+
+
+def test_what_is_asked_of_the_list_is_done_with_that_compound(
+    listed: CompoundListController, services: Services, asked: list[str]
+) -> None:
+    other = "de79762e-5ccf-59d0-96b2-7c3ced1ef0db"
+    listed.page.asked.emit("stock", (other,))
+    assert services.compounds.monograph is not None
+    assert services.compounds.monograph.id == other
+
+    listed.page.asked.emit("compare", (FIRST_COMPOUND,))
+    assert services.compounds.monograph.id == other, "one is compared with the open compound"
+    listed.page.asked.emit("compare", (FIRST_COMPOUND, other))
+    assert services.compounds.monograph.id == FIRST_COMPOUND
+    listed.page.import_wanted.emit()
+    listed.page.add_wanted.emit("venetoclax")
+    assert asked == ["stock", f"compare {FIRST_COMPOUND}", f"compare {other}", "import", "add venetoclax"]
+
+
+def test_a_compound_whose_file_is_refused_is_said(
+    listed: CompoundListController, services: Services, said: QLabel, mine: LibraryItem
+) -> None:
+    for file in services.folder.monographs.glob("*.json"):
+        file.write_text("{", encoding="utf-8")
+
+    listed.page.asked.emit("edit", (mine.monograph.id,))
+
+    assert "JSON" in said.text()
+
+
+def test_the_list_follows_the_library_while_it_is_looked_at(listed: CompoundListController, mine: LibraryItem) -> None:
+    assert listed.page.filter.isVisible()
+    assert any(row.compound.id == mine.monograph.id for row in listed.page._table.rows)

@@ -37,8 +37,8 @@ def test_one_line_finds_compounds_solutions_incubations_pages_and_commands(runni
     assert results(running, "lenalid")[0].startswith("Lenalidomide")
     assert any("box 3, B4" in line for line in results(running, "box 3"))
     assert any(line.startswith("H929 plate 3") for line in results(running, "H929"))
-    assert "→ Journal" in results(running, "jour")
-    assert "→ Dose series" in results(running, "series")
+    assert "Journal" in results(running, "jour")
+    assert "Dose series" in results(running, "series")
     assert results(running, running.stock_label)[0].startswith(running.stock_label)
     assert "Nothing found" in results(running, "zzqx")[0]
 
@@ -63,7 +63,7 @@ def test_before_anything_is_typed_the_pages_are_offered(rehearsal: Scenario) -> 
     finder.offer()
 
     lines = [finder.results.item(row).text() for row in range(finder.results.count())]
-    assert lines[:6] == [f"→ {name}" for name in ("Today", "Compound", "Calculate", "Solutions", "Incubate", "Journal")]
+    assert lines[:6] == ["Today", "Compounds", "Calculate", "Solutions", "Incubate", "Journal"]
     rehearsal.press_key(finder, Qt.Key.Key_Escape)
     assert finder.results.isHidden()
 

@@ -197,7 +197,7 @@ def test_the_bench_card_is_one_page_of_paper(rehearsal: Scenario, tmp_path: Path
     rehearsal.open_first(name)
     file = tmp_path / "card.pdf"
 
-    pages = rehearsal.program.rooms.compounds.save_pdf(file)
+    pages = rehearsal.program.rooms.compounds.paper.save_pdf(file)
 
     assert pages == 1
     assert file.read_bytes().startswith(b"%PDF")
@@ -206,7 +206,7 @@ def test_the_bench_card_is_one_page_of_paper(rehearsal: Scenario, tmp_path: Path
 def test_a_card_that_cannot_be_written_is_said(rehearsal: Scenario, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(Exception, match="not_saved"):
-        rehearsal.program.rooms.compounds.save_pdf(tmp_path / "file" / "card.pdf")
+        rehearsal.program.rooms.compounds.paper.save_pdf(tmp_path / "file" / "card.pdf")
 
 
 def test_the_bench_card_fits_a_landscape_page_as_well(rehearsal: Scenario, tmp_path: Path) -> None:

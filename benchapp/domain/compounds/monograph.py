@@ -348,6 +348,7 @@ class Monograph(Struct, frozen=True, omit_defaults=True):
         identity: What it is.
         sources: Where its statements stand, by key.
         role: Whether it is dosed, or is a vehicle.
+        classes: Under which classes of compounds a list sorts it; no claim, and so without a source.
         supplier_codes: Catalogue numbers.
         physical_form, storage, solubility, stability: How the solid and its solutions look and keep.
         uses: Doses and times with their context.
@@ -363,6 +364,7 @@ class Monograph(Struct, frozen=True, omit_defaults=True):
     identity: Identity
     sources: dict[str, Source]
     role: Role = Role.COMPOUND
+    classes: tuple[str, ...] = ()
     supplier_codes: tuple[SupplierCode, ...] = ()
     physical_form: tuple[Claim, ...] = ()
     storage: tuple[Claim, ...] = ()
@@ -393,7 +395,5 @@ class Monograph(Struct, frozen=True, omit_defaults=True):
 
     def wants_fresh(self) -> Claim | None:
         """Return the claim that asks for a fresh working solution, if one does."""
-        return next(
-            (claim for claim in self.stability.working if claim.value and claim.value.text.startswith(PREPARE_FRESH)),
-            None,
-        )
+        stated = ((claim, claim.value) for claim in self.stability.working)
+        return next((claim for claim, value in stated if value and value.text.startswith(PREPARE_FRESH)), None)

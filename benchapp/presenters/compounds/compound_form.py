@@ -62,9 +62,15 @@ class CompoundForm(QObject):
         """Whether a bundled monograph is edited: what it is cannot be changed, what is said of it can."""
         return self._filed is not None and self._filed.origin is Origin.BUNDLED
 
-    def begin_new(self) -> None:
-        """Begin with an empty form, or with what was entered before for a new compound and not saved."""
+    def begin_new(self, name: str = "") -> None:
+        """Begin with an empty form, or with what was entered before for a new compound and not saved.
+
+        Args:
+            name: What it is called, as somebody looked for it; what was entered before for another name is left out.
+        """
         self._put_aside()
+        if name:
+            self._unsaved[""] = CompoundInput({Field.NAME: name})
         self._begin(None, None)
 
     def begin_edit(self, filed: LibraryItem, form: Form) -> None:

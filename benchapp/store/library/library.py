@@ -6,6 +6,7 @@ What writes to it is in `own_compounds`.
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -20,6 +21,9 @@ from benchapp.store.library.monograph_file import (
     read_file,
 )
 from benchapp.store.library.terms import Terms, key_of
+
+if TYPE_CHECKING:
+    from benchapp.store.library.listing import ListedCompound
 
 # The compound of a first start, and the vehicle whose effects every page names: opened before there is an index.
 FIRST_COMPOUND = "6f0c7a52-3b0e-5d0c-9a43-a1f6a2d7c501"
@@ -45,6 +49,9 @@ class Library:
     Args:
         folders: Where they lie.
         index: Where the index is kept; None keeps it in memory.
+
+    Attributes:
+        changes: Grows each time compounds may have come, gone or changed: who lists them looks again.
     """
 
     def __init__(self, folders: Folders, index: Path | None = None) -> None:
@@ -55,6 +62,7 @@ class Library:
         self._owners: dict[int, int] = {}
         self._renewed = False
         self._why_closed: Callable[[], BenchError | None] = lambda: None
+        self.changes = 0
 
     # -- the index --------------------------------------------------------------------------------------------
 
@@ -83,9 +91,12 @@ class Library:
 
     def renew(self) -> None:
         """Look at the files again, here and now."""
-        if self._opened().renew(self.folders) and self._terms is not None and len(self._terms) < _FEW_KEYS:
+        changed = self._opened().renew(self.folders)
+        if changed and self._terms is not None and len(self._terms) < _FEW_KEYS:
             self._terms = None
         self._renewed = True
+        if changed:
+            self.changes += 1
 
     @property
     def index_file(self) -> str:
@@ -104,6 +115,7 @@ class Library:
             return
         self._renewed = True
         self._terms, self._owners = ready.terms, ready.owners
+        self.changes += 1
 
     def close(self) -> None:
         """Close the index; it is opened again when something is asked for."""
@@ -123,6 +135,10 @@ class Library:
     def headlines(self) -> tuple[Headline, ...]:
         """Return every compound, by name."""
         return self._current().headlines()
+
+    def listed(self) -> "tuple[ListedCompound, ...]":
+        """Return every compound as a list shows it, by name."""
+        return self._current().listed()
 
     def files_with(self, compound: str) -> tuple[Path, ...]:
         """Return every file that holds a compound: a list imported twice holds it twice."""

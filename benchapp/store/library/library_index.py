@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -20,15 +21,18 @@ from benchapp.store.library.monograph_file import bytes_of, read_bytes
 from benchapp.store.library.overlays import laid_over, overlay_file, read_overlay
 from benchapp.store.library.terms import key_of
 
+if TYPE_CHECKING:
+    from benchapp.store.library.listing import ListedCompound
+
 # Raised when what is kept here changes; an older index is thrown away.
-VERSION = 3
+VERSION = 4
 # The kind of a term that is found so that it can be said: that is another compound.
 NOT_THIS_ONE = "not this one"
 _TABLES = """
 CREATE TABLE files (file TEXT PRIMARY KEY, size INTEGER, changed INTEGER, overlay INTEGER, refusal TEXT);
 CREATE TABLE compounds (
     number INTEGER PRIMARY KEY, id TEXT, name TEXT, cas TEXT, file TEXT, start INTEGER, length INTEGER, hash TEXT,
-    origin TEXT, shown INTEGER
+    origin TEXT, shown INTEGER, summary BLOB
 );
 CREATE INDEX compounds_by_id ON compounds (id);
 CREATE INDEX compounds_by_file ON compounds (file);
@@ -191,6 +195,15 @@ class LibraryIndex:
             for compound, name, cas, file, start, length, content, origin in rows
         )
 
+    def listed(self) -> "tuple[ListedCompound, ...]":
+        """Return every compound as a list shows it, by name."""
+        from benchapp.store.library.listing import unpacked  # noqa: PLC0415 (a start lists nothing)
+
+        rows = self._connection.execute(
+            "SELECT id, name, cas, origin, file, summary FROM compounds WHERE shown ORDER BY name COLLATE NOCASE"
+        )
+        return tuple(unpacked(*row) for row in rows)
+
     def files_with(self, compound: str) -> tuple[Path, ...]:
         """Return every file that holds a compound, also where another one's is shown."""
         rows = self._connection.execute("SELECT DISTINCT file FROM compounds WHERE id = ?", (compound,)).fetchall()
@@ -280,8 +293,11 @@ class LibraryIndex:
 
     def _insert(self, filed: LibraryItem, path: Path, start: int, length: int, origin: Origin) -> None:
         identity = filed.monograph.identity
-        row = (filed.monograph.id, identity.name, identity.cas, str(path), start, length, filed.hash, origin.value, 1)
-        done = self._connection.execute("INSERT INTO compounds VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        from benchapp.store.library.listing import packed  # noqa: PLC0415 (a start indexes nothing)
+
+        named = (filed.monograph.id, identity.name, identity.cas)
+        row = (*named, str(path), start, length, filed.hash, origin.value, 1, packed(filed))
+        done = self._connection.execute("INSERT INTO compounds VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         self._connection.executemany(
             "INSERT INTO terms (compound, text, kind, key) VALUES (?, ?, ?, ?)",
             ((done.lastrowid, text, kind, key_of(text)) for text, kind in _terms(filed)),

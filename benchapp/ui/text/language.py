@@ -195,6 +195,7 @@ def _intermediates(count: float) -> str:
 # Things that are counted: one of them, and several.
 _COUNTED = {
     "aliquots": (mark_text("1 aliquot"), mark_text("{count} aliquots")),
+    "compounds": (mark_text("1 compound"), mark_text("{count} compounds")),
     "blanks": (mark_text("1 blank"), mark_text("{count} blanks")),
     "control_wells": (mark_text("1 vehicle control well"), mark_text("{count} vehicle control wells")),
     "doses": (mark_text("1 dose"), mark_text("{count} doses")),

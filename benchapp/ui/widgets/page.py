@@ -34,10 +34,14 @@ class ScrollBody(QWidget):
 class Page(QWidget):
     """A page of the program: it scrolls up and down, never sideways.
 
+    Args:
+        name: Its accessible name.
+        scrolls: Whether the page itself scrolls; not where something on it does, such as a table.
+
     Attributes:
         first: What takes the focus when the page is shown; None for nothing.
         search_line: The line by which the page is searched or filtered; None where it has none.
-        area: What scrolls.
+        area: What scrolls; of a page that does not, it is empty and never shown.
         inner: What is scrolled.
 
     Signals:
@@ -50,7 +54,7 @@ class Page(QWidget):
     did = Signal(str)
     file_saved = Signal(object)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, scrolls: bool = True) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAccessibleName(name)
@@ -65,7 +69,8 @@ class Page(QWidget):
         area.setWidgetResizable(True)
         area.setProperty("horizontalScrollBarPolicy", qt_numbers.SCROLL_BAR_OFF)
         area.setProperty("focusPolicy", qt_numbers.NO_FOCUS)
-        area.setWidget(inner)
+        if scrolls:
+            area.setWidget(inner)
         self.area = area
         self.inner = inner
         self.foot = QHBoxLayout()
@@ -74,7 +79,7 @@ class Page(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(area, 1)
+        outer.addWidget(area if scrolls else inner, 1)
         outer.addLayout(self.foot)
 
     def search_page(self) -> bool:

@@ -154,6 +154,12 @@ QPushButton[choice="true"] { font-weight: 400; }
 QPushButton[hood="true"] { min-height: 72px; font-size: 20px; padding: 0 32px; }
 QWidget#hood { background: @paper; }
 QPushButton[tab="true"] { padding: 0 12px; }
+QPushButton[title="true"] {
+    font-size: 20px; border-color: transparent; padding: 0 24px 0 4px;
+    background: @surface url(@icons/chevron-@mode.svg) no-repeat right center;
+}
+QPushButton[title="true"]:hover { border-color: @accent; }
+QPushButton[title="true"]:focus { border: 2px solid @accent; }
 QPushButton[quiet="true"] { border-color: transparent; background: transparent; color: @accent; padding: 0 10px; }
 QPushButton[quiet="true"]:hover { border-color: @accent; }
 QPushButton[quiet="true"]:focus { border: 2px solid @accent; }

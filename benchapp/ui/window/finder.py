@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from benchapp.presenters.session import qt_numbers
@@ -20,6 +20,10 @@ _COMPOUND = qt_numbers.USER_ROLE
 _OTHER = qt_numbers.USER_ROLE + 1
 # What does not fit is scrolled to.
 _MOST_SEEN = 9
+# The list of what was found, px: its least width, the least height of a line, and what a line takes beside its text.
+_WIDTH, _LINE, _BESIDE, _AROUND = 460, 40, 62, 18
+# Letters after which what was not found may be a compound to add.
+_LEAST_TO_ADD = 3
 
 
 def _nothing(_text: str) -> tuple[tuple[str, str], ...]:
@@ -34,6 +38,7 @@ class Finder(QLineEdit):
         host: The window over which the list is shown.
         name: First part of the stable object names.
         what: What is looked for here.
+        adds: Whether it offers to add a compound that was not found.
 
     Attributes:
         others: Finds what stands before the compounds, each with its words and a key: a label id, pages and commands.
@@ -41,7 +46,7 @@ class Finder(QLineEdit):
 
     Signals:
         chosen: A compound was chosen; its id.
-        other_chosen: Something else was chosen; its key.
+        other_chosen: Something else was chosen; its key. That of a compound to add is "add:" and its name.
     """
 
     chosen = Signal(str)
@@ -53,11 +58,14 @@ class Finder(QLineEdit):
         host: QWidget,
         name: str = "header.find",
         what: str = mark_text("Find anything   Ctrl+K"),
+        *,
+        adds: bool = False,
     ) -> None:
         super().__init__()
         self._search = search
         self._name = name
         self._what = what
+        self._adds = adds
         self.setObjectName(f"{name}.text")
         self.setAccessibleName(tr("Find a compound, a solution, an incubation, a page or a command"))
         self.setPlaceholderText(tr(what))
@@ -67,7 +75,6 @@ class Finder(QLineEdit):
         self.others: Callable[[str], tuple[tuple[str, str], ...]] = _nothing
         self.more: Callable[[str], tuple[tuple[str, str], ...]] = _nothing
         self.textEdited.connect(self._on_edited)
-        self.installEventFilter(self)
 
     def be_narrow(self, *, narrow: bool) -> None:
         """Set the narrow form for a small window, with a shorter text."""
@@ -78,14 +85,19 @@ class Finder(QLineEdit):
     def results(self) -> QListWidget:
         """The list of what was found; made when something is first looked for."""
         if self._results is None:
+            from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without)
             from PySide6.QtWidgets import QListWidget  # noqa: PLC0415
 
-            self._results = QListWidget(self._host)
-            self._results.setObjectName(f"{self._name}.results")
-            self._results.setAccessibleName(tr("Found"))
-            self._results.setProperty("focusPolicy", qt_numbers.NO_FOCUS)
-            self._results.hide()
-            self._results.itemClicked.connect(self._take)
+            self._results = made = QListWidget(self._host)
+            made.setObjectName(f"{self._name}.results")
+            made.setAccessibleName(tr("Found"))
+            made.setProperty("focusPolicy", qt_numbers.NO_FOCUS)
+            made.setWordWrap(True)
+            made.setTextElideMode(Qt.TextElideMode.ElideNone)
+            made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            made.setIconSize(QSize(20, 20))
+            made.hide()
+            made.itemClicked.connect(self._take)
         return self._results
 
     def offer(self) -> None:
@@ -93,45 +105,70 @@ class Finder(QLineEdit):
         if not self.text():
             self._on_edited("")
 
-    def _add_others(self, found: tuple[tuple[str, str], ...]) -> None:
+    # -- what is found ----------------------------------------------------------------------------------------
+
+    def _add(self, words: str, key: str, compound: str = "") -> None:
         from PySide6.QtWidgets import QListWidgetItem  # noqa: PLC0415
 
-        for words, key in found:
-            item = QListWidgetItem(words)
-            item.setData(_OTHER, key)
-            self.results.addItem(item)
+        from benchapp.ui.window.finder_icons import icon_of  # noqa: PLC0415 (the first paint does without)
+
+        item = QListWidgetItem(icon_of(key, self._host), words)
+        item.setData(_COMPOUND if compound else _OTHER, compound or key)
+        self.results.addItem(item)
 
     def _on_edited(self, text: str) -> None:
+        self.results.clear()
+        for words, key in self.others(text):
+            self._add(words, key)
+        for found in self._search(text):
+            how = "" if found.term.text == found.headline.name else f"   {found.term.text} ({tr(found.term.kind)})"
+            self._add(f"{found.headline.name}{how}", "", found.headline.id)
+        for words, key in self.more(text):
+            self._add(words, key)
+        if text.strip() and self.results.count() == 0:
+            self._say_nothing_found(text.strip())
+        self._place(shown=self.results.count() > 0)
+        # What cannot be chosen is passed over.
+        self.results.setCurrentRow(self.results.count() - 1 if self._nothing_found else 0)
+
+    @property
+    def _nothing_found(self) -> bool:
+        first = self.results.item(0)
+        return first is not None and first.data(_OTHER) is None and first.data(_COMPOUND) is None
+
+    def _say_nothing_found(self, text: str) -> None:
+        from PySide6.QtCore import Qt  # noqa: PLC0415
         from PySide6.QtWidgets import QListWidgetItem  # noqa: PLC0415
 
-        self.results.clear()
-        self._add_others(self.others(text))
-        for found in self._search(text):
-            kind = found.term.kind
-            how = "" if found.term.text == found.headline.name else f"   {found.term.text} ({kind})"
-            item = QListWidgetItem(f"{found.headline.name}{how}")
-            item.setData(_COMPOUND, found.headline.id)
-            self.results.addItem(item)
-        self._add_others(self.more(text))
-        if text.strip() and self.results.count() == 0:
-            item = QListWidgetItem(tr("Nothing found. Try another name, the CAS number or a catalogue number."))
-            from PySide6.QtCore import Qt  # noqa: PLC0415
-
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.results.addItem(item)
-        self._place(shown=self.results.count() > 0)
-        self.results.setCurrentRow(0)
+        said = QListWidgetItem(tr("Nothing found. Try another name, the CAS number or a catalogue number."))
+        said.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.results.addItem(said)
+        if self._adds and len(text) >= _LEAST_TO_ADD:
+            self._add(tr("Add “{name}” as a new compound", name=text), f"add:{text}")
 
     def _place(self, *, shown: bool) -> None:
         self.results.setVisible(shown)
-        if shown:
-            corner = self.mapTo(self.window(), QPoint(0, self.height() + 4))
-            width = max(self.width(), 420)
-            rows = min(_MOST_SEEN, self.results.count())
-            height = 8 + sum(self.results.sizeHintForRow(row) for row in range(rows))
-            left = min(corner.x(), self.window().width() - width - 8)
-            self.results.setGeometry(left, corner.y(), width, height)
-            self.results.raise_()
+        if not shown:
+            return
+        corner = self.mapTo(self.window(), QPoint(0, self.height() + 4))
+        width = min(max(self.width(), _WIDTH), self.window().width() - 16)
+        heights = [self._fit(self.results.item(row), width) for row in range(self.results.count())]
+        height = min(8 + sum(heights[:_MOST_SEEN]), self.window().height() - corner.y() - 8)
+        left = max(8, min(corner.x(), self.window().width() - width - 8))
+        self.results.setGeometry(left, corner.y(), width, height)
+        self.results.raise_()
+
+    def _fit(self, item: QListWidgetItem, width: int) -> int:
+        """Make a line as high as its words need at a width, and return that height."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415
+
+        room = QRect(0, 0, width - _BESIDE, 2000)
+        words = self.results.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap.value, item.text())
+        height = max(_LINE, words.height() + _AROUND)
+        item.setSizeHint(QSize(width - 24, height))
+        return height
+
+    # -- choosing ---------------------------------------------------------------------------------------------
 
     def _take(self, item: QListWidgetItem) -> None:
         compound, other = item.data(_COMPOUND), item.data(_OTHER)
@@ -144,30 +181,41 @@ class Finder(QLineEdit):
 
     def close_results(self) -> None:
         """Close the list and empty the line."""
-        self.results.hide()
+        if self._results is not None:
+            self._results.hide()
         self.clear()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        """Pass the arrow keys, Enter and Esc on to the list while the line has the focus."""
-        if watched is self and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without)
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Pass the arrow keys and Enter on to the list; Esc closes it and empties the line."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without)
 
-            match event.key():
-                case Qt.Key.Key_Down | Qt.Key.Key_Up:
-                    step = 1 if event.key() == Qt.Key.Key_Down else -1
-                    count = max(1, self.results.count())
-                    self.results.setCurrentRow((self.results.currentRow() + step) % count)
-                    return True
-                case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                    item = self.results.currentItem()
-                    if item is not None and self.results.isVisible():
-                        self._take(item)
-                    return True
-                case Qt.Key.Key_Escape:
-                    self.results.hide()
-                    return True
-                case _:
-                    return False
-        if watched is self and event.type() is QEvent.Type.FocusOut and self._results is not None:
-            self.results.hide()
-        return super().eventFilter(watched, event)
+        match event.key():
+            case Qt.Key.Key_Down | Qt.Key.Key_Up:
+                self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                item = self.results.currentItem()
+                if item is not None and self.results.isVisible():
+                    self._take(item)
+            case Qt.Key.Key_Escape:
+                self.close_results()
+            case _:
+                super().keyPressEvent(event)
+
+    def _step(self, by: int) -> None:
+        items = (self.results.item(row) for row in range(self.results.count()))
+        places = [row for row, item in enumerate(items) if item.data(_OTHER) or item.data(_COMPOUND)]
+        if places:
+            current = self.results.currentRow()
+            at = places.index(current) if current in places else -by
+            self.results.setCurrentRow(places[(at + by) % len(places)])
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Close the list; what was looked for goes with it, unless another program is only looked at meanwhile."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415
+
+        away = event.reason() in {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
+        if self._results is not None:
+            self._results.hide()
+            if not away:
+                self.clear()
+        super().focusOutEvent(event)

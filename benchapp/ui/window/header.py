@@ -27,15 +27,17 @@ class Header(QObject):
     Signals:
         theme_wanted: Light or dark is to change.
         form_taken: Another form of the compound was chosen here: the id of the one before.
+        list_wanted: The name of the compound was pressed: the list of all of them is wanted.
     """
 
+    list_wanted = Signal()
     theme_wanted = Signal()
     form_taken = Signal(str)
 
     def __init__(self, desk: CurrentCompound, host: QWidget) -> None:
         super().__init__(host)
         self._desk = desk
-        self.finder = Finder(desk.search, host)
+        self.finder = Finder(desk.search, host, adds=True)
         self.widget = QWidget()
         self.widget.setObjectName("header")
         self.widget.setFixedHeight(HEADER_HEIGHT)
@@ -43,8 +45,8 @@ class Header(QObject):
         brand.setFixedWidth(RAIL_WIDTH - 16)
         self.title = text_label("", size="large", wrap=False)
         self.title.setObjectName("header.page.title")
-        self.compound = text_label("", size="large", wrap=False)
-        self.compound.setObjectName("header.compound.name")
+        self.compound = push_button("", "header.compound.name", self.list_wanted.emit, tip=tr("All compounds"))
+        self.compound.setProperty("title", "true")
         self.form = DropDown()
         self.form.setObjectName("header.compound.form")
         self.form.setAccessibleName(tr("Form: its molar mass is used in every calculation"))
@@ -101,9 +103,9 @@ class Header(QObject):
         monograph, form = self._desk.monograph, self._desk.form
         self.form.clear()
         if monograph is None or form is None:
-            self.compound.setText(tr("No compound"))
+            self._show_name(tr("No compound"))
             return
-        self.compound.setText(monograph.identity.name)
+        self._show_name(monograph.identity.name)
         cas = form.cas or monograph.identity.cas
         self.cas.setText(tr("CAS {cas}", cas=cas) if cas else tr("no CAS number on file"))
         for offered in monograph.identity.forms:
@@ -115,6 +117,10 @@ class Header(QObject):
             )
             self.form.addItem(text, offered.id)
         self.form.setCurrentIndex(self.form.findData(form.id))
+
+    def _show_name(self, name: str) -> None:
+        self.compound.setText(name)
+        self.compound.setAccessibleName(tr("{name}: all compounds", name=name))
 
     def _on_form(self, _index: int) -> None:
         before, wanted = self._desk.form, str(self.form.currentData())

@@ -16,6 +16,7 @@ class PageName(StrEnum):
 
     TODAY = mark_text("Today")
     COMPOUND = mark_text("Compound")
+    COMPOUNDS = mark_text("Compounds")
     CALCULATE = mark_text("Calculate")
     SOLUTIONS = mark_text("Solutions")
     INCUBATE = mark_text("Incubate")
@@ -42,6 +43,7 @@ class PageRow(Struct, frozen=True):
         under: The page of the rail that it belongs to; None for one that is in the rail itself.
         foot: Whether it is at the foot of the rail, apart from the pages of the day.
         found: Whether the finder offers it by its title. Where it does not, a command or another page opens it.
+        rail_title: What its button in the rail says, where that is not its name.
         aside: Whether it belongs to the page from which it was opened, whose button in the rail stays checked.
     """
 
@@ -51,6 +53,7 @@ class PageRow(Struct, frozen=True):
     under: PageName | None = None
     foot: bool = False
     found: bool = False
+    rail_title: str = ""
     aside: bool = False
 
     @property
@@ -67,7 +70,8 @@ _N = PageName
 # In the order of the rail, and of the finder.
 PAGES = _table(
     PageRow(_N.TODAY, "incubate", icon="calendar-check", found=True),
-    PageRow(_N.COMPOUND, "compound", icon="hexagon", found=True),
+    PageRow(_N.COMPOUND, "compound", icon="hexagon", rail_title=_N.COMPOUNDS.value),
+    PageRow(_N.COMPOUNDS, "compound", under=_N.COMPOUND, found=True),
     PageRow(_N.CALCULATE, "calculate", icon="flask-conical", found=True),
     PageRow(_N.SOLUTIONS, "solutions", icon="test-tube", found=True),
     PageRow(_N.INCUBATE, "incubate", icon="timer", found=True),

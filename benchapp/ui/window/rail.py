@@ -39,15 +39,18 @@ class Rail(QObject):
         self.offers_examples = True
         self.widget = QWidget()
         self.widget.setObjectName("rail")
+        self._in_view = PageName.TODAY
+        # Of the list of compounds and the page of one, which was looked at last.
+        self._of_compounds = PageName.COMPOUND
         self._buttons: dict[PageName, QToolButton] = {}
         group = QButtonGroup(window)
         self._layout = QVBoxLayout(self.widget)
         self._layout.setContentsMargins(0, 8, 0, 8)
         self._layout.setSpacing(0)
         for page in RAIL:
-            button = self._make_button(tr(page.name.value), f"rail.pages.{page.name.value.lower()}")
+            button = self._make_button(tr(page.rail_title or page.name.value), f"rail.pages.{page.name.value.lower()}")
             button.setCheckable(True)
-            button.clicked.connect(partial(self.chosen.emit, page.name))
+            button.clicked.connect(partial(self._choose, page.name))
             group.addButton(button)
             if page.foot:
                 self._layout.addStretch(1)
@@ -82,8 +85,17 @@ class Rail(QObject):
 
     def check(self, name: PageName) -> None:
         """Mark the button of a page, or of the one it belongs to; none where it belongs to the one marked already."""
+        self._in_view = name
+        if name in {PageName.COMPOUND, PageName.COMPOUNDS}:
+            self._of_compounds = name
         if not PAGES[name].aside:
             self._buttons[PAGES[name].rail].setChecked(True)
+
+    def _choose(self, name: PageName) -> None:
+        """Ask for a page; of the compounds for what was looked at last, and for their list from the page of one."""
+        if name is PageName.COMPOUND:
+            name = PageName.COMPOUNDS if self._in_view is name else self._of_compounds
+        self.chosen.emit(name)
 
     def focus(self, name: PageName) -> None:
         """Set the focus on the button of a page, or of the page it belongs to."""
@@ -97,8 +109,8 @@ class Rail(QObject):
 
         keys = (*bound_to("page"), *bound_to("settings"))
         for (name, button), key in zip(self._buttons.items(), keys, strict=True):
-            QShortcut(QKeySequence(key), self._window).activated.connect(partial(self.chosen.emit, name))
-            button.setToolTip(f"{tr(name.value)} · {key_text(key)}")
+            QShortcut(QKeySequence(key), self._window).activated.connect(partial(self._choose, name))
+            button.setToolTip(f"{button.text()} · {key_text(key)}")
 
     def _open_help(self) -> None:
         """Open the menu of help, made when it is first asked for."""

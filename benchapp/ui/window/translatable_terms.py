@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from enum import Enum
 
-from benchapp.domain.compounds.monograph import Basis, Standing
+from benchapp.domain.compounds.monograph import Basis, NameKind, Standing
 from benchapp.domain.incubations.incubations import Dosing
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.steps import StepKind
@@ -22,8 +22,8 @@ from benchapp.ui.text.message_catalogue import CATALOGUE
 from benchapp.ui.window.pages import PageName
 
 _KINDS: tuple[type[Enum], ...] = (
-    State, Dosing, Kind, Basis, Standing, WellUse, Method, SolutionPurpose, Storage, StepKind, PageName, Scheme,
-    Work,
+    State, Dosing, Kind, Basis, NameKind, Standing, WellUse, Method, SolutionPurpose, Storage, StepKind, PageName,
+    Scheme, Work,
 )  # fmt: skip
 # What entries keep as a word of their own: what a step found, and how a step of a story came out.
 _KEPT = (
@@ -47,6 +47,8 @@ _SOURCES = (
     "as entered",
     "vendor list",
 )
+# What else a compound is found by.
+_FOUND_BY = ("CAS", "catalogue number", "not this one")
 # Solvents that have a name of their own in each language.
 _SOLVENTS = ("water", "buffer", "ethanol", "methanol", "saline")  # fmt: skip
 
@@ -61,5 +63,5 @@ def vocabulary() -> Iterator[tuple[str, str]]:
     for _, title, _ in WANTED.values():
         yield title, "asked with a step"
     yield WRITTEN, "a story as Markdown"
-    for word in (*CELL_KINDS, *_KEPT, *_SOURCES, *_SOLVENTS, *(stock.name for stock in LABEL_STOCKS)):
+    for word in (*CELL_KINDS, *_KEPT, *_SOURCES, *_FOUND_BY, *_SOLVENTS, *(stock.name for stock in LABEL_STOCKS)):
         yield word, "kept as it is"

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 FOLD_BELOW = 1180
 # The pages on which the open compound is used, and those that belong to them.
 _OF_COMPOUND = frozenset({PageName.COMPOUND, PageName.CALCULATE})
+# Of those, the ones that are about others as well.
+_OF_ANY = frozenset({PageName.COMPOUNDS, PageName.FORM, PageName.IMPORT})
 
 
 def _always() -> bool:
@@ -91,6 +93,7 @@ class Window(QWidget):
         self.header = Header(desk, self)
         self.header.theme_wanted.connect(self.theme_wanted)
         self.header.form_taken.connect(self.form_taken)
+        self.header.list_wanted.connect(partial(self.show_page, PageName.COMPOUNDS))
         self.finder = self.header.finder
         self.rail = Rail(self, theme)
         self.rail.chosen.connect(self.show_page)
@@ -199,7 +202,7 @@ class Window(QWidget):
         self.make(name)
         page = self._pages[name]
         self._stack.setCurrentWidget(page)
-        self.header.show_page(tr(name.value), with_compound=PAGES[name].rail in _OF_COMPOUND)
+        self.header.show_page(tr(name.value), with_compound=PAGES[name].rail in _OF_COMPOUND and name not in _OF_ANY)
         self._make_room()
         if isinstance(page, Page) and page.first is not None:
             focus_in(page.first)

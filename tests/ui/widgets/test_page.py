@@ -1,7 +1,7 @@
 """A page says how an action went, and scrolls to what is below its edge."""
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.messages import BenchError, Message
@@ -56,3 +56,14 @@ def test_what_is_below_the_edge_is_scrolled_into_view_and_back(page: Page, qtbot
     assert not bottom.visibleRegion().isEmpty()
     bring_into_view(top)
     assert not top.visibleRegion().isEmpty()
+
+
+def test_a_page_with_a_table_does_not_scroll_itself(qtbot: QtBot) -> None:
+    page = Page("Table", scrolls=False)
+    qtbot.addWidget(page)
+    page.content.addWidget(QTableView())
+    page.resize(600, 400)
+    page.show()
+
+    assert page.findChildren(QScrollArea) == []
+    assert page.inner.isVisible()

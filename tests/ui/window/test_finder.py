@@ -15,7 +15,7 @@ from benchapp.ui.window.finder import Finder
 def finder(library: Library, qapp: object) -> Iterator[Finder]:
     host = QWidget()
     host.resize(900, 600)
-    made = Finder(lambda text: library.search(text) if text else (), host)
+    made = Finder(lambda text: library.search(text) if text else (), host, adds=True)
     QVBoxLayout(host).addWidget(made)
     host.show()
     yield made
@@ -55,19 +55,45 @@ def test_commands_come_first_what_holds_the_words_last_and_the_arrows_go_round(f
     assert others == ["label:BC-1"]
 
 
-def test_nothing_found_is_said_and_cannot_be_chosen(finder: Finder) -> None:
+def test_what_was_not_found_is_offered_to_be_added_under_its_name(finder: Finder) -> None:
     chosen = list[str]()
     finder.chosen.connect(chosen.append)
     finder.other_chosen.connect(chosen.append)
 
-    QTest.keyClicks(finder, "zzqx")
+    QTest.keyClicks(finder, "venetoclax")
     assert "Nothing found" in lines(finder)[0]
+    assert lines(finder)[1] == "Add “venetoclax” as a new compound"
+    QTest.keyClick(finder, Qt.Key.Key_Down)
     QTest.keyClick(finder, Qt.Key.Key_Return)
-    assert chosen == []
+    assert chosen == ["add:venetoclax"]
 
+
+def test_nothing_is_offered_to_be_added_for_a_letter_or_where_nothing_is_added(finder: Finder) -> None:
+    QTest.keyClicks(finder, "qq")
+    assert lines(finder) == ["Nothing found. Try another name, the CAS number or a catalogue number."]
+    QTest.keyClick(finder, Qt.Key.Key_Return)
+    QTest.keyClick(finder, Qt.Key.Key_Down)
+    assert finder.text() == "qq"
+
+
+def test_escape_closes_the_list_and_empties_the_line(finder: Finder) -> None:
+    QTest.keyClicks(finder, "lenalid")
     QTest.keyClick(finder, Qt.Key.Key_Escape)
+
     assert finder.results.isHidden()
-    assert finder.text() == "zzqx"
+    assert finder.text() == ""
+
+
+def test_long_lines_are_broken_and_never_cut(finder: Finder) -> None:
+    finder.more = lambda _text: (
+        ("a very long line that names a solution with all that is known of it " * 3, "label:1"),
+    )
+    QTest.keyClicks(finder, "lenalid")
+
+    short, long = finder.results.item(0), finder.results.item(finder.results.count() - 1)
+    assert long.sizeHint().height() > short.sizeHint().height()
+    assert long.sizeHint().width() <= finder.results.viewport().width()
+    assert not long.icon().isNull()
 
 
 def test_it_says_less_where_there_is_little_room(finder: Finder) -> None:

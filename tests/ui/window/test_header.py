@@ -37,6 +37,15 @@ def test_it_names_the_compound_its_number_and_its_forms(host: QWidget, library: 
     assert header.form.currentData() == desk.form.id
 
 
+def test_a_press_on_the_name_asks_for_the_list(host: QWidget, compounds: CurrentCompound, qtbot: QtBot) -> None:
+    header = header_of(host, compounds)
+    compounds.open(FIRST_COMPOUND)
+
+    with qtbot.waitSignal(header.list_wanted):
+        header.compound.click()
+    assert header.compound.accessibleName() == "Lenalidomide: all compounds"
+
+
 def test_another_form_is_taken_and_the_one_before_is_handed_on(host: QWidget, library: Library) -> None:
     desk = CurrentCompound(library)
     header = header_of(host, desk)

@@ -41,6 +41,22 @@ def test_the_rail_marks_where_the_page_belongs(window: Window, name: PageName) -
     assert marked == [PAGES[name].rail]
 
 
+def test_the_rail_leads_to_what_was_looked_at_last_of_the_compounds_and_from_one_to_all(window: Window) -> None:
+    rail, name = button(window, "rail.pages.compound"), button(window, "header.compound.name")
+    shown = list[PageName]()
+    window.page_shown.connect(shown.append)
+    window.show_page(PageName.CALCULATE)
+    rail.click()
+    rail.click()
+    window.show_page(PageName.CALCULATE)
+    rail.click()
+    window.show_page(PageName.COMPOUND)
+    name.click()
+
+    away, one, every = PageName.CALCULATE, PageName.COMPOUND, PageName.COMPOUNDS
+    assert shown == [away, one, every, away, every, one, every]
+
+
 def test_help_leaves_the_mark_at_the_page_one_came_from(window: Window) -> None:
     window.show_page(PageName.JOURNAL)
     window.show_page(PageName.HELP)
@@ -120,7 +136,9 @@ def test_the_strip_unfolds_the_panel_over_the_page_and_folds_it_again(window: Wi
 def test_the_header_names_the_compound_only_where_it_is_used(window: Window, name: PageName) -> None:
     window.show_page(name)
     header = window.header
-    of_compound = PAGES[name].rail in {PageName.COMPOUND, PageName.CALCULATE}
+    # The list, the form of a new compound and the import are about others.
+    of_any = name in {PageName.COMPOUNDS, PageName.FORM, PageName.IMPORT}
+    of_compound = PAGES[name].rail in {PageName.COMPOUND, PageName.CALCULATE} and not of_any
 
     shown = (header.compound.isVisibleTo(window), header.form.isVisibleTo(window), header.title.isVisibleTo(window))
     assert shown == (of_compound, of_compound, not of_compound)

@@ -1,0 +1,32 @@
+"""What stands before a line of the finder: the icon of the room to which it leads."""
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QWidget
+
+from benchapp.base import paths
+from benchapp.ui.window.pages import PAGES, PageName
+
+ADD, COMMAND = "plus", "corner-down-right"
+# The keys of what is found begin with its kind.
+_ROOMS = {
+    "": PageName.COMPOUND,
+    "tool": PageName.CALCULATE,
+    "label": PageName.SOLUTIONS,
+    "incubation": PageName.INCUBATE,
+}
+
+
+def icon_name(key: str) -> str:
+    """Return the icon of what is found by its key; "" is the key of a compound."""
+    kind, _, what = key.partition(":")
+    if kind == "add":
+        return ADD
+    if kind == "page" and what in PageName.__members__:
+        return PAGES[PAGES[PageName[what]].rail].icon
+    return PAGES[_ROOMS[kind]].icon if kind in _ROOMS else COMMAND
+
+
+def icon_of(key: str, over: QWidget) -> QIcon:
+    """Return the icon of what is found, in the look of the widget that it is shown over."""
+    dark = over.palette().window().color().lightness() < 128
+    return QIcon(str(paths.resources() / "icons" / ("dark" if dark else "light") / f"{icon_name(key)}-off.svg"))
