@@ -48,7 +48,7 @@ from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.own_chains import Writer
 from benchapp.store.settings import DeviceSettings
 from benchapp.system.clocks import SystemClock
-from benchapp.ui.text.entry_texts import EntryWords
+from benchapp.ui.text.journal.entry_texts import EntryWords
 from tests.making import BEGIN, incubation, solution
 
 MANY = 1000

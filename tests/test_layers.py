@@ -44,7 +44,6 @@ ALLOWED = {
 # Which packages a package may name, inside functions and for types as well. What joins everything (app, cli,
 # selftest) has no list.
 PACKAGES = {
-    "app.fast_start": "base store store.journal store.library system ui.text",
     "app.start": "base domain domain.compounds domain.units store store.journal system ui.text ui.widgets",
     "base": "domain.units",
     "commands": (
@@ -128,16 +127,17 @@ PACKAGES = {
         "domain domain.incubations domain.recipes domain.units presenters.calculator presenters.incubations "
         "ui.forms ui.text ui.widgets"
     ),
-    "ui.journal": "domain domain.journal presenters.journal ui.text ui.widgets",
+    "ui.journal": "domain domain.journal presenters.journal ui.text ui.text.journal ui.widgets",
     "ui.solutions": (
         "domain domain.compounds domain.journal domain.lab domain.solutions domain.units presenters.forms "
         "presenters.solutions ui.forms ui.text ui.widgets"
     ),
     "ui.text": (
-        "domain domain.compounds domain.incubations domain.journal domain.lab domain.solutions domain.units "
+        "domain domain.compounds domain.incubations domain.lab domain.solutions domain.units "
         "presenters.incubations"
     ),
     "ui.text.compounds": "domain.compounds domain.units presenters.compounds ui.text",
+    "ui.text.journal": "domain domain.incubations domain.journal domain.solutions domain.units ui.text",
     "ui.widgets": "base domain domain.compounds domain.units presenters.session ui.text",
     "ui.window": (
         "base domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes "

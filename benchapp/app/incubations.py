@@ -17,8 +17,8 @@ from benchapp.domain.incubations.step_status import StepStatus, standing
 from benchapp.domain.incubations.steps import Step, StepKind
 from benchapp.domain.messages import BenchError
 from benchapp.domain.units.amounts import plain_spaces
-from benchapp.ui.text.incubation_texts import step_title
-from benchapp.ui.text.language import shown, tr
+from benchapp.ui.text.incubation_texts import dose_text, step_title
+from benchapp.ui.text.language import tr
 from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ class IncubationsController(QObject):
                     f"{incubation.id}-{number}@bench-companion",
                     done_at.wall if done_at is not None else stand.due,
                     plain_spaces(f"{incubation.name}: {step_title(stand)}"),
-                    plain_spaces(f"{shown(incubation.concentration)} {incubation.compound_name}"),
+                    plain_spaces(f"{dose_text(running)} {incubation.compound_name}"),
                     max(BEFORE, timedelta(seconds=step.lead_s)),
                     state,
                 )
@@ -205,7 +205,7 @@ class IncubationsController(QObject):
         stands = self._open_stands(running)
         end = next(one for one in stands if one.step.kind is StepKind.END)
         following = min(stands, key=lambda one: one.left)
-        what = f"{shown(incubation.concentration)} {incubation.compound_name} · {incubation.cells.vessel}"
+        what = f"{dose_text(running)} {incubation.compound_name} · {incubation.cells.vessel}"
         local = self._book.local
         page = door_html(
             incubation.name,

@@ -18,8 +18,8 @@ from benchapp.presenters.session.progress import Progress
 from benchapp.store.journal.backups import heads_backed_up
 from benchapp.store.journal.chain import KEPT_IN_JOURNAL, Finding
 from benchapp.store.journal.snapshot import check_journal
-from benchapp.ui.text.entry_texts import EntryWords, fault_text
 from benchapp.ui.text.formatting import date_and_time, day_and_time
+from benchapp.ui.text.journal.entry_texts import EntryWords, fault_text
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say, say_error
 

@@ -22,7 +22,7 @@ from benchapp.presenters.session.workers import Workers
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.library.library import Library
 from benchapp.store.library.library_index import Folders
-from benchapp.ui.text.entry_texts import EntryWords
+from benchapp.ui.text.journal.entry_texts import EntryWords
 
 if TYPE_CHECKING:
     from benchapp.base.ids import Ids

@@ -12,7 +12,7 @@ from benchapp.base.lazy import lazy
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.undone_entries import UndoneEntries
-from benchapp.ui.text.entry_texts import EntryWords
+from benchapp.ui.text.journal.entry_texts import EntryWords
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.window.pages import PageName

@@ -365,7 +365,7 @@ class Message(StrEnum):
     JOURNAL_NUMBER = "journal_number"
     JOURNAL_CUT = "journal_cut"
     JOURNAL_END_UNKNOWN = "journal_end_unknown"
-    FAULT_REASON_NEEDED = "fault_reason_needed"
+    WORDS_NEEDED = "words_needed"
     JOURNAL_SNAPSHOT_DIFFERS = "journal_snapshot_differs"
     JOURNAL_RESCUED = "journal_rescued"
     JOURNAL_SALVAGED = "journal_salvaged"

@@ -24,6 +24,7 @@ from benchapp.domain.journal.entries import (
     KeptStep,
     LabRuleSet,
     LengthChanged,
+    NoteAdded,
     PersonNamed,
     PipettesSet,
     PlanChosen,
@@ -34,6 +35,7 @@ from benchapp.domain.journal.entries import (
     RedoseSkipped,
     Retracted,
     SolutionAdded,
+    SolutionCorrected,
     SolutionDiscarded,
     SolutionFilled,
     SolutionMade,
@@ -42,7 +44,9 @@ from benchapp.domain.journal.entries import (
     StepMoved,
     Taken,
 )
+from benchapp.domain.journal.notes import NoteKind
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
+from benchapp.domain.solutions.corrections import SolutionFacts, Strength
 from benchapp.domain.solutions.freshness import expiry
 from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
@@ -121,5 +125,23 @@ EVERY_BODY: tuple[Body, ...] = (
     ClockChanged(-3600.0),
     ChainFaultFound("journal_cut", "c1", 32),
     ChainFaultAnswered("e29", "the computer was set back to the image of Monday"),
+    SolutionCorrected(
+        "s1",
+        SolutionFacts(lot="L7", made=moment(), stock_volume=Amount("10", "uL"), concentration=Amount("10", "uM")),
+        SolutionFacts(
+            lot="L8",
+            made=moment(1),
+            storage="−80 °C",
+            dark=True,
+            aliquots=7,
+            stock_volume=Amount("20", "uL", "20 µL"),
+            concentration=Amount("19.8", "uM"),
+        ),
+        Strength(1.98, 1.98),
+        measured=False,
+        expiries=(expiry(BEGIN, "lot", "L8"),),
+        more=(Taken("s0", "e3", 1, Amount("10", "uL")),),
+    ),
+    NoteAdded("one well was dry", "i1", NoteKind.DEVIATION, 0),
     Retracted("e1"),
 )

@@ -15,6 +15,8 @@ from benchapp.domain.incubations.redose import Method, volume_to_add_ul
 from benchapp.domain.incubations.steps import (
     ADDED_NUMBERS,
     FIRST_ADDED,
+    FIRST_DOSE,
+    Corrected,
     Done,
     HalfLife,
     Pause,
@@ -23,7 +25,7 @@ from benchapp.domain.incubations.steps import (
     StepKind,
 )
 from benchapp.domain.lab.well_use import WellUse
-from benchapp.domain.units.amounts import Amount
+from benchapp.domain.units.amounts import Amount, multiplied
 from benchapp.domain.units.moments import BootSpan, Moment, elapsed
 
 
@@ -220,6 +222,8 @@ class Running(Struct, frozen=True):
         given_with: Ids of the solutions that re-doses were given with, by number; "" where not given.
         heard: Numbers of the steps whose alarm was acknowledged and that wait to be done all the same; the end was
             done by that in the first versions.
+        corrected: What doses really brought, by number, where what they were given with was corrected afterwards; the
+            first dose has `FIRST_DOSE`.
     """
 
     incubation: Incubation
@@ -235,6 +239,18 @@ class Running(Struct, frozen=True):
     half_life: HalfLife | None = None
     given_with: Mapping[int, str] = field(default_factory=dict)
     heard: frozenset[int] = frozenset()
+    corrected: Mapping[int, Corrected] = field(default_factory=dict)
+
+    @property
+    def dosed_with(self) -> Mapping[int, str]:
+        """The id of the solution that each dose was given with, by number; "" where not given."""
+        return {FIRST_DOSE: self.incubation.solution or self.incubation.stock, **self.given_with}
+
+    @property
+    def really_dosed(self) -> Amount | None:
+        """The concentration in the well after the first dose, where a correction changed it; None where none did."""
+        corrected = self.corrected.get(FIRST_DOSE)
+        return None if corrected is None else multiplied(self.incubation.concentration, corrected.times)
 
     @property
     def end(self) -> Step:

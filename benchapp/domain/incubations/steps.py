@@ -8,6 +8,8 @@ from msgspec import Struct, field
 from benchapp.domain.incubations.redose import Change, Method, change_of
 from benchapp.domain.units.moments import Moment
 
+# Number of the first dose, where doses are counted: re-doses follow from 0.
+FIRST_DOSE = -1
 # The end's number, and the first number of a step that was added; re-doses count from 0.
 END_NUMBER = 999
 FIRST_ADDED = 1000
@@ -109,6 +111,20 @@ class Step(Struct, frozen=True):
         if self.kind is StepKind.REDOSE and method is not None:
             return change_of(method, volume_ul, spike_ul)
         return Change(1.0, 0.0, volume_ul)
+
+
+class Corrected(Struct, frozen=True):
+    """What a dose really brought, after a correction of what it was given with.
+
+    Attributes:
+        times: How many times the compound that was recorded.
+        vehicle_times: And the vehicle.
+        solution: Id of the solution that was corrected last.
+    """
+
+    times: float
+    vehicle_times: float
+    solution: str
 
 
 class Done(Struct, frozen=True):

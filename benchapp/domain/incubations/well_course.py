@@ -34,11 +34,15 @@ class Brought(Struct, frozen=True):
         given_percent: Vehicle in the solution that a re-dose was given with, % v/v, by the number of the re-dose; where
             it is not known a dose brings what the one before it brought.
         given_doses: How many doses strong that solution was; just what was wanted where it is not known.
+        first_doses: How many times what was wanted the first dose brought, after a correction of its solution.
+        first_vehicle: And how many times the vehicle.
     """
 
     first_percent: float
     given_percent: Mapping[int, float] = field(default_factory=dict)
     given_doses: Mapping[int, float] = field(default_factory=dict)
+    first_doses: float = 1.0
+    first_vehicle: float = 1.0
 
 
 class CoursePoint(Struct, frozen=True):
@@ -86,8 +90,8 @@ def _course(running: Running, anchors: Sequence[BootSpan], brought: Brought) -> 
     """Return the course of wells of one kind."""
     incubation = running.incubation
     first = brought.first_percent
-    well = Well(incubation.well_ul, 1.0, 1.0, first)
-    points = [CoursePoint(None, 0.0, True, well, Change(1.0, 0.0, incubation.well_ul), first)]
+    well = Well(incubation.well_ul, brought.first_doses, brought.first_doses, first * brought.first_vehicle)
+    points = [CoursePoint(None, 0.0, True, well, Change(1.0, 0.0, incubation.well_ul), well.vehicle_percent)]
     timed = []
     for step in running.steps():
         if step.number in running.skipped:
@@ -219,7 +223,7 @@ def band(
         samples: How many points between two steps.
     """
     found: list[BandPoint] = []
-    high, low = 1.0, 1.0
+    high = low = points[0].well.high if points else 1.0
     for place, point in enumerate(points):
         if place:
             high = high * point.change.kept + point.change.added

@@ -38,6 +38,7 @@ from benchapp.domain.journal.incubation_entries import (
     StepDone,
     StepMoved,
 )
+from benchapp.domain.journal.notes import NoteAdded
 from benchapp.domain.journal.solution_entries import (
     DOSING,
     LEFT_OVER,
@@ -48,6 +49,7 @@ from benchapp.domain.journal.solution_entries import (
     PortionSplit,
     SolutionAdded,
     SolutionBody,
+    SolutionCorrected,
     SolutionDiscarded,
     SolutionFilled,
     SolutionMade,
@@ -81,6 +83,7 @@ __all__ = [
     "KeptStep",
     "LabRuleSet",
     "LengthChanged",
+    "NoteAdded",
     "PersonNamed",
     "PipettesSet",
     "PlanChosen",
@@ -93,6 +96,7 @@ __all__ = [
     "Retracted",
     "SolutionAdded",
     "SolutionBody",
+    "SolutionCorrected",
     "SolutionDiscarded",
     "SolutionFilled",
     "SolutionMade",
@@ -181,6 +185,7 @@ Body: TypeAlias = (
     | ClockChanged
     | ChainFaultFound
     | ChainFaultAnswered
+    | NoteAdded
     | Retracted
     | SolutionBody
     | IncubationBody

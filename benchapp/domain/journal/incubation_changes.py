@@ -97,7 +97,9 @@ def _step(known: Running, body: StepBody) -> Running:
     match body:
         case RedoseGiven():
             given, given_with = {**known.given, body.step: body.at}, {**known.given_with, body.step: body.solution}
-            return replace(known, given=given, given_with=given_with)
+            # What was corrected before it was given is known in it.
+            corrected = {number: one for number, one in known.corrected.items() if number != body.step}
+            return replace(known, given=given, given_with=given_with, corrected=corrected)
         case StepDone(planned=planned):
             added = known.added if planned is None else {**known.added, body.step: planned}
             return replace(known, added=added, did={**known.did, body.step: Done(body.at, body.values)})

@@ -7,11 +7,28 @@ from msgspec import Struct
 
 from benchapp.domain.incubations.incubations import Incubation, Running, lived_at
 from benchapp.domain.incubations.steps import StepKind
-from benchapp.domain.journal.entries import DOSING, AmountTaken, Entry, IncubationStarted
+from benchapp.domain.journal.entries import (
+    DOSING,
+    AmountTaken,
+    Body,
+    Entry,
+    IncubationPaused,
+    IncubationStarted,
+    IncubationStopped,
+    LengthChanged,
+    NoteAdded,
+    RedoseGiven,
+    RedoseSkipped,
+    Retracted,
+    SolutionCorrected,
+    StepMoved,
+)
+from benchapp.domain.journal.notes import NoteKind
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.units.moments import BootSpan, Moment
 
-# What a story says of itself at its foot, in English; it is shown in the words of the screen.
+# A heading, and what a story says of itself at its foot, in English; they are shown in the words of the screen.
+DEVIATIONS = "Deviations and notes"
 WRITTEN = "Written {printed}; last entry of the journal {head}. Times in {zone}."
 
 
@@ -43,6 +60,7 @@ class ReportEvent(Struct, frozen=True):
         person: Who says so.
         entry: UUID of the journal's entry.
         hash: Its hash.
+        kind: "note", "deviation" or "correction"; "" for what was planned.
     """
 
     happened: datetime
@@ -51,6 +69,7 @@ class ReportEvent(Struct, frozen=True):
     person: str
     entry: str
     hash: str
+    kind: str = ""
 
 
 class IncubationReport(Struct, frozen=True):
@@ -64,6 +83,7 @@ class IncubationReport(Struct, frozen=True):
         events: Everything that happened, in order.
         printed: When this was made.
         head: Hash of the journal's last entry then.
+        deviations: What was noted, what departed from the plan, and what was corrected afterwards, in order.
     """
 
     id: str
@@ -73,6 +93,7 @@ class IncubationReport(Struct, frozen=True):
     events: tuple[ReportEvent, ...]
     printed: datetime
     head: str
+    deviations: tuple[ReportEvent, ...] = ()
 
 
 def report_of(
@@ -105,8 +126,57 @@ def report_of(
     made = [bench.solutions[name].solution.label for name in sorted(mine) if name in bench.solutions]
     known = (*facts, ("Solutions", ", ".join(made) or "not given"))
     steps = _steps(running, name_step, now, anchors)
-    events = _events(running, list(entries), word)
-    return IncubationReport(incubation.id, incubation.name, known, steps, events, now.wall, head)
+    recorded = list(entries)
+    undone = {entry.body.entry for entry in recorded if isinstance(entry.body, Retracted)}
+    held = [entry for entry in recorded if entry.id not in undone]
+    events = _events(running, held, word)
+    shown = {event.entry for event in events} | mine | _made_from(mine, bench)
+    deviations = _deviations(shown, held, word)
+    return IncubationReport(incubation.id, incubation.name, known, steps, events, now.wall, head, deviations)
+
+
+def _made_from(solutions: Iterable[str], bench: LabState) -> set[str]:
+    """Return the ids of everything that solutions were made from."""
+    found: set[str] = set()
+    left = list(solutions)
+    while left:
+        kept = bench.solutions.get(left.pop())
+        further = set() if kept is None else {*kept.solution.parents} - found
+        found |= further
+        left += further
+    return found
+
+
+def _deviations(about: set[str], entries: Sequence[Entry], word: Callable[[Entry], str]) -> tuple[ReportEvent, ...]:
+    """Return what departed from the plan and what was noted, of entries or what they are about."""
+    found: list[ReportEvent] = []
+    for entry in entries:
+        kind = _kind_of(entry.body)
+        if kind and (entry.id in about or entry.body.refers() & about):
+            # What is noted on this note belongs here too.
+            about = about | {entry.id}
+            found.append(_event(entry, word, kind))
+    return tuple(sorted(found, key=lambda event: event.happened))
+
+
+def _kind_of(body: Body) -> str:
+    match body:
+        case NoteAdded(kind=kind):
+            return kind.value
+        case SolutionCorrected():
+            return "correction"
+        case RedoseSkipped() | IncubationPaused() | IncubationStopped():
+            return NoteKind.DEVIATION.value
+        case StepMoved(reason=reason) | LengthChanged(reason=reason) if reason:
+            return NoteKind.DEVIATION.value
+        case RedoseGiven(note=note) if note:
+            return NoteKind.NOTE.value
+        case _:
+            return ""
+
+
+def _event(entry: Entry, word: Callable[[Entry], str], kind: str = "") -> ReportEvent:
+    return ReportEvent(entry.happened_at, entry.recorded_at, word(entry), entry.person, entry.id, entry.hash, kind)
 
 
 def _given_with(running: Running) -> set[str]:
@@ -124,9 +194,7 @@ def _events(running: Running, entries: Sequence[Entry], word: Callable[[Entry], 
         about = entry.about
         # A stock has a life of its own; of it only what was taken for this incubation belongs here.
         if incubation.id in about or about & own_only or entry.id in drawn:
-            events.append(
-                ReportEvent(entry.happened_at, entry.recorded_at, word(entry), entry.person, entry.id, entry.hash)
-            )
+            events.append(_event(entry, word))
     return tuple(sorted(events, key=lambda event: event.happened))
 
 

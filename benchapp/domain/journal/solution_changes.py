@@ -1,5 +1,7 @@
 """What an entry about a solution does to it: thawing, moving, taking, splitting, filling in, throwing away."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from benchapp.domain.journal.solution_entries import (
@@ -19,10 +21,12 @@ from benchapp.domain.solutions.solutions import (
     COMPOUNDS_JOINED_BY,
     LOTS_JOINED_BY,
     PARENT_RULE,
+    Limit,
     LimitKind,
     Solution,
     Storage,
 )
+from benchapp.domain.units.amounts import volume_amount
 from benchapp.domain.units.moments import Moment
 
 
@@ -113,11 +117,7 @@ def filled_in(kept: SolutionState, body: SolutionFilled) -> SolutionState:
     """
     entered = {name: value for name in _FIELDS if (value := getattr(body, name))}
     storage = Storage(body.storage) if body.storage else kept.solution.storage
-    limits = kept.solution.limits
-    if body.expiries:
-        # What it was made of keeps its own dates.
-        own = (limit for limit in limits if limit.kind is not LimitKind.EXPIRY or limit.rule == PARENT_RULE)
-        limits = (*own, *body.expiries)
+    limits = with_expiries(kept.solution.limits, body.expiries) if body.expiries else kept.solution.limits
     dark = body.light == "dark" if body.light else kept.solution.dark
     solution = replace(kept.solution, **entered, storage=storage, limits=limits, dark=dark)
     names = (*entered, "storage") if body.storage else tuple(entered)
@@ -127,6 +127,21 @@ def filled_in(kept: SolutionState, body: SolutionFilled) -> SolutionState:
         again = replace(initial_portion(solution), count=first.count, volume_ul=first.volume_ul)
         portions = portions.with_some(first, first.count, again, first.id)
     return replace(kept, solution=solution, portions=portions, filled=(*kept.filled, *names))
+
+
+def with_expiries(limits: tuple[Limit, ...], dates: tuple[Limit, ...]) -> tuple[Limit, ...]:
+    """Return limits with other dates on lots; what it was made of keeps its own dates."""
+    own = (limit for limit in limits if limit.kind is not LimitKind.EXPIRY or limit.rule == PARENT_RULE)
+    return (*own, *dates)
+
+
+def with_stock_volume(kept: SolutionState, taken: Sequence[Taken]) -> SolutionState:
+    """Return a solution with what was taken of the one it was made from, where all of that is known."""
+    volumes = [one.volume for one in taken if one.solution in kept.solution.parents]
+    known = [volume.microlitres for volume in volumes if volume is not None]
+    if len(kept.solution.parents) != 1 or not known or len(known) < len(volumes):
+        return kept
+    return replace(kept, stock_volume=volume_amount(sum(known)))
 
 
 def follows(kept: SolutionState, before: Solution, after: Solution) -> SolutionState:

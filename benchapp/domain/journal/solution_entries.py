@@ -6,6 +6,7 @@ from typing import ClassVar, TypeAlias
 from msgspec import Struct, field
 
 from benchapp.domain.journal.entry_body import EntryBody, Judged, KeptCaution, KeptStep
+from benchapp.domain.solutions.corrections import SolutionFacts, Strength
 from benchapp.domain.solutions.solutions import Limit, Solution
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.moments import Moment
@@ -145,6 +146,32 @@ class SolutionFilled(EntryBody, frozen=True):
         return frozenset({self.solution})
 
 
+class SolutionCorrected(EntryBody, frozen=True):
+    """What was recorded of a solution was wrong, and was so from the beginning; an empty text takes a field back.
+
+    Attributes:
+        solution: Which.
+        before: What was recorded, of the fields that change.
+        after: What is right.
+        strength: What the amounts really used do to its concentration, and so to what was made from it.
+        measured: Whether the concentration was stated itself; else it follows from the amounts.
+        expiries: The limits that new dates on lots set; they take the place of earlier ones.
+        more: What was taken besides of the solution it was made from; less than nothing where it was less.
+    """
+
+    solution: str
+    before: SolutionFacts
+    after: SolutionFacts
+    strength: Strength = Strength()
+    measured: bool = False
+    expiries: tuple[Limit, ...] = ()
+    more: tuple[Taken, ...] = ()
+
+    def refers(self) -> frozenset[str]:
+        """Return the ids of the solution, and of the tube that more was taken of."""
+        return frozenset({self.solution, *tubes_of(self.more)} - {""})
+
+
 class AliquotThawed(EntryBody, frozen=True):
     """Aliquots were taken out and thawed; they stand at room temperature from then on.
 
@@ -277,4 +304,4 @@ class SolutionDiscarded(EntryBody, frozen=True):
 
 # What is done to tubes of a solution.
 Handling: TypeAlias = AliquotThawed | PortionMoved | AmountTaken | PortionSplit | SolutionDiscarded
-SolutionBody: TypeAlias = SolutionAdded | SolutionMade | SolutionFilled | Handling
+SolutionBody: TypeAlias = SolutionAdded | SolutionMade | SolutionFilled | SolutionCorrected | Handling

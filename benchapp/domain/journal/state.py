@@ -3,15 +3,17 @@
 `replay` is the whole truth; `apply_entry` adds one entry to a bench that is already there. Both give the same.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Cells, Running
+from benchapp.domain.incubations.steps import FIRST_DOSE, Corrected
 from benchapp.domain.incubations.well_course import Brought
 from benchapp.domain.journal.chain_faults import ChainFault, ChainFaultAnswered, ChainFaultFound
+from benchapp.domain.journal.correction_changes import corrected, dosed_again, follows_strength, taken_besides
 from benchapp.domain.journal.entries import (
     LEFT_OVER,
     AliquotThawed,
@@ -19,6 +21,7 @@ from benchapp.domain.journal.entries import (
     Entry,
     IncubationStarted,
     LabRuleSet,
+    NoteAdded,
     PersonNamed,
     PipettesSet,
     PortionMoved,
@@ -28,6 +31,7 @@ from benchapp.domain.journal.entries import (
     RedoseGiven,
     Retracted,
     SolutionAdded,
+    SolutionCorrected,
     SolutionDiscarded,
     SolutionFilled,
     SolutionMade,
@@ -35,11 +39,19 @@ from benchapp.domain.journal.entries import (
 )
 from benchapp.domain.journal.incubation_changes import apply_to_incubation
 from benchapp.domain.journal.lazy_mapping import loaded
-from benchapp.domain.journal.solution_changes import apply_to_solution, drawn, filled_in, follows, used_up
+from benchapp.domain.journal.notes import Note
+from benchapp.domain.journal.solution_changes import (
+    apply_to_solution,
+    drawn,
+    filled_in,
+    follows,
+    used_up,
+    with_stock_volume,
+)
 from benchapp.domain.journal.solution_entries import portion_id
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES, Pipette
-from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.solutions.corrections import Strength
 from benchapp.domain.solutions.solution_state import SolutionState, initial_state
 from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.amounts import Amount
@@ -47,11 +59,11 @@ from benchapp.domain.units.kinds import in_base
 from benchapp.domain.units.moments import Moment
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 11
+REDUCER_VERSION = 12
+# What a dose brought that nobody has corrected.
+_AS_RECORDED = Corrected(1.0, 1.0, "")
 # How many recipes that were made are offered again.
 MOST_REPEATED = 50
-# What the program writes by itself, or a person in answer to it: Undo takes none of it back.
-_NEVER_UNDONE = frozenset({"ChainStarted", "Retracted", "ClockChanged", "ChainFaultFound", "ChainFaultAnswered"})
 
 
 class KeptInputs(Struct, frozen=True):
@@ -86,6 +98,7 @@ class LabState(Struct, frozen=True):
         recipes: Saved recipes, by name.
         repeatable: What was made by a recipe, the latest last.
         faults: What checks of the journal found wrong with it, the first found first, by the UUID of the entry.
+        notes: What was noted, by the id of what it is about.
     """
 
     solutions: Mapping[str, SolutionState] = field(default_factory=dict)
@@ -98,6 +111,17 @@ class LabState(Struct, frozen=True):
     recipes: Mapping[str, KeptInputs] = field(default_factory=dict)
     repeatable: tuple[KeptInputs, ...] = ()
     faults: Mapping[str, ChainFault] = field(default_factory=dict)
+    notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
+
+    def notes_on(self, target: str, step: int | None = None) -> tuple[Note, ...]:
+        """Return what was noted on something, in order of time.
+
+        Args:
+            target: Id of a solution, an incubation or an entry.
+            step: Number of a step, for what was noted on it; None for everything.
+        """
+        found = (note for note in self.notes.get(target, ()) if step is None or note.step == step)
+        return tuple(sorted(found, key=lambda note: note.at))
 
     def open_faults(self) -> tuple[ChainFault, ...]:
         """Return what was found wrong with the journal and nobody has looked into, the first found first."""
@@ -121,6 +145,7 @@ class LabState(Struct, frozen=True):
         """
         incubation = running.incubation
         percents, doses = {}, {}
+        first = running.corrected.get(FIRST_DOSE, _AS_RECORDED)
         combined = incubation.tool == "combine"
         for number, name in running.given_with.items():
             kept = self.solutions.get(name)
@@ -133,7 +158,8 @@ class LabState(Struct, frozen=True):
             strength = None if combined else times_the_dose(kept.solution, incubation.concentration)
             if strength is not None:
                 doses[number] = strength
-        return Brought(incubation.percent_by_well.get(well, incubation.vehicle_percent), percents, doses)
+        recorded = incubation.percent_by_well.get(well, incubation.vehicle_percent)
+        return Brought(recorded, percents, doses, first.times, first.vehicle_times)
 
     def brought_to_each(self, running: Running) -> tuple[Brought, ...]:
         """Return what the doses of an incubation brought, for each kind of well that gets compound."""
@@ -180,7 +206,7 @@ def replay(entries: Iterable[Entry]) -> LabState:
     kept = list(entries)
     undone = {entry.body.entry for entry in kept if isinstance(entry.body, Retracted)}
     # Nobody else holds these, so they grow in place: copied for each entry, a long journal would take minutes.
-    bench = LabState(solutions=_Growing(), incubations=_Growing(), recipes=_Growing())
+    bench = LabState(solutions=_Growing(), incubations=_Growing(), recipes=_Growing(), notes=_Growing())
     for entry in kept:
         if entry.id not in undone:
             bench = apply_entry(bench, entry)
@@ -189,6 +215,7 @@ def replay(entries: Iterable[Entry]) -> LabState:
         solutions=dict(bench.solutions),
         incubations=dict(bench.incubations),
         recipes=dict(bench.recipes),
+        notes=dict(bench.notes),
     )
 
 
@@ -231,6 +258,10 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
             return replace(bench, recipes=_with(bench.recipes, name, kept))
         case SolutionFilled():
             return _filled(bench, body)
+        case SolutionCorrected():
+            return with_correction(bench, body)
+        case NoteAdded():
+            return _noted(bench, entry, body)
         case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit() | SolutionDiscarded():
             known = bench.solutions.get(body.solution)
             return bench if known is None else _solution(bench, apply_to_solution(known, body, entry.id))
@@ -299,6 +330,7 @@ def _running(bench: LabState, running: Running) -> LabState:
 
 def _taken(bench: LabState, entry: Entry, body: SolutionMade) -> LabState:
     bench = _drawn(bench, entry, body.taken, body.solution.made)
+    bench = _solution(bench, with_stock_volume(bench.solutions[body.solution.id], body.taken))
     known = bench.solutions.get(body.thawed)
     return bench if known is None else _solution(bench, used_up(known, body.thawed_count))
 
@@ -318,6 +350,37 @@ def _filled(bench: LabState, body: SolutionFilled) -> LabState:
     return _followed(bench, known.solution, filled_in(known, body))
 
 
+def _noted(bench: LabState, entry: Entry, body: NoteAdded) -> LabState:
+    note = Note(entry.id, body.kind, body.text, entry.happened_at, entry.recorded_at, entry.person, body.step)
+    return replace(bench, notes=_with(bench.notes, body.target, (*bench.notes.get(body.target, ()), note)))
+
+
+def with_correction(bench: LabState, body: SolutionCorrected) -> LabState:
+    """Return the bench after a correction of a solution, with all that follows from it."""
+    known = bench.solutions.get(body.solution)
+    if known is None:
+        return bench
+    kept, strength = corrected(known, body)
+    bench = _followed(bench, known.solution, kept)
+    for more in body.more:
+        parent = bench.solutions.get(more.solution)
+        bench = bench if parent is None else _solution(bench, taken_besides(parent, more))
+    return _stronger(bench, kept.solution, strength, kept.solution.id) if strength.changes else bench
+
+
+def _stronger(bench: LabState, of: Solution, strength: Strength, cause: str) -> LabState:
+    """Return the bench with what was made from a solution that was corrected, and with what was dosed with it."""
+    for running in list(bench.incubations.values()):
+        again = dosed_again(running, of.id, strength, cause)
+        bench = bench if again is running else _running(bench, again)
+    for child in [one for one in bench.solutions.values() if of.id in one.solution.parents]:
+        kept, further = follows_strength(child, of, strength, cause)
+        bench = _solution(bench, kept)
+        if further.changes:
+            bench = _stronger(bench, kept.solution, further, cause)
+    return bench
+
+
 def _followed(bench: LabState, before: Solution, kept: SolutionState) -> LabState:
     """Return the bench with a solution that was corrected, and with what was made of it: lots follow the stock."""
     bench, after = _solution(bench, kept), kept.solution
@@ -326,45 +389,3 @@ def _followed(bench: LabState, before: Solution, kept: SolutionState) -> LabStat
     for child in [one for one in bench.solutions.values() if after.id in one.solution.parents]:
         bench = _followed(bench, child.solution, follows(child, before, after))
     return bench
-
-
-def check_undo(entry_id: str, entries: Iterable[Entry], own: Collection[str] = ()) -> Entry:
-    """Return the entry that would be undone.
-
-    Args:
-        entry_id: Which.
-        entries: All, or that one and every later one.
-        own: The chains of this computer; none where all are.
-
-    Raises:
-        BenchError: It is not there, is undone already, cannot be undone, or a later live entry rests on it.
-    """
-    kept = list(entries)
-    undone = {entry.body.entry for entry in kept if isinstance(entry.body, Retracted)}
-    wanted = next((entry for entry in kept if entry.id == entry_id), None)
-    if wanted is None or wanted.id in undone or wanted.kind in _NEVER_UNDONE:
-        raise BenchError(Message.NOTHING_TO_UNDO)
-    if own and wanted.chain not in own:
-        raise BenchError(Message.UNDO_ELSEWHERE)
-    made = wanted.body.creates(wanted.id)
-    for entry in kept:
-        if entry.id not in undone and entry.id != wanted.id and entry.body.refers() & made:
-            raise BenchError(Message.NEEDED_BY_LATER, kind=entry.kind, entry=entry.id)
-    return wanted
-
-
-def last_undoable(latest_first: Iterable[Entry], own: Collection[str] = ()) -> Entry | None:
-    """Return the latest entry of a person's that is still live; None where there is none.
-
-    Args:
-        latest_first: The entries, the latest first: no more of them is looked at than is needed.
-        own: The chains of this computer, whose entries alone it takes back; none where all are.
-    """
-    undone: set[str] = set()
-    mute = _NEVER_UNDONE | {"AlarmAcknowledged"}
-    for entry in latest_first:
-        if isinstance(entry.body, Retracted):
-            undone.add(entry.body.entry)
-        elif entry.id not in undone and entry.kind not in mute and (not own or entry.chain in own):
-            return entry
-    return None

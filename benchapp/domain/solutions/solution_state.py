@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from benchapp.domain.solutions.portions import Portion, Portions, initial_portion
 from benchapp.domain.solutions.solutions import Solution
+from benchapp.domain.units.amounts import Amount
 
 
 class SolutionState(Struct, frozen=True):
@@ -14,7 +15,10 @@ class SolutionState(Struct, frozen=True):
         portions: What is left of it.
         thawed: How many tubes were taken out and thawed so far.
         discarded: Why it was discarded; None while it is in hand.
-        filled: Names of the fields filled in after it was entered.
+        filled: Names of the fields filled in or corrected after it was entered.
+        stock_volume: What was taken of the solution it was made from; None where nobody stated it.
+        recorded: Its concentration as it was recorded, where that was corrected; None where it was not.
+        corrected: Ids of the solutions whose correction changed what is in it, its own among them.
     """
 
     solution: Solution
@@ -22,6 +26,9 @@ class SolutionState(Struct, frozen=True):
     thawed: int = 0
     discarded: str | None = None
     filled: tuple[str, ...] = ()
+    stock_volume: Amount | None = None
+    recorded: Amount | None = None
+    corrected: tuple[str, ...] = ()
 
     @property
     def left(self) -> int:

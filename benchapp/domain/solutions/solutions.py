@@ -125,6 +125,8 @@ class Solution(Struct, frozen=True):
         thaws_before: How often what it was made of had been thawed.
         percent_by_well: Of what goes into several kinds of wells, the vehicle in all that each of them is given of it,
             % v/v, by the content of the well as text; empty of one tube.
+        vendor: Who sold the compound; "" where not given.
+        container: What it is kept in; "" where not given.
     """
 
     id: str
@@ -162,6 +164,8 @@ class Solution(Struct, frozen=True):
     hazards: str = ""
     thaws_before: int = 0
     percent_by_well: Mapping[str, float] = field(default_factory=dict)
+    vendor: str = ""
+    container: str = ""
 
     @property
     def solvent(self) -> str:

@@ -14,6 +14,8 @@ THIN_SPACE = "\u202f"
 # Four figures are more than a pipette can set and keep a typed value recognisable.
 FIGURES = 4
 MOLAR_MASS_FIGURES = 6
+# Of what is computed from an amount and kept, so that what is computed from that in turn is not rounded twice.
+_KEPT_FIGURES = 9
 # Of the name of a solution: two figures where the value is within 0.2 % of them, else three.
 _ROUND_FIGURES, _NAMED_FIGURES, _NEAR_ENOUGH = 2, 3, 0.002
 _MICROLITRES = {"pL": 1e-6, "nL": 1e-3, "uL": 1.0, "mL": 1e3, "L": 1e6}
@@ -130,6 +132,11 @@ def on_ladder(base: float, kind: Kind, figures: int | None = None) -> tuple[str,
 def with_decimal_sign(text: str, sign: str) -> str:
     """Return shown text the locale's decimal sign; group separators never occur."""
     return text if sign == "." else text.replace(".", sign)
+
+
+def multiplied(amount: Amount, times: float) -> Amount:
+    """Return an amount several times as large, in its own unit."""
+    return Amount(plain(amount.value * times, _KEPT_FIGURES), amount.unit)
 
 
 def volume_amount(ul: float) -> Amount:

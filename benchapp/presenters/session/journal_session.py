@@ -16,7 +16,8 @@ from PySide6.QtCore import QObject, Signal
 
 from benchapp.base.clock import Clock
 from benchapp.domain.journal.entries import Body, ClockChanged, Entry, Retracted
-from benchapp.domain.journal.state import LabState, check_undo, last_undoable
+from benchapp.domain.journal.state import LabState
+from benchapp.domain.journal.undoing import check_undo, last_undoable
 from benchapp.domain.lab.pipettes import Pipette
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.moments import BootSpan, Moment, wall_disagreement

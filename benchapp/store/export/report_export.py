@@ -8,7 +8,7 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from html import escape
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from benchapp.domain.compounds.identifiers import as_markdown, for_others
-from benchapp.domain.journal.incubation_report import WRITTEN, IncubationReport, ReportStep
+from benchapp.domain.journal.incubation_report import DEVIATIONS, WRITTEN, IncubationReport, ReportEvent, ReportStep
 from benchapp.domain.units.spans import span_text
 from benchapp.store.export.list_export import safe_cell
 from benchapp.store.files import write_whole
@@ -63,6 +63,11 @@ def markdown(story: IncubationReport, local: Local, say: Say = str) -> str:
     for event in story.events:
         who = f" ({_cell(event.person)})" if event.person else ""
         lines.append(f"- {local(event.happened):%Y-%m-%d %H:%M} {_cell(event.what)}{who}")
+    if story.deviations:
+        lines += ["", f"## {say(DEVIATIONS)}", ""]
+    for event in story.deviations:
+        who = f" ({_cell(event.person)})" if event.person else ""
+        lines.append(f"- {local(event.happened):%Y-%m-%d %H:%M} {_cell(event.what)}{who}")
     printed = f"{local(story.printed):%Y-%m-%d %H:%M %Z}"
     lines += [
         "",
@@ -87,9 +92,10 @@ def csv_text(story: IncubationReport, local: Local) -> str:
         row = ("step", local(step.planned).isoformat(), actual, late, _plain(step.what), step.outcome)
         # How far off it is may be a number below 0, and is to stay one.
         writer.writerow([one if place == 3 else safe_cell(one) for place, one in enumerate(row)])
-    for event in story.events:
+    for event in (*story.events, *story.deviations):
         times = (local(event.recorded).isoformat(), local(event.happened).isoformat())
-        writer.writerow(("event", *times, "", safe_cell(_plain(event.what)), safe_cell(_plain(event.person))))
+        kind = event.kind or "event"
+        writer.writerow((kind, *times, "", safe_cell(_plain(event.what)), safe_cell(_plain(event.person))))
     return text.getvalue()
 
 
@@ -221,14 +227,22 @@ def html(story: IncubationReport, local: Local, say: Say = str) -> str:
         actual = f"{local(step.actual):%Y-%m-%d %H:%M}" if step.actual else ""
         cells = (step.what, f"{local(step.planned):%Y-%m-%d %H:%M}", actual, late_text(step, say), say(step.outcome))
         rows += f"<tr>{''.join(f'<td>{_html(cell)}</td>' for cell in cells)}</tr>"
-    events = ""
-    for event in story.events:
-        who = f" ({_html(event.person)})" if event.person else ""
-        events += f"<li>{local(event.happened):%Y-%m-%d %H:%M} {_html(event.what)}{who}</li>"
-    return (
-        f"<ul>{facts}</ul><h2>{_html(say('Planned and done'))}</h2><table><tr>{heads}</tr>{rows}</table>"
-        f"<h2>{_html(say('What happened'))}</h2><ul>{events}</ul><p>{_html(_zone(story, local))}</p>"
+    deviations = (
+        f"<h2>{_html(say(DEVIATIONS))}</h2><ul>{_html_events(story.deviations, local)}</ul>" if story.deviations else ""
     )
+    return (
+        f"<ul>{facts}</ul><h2>{_html(say('Planned and done'))}</h2><table><tr>{heads}</tr>{rows}</table>{deviations}"
+        f"<h2>{_html(say('What happened'))}</h2><ul>{_html_events(story.events, local)}</ul>"
+        f"<p>{_html(_zone(story, local))}</p>"
+    )
+
+
+def _html_events(events: Sequence[ReportEvent], local: Local) -> str:
+    items = ""
+    for event in events:
+        who = f" ({_html(event.person)})" if event.person else ""
+        items += f"<li>{local(event.happened):%Y-%m-%d %H:%M} {_html(event.what)}{who}</li>"
+    return items
 
 
 def _html(text: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
-from benchapp.domain.journal.incubation_report import IncubationReport, ReportStep
+from benchapp.domain.journal.incubation_report import DEVIATIONS, IncubationReport, ReportStep
 from benchapp.domain.messages import BenchError
 from benchapp.ui.text.formatting import date_and_time, day_and_time
 from benchapp.ui.text.language import day, mark_text, term, time_of_day, tr, weekday
@@ -111,13 +111,19 @@ def report_html(
         f'<td style="{_CELL}">{escape(event.what)}</td><td style="{_CELL}">{escape(event.person)}</td></tr>'
         for event in story.events
     )
+    deviations = "".join(
+        f'<tr><td style="{_CELL}">{date_and_time(local(event.happened))}</td>'
+        f'<td style="{_CELL}">{escape(event.what)}</td><td style="{_CELL}">{escape(event.person)}</td></tr>'
+        for event in story.deviations
+    )
+    departed = f"<p>{bold(tr(DEVIATIONS))}</p><table>{deviations}</table>" if deviations else ""
     foot = tr(
         "Written {date_and_time}; last entry of the journal {head}.",
         date_and_time=date_and_time(local(story.printed)),
         head=story.head[:16],
     )
     return (
-        f"<table>{facts}</table><p>{bold(tr('Planned and done'))}</p><table><tr>{head}</tr>{steps}</table>"
+        f"<table>{facts}</table><p>{bold(tr('Planned and done'))}</p><table><tr>{head}</tr>{steps}</table>{departed}"
         f"<p>{bold(tr('What happened'))}</p><table>{events}</table><p>{escape(foot)}</p>"
     )
 

@@ -10,8 +10,8 @@ from benchapp.domain.units.spans import span_text
 from benchapp.presenters.incubations.out_of_hours import OutOfHours
 from benchapp.ui.text.course_texts import step_words
 from benchapp.ui.text.formatting import day_and_time
-from benchapp.ui.text.incubation_texts import plan_text
-from benchapp.ui.text.language import counted, shown, tr
+from benchapp.ui.text.incubation_texts import dose_text, plan_text
+from benchapp.ui.text.language import counted, tr
 
 
 def about_text(running: Running) -> str:
@@ -28,7 +28,7 @@ def about_text(running: Running) -> str:
         counted("wells", cells.wells),
     )
     about = ", ".join(part for part in known if part)
-    return f"{shown(incubation.concentration)} {incubation.compound_name} · {about} · {plan_text(incubation.plan)}"
+    return f"{dose_text(running)} {incubation.compound_name} · {about} · {plan_text(incubation.plan)}"
 
 
 def when_text(stand: StepStatus, end: datetime, local: Callable[[datetime], datetime]) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from benchapp.domain.journal.chain_faults import ChainFault
 from benchapp.domain.messages import BenchError, Message
-from benchapp.ui.text.entry_texts import fault_text
+from benchapp.ui.text.journal.entry_texts import fault_text
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say, say_error
 from benchapp.ui.widgets.buttons import push_button
@@ -91,6 +91,6 @@ class _Line(QWidget):
 
     def _answer(self) -> None:
         reason = self.reason.text().strip()
-        self.reason.show_problem("" if reason else say(Message.FAULT_REASON_NEEDED))
+        self.reason.show_problem("" if reason else say(Message.WORDS_NEEDED))
         if reason:
             self.answered.emit(self.fault, reason)

@@ -1,11 +1,11 @@
 """Incubations in words: how the dose is renewed, and what a step asks for."""
 
-from benchapp.domain.incubations.incubations import Plan
+from benchapp.domain.incubations.incubations import Plan, Running
 from benchapp.domain.incubations.step_status import StepStatus as StepStanding
 from benchapp.domain.incubations.steps import PlannedStep, StepKind
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.kinds import Kind
-from benchapp.ui.text.language import plain, show, term, tr
+from benchapp.ui.text.language import plain, show, shown, term, tr
 
 
 def plan_text(plan: Plan) -> str:
@@ -14,6 +14,12 @@ def plan_text(plan: Plan) -> str:
         return tr("single dose by design") if plan.chosen else tr("single dose, not decided")
     hours = plan.every_s / 3600
     return tr("re-dose every {hours}\u202fh, {method}", hours=plain(hours), method=term(plan.method))
+
+
+def dose_text(running: Running) -> str:
+    """Return the concentration in the well after the first dose; old and new where a correction changed it."""
+    dose, really = running.incubation.concentration, running.really_dosed
+    return shown(dose) if really is None else tr("{was} → {now}", was=shown(dose), now=shown(really))
 
 
 def step_title(stand: StepStanding) -> str:

@@ -16,7 +16,7 @@ JOURNAL_TEXTS: dict[Message, str] = {
     M.JOURNAL_CUT: "Entry {sequence} of the journal is missing.",
     M.JOURNAL_END_UNKNOWN: "The file anchors.json, which shows whether a journal was cut short, could not be read. "
     "It cannot be checked whether the last entries are all there.",
-    M.FAULT_REASON_NEEDED: "Write in a few words what had happened: it is recorded in the journal with the finding.",
+    M.WORDS_NEEDED: "Write in a few words what happened: it is recorded in the journal.",
     M.JOURNAL_SNAPSHOT_DIFFERS: "A saved copy of the state did not fit the journal and was discarded. Start again.",
     M.JOURNAL_RESCUED: "The journal was damaged ({reason}). It is kept as {file}. The backup {backup} with "
     "{entries:entries} was opened instead; later ones read from the damaged file: {salvaged:entries}. Check the last "

@@ -7,7 +7,7 @@ from benchapp.domain.incubations.incubations import Cells, Running
 from benchapp.domain.incubations.steps import HalfLife, StepKind
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.ui.text.formatting import date_and_time
-from benchapp.ui.text.incubation_texts import plan_text, planned_text
+from benchapp.ui.text.incubation_texts import dose_text, plan_text, planned_text
 from benchapp.ui.text.language import percents, plain, term, tr
 
 
@@ -37,7 +37,7 @@ def report_facts(
             tr(
                 "{compound_name}, {concentration} in the well, {vehicle}",
                 compound_name=incubation.compound_name,
-                concentration=incubation.concentration,
+                concentration=dose_text(running),
                 vehicle=f"{percents(*incubation.vehicle_ends)} {incubation.vehicle}",
             ),
         ),

@@ -8,7 +8,7 @@ from benchapp.domain.incubations.incubations import Dosing
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.journal.entries import LEFT_OVER
-from benchapp.domain.journal.incubation_report import WRITTEN
+from benchapp.domain.journal.incubation_report import DEVIATIONS, WRITTEN
 from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import Work
 from benchapp.domain.recipes.cautions import CELL_KINDS
@@ -63,5 +63,6 @@ def vocabulary() -> Iterator[tuple[str, str]]:
     for _, title, _ in WANTED.values():
         yield title, "asked with a step"
     yield WRITTEN, "a story as Markdown"
+    yield DEVIATIONS, "a heading of a story"
     for word in (*CELL_KINDS, *_KEPT, *_SOURCES, *_FOUND_BY, *_SOLVENTS, *(stock.name for stock in LABEL_STOCKS)):
         yield word, "kept as it is"

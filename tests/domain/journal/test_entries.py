@@ -11,12 +11,14 @@ from benchapp.domain.journal.entries import (
     IncubationPaused,
     IncubationStarted,
     LabRuleSet,
+    NoteAdded,
     PersonNamed,
     PortionMoved,
     PortionSplit,
     RedoseGiven,
     Retracted,
     SolutionAdded,
+    SolutionCorrected,
     SolutionDiscarded,
     SolutionFilled,
     SolutionMade,
@@ -24,10 +26,12 @@ from benchapp.domain.journal.entries import (
 )
 from benchapp.domain.journal.lazy_mapping import LazyMapping, loaded
 from benchapp.domain.journal.solution_entries import portion_id
+from benchapp.domain.solutions.corrections import SolutionFacts
 from benchapp.domain.units.amounts import Amount
 from tests.making import entry, incubation, moment, solution
 
 AT, SHOT = moment(), Amount("10", "uL")
+FACTS = SolutionFacts(lot="L8")
 TWO = (Taken("s1", "p1"), Taken("s2"))
 # Each with what it rests on, and what comes of it beside the entry itself.
 RESTS: list[tuple[Body, set[str], set[str]]] = [
@@ -37,7 +41,9 @@ RESTS: list[tuple[Body, set[str], set[str]]] = [
     # An entry that takes of two solutions makes two portions, and what is left of the tubes.
     (SolutionMade(solution("w", parents=("s1", "s2")), taken=TWO), {"s1", "s2", "p1"}, {"w", "e1+", "e1:1", "e1:1+"}),
     (SolutionMade(solution("w"), thawed="s1", thawed_count=1), {"s1"}, {"w"}),
-    (SolutionFilled("s1", lot="L7"), {"s1"}, set()), (SolutionDiscarded("s1", "old", "p1", 1), {"s1", "p1"}, set()),
+    (SolutionFilled("s1", lot="L7"), {"s1"}, set()),
+    (SolutionCorrected("w", FACTS, FACTS, more=(Taken("s1", "p1"),)), {"w", "s1", "p1"}, set()),
+    (NoteAdded("dry", "i1", step=0), {"i1"}, set()), (SolutionDiscarded("s1", "old", "p1", 1), {"s1", "p1"}, set()),
     (SolutionDiscarded("s1", "old"), {"s1"}, set()),
     (AliquotThawed("s1", 1, AT), {"s1"}, {"e1+"}), (AliquotThawed("s1", 1, AT, "p1"), {"s1", "p1"}, {"e1+"}),
     (PortionMoved("s1", "p1", 1, "", "", AT), {"s1", "p1"}, {"e1+"}),

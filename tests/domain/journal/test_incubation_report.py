@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.steps import PlannedStep, StepKind
 from benchapp.domain.journal.entries import (
     DOSING,
     AlarmAcknowledged,
@@ -15,18 +16,25 @@ from benchapp.domain.journal.entries import (
     Body,
     Entry,
     IncubationStarted,
+    NoteAdded,
     RedoseGiven,
     RedoseSkipped,
+    Retracted,
     SolutionAdded,
+    SolutionCorrected,
     StepDone,
+    StepMoved,
 )
 from benchapp.domain.journal.incubation_report import IncubationReport, report_of
+from benchapp.domain.journal.notes import NoteKind
 from benchapp.domain.journal.state import replay
+from benchapp.domain.solutions.corrections import SolutionFacts
 from benchapp.domain.solutions.solutions import SolutionPurpose
 from benchapp.domain.units.amounts import Amount
 from tests.making import BEGIN, entry, incubation, moment, solution
 
 STARTED = replace(incubation(length_h=96, every_h=48), stock="s1", solution="w", end_number=999)
+PLANNED = PlannedStep(1000, StepKind.COUNT, 3600.0)
 SHOT = Amount("100", "uL")
 
 
@@ -166,3 +174,25 @@ def test_of_a_part_of_the_journal_that_part_is_reported() -> None:
     )  # fmt: skip
 
     assert [event.what for event in report.events] == ["RedoseSkipped"]
+
+
+def test_deviations_and_notes_are_listed_apart_and_what_was_undone_is_not() -> None:
+    entries = recorded([
+        SolutionAdded(solution("s0")), SolutionAdded(solution("s1", parents=("s0",))),
+        SolutionAdded(solution("w", SolutionPurpose.WORKING, parents=("s1",))), SolutionAdded(solution("other")),
+        IncubationStarted(STARTED), NoteAdded("one well was dry", "i1", NoteKind.DEVIATION, 0),
+        NoteAdded("cloudy", "w"), NoteAdded("of that one", "other"), NoteAdded("on the note", "e7"),
+        SolutionCorrected("s0", SolutionFacts(), SolutionFacts(lot="L8")),
+        RedoseGiven("i1", 0, moment(50), "w", note="in a hurry"), RedoseSkipped("i1", 1, "weekend"),
+        StepMoved("i1", PLANNED), StepMoved("i1", PLANNED, "a talk"), NoteAdded("wrong", "i1"), Retracted("e15"),
+        NoteAdded("on what is here", "e12"),
+    ])  # fmt: skip
+
+    report = report_on(entries)
+
+    assert [(event.entry, event.kind) for event in report.deviations] == [
+        ("e6", "deviation"), ("e7", "note"), ("e9", "note"), ("e10", "correction"), ("e11", "note"),
+        ("e12", "deviation"), ("e14", "deviation"), ("e17", "note"),
+    ]  # fmt: skip
+    assert "e15" not in {event.entry for event in report.events}
+    assert {event.kind for event in report.events} == {""}

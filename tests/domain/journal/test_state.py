@@ -34,11 +34,10 @@ from benchapp.domain.journal.state import (
     KeptInputs,
     LabState,
     apply_entry,
-    check_undo,
-    last_undoable,
     replay,
     times_the_dose,
 )
+from benchapp.domain.journal.undoing import check_undo, last_undoable
 from benchapp.domain.lab.pipettes import Pipette
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.solutions import Solution, SolutionPurpose, Storage

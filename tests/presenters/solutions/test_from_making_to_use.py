@@ -36,7 +36,7 @@ from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTa
 from benchapp.store.library.library import Library
 from benchapp.store.library.library_index import Folders
 from benchapp.store.settings import DeviceSettings
-from benchapp.ui.text.entry_texts import EntryWords
+from benchapp.ui.text.journal.entry_texts import EntryWords
 from tests.presenters.incubations.test_running_incubation import now_of, started
 
 

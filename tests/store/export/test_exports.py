@@ -19,6 +19,7 @@ from benchapp.domain.journal.entries import (
     Body,
     IncubationStarted,
     LengthChanged,
+    NoteAdded,
     RedoseGiven,
     RedoseSkipped,
     SolutionMade,
@@ -26,11 +27,12 @@ from benchapp.domain.journal.entries import (
 )
 from benchapp.domain.journal.incubation_changes import every_step
 from benchapp.domain.journal.incubation_report import IncubationReport, report_of
+from benchapp.domain.journal.notes import NoteKind
 from benchapp.domain.journal.state import replay
 from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
 from benchapp.store.export.calendar_export import CalendarStep, StepState, calendar_bytes, write_calendar
 from benchapp.store.export.list_export import write_rows
-from benchapp.store.export.report_export import late_text, markdown, write_story
+from benchapp.store.export.report_export import csv_text, html, json_bytes, late_text, markdown, write_story
 from benchapp.store.lists.tables import read_table
 from tests.making import BEGIN, entry, incubation, moment, solution
 
@@ -313,3 +315,16 @@ def _serve_context() -> None:
         kind = CaseInsensitiveDict({"Content-Type": "application/ld+json"})
         held = CachedResponse(status_code=200, url=url, content=context, headers=kind)
         cache.responses[cache.create_key(request)] = held
+
+
+def test_deviations_and_notes_are_in_every_format() -> None:
+    noted = NoteAdded("one well was dry", "i1", NoteKind.DEVIATION)
+    story = report_on(IncubationStarted(incubation(every_h=48)), noted)
+
+    assert "## Deviations and notes\n\n- 2026-11-23 08:00 NoteAdded" in markdown(story, local)
+    assert ["deviation", "2026-11-23T08:00:00+00:00", "2026-11-23T08:00:00+00:00", "", "NoteAdded", ""] in list(
+        csv.reader(io.StringIO(csv_text(story, local)))
+    )
+    assert '"kind": "deviation"' in json_bytes(story).decode()
+    assert "<h2>Deviations and notes</h2><ul><li>2026-11-23 08:00 NoteAdded</li></ul>" in html(story, local)
+    assert "Deviations" not in markdown(report_on(IncubationStarted(incubation())), local)

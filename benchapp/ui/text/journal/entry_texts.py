@@ -4,11 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import assert_never
 
-from benchapp.domain.incubations.incubations import Running
-from benchapp.domain.incubations.steps import PlannedStep, StepKind
+from benchapp.domain.incubations.steps import PlannedStep
 from benchapp.domain.journal.chain_faults import ChainFaultAnswered, ChainFaultFound
 from benchapp.domain.journal.entries import (
-    DOSING,
     AlarmAcknowledged,
     AlarmSnoozed,
     AliquotThawed,
@@ -17,7 +15,6 @@ from benchapp.domain.journal.entries import (
     ClockChanged,
     Entry,
     HalfLifeChosen,
-    Handling,
     IncubationBody,
     IncubationPaused,
     IncubationResumed,
@@ -25,6 +22,7 @@ from benchapp.domain.journal.entries import (
     IncubationStopped,
     LabRuleSet,
     LengthChanged,
+    NoteAdded,
     PersonNamed,
     PipettesSet,
     PlanChosen,
@@ -35,6 +33,7 @@ from benchapp.domain.journal.entries import (
     RedoseSkipped,
     Retracted,
     SolutionAdded,
+    SolutionCorrected,
     SolutionDiscarded,
     SolutionFilled,
     SolutionMade,
@@ -42,17 +41,17 @@ from benchapp.domain.journal.entries import (
     StepBody,
     StepDone,
     StepMoved,
-    Taken,
 )
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.messages import Message
-from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.spans import span_text
 from benchapp.ui.text.incubation_texts import plan_text, planned_text
-from benchapp.ui.text.language import aliquots, percents, plain, term, tr
+from benchapp.ui.text.journal.entry_names import EntryNames, why_text
+from benchapp.ui.text.journal.note_texts import note_title
+from benchapp.ui.text.journal.solution_sentences import SolutionSentences
+from benchapp.ui.text.language import percents, plain, term, tr
 from benchapp.ui.text.message_texts import say
 from benchapp.ui.text.rule_texts import rule_title
-from benchapp.ui.text.solution_texts import solution_text
 
 
 def fault_text(code: str, sequence: int) -> str:
@@ -60,35 +59,6 @@ def fault_text(code: str, sequence: int) -> str:
     if code not in set(Message):
         return tr("A fault that only a newer version of the program can name.")
     return say(Message(code), {"sequence": sequence})
-
-
-class _Names:
-    """What entries refer to, by the names on the bench."""
-
-    def __init__(self, bench: Callable[[], LabState]) -> None:
-        self._bench = bench
-
-    def label(self, solution: str) -> str:
-        kept = self._bench().solutions.get(solution)
-        return kept.solution.label if kept else tr("a solution no longer in the journal")
-
-    def incubation(self, incubation: str) -> str:
-        running: Running | None = self._bench().incubations.get(incubation)
-        return running.incubation.name if running else tr("an incubation no longer in the journal")
-
-    def step(self, incubation: str, number: int) -> str:
-        running = self._bench().incubations.get(incubation)
-        if running is None:
-            return tr("a step")
-        found = next((step for step in running.steps() if step.number == number), None)
-        if found is None or found.kind is StepKind.END:
-            return tr("the end")
-        return tr("re-dose {number}", number=number + 1) if found.planned is None else planned_text(found.planned)
-
-    def taken(self, taken: Taken) -> str:
-        volume = tr("{volume} of ", volume=taken.volume) if taken.volume else ""
-        thawed = tr(" ({tubes} thawed)", tubes=aliquots(taken.count)) if taken.thawed else ""
-        return f"{volume}{self.label(taken.solution)}{thawed}"
 
 
 class EntryWords:
@@ -100,7 +70,8 @@ class EntryWords:
     """
 
     def __init__(self, bench: Callable[[], LabState], find: Callable[[str], Entry | None]) -> None:
-        self._names = _Names(bench)
+        self._names = EntryNames(bench)
+        self._solutions = SolutionSentences(self._names)
         self._find = find
 
     def __call__(self, entry: Entry) -> str:
@@ -134,6 +105,18 @@ class EntryWords:
                 return say(Message.CLOCK_CHANGED, {"by_s": by_s})
             case ChainFaultFound(code, _, sequence):
                 return tr("The check of the journal found: {fault}", fault=fault_text(code, sequence))
+            case ChainFaultAnswered() | Retracted() | NoteAdded():
+                return self._of_another(body)
+            case SolutionAdded() | SolutionMade() | SolutionFilled() | SolutionCorrected():
+                return self._solutions.of_solution(body)
+            case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit() | SolutionDiscarded():
+                return self._solutions.of_tubes(body)
+            case _:
+                return self._incubation(body)
+
+    def _of_another(self, body: ChainFaultAnswered | Retracted | NoteAdded) -> str:
+        """Return the sentence of an entry that is about another one."""
+        match body:
             case ChainFaultAnswered(found, reason):
                 known = self._find(found)
                 fault = known.body if known is not None else None
@@ -142,97 +125,12 @@ class EntryWords:
             case Retracted(undone):
                 known = self._find(undone)
                 return tr("Undone: {sentence}", sentence=self.sentence(known)) if known else tr("Undone: an entry")
-            case SolutionAdded() | SolutionMade() | SolutionFilled():
-                return self._solution(body)
-            case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit() | SolutionDiscarded():
-                return self._handling(body)
-            case _:
-                return self._incubation(body)
-
-    def _solution(self, body: SolutionAdded | SolutionMade | SolutionFilled) -> str:
-        match body:
-            case SolutionAdded(solution):
-                about = tr(" (age approximate)") if solution.made_about else ""
-                return tr(
-                    "Added {label}: {solution}, {kept}{about}",
-                    label=solution.label,
-                    solution=solution_text(solution),
-                    kept=_kept(solution),
-                    about=about,
-                )
-            case SolutionMade(solution, thawed, count):
-                origin = (
-                    tr(", from {tubes} of {label}, thawed", tubes=aliquots(count), label=self._names.label(thawed))
-                    if thawed
-                    else ""
-                )
-                origin += "".join(tr(", from {taken}", taken=self._names.taken(taken)) for taken in body.taken)
-                return tr(
-                    "Made {label}: {solution}, {kept}{origin}{why}",
-                    label=solution.label,
-                    solution=solution_text(solution),
-                    kept=_kept(solution),
-                    origin=origin,
-                    why=_why(body.reason),
-                )
-            case SolutionFilled():
-                entered = (
-                    body.made_by,
-                    body.lot,
-                    body.lot_expiry,
-                    body.solvent_lot,
-                    body.solvent_expiry,
-                    term(body.storage),
-                    {"dark": tr("keep from light"), "light": tr("need not be dark")}.get(body.light, ""),
-                )
-                said = ", ".join(part for part in (*entered, body.place) if part)
-                return tr("Filled in for {label}: {said}", label=self._names.label(body.solution), said=said)
-            case _:
-                assert_never(body)
-
-    def _handling(self, body: Handling) -> str:
-        match body:
-            case AliquotThawed(solution, count):
-                return tr("Thawed {tubes} of {label}", tubes=aliquots(count), label=self._names.label(solution))
-            case PortionMoved():
-                where = ", ".join(part for part in (term(body.storage), body.place) if part)
-                return tr(
-                    "Put {tubes} of {label} at {where}",
-                    tubes=aliquots(body.count),
-                    label=self._names.label(body.solution),
-                    where=where,
-                )
-            case AmountTaken():
-                text = body.purpose
-                if text.startswith(DOSING):
-                    text = text.replace(DOSING, tr("dosing"), 1)
-                purpose = tr(" for {purpose}", purpose=text) if text else ""
-                return tr(
-                    "Took {volume} of {label}{purpose}",
-                    volume=body.volume,
-                    label=self._names.label(body.solution),
-                    purpose=purpose,
-                )
-            case PortionSplit():
-                return tr(
-                    "Split a tube of {label} into {count} of {each}",
-                    label=self._names.label(body.solution),
-                    count=body.count,
-                    each=body.each,
-                )
-            case SolutionDiscarded(solution, reason):
-                some = (
-                    tr("{tubes} of ", tubes=aliquots(body.count))
-                    if body.count
-                    else tr("a part of ")
-                    if body.portion
-                    else ""
-                )
-                return tr(
-                    "Discarded {some}{label}: {reason}", some=some, label=self._names.label(solution), reason=reason
-                )
-            case _:
-                assert_never(body)
+            case NoteAdded():
+                about = self._names.target(body.target, body.step)
+                if not about:
+                    known = self._find(body.target)
+                    about = tr("“{sentence}”", sentence=self.sentence(known)) if known else tr("an entry")
+                return tr("{title} on {about}: {text}", title=note_title(body.kind), about=about, text=body.text)
 
     def _incubation(self, body: IncubationBody) -> str:
         match body:
@@ -248,7 +146,7 @@ class EntryWords:
                     length=length,
                     plan=plan_text(incubation.plan),
                     used=self._put_on(body),
-                    why=_why(body.reason),
+                    why=why_text(body.reason),
                 )
             case PlanChosen():
                 return f"{self._names.incubation(body.incubation)}: {plan_text(body.plan)}"
@@ -258,7 +156,7 @@ class EntryWords:
             case IncubationStopped():
                 return tr("Stopped {name}: {reason}", name=self._names.incubation(body.incubation), reason=body.reason)
             case IncubationPaused():
-                return tr("Paused {name}{why}", name=self._names.incubation(body.incubation), why=_why(body.reason))
+                return tr("Paused {name}{why}", name=self._names.incubation(body.incubation), why=why_text(body.reason))
             case IncubationResumed():
                 return tr("{name} resumed", name=self._names.incubation(body.incubation))
             case LengthChanged():
@@ -267,7 +165,7 @@ class EntryWords:
                     "{name} lasts {length} in all{why}",
                     name=self._names.incubation(body.incubation),
                     length=length,
-                    why=_why(body.reason),
+                    why=why_text(body.reason),
                 )
             case AlarmSnoozed():
                 return tr("Alarm of {name} snoozed", name=self._names.incubation(body.incubation))
@@ -320,7 +218,7 @@ class EntryWords:
                     what=what,
                     name=name,
                     after=_after(step),
-                    why=_why(body.reason),
+                    why=why_text(body.reason),
                 )
             case StepDone():
                 found = ", ".join(f"{tr(key.replace('_', ' '))} {value}" for key, value in sorted(body.values.items()))
@@ -342,19 +240,8 @@ class EntryWords:
         return used + (tr(", the rest of {labels} discarded", labels=gone) if gone else "")
 
 
-def _why(reason: str) -> str:
-    return tr(". Why: {reason}", reason=reason) if reason else ""
-
-
 def _after(step: PlannedStep) -> str:
     return tr("{span} after the start", span=span_text(_seconds(step.due_s)))
-
-
-def _kept(solution: Solution) -> str:
-    count = aliquots(solution.aliquots) if solution.aliquots > 1 else tr("1 tube")
-    each = tr(" of {aliquot_volume}", aliquot_volume=solution.aliquot_volume) if solution.aliquot_volume else ""
-    where = "".join(f", {part}" for part in (term(solution.storage or ""), solution.place) if part)
-    return f"{count}{each}{where}"
 
 
 def _seconds(seconds: float) -> timedelta:

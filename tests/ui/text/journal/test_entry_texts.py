@@ -2,7 +2,7 @@
 
 from benchapp.domain.journal.entries import Retracted
 from benchapp.domain.journal.state import replay
-from benchapp.ui.text.entry_texts import EntryWords
+from benchapp.ui.text.journal.entry_texts import EntryWords
 from tests.making import entry
 from tests.store.every_body import EVERY_BODY
 

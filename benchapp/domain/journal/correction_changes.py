@@ -1,0 +1,188 @@
+"""What a correction of a solution does to it, to what was made from it, and to the cells that were dosed with it."""
+
+from collections.abc import Iterator, Mapping
+
+from msgspec.structs import replace
+
+from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.steps import Corrected
+from benchapp.domain.journal.solution_changes import with_expiries
+from benchapp.domain.journal.solution_entries import SolutionCorrected, Taken
+from benchapp.domain.solutions.corrections import SolutionFacts, Strength, several_compounds, stronger, total_ul
+from benchapp.domain.solutions.portions import Portion, Portions, initial_portion, is_empty
+from benchapp.domain.solutions.solution_state import SolutionState
+from benchapp.domain.solutions.solutions import Solution, Storage
+from benchapp.domain.units.amounts import volume_amount
+from benchapp.domain.units.kinds import in_base
+
+# The facts that a solution has by the same name.
+_SAME_NAME = (
+    "lot", "lot_expiry", "vendor", "made_by", "made", "made_about", "place", "container", "dark", "solvent_lot",
+    "solvent_expiry", "aliquots", "aliquot_volume", "mass",
+)  # fmt: skip
+_DATES = frozenset({"lot", "lot_expiry", "solvent_lot", "solvent_expiry"})
+# Those that say how tubes were kept from the beginning.
+_KEEPING = frozenset({"storage", "place", "made", "solvent", "aliquot_volume"})
+
+
+def corrected(kept: SolutionState, body: SolutionCorrected) -> tuple[SolutionState, Strength]:
+    """Return a solution after a correction, and what that changes in all that was made from it."""
+    after, before = body.after, kept.solution
+    strength = _strength(before, body)
+    solution = stronger(_with_facts(before, after), strength)
+    if body.measured and after.concentration is not None:
+        solution = replace(solution, concentration=after.concentration)
+    names = [name for name in after.changed() if name != "concentration" or body.measured]
+    filled = (*kept.filled, *names)
+    if _DATES & set(names):
+        solution = replace(solution, limits=with_expiries(solution.limits, body.expiries))
+    portions = _portions(kept.portions, before, solution, after)
+    state = replace(kept, solution=solution, filled=filled, portions=portions)
+    if after.stock_volume is not None:
+        state = replace(state, stock_volume=after.stock_volume)
+    return (with_strength(state, before, before.id) if strength.changes else state), strength
+
+
+def _strength(before: Solution, body: SolutionCorrected) -> Strength:
+    stated = body.after.concentration if body.measured else None
+    if stated is None:
+        return body.strength
+    was = in_base(before.concentration.number, before.concentration.unit)
+    now = in_base(stated.number, stated.unit)
+    # On another scale, nobody can tell how many times that is.
+    return Strength(now[1] / was[1]) if was and now and was[0] is now[0] and was[1] > 0 else Strength()
+
+
+def with_strength(kept: SolutionState, before: Solution, cause: str) -> SolutionState:
+    """Return a solution marked as one of which a correction changed the concentration.
+
+    Args:
+        kept: After it.
+        before: The solution before it.
+        cause: Id of the solution that was corrected.
+    """
+    others = tuple(one for one in kept.corrected if one != cause)
+    return replace(kept, recorded=kept.recorded or before.concentration, corrected=(*others, cause))
+
+
+def _with_facts(solution: Solution, after: SolutionFacts) -> Solution:
+    found = {name: value for name in _SAME_NAME if (value := getattr(after, name)) is not None}
+    if after.name is not None:
+        found["compound_name"] = after.name
+    if after.storage is not None:
+        found["storage"] = Storage(after.storage) if after.storage else None
+    if after.solvent is not None:
+        found["medium" if solution.medium else "vehicle"] = after.solvent
+    if after.solvent_volume is not None and not solution.parents:
+        found["volume"] = after.solvent_volume
+    return replace(solution, **found)
+
+
+def _portions(portions: Portions, before: Solution, solution: Solution, after: SolutionFacts) -> Portions:
+    first = next((one for one in portions.all if one.id == solution.id), None)
+    changed = frozenset(after.changed())
+    kept = portions.all
+    if first is not None and _KEEPING & changed:
+        began = initial_portion(solution)
+        volume_ul = began.volume_ul if "aliquot_volume" in changed else first.volume_ul
+        again = replace(began, count=first.count, volume_ul=volume_ul)
+        kept = tuple(again if one is first else one for one in kept)
+    if after.aliquot_volume is not None:
+        kept = tuple(_of_volume(one, before, after.aliquot_volume.microlitres) for one in kept)
+    if after.aliquots is not None:
+        kept = _of_number(kept, solution, after.aliquots - before.aliquots)
+    return Portions(tuple(one for one in kept if not is_empty(one)))
+
+
+def _of_volume(portion: Portion, before: Solution, ul: float) -> Portion:
+    """Return a portion handled since, after it was corrected how much was in each tube at first."""
+    was = None if before.aliquot_volume is None else before.aliquot_volume.microlitres
+    if portion.id == before.id or portion.volume_ul is None or was is None:
+        return portion
+    return replace(portion, volume_ul=max(0.0, portion.volume_ul + ul - was))
+
+
+def _of_number(portions: tuple[Portion, ...], solution: Solution, more: int) -> tuple[Portion, ...]:
+    """Return the portions after it was corrected how many tubes there were at first: those nobody opened change."""
+    first = next((one for one in portions if one.id == solution.id), None)
+    if first is not None:
+        return tuple(replace(one, count=max(0, one.count + more)) if one is first else one for one in portions)
+    return portions if more <= 0 else (replace(initial_portion(solution), count=more), *portions)
+
+
+def taken_besides(kept: SolutionState, more: Taken) -> SolutionState:
+    """Return a solution of which more was taken than was recorded, or less, out of a tube that is still there."""
+    ul = 0.0 if more.volume is None else more.volume.microlitres
+
+    def left(one: Portion) -> Portion:
+        if one.id != more.portion or one.volume_ul is None:
+            return one
+        return replace(one, volume_ul=max(0.0, one.volume_ul - ul))
+
+    portions = tuple(changed for one in kept.portions.all if not is_empty(changed := left(one)))
+    return replace(kept, portions=Portions(portions))
+
+
+def follows_strength(
+    kept: SolutionState, of: Solution, strength: Strength, cause: str
+) -> tuple[SolutionState, Strength]:
+    """Return what was made from a solution that was corrected, and what changes in it.
+
+    A concentration that was stated itself stays, and so does one of several solutions; both are marked.
+
+    Args:
+        kept: What was made from it.
+        of: The solution it was made from.
+        strength: What changed in that.
+        cause: Id of the solution that was corrected.
+    """
+    solution = kept.solution
+    if "concentration" in kept.filled or not _only_from(solution, of):
+        return replace(kept, corrected=(*(one for one in kept.corrected if one != cause), cause)), Strength()
+    return with_strength(replace(kept, solution=stronger(solution, strength)), solution, cause), strength
+
+
+def _only_from(solution: Solution, of: Solution) -> bool:
+    """Return whether all that a concentration says came from one solution: of several compounds, that of the first."""
+    if len(solution.parents) == 1:
+        return True
+    return several_compounds(solution) and solution.compound == of.compound and solution.parents[0] == of.id
+
+
+def dosed_again(running: Running, solution: str, strength: Strength, cause: str) -> Running:
+    """Return an incubation of which what it was dosed with was corrected.
+
+    Args:
+        running: Before it.
+        solution: Id of what it was dosed with.
+        strength: What changed in that.
+        cause: Id of the solution that was corrected.
+    """
+    now: Mapping[int, Corrected] = dict(_corrected(running, solution, strength, cause))
+    return replace(running, corrected=now) if now != running.corrected else running
+
+
+def _corrected(running: Running, solution: str, strength: Strength, cause: str) -> Iterator[tuple[int, Corrected]]:
+    for number, given in running.dosed_with.items():
+        known = running.corrected.get(number)
+        if given != solution:
+            if known is not None:
+                yield number, known
+            continue
+        before = Strength() if known is None else Strength(known.times, known.vehicle_times)
+        after = before.then(strength)
+        # Corrected back to what was recorded, nothing is to be said.
+        if after.changes:
+            yield number, Corrected(after.times, after.vehicle_times, cause)
+
+
+def amounts_of(kept: SolutionState) -> SolutionFacts:
+    """Return the amounts by which a solution was made, as far as they are known."""
+    solution = kept.solution
+    total = total_ul(solution)
+    if not solution.parents:
+        return SolutionFacts(mass=solution.mass, solvent_volume=solution.volume)
+    if kept.stock_volume is None or total is None:
+        return SolutionFacts(stock_volume=kept.stock_volume)
+    solvent = max(0.0, total - kept.stock_volume.microlitres)
+    return SolutionFacts(stock_volume=kept.stock_volume, solvent_volume=volume_amount(solvent))

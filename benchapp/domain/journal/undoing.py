@@ -1,0 +1,51 @@
+"""Which entry can be undone, and which Undo takes back next."""
+
+from collections.abc import Collection, Iterable
+
+from benchapp.domain.journal.entries import Entry, Retracted
+from benchapp.domain.messages import BenchError, Message
+
+# What the program writes by itself, or a person in answer to it: Undo takes none of it back.
+_NEVER_UNDONE = frozenset({"ChainStarted", "Retracted", "ClockChanged", "ChainFaultFound", "ChainFaultAnswered"})
+
+
+def check_undo(entry_id: str, entries: Iterable[Entry], own: Collection[str] = ()) -> Entry:
+    """Return the entry that would be undone.
+
+    Args:
+        entry_id: Which.
+        entries: All, or that one and every later one.
+        own: The chains of this computer; none where all are.
+
+    Raises:
+        BenchError: It is not there, is undone already, cannot be undone, or a later live entry rests on it.
+    """
+    kept = list(entries)
+    undone = {entry.body.entry for entry in kept if isinstance(entry.body, Retracted)}
+    wanted = next((entry for entry in kept if entry.id == entry_id), None)
+    if wanted is None or wanted.id in undone or wanted.kind in _NEVER_UNDONE:
+        raise BenchError(Message.NOTHING_TO_UNDO)
+    if own and wanted.chain not in own:
+        raise BenchError(Message.UNDO_ELSEWHERE)
+    made = wanted.body.creates(wanted.id)
+    for entry in kept:
+        if entry.id not in undone and entry.id != wanted.id and entry.body.refers() & made:
+            raise BenchError(Message.NEEDED_BY_LATER, kind=entry.kind, entry=entry.id)
+    return wanted
+
+
+def last_undoable(latest_first: Iterable[Entry], own: Collection[str] = ()) -> Entry | None:
+    """Return the latest entry of a person's that is still live; None where there is none.
+
+    Args:
+        latest_first: The entries, the latest first: no more of them is looked at than is needed.
+        own: The chains of this computer, whose entries alone it takes back; none where all are.
+    """
+    undone: set[str] = set()
+    mute = _NEVER_UNDONE | {"AlarmAcknowledged"}
+    for entry in latest_first:
+        if isinstance(entry.body, Retracted):
+            undone.add(entry.body.entry)
+        elif entry.id not in undone and entry.kind not in mute and (not own or entry.chain in own):
+            return entry
+    return None

@@ -1,0 +1,268 @@
+"""What was recorded of a solution, corrected: read as typed, shown with all that follows from it, and written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.journal.correction_changes import amounts_of
+from benchapp.domain.journal.entries import Entry, SolutionCorrected, SolutionMade, Taken
+from benchapp.domain.journal.solution_entries import portion_id
+from benchapp.domain.journal.state import with_correction
+from benchapp.domain.lab.solvents import canonical
+from benchapp.domain.messages import BenchError, Message, QuantityError
+from benchapp.domain.solutions.corrections import SolutionFacts, Strength, several_compounds, strength_of, stronger
+from benchapp.domain.solutions.freshness import expiry
+from benchapp.domain.solutions.solution_state import SolutionState
+from benchapp.domain.solutions.solutions import Limit, Storage
+from benchapp.domain.units.amounts import Amount, volume_amount
+from benchapp.domain.units.expiry_dates import read_expiry
+from benchapp.domain.units.grammar import read_whole_number
+from benchapp.domain.units.kinds import Kind
+from benchapp.domain.units.moments import Moment
+from benchapp.presenters.forms.form_model import in_field, typed_concentration
+from benchapp.presenters.session.journal_session import JournalSession
+
+if TYPE_CHECKING:
+    from benchapp.domain.units.units import Units
+
+# What is typed as it is kept.
+_TEXTS = ("name", "lot", "vendor", "made_by", "place", "container", "solvent_lot")
+_DATES = ("lot_expiry", "solvent_expiry")
+_VOLUMES = ("aliquot_volume", "stock_volume", "solvent_volume")
+_AMOUNTS = frozenset({"mass", "stock_volume", "solvent_volume"})
+_MOST_TUBES = 10_000
+
+
+class CorrectionPreview(Struct, frozen=True):
+    """A correction with all that follows from it.
+
+    Attributes:
+        body: The entry.
+        solution: The solution after it.
+        derived: What was made from the solution, where that changes too.
+        dosed: The incubations of which the concentration in the wells changes.
+    """
+
+    body: SolutionCorrected
+    solution: SolutionState
+    derived: tuple[SolutionState, ...]
+    dosed: tuple[Running, ...]
+
+
+class SolutionCorrection:
+    """Corrects solutions.
+
+    Args:
+        book: Where it is written.
+        units: Gives the registry, waiting for it where it must.
+        person: Gives who works here.
+    """
+
+    def __init__(self, book: JournalSession, units: Callable[[], Units], person: Callable[[], str]) -> None:
+        self._book = book
+        self._units = units
+        self._person = person
+
+    def local_now(self) -> datetime:
+        """Return the present in the time zone shown."""
+        return self._book.local_now()
+
+    def facts(self, solution: str) -> SolutionFacts:
+        """Return what is recorded of a solution; an amount is None where nobody stated it."""
+        return _facts(self._kept(solution))
+
+    def asked(self, solution: str) -> tuple[str, ...]:
+        """Return the names of the amounts that a solution was made by, which can be corrected."""
+        known = self._kept(solution).solution
+        if not known.parents:
+            return ("mass", "solvent_volume")
+        one = len(known.parents) == 1 and not several_compounds(known)
+        return ("stock_volume", "solvent_volume") if one else ()
+
+    def preview(self, solution: str, texts: Mapping[str, str]) -> CorrectionPreview:
+        """Return a correction as typed, with all that follows from it; nothing is written.
+
+        Args:
+            solution: Id of the solution.
+            texts: What is typed in the fields that were changed, by the names of the facts.
+
+        Raises:
+            BenchError: A field cannot be read, which `field` names, or nothing changes.
+        """
+        body = self._read(self._kept(solution), texts)
+        before = self._book.bench
+        after = with_correction(before, body)
+        derived = tuple(
+            kept
+            for name, kept in after.solutions.items()
+            if name != solution and _differs(before.solutions[name], kept)
+        )
+        dosed = tuple(
+            running
+            for name, running in after.incubations.items()
+            if running.corrected != before.incubations[name].corrected
+        )
+        return CorrectionPreview(body, after.solutions[solution], derived, dosed)
+
+    def write(self, solution: str, texts: Mapping[str, str]) -> Entry:
+        """Write a correction.
+
+        Raises:
+            BenchError: A field cannot be read, which `field` names, nothing changes, or it could not be saved.
+        """
+        return self._book.record(self._read(self._kept(solution), texts), person=self._person())
+
+    def _kept(self, solution: str) -> SolutionState:
+        return self._book.bench.solutions[solution]
+
+    def _read(self, kept: SolutionState, texts: Mapping[str, str]) -> SolutionCorrected:
+        before = _facts(kept)
+        typed: dict[str, Any] = {name: self._value(name, text.strip()) for name, text in texts.items()}
+        if texts.get("made", "").strip():
+            typed["made"], typed["made_about"] = self._made(texts["made"])
+        typed = {name: value for name, value in typed.items() if not _same(value, getattr(before, name))}
+        after = SolutionFacts(**typed)
+        if not after.changed():
+            raise BenchError(Message.EMPTY_CHANGE)
+        measured = after.concentration is not None
+        strength = Strength()
+        if not measured and _AMOUNTS & set(after.changed()):
+            strength, after = self._computed(kept, before, after)
+        changed = after.changed()
+        was = SolutionFacts(**{name: getattr(before, name) for name in changed})
+        solution = kept.solution
+        return SolutionCorrected(
+            solution.id, was, after, strength, measured, self._expiries(before, after), self._more(kept, before, after)
+        )
+
+    def _computed(
+        self, kept: SolutionState, before: SolutionFacts, after: SolutionFacts
+    ) -> tuple[Strength, SolutionFacts]:
+        """Return what amounts that were corrected do, and the facts with the concentration that follows from them."""
+        solution = kept.solution
+        parent = self._book.bench.solutions.get(solution.parents[0]) if solution.parents else None
+        strength = strength_of(solution, before, after, None if parent is None else parent.solution)
+        total = _total(before, after)
+        if total is not None and after.aliquot_volume is None and before.aliquot_volume and solution.aliquots == 1:
+            after = replace(after, aliquot_volume=total)
+        if strength.changes:
+            after = replace(after, concentration=stronger(solution, strength).concentration)
+        return strength, after
+
+    def _value(self, name: str, text: str) -> str | bool | int | Amount | None:
+        """Read a field; None for an amount that was left empty."""
+        if name in _TEXTS:
+            return text
+        if name == "storage":
+            return Storage(text).value if text else ""
+        if name == "dark":
+            return text == "dark"
+        if name == "solvent":
+            return canonical(text) or None
+        if name in _DATES:
+            return _day(name, text)
+        return self._amount(name, text) if text else None
+
+    def _amount(self, name: str, text: str) -> int | Amount | None:
+        if name == "aliquots":
+            count = in_field(name, lambda: read_whole_number(text, decimal_comma=self._units().decimal_comma))
+            if not 1 <= count <= _MOST_TUBES:
+                raise QuantityError(Message.NOT_BETWEEN, text=text, least=1, most=_MOST_TUBES, field=name)
+            return count
+        if name == "concentration":
+            return in_field(name, lambda: typed_concentration(self._units(), text)[0])
+        if name not in {"mass", *_VOLUMES}:
+            return None
+        kind = Kind.MASS if name == "mass" else Kind.VOLUME
+        amount = in_field(name, lambda: self._units().read_both(text, kind)[1])
+        if amount.value <= 0:
+            raise QuantityError(Message.NOT_POSITIVE, field=name)
+        return amount
+
+    def _made(self, text: str) -> tuple[Moment, bool]:
+        ago = in_field("made", lambda: self._book.read_past(text))
+        return self._book.now().before(ago.span), ago.about
+
+    def _expiries(self, before: SolutionFacts, after: SolutionFacts) -> tuple[Limit, ...]:
+        limits = []
+        for component, lot, date in (("compound", "lot", "lot_expiry"), ("solvent", "solvent_lot", "solvent_expiry")):
+            day, of = (getattr(after if getattr(after, name) is not None else before, name) for name in (date, lot))
+            if day:
+                end = datetime.combine(read_expiry(day) + timedelta(days=1), time(), self._book.clock.zone)
+                limits.append(expiry(end, component, of))
+        return tuple(limits)
+
+    def _more(self, kept: SolutionState, before: SolutionFacts, after: SolutionFacts) -> tuple[Taken, ...]:
+        """Return what was taken besides out of the tube that the solution was made from, where that is still there."""
+        origin = self._book.origin_of(kept.solution.id)
+        if origin is None or not isinstance(origin.body, SolutionMade):
+            return ()
+        if after.stock_volume is None or before.stock_volume is None:
+            return ()
+        ul = after.stock_volume.microlitres - before.stock_volume.microlitres
+        for place, taken in enumerate(origin.body.taken):
+            parent = self._book.bench.solutions.get(taken.solution)
+            tube = portion_id(origin.id, place)
+            if parent is not None and parent.portions.find(tube) is not None:
+                return (Taken(taken.solution, tube, 1, Amount(f"{ul:.6g}", "uL")),)
+        return ()
+
+
+def _facts(kept: SolutionState) -> SolutionFacts:
+    solution = kept.solution
+    amounts = amounts_of(kept)
+    return replace(
+        amounts,
+        name=solution.compound_name,
+        lot=solution.lot,
+        lot_expiry=solution.lot_expiry,
+        vendor=solution.vendor,
+        made_by=solution.made_by,
+        made=solution.made,
+        made_about=solution.made_about,
+        storage=solution.storage.value if solution.storage else "",
+        place=solution.place,
+        container=solution.container,
+        dark=solution.dark,
+        solvent=solution.solvent,
+        solvent_lot=solution.solvent_lot,
+        solvent_expiry=solution.solvent_expiry,
+        aliquots=solution.aliquots,
+        aliquot_volume=solution.aliquot_volume,
+        concentration=solution.concentration,
+    )
+
+
+def _day(name: str, text: str) -> str:
+    """Read the date on a lot; what is wrong with it carries the name of its field."""
+    try:
+        if text:
+            read_expiry(text)
+    except BenchError as error:
+        raise type(error)(error.code, **{**error.values, "field": name}) from error
+    return text
+
+
+def _same(value: object, before: object) -> bool:
+    """Return whether a field was left as it is; an amount that was emptied is."""
+    if isinstance(value, Amount) and isinstance(before, Amount):
+        return (value.value, value.unit) == (before.value, before.unit)
+    return value is None or value == before
+
+
+def _total(before: SolutionFacts, after: SolutionFacts) -> Amount | None:
+    """Return what was made in all, by the amounts that are right; None where one of them is not known."""
+    stock, solvent = after.stock_volume or before.stock_volume, after.solvent_volume or before.solvent_volume
+    if solvent is None:
+        return None
+    return volume_amount(solvent.microlitres + (0.0 if stock is None else stock.microlitres))
+
+
+def _differs(before: SolutionState, after: SolutionState) -> bool:
+    return before.solution.concentration != after.solution.concentration or before.solution.lot != after.solution.lot

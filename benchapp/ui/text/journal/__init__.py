@@ -1,0 +1,1 @@
+"""Words for what was recorded wrongly, and for what was noted beside it."""

@@ -1,0 +1,347 @@
+"""What a correction does to the solution, to what was made from it, and to the wells; Undo takes all of it back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.steps import FIRST_DOSE, Corrected
+from benchapp.domain.incubations.well_course import band, well_course
+from benchapp.domain.journal.correction_changes import amounts_of
+from benchapp.domain.journal.entries import (
+    AliquotThawed,
+    Body,
+    Entry,
+    IncubationStarted,
+    NoteAdded,
+    RedoseGiven,
+    Retracted,
+    SolutionAdded,
+    SolutionCorrected,
+    SolutionMade,
+    Taken,
+)
+from benchapp.domain.journal.notes import NoteKind
+from benchapp.domain.journal.state import LabState, apply_entry, replay
+from benchapp.domain.solutions.corrections import SolutionFacts, Strength
+from benchapp.domain.solutions.freshness import expiry
+from benchapp.domain.solutions.solutions import LimitKind, Solution, SolutionPurpose, Storage
+from benchapp.domain.units.amounts import Amount
+from tests.making import BEGIN, entry, incubation, moment, solution
+
+NOTHING = SolutionFacts()
+STOCK = replace(solution("s", aliquots=4), aliquot_volume=Amount("100", "uL"), lot="L7")
+
+
+def working(name: str, *parents: str, **more: object) -> Solution:
+    made = solution(name, SolutionPurpose.WORKING, Storage.ROOM, aliquots=1, parents=parents)
+    return replace(
+        made, concentration=Amount("10", "uM"), vehicle_percent=0.1, aliquot_volume=Amount("1", "mL"), medium="RPMI",
+        **more,
+    )  # fmt: skip
+
+
+def made_of(one: Solution, of: str = "s") -> SolutionMade:
+    return SolutionMade(one, taken=(Taken(of, "", 1, Amount("1", "uL")),))
+
+
+DOSED = replace(incubation(every_h=48), solution="w", stock="s")
+DAY: tuple[Body, ...] = (
+    SolutionAdded(STOCK), made_of(working("w", "s")), made_of(working("v", "w"), "w"), IncubationStarted(DOSED),
+)  # fmt: skip
+TWICE = SolutionCorrected("s", NOTHING, SolutionFacts(concentration=Amount("20", "mM")), measured=True)
+
+
+def bench_of(*bodies: Body) -> LabState:
+    return replay(entry(body, number) for number, body in enumerate(bodies, 1))
+
+
+def strengths(bench: LabState) -> list[str]:
+    return [bench.solutions[name].solution.concentration.number for name in ("s", "w", "v")]
+
+
+def test_a_stock_that_was_stronger_makes_all_that_came_of_it_stronger_and_says_why() -> None:
+    bench = bench_of(*DAY, TWICE)
+
+    assert strengths(bench) == ["20", "20", "20"]
+    kept = bench.solutions["v"]
+    assert (kept.recorded, kept.corrected) == (Amount("10", "uM"), ("s",))
+    assert bench.solutions["s"].recorded == Amount("10", "mM")
+    running = bench.incubations["i1"]
+    assert running.corrected == {FIRST_DOSE: Corrected(2.0, 1.0, "s")}
+    assert running.really_dosed == Amount("20", "uM")
+    # What it was to be stays: by that a re-dose is planned.
+    assert running.incubation.concentration == Amount("10", "uM")
+
+
+def test_undo_takes_a_correction_back_and_all_that_followed() -> None:
+    assert bench_of(*DAY, TWICE, Retracted("e5")) == bench_of(*DAY)
+
+
+def test_cells_dosed_after_the_correction_got_what_was_known_then() -> None:
+    bench = bench_of(*DAY[:3], TWICE, DAY[3])
+
+    assert bench.incubations["i1"].really_dosed is None
+
+
+def test_the_well_begins_with_what_it_really_got() -> None:
+    tenth = SolutionCorrected("w", NOTHING, SolutionFacts(stock_volume=Amount("2", "uL")), Strength(2.0, 2.0))
+    bench = bench_of(*DAY, tenth)
+
+    running = bench.incubations["i1"]
+    brought = bench.brought_to_each(running)
+    first, redosed, *_ = course = well_course(running, brought=brought)
+    assert (first.well.low, first.well.high, first.well.vehicle_percent) == pytest.approx((2.0, 2.0, 0.2))
+    # Half of it is replaced by medium with what was planned.
+    assert redosed.well.high == pytest.approx(1.5)
+    assert band(course, 3600.0, 0.0)[0].high == 2.0
+    assert bench.solutions["w"].stock_volume == Amount("2", "uL")
+
+
+def test_a_re_dose_that_was_given_with_it_is_corrected_too() -> None:
+    bench = bench_of(*DAY, RedoseGiven("i1", 0, moment(48), "v"), TWICE)
+
+    running = bench.incubations["i1"]
+    assert {number: one.times for number, one in running.corrected.items()} == {FIRST_DOSE: 2.0, 0: 2.0}
+    assert bench.brought(running).given_doses == {0: 2.0}
+
+
+def test_corrected_back_nothing_is_said_of_the_wells() -> None:
+    back = SolutionCorrected("s", NOTHING, SolutionFacts(concentration=Amount("10", "mM")), measured=True)
+
+    bench = bench_of(*DAY, TWICE, back)
+
+    assert bench.incubations["i1"].corrected == {}
+    assert strengths(bench) == ["10", "10", "10"]
+
+
+def test_a_concentration_that_was_stated_itself_does_not_follow_but_is_marked() -> None:
+    own = SolutionCorrected("w", NOTHING, SolutionFacts(concentration=Amount("11", "uM")), measured=True)
+
+    bench = bench_of(*DAY, own, TWICE)
+
+    assert bench.solutions["w"].solution.concentration == Amount("11", "uM")
+    assert bench.solutions["w"].corrected == ("w", "s")
+    assert bench.solutions["v"].solution.concentration == Amount("11", "uM")
+
+
+def test_of_a_concentration_on_another_scale_nobody_can_tell_what_follows() -> None:
+    other = SolutionCorrected("s", NOTHING, SolutionFacts(concentration=Amount("5", "mg/mL")), measured=True)
+
+    bench = bench_of(*DAY, other)
+
+    assert bench.solutions["s"].solution.concentration == Amount("5", "mg/mL")
+    assert strengths(bench)[1:] == ["10", "10"]
+
+
+def test_of_two_compounds_the_first_follows_its_own_stock_and_only_that() -> None:
+    both = working("w", "s", "m", compound_name="Lenalidomide + MG-132")
+    partner = replace(STOCK, id="m", compound="mg", compound_name="MG-132")
+
+    bench = bench_of(SolutionAdded(STOCK), SolutionAdded(partner), SolutionAdded(both), TWICE)
+    assert bench.solutions["w"].solution.concentration == Amount("20", "uM")
+
+    bench = bench_of(SolutionAdded(STOCK), SolutionAdded(partner), SolutionAdded(both), replace(TWICE, solution="m"))
+    assert bench.solutions["w"].solution.concentration == Amount("10", "uM")
+    assert bench.solutions["w"].corrected == ("m",)
+
+
+# -- every other field ----------------------------------------------------------------------------------------------
+
+
+def corrected(after: SolutionFacts, *before: Body, of: Solution = STOCK) -> LabState:
+    return bench_of(SolutionAdded(of), *before, SolutionCorrected(of.id, NOTHING, after))
+
+
+def test_every_other_field_takes_the_place_of_what_was_recorded() -> None:
+    after = SolutionFacts(
+        name="Lenalidomide (b)", lot="", vendor="APExBIO", made_by="Jo", made=moment(-5), made_about=True,
+        storage="−80 °C", place="box 9", container="glass vial", dark=True, solvent="ethanol", solvent_lot="E1",
+        mass=Amount("5", "mg"), solvent_volume=Amount("2", "mL"), aliquot_volume=Amount("50", "uL"), aliquots=6,
+    )  # fmt: skip
+
+    kept = corrected(after).solutions["s"]
+
+    known = kept.solution
+    assert (known.compound_name, known.lot, known.vendor, known.made_by) == ("Lenalidomide (b)", "", "APExBIO", "Jo")
+    assert (known.storage, known.container, known.dark) == (Storage.FREEZER_80, "glass vial", True)
+    assert (known.vehicle, known.medium, known.mass, known.volume) == (
+        "ethanol",
+        "",
+        Amount("5", "mg"),
+        after.solvent_volume,
+    )
+    [tubes] = kept.portions.all
+    assert (tubes.count, tubes.volume_ul, tubes.storage, tubes.place, tubes.since) == (
+        6, 50.0, Storage.FREEZER_80, "box 9", moment(-5),
+    )  # fmt: skip
+    assert kept.filled == after.changed()
+    assert amounts_of(kept) == SolutionFacts(mass=Amount("5", "mg"), solvent_volume=Amount("2", "mL"))
+
+
+def test_the_medium_and_a_storage_that_is_taken_back() -> None:
+    bench = corrected(SolutionFacts(solvent="DMEM", storage=""), of=working("w", "s"))
+
+    assert (bench.solutions["w"].solution.medium, bench.solutions["w"].solution.storage) == ("DMEM", None)
+
+
+def test_what_was_handled_since_keeps_its_own_and_only_unopened_tubes_are_more_or_fewer() -> None:
+    thawed = AliquotThawed("s", 1, moment(1))
+    after = SolutionFacts(place="box 9", aliquots=3, aliquot_volume=Amount("90", "uL"))
+
+    left, opened = corrected(after, thawed).solutions["s"].portions.all
+    assert (left.count, left.place, left.volume_ul) == (2, "box 9", 90.0)
+    assert (opened.count, opened.place, opened.volume_ul) == (1, "", 90.0)
+
+    every = AliquotThawed("s", 4, moment(1))
+    assert [one.count for one in corrected(SolutionFacts(aliquots=3), every).solutions["s"].portions.all] == [4]
+    assert [one.count for one in corrected(SolutionFacts(aliquots=6), every).solutions["s"].portions.all] == [2, 4]
+
+
+def test_a_volume_that_nobody_stated_changes_no_tube_that_was_handled() -> None:
+    unknown = replace(STOCK, aliquot_volume=None)
+    thawed = AliquotThawed("s", 1, moment(1))
+
+    left, opened = (
+        corrected(SolutionFacts(aliquot_volume=Amount("90", "uL")), thawed, of=unknown).solutions["s"].portions.all
+    )
+    assert (left.volume_ul, opened.volume_ul) == (90.0, None)
+
+
+def test_a_date_on_a_lot_takes_the_place_of_the_one_before_and_can_be_taken_back() -> None:
+    first, second = expiry(BEGIN, "compound", "L7"), expiry(moment(72).wall, "compound", "L8")
+    dated = replace(STOCK, lot_expiry="2026-11-23", limits=(first,))
+
+    def ends(after: SolutionFacts, *dates: object) -> list[object]:
+        body = SolutionCorrected("s", NOTHING, after, expiries=dates)  # type: ignore[arg-type]
+        limits = bench_of(SolutionAdded(dated), body).solutions["s"].solution.limits
+        return [one for one in limits if one.kind is LimitKind.EXPIRY]
+
+    assert ends(SolutionFacts(lot="L8", lot_expiry="2026-11-26"), second) == [second]
+    assert ends(SolutionFacts(lot_expiry="")) == []
+    assert ends(SolutionFacts(place="box 9")) == [first]
+
+
+def test_the_lot_of_what_was_made_from_it_follows() -> None:
+    bench = bench_of(
+        SolutionAdded(STOCK),
+        made_of(working("w", "s", lot="L7")),
+        SolutionCorrected("s", NOTHING, SolutionFacts(lot="L8")),
+    )
+
+    assert bench.solutions["w"].solution.lot == "L8"
+
+
+def test_more_of_the_stock_is_gone_from_the_tube_it_was_taken_of() -> None:
+    more = SolutionCorrected(
+        "w", NOTHING, SolutionFacts(stock_volume=Amount("20", "uL")), Strength(2.0),
+        more=(Taken("s", "e2", 1, Amount("10", "uL")), Taken("elsewhere", "x")),
+    )  # fmt: skip
+
+    opened = bench_of(*DAY[:2], more).solutions["s"].portions.find("e2")
+    assert opened is not None
+    assert opened.volume_ul == 89.0
+    all_of_it = replace(more, more=(Taken("s", "e2", 1, Amount("500", "uL")),))
+    assert bench_of(*DAY[:2], all_of_it).solutions["s"].portions.find("e2") is None
+
+
+def test_amounts_are_known_as_far_as_they_were_stated() -> None:
+    kept = bench_of(*DAY).solutions["w"]
+    assert amounts_of(kept) == SolutionFacts(stock_volume=Amount("1", "uL"), solvent_volume=Amount("999", "uL"))
+    unstated = working("w", "s", aliquots=1)
+    kept = bench_of(
+        SolutionAdded(STOCK), SolutionMade(replace(unstated, aliquot_volume=None), taken=(Taken("s"),))
+    ).solutions["w"]
+    assert amounts_of(kept) == NOTHING
+
+
+def test_a_correction_of_something_unknown_changes_nothing() -> None:
+    assert apply_entry(LabState(), entry(TWICE)) == LabState()
+
+
+# -- laws -----------------------------------------------------------------------------------------------------------
+
+FACTORS = st.sampled_from([0.25, 0.5, 2.0, 3.0, 10.0])
+BY_AMOUNTS = st.builds(
+    lambda name, times: SolutionCorrected(name, NOTHING, SolutionFacts(mass=Amount("1", "mg")), Strength(times, times)),
+    st.sampled_from(["s", "w", "v"]),
+    FACTORS,
+)
+STATED = st.builds(
+    lambda name, number: SolutionCorrected(
+        name, NOTHING, SolutionFacts(concentration=Amount(str(number), "uM")), measured=True
+    ),
+    st.sampled_from(["w", "v"]),
+    st.integers(1, 50),
+)
+LATER: list[Body] = [RedoseGiven("i1", 0, moment(48), "v"), IncubationStarted(replace(DOSED, id="i2", solution="v"))]
+
+
+@given(st.lists(BY_AMOUNTS | STATED, max_size=4), BY_AMOUNTS | STATED, st.integers(0, 4))
+def test_a_correction_that_is_undone_leaves_no_trace(
+    others: list[SolutionCorrected], undone: SolutionCorrected, place: int
+) -> None:
+    before, after = others[:place], others[place:]
+
+    assert bench_of(*DAY, *before, undone, *after, Retracted(f"e{len(DAY) + len(before) + 1}")) == replay(
+        entry(body, number)
+        for number, body in [
+            *enumerate((*DAY, *before), 1),
+            *enumerate(after, len(DAY) + len(before) + 2),
+        ]
+    )
+
+
+@given(st.lists(BY_AMOUNTS, max_size=5))
+def test_in_whatever_order_amounts_are_corrected_the_same_comes_of_it(made: list[SolutionCorrected]) -> None:
+    one, other = bench_of(*DAY, *made), bench_of(*DAY, *reversed(made))
+
+    for name in ("s", "w", "v"):
+        found, again = (bench.solutions[name].solution.concentration.value for bench in (one, other))
+        assert found == pytest.approx(again)
+
+
+@given(st.lists(BY_AMOUNTS | STATED | st.sampled_from(LATER), max_size=6))
+def test_what_is_flagged_is_what_differs_from_the_day_as_it_was_recorded(bodies: list[Body]) -> None:
+    bench = bench_of(*DAY, *bodies)
+    entries = [entry(body, number) for number, body in enumerate((*DAY, *bodies), 1)]
+
+    stepped = LabState()
+    for one in entries:
+        stepped = apply_entry(stepped, one)
+    assert stepped == bench
+    for running in bench.incubations.values():
+        for number, name in running.dosed_with.items():
+            flag = running.corrected.get(number)
+            times = _changed_since(entries, running, number, name)
+            assert (1.0 if flag is None else flag.times) == pytest.approx(times)
+
+
+def _changed_since(entries: list[Entry], running: Running, number: int, name: str) -> float:
+    """Return how many times as strong a solution is as when cells were last dosed with it."""
+    dosed_at = 0
+    for place, one in enumerate(entries):
+        body = one.body
+        first = isinstance(body, IncubationStarted) and body.incubation.id == running.incubation.id
+        again = isinstance(body, RedoseGiven) and body.incubation == running.incubation.id and body.step == number
+        if (first and number == FIRST_DOSE) or again:
+            dosed_at = place
+    then, now = replay(entries[: dosed_at + 1]), replay(entries)
+    return now.solutions[name].solution.concentration.value / then.solutions[name].solution.concentration.value
+
+
+# -- notes ----------------------------------------------------------------------------------------------------------
+
+
+def test_notes_are_found_by_what_they_are_about_in_order_of_time() -> None:
+    late = replace(entry(NoteAdded("dropped", "i1", NoteKind.DEVIATION, 0), 8), happened_at=moment(1).wall)
+    early = replace(entry(NoteAdded("clumps", "i1"), 9), person="Mara")
+    bench = replay([*(entry(body, number) for number, body in enumerate(DAY, 1)), late, early])
+
+    assert [(note.text, note.person, note.kind) for note in bench.notes_on("i1")] == [
+        ("clumps", "Mara", NoteKind.NOTE), ("dropped", "", NoteKind.DEVIATION),
+    ]  # fmt: skip
+    assert [note.text for note in bench.notes_on("i1", 0)] == ["dropped"]
+    assert bench.notes_on("w") == ()
+    assert replay([early, entry(Retracted("e9"), 10)]) == LabState()

@@ -1,0 +1,128 @@
+"""A correction as typed: what it comes to is shown before it is written, and what is wrong is said at its field."""
+
+import pytest
+from msgspec.structs import replace
+
+from benchapp.domain.journal.entries import IncubationStarted, SolutionAdded, SolutionMade, Taken
+from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.solutions.solutions import LimitKind, SolutionPurpose, Storage
+from benchapp.domain.units.amounts import Amount
+from benchapp.domain.units.units import Units
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.correcting import SolutionCorrection
+from tests.making import incubation, solution
+
+
+@pytest.fixture
+def desk(book: JournalSession, units: Units) -> SolutionCorrection:
+    stock = replace(solution("s", aliquots=4, made=book.now()), aliquot_volume=Amount("100", "uL"), lot="L240611")
+    made = replace(
+        solution("w", SolutionPurpose.WORKING, Storage.ROOM, aliquots=1, made=book.now(), parents=("s",)),
+        concentration=Amount("100", "uM"), vehicle_percent=1.0, aliquot_volume=Amount("1", "mL"), medium="RPMI",
+        lot="L240611",
+    )  # fmt: skip
+    book.record(SolutionAdded(stock))
+    book.record(SolutionMade(made, taken=(Taken("s", "", 1, Amount("10", "uL")),)))
+    dosed = replace(incubation("i1", start=book.now()), solution="w", stock="s", concentration=Amount("100", "uM"))
+    book.record(IncubationStarted(dosed))
+    return SolutionCorrection(book, lambda: units, lambda: "Jo")
+
+
+def test_twenty_of_stock_instead_of_ten(desk: SolutionCorrection, book: JournalSession) -> None:
+    shown = desk.preview("w", {"stock_volume": "20 µL"})
+
+    assert book.bench.incubations["i1"].corrected == {}
+    assert shown.solution.solution.concentration.value == pytest.approx(10_000 * 20 / 1010)
+    assert [one.incubation.id for one in shown.dosed] == ["i1"]
+    assert shown.body.after.aliquot_volume == Amount("1.01", "mL")
+
+    written = desk.write("w", {"stock_volume": "20 µL"})
+
+    assert written.person == "Jo"
+    assert written.body == shown.body
+    kept = book.bench.solutions["w"]
+    assert kept.stock_volume is not None
+    assert kept.stock_volume.microlitres == 20
+    really = book.bench.incubations["i1"].really_dosed
+    assert really is not None
+    assert really.value == pytest.approx(198.0198)
+    # What was taken besides is gone from the tube it was taken of.
+    opened = next(one for one in book.bench.solutions["s"].portions.all if one.opened)
+    assert opened.volume_ul == 80
+    # The next correction begins with it.
+    assert desk.facts("w").stock_volume == Amount("20", "uL", "20 µL")
+    with pytest.raises(BenchError) as refused:
+        desk.write("w", {"stock_volume": "20 uL"})
+    assert refused.value.code is Message.EMPTY_CHANGE
+
+
+def test_the_medium_alone(desk: SolutionCorrection) -> None:
+    shown = desk.preview("w", {"solvent_volume": "490 uL"})
+
+    assert shown.solution.solution.concentration.value == pytest.approx(200)
+    assert shown.body.more == ()
+
+
+def test_a_stated_concentration_of_the_stock_changes_all_that_came_of_it(desk: SolutionCorrection) -> None:
+    shown = desk.preview("s", {"concentration": "20 mM"})
+
+    assert shown.body.measured
+    assert [one.solution.concentration.value for one in shown.derived] == [200]
+    assert [one.incubation.id for one in shown.dosed] == ["i1"]
+
+
+def test_the_amounts_that_are_asked_are_those_it_was_made_by(desk: SolutionCorrection, book: JournalSession) -> None:
+    both = replace(solution("b", parents=("s", "w")), compound_name="Lenalidomide + MG-132")
+    book.record(SolutionAdded(both))
+
+    assert desk.asked("s") == ("mass", "solvent_volume")
+    assert desk.asked("w") == ("stock_volume", "solvent_volume")
+    assert desk.asked("b") == ()
+    assert desk.preview("b", {"stock_volume": "20 uL"}).body.strength.times == 1
+
+
+def test_every_other_field_is_read(desk: SolutionCorrection, book: JournalSession) -> None:
+    desk.write("s", {
+        "lot": "L240612", "lot_expiry": "2030-03", "storage": "−80 °C", "dark": "dark", "solvent": "dmso",
+        "vendor": "X", "made": "3 h ago", "aliquots": "3", "aliquot_volume": "90 uL", "mass": "5 mg", "made_by": "Mara",
+    })  # fmt: skip
+
+    kept = book.bench.solutions["s"].solution
+    assert (kept.lot, kept.storage, kept.dark, kept.vendor) == ("L240612", Storage.FREEZER_80, True, "X")
+    assert (book.now().wall - kept.made.wall).total_seconds() == pytest.approx(3 * 3600)
+    assert (kept.aliquots, kept.mass, kept.vehicle) == (3, Amount("5", "mg", "5 mg"), "DMSO")
+    [date] = [limit for limit in kept.limits if limit.kind is LimitKind.EXPIRY]
+    assert date.until is not None
+    assert date.until.year == 2030
+    assert book.bench.solutions["w"].solution.lot == "L240612"
+    book.undo_last()
+    assert book.bench.solutions["s"].solution.lot == "L240611"
+    desk.write("s", {"dark": "", "storage": "", "lot": ""})
+    assert book.bench.solutions["s"].solution.storage is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "field", "code"),
+    [
+        ({"stock_volume": "20"}, "stock_volume", None),
+        ({"stock_volume": "0 uL"}, "stock_volume", Message.NOT_POSITIVE),
+        ({"mass": "5 uL"}, "mass", None),
+        ({"concentration": "strong"}, "concentration", None),
+        ({"aliquots": "0"}, "aliquots", Message.NOT_BETWEEN),
+        ({"made": "in 2 h"}, "made", None),
+        ({"lot_expiry": "soon"}, "lot_expiry", None),
+        ({"solvent": "", "mass": "", "made": ""}, None, Message.EMPTY_CHANGE),
+        ({}, None, Message.EMPTY_CHANGE),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_nothing_is_written(
+    desk: SolutionCorrection, book: JournalSession, texts: dict[str, str], field: str | None, code: Message | None
+) -> None:
+    before = book.count()
+
+    with pytest.raises(BenchError) as refused:
+        desk.write("w", texts)
+
+    assert refused.value.values.get("field") == field
+    assert code is None or refused.value.code is code
+    assert book.count() == before
