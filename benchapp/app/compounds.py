@@ -137,8 +137,10 @@ class CompoundsController(QObject):
     def form(self) -> CompoundForm:
         """What is being entered for a compound of one's own."""
         from benchapp.presenters.compounds.compound_form import CompoundForm  # noqa: PLC0415
+        from benchapp.ui.compounds.compound_form_page import USUAL_SOURCE  # noqa: PLC0415
 
-        return CompoundForm(self._library, self._today, decimal_comma=customs().decimal == ",")
+        comma = customs().decimal == ","
+        return CompoundForm(self._library, self._today, decimal_comma=comma, usual_source=tr(USUAL_SOURCE))
 
     @lazy
     def form_page(self) -> CompoundFormPage:

@@ -49,6 +49,7 @@ class Field(StrEnum):
     CELLS = "cells"
     HAZARDS = "hazards"
     NOTE = "note"
+    CLASSES = "classes"
 
 
 CONCENTRATIONS = (Kind.MOLARITY, Kind.MASS_CONCENTRATION)

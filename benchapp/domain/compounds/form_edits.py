@@ -9,12 +9,12 @@ from benchapp.domain.compounds.compound_input import CompoundInput, Field, Readi
 from benchapp.domain.compounds.edits import Edit, edit_of, with_edits
 from benchapp.domain.compounds.facts import Fact, fact_in
 from benchapp.domain.compounds.monograph import Claim, Form, Monograph, NameKind, Source, Use, Value
-from benchapp.domain.compounds.monograph_builder import build, synonyms
+from benchapp.domain.compounds.monograph_builder import build, listed_words, synonyms
 from benchapp.domain.compounds.solubility import INSOLUBLE, best_solvent
 from benchapp.domain.compounds.stated import write_stated
 
 # What makes a compound this one: changed only in a compound of one's own.
-IDENTITY = (Field.NAME, Field.CAS, Field.FORMULA, Field.SMILES, Field.INCHIKEY)
+IDENTITY = (Field.NAME, Field.CAS, Field.FORMULA, Field.SMILES, Field.INCHIKEY, Field.CLASSES)
 
 
 class FormValues(Struct, frozen=True):
@@ -46,6 +46,7 @@ def show_in_form(monograph: Monograph, form: Form) -> FormValues:
         Field.FORM: form.name,
         Field.MOLAR_MASS: f"{form.molar_mass} g/mol",
         Field.SYNONYMS: "; ".join(name.text for name in identity.names if _is_synonym(name.text, name.kind, monograph)),
+        Field.CLASSES: "; ".join(monograph.classes),
         Field.INSOLUBLE: "; ".join(claim.context.solvent for claim in _insoluble(monograph)),
     }
     keys: dict[Field, str] = dict.fromkeys(texts, identity.source) | {Field.MOLAR_MASS: form.source}
@@ -216,5 +217,5 @@ def revised(monograph: Monograph, shown: FormValues, reading: Reading, today: st
             made.identity, name=built.name, cas=built.cas, formula=built.formula, smiles=built.smiles,
             inchikey=built.inchikey, names=names, forms=forms,
         )  # fmt: skip
-        made = replace(made, identity=identity)
+        made = replace(made, identity=identity, classes=listed_words(reading.entered.text(Field.CLASSES)))
     return replace(made, revision=today)

@@ -83,6 +83,7 @@ def build(
         revision=today,
         language="en",
         identity=identity,
+        classes=listed_words(given.text(Field.CLASSES)),
         supplier_codes=(SupplierCode("code.own", supplier, code, identity.source),) if code else (),
         storage=claims.storage(),
         solubility=(*claims.soluble(), *claims.insoluble(), *claims.watery(), *claims.dissolved()),
@@ -120,6 +121,11 @@ def _identity(reading: Reading, sources: "_Sources") -> Identity:
         names=(Name("name.own", name, NameKind.ACCEPTED, first), *synonyms(given.text(Field.SYNONYMS), first, ())),
         forms=(form,),
     )
+
+
+def listed_words(text: str) -> tuple[str, ...]:
+    """Return the words of a list separated by ";", each once."""
+    return tuple(dict.fromkeys(tidy for part in text.split(";") if (tidy := read_text(part))))
 
 
 def _cas(entered: CompoundInput) -> str:

@@ -30,6 +30,7 @@ class CompoundForm(QObject):
         library: Where it is saved, and what is there already.
         today: Gives the day, ISO.
         decimal_comma: Whether the locale's decimal sign is the comma.
+        usual_source: The source that the values of a new compound have, until another one is named.
 
     Signals:
         begun: Another compound is being entered: every field is to be filled again.
@@ -39,8 +40,11 @@ class CompoundForm(QObject):
     begun = Signal()
     changed = Signal()
 
-    def __init__(self, library: Library, today: Callable[[], str], *, decimal_comma: bool = False) -> None:
+    def __init__(
+        self, library: Library, today: Callable[[], str], *, decimal_comma: bool = False, usual_source: str = ""
+    ) -> None:
         super().__init__()
+        self._new = CompoundInput({}, source=usual_source)
         self._library = library
         self._own = OwnCompounds(library)
         self._today = today
@@ -50,7 +54,7 @@ class CompoundForm(QObject):
         self._reading: Reading | None = None
         # What was typed and not saved, by the compound (its hash, "" for a new one): another form loses nothing.
         self._unsaved: dict[str, CompoundInput] = {}
-        self.entered = CompoundInput({})
+        self.entered = self._new
 
     @property
     def editing(self) -> LibraryItem | None:
@@ -70,7 +74,7 @@ class CompoundForm(QObject):
         """
         self._put_aside()
         if name:
-            self._unsaved[""] = CompoundInput({Field.NAME: name})
+            self._unsaved[""] = replace(self._new, texts={Field.NAME: name})
         self._begin(None, None)
 
     def begin_edit(self, filed: LibraryItem, form: Form) -> None:
@@ -84,9 +88,8 @@ class CompoundForm(QObject):
 
     def _begin(self, filed: LibraryItem | None, shown: FormValues | None) -> None:
         self._filed, self._shown = filed, shown
-        self.entered = self._unsaved.pop(
-            filed.hash if filed is not None else "", shown.entered if shown else CompoundInput({})
-        )
+        begun = shown.entered if shown is not None else self._new
+        self.entered = self._unsaved.pop(filed.hash if filed is not None else "", begun)
         self._reading = None
         self.begun.emit()
 

@@ -1,104 +1,34 @@
-"""The form for a compound of one's own: what is on the label, what is needed at the bench, and who says so."""
+"""The form for a compound of one's own: six things that a vial's label says, and folded under them the rest."""
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QGridLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.compounds.compound_form import CompoundForm
+from benchapp.ui.compounds.compound_fields import LABEL, MORE, field_row
 from benchapp.ui.text.language import mark_text, show, tr
 from benchapp.ui.text.message_texts import say, say_error
-from benchapp.ui.widgets.buttons import push_button
-from benchapp.ui.widgets.fields import LabelledField, WrappingCheckBox
+from benchapp.ui.widgets.buttons import flat_button, push_button
+from benchapp.ui.widgets.fields import LabelledField
 from benchapp.ui.widgets.keys import bind_record
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import Card
-from benchapp.ui.widgets.page import Page
+from benchapp.ui.widgets.layout import Card, hbox, set_tab_order
+from benchapp.ui.widgets.page import Page, bring_into_view
 
-# Title and example of each field, in the order in which a label is read.
-LABEL = (
-    (Field.NAME, mark_text("Name"), mark_text("as on the label")),
-    (Field.SYNONYMS, mark_text("Other names, separated by ;"), mark_text("CC-5013; Revlimid")),
-    (Field.SUPPLIER, mark_text("Supplier"), mark_text("who sold it")),
-    (Field.CODE, mark_text("Catalogue number"), "A4211"),
-    (Field.CAS, mark_text("CAS number"), "191732-72-6"),
-    (Field.FORM, mark_text("Form on the vial"), mark_text("free base, HCl, hemihydrate")),
-    (Field.FORMULA, mark_text("Formula of that form"), "C13H13N3O3·HCl"),
-    (Field.MOLAR_MASS, mark_text("Molar mass of that form"), mark_text("from the formula, if left empty")),
-    (Field.SMILES, mark_text("SMILES"), mark_text("optional")),
-    (Field.INCHIKEY, mark_text("InChIKey"), mark_text("optional")),
-)
-BENCH = (
-    (Field.SOLVENT, mark_text("Dissolve in"), mark_text("DMSO")),
-    (Field.SOLUBILITY, mark_text("Dissolves up to"), mark_text("≥ 100 mg/mL or 50 mM")),
-    (Field.INSOLUBLE, mark_text("Insoluble in"), mark_text("water; ethanol")),
-    (Field.WATER, mark_text("Solubility in water"), mark_text("0.5 mg/mL")),
-    (Field.STORAGE, mark_text("Keep the powder at"), "−20 °C"),
-    (Field.STOCK_LIFE, mark_text("A stock keeps"), mark_text("6 mo at −20 °C")),
-    (Field.FRESH, mark_text("Prepare working solutions fresh"), ""),
-    (Field.DOSE, mark_text("Working concentration"), mark_text("10 µM or 1–10 µM")),
-    (Field.TIME, mark_text("Incubation time"), mark_text("7 d or 24–48 h")),
-    (Field.CELLS, mark_text("In which cells"), "H929"),
-    (Field.HAZARDS, mark_text("Hazards, as on the label"), "H360"),
-    (Field.NOTE, mark_text("Pitfalls, notes"), mark_text("optional")),
-)
-# What is in these fields is said in words, and is no example of what to type.
-_IN_WORDS = (Field.NAME, Field.SUPPLIER, Field.MOLAR_MASS, Field.SMILES, Field.INCHIKEY, Field.NOTE)
-_SOLVENTS = ("DMSO", "ethanol", "water", "DMF", "methanol", "PBS")
-_STORAGE = ("−20 °C", "−80 °C", "2–8 °C", "4 °C", "room temperature")
-_OFFERED: dict[Field, tuple[str, ...]] = {Field.SOLVENT: _SOLVENTS, Field.STORAGE: _STORAGE}
-
-
-class _Row:
-    """One field with its source beside it."""
-
-    def __init__(self, name: Field, title: str, example: str, form: CompoundForm) -> None:
-        self.name = name
-        self.value = LabelledField(title, f"form.{name.value}.text")
-        said = example if name in _IN_WORDS or not example else tr("e.g. {example}", example=example)
-        self.value.line.setPlaceholderText(said)
-        self.value.line.setMaxLength(2000)
-        self.source = LabelledField(tr("Source"), f"form.{name.value}.source")
-        self.source.line.setAccessibleName(tr("Source of: {title}", title=title))
-        self.source.line.setMaxLength(400)
-        self._form = form
-        self.value.edited.connect(self._on_text)
-        self.source.edited.connect(self._on_source)
-        offered = _OFFERED.get(name)
-        if offered:
-            completer = QCompleter(list(offered), self.value.line)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            self.value.line.setCompleter(completer)
-            completer.activated.connect(self._on_text)
-
-    def _on_text(self, text: str) -> None:
-        self._form.tell(self.name, text)
-
-    def _on_source(self, text: str) -> None:
-        self._form.tell_source(self.name, text)
-
-
-class _Tick(_Row):
-    """A field that is ticked or not."""
-
-    def __init__(self, name: Field, title: str, form: CompoundForm) -> None:
-        super().__init__(name, "", "", form)
-        self.ticked = WrappingCheckBox(title, f"form.{name.value}.tick")
-        self.tick = self.ticked.box
-        self.tick.toggled.connect(self._on_tick)
-
-    def _on_tick(self, checked: bool) -> None:
-        self._on_text("yes" if checked else "")
+# The source of what is typed from a vial, until another one is named.
+USUAL_SOURCE = mark_text("vial label")
+_WIDEST = 960
 
 
 class CompoundFormPage(Page):
     """Add a compound, or edit one.
 
     Args:
-        form: What is being entered.
+        form: What is entered.
         back: Goes back without saving; what was typed stays.
 
     Signals:
@@ -110,53 +40,80 @@ class CompoundFormPage(Page):
     def __init__(self, form: CompoundForm, back: Callable[[], object]) -> None:
         super().__init__(tr("Compound form"))
         self._form = form
+        self.inner.setMaximumWidth(_WIDEST)
         self._title = text_label("", size="large")
         self._title.setObjectName("form.head.title")
         self._hint = text_label("", tone="muted")
-        self.source = LabelledField(tr("Source for all fields without one of their own"), "form.all.source")
-        self.source.line.setPlaceholderText(tr("the vial’s label; a product sheet; my own measurement, with the day"))
+        self.source = LabelledField(tr("Source (for all fields)"), "form.all.source")
         self.source.line.setMaxLength(400)
         self.source.edited.connect(form.tell_source_of_all)
-        self.rows = {
-            name: _Tick(name, tr(title), form) if name is Field.FRESH else _Row(name, tr(title), tr(example), form)
-            for name, title, example in (*LABEL, *BENCH)
-        }
-        self.first = self.rows[Field.NAME].value.line
-        self.content.addWidget(self._title)
-        self.content.addWidget(self._hint)
-        self.content.addWidget(self.source)
-        columns = QGridLayout()
-        columns.setSpacing(12)
-        columns.addWidget(self._group(tr("On the label"), LABEL), 0, 0)
-        columns.addWidget(self._group(tr("At the bench"), BENCH), 0, 1)
-        self.content.addLayout(columns)
+        self.rows = {name: field_row(name, title, example, form) for name, title, example in (*LABEL, *MORE)}
+        self.first = self.rows[Field.NAME].entry
+        self.unfold = flat_button("", "form.more.unfold", self._turn)
+        self._more = self._group(tr("More about it"), [name for name, _, _ in MORE])
+        label = self._group(tr("On the label"), [name for name, _, _ in LABEL], self.source)
+        for widget in (self._title, self._hint, label):
+            self.content.addWidget(widget)
+        self.content.addLayout(hbox(self.unfold, 1))
+        self.content.addWidget(self._more)
         self.content.addStretch(1)
         self.problem = text_label("", tone="past")
         self.problem.setObjectName("form.foot.problem")
         self.save = push_button(tr("Save   Ctrl+⏎"), "form.actions.save", self.write, primary=True)
         self.save.setAccessibleName(tr("Save the compound"))
-        self.foot.addWidget(self.save)
-        self.foot.addWidget(push_button(tr("Back without saving"), "form.actions.back", back))
+        away = push_button(tr("Back without saving"), "form.actions.back", back)
+        for button in (self.save, away):
+            self.foot.addWidget(button)
         self.foot.addWidget(self.problem, 1)
+        self._order(away)
         bind_record(self, self.write)
         form.begun.connect(self.fill)
         form.changed.connect(self.show_reading)
         self.fill()
 
-    def _group(self, title: str, fields: tuple[tuple[Field, str, str], ...]) -> QWidget:
+    def _group(self, title: str, names: list[Field], last: QWidget | None = None) -> Card:
         card = Card(title)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 1)
-        for place, (name, _, _) in enumerate(fields):
-            row = self.rows[name]
-            grid.addWidget(row.ticked if isinstance(row, _Tick) else row.value, place, 0)
-            grid.addWidget(row.source, place, 1)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+        widgets: list[QWidget] = [*(self.rows[name] for name in names)]
+        for place, widget in enumerate(widgets):
+            grid.addWidget(widget, place // 2, place % 2)
+        if last is not None:
+            grid.addWidget(last, len(widgets) // 2, 0, 1, 2)
         card.body.addLayout(grid)
-        card.body.addStretch(1)
         return card
+
+    def _order(self, last: QWidget) -> None:
+        """Let Tab go down the values, as a label is typed; the sources follow after what is pressed at the end."""
+        label = [self.rows[name].entry for name, _, _ in LABEL]
+        more = [self.rows[name].entry for name, _, _ in MORE]
+        links = [widget for row in self.rows.values() for widget in (row.link, row.source.line)]
+        set_tab_order(*label, self.source.line, self.unfold, *more, self.save, last, *links)
+
+    # -- the fold ---------------------------------------------------------------------------------------------
+
+    def _turn(self) -> None:
+        self._fold(folded=self._more.isVisibleTo(self))
+        if self._more.isVisibleTo(self):
+            self.rows[MORE[0][0]].entry.setFocus()
+            bring_into_view(self._more)
+
+    def _fold(self, *, folded: bool) -> None:
+        self._more.setHidden(folded)
+        self._say_fold()
+
+    def _say_fold(self) -> None:
+        filled = sum(bool(self._form.entered.text(name)) for name, _, _ in MORE)
+        words = tr("Storage, dose, hazards, structure and notes")
+        count = tr("{filled} of {count} filled in", filled=filled, count=len(MORE))
+        sign = "▸" if self._more.isHidden() else "▾"
+        self.unfold.setText(f"{sign} {words} · {count}")
+        self.unfold.setAccessibleName(f"{words}: {count}")
+
+    # -- what is shown ----------------------------------------------------------------------------------------
 
     def fill(self) -> None:
         """Fill every field with what is entered."""
@@ -164,9 +121,7 @@ class CompoundFormPage(Page):
         filed = form.editing
         if filed is None:
             self._title.setText(tr("Add a compound of your own"))
-            self._hint.setText(
-                tr("Name and molar mass (or formula) are enough to calculate with. Each value is kept with its source.")
-            )
+            self._hint.setText(tr("Type the label from top to bottom with Tab. Name and molar mass are enough."))
         elif form.bundled:
             self._title.setText(tr("Edit {identity}", identity=filed.monograph.identity.name))
             self._hint.setText(
@@ -179,16 +134,11 @@ class CompoundFormPage(Page):
         else:
             self._title.setText(tr("Edit {identity}", identity=filed.monograph.identity.name))
             self._hint.setText(tr("The version as it is now is kept; solutions made by it can still show it."))
-        for name, row in self.rows.items():
-            row.value.fill(form.entered.texts.get(name, ""))
-            if isinstance(row, _Tick):
-                with QSignalBlocker(row.tick):
-                    row.tick.setChecked(bool(form.entered.text(name)))
-            row.source.fill(form.entered.sources.get(name, ""))
-            row.value.line.setReadOnly(not form.can_change(name))
-            row.source.line.setReadOnly(not form.can_change(name))
+        for row in self.rows.values():
+            row.fill()
         self.source.fill(form.entered.source)
         self.problem.setText("")
+        self._fold(folded=filed is None and not any(form.entered.text(name) for name, _, _ in MORE))
         self.show_reading()
 
     def show_reading(self) -> None:
@@ -199,27 +149,25 @@ class CompoundFormPage(Page):
             # What is only missing is said when it is to be saved.
             said = problem if reading.entered.text(name) else None
             row.value.show_problem(say_error(said) if said is not None else "")
-            if self._form.entered.source_of(name):
-                row.source.show_problem("")
             row.value.show_note(self._remark(name))
+            row.show_source()
         computed = reading.formula.molar_mass if reading.formula is not None else None
         mass = self.rows[Field.MOLAR_MASS].value
-        mass.show_computed(
-            show(computed, Kind.MOLAR_MASS) if computed is not None else "", unknown=computed is not None
-        )
+        worked_out = show(computed, Kind.MOLAR_MASS) if computed is not None else ""
+        mass.show_computed(worked_out, unknown=not reading.entered.text(Field.MOLAR_MASS))
         if computed is None:
             mass.line.setPlaceholderText(tr("from the formula, if left empty"))
-        general = self._form.entered.source
-        if general:
+        if self._form.entered.source:
             self.source.show_problem("")
-        for row in self.rows.values():
-            row.source.line.setPlaceholderText(general or tr("as above"))
+        self._say_fold()
 
     def _remark(self, name: Field) -> str:
         remark = self._form.reading.remarks.get(name)
         if remark is None:
             return ""
         return f"{'✓' if remark.agrees else '▲'} {say(remark.code, remark.values)}"
+
+    # -- saving -----------------------------------------------------------------------------------------------
 
     def write(self) -> None:
         """Save it, or say what keeps it from being saved, and go there."""
@@ -244,9 +192,14 @@ class CompoundFormPage(Page):
         others = tr(" And {more} more.", more=more) if more else ""
         self.problem.setText(f"{self.rows[first].value.line.accessibleName()}: {say_error(problems[first])}{others}")
         row = self.rows[first]
+        if not row.isVisibleTo(self):
+            self._fold(folded=False)
         field = row.value
-        if problems[first].code is Message.SOURCE_NEEDED:
-            field = self.source if self._form.editing is None else row.source
+        if problems[first].code is Message.SOURCE_NEEDED and self._form.editing is None:
+            field = self.source
+        elif problems[first].code is Message.SOURCE_NEEDED:
+            row.open_source()
+            field = row.source
         field.show_problem(say_error(problems[first]))
         field.line.setFocus()
         self.area.ensureWidgetVisible(field, 0, 40)

@@ -104,3 +104,30 @@ def test_one_of_ones_own_becomes_a_new_version(form: CompoundForm, writable: Lib
     assert second.monograph.id == first.monograph.id
     assert writable.open(first.monograph.id) == second
     assert second.monograph.identity.name == "Testimab"
+
+
+def test_a_new_compound_begins_with_the_usual_source_and_the_name_that_was_looked_for(writable: Library) -> None:
+    form = CompoundForm(writable, lambda: "2026-11-24", usual_source="vial label")
+    form.begin_new("venetoclax")
+    assert form.entered.text(Field.NAME) == "venetoclax"
+    assert form.entered.source_of(Field.NAME) == "vial label"
+
+    form.tell(Field.MOLAR_MASS, "868.44")
+    form.begin_new()
+    assert form.entered.text(Field.MOLAR_MASS) == "868.44", "what was typed and not saved is still there"
+    form.begin_new("navitoclax")
+    assert form.entered.text(Field.MOLAR_MASS) == "", "and is of no other name"
+
+
+def test_the_classes_of_a_compound_are_listed_and_can_be_changed(writable: Library) -> None:
+    form = CompoundForm(writable, lambda: "2026-11-24", usual_source="vial label")
+    for name, text in ((Field.NAME, "Testimib"), (Field.MOLAR_MASS, "300"), (Field.CLASSES, "BCL2 inhibitor; BH3 ;")):
+        form.tell(name, text)
+    saved = form.save()
+    assert saved.monograph.classes == ("BCL2 inhibitor", "BH3")
+
+    form.begin_edit(saved, saved.monograph.identity.forms[0])
+    assert form.entered.text(Field.CLASSES) == "BCL2 inhibitor; BH3"
+    form.tell(Field.CLASSES, "BCL2 inhibitor")
+    form.tell_source(Field.CLASSES, "label")
+    assert form.save().monograph.classes == ("BCL2 inhibitor",)

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QListView
 from pytestqt.qtbot import QtBot
 
 from benchapp.base import paths
@@ -12,6 +13,7 @@ from benchapp.domain.compounds.library_item import LibraryItem
 from benchapp.presenters.compounds.compound_form import CompoundForm
 from benchapp.store.library.library import FIRST_COMPOUND, Library
 from benchapp.store.library.library_index import Folders
+from benchapp.ui.compounds.compound_fields import LABEL
 from benchapp.ui.compounds.compound_form_page import CompoundFormPage
 
 
@@ -22,7 +24,7 @@ def writable(tmp_path: Path, qapp: QApplication) -> Library:
 
 @pytest.fixture
 def page(writable: Library, qtbot: QtBot) -> CompoundFormPage:
-    made = CompoundFormPage(CompoundForm(writable, lambda: "2026-11-24"), lambda: None)
+    made = CompoundFormPage(CompoundForm(writable, lambda: "2026-11-24", usual_source="vial label"), lambda: None)
     qtbot.addWidget(made)
     return made
 
@@ -30,6 +32,9 @@ def page(writable: Library, qtbot: QtBot) -> CompoundFormPage:
 def test_a_compound_is_typed_and_saved(page: CompoundFormPage, writable: Library, qtbot: QtBot) -> None:
     qtbot.keyClicks(page.rows[Field.NAME].value.line, "Testimib")
     qtbot.keyClicks(page.rows[Field.FORMULA].value.line, "C6H6")
+    assert page.source.text() == "vial label"
+    page.source.line.clear()
+    page.source.line.textEdited.emit("")
     page.save.click()
     assert "source" in page.problem.text().casefold()
 
@@ -62,3 +67,64 @@ def test_what_a_bundled_compound_is_cannot_be_changed(page: CompoundFormPage, wr
     assert not page.rows[Field.STORAGE].value.line.isReadOnly()
     page.save.click()
     assert page.problem.text() == "Nothing was changed."
+
+
+def test_tab_goes_down_the_values_and_past_every_source(page: CompoundFormPage, qtbot: QtBot) -> None:
+    order, widget = list[str](), page.rows[Field.NAME].entry
+    while widget is not page.save:
+        if widget.objectName().startswith("form."):
+            order.append(widget.objectName())
+        following = widget.nextInFocusChain()
+        assert following is not None
+        widget = following
+
+    values = [f"form.{name.value}.text" for name, _, _ in LABEL]
+    assert order[: len(values) + 2] == [*values, "form.all.source", "form.more.unfold"]
+    assert not any("own_source" in name for name in order)
+
+
+def test_the_rest_is_folded_with_a_count_and_opens_where_it_is_wrong(page: CompoundFormPage, qtbot: QtBot) -> None:
+    page.show()
+    assert not page.rows[Field.DOSE].isVisible()
+    assert page.unfold.text().endswith("0 of 13 filled in")
+
+    qtbot.keyClicks(page.rows[Field.NAME].value.line, "Testimib")
+    qtbot.keyClicks(page.rows[Field.MOLAR_MASS].value.line, "300")
+    page._form.tell(Field.DOSE, "10")
+    page.save.click()
+    assert page.rows[Field.DOSE].isVisible()
+    assert page.unfold.text().startswith("▾")
+    assert page.unfold.text().endswith("1 of 13 filled in")
+
+    page.unfold.click()
+    assert not page.rows[Field.DOSE].isVisible()
+
+
+def test_a_solvent_is_completed_in_its_line_and_written_as_it_is_offered(page: CompoundFormPage, qtbot: QtBot) -> None:
+    line = page.rows[Field.SOLVENT].value.line
+    page.show()
+    page.activateWindow()
+    assert QTest.qWaitForWindowActive(page)
+    line.setFocus()
+    QTest.keyClicks(line, "dms")
+
+    assert not [one for one in QApplication.topLevelWidgets() if one.isVisible() and isinstance(one, QListView)]
+    assert line.text().casefold() == "dmso"
+    line.editingFinished.emit()
+    assert line.text() == "DMSO"
+    assert page._form.entered.text(Field.SOLVENT) == "DMSO"
+
+
+def test_a_value_gets_a_source_of_its_own_by_its_link(page: CompoundFormPage, qtbot: QtBot) -> None:
+    row = page.rows[Field.MOLAR_MASS]
+    page.show()
+    assert row.link.text() == "source"
+    assert not row.source.isVisible()
+
+    row.link.click()
+    assert row.source.isVisible()
+    qtbot.keyClicks(row.source.line, "product sheet")
+
+    assert row.link.text() == "product sheet"
+    assert page._form.entered.source_of(Field.MOLAR_MASS) == "product sheet"
+    assert page._form.entered.source_of(Field.NAME) == "vial label"
