@@ -477,7 +477,7 @@ def test_what_was_told_wrongly_is_corrected_and_the_journal_keeps_both(rehearsal
     assert rehearsal.program.services.solutions.rows[0].kept.solution.place == "box 5, A1"
     assert [entry.kind for entry in rehearsal.program.services.session.entries()][-2:] == [
         "SolutionAdded",
-        "SolutionFilled",
+        "SolutionCorrected",
     ]
 
 

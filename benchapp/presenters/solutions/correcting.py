@@ -19,7 +19,7 @@ from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.solutions.corrections import SolutionFacts, Strength, several_compounds, strength_of, stronger
 from benchapp.domain.solutions.freshness import expiry
 from benchapp.domain.solutions.solution_state import SolutionState
-from benchapp.domain.solutions.solutions import Limit, Storage
+from benchapp.domain.solutions.solutions import Limit, Solution, Storage
 from benchapp.domain.units.amounts import Amount, volume_amount
 from benchapp.domain.units.expiry_dates import read_expiry
 from benchapp.domain.units.grammar import read_whole_number
@@ -45,13 +45,13 @@ class CorrectionPreview(Struct, frozen=True):
     Attributes:
         body: The entry.
         solution: The solution after it.
-        derived: What was made from the solution, where that changes too.
+        derived: What was made from the solution, where that changes too, before and after it.
         dosed: The incubations of which the concentration in the wells changes.
     """
 
     body: SolutionCorrected
     solution: SolutionState
-    derived: tuple[SolutionState, ...]
+    derived: tuple[tuple[Solution, Solution], ...]
     dosed: tuple[Running, ...]
 
 
@@ -99,7 +99,7 @@ class SolutionCorrection:
         before = self._book.bench
         after = with_correction(before, body)
         derived = tuple(
-            kept
+            (before.solutions[name].solution, kept.solution)
             for name, kept in after.solutions.items()
             if name != solution and _differs(before.solutions[name], kept)
         )

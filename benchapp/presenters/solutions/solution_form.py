@@ -26,6 +26,7 @@ from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.add_existing import Lots, add_solution
+from benchapp.presenters.solutions.correcting import SolutionCorrection
 from benchapp.presenters.solutions.solution_table import SolutionTable
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ class SolutionForm:
         self.shelf = shelf
         self._units = units
         self._person = person
+
+    @property
+    def correction(self) -> SolutionCorrection:
+        """What corrects a solution."""
+        return SolutionCorrection(self._book, self._units, self._person)
 
     def local_now(self) -> datetime:
         """Return the present in the time zone shown."""

@@ -67,7 +67,7 @@ def test_a_stated_concentration_of_the_stock_changes_all_that_came_of_it(desk: S
     shown = desk.preview("s", {"concentration": "20 mM"})
 
     assert shown.body.measured
-    assert [one.solution.concentration.value for one in shown.derived] == [200]
+    assert [(was.concentration.value, now.concentration.value) for was, now in shown.derived] == [(100, 200)]
     assert [one.incubation.id for one in shown.dosed] == ["i1"]
 
 
