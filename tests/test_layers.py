@@ -111,8 +111,9 @@ PACKAGES = {
         "presenters.session ui.forms ui.text ui.text.compounds ui.widgets ui.window"
     ),
     "ui.forms": (
-        "domain domain.compounds domain.incubations domain.lab domain.recipes domain.solutions domain.units "
-        "presenters.calculator presenters.compounds presenters.forms presenters.solutions ui.text ui.widgets"
+        "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
+        "domain.units presenters.calculator presenters.compounds presenters.forms presenters.journal "
+        "presenters.solutions ui.text ui.text.journal ui.widgets"
     ),
     "ui.incubations": (
         "base domain domain.incubations domain.journal domain.lab domain.solutions domain.units "
@@ -130,7 +131,7 @@ PACKAGES = {
     "ui.journal": "domain domain.journal presenters.journal ui.text ui.text.journal ui.widgets",
     "ui.solutions": (
         "domain domain.compounds domain.journal domain.lab domain.solutions domain.units presenters.forms "
-        "presenters.solutions ui.forms ui.text ui.widgets"
+        "presenters.solutions ui.forms ui.text ui.text.journal ui.widgets"
     ),
     "ui.text": (
         "domain domain.compounds domain.incubations domain.lab domain.solutions domain.units "

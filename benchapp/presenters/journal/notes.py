@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from benchapp.domain.journal.entries import Entry, NoteAdded
 from benchapp.domain.journal.notes import Note, NoteKind
 from benchapp.domain.messages import BenchError, Message, QuantityError
@@ -17,6 +19,10 @@ class NoteForm:
 
     def __init__(self, book: JournalSession) -> None:
         self._book = book
+
+    def local_now(self) -> datetime:
+        """Return the present in the time zone shown."""
+        return self._book.local_now()
 
     def on(self, target: str, step: int | None = None) -> tuple[Note, ...]:
         """Return what was noted on something, in order of time; of an incubation on one step, where one is given."""
