@@ -143,7 +143,7 @@ PACKAGES = {
     "ui.window": (
         "base domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
         "domain.solutions domain.units presenters.compounds presenters.help presenters.incubations "
-        "presenters.session store.library ui.calculator ui.forms ui.incubations.now ui.text ui.widgets"
+        "presenters.session store.library ui.forms ui.incubations.now ui.text ui.widgets"
     ),
 }  # fmt: skip
 # Only here may the present be asked for, and only here are things joined.

@@ -124,7 +124,14 @@ class AlarmController(QObject):
         self.ringer.ring(self._book.now())
         self._application.alert(self._shell.window)
         self._show_window()
+        self._announce(stands)
         self._tell_desktop(stands)
+
+    def _announce(self, stands: Sequence[StepStatus]) -> None:
+        from benchapp.ui.text.task_texts import alarm_sentence  # noqa: PLC0415 (as the window of an alarm)
+        from benchapp.ui.window.accessibility import announce  # noqa: PLC0415
+
+        announce(self.alarm_window, " ".join(alarm_sentence(stand) for stand in stands), urgent=True)
 
     def _show_window(self) -> None:
         self.alarm_window.show_rings(self._board.ringing)

@@ -39,6 +39,7 @@ from benchapp.store.library.library import Ready
 from benchapp.store.settings import DeviceSettings
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say, say_error
+from benchapp.ui.window.accessibility import set_roles
 from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.window import Window
 
@@ -97,6 +98,7 @@ class Application(QObject):
         offered = None if examples else self.welcome
         self.help = HelpController(services, self.shell, self.rooms, self.side, offered)
         makers = page_makers(self.rooms, self.help)
+        set_roles()
         self.window = Window(makers, self.side.make_side(), services.compounds, device.theme)
         self.shell.attach(self.window)
         self.refresh = Refresh(services, self.window, self.rooms, self.side)

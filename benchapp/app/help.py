@@ -53,9 +53,6 @@ class HelpController(QObject):
 
     def begin(self) -> None:
         """Set up the finder for everything, once the window has been painted."""
-        from benchapp.ui.window.accessibility import tell_roles  # noqa: PLC0415 (the first paint does without)
-
-        tell_roles()
         finder = self._shell.window.finder
         finder.others = self.find
         finder.more = self.find_more

@@ -57,9 +57,11 @@ class Shell:
     def toast(self) -> Toast:
         """The line that confirms what was done."""
         from benchapp.ui.widgets.toast import Toast  # noqa: PLC0415
+        from benchapp.ui.window.accessibility import announce  # noqa: PLC0415
 
         window = self.window
         toast = Toast(window, self.undo_aloud, side=window.now.width, page=window.current_page)
+        toast.said.connect(partial(announce, window))
         window.page_shown.connect(toast.place)
         window.now.settled.connect(toast.place)
         return toast

@@ -114,6 +114,11 @@ class Running:
         )
         self.until(lambda: bool(self.windows()) and self.keys() is not None, "the program's window with the keys")
 
+    @property
+    def process(self) -> int:
+        """Its process number."""
+        return self._process.pid
+
     # -- looking ------------------------------------------------------------------------------------------------
 
     def ask(self, question: str) -> Any:

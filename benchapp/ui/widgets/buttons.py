@@ -1,10 +1,18 @@
 """Buttons: of their own, in lists, in rows, and those that open to more."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton
 
 from benchapp.ui.widgets.labels import CHIP_MARKS, restyle
+
+if TYPE_CHECKING:
+    _Button = QAbstractButton
+else:
+    # Qt for Python takes one class of Qt's only.
+    _Button = object
+Button = TypeVar("Button", bound=QPushButton)
 
 
 def disclosure_button(text: str, state: str, name: str, pressed: Callable[[], object]) -> QPushButton:
@@ -23,13 +31,18 @@ def push_button(
     text: str, name: str, pressed: Callable[[], object], *, primary: bool = False, tip: str = ""
 ) -> QPushButton:
     """Make a button; `name` is its stable object name."""
-    made = QPushButton(text)
-    made.setObjectName(name)
-    made.setAccessibleName(text)
+    made = _named(QPushButton(), name, pressed, text)
     made.setToolTip(tip)
-    made.setAutoDefault(False)
     if primary:
         made.setProperty("primary", "true")
+    return made
+
+
+def _named(made: Button, name: str, pressed: Callable[[], object], text: str) -> Button:
+    made.setText(text)
+    made.setObjectName(name)
+    made.setAccessibleName(text)
+    made.setAutoDefault(False)
 
     def press() -> None:
         pressed()
@@ -52,17 +65,58 @@ def flat_button(text: str, name: str, pressed: Callable[[], object]) -> QPushBut
     return made
 
 
+class StaysChosen(_Button):
+    """A button of Qt that stays chosen, to be named before Qt's class of button.
+
+    A screen reader turns such a button without a click; here that counts as one.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._turned_by_us = False
+        self.setCheckable(True)
+        self.toggled.connect(self._on_toggled)
+
+    def setChecked(self, chosen: bool) -> None:  # noqa: N802 (Qt's name)
+        """Choose it or not, as the program does: this is no click."""
+        self._turn(lambda: super(StaysChosen, self).setChecked(chosen))
+
+    def nextCheckState(self) -> None:  # noqa: N802 (Qt's name)
+        """Turn with a click, which says so itself."""
+        self._turn(super().nextCheckState)
+
+    def _turn(self, turn: Callable[[], object]) -> None:
+        before, self._turned_by_us = self._turned_by_us, True
+        try:
+            turn()
+        finally:
+            self._turned_by_us = before
+
+    def _on_toggled(self, chosen: bool) -> None:
+        group = self.group()
+        # Of a group that holds one choice, the one before is let go by the group.
+        let_go = not chosen and group is not None and group.exclusive()
+        if not self._turned_by_us and not let_go:
+            self.clicked.emit()
+
+
+class ChoiceButton(StaysChosen, QPushButton):
+    """A button that stays chosen."""
+
+
+class ChoiceToolButton(StaysChosen, QToolButton):
+    """A button under an icon that stays chosen."""
+
+
 def toggle_button(text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
     """Make a button that stays chosen."""
-    made = push_button(text, name, pressed)
-    made.setCheckable(True)
+    made = _named(ChoiceButton(), name, pressed, text)
     made.setProperty("choice", "true")
     return made
 
 
 def tab_button(text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
     """Make one of a row of buttons of which one is chosen, narrower than a button on its own."""
-    made = push_button(text, name, pressed)
-    made.setCheckable(True)
+    made = _named(ChoiceButton(), name, pressed, text)
     made.setProperty("tab", "true")
     return made

@@ -64,6 +64,8 @@ def tip_markup(text: str) -> str:
 def set_tip(widget: QWidget, text: str) -> None:
     """Set the tip of a widget; text from a file is shown as it is, never read as mark-up."""
     widget.setToolTip(tip_markup(text))
+    # Without one a screen reader reads the tip, marks and all.
+    widget.setAccessibleDescription(text)
 
 
 def restyle(widget: QWidget) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QHideEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -31,7 +31,12 @@ class Toast(QFrame):
         undo: Undoes the last action of the journal.
         side: Returns how wide the panel at the right of the page is, px; 0 for none.
         page: Returns the page that is shown; None for none.
+
+    Signals:
+        said: A sentence is shown.
     """
+
+    said = Signal(str)
 
     def __init__(
         self,
@@ -104,6 +109,7 @@ class Toast(QFrame):
             self._timer.start()
         # What was done may still lay out its page anew.
         QTimer.singleShot(0, self, self.place)
+        self.said.emit(sentence)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
         """Take the mouse for gone: a hidden line is left by none."""

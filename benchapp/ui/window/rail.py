@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayou
 
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.text.language import tr
+from benchapp.ui.widgets.buttons import ChoiceToolButton
 from benchapp.ui.widgets.theme import Theme
 from benchapp.ui.window.pages import PAGES, RAIL, PageName
 
@@ -48,8 +49,8 @@ class Rail(QObject):
         self._layout.setContentsMargins(0, 8, 0, 8)
         self._layout.setSpacing(0)
         for page in RAIL:
-            button = self._make_button(tr(page.rail_title or page.name.value), f"rail.pages.{page.name.value.lower()}")
-            button.setCheckable(True)
+            button = ChoiceToolButton()
+            self._dress(button, tr(page.rail_title or page.name.value), f"rail.pages.{page.name.value.lower()}")
             button.clicked.connect(partial(self._choose, page.name))
             group.addButton(button)
             if page.foot:
@@ -57,13 +58,13 @@ class Rail(QObject):
             self._layout.addWidget(button, 100)
             self._buttons[page.name] = button
         # Its menu is made when it is first asked for.
-        self._help = self._make_button(tr("Help"), "rail.help.menu")
+        self._help = QToolButton()
+        self._dress(self._help, tr("Help"), "rail.help.menu")
         self._help.clicked.connect(self._open_help)
         self._layout.addWidget(self._help, 100)
 
     @staticmethod
-    def _make_button(text: str, name: str) -> QToolButton:
-        button = QToolButton()
+    def _dress(button: QToolButton, text: str, name: str) -> None:
         button.setObjectName(name)
         button.setAccessibleName(text)
         button.setText(text)
@@ -75,7 +76,6 @@ class Rail(QObject):
         button.setMinimumWidth(RAIL_WIDTH - 1)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         button.setProperty("focusPolicy", qt_numbers.STRONG_FOCUS)
-        return button
 
     def draw_icons(self) -> None:
         """Draw the icons in the colours of the theme."""

@@ -5,7 +5,7 @@ import re
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from benchapp.ui.widgets.labels import tip_markup
+from benchapp.ui.widgets.labels import set_tip, tip_markup
 
 # The buttons that write into the journal or the library of compounds, and those that open a form only to be written, by
 # their stable names. An alarm is silenced by "Seen" even where that cannot be kept, so it is none of them.
@@ -51,6 +51,5 @@ class ReadOnlyMode(QObject):
             return
         if watched.isEnabled():
             watched.setEnabled(False)
-        tip = tip_markup(self._why)
-        if watched.toolTip() != tip:
-            watched.setToolTip(tip)
+        if watched.toolTip() != tip_markup(self._why):
+            set_tip(watched, self._why)

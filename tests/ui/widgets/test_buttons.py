@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QButtonGroup, QPushButton
 from pytestqt.qtbot import QtBot
 
 from benchapp.ui.widgets.buttons import (
@@ -46,3 +46,35 @@ def test_a_button_becomes_the_next_one_and_one_among_others(qtbot: QtBot) -> Non
     qtbot.addWidget(button)
     set_primary(button, primary=False)
     assert button.property("primary") == "false"
+
+
+@pytest.mark.parametrize("make", [toggle_button, tab_button])
+def test_what_a_screen_reader_turns_counts_as_a_click_and_what_the_program_turns_does_not(
+    qtbot: QtBot, make: Make
+) -> None:
+    pressed: list[bool] = []
+    button = make("Leave edge wells empty", "plate.border.empty", lambda: pressed.append(button.isChecked()))
+    qtbot.addWidget(button)
+
+    button.setChecked(True)
+    assert pressed == []
+    # Qt's accessibility calls this, past what Python has overridden, and emits no click.
+    button.toggle()
+    assert pressed == [False]
+    button.click()
+    assert pressed == [False, True]
+
+
+def test_the_choice_that_a_group_lets_go_is_not_pressed(qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    one = tab_button("Stock", "tools.stock", lambda: pressed.append("stock"))
+    two = tab_button("Dilute", "tools.dilute", lambda: pressed.append("dilute"))
+    group = QButtonGroup()
+    for button in (one, two):
+        qtbot.addWidget(button)
+        group.addButton(button)
+    one.setChecked(True)
+    two.toggle()
+    assert (pressed, one.isChecked()) == (["dilute"], False)
+    one.click()
+    assert pressed == ["dilute", "stock"]
