@@ -191,12 +191,14 @@ class Rooms(QObject):
             self.incubations.form.take_over(prepared)
 
     def _on_made(self, solution: str) -> None:
+        from benchapp.ui.text.solution_texts import solution_text  # noqa: PLC0415 (the first paint does without)
+
         services, shell = self._services, self._shell
         self.compounds.library.keep_version()
         if self.calculator.dosed_as_it_is(solution):
             self.hand_over("")
-            label = services.session.bench.solutions[solution].solution.label
-            shell.say_done(tr("Recorded what was taken of {label}.", label=label))
+            taken = services.session.bench.solutions[solution].solution
+            shell.say_done(tr("Recorded what was taken of {solution}.", solution=solution_text(taken)))
             return
         row = services.solutions.find(solution)
         if row is None:
@@ -208,7 +210,12 @@ class Rooms(QObject):
         use_by = row.freshness.use_by
         when = day_and_time(services.session.local(use_by)) if use_by else ""
         until = tr(", use by {when}", when=when) if when else tr(", no limit set")
-        made = tr("Made {label}{until}.", label=row.kept.solution.label, until=until)
+        made = tr(
+            "Recorded: {solution} ({label}){until}.",
+            solution=solution_text(row.kept.solution),
+            label=row.kept.solution.label,
+            until=until,
+        )
         shell.toast.say(made, undo=True, then=(tr("Labels"), partial(self.solutions.show_labels, solution)))
 
     def _on_started(self, incubation: str) -> None:

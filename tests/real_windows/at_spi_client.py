@@ -19,8 +19,6 @@ LISTENED_TO = (
     "window:activate",
     "window:create",
     "object:announcement",
-    "object:state-changed:focused",
-    "object:property-change:accessible-name",
 )
 # Deeper than any window is built; a tree that holds itself would never end.
 _DEEPEST = 60

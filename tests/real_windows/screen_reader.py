@@ -44,7 +44,8 @@ class ScreenReader:
         self._client.stdin.flush()
         answer = self._client.stdout.readline()
         assert answer, "the client of the accessibility bus ended; are python3-pyatspi and at-spi2-core installed?"
-        return json.loads(answer)
+        # The narrow blank before a unit is heard as any other.
+        return json.loads(answer.replace("\\u202f", " "))
 
     def showing(self) -> list[dict[str, Any]]:
         """Return all that is showing, in the order of the tree, as role, name, description, text and states."""
@@ -80,7 +81,9 @@ class ScreenReader:
     def until(self, reached: Callable[[], object], what: str) -> None:
         end = time.monotonic() + _LONGEST_S
         while not reached():
-            assert time.monotonic() < end, f"waited in vain for {what}; what was there: {self._words()}"
+            assert time.monotonic() < end, (
+                f"waited in vain for {what}; heard {self._heard}; what was there: {self._words()}"
+            )
             time.sleep(0.1)
 
     def _words(self) -> str:
