@@ -116,9 +116,12 @@ PACKAGES = {
         "presenters.solutions ui.text ui.text.journal ui.widgets"
     ),
     "ui.incubations": (
-        "base domain domain.incubations domain.journal domain.lab domain.solutions domain.units "
-        "presenters.calculator presenters.incubations presenters.solutions ui.forms ui.incubations.start ui.text "
-        "ui.widgets"
+        "base domain domain.incubations domain.journal domain.units presenters.incubations presenters.solutions "
+        "ui.incubations.card ui.incubations.start ui.text ui.widgets"
+    ),
+    "ui.incubations.card": (
+        "domain domain.incubations domain.lab domain.solutions domain.units presenters.calculator "
+        "presenters.incubations presenters.solutions ui.forms ui.incubations.start ui.text ui.widgets"
     ),
     "ui.incubations.now": (
         "domain.incubations domain.units presenters.incubations presenters.session presenters.solutions "

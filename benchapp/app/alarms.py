@@ -174,7 +174,7 @@ class AlarmController(QObject):
         except BenchError as error:
             self._shell.say_error(error)
             return False
-        self._shell.say_done(tr("{name}: done.", name=stand.running.incubation.name))
+        self._shell.say_done(tr("{name}: end recorded.", name=stand.running.incubation.name))
         return True
 
     def snooze(self, stands: Sequence[StepStatus], span: timedelta) -> bool:

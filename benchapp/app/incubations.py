@@ -1,4 +1,4 @@
-"""The pages about incubations put together: Incubate, Today, and what is given out: calendar, door sheet, story."""
+"""The pages about incubations put together: Incubate, Today, and what is given out: calendar, door sign, report."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ class IncubationsController(QObject):
             self.save(running, what, file)
 
     def save(self, running: Running, what: str, file: Path) -> None:
-        """Write the calendar file ("phone") or the door sheet ("door"), or say why that went wrong."""
+        """Write the calendar file ("phone") or the door sign ("door"), or say why that went wrong."""
         try:
             said = self._save_calendar(running, file) if what == "phone" else self._save_door(running, file)
         except BenchError as error:

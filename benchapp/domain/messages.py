@@ -104,7 +104,6 @@ class Message(StrEnum):
     PIPETTE_STEP = "pipette_step"
     PIPETTE_NEEDED = "pipette_needed"
     RULE_NUMBER = "rule_number"
-    # for a paper
     METHODS_STOCK = "methods_stock"
     METHODS_STOCK_PLAIN = "methods_stock_plain"
     METHODS_DOSE = "methods_dose"
@@ -187,6 +186,8 @@ class Message(StrEnum):
     NOTHING_MADE = "nothing_made"
     ALREADY_MADE = "already_made"
     MADE_BEFORE_STOCK = "made_before_stock"
+    DONE_BEFORE_START = "done_before_start"
+    GIVEN_BEFORE_MADE = "given_before_made"
     MORE_THAN_LEFT = "more_than_left"
     MORE_THAN_TUBES = "more_than_tubes"
     WELLS_TAKE_MORE = "wells_take_more"
@@ -246,7 +247,6 @@ class Message(StrEnum):
     CANNOT_KNOW_MEDIUM = "cannot_know_medium"
     CANNOT_KNOW_PLASTIC = "cannot_know_plastic"
     CANNOT_KNOW_EVAPORATION = "cannot_know_evaporation"
-    # working
     WORK_STOCK_VOLUME = "work_stock_volume"
     WORK_STOCK_OF_MASS = "work_stock_of_mass"
     WORK_STOCK_OF_ACTIVITY = "work_stock_of_activity"

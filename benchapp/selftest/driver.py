@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QThreadPool, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
 from benchapp.app.application import Application
@@ -162,7 +162,14 @@ class Driver:
             QCoreApplication.sendEvent(widget, QKeyEvent(kind, key.value, Qt.KeyboardModifier.NoModifier))
 
     def press(self, name: str) -> None:
-        """Press a button."""
+        """Press a button, or choose in the menu of one."""
+        action = self.program.window.findChild(QAction, name)
+        if isinstance(action, QAction):
+            if not (action.isEnabled() and action.isVisible()):
+                raise ScenarioError(f"{name} cannot be chosen")
+            action.trigger()
+            self.settle()
+            return
         button = self.find(QAbstractButton, name)
         if not isinstance(button, QAbstractButton) or not button.isEnabled():
             raise ScenarioError(f"{name} cannot be pressed")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from benchapp.domain.compounds.compound_input import Field
@@ -51,6 +52,13 @@ def test_only_what_writes_into_the_data_folder_is_closed() -> None:
     assert not any(writes(name) for name in free)
 
 
+def actions(acting: Scenario) -> dict[str, QAction]:
+    """Return what writes in the menus, by name."""
+    acting.settle()
+    found = acting.program.window.findChildren(QAction)
+    return {one.objectName(): one for one in found if writes(one.objectName())}
+
+
 def fill_stock(acting: Scenario) -> None:
     acting.program.rooms.calculator.show_tool("stock")
     acting.type_into("calculate.stock.mass", "4.87 mg")
@@ -73,6 +81,11 @@ def press_all_that_writes(acting: Scenario) -> set[str]:
             if name not in pressed and button is not None and button.isEnabled():
                 pressed.add(name)
                 button.click()
+                QApplication.processEvents()
+        for name, action in sorted(actions(acting).items()):
+            if name not in pressed and action.isVisible():
+                pressed.add(name)
+                action.trigger()
                 QApplication.processEvents()
     return pressed
 

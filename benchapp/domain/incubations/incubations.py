@@ -75,7 +75,7 @@ class Plan(Struct, frozen=True):
     """Whether and how the dose is renewed.
 
     Attributes:
-        every_s: Time between re-doses, s; 0 for a single dose by design.
+        every_s: Time between re-doses, s; 0 for a single dose.
         method: How it is given; None for a single dose.
         spike_ul: Volume of a spike, µL.
         lead_s: How long before it is due the alarm comes, s.

@@ -31,6 +31,11 @@ def written_for(day: date, typed: str, now: datetime, *, past: bool) -> str:
         last = datetime.combine(day, time(23, 59), now.tzinfo).astimezone(UTC)
         soon = here + _SOON if last <= here else min(here + _SOON, last)
         instant = (min(meant, here) if past else max(meant, soon)).astimezone(now.tzinfo)
+    return written_instant(instant)
+
+
+def written_instant(instant: datetime) -> str:
+    """Return an instant as a text that is read back as just it, to the minute, in the zone that it has."""
     twice = clock_change(instant.replace(fold=0), instant.replace(fold=1))
     return instant.isoformat(" ", "minutes") if twice else f"{instant:%Y-%m-%d %H:%M}"
 

@@ -38,8 +38,10 @@ class DosedWith:
 
     @property
     def also(self) -> tuple[str, ...]:
-        """The ids of the further solutions that were chosen and are still there."""
-        return tuple(solution for solution in self._also if solution in self._book.bench.solutions)
+        """The ids of the further solutions that were chosen, are still there, and are not the planned one."""
+        prepared, there = self.prepared, self._book.bench.solutions
+        planned = prepared.solution if prepared is not None else ""
+        return tuple(solution for solution in self._also if solution in there and solution != planned)
 
     @property
     def links(self) -> tuple[PlannedDosing | None, tuple[str, ...]]:
@@ -49,14 +51,18 @@ class DosedWith:
     # -- what is planned and chosen --------------------------------------------------------------------------
 
     def prepare(self, prepared: PlannedDosing) -> None:
-        """Take what the calculator hands over, in place of what there was."""
+        """Take what the calculator hands over, in place of what there was; what was chosen stays with its plan."""
+        self._also = self._also if self.is_planned(prepared) else ()
         self._plan = replace(prepared, solution="")
         self._made = (prepared.solution,) if prepared.solution else ()
-        self._also = ()
+
+    def is_planned(self, prepared: PlannedDosing) -> bool:
+        """Return whether what is handed over now is the plan that there is already."""
+        return replace(prepared, solution="") == self._plan
 
     def made_by(self, prepared: PlannedDosing) -> tuple[str, ...]:
         """Return what was made by the same plan as is handed over now; none where the plan is another."""
-        return self._made if replace(prepared, solution="") == self._plan else ()
+        return self._made if self.is_planned(prepared) else ()
 
     def add_made(self, before: tuple[str, ...]) -> None:
         """Take what was made by the plan before."""

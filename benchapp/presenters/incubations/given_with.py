@@ -1,6 +1,7 @@
 """What a re-dose that is recorded as done was given with: the solutions in hand, and what the wells took of each."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import Step
 from benchapp.domain.incubations.well_course import Redosing, redosing
-from benchapp.domain.journal.entries import RedoseGiven, Taken
+from benchapp.domain.journal.entries import RedoseGiven, SolutionMade, Taken
 from benchapp.domain.journal.state import times_the_dose
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solution_state import SolutionState
@@ -18,6 +19,8 @@ from benchapp.presenters.incubations.typed_volume import read_microlitres
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.tube_selection import held_ul, taken_for_cells
 
+# What was recorded within this was recorded for the re-dose that is recorded now.
+_JUST_NOW = timedelta(minutes=1)
 # A solution whose concentration is this near to what the step puts in is taken to have been made for it.
 _FITS = 0.02
 # What goes on cells as it is, and what is diluted before.
@@ -139,13 +142,30 @@ def record_redoses(
     Raises:
         BenchError: There is less of it, or it could not be saved.
     """
-    now, kept = book.now(), book.bench.solutions.get(solution)
-    bodies = [RedoseGiven(running.incubation.id, step.number, now, solution if kept else "") for running, step in steps]
+    kept = book.bench.solutions.get(solution)
+    ago = _recorded_ago(book, solution)
+    if any(running.incubation.start.wall > book.now().wall - ago for running, _ in steps):
+        ago = timedelta()
+    at, known = book.now().before(ago), solution if kept else ""
+    bodies = [RedoseGiven(running.incubation.id, step.number, at, known) for running, step in steps]
     if kept is not None and put_on is not None and kept.solution.role is SolutionPurpose.WORKING:
         taken, discarded = entries_of([kept], [rest_of(kept, put_on.used_ul, put_on.rest)])
         # One solution for all of them: it is taken once, and with the last, which Undo takes back first.
         bodies[-1] = replace(bodies[-1], taken=taken, discarded=discarded)
-    book.record_all(bodies, person=person)
+    book.record_all(bodies, ago=ago, person=person)
+
+
+def _recorded_ago(book: JournalSession, solution: str) -> timedelta:
+    """Return how long ago a solution was made or taken, where that was recorded just now; nothing where it was not."""
+    last = next(book.backwards(), None)
+    if last is None or solution not in (last.body.creates(last.id) | last.body.refers()):
+        return timedelta()
+    if book.now().wall - last.recorded_at > _JUST_NOW:
+        return timedelta()
+    kept = book.bench.solutions.get(solution)
+    if kept is not None and kept.solution.made_about and isinstance(last.body, SolutionMade):
+        return timedelta()
+    return max(timedelta(), last.recorded_at - last.happened_at)
 
 
 def _of_stock(kept: SolutionState, ul: float | None) -> tuple[Taken, ...]:

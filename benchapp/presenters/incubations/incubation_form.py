@@ -7,11 +7,11 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.compounds.monograph import Relation
-from benchapp.domain.incubations.incubations import Incubation, Plan, Running
+from benchapp.domain.incubations.incubations import Incubation, Plan
 from benchapp.domain.incubations.redose import Method, Well, usual_spike_ul
 from benchapp.domain.incubations.steps import Step, StepKind
-from benchapp.domain.incubations.well_course import well_course
 from benchapp.domain.journal.entries import IncubationStarted
+from benchapp.domain.lab.picked_days import written_instant
 from benchapp.domain.messages import BenchError, Caution, QuantityError
 from benchapp.domain.recipes import cautions as say
 from benchapp.domain.recipes.recipes import loudest_first
@@ -24,9 +24,9 @@ from benchapp.presenters.compounds.compound_change import CompoundChange
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.incubations.dosed_with import DosedWith
 from benchapp.presenters.incubations.new_incubation import new_incubation
-from benchapp.presenters.incubations.out_of_hours import OutOfHours, steps_out_of_hours
+from benchapp.presenters.incubations.out_of_hours import MovedRedoses, OutOfHours, steps_out_of_hours
 from benchapp.presenters.incubations.redose_plan import read_spike_ul, redose_plan
-from benchapp.presenters.incubations.start_cautions import PlannedCourse, start_cautions
+from benchapp.presenters.incubations.start_cautions import PlannedCourse, fresh_s, planned_course, start_cautions
 from benchapp.presenters.incubations.start_times import StartTimes, read_times
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.preparation import kept_cautions
@@ -40,7 +40,7 @@ class IncubationAnswer(Struct, frozen=True):
         cautions: What has to be said before the start.
         wells: The well after the first dose and after each re-dose.
         ready: Whether it can be started.
-        out_of_hours: Steps that fall outside working hours.
+        out_of_hours: Steps that fall outside working hours, and can be moved.
         clock_change: By how much the clocks change before the end.
         overnight_s: What "overnight" is taken as in the field of the length; 0 where that was not typed.
         length: The length as it was read; None where it could not be.
@@ -77,10 +77,12 @@ class IncubationForm(QObject):
     Signals:
         answered: The form was judged again; the `IncubationAnswer`.
         filled: A field was filled by the program: name and text.
+        planned: Another dose is to be started.
     """
 
     answered = Signal(object)
     filled = Signal(str, str)
+    planned = Signal()
 
     def __init__(self, book: JournalSession, compounds: CurrentCompound) -> None:
         super().__init__()
@@ -92,6 +94,7 @@ class IncubationForm(QObject):
         self._linked = self.dosed_with.links
         self.single: bool | None = None
         self.method = Method.HALF_CHANGE_1X
+        self._moved = MovedRedoses()
         self.answer = IncubationAnswer()
         self._change = CompoundChange(compounds)
         compounds.chosen.connect(self._on_compound)
@@ -111,17 +114,15 @@ class IncubationForm(QObject):
         """Take what was typed into a field."""
         if name == "length" and text != self._texts.get("length"):
             self.length_source = ""
+        self._moved.follow(name)
         self._texts[name] = text
         self.compute()
 
     def fill(self, name: str, text: str) -> None:
         """Put a text into a field as the program's own."""
+        self._moved.follow(name)
         self._texts[name] = text
         self.filled.emit(name, text)
-
-    def local_now(self) -> datetime:
-        """Return the present in the time zone shown."""
-        return self._book.local_now()
 
     # -- what it is dosed with -------------------------------------------------------------------------------
 
@@ -133,18 +134,23 @@ class IncubationForm(QObject):
     def prepare(self, prepared: PlannedDosing) -> None:
         """Take what the calculator hands over."""
         self.dosed_with.prepare(prepared)
+        self._moved.forget()
         cells = prepared.cells
         self.fill("name", " ".join(part for part in (cells.name, cells.vessel) if part))
         self.fill("spike", Amount(plain(usual_spike_ul(prepared.well_ul)), "uL").shown())
         self.compute()
+        self.planned.emit()
 
     def take_over(self, prepared: PlannedDosing) -> None:
         """Take what the calculator hands over, beside what was made by the same plan before."""
+        if not self.dosed_with.is_planned(prepared):
+            self.prepare(prepared)
+            return
+        # What was typed for this plan stays.
         before = self.dosed_with.made_by(prepared)
-        self.prepare(prepared)
-        if before:
-            self.dosed_with.add_made(before)
-            self.compute()
+        self.dosed_with.prepare(prepared)
+        self.dosed_with.add_made(before)
+        self.compute()
 
     def choose_rest(self, solution: str, choice: LeftoverChoice) -> None:
         """Decide what becomes of what is left of a working solution."""
@@ -182,8 +188,7 @@ class IncubationForm(QObject):
     def _on_use(self, use: object) -> None:
         time = getattr(use, "time", None)
         if time is not None and time.number and time.relation is not Relation.RANGE:
-            known = in_base(time.number, time.unit)
-            if known is not None:
+            if (known := in_base(time.number, time.unit)) is not None:
                 self.fill("length", span_text(timedelta(seconds=known[1])))
             self.length_source = getattr(use, "id", "")
         self.compute()
@@ -191,19 +196,21 @@ class IncubationForm(QObject):
     # -- re-doses --------------------------------------------------------------------------------------------
 
     def choose_single(self) -> None:
-        """Decide: one dose by design."""
+        """Decide: a single dose."""
         self.single = True
+        self._moved.forget()
         self.compute()
 
     def choose_redose(self, every: str, method: Method) -> None:
         """Decide: the dose is renewed."""
         self.single = False
         self.method = method
-        self.fill("every", every)
+        if every != self.text("every"):
+            self.fill("every", every)
         self.compute()
 
-    def plan(self, every_s: float) -> Plan:
-        """Return the plan as it is in the form.
+    def plan(self, every_s: float, length_s: float) -> Plan:
+        """Return the plan as it is in the form; one dose needs no decision where it is fresh to the end.
 
         Raises:
             QuantityError: The volume of a spike cannot be read; `field` is "spike".
@@ -211,7 +218,18 @@ class IncubationForm(QObject):
         lead_s = self._book.bench.rules.redose_lead_min * 60
         if self.single is False:
             return redose_plan(every_s, self.method, self.text("spike"), self._well_ul, lead_s)
-        return Plan(lead_s=lead_s, chosen=self.single is True)
+        prepared = self.prepared
+        short = prepared is not None and length_s <= fresh_s(self._book, prepared)
+        return Plan(lead_s=lead_s, chosen=self.single is True or short)
+
+    def move(self, step: Step, at: datetime) -> None:
+        """Move a re-dose or the end to another instant."""
+        if step.kind is StepKind.END:
+            self.set_text("length", f"until {written_instant(at)}")
+            self.fill("length", self.text("length"))
+        else:
+            self._moved.put(step.number, at)
+            self.compute()
 
     @property
     def _well_ul(self) -> float:
@@ -225,21 +243,20 @@ class IncubationForm(QObject):
         times, errors = self._read()
         prepared, monograph = self.prepared, self._compounds.monograph
         cautions: list[Caution] = []
-        wells: tuple[Well, ...] = ()
+        course: PlannedCourse | None = None
         if prepared is not None and monograph is not None and not errors:
-            course = self._course(times)
-            wells = course.wells
+            course = planned_course(self._incubation(times))
             cautions = start_cautions(self._book, monograph, prepared, self.dosed_with.also, course)
         rests = self.dosed_with.leftovers()
-        possible = not errors and all(rest.error is None for rest in rests)
-        ready = prepared is not None and possible and bool(self.text("name").strip())
+        possible = prepared is not None and not errors and all(rest.error is None for rest in rests)
+        ready = possible and bool(self.text("name").strip())
         begin = times.begin if ready else None
         self.answer = IncubationAnswer(
             errors=errors,
             cautions=tuple(loudest_first(cautions)),
-            wells=wells,
+            wells=course.wells if course else (),
             ready=ready,
-            out_of_hours=self._out_of_hours(begin, times) if begin else (),
+            out_of_hours=self._out_of_hours(begin, course) if begin and course else (),
             clock_change=times.clock_change(self._book.local) if ready else timedelta(),
             overnight_s=times.overnight_s,
             length=times.length,
@@ -249,42 +266,25 @@ class IncubationForm(QObject):
         self.answered.emit(self.answer)
 
     def _read(self) -> tuple[StartTimes, dict[str, BenchError]]:
-        """Return the times, and what is wrong in the form."""
         times = read_times(self._texts, self._book, redosed=self.single is False)
-        errors: dict[str, BenchError] = {**times.errors}
-        if self.single is False and self.method is Method.SPIKE:
-            try:
-                read_spike_ul(self.text("spike"), self._well_ul)
-            except QuantityError as error:
-                errors["spike"] = error
-        return times, errors
+        spiked = self.single is False and self.method is Method.SPIKE
+        return times, {**times.errors, **(_spike_errors(self.text("spike"), self._well_ul) if spiked else {})}
 
-    def _course(self, times: StartTimes) -> PlannedCourse:
-        """Return how the incubation goes; nothing may be wrong in the form."""
-        plan = self.plan(times.seconds("every"))
-        wells: tuple[Well, ...] = ()
-        if plan.method is not None and plan.every_s > 0:
-            points = well_course(Running(self._incubation(times, plan)))
-            redosed = (point for point in points if point.step is None or point.step.kind is StepKind.REDOSE)
-            wells = tuple(point.well for point in redosed)
-        return PlannedCourse(times.seconds("length"), plan, wells, self._steps(times, plan))
+    def _out_of_hours(self, begin: datetime, course: PlannedCourse) -> tuple[OutOfHours, ...]:
+        due = ((step, self._book.local(step.due_at or begin + timedelta(seconds=step.due_s))) for step in course.steps)
+        return steps_out_of_hours(due, self._book.bench.rules, self._book.local_now())
 
-    def _steps(self, times: StartTimes, plan: Plan) -> tuple[Step, ...]:
-        return tuple(self._incubation(times, plan).steps())
-
-    def _out_of_hours(self, begin: datetime, times: StartTimes) -> tuple[OutOfHours, ...]:
-        steps = self._steps(times, self.plan(times.seconds("every")))
-        due = ((step, self._book.local(begin + timedelta(seconds=step.due_s))) for step in steps)
-        return steps_out_of_hours(due, self._book.bench.rules)
-
-    def _incubation(self, times: StartTimes, plan: Plan) -> Incubation:
+    def _incubation(self, times: StartTimes) -> Incubation:
         """Return what would be started; nothing may be wrong in the form."""
         prepared, monograph = self.prepared, self._compounds.monograph
         if prepared is None or monograph is None:
             msg = "nothing was handed over from the calculator"
             raise LookupError(msg)
         made = new_incubation(self._book, monograph, prepared, self._texts, times)
-        return replace(made, plan=plan, also=self.dosed_with.also, length_source=self.length_source)
+        plan = self.plan(times.seconds("every"), times.seconds("length"))
+        redosed = times.begin is not None and plan.method is not None
+        moves = self._moved.steps(times.begin, self._book.clock.zone.key) if redosed and times.begin else ()
+        return replace(made, plan=plan, also=self.dosed_with.also, length_source=self.length_source, moves=moves)
 
     # -- the start -------------------------------------------------------------------------------------------
 
@@ -299,13 +299,23 @@ class IncubationForm(QObject):
             raise next(iter(errors.values()))
         cautions = self.answer.cautions
         say.check_reason(cautions, self.text("reason"))
-        incubation = self._incubation(times, self.plan(times.seconds("every")))
+        incubation = self._incubation(times)
         reason = self.text("reason").strip() if say.asks_reason(cautions) else ""
         body = IncubationStarted(incubation, kept_cautions(cautions), reason, *self.dosed_with.taken())
         self._book.record(body, ago=times.read["ago"].span, person=person)
         self.dosed_with.clear()
         self.dosed_with.forget_choices()
         self.single = None
+        self._moved.forget()
         self.fill("reason", "")
         self.compute()
         return incubation.id
+
+
+def _spike_errors(text: str, well_ul: float) -> dict[str, BenchError]:
+    """Return what is wrong with the volume of a spike, by its field."""
+    try:
+        read_spike_ul(text, well_ul)
+    except QuantityError as error:
+        return {"spike": error}
+    return {}

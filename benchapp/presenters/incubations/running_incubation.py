@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from msgspec.structs import replace
-
 from benchapp.domain.incubations.incubations import Plan, Running, lived_at
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.steps import HalfLife, PlannedStep, Step, StepKind
@@ -18,18 +16,16 @@ from benchapp.domain.journal.entries import (
     IncubationStopped,
     LengthChanged,
     PlanChosen,
-    RedoseGiven,
     RedoseSkipped,
     StepAdded,
-    StepDone,
     StepMoved,
 )
 from benchapp.domain.lab.appointments import read_due, read_length
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import Kind
-from benchapp.presenters.calculator.leftovers import LeftoverChoice
-from benchapp.presenters.incubations.given_with import GivenFrom, given_body, given_from
+from benchapp.presenters.incubations.done_steps import DoneSteps
+from benchapp.presenters.incubations.ended import Ended, count_ended, latest_ended
 from benchapp.presenters.incubations.out_of_hours import OutOfHours, steps_out_of_hours
 from benchapp.presenters.incubations.redose_plan import read_redose_plan
 from benchapp.presenters.session.journal_session import JournalSession
@@ -53,10 +49,14 @@ class RunningIncubation:
 
     Args:
         book: Where it is written.
+
+    Attributes:
+        steps: What is recorded as done.
     """
 
     def __init__(self, book: JournalSession) -> None:
         self._book = book
+        self.steps = DoneSteps(book)
 
     @property
     def person(self) -> str:
@@ -137,60 +137,6 @@ class RunningIncubation:
         """
         self._book.record(StepAdded(running.incubation.id, step), person=person)
 
-    def did_now(self, running: Running, step: PlannedStep, found: Mapping[str, str], person: str = "") -> None:
-        """Write that something was done that nobody had planned.
-
-        Raises:
-            BenchError: It could not be saved.
-        """
-        now = self._book.now()
-        at_now = replace(step, due_s=self._lived_s(running), due_at=None, zone="")
-        values = {name: text.strip() for name, text in found.items() if text.strip()}
-        self._book.record(StepDone(running.incubation.id, step.number, now, values, at_now), person=person)
-
-    def done(self, running: Running, step: Step, found: Mapping[str, str], person: str = "") -> None:
-        """Write that a step was done, with what was found.
-
-        Raises:
-            BenchError: It could not be saved.
-        """
-        if step.kind is StepKind.REDOSE and step.planned is None:
-            self.redosed(running, step, None, LeftoverChoice(), found, person)
-            return
-        now, identity = self._book.now(), running.incubation.id
-        values = {name: text.strip() for name, text in found.items() if text.strip()}
-        self._book.record(StepDone(identity, step.number, now, values), person=person)
-
-    def given_from(self, running: Running, step: Step) -> tuple[GivenFrom, ...]:
-        """Return the solutions in hand that a re-dose may have been given with, the likeliest first."""
-        return given_from(self._book, running, step)
-
-    def redosed(
-        self,
-        running: Running,
-        step: Step,
-        chosen: GivenFrom | None,
-        rest: LeftoverChoice,
-        texts: Mapping[str, str],
-        person: str = "",
-    ) -> None:
-        """Write that a re-dose was given, with what was taken for it.
-
-        Args:
-            running: The incubation.
-            step: Which of its steps.
-            chosen: What it was given with; None for nothing that is in hand.
-            rest: What becomes of what is left of a working solution.
-            texts: "ul" and "note", as typed.
-            person: Whose work.
-
-        Raises:
-            BenchError: There is less of the solution, a volume cannot be read, or it could not be saved.
-        """
-        note = texts.get("note", "").strip()
-        given = RedoseGiven(running.incubation.id, step.number, self._book.now(), note=note)
-        self._book.record(given_body(given, chosen, rest, texts), person=person)
-
     def leave_out(self, running: Running, step: Step, reason: str, person: str = "") -> None:
         """Write that a step is left out.
 
@@ -210,6 +156,20 @@ class RunningIncubation:
         zone = self._book.clock.zone.key if due_at else ""
         to = PlannedStep(step.number, step.kind, due_s, step.lead_s, due_at=due_at, zone=zone)
         self._book.record(StepMoved(running.incubation.id, to, reason.strip()), person=person)
+
+    def move_to(self, running: Running, step: Step, at: datetime, person: str = "") -> None:
+        """Write another instant for a step, or for the end.
+
+        Raises:
+            BenchError: It could not be saved.
+        """
+        due_s = self._lived_s(running) + (at - self._book.now().wall).total_seconds()
+        zone, identity = self._book.clock.zone.key, running.incubation.id
+        if step.kind is StepKind.END:
+            self._book.record(LengthChanged(identity, due_s, at, zone), person=person)
+        else:
+            to = PlannedStep(step.number, step.kind, due_s, step.lead_s, due_at=at, zone=zone)
+            self._book.record(StepMoved(identity, to), person=person)
 
     def change_length(self, running: Running, text: str, reason: str, person: str = "") -> None:
         """Write another length: in all as a duration, or until an instant.
@@ -284,6 +244,14 @@ class RunningIncubation:
         """Return what is in the well along it."""
         return well_course(running, self._book.anchors, self._book.bench.brought_to_each(running))
 
+    def count_ended(self) -> int:
+        """Return how many incubations are over."""
+        return count_ended(self._book)
+
+    def ended(self, most: int) -> tuple[Ended, ...]:
+        """Return at most so many of the incubations that are over, the one that began last first."""
+        return latest_ended(self._book, most)
+
     def out_of_hours(self, running: Running) -> tuple[OutOfHours, ...]:
         """Return the steps still to come that fall outside working hours."""
         lived, now = self._lived_s(running), self._book.now().wall
@@ -292,7 +260,7 @@ class RunningIncubation:
             for step in running.open_steps()
             if step.due_s > lived
         )
-        return steps_out_of_hours(due, self._book.bench.rules)
+        return steps_out_of_hours(due, self._book.bench.rules, self.local_now())
 
 
 def _number(text: str, field: str) -> float:

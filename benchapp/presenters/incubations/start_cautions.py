@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from benchapp.domain.compounds.monograph import Monograph
-from benchapp.domain.incubations.incubations import Plan
+from benchapp.domain.incubations.incubations import Incubation, Plan, Running
 from benchapp.domain.incubations.redose import Well
-from benchapp.domain.incubations.steps import Step
+from benchapp.domain.incubations.steps import Step, StepKind
+from benchapp.domain.incubations.well_course import well_course
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.messages import Caution, Message, Severity
 from benchapp.domain.recipes import well_cautions
@@ -33,6 +34,17 @@ class PlannedCourse(Struct, frozen=True):
     steps: tuple[Step, ...]
 
 
+def planned_course(incubation: Incubation) -> PlannedCourse:
+    """Return how an incubation goes that is not started yet."""
+    plan = incubation.plan
+    wells: tuple[Well, ...] = ()
+    if plan.method is not None and plan.every_s > 0:
+        points = well_course(Running(incubation))
+        redosed = (point for point in points if point.step is None or point.step.kind is StepKind.REDOSE)
+        wells = tuple(point.well for point in redosed)
+    return PlannedCourse(incubation.length_s, plan, wells, Running(incubation).steps())
+
+
 def start_cautions(
     book: JournalSession, monograph: Monograph, prepared: PlannedDosing, also: Sequence[str], course: PlannedCourse
 ) -> list[Caution]:
@@ -55,6 +67,14 @@ def start_cautions(
         *_stock_ends_before(book, prepared.stock, course.steps),
         *([well_cautions.evaporation(course.length_s, prepared.well_ul)] if dries else []),
     ]
+
+
+def fresh_s(book: JournalSession, prepared: PlannedDosing) -> float:
+    """Return how long the dose counts as freshly made, s: as the solution does, or by the lab's rule."""
+    bench = book.bench
+    kept = bench.solutions.get(prepared.solution)
+    left = judge(kept, book.now(), book.anchors, bench.rules).left if kept is not None else None
+    return bench.rules.working_room_h * 3600 if left is None else left.total_seconds()
 
 
 def _vehicle(wells: Sequence[Well], prepared: PlannedDosing, rules: LabRules) -> list[Caution]:

@@ -25,7 +25,7 @@ from benchapp.ui.widgets.page import bring_into_view
 _A_LINE = 5
 # Fields that read how long something lasts, or after how long it is due.
 _LENGTHS = frozenset({"length", "when"})
-_DATES = {"length": Asks.DUE, "when": Asks.DUE, "lot_expiry": Asks.DAY, "solvent_expiry": Asks.DAY}
+_DATES = {"at": Asks.PAST, "length": Asks.DUE, "when": Asks.DUE, "lot_expiry": Asks.DAY, "solvent_expiry": Asks.DAY}
 
 
 class InlineOptions(Struct, frozen=True):

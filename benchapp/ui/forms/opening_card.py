@@ -17,6 +17,11 @@ class OpeningCard(Card):
         self._open: QWidget | None = None
         self._opened_by = ""
 
+    @property
+    def opened_by(self) -> str:
+        """What opened that which is open; "" where nothing is."""
+        return self._opened_by
+
     def open(self, by: str, make: Callable[[], QWidget], under: QWidget | None = None) -> None:
         """Open something and bring it into view, or close it where it is open already.
 

@@ -22,7 +22,7 @@ from benchapp.ui.widgets.window_placement import centre
 MOST_SHOWN = 12
 SNOOZES_MIN = (5, 15, 60)
 # px: the window, and what of its height is there without alarms and for each of them.
-WIDTH, HEIGHT = 720, 420
+WIDTH, HEIGHT = 800, 420
 _HEIGHT_OF_NONE, _HEIGHT_OF_ONE = 150, 100
 
 

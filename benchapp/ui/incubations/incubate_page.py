@@ -14,12 +14,16 @@ from benchapp.presenters.incubations.incubation_form import IncubationForm
 from benchapp.presenters.incubations.incubation_templates import IncubationTemplates
 from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.presenters.incubations.timer_list import TimerList
-from benchapp.ui.incubations.running_card import RunningCard
+from benchapp.ui.incubations.card.running_card import RunningCard
+from benchapp.ui.incubations.ended_list import EndedList
+from benchapp.ui.incubations.incubation_marker import mark
 from benchapp.ui.incubations.start.start_form import StartForm
 from benchapp.ui.text.language import tr
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.fields import focus_in
 from benchapp.ui.widgets.keys import bind_record
 from benchapp.ui.widgets.labels import heading, text_label
-from benchapp.ui.widgets.layout import dispose
+from benchapp.ui.widgets.layout import dispose, hbox
 from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import Tokens
 
@@ -71,14 +75,23 @@ class IncubatePage(Page):
         self.first = self._start.fields["name"].line
         self._running = QVBoxLayout()
         self._running.setSpacing(12)
-        self._empty = text_label(tr("Nothing runs."), tone="muted")
+        self._empty = text_label(tr("No incubation running"), tone="muted")
         self._more = text_label("", tone="muted")
+        self._ended = EndedList(progress, lambda running: self.hand_out(running, "story"))
+        self._new = push_button(tr("New incubation"), "incubate.page.new", self.dose_wanted.emit)
+        self._new.setToolTip(tr("First plan the dose: it is taken over from Calculate."))
         self.content.addWidget(self._start)
-        self.content.addWidget(heading(tr("Running")))
+        self.content.addLayout(hbox(heading(tr("Running")), 1, self._new))
         self.content.addWidget(self._empty)
         self.content.addLayout(self._running)
         self.content.addWidget(self._more)
+        self.content.addWidget(self._ended)
         self.content.addStretch(1)
+        self.foot.addWidget(self._start.foot, 1)
+        self.foot.addStretch()
+        self.keep_readable()
+        form.planned.connect(self._on_planned)
+        form.answered.connect(self._make_room)
         self._start.started.connect(self._on_started)
         self._start.dose_wanted.connect(self.dose_wanted)
         self._start.did.connect(self.did)
@@ -86,6 +99,12 @@ class IncubatePage(Page):
         board.rowsRemoved.connect(self.rebuild)
         bind_record(self, self._start.write)
         self.rebuild()
+
+    def _on_planned(self) -> None:
+        """Begin at the top with what was planned, with its name ready to be typed over."""
+        self.area.verticalScrollBar().setValue(0)
+        if self.isVisible():
+            focus_in(self._start.fields["name"].line)
 
     def _on_started(self, incubation: str) -> None:
         self.started.emit(incubation)
@@ -102,14 +121,21 @@ class IncubatePage(Page):
         for place, stand in enumerate(stands):
             identity = stand.running.incubation.id
             if identity not in self._cards:
-                self._cards[identity] = RunningCard(stand, self._board.number_of(identity), self)
+                self._cards[identity] = RunningCard(stand, mark(self._board.number_of(identity)), self)
             self._running.insertWidget(place, self._cards[identity])
-        self._start.make_room()
+        self._make_room()
+        self._ended.refresh()
         more = len(self._board.standings) - len(stands)
         self._more.setText(
             tr("and {more} more that fall due later; the journal finds each by its name", more=more) if more > 0 else ""
         )
         self._empty.setVisible(not self._cards)
+
+    def _make_room(self) -> None:
+        """Show the form, unless there is nothing to start: then what runs has the room."""
+        self._start.make_room()
+        self._start.setVisible(self._start.wanted)
+        self._new.setVisible(not self._start.wanted)
 
     def show_incubation(self, identity: str) -> None:
         """Bring the card of an incubation into view."""
@@ -120,12 +146,14 @@ class IncubatePage(Page):
             next(shown, card).setFocus(Qt.FocusReason.TabFocusReason)
 
     def ask_given(self, identity: str) -> None:
-        """Bring the card of an incubation into view and ask there what its re-dose was given with."""
+        """Bring the card of an incubation into view and ask there when its step was done, and with what."""
         self.show_incubation(identity)
         card = self._cards.get(identity)
         if card is not None:
             card.close_open()
-            card.ask_given()
+            stand = self._board.standing_of(identity)
+            if stand is not None:
+                card.forms.ask_done_at(stand)
 
     def refresh(self) -> None:
         """Show the state of everything now, where somebody sees it."""

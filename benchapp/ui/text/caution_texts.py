@@ -114,7 +114,7 @@ CAUTION_TEXTS: dict[Message, str] = {
     M.WORKING_PAST_USE_BY: "{label} is past its use-by. Make a fresh one before you dose.",
     M.STOCK_ENDS_BEFORE: "{label} passes its use-by before the last re-dose. Have another stock ready.",
     M.ONE_DOSE_FOR_ALL: "The source wants fresh solutions, and one dose would have to last {length_s:span}. "
-    "Choose: a single dose by design, or re-dose.",
+    "Choose a single dose, or re-doses.",
     # freshness
     M.RULE_AGE: "{span_s:span} after making (lab rule)",
     M.RULE_WORKING: "{span_s:span} after making, however it is stored (lab rule)",
@@ -139,6 +139,8 @@ CAUTION_TEXTS: dict[Message, str] = {
     M.ALREADY_MADE: "Recorded at {time} as {label}. Press again to record another.",
     M.MADE_BEFORE_STOCK: "{label} was made at {time}, later than the time given here ({at}). "
     "Correct the time, or press again to record it so.",
+    M.DONE_BEFORE_START: "{at} is before this incubation started ({time}). Type a later time.",
+    M.GIVEN_BEFORE_MADE: "{label} was made at {time}, after the time given here ({at}). Correct one of the two times.",
     M.NOTHING_MADE: "Nothing is made: the stock goes into the wells as it is. "
     "Choose one from your stocks to record what is taken of it.",
     M.LABEL_UNKNOWN: "{label} is a label id, but no solution here has it. It may be in another laptop's journal.",

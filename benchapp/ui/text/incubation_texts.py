@@ -1,19 +1,32 @@
 """Incubations in words: how the dose is renewed, and what a step asks for."""
 
 from benchapp.domain.incubations.incubations import Plan, Running
+from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.step_status import StepStatus as StepStanding
 from benchapp.domain.incubations.steps import PlannedStep, StepKind
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.kinds import Kind
-from benchapp.ui.text.language import plain, show, shown, term, tr
+from benchapp.ui.text.language import mark_text, plain, show, shown, term, tr
+
+_METHODS = {
+    Method.FULL_CHANGE: mark_text("Replace all the medium"),
+    Method.HALF_CHANGE_1X: mark_text("Replace half the medium (1× drug)"),
+    Method.HALF_CHANGE_2X: mark_text("Replace half the medium (2× drug)"),
+    Method.SPIKE: mark_text("Spike in a small volume"),
+}
 
 
 def plan_text(plan: Plan) -> str:
     """Return whether and how the dose is renewed."""
     if plan.method is None:
-        return tr("single dose by design") if plan.chosen else tr("single dose, not decided")
-    hours = plan.every_s / 3600
-    return tr("re-dose every {hours}\u202fh, {method}", hours=plain(hours), method=term(plan.method))
+        return tr("single dose") if plan.chosen else tr("single dose, not decided")
+    hours, method = plan.every_s / 3600, method_text(plan.method)
+    return tr("re-dose every {hours}\u202fh: {method}", hours=plain(hours), method=method[0].lower() + method[1:])
+
+
+def method_text(method: Method) -> str:
+    """Return how a re-dose is given: "Replace half the medium (1× drug)"."""
+    return tr(_METHODS[method])
 
 
 def dose_text(running: Running) -> str:

@@ -9,6 +9,10 @@ from benchapp.domain.messages import BenchError
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.text.message_texts import say_error
 
+# What is wider is not easily read, px; and the margins at its sides.
+READABLE = 1248
+_AROUND = 48
+
 
 class ScrollBody(QWidget):
     """What an area scrolls up and down.
@@ -97,6 +101,14 @@ class Page(QWidget):
     def save_sheet(self) -> bool:
         """Save the sheet of the page; tell whether it has one."""
         return False
+
+    def keep_readable(self) -> None:
+        """Let what is on the page be no wider than is easily read; the rest of a wide window is margin."""
+        self.inner.setMaximumWidth(READABLE)
+        for place in range(self.foot.count()):
+            widget = item.widget() if (item := self.foot.itemAt(place)) is not None else None
+            if widget is not None:
+                widget.setMaximumWidth(READABLE - _AROUND)
 
     def attempt(self, action: Callable[[], object], done: str) -> None:
         """Do something that writes, and say how it went."""

@@ -3,16 +3,17 @@
 import re
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 
 from benchapp.ui.widgets.labels import set_tip, tip_markup
 
 # The buttons that write into the journal or the library of compounds, and those that open a form only to be written, by
-# their stable names. An alarm is silenced by "Seen" even where that cannot be kept, so it is none of them.
+# their stable names. An alarm is silenced by "Acknowledge" even where that cannot be kept, so it is none of them.
 _WRITING = re.compile(
     r".+\.(write|made)|toast\.line\.undo|calculate\.recipes\.save|lab\.(pipettes|rules)\.save"
     r"|solutions\.(actions\.add|rules\..+|.+\.(discard|thaw|freeze|(correct|fill|take|move|split|discard)\.open))"
-    r"|incubate\..+\.(done|skip|pause|add|move|length|stop|step\.(plan|now)|inside\.(none|offer\d+))"
+    r"|incubate\..+\.(done|skip|pause|resume|add|move|length|stop|step\.(plan|now)|inside\.(none|offer\d+))"
+    r"|incubate\..+\.hours\d+\.(before|after)|alarm\.row\d+\.done"
     r"|form\.actions\.save|import\.actions\.take|compound\.banner\.(stand|drop|drop-changed)|notes\.damaged\.act"
     r"|journal\.(actions\.undo|fault\d+\.answer|backups\.restore\d+)"
 )
@@ -47,6 +48,11 @@ class ReadOnlyMode(QObject):
         return False
 
     def _close(self, watched: QObject) -> None:
+        if isinstance(watched, QMenu):
+            for action in watched.actions():
+                if writes(action.objectName()):
+                    action.setEnabled(False)
+                    action.setToolTip(tip_markup(self._why))
         if not isinstance(watched, QAbstractButton) or not writes(watched.objectName()):
             return
         if watched.isEnabled():

@@ -26,7 +26,7 @@ from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.journal.encoding import decode_body, encode_body
 from benchapp.ui.forms.preparation_bar import PreparationBar
-from benchapp.ui.incubations.given_form import RedoseDone
+from benchapp.ui.incubations.card.given_form import RedoseDone
 from benchapp.ui.incubations.start.start_texts import course_text
 from tests.making import incubation, moment
 
@@ -311,7 +311,7 @@ def test_the_bar_asks_where_a_re_dose_is_recorded_and_refuses_what_cannot_be_kep
 
 def record_done(book: JournalSession, running: Running, chosen: GivenFrom | None, **texts: str) -> None:
     now = book.bench.incubations[running.incubation.id]
-    RunningIncubation(book).redosed(now, now.open_steps()[0], chosen, LeftoverChoice(), texts, "Mara")
+    RunningIncubation(book).steps.redosed(now, now.open_steps()[0], chosen, LeftoverChoice(), texts, "Mara")
 
 
 def test_a_re_dose_recorded_as_done_takes_what_went_on_the_cells(
@@ -321,7 +321,7 @@ def test_a_re_dose_recorded_as_done_takes_what_went_on_the_cells(
     dose.begin_redose(running, running.steps()[0])
     made = dose.made(PreparationDetails())
     first = running.incubation.solution
-    offered = RunningIncubation(book).given_from(running, running.steps()[0])
+    offered = RunningIncubation(book).steps.given_from(running, running.steps()[0])
 
     # 24 wells of 100 µL, half of it changed: 1.2 mL of the working solution, or 1.2 µL of the 10 mM stock.
     by_id = {one.kept.solution.id: one for one in offered}
@@ -346,7 +346,7 @@ def test_of_a_stock_that_was_diluted_for_it_the_stock_is_taken(
 ) -> None:
     running = begun(dose, form, book)
     before = left(book, dose.stock)
-    stock = likely(RunningIncubation(book).given_from(running, running.steps()[0]))
+    stock = likely(RunningIncubation(book).steps.given_from(running, running.steps()[0]))
     assert stock is not None
 
     record_done(book, running, stock)
@@ -377,7 +377,7 @@ def test_a_working_solution_that_is_used_up_leaves_the_hand(
     running = begun(dose, form, book)
     dose.begin_redose(running, running.steps()[0])
     made = dose.made(PreparationDetails())
-    offered = RunningIncubation(book).given_from(running, running.steps()[0])
+    offered = RunningIncubation(book).steps.given_from(running, running.steps()[0])
 
     record_done(book, running, next(one for one in offered if one.kept.solution.id == made))
     assert made not in {row.kept.solution.id for row in shelf.in_hand()}

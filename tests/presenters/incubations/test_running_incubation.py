@@ -77,18 +77,18 @@ def test_steps_are_planned_done_moved_and_left_out(book: JournalSession, clock: 
     clock.advance(hours=25)
     running = now_of(book)
     count = next(step for step in running.steps() if step.kind is StepKind.COUNT)
-    desk.done(running, count, {"cells_per_ml": "4e5", "note": " "}, "Mara")
+    desk.steps.done(running, count, {"cells_per_ml": "4e5", "note": " "}, "Mara")
     running = now_of(book)
     assert running.did[count.number].values == {"cells_per_ml": "4e5"}
 
     split = desk.planned(running, StepKind.SPLIT, {"when": "now", "ratio": "3"}, dosed=True)
-    desk.did_now(running, split, {})
+    desk.steps.did(running, split, {})
     running = now_of(book)
     assert running.added[split.number].due_s == 25 * 3600
     first, second = [step for step in running.open_steps() if step.kind is StepKind.REDOSE][:2]
     desk.move(running, first, "in 30 h", "the weekend")
     desk.leave_out(now_of(book), second, "")
-    desk.done(now_of(book), first, {})
+    desk.steps.done(now_of(book), first, {})
     running = now_of(book)
     assert running.moved[first.number].due_s == 55 * 3600
     assert second.number in running.skipped
@@ -131,6 +131,13 @@ def test_steps_outside_working_hours_are_told_with_the_nearest_times(book: Journ
 
     assert (outside.step.number, f"{outside.at:%a %H:%M}") == (2, "Sun 09:00")
     assert (f"{outside.before:%a %H:%M}", f"{outside.after:%a %H:%M}") == ("Fri 18:00", "Mon 08:00")
+    assert outside.after is not None
+    desk.move_to(running, outside.step, outside.after)
+    running = book.bench.incubations["i1"]
+    assert desk.out_of_hours(running) == ()
+    assert next(step for step in running.steps() if step.number == 2).due_at == outside.after
+    desk.move_to(running, running.end, outside.after + timedelta(days=2))
+    assert book.bench.incubations["i1"].end.due_at == outside.after + timedelta(days=2)
 
 
 def test_re_doses_due_together_become_one_preparation_and_others_do_not(

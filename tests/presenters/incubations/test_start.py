@@ -84,10 +84,96 @@ def test_steps_at_night_are_out_of_hours_with_the_nearest_times(book: JournalSes
     begin = book.local(clock.now().wall).replace(hour=0, minute=0)
     at = [(step, begin.replace(hour=hour)) for hour in (3, 11)]
 
-    (found,) = steps_out_of_hours(at, LabRules())
+    (found,) = steps_out_of_hours(at, LabRules(), begin - timedelta(days=7))
 
     assert found.at.hour == 3
+    assert found.before is not None
+    assert found.after is not None
     assert found.before < found.at < found.after
+
+
+def test_no_step_is_moved_into_the_past_or_behind_the_end(book: JournalSession, clock: SteppedClock) -> None:
+    steps = incubation(every_h=48).steps()
+    redose, end = next(steps), incubation().steps()
+    night = book.local(clock.now().wall).replace(hour=23, minute=0)
+    at = [(redose, night), (next(end), night + timedelta(hours=2))]
+
+    first, last = steps_out_of_hours(at, LabRules(), night - timedelta(hours=2))
+
+    assert (first.before, first.after) == (None, None)
+    assert last.before is None
+    assert last.after is not None
+    # Whoever plans for the next hour is still there.
+    assert steps_out_of_hours(at[:1], LabRules(), night - timedelta(minutes=30)) == ()
+
+
+def test_a_re_dose_is_moved_before_the_start_and_falls_due_then(
+    book: JournalSession, compounds: CurrentCompound, clock: SteppedClock
+) -> None:
+    form = IncubationForm(book, compounds)
+    form.prepare(dosing())
+    form.set_text("length", "7 d")
+    form.choose_redose("40 h", Method.FULL_CHANGE)
+    outside = form.answer.out_of_hours
+    night = outside[0]
+    assert night.after is not None
+    form.move(night.step, night.after)
+    assert night.step.number not in [one.step.number for one in form.answer.out_of_hours]
+
+    name = form.start()
+    started = book.bench.incubations[name]
+    moved = next(step for step in started.steps() if step.number == night.step.number)
+    assert moved.due_at == night.after
+    assert [entry.kind for entry in book.entries()][-1] == "IncubationStarted"
+
+
+def test_the_end_is_moved_to_working_hours(book: JournalSession, compounds: CurrentCompound) -> None:
+    form = IncubationForm(book, compounds)
+    form.prepare(dosing())
+    form.set_text("length", "15 h")
+    (end,) = form.answer.out_of_hours
+    assert end.after is not None
+    form.move(end.step, end.after)
+
+    assert form.text("length").startswith("until 20")
+    assert form.answer.out_of_hours == ()
+
+
+def test_a_dose_that_is_fresh_to_the_end_needs_no_decision(book: JournalSession, compounds: CurrentCompound) -> None:
+    form = IncubationForm(book, compounds)
+    form.prepare(dosing())
+    form.set_text("length", "3 d")
+    assert Message.ONE_DOSE_FOR_ALL in [caution.code for caution in form.answer.cautions]
+    form.set_text("length", "90 min")
+    assert Message.ONE_DOSE_FOR_ALL not in [caution.code for caution in form.answer.cautions]
+
+    name = form.start()
+    assert book.bench.incubations[name].incubation.plan == Plan(lead_s=1800.0, chosen=True)
+
+
+def test_the_same_plan_handed_over_again_keeps_what_was_typed_for_it(
+    book: JournalSession, compounds: CurrentCompound
+) -> None:
+    form = IncubationForm(book, compounds)
+    form.take_over(dosing())
+    form.set_text("name", "Late plate")
+    form.take_over(dosing())
+    assert form.text("name") == "Late plate"
+
+    form.take_over(dosing(well_ul=200.0))
+    assert form.text("name") == "H929 plate 3"
+
+
+def test_a_solution_is_never_both_planned_and_dosed_with_as_well(book: JournalSession, clock: SteppedClock) -> None:
+    dosed_with = DosedWith(book)
+    for name in ("w1", "w2"):
+        book.record(SolutionAdded(solution(name, SolutionPurpose.WORKING, None, made=clock.now())))
+    dosed_with.prepare(dosing("w1"))
+    dosed_with.toggle_also("w2")
+    assert [rest.solution.id for rest in dosed_with.leftovers()] == ["w1", "w2"]
+    dosed_with.prepare(dosing("w2"))
+
+    assert [rest.solution.id for rest in dosed_with.leftovers()] == ["w2"]
 
 
 def test_a_solution_that_is_undone_is_left_out_and_comes_back(book: JournalSession, clock: SteppedClock) -> None:

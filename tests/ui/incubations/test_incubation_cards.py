@@ -1,13 +1,18 @@
 """The page of incubations, the card of one that runs, and what opens under it, without the program around them."""
 
+from datetime import timedelta
+
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from benchapp.base.clock import SteppedClock
-from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.incubations import Cells, Dosing, Running
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.journal.entries import IncubationStarted
+from benchapp.domain.units.amounts import Amount
+from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.incubations.incubation_form import IncubationForm
 from benchapp.presenters.incubations.incubation_templates import IncubationTemplates
@@ -15,14 +20,20 @@ from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.presenters.incubations.schedule import Schedule
 from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.ui.incubations.card_page import IncubationCardPage
-from benchapp.ui.incubations.given_form import RedoseDone
+from benchapp.ui.forms.inline_form import InlineForm
+from benchapp.ui.incubations.card.card_forms import CardForms
+from benchapp.ui.incubations.card.card_page import IncubationCardPage
+from benchapp.ui.incubations.card.given_form import RedoseDone
+from benchapp.ui.incubations.card.running_card import RunningCard
+from benchapp.ui.incubations.card.step_forms import MoveForm, StepForm
+from benchapp.ui.incubations.card.well_view import WellView
 from benchapp.ui.incubations.incubate_page import IncubatePage
-from benchapp.ui.incubations.running_card import RunningCard
-from benchapp.ui.incubations.step_forms import MoveForm, StepForm
-from benchapp.ui.incubations.well_view import WellView
 from benchapp.ui.widgets.theme import LIGHT
 from tests.making import incubation
+
+PLANNED = PlannedDosing(
+    Cells("H929", "human", 14, "plate 3", 24), Dosing.RESUSPENDED, 100.0, Amount("10", "uM"), "DMSO", 0.1
+)
 
 
 @pytest.fixture
@@ -37,13 +48,49 @@ def page(book: JournalSession, compounds: CurrentCompound, clock: SteppedClock, 
         half_lives=lambda _running: (),
     )
     qtbot.addWidget(made)
+    made.show()
+    # As the heartbeat does.
+    book.changed.connect(made.refresh)
     book.record(IncubationStarted(incubation("i1", 168, 48, clock.now())))
     return made
+
+
+def passes(page: IncubatePage, clock: SteppedClock, **span: float) -> None:
+    clock.advance(**span)
+    page._board.refresh(clock.now())
+    page.refresh()
 
 
 @pytest.fixture
 def running(page: IncubatePage, book: JournalSession) -> Running:
     return book.bench.incubations["i1"]
+
+
+def choose(page: IncubatePage, name: str) -> None:
+    action = page.findChild(QAction, name)
+    assert action is not None
+    assert action.isVisible()
+    action.trigger()
+
+
+def press(page: IncubatePage, name: str) -> None:
+    button = page.findChild(QAbstractButton, name)
+    assert button is not None
+    assert button.isVisibleTo(page)
+    button.click()
+
+
+def buttons(page: IncubatePage) -> list[str]:
+    """Return the words of the buttons of the card that are in sight."""
+    (card,) = page.findChildren(RunningCard)
+    found = [one for one in card.findChildren(QPushButton) if one.isVisibleTo(page) and not one.property("quiet")]
+    return [one.text() for one in found]
+
+
+def primary(page: IncubatePage) -> list[str]:
+    (card,) = page.findChildren(RunningCard)
+    found = (one for one in card.findChildren(QPushButton) if one.isVisibleTo(page))
+    return [one.text() for one in found if one.property("primary") == "true"]
 
 
 def test_what_is_started_has_a_card_at_once_and_none_when_it_is_stopped(
@@ -57,9 +104,7 @@ def test_what_is_started_has_a_card_at_once_and_none_when_it_is_stopped(
 
 def test_a_card_opens_what_it_asks_and_closes_it_again(page: IncubatePage, running: Running) -> None:
     (card,) = page.findChildren(RunningCard)
-    button = card.findChild(QPushButton, "incubate.i1.add")
-    assert button is not None
-    button.click()
+    choose(page, "incubate.i1.add")
     opened = len(card.findChildren(StepForm))
     card.close_open()
 
@@ -75,7 +120,7 @@ def test_a_step_is_planned_by_its_form_and_moved_by_another(
     qtbot.addWidget(form)
     form.kind.setCurrentIndex(form.kind.findData(StepKind.COUNT))
     form.when.fill("in 24 h")
-    form._write(now=False)
+    form._write(done=False)
     moving = MoveForm(book.bench.incubations["i1"], page, "card", said.append)
     qtbot.addWidget(moving)
 
@@ -87,7 +132,7 @@ def test_a_time_that_cannot_be_read_is_said_at_its_field(page: IncubatePage, run
     form = StepForm(running, page, "card", lambda _sentence: None)
     qtbot.addWidget(form)
     form.when.fill("some time")
-    form._write(now=False)
+    form._write(done=False)
 
     assert "some time" in form.when.line.accessibleDescription()
 
@@ -117,3 +162,117 @@ def test_a_re_dose_is_recorded_with_none_of_the_solutions_where_none_is_in_hand(
     assert done == ["done"]
     assert form.chosen is None
     assert 0 in book.bench.incubations["i1"].given
+
+
+def test_one_row_of_buttons_and_the_first_stands_out_only_when_it_is_due(
+    page: IncubatePage, clock: SteppedClock
+) -> None:
+    assert buttons(page) == ["Make the re-dose", "Done at …", "Report", "⋯"]
+    assert primary(page) == []
+    passes(page, clock, hours=48)
+    assert primary(page) == ["Make the re-dose"]
+    passes(page, clock, days=5)
+    assert buttons(page)[-4:] == ["Done", "Done at …", "Report", "⋯"]
+    assert primary(page) == ["Done"]
+
+
+def test_a_re_dose_is_recorded_at_its_true_time(page: IncubatePage, book: JournalSession, clock: SteppedClock) -> None:
+    passes(page, clock, hours=51)
+    press(page, "incubate.i1.given")
+    (form,) = page.findChildren(RedoseDone)
+    field = form.asked.fields["at"]
+    field.fill("8 d ago")
+    form.asked.write()
+    assert "before this incubation started" in field.line.accessibleDescription()
+    field.fill("2 h ago")
+    form.asked.write()
+
+    given = book.bench.incubations["i1"].given[0]
+    assert given.wall == clock.now().wall - timedelta(hours=2)
+    assert book.entries()[-1].happened_at == given.wall
+    (card,) = page.findChildren(RunningCard)
+    assert "(+1\u202fh)" in card.line.words
+
+
+def test_an_earlier_step_that_was_never_recorded_can_be_recorded_beside_the_next(
+    page: IncubatePage, book: JournalSession, clock: SteppedClock
+) -> None:
+    passes(page, clock, hours=97)
+    said = page.findChild(QLabel, "incubate.i1.step0.text")
+    assert said is not None
+    assert said.text().startswith("Not recorded: re-dose 1, planned for ")
+    press(page, "incubate.i1.step0.done")
+    (form,) = page.findChildren(RedoseDone)
+    form.asked.fields["at"].fill("49 h ago")
+    form.asked.write()
+
+    assert 0 in book.bench.incubations["i1"].given
+    assert not [one for one in page.findChildren(QLabel) if one.objectName() == "incubate.i1.step0.text"]
+
+
+def test_the_end_is_done_with_one_press_and_the_incubation_is_in_the_list_of_the_ended(
+    page: IncubatePage, book: JournalSession, clock: SteppedClock, qtbot: QtBot
+) -> None:
+    assert not page._ended.isVisibleTo(page)
+    passes(page, clock, hours=169)
+    with qtbot.waitSignal(page.did) as did:
+        press(page, "incubate.i1.done")
+    assert did.args == ["H929 i1: end recorded."]
+    assert page._cards == {}
+    assert page._ended.button.text() == "Ended incubations (1)"
+    press(page, "incubate.page.ended")
+    words = " ".join(one.text() for one in page._ended.findChildren(QLabel))
+    assert "ended Mon 30 Nov" in words
+    assert "(+1\u202fh)" in words
+
+    with qtbot.waitSignal(page.handed_out) as handed:
+        press(page, "incubate.ended.i1.report")
+    assert handed.args == [book.bench.incubations["i1"], "story"]
+
+
+def test_a_step_at_the_weekend_is_moved_with_one_press(page: IncubatePage, book: JournalSession) -> None:
+    press(page, "incubate.i1.hours0.after")
+    moved = book.bench.incubations["i1"].moved
+
+    assert [f"{book.local(step.due_at):%a %H:%M}" for step in moved.values() if step.due_at] == ["Mon 08:00"]
+    assert page.findChild(QPushButton, "incubate.i1.hours0.after") is None
+
+
+def test_the_rest_is_in_the_menu(page: IncubatePage, book: JournalSession, qtbot: QtBot) -> None:
+    choose(page, "incubate.i1.pause")
+    (form,) = page.findChildren(InlineForm)
+    form.fields["reason"].fill("power cut")
+    form.write()
+    paused = book.bench.incubations["i1"]
+    press(page, "incubate.i1.resume")
+    resumed = book.bench.incubations["i1"]
+    assert (paused.paused, resumed.paused) == (True, False)
+
+    with qtbot.waitSignal(page.handed_out) as handed:
+        choose(page, "incubate.i1.door")
+    assert handed.args == [book.bench.incubations["i1"], "door"]
+    choose(page, "incubate.i1.skip")
+    assert page.findChild(InlineForm, "") is not None
+
+
+def test_a_new_plan_is_shown_from_the_top_with_its_name_ready_to_be_typed_over(
+    page: IncubatePage, clock: SteppedClock
+) -> None:
+    page.resize(900, 300)
+    page.area.verticalScrollBar().setValue(200)
+    assert page._new.isVisibleTo(page)
+    page._start._form.prepare(PLANNED)
+
+    assert page.area.verticalScrollBar().value() == 0
+    assert not page._new.isVisibleTo(page)
+    assert page._start.fields["name"].line.selectedText() == "H929 plate 3"
+
+
+def test_a_form_of_a_card_closes_when_it_is_asked_for_again(page: IncubatePage) -> None:
+    (card,) = page.findChildren(RunningCard)
+    assert isinstance(card.forms, CardForms)
+    card.forms.ask_length()
+    opened = card.opened_by
+    card.forms.ask_length()
+
+    assert (opened, card.opened_by) == ("longer", "")

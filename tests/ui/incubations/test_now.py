@@ -18,9 +18,9 @@ from benchapp.presenters.incubations.schedule import Schedule
 from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_table import SolutionTable
+from benchapp.ui.incubations.card.time_line import BandPlot, TimeLine, TimeMark, band_text
 from benchapp.ui.incubations.now.now_panel import MOST_TIMERS, NowPanel
 from benchapp.ui.incubations.now.now_window import NowWindow
-from benchapp.ui.incubations.time_line import BandPlot, TimeLine, TimeMark, band_text
 from benchapp.ui.incubations.today_page import TodayPage
 from benchapp.ui.incubations.tray import Tray, tray_text
 from benchapp.ui.widgets.theme import LIGHT
@@ -185,7 +185,7 @@ def test_the_line_of_time_is_told_in_words(qtbot: QtBot) -> None:
     qtbot.addWidget(line)
     line.show_steps([TimeMark(0.0, "done", "dose"), TimeMark(86400.0, "due", "re-dose 1")], 172800.0, 86400.0)
 
-    assert line.words.replace("\u202f", " ") == "dose, Mon 08:00, done; re-dose 1, Tue 08:00, due"
+    assert line.words.replace("\u202f", " ") == ("started Mon 08:00; dose, Mon 08:00, done; re-dose 1, Tue 08:00, due")
     assert not line.grab().isNull()
 
 

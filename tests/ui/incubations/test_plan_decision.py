@@ -14,14 +14,13 @@ from benchapp.domain.journal.entries import IncubationStarted
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.incubations.incubation_form import IncubationForm
 from benchapp.presenters.incubations.incubation_templates import IncubationTemplates
-from benchapp.presenters.incubations.out_of_hours import OutOfHours
 from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.presenters.incubations.schedule import Schedule
 from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.ui.incubations.card.plan_decision import PlanDecision
+from benchapp.ui.incubations.card.running_texts import about_text, next_text, when_text
 from benchapp.ui.incubations.incubate_page import IncubatePage
-from benchapp.ui.incubations.plan_decision import PlanDecision
-from benchapp.ui.incubations.running_texts import about_text, out_of_hours_text, when_text
 from benchapp.ui.widgets.theme import LIGHT
 from tests.making import BEGIN, incubation, moment
 
@@ -66,7 +65,8 @@ def test_one_dose_by_design_is_one_press_and_undo_asks_again(page: IncubatePage,
     press(page, "incubate.i1.plan.single")
 
     assert plan(book) == Plan(chosen=True)
-    assert "single dose by design" in said(page)
+    assert "single dose" in said(page)
+    assert "not decided" not in said(page)
     assert not asked(page)
     book.undo_last()
     assert not plan(book).chosen
@@ -89,7 +89,7 @@ def test_a_re_dose_is_planned_with_its_interval_and_method(
         press(page, "incubate.i1.plan.write")
 
     assert plan(book) == Plan(60 * 3600.0, Method.SPIKE, 5.0, 1800.0, chosen=True)
-    assert did.args == ["H929 i1: re-dose every 60\u202fh, spike on top"]
+    assert did.args == ["H929 i1: re-dose every 60\u202fh: spike in a small volume"]
     assert [step.due_s / 3600 for step in book.bench.incubations["i1"].steps()] == [60, 120, 168]
 
 
@@ -107,9 +107,8 @@ def test_a_running_incubation_is_said_with_its_times(book: JournalSession) -> No
     assert "H929" not in about_text(running)
     assert "human, passage 14, 96-well plate, 24 wells" in about_text(running)
     when = when_text(stand, book.local(BEGIN), book.local)
-    assert when.startswith("next Wed 25 Nov")
+    assert when.startswith("due Wed 25 Nov")
     assert when.endswith("last well 5\u202fmin later")
-    at = book.local(BEGIN)
-    night = OutOfHours(step, at.replace(hour=3), at.replace(hour=1), at.replace(hour=8))
-    assert "outside working hours" in out_of_hours_text([night])
-    assert out_of_hours_text([]) == ""
+    assert next_text(stand).startswith("until re-dose 10")
+    assert next_text(standing(running, step, moment(50))).startswith("overdue: re-dose")
+    assert next_text(standing(running, running.end, moment(200))) == "since the end; not yet recorded as done"

@@ -17,9 +17,11 @@ from benchapp.presenters.incubations.incubation_templates import IncubationTempl
 from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.ui.incubations.start.dosed_with_rows import DosedWithRows
+from benchapp.ui.incubations.start.folded_part import FoldedPart
+from benchapp.ui.incubations.start.hours_rows import HoursRows, hours_text
 from benchapp.ui.incubations.start.redose_choice import RedoseChoice
 from benchapp.ui.incubations.start.start_form import StartForm
-from benchapp.ui.incubations.start.start_texts import dosed_text, hours_text, length_text
+from benchapp.ui.incubations.start.start_texts import clocks_text, dosed_text, length_text, summary_text
 from benchapp.ui.incubations.start.template_choice import TemplateChoice
 from tests.making import solution
 
@@ -97,6 +99,10 @@ def test_the_choice_of_re_dosing_tells_what_was_pressed_and_shows_what_is_chosen
     choice.show_choice(single=False, every="24 h", method=Method.SPIKE)
     assert [hours for hours, button in choice.offers.items() if button.isChecked()] == [24]
     assert not choice.spike.isHidden()
+    assert not choice.every.isHidden()
+    choice.show_choice(single=True, every="24 h", method=Method.SPIKE)
+    # A single dose asks for no interval and no method.
+    assert choice.every.isHidden()
     choice.show_choice(single=None, every="24 h", method=Method.SPIKE)
     assert not any(button.isChecked() for button in (choice.single, *choice.offers.values()))
     for part in (choice.every, choice.spike, choice.methods):
@@ -152,7 +158,56 @@ def test_the_words_say_the_dose_the_end_and_the_night(form: IncubationForm, book
     said = dosed_text(PLANNED).replace("\u202f", " ")
     assert said == "10 µM in the well, 0.1 % DMSO, 24 wells of H929, resuspended in dosed medium"
     assert "ends " in length_text("overnight", answer, book.local, from_card=False)
+    assert summary_text("plate 3", answer, book.local).startswith("plate 3 · ")
+    assert clocks_text(answer) == ""
     form.set_text("length", "15 h")
-    assert hours_text(form.answer).startswith("▲ The end falls on ")
+    (end,) = form.answer.out_of_hours
+    assert hours_text(end).startswith("▲ the end, ")
     form.set_text("length", "2 h")
-    assert hours_text(form.answer) == ""
+    assert form.answer.out_of_hours == ()
+
+
+def test_a_step_at_night_is_moved_with_one_press(widget: StartForm, form: IncubationForm) -> None:
+    form.prepare(PLANNED)
+    form.set_text("length", "15 h")
+    assert widget.hours.isVisibleTo(widget)
+    press(widget, "incubate.start.hours0.after")
+
+    assert widget.fields["length"].text().startswith("until 20")
+    assert not widget.hours.isVisibleTo(widget)
+
+
+def test_the_button_that_starts_is_outside_of_what_scrolls(widget: StartForm, form: IncubationForm) -> None:
+    assert widget.foot.isHidden()
+    form.prepare(PLANNED)
+
+    assert not widget.foot.isHidden()
+    assert widget.start.parent() is widget.foot
+    assert widget.summary.text().startswith("H929 plate 3 · ")
+
+
+def test_a_folded_part_opens_and_folds(qtbot: QtBot) -> None:
+    part = FoldedPart("Cells", "x.more")
+    qtbot.addWidget(part)
+    words = QPushButton("inside")
+    part.body.addWidget(words)
+    assert not words.isVisibleTo(part)
+    part.button.click()
+    assert words.isVisibleTo(part)
+    part.button.click()
+    assert not words.isVisibleTo(part)
+
+
+def test_steps_outside_working_hours_have_a_row_each(form: IncubationForm, qtbot: QtBot) -> None:
+    moved: list[object] = []
+    rows = HoursRows("x", lambda step, at: moved.append((step, at)))
+    qtbot.addWidget(rows)
+    form.prepare(PLANNED)
+    form.set_text("length", "15 h")
+    (end,) = form.answer.out_of_hours
+    rows.show_steps([end])
+    press(rows, "x.hours0.after")
+    rows.show_steps([])
+
+    assert moved == [(end.step, end.after)]
+    assert rows.isHidden()

@@ -26,5 +26,5 @@ def test_a_compound_is_named_as_it_is_written(name: str) -> None:
 
 def test_a_plan_says_whether_the_dose_is_renewed() -> None:
     assert plan_text(Plan()) == "single dose, not decided"
-    assert plan_text(Plan(chosen=True)) == "single dose by design"
+    assert plan_text(Plan(chosen=True)) == "single dose"
     assert "48" in plan_text(Plan(172800, Method.SPIKE, chosen=True))

@@ -1,6 +1,6 @@
 """What writes cannot be pressed in a folder that is only looked at, whenever it is made; the rest can."""
 
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.ui.window.read_only import ReadOnlyMode, writes
@@ -38,3 +38,18 @@ def test_an_alarm_can_be_silenced_where_nothing_can_be_written() -> None:
     assert writes("incubate.card1.done")
     assert not writes("alarm.card1.seen")
     assert not writes("rail.pages.today")
+
+
+def test_what_writes_is_closed_in_a_menu_when_it_opens(qtbot: QtBot, qapp: QApplication) -> None:
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    stop, report = menu.addAction("Stop early"), menu.addAction("Report")
+    stop.setObjectName("incubate.i1.stop")
+    report.setObjectName("incubate.i1.report")
+    mode = ReadOnlyMode(menu, qapp, "The folder is read-only.")
+    menu.show()
+
+    assert (stop.isEnabled(), report.isEnabled()) == (False, True)
+    assert "read-only" in stop.toolTip()
+    menu.hide()
+    qapp.removeEventFilter(mode)

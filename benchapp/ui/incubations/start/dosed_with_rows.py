@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from benchapp.presenters.calculator.leftovers import Leftover
 from benchapp.presenters.incubations.incubation_form import IncubationForm
 from benchapp.ui.forms.leftover_row import LeftoverRow
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.solution_texts import solution_text
 from benchapp.ui.widgets.buttons import toggle_button
+from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import clear_layout, dispose, vbox
 
@@ -32,7 +31,7 @@ class DosedWithRows:
         self._form = form
         self._offered: list[tuple[str, bool]] | None = None
         self._rows: dict[str, LeftoverRow] = {}
-        self.others = QHBoxLayout()
+        self.others = flow()
         self.rests = vbox()
 
     def show_others(self) -> None:
@@ -45,9 +44,9 @@ class DosedWithRows:
         self._offered = key
         clear_layout(self.others)
         if offered:
-            self.others.addWidget(text_label(tr("Dosed with too:"), tone="muted", wrap=False))
+            self.others.addWidget(text_label(tr("Also dosed with:"), tone="muted", wrap=False))
         for solution in offered:
-            name, text = f"{self._prefix}.also.{solution.label}", f"{solution.label} · {solution_text(solution)}"
+            name, text = f"{self._prefix}.also.{solution.label}", f"{solution_text(solution)} · {solution.label}"
             button = toggle_button(text, name, partial(self._form.toggle_also, solution.id))
             button.setChecked(solution.id in also)
             self.others.addWidget(button)

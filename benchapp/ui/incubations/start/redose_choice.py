@@ -1,16 +1,16 @@
-"""The choice whether and how a dose is renewed: one dose by design, or a re-dose every so often, by a method."""
+"""The choice whether and how a dose is renewed: a single dose, or a re-dose every so often, by a method."""
 
 from collections.abc import Callable
 from functools import partial
 
 from benchapp.domain.incubations.redose import Method
 from benchapp.presenters.incubations.redose_plan import REDOSE_OFFERS_H
-from benchapp.ui.text.language import term, tr
+from benchapp.ui.text.incubation_texts import method_text
+from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import toggle_button
 from benchapp.ui.widgets.fields import DropDown, LabelledField
 from benchapp.ui.widgets.flow import flow
-from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import hbox, vbox
+from benchapp.ui.widgets.layout import hbox, titled
 
 
 class RedoseChoice:
@@ -35,25 +35,27 @@ class RedoseChoice:
         renewed: Callable[[str | None, Method], object],
     ) -> None:
         self._renewed = renewed
-        self.single = toggle_button(tr("single dose by design"), f"{prefix}.single", single)
+        self.single = toggle_button(tr("Single dose"), f"{prefix}.single", single)
         self.offers = {
             hours: toggle_button(
-                tr("re-dose every {hours} h", hours=hours), f"{prefix}.every{hours}", partial(self._renew, f"{hours} h")
+                tr("Re-dose every {hours} h", hours=hours), f"{prefix}.every{hours}", partial(self._renew, f"{hours} h")
             )
             for hours in REDOSE_OFFERS_H
         }
         self.every = LabelledField(tr("Re-dose every"), f"{prefix}.every")
-        self.spike = LabelledField(tr("Spike a well"), f"{prefix}.spike")
+        self.spike = LabelledField(tr("Spike per well"), f"{prefix}.spike")
         self.methods = DropDown()
         self.methods.setObjectName(f"{prefix}.method")
         self.methods.setAccessibleName(tr("Method of re-dosing"))
         for one in Method:
-            self.methods.addItem(term(one), one)
+            self.methods.addItem(method_text(one), one)
+        # None of them is cut.
+        self.methods.setMinimumContentsLength(max(len(method_text(one)) for one in Method))
         self.choose_method(method)
         self.methods.activated.connect(self._on_method)
         self.choices = flow(self.single, *self.offers.values(), 1)
-        titled_methods = vbox(text_label(tr("Method"), tone="muted"), self.methods, 1)
-        self.details = hbox(self.every, titled_methods, self.spike, 1, spacing=12)
+        self._titled_methods = titled(tr("Method"), self.methods)
+        self.details = hbox(self.every, self._titled_methods, self.spike, 1, spacing=12)
 
     @property
     def method(self) -> Method:
@@ -82,6 +84,6 @@ class RedoseChoice:
         self.single.setChecked(single is True)
         for hours, button in self.offers.items():
             button.setChecked(renewed and every == f"{hours} h")
-        for widget in (self.every, self.methods):
-            widget.setEnabled(renewed)
+        for widget in (self.every, self._titled_methods):
+            widget.setVisible(renewed)
         self.spike.setVisible(renewed and method is Method.SPIKE)

@@ -15,8 +15,10 @@ from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.ui.forms.calendar_button import Asks, offer_calendar
 from benchapp.ui.forms.overnight_hint import overnight_note
 from benchapp.ui.incubations.start.dosed_with_rows import DosedWithRows
+from benchapp.ui.incubations.start.folded_part import FoldedPart
+from benchapp.ui.incubations.start.hours_rows import HoursRows
 from benchapp.ui.incubations.start.redose_choice import RedoseChoice
-from benchapp.ui.incubations.start.start_texts import course_text, dosed_text, hours_text, length_text
+from benchapp.ui.incubations.start.start_texts import clocks_text, course_text, dosed_text, length_text, summary_text
 from benchapp.ui.incubations.start.template_choice import TemplateChoice
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.language import tr
@@ -66,7 +68,7 @@ class StartForm(Card):
             "name": LabelledField(tr("Name"), f"{_NAME}.name"),
             "length": LabelledField(tr("How long"), f"{_NAME}.length"),
             "ago": LabelledField(tr("First well dosed"), f"{_NAME}.ago"),
-            "last_well": LabelledField(tr("Last well, after"), f"{_NAME}.last_well"),
+            "last_well": LabelledField(tr("Dosing takes"), f"{_NAME}.last_well"),
             "every": self.redoses.every,
             "spike": self.redoses.spike,
             "viability": LabelledField(tr("Viability"), f"{_NAME}.viability"),
@@ -75,8 +77,8 @@ class StartForm(Card):
             "reason": LabelledField(tr("Why, in spite of the caution above"), f"{_NAME}.reason"),
             "template": self.templates.name,
         }
-        offer_calendar(self.fields["length"], Asks.DUE, form.local_now)
-        offer_calendar(self.fields["ago"], Asks.PAST, form.local_now)
+        offer_calendar(self.fields["length"], Asks.DUE, progress.local_now)
+        offer_calendar(self.fields["ago"], Asks.PAST, progress.local_now)
         self.dosed = _label("dosed", strong=True)
         self.plan_dose = push_button(tr("Plan the dose"), f"{_NAME}.plan", self.dose_wanted.emit)
         self.caution = state_chip("", "soon")
@@ -84,11 +86,16 @@ class StartForm(Card):
         self.caution.setWordWrap(True)
         self.caution.setSizePolicy(self.caution.sizePolicy().Policy.Expanding, self.caution.sizePolicy().Policy.Minimum)
         self.course = _label("course", tone="muted")
-        self.hours = _label("hours", size="small", tone="soon")
+        self.clocks = _label("clocks", size="small", tone="soon")
+        self.hours = HoursRows(_NAME, form.move)
         self.notes = _label("notes", size="small", tone="muted")
         self.start = push_button(tr("Start incubation"), f"{_NAME}.write", self.write, primary=True)
         self.problem = text_label("", tone="past")
+        self.summary = _label("summary", tone="muted")
+        self._more = FoldedPart(tr("Cells and template"), f"{_NAME}.more")
         self._asked = QWidget()
+        # Outside of what scrolls, so that it stays in its place however much is asked above.
+        self.foot = QWidget(self)
         self._lay_out()
         self._join()
 
@@ -101,8 +108,6 @@ class StartForm(Card):
         inner.setSpacing(8)
         times = (self.fields[name] for name in ("name", "length", "ago", "last_well"))
         inner.addLayout(hbox(*times, spacing=12))
-        cells = (self.fields[name] for name in ("viability", "density", "medium"))
-        inner.addLayout(hbox(*cells, titled(tr("As a template"), self.templates.names), spacing=12))
         inner.addLayout(self.solutions.others)
         inner.addLayout(self.solutions.rests)
         inner.addWidget(self.caution)
@@ -111,23 +116,26 @@ class StartForm(Card):
         inner.addLayout(self.redoses.details)
         inner.addWidget(self.course)
         inner.addWidget(self.hours)
+        inner.addWidget(self.clocks)
         inner.addWidget(self.notes)
+        cells = (self.fields[name] for name in ("viability", "density", "medium"))
+        self._more.body.addLayout(hbox(*cells, titled(tr("Template"), self.templates.names), spacing=12))
         keep = vbox(text_label(" ", wrap=False), self.templates.keep, 1)
-        start = vbox(text_label(" ", wrap=False), self.start, 1)
-        last = hbox(spacing=12)
-        last.addLayout(start)
-        last.addWidget(self.problem, 1)
-        last.addWidget(self.templates.name)
-        last.addLayout(keep)
-        inner.addLayout(last)
+        self._more.body.addLayout(hbox(self.templates.name, keep, 1, spacing=12))
+        inner.addWidget(self._more)
         self.body.addWidget(self._asked)
+        said = vbox(self.summary, self.problem, spacing=0)
+        last = hbox(said, self.start, spacing=16)
+        last.setStretch(0, 1)
+        self.foot.setLayout(last)
+        self.problem.hide()
 
     def _join(self) -> None:
         form = self._form
         for name, field in self.fields.items():
             # What is there at first is a word of the program, and read in both languages.
             field.fill(tr(form.text(name)))
-            field.edited.connect(self.problem.clear)
+            field.edited.connect(self.problem.hide)
             field.edited.connect(partial(form.set_text, name))
         form.answered.connect(self._on_answered)
         form.filled.connect(self._on_filled)
@@ -163,16 +171,25 @@ class StartForm(Card):
         self._show_cautions(answer.cautions)
         self.redoses.show_choice(form.single, form.text("every"), form.method)
         self.course.setText(course_text(form, answer))
-        hours = hours_text(answer)
-        self.hours.setText(hours)
-        self.hours.setVisible(bool(hours))
+        self.course.setVisible(bool(self.course.text()))
+        self.hours.show_steps(answer.out_of_hours)
+        clocks = clocks_text(answer)
+        self.clocks.setText(clocks)
+        self.clocks.setVisible(bool(clocks))
+        self.summary.setText(summary_text(form.text("name"), answer, self._progress.local))
         self.solutions.show_others()
         self.solutions.show_rests(answer.rests)
         self.start.setEnabled(answer.ready)
 
+    @property
+    def wanted(self) -> bool:
+        """Whether there is something to start, or nothing that runs in its place."""
+        return self._form.prepared is not None or not self._runs()
+
     def make_room(self) -> None:
         """Show the fields, unless there is nothing to start: then what runs has the room."""
-        self._asked.setVisible(self._form.prepared is not None or not self._runs())
+        self._asked.setVisible(self.wanted)
+        self.foot.setVisible(self._form.prepared is not None)
 
     def _show_times(self, answer: IncubationAnswer) -> None:
         """Say how the times were read: when the first well was dosed, how long it lasts, and when it ends."""
@@ -210,7 +227,7 @@ class StartForm(Card):
         """Start the incubation; on a problem the form stays as it is."""
         if not self.start.isEnabled():
             return
-        self.problem.setText("")
+        self.problem.hide()
         try:
             incubation = self._form.start(self._progress.person)
         except BenchError as error:
@@ -219,6 +236,7 @@ class StartForm(Card):
                 self.fields["reason"].line.setFocus()
                 return
             self.problem.setText(say_error(error))
+            self.problem.show()
         else:
             self.fields["ago"].fill(tr("now"))
             self._form.set_text("ago", tr("now"))

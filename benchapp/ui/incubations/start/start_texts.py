@@ -5,12 +5,10 @@ from datetime import UTC, datetime
 
 from benchapp.domain.incubations.incubations import vehicle_ends
 from benchapp.domain.incubations.redose import differs
-from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.messages import Message
 from benchapp.domain.units.spans import span_text
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.incubations.incubation_form import IncubationAnswer, IncubationForm
-from benchapp.presenters.incubations.out_of_hours import OutOfHours
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.language import percents, plain, shown, term, tr
 from benchapp.ui.text.message_texts import say
@@ -42,7 +40,7 @@ def length_text(typed: str, answer: IncubationAnswer, local: Callable[[datetime]
         from_card: Whether the length is from a card.
     """
     night = say(Message.OVERNIGHT_TAKEN, {"length_s": answer.overnight_s}) if answer.overnight_s else ""
-    said = [night] if night else ([tr("as the card says")] if from_card else [])
+    said = [night] if night else ([tr("from the published dose")] if from_card else [])
     if answer.length is not None and answer.begin is not None:
         # In UTC: clocks may change before the end.
         end = day_and_time(local(answer.begin.astimezone(UTC) + answer.length))
@@ -52,28 +50,29 @@ def length_text(typed: str, answer: IncubationAnswer, local: Callable[[datetime]
     return " · ".join(said)
 
 
+def summary_text(name: str, answer: IncubationAnswer, local: Callable[[datetime], datetime]) -> str:
+    """Return what is started and when it ends: "H929 plate 3 · 7 d · ends Mon 30 Nov, 09:00"; "" where that is open.
+
+    Args:
+        name: What it is called.
+        answer: What was read.
+        local: Gives an instant in the time zone shown.
+    """
+    if not answer.ready or answer.length is None or answer.begin is None:
+        return ""
+    end = day_and_time(local(answer.begin.astimezone(UTC) + answer.length))
+    return f"{name.strip()} · {span_text(answer.length)} · {tr('ends {time}', time=end)}"
+
+
 def _bare(text: str) -> str:
     """Return a text without blanks, to compare what was typed with what is shown."""
     return "".join(text.split()).casefold()
 
 
-def hours_text(answer: IncubationAnswer) -> str:
-    """Return which steps fall outside working hours, and that clocks change before the end; "" for neither."""
-    times = " ".join(_out_of_hours(one) for one in answer.out_of_hours)
+def clocks_text(answer: IncubationAnswer) -> str:
+    """Return that clocks change before the end; "" where they do not."""
     change = answer.clock_change
-    clocks = tr("Clocks change by {span} before the end. ", span=span_text(abs(change))) if change else ""
-    return f"▲ {clocks}{times}" if times or clocks else ""
-
-
-def _out_of_hours(one: OutOfHours) -> str:
-    redose = one.step.kind is StepKind.REDOSE
-    return tr(
-        "{what} falls on {day_and_time}: nearest working times {day_and_time_2} and {day_and_time_3}.",
-        what=tr("Re-dose {step}", step=one.step.number + 1) if redose else tr("The end"),
-        day_and_time=day_and_time(one.at),
-        day_and_time_2=day_and_time(one.before),
-        day_and_time_3=day_and_time(one.after),
-    )
+    return tr("Clocks change by {span} before the end.", span=span_text(abs(change))) if change else ""
 
 
 def _first_to_last(values: Sequence[float]) -> str:

@@ -35,11 +35,11 @@ class TemplateChoice:
         self._saved = saved
         self.names = DropDown()
         self.names.setObjectName(f"{prefix}.templates")
-        self.names.setAccessibleName(tr("As a template"))
+        self.names.setAccessibleName(tr("Template"))
         self.names.activated.connect(self._on_chosen)
-        self.name = LabelledField(tr("Save as a template named"), f"{prefix}.template")
+        self.name = LabelledField(tr("Name of the template"), f"{prefix}.template")
         self.name.setMinimumWidth(240)
-        self.keep = push_button(tr("Keep"), f"{prefix}.keep", self._keep)
+        self.keep = push_button(tr("Save as template"), f"{prefix}.keep", self._keep)
         self.offer()
 
     def offer(self) -> None:

@@ -1,21 +1,20 @@
-"""A running incubation in words: what is treated, when its steps fall due, and which of them at night."""
+"""A running incubation in words: what is treated, what comes next and when."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from benchapp.domain.incubations.incubations import Running
-from benchapp.domain.incubations.step_status import StepStatus
+from benchapp.domain.incubations.step_status import Phase, StepStatus
+from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.lab.clock_changes import clock_change
 from benchapp.domain.units.spans import span_text
-from benchapp.presenters.incubations.out_of_hours import OutOfHours
-from benchapp.ui.text.course_texts import step_words
 from benchapp.ui.text.formatting import day_and_time
-from benchapp.ui.text.incubation_texts import dose_text, plan_text
+from benchapp.ui.text.incubation_texts import dose_text, plan_text, step_title
 from benchapp.ui.text.language import counted, tr
 
 
 def about_text(running: Running) -> str:
-    """Return the dose, the cells and the plan: "10 µM Lenalidomide · human, 24 wells · single dose by design"."""
+    """Return the dose, the cells and the plan: "10 µM Lenalidomide · human, 24 wells · single dose"."""
     incubation = running.incubation
     cells = incubation.cells
     known = (
@@ -29,6 +28,17 @@ def about_text(running: Running) -> str:
     )
     about = ", ".join(part for part in known if part)
     return f"{dose_text(running)} {incubation.compound_name} · {about} · {plan_text(incubation.plan)}"
+
+
+def next_text(stand: StepStatus) -> str:
+    """Return what comes next: "until re-dose 10 µM Lenalidomide", "overdue: count"."""
+    if stand.running.paused:
+        return tr("paused, {step}", step=step_title(stand))
+    if stand.phase is not Phase.DUE:
+        return tr("until {step}", step=step_title(stand))
+    if stand.step.kind is StepKind.END:
+        return tr("since the end; not yet recorded as done")
+    return tr("overdue: {step}", step=step_title(stand))
 
 
 def when_text(stand: StepStatus, end: datetime, local: Callable[[datetime], datetime]) -> str:
@@ -52,7 +62,7 @@ def when_text(stand: StepStatus, end: datetime, local: Callable[[datetime], date
         else ""
     )
     return tr(
-        "next {due} · ends {end}{clocks} · first well {start}{last}",
+        "due {due} · ends {end}{clocks} · first well {start}{last}",
         due=day_and_time(local(stand.due)),
         end=day_and_time(end),
         clocks=clocks,
@@ -63,18 +73,3 @@ def when_text(stand: StepStatus, end: datetime, local: Callable[[datetime], date
 
 def _signed(change: timedelta) -> str:
     return f"{'+' if change > timedelta() else '−'}{span_text(abs(change))}"
-
-
-def out_of_hours_text(steps: Iterable[OutOfHours]) -> str:
-    """Return which steps fall outside working hours; "" where none does."""
-    said = [
-        tr(
-            "{step} falls on {at}, outside working hours: nearest are {before} and {after}.",
-            step=step_words(one.step),
-            at=day_and_time(one.at),
-            before=day_and_time(one.before),
-            after=day_and_time(one.after),
-        )
-        for one in steps
-    ]
-    return "▲ " + " ".join(said) if said else ""

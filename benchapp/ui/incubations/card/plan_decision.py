@@ -6,7 +6,7 @@ from benchapp.domain.incubations.incubations import Plan, Running
 from benchapp.domain.incubations.redose import Method, usual_spike_ul
 from benchapp.domain.messages import BenchError
 from benchapp.domain.units.amounts import volume_amount
-from benchapp.ui.incubations.card_page import IncubationCardPage
+from benchapp.ui.incubations.card.card_page import IncubationCardPage
 from benchapp.ui.incubations.start.redose_choice import RedoseChoice
 from benchapp.ui.text.incubation_texts import plan_text
 from benchapp.ui.text.language import shown, tr
@@ -17,7 +17,7 @@ from benchapp.ui.widgets.layout import titled, vbox
 
 
 class PlanDecision(QWidget):
-    """One dose by design with one press, or an interval and a method that are planned with a second one.
+    """A single dose with one press, or an interval and a method that are planned with a second one.
 
     Args:
         running: The incubation.

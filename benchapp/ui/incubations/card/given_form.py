@@ -14,15 +14,18 @@ from benchapp.presenters.calculator.leftovers import LeftoverChoice, rest_of
 from benchapp.presenters.incubations.given_with import GivenFrom, likely
 from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.presenters.solutions.tube_selection import held_ul
-from benchapp.ui.forms.inline_form import InlineForm
+from benchapp.ui.forms.inline_form import InlineForm, InlineOptions
 from benchapp.ui.forms.leftover_row import LeftoverRow
 from benchapp.ui.text.language import mark_text, shown, term, tr
+from benchapp.ui.text.solution_texts import solution_text
 from benchapp.ui.widgets.fields import DropDown
 from benchapp.ui.widgets.layout import titled, vbox
 
 # What is in the list for no solution: nobody chose yet, or it was none of those in hand.
 _UNCHOSEN, _NONE = -2, -1
 _VOLUME = mark_text("Taken of it")
+# px
+_WIDEST = 640
 
 
 class RedosePage(Protocol):
@@ -45,10 +48,11 @@ class RedoseDone(QWidget):
     def __init__(self, running: Running, step: Step, page: RedosePage, prefix: str, done: Callable[[], object]) -> None:
         super().__init__()
         self._running, self._step, self._page = running, step, page
-        self._offered = page.progress.given_from(running, step)
+        self._offered = page.progress.steps.given_from(running, step)
         self.source = DropDown()
         self.source.setObjectName(f"{prefix}.source")
         self.source.setAccessibleName(tr("Given with"))
+        self.source.setMaximumWidth(_WIDEST)
         usual = likely(self._offered)
         if self._offered and usual is None:
             self.source.addItem(tr("choose …"), _UNCHOSEN)
@@ -60,10 +64,11 @@ class RedoseDone(QWidget):
         self.rest = LeftoverRow(f"{prefix}.rest", self._show_rest)
         self.asked = InlineForm(
             prefix,
-            [("ul", tr(_VOLUME), ""), ("note", tr("Note"), "")],
+            [("at", tr("Done at, for example 9:30"), tr("now")), ("ul", tr(_VOLUME), ""), ("note", tr("Note"), "")],
             tr("Record as done"),
             self._write,
             done,
+            InlineOptions(now=page.progress.local_now),
         )
         given_with = titled(tr("Given with"), self.source)
         given_with.setVisible(bool(self._offered))
@@ -97,18 +102,13 @@ class RedoseDone(QWidget):
         if self._offered and self.source.currentData() == _UNCHOSEN:
             self.source.setFocus()
             raise BenchError(Message.GIVEN_WITH_WHICH)
-        self._page.progress.redosed(
+        self._page.progress.steps.redosed(
             self._running, self._step, self.chosen, self.rest.choice, texts, self._page.progress.person
         )
 
 
 def _words(one: GivenFrom) -> str:
+    """Return a solution by its name, its purpose, what is left, and its label id."""
     solution, held = one.kept.solution, held_ul(one.kept)
-    there = "" if held is None else tr(", {volume} left", volume=shown(volume_amount(held)))
-    return tr(
-        "{label}: {role}, {concentration}{left}",
-        label=solution.label,
-        role=term(solution.role),
-        concentration=shown(solution.concentration),
-        left=there,
-    )
+    left = () if held is None else (tr("{volume} left", volume=shown(volume_amount(held))),)
+    return " · ".join((solution_text(solution), term(solution.role), *left, solution.label))

@@ -11,8 +11,8 @@ from benchapp.domain.incubations.well_course import band
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.presenters.incubations.half_lives import read_half_life
 from benchapp.ui.forms.inline_form import InlineForm
-from benchapp.ui.incubations.card_page import IncubationCardPage
-from benchapp.ui.incubations.time_line import BandPlot
+from benchapp.ui.incubations.card.card_page import IncubationCardPage
+from benchapp.ui.incubations.card.time_line import BandPlot
 from benchapp.ui.text.course_texts import course_lines, unit_of
 from benchapp.ui.text.language import plain, tr
 from benchapp.ui.widgets.buttons import flat_button

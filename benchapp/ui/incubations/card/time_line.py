@@ -13,27 +13,46 @@ from benchapp.ui.text.language import plain, term, time_of_day, tr, weekday
 from benchapp.ui.widgets.picture import Picture
 from benchapp.ui.widgets.theme import Tokens
 
-_LINE_HEIGHT, _BAND_HEIGHT = 52, 132
-_MARGIN = 40
+_LINE_HEIGHT, _BAND_HEIGHT = 104, 132
+_MARGIN = 48
 _DOT = 5
+# Where the line is, and the lines of text over and under it, px from the top.
+_OVER, _LINE, _WHAT, _WHEN, _LATE = 14, 38, 62, 78, 94
+# A step that was done within this was done on time.
+_ON_TIME = timedelta(minutes=1)
 
 
 class TimeMark(Struct, frozen=True):
     """One step on the line.
 
     Attributes:
-        at_s: When, s after the start.
+        at_s: When it is planned, s after the start.
         state: "done", "left out", "due" or "waiting".
         words: What it is.
+        done_s: When it was done, s after the start; None where it was not.
     """
 
     at_s: float
     state: str
     words: str
+    done_s: float | None = None
+
+    @property
+    def delay(self) -> timedelta | None:
+        """How much later than planned it was done; None where it was not done, or on time."""
+        if self.done_s is None:
+            return None
+        delay = timedelta(seconds=self.done_s - self.at_s)
+        return delay if abs(delay) > _ON_TIME else None
+
+
+def delay_text(delay: timedelta) -> str:
+    """Return a delay: "+3 h 1 min", "−20 min"."""
+    return f"{'+' if delay > timedelta() else '−'}{span_text(abs(delay))}"
 
 
 class TimeLine(Picture):
-    """The steps of an incubation from its start to its end, and where it is now.
+    """The steps of an incubation from its start to its end, how late each was done, and where it is now.
 
     Args:
         tokens: Gives the colours.
@@ -42,7 +61,7 @@ class TimeLine(Picture):
     """
 
     def __init__(self, tokens: Callable[[], Tokens], name: str, local: Callable[[float], datetime]) -> None:
-        super().__init__(tokens, name, tr("Steps on a line of time"), QSize(400, _LINE_HEIGHT))
+        super().__init__(tokens, name, tr("Time line"), QSize(400, _LINE_HEIGHT))
         self._local = local
         self._marks: tuple[TimeMark, ...] = ()
         self._length_s = 1.0
@@ -50,9 +69,14 @@ class TimeLine(Picture):
 
     def show_steps(self, marks: Sequence[TimeMark], length_s: float, now_s: float) -> None:
         """Show steps."""
-        self._marks, self._length_s, self._now_s = tuple(marks), max(length_s, now_s, 1.0), now_s
-        words = "; ".join(f"{mark.words}, {self._day(mark.at_s)}, {term(mark.state)}" for mark in marks)
-        self.tell(words)
+        self._marks, self._now_s = tuple(marks), now_s
+        self._length_s = max([length_s, now_s, 1.0, *(mark.done_s or 0.0 for mark in marks)])
+        started = tr("started {time}", time=self._day(0.0))
+        self.tell("; ".join([started, *(self._words(mark) for mark in marks)]))
+
+    def _words(self, mark: TimeMark) -> str:
+        said = f"{mark.words}, {self._day(mark.at_s)}, {term(mark.state)}"
+        return f"{said} {self._day(mark.done_s)} ({delay_text(mark.delay)})" if mark.done_s and mark.delay else said
 
     def _day(self, at_s: float) -> str:
         at = self._local(at_s)
@@ -61,27 +85,64 @@ class TimeLine(Picture):
     def draw(self, painter: QPainter, room: QRectF, tokens: Tokens) -> None:
         """Draw the line, the steps and the present."""
         width = room.width() - 2 * _MARGIN
-        y = 18.0
 
-        def x(at_s: float) -> float:
-            return _MARGIN + width * min(1.0, max(0.0, at_s / self._length_s))
+        def at(at_s: float) -> QPointF:
+            return QPointF(_MARGIN + width * min(1.0, max(0.0, at_s / self._length_s)), _LINE)
 
         painter.setPen(QPen(QColor(tokens.line), 4))
-        painter.drawLine(QPointF(x(0), y), QPointF(x(self._length_s), y))
+        painter.drawLine(at(0), at(self._length_s))
         painter.setPen(QPen(QColor(tokens.accent), 4))
-        painter.drawLine(QPointF(x(0), y), QPointF(x(self._now_s), y))
-        free = -1e9
+        painter.drawLine(at(0), at(self._now_s))
         for mark in self._marks:
-            _draw_mark(painter, QPointF(x(mark.at_s), y), mark.state, tokens)
-            text = self._day(mark.at_s)
-            needed = QFontMetricsF(painter.font()).horizontalAdvance(text)
-            left = min(max(0.0, x(mark.at_s) - needed / 2), room.width() - needed)
-            if left > free:
-                painter.setPen(QColor(tokens.muted))
-                painter.drawText(QPointF(left, y + 24), text)
-                free = left + needed + 8
+            _draw_mark(painter, at(mark.at_s), mark.state, tokens)
+            if mark.done_s is not None and mark.delay is not None:
+                _draw_delay(painter, at(mark.at_s), at(mark.done_s), tokens)
         painter.setPen(QPen(QColor(tokens.ink), 2))
-        painter.drawLine(QPointF(x(self._now_s), y - 10), QPointF(x(self._now_s), y + 10))
+        painter.drawLine(at(0) - QPointF(0, 8), at(0) + QPointF(0, 8))
+        now = at(self._now_s)
+        painter.drawLine(now - QPointF(0, 12), now + QPointF(0, 12))
+        _write(painter, tr("now"), now.x(), _OVER, room, tokens.ink)
+        self._draw_words(painter, [at(mark.at_s).x() for mark in self._marks], at(0).x(), room, tokens)
+
+    def _draw_words(
+        self, painter: QPainter, places: Sequence[float], start: float, room: QRectF, tokens: Tokens
+    ) -> None:
+        """Write what each step is, when, and how late it was, as far as there is room; the start and the end always."""
+        measure = QFontMetricsF(painter.font()).horizontalAdvance
+        columns = [(start, (tr("start"), self._day(0.0), ""))]
+        for place, mark in zip(places, self._marks, strict=True):
+            late = delay_text(mark.delay) if mark.delay else ""
+            columns.append((place, (mark.words, self._day(mark.at_s), late)))
+        last = columns[-1]
+        end_from = _left(last[0], max(map(measure, last[1])), room)
+        free = -1e9
+        for column in columns:
+            place, (what, when, late) = column
+            needed = max(measure(what), measure(when), measure(late))
+            left = _left(place, needed, room)
+            if column is not last and (left < free or left + needed + 8 > end_from):
+                # What a step is may be long; when it is due is what matters.
+                what, needed = "", max(measure(when), measure(late))
+                left = _left(place, needed, room)
+                if left < free or left + needed + 8 > end_from:
+                    continue
+            centre = left + needed / 2
+            _write(painter, what, centre, _WHAT, room, tokens.ink)
+            _write(painter, when, centre, _WHEN, room, tokens.muted)
+            _write(painter, late, centre, _LATE, room, tokens.past)
+            free = left + needed + 8
+
+
+def _left(place: float, needed: float, room: QRectF) -> float:
+    """Return where a text begins that is centred at a place, without leaving the room."""
+    return min(max(0.0, place - needed / 2), room.width() - needed)
+
+
+def _write(painter: QPainter, text: str, place: float, y: float, room: QRectF, colour: str) -> None:
+    if text:
+        needed = QFontMetricsF(painter.font()).horizontalAdvance(text)
+        painter.setPen(QColor(colour))
+        painter.drawText(QPointF(_left(place, needed, room), y), text)
 
 
 def _draw_mark(painter: QPainter, at: QPointF, state: str, tokens: Tokens) -> None:
@@ -97,6 +158,17 @@ def _draw_mark(painter: QPainter, at: QPointF, state: str, tokens: Tokens) -> No
         painter.drawLine(at + QPointF(-_DOT, _DOT), at + QPointF(_DOT, -_DOT))
     else:
         painter.drawEllipse(at, _DOT + 1, _DOT + 1)
+
+
+def _draw_delay(painter: QPainter, planned: QPointF, done: QPointF, tokens: Tokens) -> None:
+    """Draw that a step was done at another time than planned: its planned place hollow, and a dot where it was done."""
+    painter.setPen(QPen(QColor(tokens.past), 2))
+    painter.setBrush(QColor(tokens.surface))
+    painter.drawEllipse(planned, _DOT, _DOT)
+    painter.drawLine(planned, done)
+    painter.setBrush(QColor(tokens.fresh))
+    painter.setPen(QPen(QColor(tokens.fresh), 2))
+    painter.drawEllipse(done, _DOT, _DOT)
 
 
 class BandPlot(Picture):

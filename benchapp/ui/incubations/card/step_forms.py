@@ -13,7 +13,7 @@ from benchapp.presenters.incubations.running_incubation import ADDED_KINDS, WANT
 from benchapp.ui.forms.calendar_button import Asks, offer_calendar
 from benchapp.ui.forms.inline_form import InlineForm, InlineOptions
 from benchapp.ui.forms.overnight_hint import note_overnight
-from benchapp.ui.incubations.card_page import IncubationCardPage
+from benchapp.ui.incubations.card.card_page import IncubationCardPage
 from benchapp.ui.text.course_texts import step_words
 from benchapp.ui.text.incubation_texts import planned_text
 from benchapp.ui.text.language import term, tr
@@ -39,7 +39,7 @@ class StepForm(QWidget):
         for kind in ADDED_KINDS:
             self.kind.addItem(term(kind), kind)
         self.kind.activated.connect(self._on_kind)
-        self.when = LabelledField(tr("When: in 24 h, or Fri 9:00"), f"{name}.step.when")
+        self.when = LabelledField(tr("When: in 24 h, or Fri 9:00; was: 9:30"), f"{name}.step.when")
         note_overnight(self.when)
         offer_calendar(self.when, Asks.DUE, page.progress.local_now)
         self.value = LabelledField("", f"{name}.step.value")
@@ -51,8 +51,8 @@ class StepForm(QWidget):
         self.problem.hide()
         for field in (self.when, self.value, self.note):
             field.edited.connect(self.problem.hide)
-        plan = push_button(tr("Plan it"), f"{name}.step.plan", partial(self._write, now=False), primary=True)
-        now = push_button(tr("Done just now"), f"{name}.step.now", partial(self._write, now=True))
+        plan = push_button(tr("Plan it"), f"{name}.step.plan", partial(self._write, done=False), primary=True)
+        now = push_button(tr("Done already"), f"{name}.step.now", partial(self._write, done=True))
         first = hbox(titled(tr("What"), self.kind), self.when, self.value, self.note, spacing=12)
         buttons = flow(self.dosed, plan, now, 1, spacing=12)
         control = text_label(tr("The vehicle control gets the same step."), size="small", tone="muted")
@@ -68,31 +68,31 @@ class StepForm(QWidget):
         fresh = {StepKind.CHANGE, StepKind.FEED, StepKind.SPLIT}
         self.dosed.setVisible(StepKind(self.kind.currentData()) in fresh)
 
-    def _write(self, *, now: bool) -> None:
+    def _write(self, *, done: bool) -> None:
         kind = StepKind(self.kind.currentData())
         name = WANTED[kind][0] if kind in WANTED else "value"
-        texts = {"when": "now" if now else self.when.text(), name: self.value.text(), "note": self.note.text()}
-        fields = {"when": self.when, name: self.value}
+        texts = {"when": "now" if done else self.when.text(), name: self.value.text(), "note": self.note.text()}
+        fields = {"when": self.when, "at": self.when, name: self.value}
         for field in fields.values():
             field.show_problem("")
         self.problem.hide()
         try:
             step = self._page.progress.planned(self._running, kind, texts, dosed=self.dosed.isChecked())
-            if now:
-                self._page.progress.did_now(self._running, step, {}, self._page.progress.person)
+            if done:
+                typed = {"at": self.when.text()}
+                self._page.progress.steps.did(self._running, step, typed, self._page.progress.person)
             else:
                 self._page.progress.add(self._running, step, self._page.progress.person)
         except BenchError as error:
-            at = str(error.values.get("field", ""))
-            if at in fields:
-                fields[at].show_problem(say_error(error))
+            wrong = str(error.values.get("field", ""))
+            if wrong in fields:
+                fields[wrong].show_problem(say_error(error))
             else:
                 self.problem.setText(say_error(error))
                 self.problem.show()
             return
-        self._wrote(
-            tr("{step}: done.", step=planned_text(step)) if now else tr("{step}: planned.", step=planned_text(step))
-        )
+        what = planned_text(step)
+        self._wrote(tr("{step} done.", step=what) if done else tr("{step} planned.", step=what))
 
 
 class MoveForm(QWidget):
@@ -115,10 +115,10 @@ class MoveForm(QWidget):
             if chosen is not None:
                 page.progress.move(running, chosen, texts["when"], texts["reason"], page.progress.person)
 
-        fields = [("when", tr("To when: in 24 h, or Fri 9:00"), ""), ("reason", tr("Why"), "")]
+        fields = [("when", tr("Move to: in 24 h, or Fri 9:00"), ""), ("reason", tr("Why"), "")]
         moved = partial(wrote, tr("a step was moved."))
         asked = InlineForm(
-            f"{name}.moving", fields, tr("Move it"), write, moved, InlineOptions(now=page.progress.local_now)
+            f"{name}.moving", fields, tr("Move"), write, moved, InlineOptions(now=page.progress.local_now)
         )
         self.setLayout(vbox(titled(tr("Which step"), self.steps), asked))
         if self.steps.count() == 0:

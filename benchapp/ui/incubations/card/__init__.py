@@ -1,0 +1,1 @@
+"""The card of a running incubation, and what opens under it."""

@@ -1,0 +1,207 @@
+"""One running incubation on its page: its time line, what comes next, and what can be done."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QLabel
+
+from benchapp.domain.incubations.step_status import Phase, StepStatus
+from benchapp.domain.incubations.steps import Step, StepKind
+from benchapp.domain.units.spans import left_text
+from benchapp.ui.forms.opening_card import OpeningCard
+from benchapp.ui.incubations.card.card_forms import CardForms
+from benchapp.ui.incubations.card.card_page import IncubationCardPage
+from benchapp.ui.incubations.card.more_menu import MoreMenu
+from benchapp.ui.incubations.card.open_steps import OpenSteps
+from benchapp.ui.incubations.card.plan_decision import PlanDecision
+from benchapp.ui.incubations.card.running_texts import about_text, next_text, when_text
+from benchapp.ui.incubations.card.time_line import TimeLine, TimeMark
+from benchapp.ui.incubations.start.hours_rows import HoursRows
+from benchapp.ui.text.course_texts import step_words
+from benchapp.ui.text.formatting import day_and_time
+from benchapp.ui.text.language import mark_text, tr
+from benchapp.ui.widgets.buttons import push_button, set_primary
+from benchapp.ui.widgets.flow import Flow, flow
+from benchapp.ui.widgets.labels import set_chip, state_chip, text_label
+from benchapp.ui.widgets.layout import dispose, hbox, vbox
+from benchapp.ui.widgets.theme import HUGE
+from benchapp.ui.widgets.time_text import TimeText
+
+_STATES = {
+    Phase.WAITING: (mark_text("running"), "fresh"),
+    Phase.LEAD: (mark_text("due soon"), "soon"),
+    Phase.DUE: (mark_text("overdue"), "past"),
+    Phase.DONE: (mark_text("done"), "muted"),
+}
+
+
+class RunningCard(OpeningCard):
+    """One running incubation.
+
+    Args:
+        stand: Its state.
+        sign: What tells it from the others at a glance.
+        page: Its page.
+    """
+
+    def __init__(self, stand: StepStatus, sign: QLabel, page: IncubationCardPage) -> None:
+        super().__init__()
+        self._page = page
+        self._stand = stand
+        self.name = f"incubate.{stand.running.incubation.id}"
+        self.forms = CardForms(self, page, self.name, lambda: self._stand)
+        self._state = state_chip(tr("running"), "fresh")
+        self._about = text_label("", size="small", tone="muted")
+        self.line = TimeLine(page.tokens, f"{self.name}.line", self._at)
+        self._time = TimeText(HUGE, f"{self.name}.left")
+        self._next = text_label("", size="large")
+        self._next.setObjectName(f"{self.name}.next")
+        self._when = text_label("", size="small", tone="muted")
+        self._beside = OpenSteps(self.name, self.forms.ask_done_at, self.forms.ask_skip)
+        self._hours = HoursRows(self.name, self._move)
+        self._decision: PlanDecision | None = None
+        title = hbox(sign, text_label(stand.running.incubation.name, strong=True), self._state)
+        title.setStretch(1, 1)
+        self.body.addLayout(title)
+        self.body.addWidget(self._about)
+        self.body.addWidget(self.line)
+        times = hbox(self._time, vbox(self._next, self._when), spacing=16)
+        times.setStretch(1, 1)
+        self.body.addLayout(times)
+        self.body.addWidget(self._beside)
+        self.body.addWidget(self._hours)
+        self._make = push_button(tr("Make the re-dose"), f"{self.name}.redose", self._want_redose)
+        self._done = push_button(tr("Done"), f"{self.name}.done", self._on_done)
+        self._done_at = push_button(tr("Done at …"), f"{self.name}.given", self._on_done_at)
+        self._resume = push_button(tr("Resume"), f"{self.name}.resume", self.forms.resume, primary=True)
+        self._more = MoreMenu(stand.running.incubation.name, f"{self.name}.more")
+        self._skip, self._pause = self._fill_menu()
+        self.body.addLayout(self._buttons())
+        self.show_standing(stand)
+
+    def _buttons(self) -> Flow:
+        """Return the row of what matters now, and the menu of the rest."""
+        report = push_button(tr("Report"), f"{self.name}.report", partial(self._hand_out, "story"))
+        return flow(self._make, self._done, self._done_at, self._resume, report, self._more, 1)
+
+    def _fill_menu(self) -> tuple[QAction, QAction]:
+        """Fill the menu; return what skips the next step and what pauses, which are not always there."""
+        menu, forms = self._more, self.forms
+        menu.offer(tr("Add a step …"), f"{self.name}.add", forms.ask_step)
+        menu.offer(tr("Move a step …"), f"{self.name}.move", forms.ask_move)
+        skip = menu.offer(tr("Skip the next step …"), f"{self.name}.skip", lambda: forms.ask_skip(self._stand))
+        menu.part()
+        menu.offer(tr("Concentration over time"), f"{self.name}.well", forms.show_well)
+        menu.part()
+        menu.offer(tr("Change duration …"), f"{self.name}.length", forms.ask_length)
+        pause = menu.offer(tr("Pause …"), f"{self.name}.pause", forms.ask_pause)
+        menu.offer(tr("Stop early …"), f"{self.name}.stop", forms.ask_stop)
+        menu.part()
+        menu.offer(tr("Calendar file …"), f"{self.name}.phone", partial(self._hand_out, "phone"))
+        menu.offer(tr("Door sign …"), f"{self.name}.door", partial(self._hand_out, "door"))
+        menu.offer(tr("Save the time line as a picture …"), f"{self.name}.picture", self.line.ask_file)
+        return skip, pause
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 (Qt's name)
+        """Open the menu where the pointer is."""
+        self._more.open_at(event.globalPos())
+
+    # -- what is shown ---------------------------------------------------------------------------------------
+
+    def _at(self, at_s: float) -> datetime:
+        """Return the local instant of a time after the start, as it is now."""
+        step = self._stand.step
+        if step.due_at is not None:
+            return self._page.progress.local(step.due_at + timedelta(seconds=at_s - step.due_s))
+        return self._page.progress.local(self._stand.due + timedelta(seconds=at_s - step.due_s))
+
+    def _lived_s(self) -> float:
+        return self._stand.step.due_s - self._stand.left.total_seconds()
+
+    def show_standing(self, stand: StepStatus) -> None:
+        """Show the time of now."""
+        running, before = stand.running, self._stand
+        same = running is before.running and (stand.key, stand.phase) == (before.key, before.phase)
+        fresh = not same or not self._next.text()
+        self.show_left(stand)
+        words = next_text(stand)
+        if self._next.text() != words:
+            self._next.setText(words)
+        ended = stand.step.kind is StepKind.END and stand.phase is Phase.DUE
+        word, tone = (mark_text("ended"), "soon") if ended else _STATES[stand.phase]
+        word, tone = (mark_text("paused"), "muted") if running.paused else (word, tone)
+        set_chip(self._state, tr(word), tone)
+        self._show_buttons(stand)
+        self.line.show_steps(self._marks(), running.end.due_s, self._lived_s())
+        overdue = self._page.progress.steps.overdue_beside(running)
+        self._beside.show_steps(overdue, lambda one: day_and_time(self._page.progress.local(one.due)))
+        if fresh:
+            self._show_plan()
+            self.forms.renew_well()
+
+    def _show_buttons(self, stand: StepStatus) -> None:
+        """Show what can be done with the step that comes next; the first of it stands out only when it is due."""
+        redose, end = stand.step.kind is StepKind.REDOSE, stand.step.kind is StepKind.END
+        near = stand.phase in {Phase.LEAD, Phase.DUE}
+        self._make.setVisible(redose)
+        self._done.setVisible(not redose and (not end or near))
+        self._done_at.setVisible(redose or not end or near)
+        self._resume.setVisible(stand.running.paused)
+        self._skip.setVisible(not end)
+        self._pause.setVisible(not stand.running.paused)
+        for button in (self._make, self._done):
+            if (button.property("primary") == "true") != near:
+                set_primary(button, primary=near)
+
+    def show_left(self, stand: StepStatus) -> None:
+        """Show the time left, where nothing else has changed."""
+        self._stand = stand
+        self._time.set_text(left_text(stand.left))
+
+    def _show_plan(self) -> None:
+        """Show what was decided on, and ask it where nothing was."""
+        running = self._stand.running
+        self._about.setText(about_text(running))
+        self._when.setText(when_text(self._stand, self._at(running.end.due_s), self._page.progress.local))
+        self._hours.show_steps(self._page.progress.out_of_hours(running))
+        decided = running.incubation.plan.chosen
+        if self._decision is not None and decided:
+            dispose(self._decision)
+            self._decision = None
+        elif self._decision is None and not decided:
+            self._decision = PlanDecision(running, self._page, f"{self.name}.plan")
+            self.body.insertWidget(self.body.indexOf(self._hours) + 1, self._decision)
+
+    def _marks(self) -> list[TimeMark]:
+        running, lived = self._stand.running, self._lived_s()
+        marks = []
+        for step in running.steps():
+            done_s = self._page.progress.steps.done_s(running, step)
+            out = step.number in running.skipped
+            due = "due" if step.due_s <= lived else "waiting"
+            state = "done" if done_s is not None else "left out" if out else due
+            marks.append(TimeMark(step.due_s, state, step_words(step), done_s))
+        return marks
+
+    # -- what is done ----------------------------------------------------------------------------------------
+
+    def _want_redose(self) -> None:
+        self._page.make(self._stand.running, self._stand.step)
+
+    def _on_done(self) -> None:
+        self.forms.do_now(self._stand)
+
+    def _on_done_at(self) -> None:
+        self.forms.ask_done_at(self._stand)
+
+    def _move(self, step: Step, at: datetime) -> None:
+        page, running = self._page, self._stand.running
+        said = tr("{step} moved to {time}.", step=step_words(step), time=day_and_time(at))
+        page.attempt(
+            lambda: page.progress.move_to(running, step, at, page.progress.person),
+            f"{running.incubation.name}: {said}",
+        )
+
+    def _hand_out(self, what: str) -> None:
+        self._page.hand_out(self._stand.running, what)

@@ -1,0 +1,77 @@
+"""Steps that fall outside working hours, each with the times to which one press moves it."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from benchapp.domain.incubations.steps import Step
+from benchapp.presenters.incubations.out_of_hours import OutOfHours
+from benchapp.ui.text.course_texts import step_words
+from benchapp.ui.text.formatting import day_and_time
+from benchapp.ui.text.language import time_of_day, tr, weekday
+from benchapp.ui.widgets.buttons import flat_button
+from benchapp.ui.widgets.flow import Flow, flow
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import clear_layout
+
+# More rows than these nobody works through.
+_MOST = 4
+
+
+class HoursRows(QWidget):
+    """One row for each step outside working hours.
+
+    Args:
+        prefix: First part of the object names.
+        move: Moves a step to an instant.
+    """
+
+    def __init__(self, prefix: str, move: Callable[[Step, datetime], object]) -> None:
+        super().__init__()
+        self._prefix = prefix
+        self._move = move
+        self._shown: tuple[OutOfHours, ...] = ()
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(4)
+        self.hide()
+
+    def show_steps(self, steps: Sequence[OutOfHours]) -> None:
+        """Show which steps fall outside working hours; nothing where none does."""
+        if tuple(steps) == self._shown:
+            return
+        self._shown = tuple(steps)
+        clear_layout(self._rows)
+        for place, one in enumerate(self._shown[:_MOST]):
+            self._rows.addLayout(self._row(place, one))
+        more = len(self._shown) - _MOST
+        if more > 0:
+            self._rows.addWidget(text_label(tr("and {count} more", count=more), size="small", tone="muted"))
+        self.setVisible(bool(self._shown))
+
+    def _row(self, place: int, one: OutOfHours) -> Flow:
+        words = text_label(hours_text(one), size="small", tone="soon", wrap=False)
+        words.setObjectName(f"{self._prefix}.hours{place}.text")
+        row = flow(words)
+        for name, at in (("before", one.before), ("after", one.after)):
+            if at is not None:
+                button = flat_button(
+                    tr("Move to {time}", time=_short(at)),
+                    f"{self._prefix}.hours{place}.{name}",
+                    partial(self._move, one.step, at),
+                )
+                button.setAccessibleName(tr("Move {step} to {time}", step=step_words(one.step), time=day_and_time(at)))
+                row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+
+def hours_text(one: OutOfHours) -> str:
+    """Return that a step falls outside working hours: "▲ re-dose 1, Tue 24 Nov, 02:55: outside working hours"."""
+    return tr("▲ {step}, {time}: outside working hours", step=step_words(one.step), time=day_and_time(one.at))
+
+
+def _short(at: datetime) -> str:
+    return f"{weekday(at)} {time_of_day(at)}"
