@@ -93,7 +93,7 @@ PACKAGES = {
     "presenters.session": "base domain domain.journal domain.lab domain.units store.journal",
     "presenters.solutions": (
         "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
-        "domain.units presenters.compounds presenters.forms presenters.session"
+        "domain.units presenters.compounds presenters.forms presenters.session store.journal"
     ),
     "store": "domain domain.calculations",
     "store.export": "domain.compounds domain.journal domain.recipes domain.units store store.library",

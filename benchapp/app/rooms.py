@@ -89,6 +89,8 @@ class Rooms(QObject):
         made = SolutionsController(self._services, self._shell)
         made.dose_wanted.connect(self._dose_from)
         made.dilute_wanted.connect(self._dilute_from)
+        made.prepare_wanted.connect(lambda: self.calculator.show_tool("stock"))
+        made.incubation_wanted.connect(self.show_incubation)
         made.added.connect(self._on_added)
         return made
 
@@ -183,6 +185,11 @@ class Rooms(QObject):
         self._shell.show(PageName.INCUBATE)
         # Where the page was scrolled to for another plate, the form of this one is out of view.
         self.incubations.page.area.verticalScrollBar().setValue(0)
+
+    def show_incubation(self, incubation: str) -> None:
+        """Show an incubation on its page."""
+        self._shell.show(PageName.INCUBATE)
+        self.incubations.page.show_incubation(incubation)
 
     def hand_over(self, solution: str) -> None:
         """Pass what the calculator planned on to the incubation form."""

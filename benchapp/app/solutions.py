@@ -1,4 +1,4 @@
-"""The pages about solutions put together: what is on the shelf, labels, and an id that is typed or scanned."""
+"""The pages about solutions put together: the list, labels, and an id that is typed or scanned."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
     from benchapp.domain.solutions.label_formats import LabelStock, LabelWords
+    from benchapp.presenters.solutions.solution_table import SolutionRow
     from benchapp.ui.solutions.labels_page import LabelsPage
     from benchapp.ui.solutions.scanner import Scanner
+    from benchapp.ui.solutions.solution_history import SolutionHistory
     from benchapp.ui.solutions.solutions_page import SolutionsPage
 
 
@@ -37,11 +39,15 @@ class SolutionsController(QObject):
     Signals:
         dose_wanted: Cells are to be dosed from this stock; its id.
         dilute_wanted: This stock is to be diluted further; its id.
+        prepare_wanted: A stock is to be prepared.
+        incubation_wanted: An incubation is to be shown; its id.
         added: A solution was added; its id.
     """
 
     dose_wanted = Signal(str)
     dilute_wanted = Signal(str)
+    prepare_wanted = Signal()
+    incubation_wanted = Signal(str)
     added = Signal(str)
 
     def __init__(self, services: Services, shell: Shell) -> None:
@@ -51,7 +57,7 @@ class SolutionsController(QObject):
         self._application = services.application
         self._book = services.session
         self._compounds = services.compounds
-        self._shelf = services.solutions
+        self._solutions = services.solutions
         self._scanner: Scanner | None = None
         self.form = SolutionForm(
             services.session, services.compounds, services.solutions, services.registry.get, lambda: self._book.person
@@ -63,16 +69,32 @@ class SolutionsController(QObject):
         from benchapp.ui.solutions.solutions_page import SolutionsPage  # noqa: PLC0415
 
         page = SolutionsPage(
-            self.form, local=self._book.local, details=self.details, tokens=lambda: self._device.theme.tokens
+            self.form,
+            local=self._book.local,
+            facts=self._facts,
+            history=self._history,
+            tokens=lambda: self._device.theme.tokens,
         )
         page.dose_wanted.connect(self.dose_wanted)
         page.dilute_wanted.connect(self.dilute_wanted)
-        page.labels_wanted.connect(self.show_labels)
+        page.prepare_wanted.connect(self.prepare_wanted)
+        page.incubation_wanted.connect(self.incubation_wanted)
+        page.labels_wanted.connect(lambda solutions: self.show_labels(*solutions))
         page.added.connect(self.added)
         page.said.connect(self._shell.say)
         page.did.connect(self._shell.say_done)
+        page.discarded.connect(self._say_discarded)
         page.ask_rules(self._book.bench)
         return page
+
+    def _say_discarded(self, sentence: str, entries: Sequence[str]) -> None:
+        """Show that several were discarded, with one Undo for all of them."""
+
+        def undo() -> str:
+            self.form.take_back(entries)
+            return tr("Undone: {undone}", undone=sentence)
+
+        self._shell.toast.say(sentence, undo=undo)
 
     @lazy
     def labels(self) -> LabelsPage:
@@ -92,32 +114,37 @@ class SolutionsController(QObject):
     def _use_by(self, instant: datetime | None) -> str:
         return tr("use by {when}", when=self._when(instant)) if instant else ""
 
-    def show_labels(self, solution: str) -> None:
-        """Show the labels of a solution."""
+    def show_labels(self, *solutions: str) -> None:
+        """Show the labels of solutions."""
         from benchapp.presenters.solutions.labelling import labels_for  # noqa: PLC0415
 
-        row = self._shelf.find(solution)
-        if row is not None:
+        rows = [row for solution in solutions if (row := self._solutions.find(solution)) is not None]
+        if rows:
             self._shell.window.make(PageName.LABELS)
-            self.labels.show_labels(
-                labels_for(row, self._when, self._use_by, tr, called), self._device.settings.label_stock
-            )
+            words = tuple(one for row in rows for one in labels_for(row, self._when, self._use_by, tr, called))
+            self.labels.show_labels(words, self._device.settings.label_stock)
             self._shell.show(PageName.LABELS)
 
-    def details(self, solution: str) -> str:
-        """Return everything that is known of a solution, as our own mark-up."""
-        from benchapp.ui.solutions.solution_details import details_html, details_of  # noqa: PLC0415
+    def _facts(self, row: SolutionRow) -> tuple[tuple[str, str], ...]:
+        """Return what is on file about a solution."""
+        from benchapp.ui.solutions.solution_details import details_of  # noqa: PLC0415
 
-        kept = self._book.bench.solutions[solution]
-        origin = self.form.origin(solution)
-        labels = {one.solution.id: one.solution.label for one in self._book.bench.solutions.values()}
+        solution = row.kept.solution
         try:
-            filed = self._compounds.library.open(kept.solution.compound)
+            filed = self._compounds.library.open(solution.compound)
         except BenchError:
             filed = None
         forms = filed.monograph.identity.forms if filed is not None else ()
-        form = next((one.name for one in forms if one.id == kept.solution.form), "")
-        return details_html(details_of(kept, origin, labels, self._when, form), origin)
+        form = next((one.name for one in forms if one.id == solution.form), "")
+        return details_of(row.kept, self._when, form)
+
+    def _history(self, solution: str) -> SolutionHistory:
+        """Return what was entered of a solution, in words."""
+        from benchapp.ui.solutions.solution_history import history_of  # noqa: PLC0415
+        from benchapp.ui.text.journal.entry_texts import EntryWords  # noqa: PLC0415
+
+        words = EntryWords(lambda: self._book.bench, self._book.find)
+        return history_of(solution, self.form.history(solution), words, self._when)
 
     def find(self, text: str) -> tuple[tuple[str, str], ...]:
         """Find a solution by its label id, as typed; its words and the id."""

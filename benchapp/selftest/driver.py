@@ -228,6 +228,12 @@ class Driver:
         if not true:
             raise ScenarioError(what)
 
+    def choose_solution(self, label: str) -> None:
+        """Choose a solution in the list by its label id, as a scan of it does."""
+        if not self.program.rooms.solutions.page.show_solution(label):
+            raise ScenarioError(f"{label} is not in the list")
+        self.settle()
+
     def open_first(self, text: str) -> None:
         """Open the first compound that is found by a text."""
         self.type_into("header.find.text", text)

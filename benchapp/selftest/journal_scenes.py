@@ -17,6 +17,7 @@ class JournalScenes(Driver):
             self.require(any(part in line for line in sentences), f"the journal does not say “{part}”")
         count = len(sentences)
         self.press("rail.pages.solutions")
+        self.choose_solution(self.stock_label)
         stock = self.stock_row()
         self.press(f"solutions.{self.stock_label}.part0.thaw")
         self.beat()
@@ -34,6 +35,7 @@ class JournalScenes(Driver):
         newest = self.program.rooms.backups.backups()[0]
         before, name = len(self.program.services.session.bench.solutions), f"solutions.{self.stock_label}.discard"
         self.press("rail.pages.solutions")
+        self.choose_solution(self.stock_label)
         self.press(name)
         self.type_into(f"{name}.reason", "dropped")
         self.press(f"{name}.write")

@@ -28,6 +28,7 @@ class SolutionScenes(Driver):
         kept = self.program.services.solutions.rows[0].kept
         self.stock_label = kept.solution.label
         self.require(kept.left == 8 and kept.solution.made_about, "the added solution is not as entered")
+        self.choose_solution(self.stock_label)
         self.expect(self.read_page(PageName.SOLUTIONS), self.stock_label, "no limit set", "box 3, B4", "about")
 
         self.press("rail.pages.compound")
@@ -45,6 +46,7 @@ class SolutionScenes(Driver):
     def handle_tubes(self) -> None:
         """Step 12: take from tubes, freeze them, print their labels and scan one."""
         self.press("rail.pages.solutions")
+        self.choose_solution(self.stock_label)
         stock, name = self.stock_row(), f"solutions.{self.stock_label}"
         sealed = next(place for place, one in enumerate(stock.portions) if one.portion.frozen)
         left = stock.kept.left
@@ -61,7 +63,6 @@ class SolutionScenes(Driver):
         self.expect(self.read(f"{name}.part{taken}.text"), "1 × 70 µL, room temperature · thawed once")
         self.press(f"{name}.part{taken}.freeze")
         self.beat()
-        self.press(f"{name}.details")
         self.expect(self.read_page(PageName.SOLUTIONS), "aimed at 10 mM", "not given")
         self.press(f"{name}.labels")
         self.choose("labels.choice.kind", "L7651")
@@ -72,4 +73,3 @@ class SolutionScenes(Driver):
         self.press_key(self.program.window.finder, Qt.Key.Key_Return)
         self.settle()
         self.require(self.program.window.page is PageName.SOLUTIONS, "an id that is typed must open its solution")
-        self.program.rooms.solutions.page.filter.clear()

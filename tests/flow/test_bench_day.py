@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QScrollArea, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QScrollArea,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.journal.entries import PersonNamed
@@ -48,7 +57,7 @@ def test_every_control_has_a_unique_name_and_a_name_for_screen_readers(rehearsal
     for kind in (QAbstractButton, QLineEdit, QComboBox, QTableView):
         for widget in rehearsal.program.window.findChildren(kind):
             inside = widget.parentWidget()
-            if isinstance(inside, QComboBox) or type(inside).__name__ in {"QTableView", "QHeaderView"}:
+            if isinstance(inside, QComboBox | QTableView | QHeaderView):
                 continue
             name = widget.objectName()
             assert name, f"{widget} under {inside.objectName() if inside else ''} has no name"
@@ -142,7 +151,8 @@ def test_a_form_that_cannot_be_read_says_so_at_the_field(rehearsal: Scenario) ->
     rehearsal.press("rail.pages.solutions")
     rehearsal.press("solutions.actions.add")
     rehearsal.press("solutions.add.write")
-    form = rehearsal.program.rooms.solutions.page.form
+    form = rehearsal.program.rooms.solutions.page.side.form
+    assert form is not None
     assert "Type an amount" in form.fields["concentration"].note.text()
     rehearsal.type_into("solutions.add.concentration", "10 mM")
     rehearsal.type_into("solutions.add.ago", "once upon a time")

@@ -58,6 +58,7 @@ def test_what_was_done_with_tubes_gives_the_keys_back_to_their_row(
     bench: Scenario, action: str, texts: dict[str, str], how: str
 ) -> None:
     click(bench, "rail.pages.solutions")
+    bench.choose_solution(bench.stock_label)
     name = f"solutions.{bench.stock_label}.part0.{action}"
     click(bench, f"{name}.open")
     for field, text in texts.items():
@@ -71,6 +72,7 @@ def test_what_was_done_with_tubes_gives_the_keys_back_to_their_row(
 
 def test_correcting_gives_the_keys_back_and_undo_too(bench: Scenario) -> None:
     click(bench, "rail.pages.solutions")
+    bench.choose_solution(bench.stock_label)
     name = f"solutions.{bench.stock_label}.correct"
     click(bench, f"{name}.open")
     bench.type_into(f"{name}.lot", "L240612")
@@ -137,6 +139,7 @@ def test_a_row_opens_what_it_asks_under_itself_in_view_and_for_one_tube(bench: S
     window.resize(960, 540)
     click(bench, "rail.pages.solutions")
     last = bench.program.services.solutions.rows[-1].kept.solution.label
+    bench.choose_solution(last)
     bar = page.area.verticalScrollBar()
     bar.setValue(bar.maximum())
     for action in ("take", "move", "split", "discard"):

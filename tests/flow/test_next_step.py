@@ -151,6 +151,7 @@ def test_escape_takes_nothing_away_that_was_typed(with_stock: Scenario) -> None:
         with_stock.settle()
         seen += try_every_line()
     program.window.show_page(PageName.SOLUTIONS)
+    with_stock.choose_solution(solution.label)
     with_stock.press(f"solutions.{solution.label}.part0.take.open")
     seen += try_every_line()
     for page in (PageName.INCUBATE, PageName.JOURNAL, PageName.LAB, PageName.FORM):

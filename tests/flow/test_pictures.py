@@ -33,8 +33,6 @@ def shown(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Itera
     made.press(f"incubate.{running}.inside.offer0")
     made.program.window.show_page(PageName.CALCULATE)
     made.plan_series()
-    made.press("rail.pages.solutions")
-    made.press("solutions.glance.toggle")
     yield made
     made.end()
     qapp.setStyleSheet("")
@@ -45,7 +43,6 @@ WORDS = {
     "calculate.series.plot": ("10\u202fµM", "3.178\u202fnM"),
     "line": ("re-dose 1", "Wed 13:25", "waiting"),
     "inside.plot": ("At most 10\u202fµM", "by the half-life"),
-    "solutions.glance.bars": ("Lenalidomide 10\u202fµM in medium", "1\u202fh 50\u202fmin left", "no limit set"),
 }
 
 

@@ -20,8 +20,6 @@ def test_the_details_name_the_form_when_another_compound_is_open(rehearsal: Scen
     rehearsal.begin_with_stock()
     rehearsal.open_first("dmso")
     rehearsal.press("rail.pages.solutions")
-    rehearsal.press(f"solutions.{rehearsal.stock_label}.details")
-
     said = rehearsal.read_page(PageName.SOLUTIONS)
     assert "form.racemate" not in said
     rehearsal.expect(said, "free base (racemate)")

@@ -1,8 +1,8 @@
-"""What can be done with what is on the shelf, each a journal entry."""
+"""What can be done with solutions, each a journal entry."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from benchapp.domain.journal.entries import (
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.solutions.freshness import expiry
 from benchapp.domain.solutions.portions import EMPTY_UL, Portion
-from benchapp.domain.solutions.solutions import Limit, Storage
+from benchapp.domain.solutions.solutions import Limit, Solution, Storage
 from benchapp.domain.units.expiry_dates import read_expiry
 from benchapp.domain.units.grammar import read_whole_number
 from benchapp.domain.units.kinds import Kind
@@ -27,7 +27,9 @@ from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.add_existing import Lots, add_solution
 from benchapp.presenters.solutions.correcting import SolutionCorrection
+from benchapp.presenters.solutions.solution_links import SolutionLinks, links_of
 from benchapp.presenters.solutions.solution_table import SolutionTable
+from benchapp.store.journal.history import history_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +45,7 @@ class SolutionForm:
     Args:
         book: Where it is written.
         compounds: Which compound is open, for a solution that is added.
-        shelf: What there is.
+        solutions: What there is.
         units: Gives the registry, waiting for it where it must.
         person: Gives who works here.
     """
@@ -52,13 +54,13 @@ class SolutionForm:
         self,
         book: JournalSession,
         compounds: CurrentCompound,
-        shelf: SolutionTable,
+        solutions: SolutionTable,
         units: Callable[[], Units],
         person: Callable[[], str],
     ) -> None:
         self._book = book
         self._compounds = compounds
-        self.shelf = shelf
+        self.solutions = solutions
         self._units = units
         self._person = person
 
@@ -195,6 +197,24 @@ class SolutionForm:
         body = SolutionDiscarded(solution, reason.strip() or "thrown away", portion.id if portion else "", count)
         self._book.record(body, person=self._person())
 
+    def discard_all(self, solutions: Sequence[str], reason: str) -> tuple[str, ...]:
+        """Write that all that is left of several solutions was thrown away; give the ids of the entries.
+
+        Raises:
+            BenchError: It could not be saved.
+        """
+        bodies = [SolutionDiscarded(one, reason.strip() or "thrown away") for one in solutions]
+        return tuple(entry.id for entry in self._book.record_all(bodies, person=self._person()))
+
+    def take_back(self, entries: Sequence[str]) -> None:
+        """Undo entries, the last first.
+
+        Raises:
+            BenchError: Something later rests on one, or it could not be saved.
+        """
+        for entry in reversed(entries):
+            self._book.undo(entry)
+
     def set_rule(self, rule: str, value: float) -> None:
         """Write a lab rule.
 
@@ -204,9 +224,14 @@ class SolutionForm:
         was = float(getattr(self._book.bench.rules, rule))
         self._book.record(LabRuleSet(rule, value, was), person=self._person())
 
-    def origin(self, solution: str) -> Entry | None:
-        """Return the entry by which a solution came to be; the journal is asked for it."""
-        return self._book.origin_of(solution)
+    def links(self, solution: Solution) -> SolutionLinks:
+        """Return what a solution was made of, what was made of it, and where it was used."""
+        bench = self._book.bench
+        return links_of(solution, bench.solutions, self.solutions.rows, bench.incubations.values())
+
+    def history(self, solution: str) -> list[tuple[Entry, bool]]:
+        """Return what was entered of a solution, in order, and whether each entry was undone; the journal is read."""
+        return history_of(solution, self._book.again)
 
     def _label(self, solution: str) -> str:
         kept = self._book.bench.solutions.get(solution)

@@ -18,7 +18,7 @@ from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.fields import LabelledField, focus_in
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import hbox, titled, vbox
+from benchapp.ui.widgets.layout import grid, hbox, titled, vbox
 from benchapp.ui.widgets.page import bring_into_view
 
 # More than these are not side by side on a small laptop.
@@ -35,11 +35,13 @@ class InlineOptions(Struct, frozen=True):
         storage: The storage that is chosen at first, in a tuple of its own; None where it is not asked for.
         about: Returns what it is about, by the texts in the fields: "Discard 1 of 17 × 100 µL"; None for no such line.
         now: Returns the present in the time zone shown, for the calendars of dates; None for no calendar.
+        columns: How many fields are side by side.
     """
 
     storage: tuple[Storage | None] | None = None
     about: Callable[[Mapping[str, str]], str] | None = None
     now: Callable[[], datetime] | None = None
+    columns: int = _A_LINE
 
 
 _PLAIN = InlineOptions()
@@ -91,15 +93,20 @@ class InlineForm(QWidget):
             asked.append(titled(tr("Stored at"), self.box))
         doing = push_button(button, f"{prefix}.write", self.write, primary=True)
         leaving = push_button(tr("Cancel"), f"{prefix}.cancel", self.left.emit)
-        asked += [titled(" ", doing), titled(" ", leaving)]
         column = vbox()
         self.head = text_label("", strong=True)
         self.head.setObjectName(f"{prefix}.head")
         column.addWidget(self.head)
         self.head.setVisible(options.about is not None)
-        for first in range(0, len(asked), _A_LINE):
-            column.addLayout(hbox(*asked[first : first + _A_LINE], 1, spacing=12))
-        column.addWidget(self.problem)
+        if options.columns < _A_LINE:
+            column.addLayout(grid(options.columns, *asked, spacing=12))
+            column.addWidget(self.problem)
+            column.addLayout(hbox(doing, leaving, 1))
+        else:
+            asked += [titled(" ", doing), titled(" ", leaving)]
+            for first in range(0, len(asked), options.columns):
+                column.addLayout(hbox(*asked[first : first + options.columns], 1, spacing=12))
+            column.addWidget(self.problem)
         self.setLayout(column)
         self._before = self.texts()
         for field in self.fields.values():

@@ -1,12 +1,28 @@
 """A card under which one thing at a time opens: a form, or more of what is known."""
 
 from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from benchapp.ui.forms.inline_form import InlineForm
 from benchapp.ui.widgets.layout import Card, dispose
 from benchapp.ui.widgets.page import bring_into_view
+
+
+@runtime_checkable
+class AskingForm(Protocol):
+    """A form that asks something, and can be left.
+
+    Attributes:
+        left: It is to be closed; nothing is written.
+    """
+
+    left: SignalInstance
+
+    def begin(self) -> None:
+        """Come into view, with the keys in the first field."""
 
 
 class OpeningCard(Card):
@@ -38,7 +54,7 @@ class OpeningCard(Card):
         self.body.insertWidget(self.body.count() if under is None else self.body.indexOf(under) + 1, self._open)
         for form in self._open.findChildren(InlineForm):
             form.left.connect(self.close_open)
-        if isinstance(self._open, InlineForm):
+        if isinstance(self._open, AskingForm):
             self._open.left.connect(self.close_open)
             self._open.begin()
         else:

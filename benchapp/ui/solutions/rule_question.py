@@ -1,14 +1,17 @@
-"""Asks once how long the lab keeps a stock of which no source states it."""
+"""Asks once how long the lab stores a stock of which no source states it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
-from benchapp.domain.solutions.freshness import COLD_RULES
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from benchapp.domain.lab.lab_rules import RULE_NAMES, LabRules
+from benchapp.domain.solutions.freshness import COLD_RULES, rule_to_ask
+from benchapp.domain.solutions.solutions import Solution
 from benchapp.ui.text.language import term, tr
 from benchapp.ui.widgets.buttons import push_button
-from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import Card
+from benchapp.ui.widgets.layout import Card, clear_layout, hbox
 
 
 class RuleQuestion(Card):
@@ -24,17 +27,16 @@ class RuleQuestion(Card):
         storage = next((storage for storage, cold in COLD_RULES.items() if cold == rule), None)
         if storage is not None:
             question = tr(
-                "How long does your lab keep a DMSO stock at {storage}? No source states it: a lab rule, for stocks "
-                "made from now on. It can be changed later.",
+                "How long does your lab store DMSO stocks at {storage}? No limit is published; your answer holds for "
+                "stocks made from now on and can be changed.",
                 storage=term(storage),
             )
         else:
             question = tr(
-                "How long does your lab keep a stock in water, ethanol or another solvent, where its page states "
-                "nothing? A lab rule, for stocks made from now on. It can be changed later."
+                "How long does your lab store stocks in water, ethanol or another solvent, where no limit is "
+                "published? Your answer holds for stocks made from now on and can be changed."
             )
-        self.body.addWidget(text_label(question))
-        answers = flow()
+        answers = hbox(spacing=6)
         for words, days in (
             (tr("1 month"), 30.0),
             (tr("3 months"), 91.0),
@@ -43,5 +45,34 @@ class RuleQuestion(Card):
         ):
             name = f"solutions.rules.{rule}.{days:.0f}"
             answers.addWidget(push_button(words, name, partial(answered, days, words)))
-        answers.addStretch(1)
-        self.body.addLayout(answers)
+        line = hbox(text_label(question), answers, spacing=12)
+        line.setStretch(0, 1)
+        self.body.addLayout(line)
+
+
+class RuleQuestions(QWidget):
+    """The questions that are open.
+
+    Args:
+        answered: Called with the name of the rule, how many days, and those in words.
+    """
+
+    def __init__(self, answered: Callable[[str, float, str], object]) -> None:
+        super().__init__()
+        self._answered = answered
+        self._asked: tuple[str, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+
+    def ask(self, solutions: Iterable[Solution], rules: LabRules) -> None:
+        """Ask for each rule that solutions need and nobody has set."""
+        wanted = {rule_to_ask(solution, rules) for solution in solutions}
+        asked = tuple(rule for rule in RULE_NAMES if rule in wanted)
+        if asked == self._asked:
+            return
+        self._asked = asked
+        clear_layout(self._column)
+        for rule in asked:
+            self._column.addWidget(RuleQuestion(rule, partial(self._answered, rule)))
+        self.setVisible(bool(asked))

@@ -1,54 +1,40 @@
-"""Everything that is known of a solution: what a label and a log of reagents are asked to hold, GLP-minded."""
+"""What is on file about a solution: what a label and a log of reagents are asked to hold, GLP-minded."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 
-from benchapp.domain.journal.entries import Entry, SolutionMade
-from benchapp.domain.messages import Message
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import Solution
 from benchapp.ui.text.language import mark_text, percent, plain, shown, term, tr
-from benchapp.ui.text.markup import escape
-from benchapp.ui.text.message_texts import say_step
 from benchapp.ui.text.solution_texts import limit_words
-from benchapp.ui.widgets.labels import bold
 
 NOT_GIVEN = mark_text("not given")
 
 
-def details_of(
-    kept: SolutionState, origin: Entry | None, labels: Mapping[str, str], when: Callable[[datetime], str], form: str
-) -> tuple[tuple[str, str], ...]:
-    """Return each field with what is known; what nobody stated is said so.
+def details_of(kept: SolutionState, when: Callable[[datetime], str], form: str) -> tuple[tuple[str, str], ...]:
+    """Return each field with what is known; what nobody stated is named as not given.
 
     Args:
         kept: The solution.
-        origin: The entry by which it came to be; None where it is not there.
-        labels: Label of each other solution, by id.
         when: Gives an instant in words.
         form: Name of the form.
     """
     solution = kept.solution
     about = tr("about ") if solution.made_about else ""
     fields = (
-        (tr("Label"), solution.label),
-        (tr("What"), f"{solution.compound_name}, {form or solution.form}, {shown(solution.molar_mass)}"),
-        (tr("Monograph"), tr("version {monograph_hash}", monograph_hash=solution.monograph_hash[:12])),
+        (tr("Compound"), f"{solution.compound_name}, {form or solution.form}, {shown(solution.molar_mass)}"),
         (tr("Lot"), _dated(solution.lot, solution.lot_expiry)),
         *_contents(solution),
         (tr("Tubes"), _tubes(kept)),
-        (
-            tr("Stored"),
-            ", ".join(part for part in (term(solution.storage or ""), solution.place) if part),
-        ),
+        (tr("Storage"), ", ".join(part for part in (term(solution.storage or ""), solution.place) if part)),
         (tr("Light"), tr("keep from light") if solution.dark else ""),
-        (tr("Made"), f"{about}{when(solution.made.wall)}"),
-        (tr("Recorded"), when(origin.recorded_at) if origin else ""),
-        (tr("By"), solution.made_by),
-        (tr("Made of"), ", ".join(labels.get(one, one) for one in solution.parents) or tr("the solid, or not given")),
+        (tr("Made on"), f"{about}{when(solution.made.wall)}"),
+        (tr("Made by"), solution.made_by),
+        *((((tr("Made of"), tr("the solid, or not given")),)) if not solution.parents else ()),
         (tr("Limits"), "; ".join(limit_words(limit) for limit in solution.limits) or tr("no limit set")),
         (tr("Hazards"), solution.hazards or tr("see the supplier's safety data sheet")),
-        (tr("Discarded"), tr(kept.discarded) if kept.discarded else tr("no")),
+        *(((tr("Discarded"), tr(kept.discarded)),) if kept.discarded else ()),
+        (tr("Monograph"), tr("version {monograph_hash}", monograph_hash=solution.monograph_hash[:12])),
     )
     return tuple((name, text or tr(NOT_GIVEN)) for name, text in fields)
 
@@ -62,10 +48,6 @@ def _contents(solution: Solution) -> tuple[tuple[str, str], ...]:
     )
     error = f" ± {plain(solution.error * 100, 2)} %" if solution.error else ""
     return (
-        (tr("In"), f"{solution.medium or solution.vehicle}, {percent(solution.vehicle_percent)} {solution.vehicle}"),
-        (tr("Its lot"), _dated(solution.solvent_lot, solution.solvent_expiry)),
-        (tr("Weighed"), mass),
-        (tr("Volume"), shown(solution.volume) if solution.volume else ""),
         (
             tr("Concentration"),
             tr(
@@ -75,6 +57,10 @@ def _contents(solution: Solution) -> tuple[tuple[str, str], ...]:
                 nominal=solution.nominal,
             ),
         ),
+        (tr("In"), f"{solution.medium or solution.vehicle}, {percent(solution.vehicle_percent)} {solution.vehicle}"),
+        (tr("Its lot"), _dated(solution.solvent_lot, solution.solvent_expiry)),
+        (tr("Weighed"), mass),
+        (tr("Volume"), shown(solution.volume) if solution.volume else ""),
     )
 
 
@@ -86,27 +72,12 @@ def _tubes(kept: SolutionState) -> str:
         else str(solution.aliquots)
     )
     return tr(
-        "{tubes}; {left} sealed, {count} open, {thawed} thawed so far",
+        "{tubes} at first; {left} sealed, {count} open, {thawed} thawed so far",
         tubes=tubes,
         left=kept.left,
-        count=len(kept.opened),
+        count=sum(one.count for one in kept.opened),
         thawed=kept.thawed,
     )
-
-
-def details_html(fields: tuple[tuple[str, str], ...], origin: Entry | None) -> str:
-    """Return the fields and the recipe as our own mark-up; whatever was typed is escaped."""
-    rows = "".join(
-        f'<tr><td style="padding-right:16px">{bold(name)}</td><td>{escape(text)}</td></tr>' for name, text in fields
-    )
-    body = origin.body if origin else None
-    steps = body.steps if isinstance(body, SolutionMade) else ()
-    lines = []
-    for step in steps:
-        lead, text, detail = say_step(Message(step.code), step.values)
-        lines.append(f"<li>{escape(' '.join(part for part in (lead, text, detail) if part))}</li>")
-    recipe = f"<p>{bold('Recipe as it was followed')}</p><ol>{''.join(lines)}</ol>" if lines else ""
-    return f"<table>{rows}</table>{recipe}"
 
 
 def _dated(lot: str, expiry: str) -> str:

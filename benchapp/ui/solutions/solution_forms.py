@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from itertools import chain
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -18,7 +19,7 @@ from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.fields import LabelledField
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import Card, hbox, vbox
+from benchapp.ui.widgets.layout import Card, grid, hbox, titled
 
 # Reads when something was made, and whether about then.
 When = Callable[[str], tuple[datetime | None, bool]]
@@ -45,6 +46,7 @@ class AddForm(Card):
         customary: Gives the solvent that the compound's page makes customary; "" where it makes none.
         when: Reads when it was made, and whether about then; None for a form that does not say how it was read.
         now: Gives the present in the time zone shown, for the calendars; None for none.
+        columns: How many fields are side by side.
 
     Signals:
         added: A solution was written; its id.
@@ -60,6 +62,8 @@ class AddForm(Card):
         customary: Callable[[], str],
         when: When | None = None,
         now: Callable[[], datetime] | None = None,
+        *,
+        columns: int = 3,
     ) -> None:
         super().__init__(tr("Add a solution I have"))
         self._add = add
@@ -83,14 +87,13 @@ class AddForm(Card):
         self.problem = text_label("", tone="past")
         for field in self.fields.values():
             field.edited.connect(self.problem.clear)
-        names = list(self.fields)
-        kept = vbox(text_label(tr("Stored at"), tone="muted", wrap=False), self.storage, 1)
-        self.body.addLayout(hbox(*(self.fields[name] for name in names[:4]), spacing=12))
-        self.body.addLayout(hbox(*(self.fields[name] for name in names[4:6]), kept, spacing=12))
-        self.body.addLayout(hbox(*(self.fields[name] for name in names[6:]), spacing=12))
+        storage = titled(tr("Stored at"), self.storage)
+        asked = [(field, storage) if name == "place" else (field,) for name, field in self.fields.items()]
+        self.body.addLayout(grid(columns, *chain.from_iterable(asked), spacing=12))
         write = push_button(tr("Add it"), "solutions.add.write", self.write, primary=True)
         leave = push_button(tr("Cancel"), "solutions.add.cancel", self.left.emit)
-        self.body.addLayout(hbox(write, leave, self.problem, 1))
+        self.body.addLayout(hbox(write, leave, 1))
+        self.body.addWidget(self.problem)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Offer the solvent of the compound that is open now."""

@@ -1,32 +1,38 @@
-"""The solutions page: what is on the shelf, what was already in the freezer, and what is still to be entered."""
+"""The solutions page: a list that is filtered and sorted, and beside it everything about the one that is chosen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from benchapp.domain.journal.state import LabState
-from benchapp.domain.lab.lab_rules import RULE_NAMES
-from benchapp.domain.solutions.freshness import rule_to_ask
-from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.presenters.solutions.solution_form import SolutionForm
-from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
-from benchapp.ui.solutions.freshness_bars import FreshnessBars
-from benchapp.ui.solutions.rule_question import RuleQuestion
-from benchapp.ui.solutions.solution_card import SolutionCard
-from benchapp.ui.solutions.solution_forms import AddForm
-from benchapp.ui.text.formatting import day_and_time
-from benchapp.ui.text.language import shown, term, tr
+from benchapp.presenters.solutions.solution_list import InState, SolutionFilter, SolutionList
+from benchapp.presenters.solutions.solution_table import SolutionRow
+from benchapp.ui.solutions.empty_list import EmptyList
+from benchapp.ui.solutions.rule_question import RuleQuestions
+from benchapp.ui.solutions.solution_cells import SolutionCells
+from benchapp.ui.solutions.solution_filter_bar import SolutionFilterBar
+from benchapp.ui.solutions.solution_history import SolutionHistory
+from benchapp.ui.solutions.solution_panel import PanelOffers
+from benchapp.ui.solutions.solution_side import SolutionSide
+from benchapp.ui.solutions.solution_view import SolutionView
+from benchapp.ui.text.language import tr
 from benchapp.ui.text.solution_texts import solution_text
-from benchapp.ui.widgets.buttons import push_button, toggle_button
-from benchapp.ui.widgets.flow import flow
-from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import Card, clear_layout, dispose
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.layout import hbox, set_tab_order, vbox
 from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import Tokens
+
+# A page that is narrower shows either the list or what is chosen in it, px.
+NARROW = 1000
+# What is wider is not read in one glance, and narrower than this the page is never, px.
+_MOST, _LEAST = 1560, 480
+# What is beside the list takes this part of the page, between these widths, px.
+_SIDE_PART, _SIDE_LEAST, _SIDE_MOST = 0.34, 328, 500
 
 
 class SolutionsPage(Page):
@@ -35,241 +41,244 @@ class SolutionsPage(Page):
     Args:
         desk: What can be done.
         local: Gives an instant in the time zone shown.
-        details: Gives everything that is known of a solution, as our own mark-up.
+        facts: Gives what is on file about a solution: the name of each field, and what it holds.
+        history: Gives what was entered of a solution, by its id.
         tokens: Gives the colours of the theme.
 
     Signals:
         dose_wanted: Cells are to be dosed from this stock; its id.
         dilute_wanted: This stock is to be diluted further; its id.
-        labels_wanted: Labels of this solution are wanted; its id.
+        labels_wanted: Labels of these solutions are wanted; their ids.
+        prepare_wanted: A stock is to be prepared.
+        incubation_wanted: An incubation is to be shown; its id.
         added: A solution was added; its id.
+        discarded: Several were discarded: the sentence, and the ids of the entries, which Undo takes back.
     """
 
     dose_wanted = Signal(str)
     dilute_wanted = Signal(str)
-    labels_wanted = Signal(str)
+    labels_wanted = Signal(object)
+    prepare_wanted = Signal()
+    incubation_wanted = Signal(str)
     added = Signal(str)
+    discarded = Signal(str, object)
 
     def __init__(
         self,
         desk: SolutionForm,
         *,
         local: Callable[[datetime], datetime],
-        details: Callable[[str], str],
+        facts: Callable[[SolutionRow], Sequence[tuple[str, str]]],
+        history: Callable[[str], SolutionHistory],
         tokens: Callable[[], Tokens],
     ) -> None:
-        super().__init__(tr("Solutions"))
         self.desk = desk
-        self._shelf: SolutionTable = desk.shelf
-        self._asked: tuple[str, ...] | None = None
-        self._local = local
-        self._details = details
-        self._cards: dict[str, SolutionCard] = {}
-        self._shown: dict[str, SolutionState] = {}
-        self._stale = False
-        self._wanted = ""
-        self.form = AddForm(desk.add, desk.customary_solvent, desk.read_made, desk.local_now)
-        add = push_button(tr("Add a solution I have"), "solutions.actions.add", self.open_form, primary=True)
-        self.first = add
-        self.filter = QLineEdit()
-        self.filter.setObjectName("solutions.filter.text")
-        self.filter.setAccessibleName(tr("Find a solution"))
-        self.filter.setPlaceholderText(tr("Find: label, compound, place…"))
-        self.filter.textChanged.connect(self._on_filter)
-        self.past = toggle_button("", "solutions.filter.past", self.rebuild)
-        self.filter.setMinimumWidth(240)
-        self.glance = toggle_button(tr("At a glance"), "solutions.glance.toggle", self._toggle_bars)
-        self.bars = FreshnessBars(tokens, "solutions.glance.bars")
-        self._opener = QWidget()
-        self._bars_card = Card()
-        self._questions = QVBoxLayout()
-        self._list = QVBoxLayout()
-        self._empty = text_label("", tone="muted")
-        self._lay_out(add)
-        self.form.added.connect(self._on_added)
-        self.form.left.connect(self.close_form)
-        self.close_form()
-        self._shelf.modelReset.connect(self._on_others)
-        self._shelf.dataChanged.connect(self._on_time)
-        self.rebuild()
+        self._cells = SolutionCells(local, desk.local_now)
+        self.list = SolutionList(desk.solutions, self._cells)
+        self.view = SolutionView(self.list, tokens)
+        # Whether the page shows either the list or its side; and whether it then shows the side.
+        self._small, self._turned = False, False
+        super().__init__(tr("Solutions"))
+        offers = PanelOffers(
+            attempt=self.attempt,
+            wrote=self.did.emit,
+            use_by=self._cells.until_and_rule,
+            facts=facts,
+            history=history,
+            dose=self.dose_wanted.emit,
+            dilute=self.dilute_wanted.emit,
+            label=self.labels_wanted.emit,
+            open_solution=self.open_solution,
+            open_incubation=self.incubation_wanted.emit,
+        )
+        self.side = SolutionSide(desk, offers, self._discard)
+        self.side.left_by = self.go_back
+        self.side.added.connect(self._on_added)
+        self.side.form_closed.connect(self._fold)
+        self.content.addWidget(self.side)
+        # Keys that repeat choose faster than a panel is made: it is made for the one they rest on.
+        self._resting = QTimer(self, singleShot=True, interval=0)
+        self._resting.timeout.connect(self._show_chosen)
+        self.view.chosen_changed.connect(self._resting.start)
+        self.view.opened.connect(self.open_chosen)
+        self.view.discard_wanted.connect(self._ask_to_discard)
+        self.view.menu_wanted.connect(self._show_menu)
+        self.bar.changed.connect(self.list.set_filter)
+        self.list.found.connect(self._on_found)
+        self._on_found()
 
-    def _lay_out(self, add: QWidget) -> None:
-        title = text_label(tr("Solutions"), size="large", wrap=False)
-        self._opener.setLayout(flow(title, self.filter, self.glance, self.past, add, spacing=12))
-        self._bars_card.body.addWidget(self.bars)
-        self._bars_card.body.addLayout(flow(1, self.bars.saver("solutions.glance.save")))
-        self._bars_card.hide()
-        for column in (self._questions, self._list):
-            column.setSpacing(12)
-        self.content.addWidget(self._opener)
-        self.content.addWidget(self.form)
-        self.content.addLayout(self._questions)
-        self.content.addWidget(self._bars_card)
-        self.content.addWidget(self._empty)
-        self.content.addLayout(self._list)
-        self.content.addStretch(1)
+    # -- how it is arranged --------------------------------------------------------------------------------------
 
-    def open_form(self) -> None:
-        """Show the form."""
-        self._opener.hide()
-        self.form.show()
-        self.form.fields["concentration"].line.setFocus()
+    def _arrange(self) -> None:
+        """Put the list at the left, and at the right what scrolls: what is chosen, or what is asked."""
+        self._add = push_button(tr("Add a solution I have"), "solutions.actions.add", self.open_form, primary=True)
+        self.bar = SolutionFilterBar(self._add)
+        self.filter = self.search_line = self.bar.text
+        self._questions = RuleQuestions(self._set_rule)
+        self._empty = EmptyList(self.prepare_wanted.emit, self.open_form, self._show_all)
+        self._details = push_button(tr("Details"), "solutions.list.details", self.open_chosen, primary=True)
+        self._left = QWidget()
+        self._left.setLayout(vbox(self.view, self._empty, hbox(self._details, 1), spacing=8))
+        self.content.setContentsMargins(0, 0, 0, 0)
+        body = hbox(self._left, self.area, spacing=12)
+        body.setStretch(0, 1)
+        room = QWidget()
+        room.setMaximumWidth(_MOST)
+        column = vbox(self.bar, self._questions, spacing=8)
+        column.addLayout(body, 1)
+        room.setLayout(column)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(16, 12, 16, 12)
+        outer.addWidget(room, 1)
+        outer.addStretch(0)
+        set_tab_order(self.filter, self.bar.state, self.bar.compound, self._add, self.view, self._details)
 
-    def close_form(self) -> None:
-        """Hide the form; what is in it is kept."""
-        self.form.hide()
-        self._opener.show()
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the least size: where it is narrow it folds, whatever it shows now."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
 
-    def _on_added(self, solution: str) -> None:
-        self.close_form()
-        self.added.emit(solution)
-        row = self._shelf.find(solution)
-        if row is not None:
-            self.did.emit(tr("Added {label}.", label=row.kept.solution.label))
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Show either the list or its side, where there is no room for both."""
+        super().resizeEvent(event)
+        self._small = event.size().width() < NARROW
+        self._fold()
 
-    def ask_rules(self, bench: LabState) -> None:
-        """Ask once how long the lab keeps a stock of which no source states it."""
-        wanted = {rule_to_ask(row.kept.solution, bench.rules) for row in self._shelf.in_hand()}
-        open_rules = tuple(rule for rule in RULE_NAMES if rule in wanted)
-        if open_rules == self._asked:
-            return
-        self._asked = open_rules
-        clear_layout(self._questions)
-        for rule in open_rules:
-            self._questions.addWidget(RuleQuestion(rule, partial(self._set_rule, rule)))
+    def _fold(self) -> None:
+        asking = self.side.form is not None
+        side = asking or self.list.rowCount() > 0
+        turned = self._small and (self._turned or asking)
+        self.area.setVisible(turned or (side and not self._small))
+        self._left.setVisible(not turned)
+        self.bar.setVisible(not turned)
+        self.side.back.setVisible(turned and not asking)
+        self._details.setVisible(self._small and self.list.rowCount() > 0)
+        width = self.width() - 32
+        least, most = (width, width) if turned else (_SIDE_LEAST, _SIDE_MOST)
+        self.area.setFixedWidth(max(0, min(most, max(least, round(width * _SIDE_PART)))))
 
-    def _set_rule(self, rule: str, days: float, words: str) -> None:
-        self.attempt(partial(self.desk.set_rule, rule, days), tr("Lab rule set: {words}.", words=words))
+    def open_chosen(self) -> None:
+        """Go to what is known of the chosen solution, and what can be done with it."""
+        self._show_chosen()
+        self._turn()
+        for button in self.side.buttons()[:1]:
+            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    # -- the list ----------------------------------------------------------------------------------------------
+    def go_back(self) -> None:
+        """Go back to the list."""
+        self._turned = False
+        self._fold()
+        self.view.setFocus()
 
-    def _on_filter(self, text: str) -> None:
-        self._wanted = " ".join(text.casefold().split())
-        self.rebuild()
+    def search_page(self) -> bool:
+        """Go to the line of words that are sought; the page has one."""
+        self._turned = False
+        self._fold()
+        return super().search_page()
 
-    def _matches(self, row: SolutionRow) -> bool:
-        solution = row.kept.solution
-        searched = (solution.label, solution_text(solution), solution.lot, solution.made_by, term(row.freshness.state))
-        places = (one.portion.place for one in row.portions)
-        return self._wanted in " ".join((*searched, shown(solution.concentration), solution.place, *places)).casefold()
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Go back to the list with Esc; what was typed stays."""
+        typing = isinstance(self.focusWidget(), QLineEdit) and self.focusWidget() is not self.filter
+        if event.key() == Qt.Key.Key_Escape and not typing:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
 
-    def rebuild(self) -> None:
-        """Show the solutions that are wanted; a card is made again only where its tubes have changed."""
-        rows = [row for row in self._shelf.rows if self._matches(row)]
-        gone = [row for row in rows if row.kept.gone]
-        if not self.past.isChecked() and not self._wanted:
-            rows = [row for row in rows if not row.kept.gone]
-        shown = {row.kept.solution.id: row.kept for row in rows}
-        for place, row in enumerate(rows):
-            ident = row.kept.solution.id
-            if self._shown.get(ident) is not shown[ident]:
-                self._drop(ident)
-                self._cards[ident] = SolutionCard(row, self)
-            self._list.insertWidget(place, self._cards[ident])
-        for ident in [one for one in self._cards if one not in shown]:
-            self._drop(ident)
-        self._shown = shown
-        self.glance.setVisible(len(self._shelf.in_hand()) > 1)
-        self._show_bars()
-        number = len(gone)
-        self.past.setText(tr("{number} used up or discarded", number=number))
-        self.past.setAccessibleName(tr("Show what is used up or discarded"))
-        self.past.setVisible(number > 0)
-        nothing = tr("Nothing on the shelf yet. Prepare a stock on the Calculate page, or add a solution you have.")
-        self._empty.setText(tr("No solution matches.") if self._wanted else nothing)
-        self._empty.setVisible(not self._cards)
-        self.refresh()
-
-    def _drop(self, ident: str) -> None:
-        card = self._cards.pop(ident, None)
-        if card is not None:
-            self._list.removeWidget(card)
-            dispose(card)
-
-    def _on_others(self) -> None:
-        # Made again for nobody, a page out of view would hold up what is done on another one.
-        self._stale = not self.isVisible()
-        if not self._stale:
-            self.rebuild()
-
-    def _on_time(self) -> None:
-        # Each second, and for nobody while another page is in view.
-        if self.isVisible():
-            self.refresh()
+    # -- what is chosen ------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Catch up with what changed while another page was in view."""
-        if self._stale:
-            self._stale = False
-            self.rebuild()
-        else:
-            self.refresh()
+        """Follow what happens while it is looked at."""
+        self.list.watch(on=True)
         super().showEvent(event)
 
-    def refresh(self) -> None:
-        """Show the freshness of now, and what was done to a tube."""
-        if any(self._shown.get(row.kept.solution.id, row.kept) is not row.kept for row in self._shelf.rows):
-            self.rebuild()
-            return
-        for row in self._shelf.rows:
-            card = self._cards.get(row.kept.solution.id)
-            if card is not None:
-                card.show_row(row)
-        self._show_bars()
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Follow nothing while nobody looks."""
+        self.list.watch(on=False)
+        super().hideEvent(event)
 
-    def _toggle_bars(self) -> None:
-        self._bars_card.setVisible(self.glance.isChecked())
-        self._show_bars()
+    def _on_found(self) -> None:
+        """Show how many were found, and the one that is chosen; where none is, say why."""
+        count = self.list.rowCount()
+        self.view.choose_new(row.kept.solution.id for row in self.desk.solutions.rows)
+        self.bar.show_found(count)
+        self.bar.offer_compounds(self.list.compounds())
+        self.view.setVisible(count > 0)
+        self._empty.setVisible(not count)
+        if not count:
+            elsewhere = SolutionFilter(self.list.filter().text, InState.ANY)
+            self._empty.show_why(len(self.desk.solutions.rows), self.list.count(elsewhere))
+        self._add.setVisible(bool(count) or bool(self.desk.solutions.rows))
+        self.first = self.view if count else self.filter
+        self._show_chosen()
+        self._fold()
 
-    def _show_bars(self) -> None:
-        if self.glance.isChecked():
-            self.bars.show_rows(self._shelf.in_hand())
+    def _show_all(self) -> None:
+        self.bar.show_wanted(SolutionFilter("", InState.ANY))
+
+    def _show_chosen(self) -> None:
+        """Show what is chosen."""
+        self._resting.stop()
+        if self.side.show_rows(self.view.chosen_rows()):
+            self.area.verticalScrollBar().setValue(0)
 
     def show_solution(self, label: str) -> bool:
         """Show one solution, by its label id; tell whether it is known."""
-        row = next((row for row in self._shelf.rows if row.kept.solution.label == label), None)
-        if row is None:
-            return False
-        self.filter.setText(label)
-        card = self._cards.get(row.kept.solution.id)
-        if card is not None:
-            card.setFocus()
-            self.area.ensureWidgetVisible(card)
-        return True
+        row = next((row for row in self.desk.solutions.rows if row.kept.solution.label == label), None)
+        if row is not None:
+            self.open_solution(row.kept.solution.id)
+        return row is not None
 
-    # -- what cards ask for ------------------------------------------------------------------------------------
+    def open_solution(self, solution: str) -> None:
+        """Choose a solution in the list, whatever was wanted before."""
+        self.side.close_form()
+        self.list.look()
+        if self.list.place_of(solution) is None:
+            row = self.desk.solutions.find(solution)
+            gone = row is not None and row.kept.gone
+            self.bar.show_wanted(SolutionFilter("", InState.ANY if gone else InState.IN_HAND))
+        self.view.choose((solution,))
+        self.open_chosen()
+        if not self._small:
+            self.view.setFocus()
 
-    def wrote(self, sentence: str) -> None:
-        """Say what was written."""
-        self.did.emit(sentence)
+    def _ask_to_discard(self) -> None:
+        self._show_chosen()
+        self._turn()
+        self.side.ask_to_discard()
 
-    def dose(self, solution: str) -> None:
-        """Dose cells from a stock."""
-        self.dose_wanted.emit(solution)
+    def _turn(self) -> None:
+        """Show the side of a small page, where something is asked."""
+        self._turned = True
+        self._fold()
 
-    def dilute(self, solution: str) -> None:
-        """Dilute a stock further."""
-        self.dilute_wanted.emit(solution)
+    def _show_menu(self, at: QPoint) -> None:
+        """Show what can be done with what is chosen."""
+        self._show_chosen()
+        self.side.menu(self.open_chosen, self._turn).popup(at)
 
-    def label(self, solution: str) -> None:
-        """Print labels of a solution."""
-        self.labels_wanted.emit(solution)
+    # -- what is added, asked and discarded ----------------------------------------------------------------------
 
-    def details(self, solution: str) -> str:
-        """Return everything that is known of a solution."""
-        return self._details(solution)
+    def open_form(self) -> None:
+        """Ask for a solution that is there already."""
+        self.side.open_form(3 if self._small else 2)
+        self._fold()
+        self.area.verticalScrollBar().setValue(0)
+        self.side.begin_form()
 
-    def when(self, row: SolutionRow) -> str:
-        """Return when a solution was made, and until when it may be used."""
-        solution = row.kept.solution
-        about = tr("about ") if solution.made_about else ""
-        made = day_and_time(self._local(solution.made.wall))
-        use_by = row.freshness.use_by
-        until = tr(" · use by {day_and_time}", day_and_time=day_and_time(self._local(use_by))) if use_by else ""
-        return tr(
-            "made {about}{made}{by}{until}",
-            about=about,
-            made=made,
-            by=tr(" by {person}", person=solution.made_by) if solution.made_by else "",
-            until=until,
-        )
+    def _on_added(self, solution: str) -> None:
+        self.open_solution(solution)
+        self.added.emit(solution)
+        row = self.desk.solutions.find(solution)
+        if row is not None:
+            name = solution_text(row.kept.solution)
+            self.did.emit(tr("Added {solution}, {label}.", solution=name, label=row.kept.solution.label))
+
+    def _discard(self, solutions: Sequence[str], reason: str) -> None:
+        entries = self.desk.discard_all(solutions, reason)
+        self.discarded.emit(tr("{count:solutions} discarded.", count=len(solutions)), entries)
+
+    def ask_rules(self, bench: LabState) -> None:
+        """Ask once how long the lab stores a stock of which no source states it."""
+        self._questions.ask((row.kept.solution for row in self.desk.solutions.in_hand()), bench.rules)
+
+    def _set_rule(self, rule: str, days: float, words: str) -> None:
+        self.attempt(partial(self.desk.set_rule, rule, days), tr("Lab rule set: {words}.", words=words))

@@ -203,6 +203,7 @@ _COUNTED = {
     "labels": (mark_text("1 label"), mark_text("{count} labels")),
     "often": (mark_text("once"), mark_text("{count} times")),
     "redoses": (mark_text("1 re-dose"), mark_text("{count} re-doses")),
+    "solutions": (mark_text("1 solution"), mark_text("{count} solutions")),
     "steps": (mark_text("1 step"), mark_text("{count} steps")),
     "tubes": (mark_text("1 tube"), mark_text("{count} tubes")),
     "wells": (mark_text("1 well"), mark_text("{count} wells")),

@@ -3,9 +3,11 @@
 from benchapp.domain.lab.lab_rules import RULE_NAMES
 from benchapp.domain.messages import Message
 from benchapp.domain.solutions.freshness import Freshness, State
+from benchapp.domain.solutions.portions import Portion
 from benchapp.domain.solutions.solutions import PARENT_RULE, Limit, LimitKind, Solution
+from benchapp.domain.units.amounts import volume_amount
 from benchapp.domain.units.spans import span_text
-from benchapp.ui.text.language import called, term, tr
+from benchapp.ui.text.language import called, shown, term, tr
 from benchapp.ui.text.message_texts import say
 
 STATE_CHIPS = {
@@ -71,3 +73,29 @@ def freshness_text(freshness: Freshness) -> str:
     if freshness.state is State.PAST:
         return tr("{state} · {span} ago", state=term(freshness.state), span=span_text(left))
     return tr("{state} · {span} left", state=term(freshness.state), span=span_text(left))
+
+
+def place_text(portion: Portion) -> str:
+    """Return where tubes are: "−20 °C, box 3"; "" where nobody stated it."""
+    return ", ".join(part for part in (term(portion.storage or ""), portion.place) if part)
+
+
+def tubes_text(portion: Portion) -> str:
+    """Return how many tubes of which volume: "7 × 100 µL"."""
+    volume = shown(volume_amount(portion.volume_ul)) if portion.volume_ul is not None else tr("volume not given")
+    return f"{portion.count} × {volume}"
+
+
+def portion_text(portion: Portion, before: int = 0) -> str:
+    """Return tubes that are kept alike in words: "7 × 100 µL, −20 °C, box 3 · thawed once".
+
+    Args:
+        portion: The tubes.
+        before: How often what they were made of had been thawed.
+    """
+    stock = tr(" ({before} of them as its stock)", before=before) if before else ""
+    thaws = {0: "", 1: tr(" · thawed once"), 2: tr(" · thawed twice")}.get(
+        portion.thaws, tr(" · thawed {count} times", count=portion.thaws)
+    ) + stock
+    opened = tr(" · open") if portion.opened and not portion.thaws else ""
+    return f"{tubes_text(portion)}, {place_text(portion) or tr('place not given')}{thaws}{opened}"

@@ -80,10 +80,14 @@ class Page(QWidget):
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(24, 8, 24, 16)
         self.foot.setSpacing(12)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put what scrolls over the foot."""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(area if scrolls else inner, 1)
+        outer.addWidget(self.inner if self.area.widget() is None else self.area, 1)
         outer.addLayout(self.foot)
 
     def search_page(self) -> bool:

@@ -167,6 +167,8 @@ QPushButton[title="true"] {
 QPushButton[title="true"]:hover { border-color: @accent; }
 QPushButton[title="true"]:focus { border: 2px solid @accent; }
 QPushButton[quiet="true"] { border-color: transparent; background: transparent; color: @accent; padding: 0 10px; }
+QPushButton[dense="true"] { padding: 0 6px; min-height: 30px; }
+QPushButton[link="true"] { text-align: left; padding: 0 4px; min-height: 30px; }
 QPushButton[quiet="true"]:hover { border-color: @accent; }
 QPushButton[quiet="true"]:focus { border: 2px solid @accent; }
 QPushButton[quiet="true"]:disabled { color: @muted; }
@@ -221,6 +223,7 @@ QComboBox QAbstractItemView, QListView, QTableView {
 QListView::item, QTableView::item { padding: 6px 8px; }
 QListView::item { min-height: 28px; }
 QListView:focus, QTableView:focus { border: 2px solid @accent; }
+QTableView[list="true"]:focus { border: 1px solid @accent; }
 QTextBrowser, QPlainTextEdit { background: @surface; border: 1px solid @line; border-radius: 8px; }
 QTextBrowser:focus, QPlainTextEdit:focus { border: 2px solid @accent; }
 QSplitter::handle { background: transparent; width: 12px; }

@@ -11,7 +11,8 @@ from benchapp.ui.widgets.labels import set_tip, tip_markup
 # their stable names. An alarm is silenced by "Acknowledge" even where that cannot be kept, so it is none of them.
 _WRITING = re.compile(
     r".+\.(write|made)|toast\.line\.undo|calculate\.recipes\.save|lab\.(pipettes|rules)\.save"
-    r"|solutions\.(actions\.add|rules\..+|.+\.(discard|thaw|freeze|(correct|fill|take|move|split|discard)\.open))"
+    r"|solutions\.(actions\.add|empty\.add|rules\..+"
+    r"|.+\.(discard|thaw|freeze|(correct|fill|note|take|move|split|discard)\.open))"
     r"|incubate\..+\.(done|skip|pause|resume|add|move|length|stop|step\.(plan|now)|inside\.(none|offer\d+))"
     r"|incubate\..+\.hours\d+\.(before|after)|alarm\.row\d+\.done"
     r"|form\.actions\.save|import\.actions\.take|compound\.banner\.(stand|drop|drop-changed)|notes\.damaged\.act"

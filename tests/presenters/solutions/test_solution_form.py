@@ -127,8 +127,9 @@ def test_what_is_kept_from_light_says_so_on_its_label(desk: SolutionForm, stock:
 
 
 def test_the_entry_that_a_solution_came_from_is_found(desk: SolutionForm, stock: str) -> None:
-    origin = desk.origin(stock)
+    (origin, undone), *_ = desk.history(stock)
 
     assert origin is not None
     assert origin.kind == "SolutionAdded"
-    assert desk.origin("nobody") is None
+    assert not undone
+    assert desk.history("nobody") == []
