@@ -140,7 +140,7 @@ PACKAGES = {
         "domain domain.compounds domain.incubations domain.lab domain.solutions domain.units "
         "presenters.incubations"
     ),
-    "ui.text.compounds": "domain.compounds domain.units presenters.compounds ui.text",
+    "ui.text.compounds": "domain domain.compounds presenters.compounds ui.text",
     "ui.text.journal": "domain domain.incubations domain.journal domain.solutions domain.units ui.text",
     "ui.widgets": "base domain domain.compounds domain.units presenters.session ui.text",
     "ui.window": (

@@ -17,12 +17,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 from benchapp.base import paths
+from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.messages import BenchError
 from benchapp.store.library.library import Library
 from benchapp.store.library.library_index import Folders
 from benchapp.store.library.own_compounds import Taking
 from benchapp.store.lists.previews import Reader
-from benchapp.ui.compounds.bench_card import summaries
+from benchapp.ui.compounds.bench_summaries import summaries
 from benchapp.ui.text.message_texts import say_error
 from tests.untrusted import hostile
 
@@ -108,7 +109,7 @@ class Torture:
                 if opened is None or opened.monograph != one:
                     self.wrong.append(f"{name}: {one!r:.80} was taken and cannot be opened")
                 else:
-                    summaries(opened.monograph, opened.monograph.identity.forms[0])
+                    summaries(opened.monograph, opened.monograph.identity.forms[0], LabRules())
         finally:
             library.close()
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell, file_stem
 from benchapp.base.lazy import lazy
+from benchapp.domain.compounds.lab_stocks import stocks_by_compound
 from benchapp.domain.compounds.monograph import Form
 from benchapp.domain.messages import BenchError
 from benchapp.ui.text.language import customs, decimal, tr
@@ -40,9 +41,11 @@ class CompoundsController(QObject):
 
     Signals:
         stock_wanted, dose_wanted, incubation_wanted: The next link of the chain was asked for.
+        stock_used: A stock is to be prepared at a concentration, "" for none yet.
     """
 
     stock_wanted = Signal()
+    stock_used = Signal(str)
     dose_wanted = Signal()
     incubation_wanted = Signal()
 
@@ -70,9 +73,11 @@ class CompoundsController(QObject):
             lambda: self._book.bench.rules,
             lambda: self._device.theme.tokens,
             lambda compound: compound in self._device.settings.hazards_seen,
+            lambda compound: stocks_by_compound(self._book.bench.solutions.values()).get(compound),
         )
         page.hazards_shown.connect(self._on_hazards)
         page.stock_wanted.connect(self.stock_wanted)
+        page.stock_used.connect(self.stock_used)
         page.dose_wanted.connect(self.dose_wanted)
         page.incubation_wanted.connect(self.incubation_wanted)
         page.copied.connect(self._on_copied)
@@ -190,6 +195,7 @@ class CompoundsController(QObject):
         library = self.library
         actions: dict[str, Callable[[], object]] = {
             "all": lambda: self._shell.show(PageName.COMPOUNDS),
+            "lab": lambda: self._shell.show(PageName.LAB),
             "stock": self.stock_wanted.emit,
             "dose": self.dose_wanted.emit,
             "compare": lambda: self._shell.show(PageName.COMPARE),

@@ -62,6 +62,7 @@ class Rooms(QObject):
         self.backups = backups
         self.compounds = CompoundsController(services, shell)
         self.compounds.stock_wanted.connect(lambda: self.calculator.show_tool("stock"))
+        self.compounds.stock_used.connect(self._use_stock)
         self.compounds.dose_wanted.connect(self.show_dilute)
         self.compounds.incubation_wanted.connect(self.show_incubate)
         self.alarms = AlarmController(services, shell)
@@ -148,6 +149,11 @@ class Rooms(QObject):
             self._services.compounds.open()
 
     # -- to the calculator -----------------------------------------------------------------------------------
+
+    def _use_stock(self, concentration: str) -> None:
+        self.calculator.show_tool("stock")
+        if concentration and not self.calculator.forms.stock.text("concentration"):
+            self.calculator.forms.stock.fill("concentration", concentration)
 
     def show_dilute(self) -> None:
         """Show *Dilute*."""

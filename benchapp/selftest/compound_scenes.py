@@ -40,7 +40,9 @@ class CompoundScenes(Driver):
         self.type_into("form.solubility.text", ">= 50 mM")
         self.type_into("form.all.source", "vial label")
         self.press("form.actions.save")
-        self.expect(self.read_page(PageName.COMPOUND), "Your own compound", "≥ 50 mM (19.62 mg/mL)", "vial label")
+        self.expect(
+            self.read_page(PageName.COMPOUND), "Your own compound", "at least 50 mM (19.62 mg/mL)", "vial label"
+        )
         self.press("compound.actions.stock")
         self.expect(self.read("calculate.stock.molar_mass"), "392.47 g/mol")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from benchapp.domain.compounds.monograph import Claim, Monograph, NameKind, Relation, Role, Standing, Value
+from benchapp.domain.compounds.monograph import Claim, Monograph, NameKind, Relation, Role, Standing, Use, Value
 from benchapp.domain.compounds.solubility import FALLS_OUT, INSOLUBLE, best_solvent, usual_vehicle
 from benchapp.domain.lab import solvents
 
@@ -54,10 +54,14 @@ def summary_of(monograph: Monograph) -> CompoundSummary:
     )
 
 
+def usual_uses(monograph: Monograph) -> tuple[Use, ...]:
+    """Return the doses and times on file that are not disputed: what is has a card, and is no part of what is usual."""
+    return tuple(use for use in monograph.uses if use.standing is not Standing.DISPUTED)
+
+
 def usual_doses(monograph: Monograph) -> tuple[Value, ...]:
-    """Return the working concentrations on file; what is disputed is no part of the usual range."""
-    usual = (use for use in monograph.uses if use.standing is not Standing.DISPUTED)
-    return tuple(dict.fromkeys(use.dose for use in usual if use.dose is not None))
+    """Return the usual working concentrations, each once."""
+    return tuple(dict.fromkeys(use.dose for use in usual_uses(monograph) if use.dose is not None))
 
 
 def _soluble_in(monograph: Monograph) -> Iterator[str]:

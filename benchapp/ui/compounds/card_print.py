@@ -10,7 +10,7 @@ from benchapp.domain.compounds.identifiers import without_unseen
 from benchapp.domain.compounds.library_item import LibraryItem
 from benchapp.domain.compounds.monograph import Claim, Form, Monograph, Role, Use
 from benchapp.domain.lab.lab_rules import LabRules
-from benchapp.ui.compounds.bench_card import summaries, vehicle_summaries
+from benchapp.ui.compounds.bench_summaries import summaries, vehicle_summaries
 from benchapp.ui.compounds.compound_cards import subscripts
 from benchapp.ui.compounds.structure_view import drawn_image
 from benchapp.ui.text.compound_texts import NO_VALUE, context_text, source_text, use_text, value_text
@@ -104,7 +104,7 @@ def _hazards(monograph: Monograph, numbers: dict[str, int]) -> str:
 
 def _figures(monograph: Monograph, form: Form, rules: LabRules) -> str:
     vehicle = monograph.role is Role.VEHICLE
-    figures = vehicle_summaries(monograph, rules) if vehicle else summaries(monograph, form)
+    figures = vehicle_summaries(monograph, rules) if vehicle else summaries(monograph, form, rules)
     cells = [(one.title, one.figure, one.small) for one in figures]
     if not vehicle:
         usual, sensitive = plain(rules.vehicle_usual_percent, 3), plain(rules.vehicle_sensitive_percent, 3)

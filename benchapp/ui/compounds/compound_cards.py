@@ -28,7 +28,7 @@ from benchapp.ui.widgets.labels import bold, rich_label, set_tip, state_chip, te
 from benchapp.ui.widgets.layout import Card, hbox, toggle_visible, vbox
 from benchapp.ui.widgets.theme import Tokens
 
-NOT_THIS_ONE = mark_text("Not this one")
+NOT_THIS_ONE = mark_text("Easily confused with")
 _LONGEST_LINK = 56
 # Longer texts of the identity are notes and set small.
 _SHORT_TEXT = 28
@@ -146,7 +146,7 @@ def _identity_rows(monograph: Monograph, form: Form | None) -> Iterator[tuple[st
         if name.kind is NameKind.SYSTEMATIC:
             yield tr("Systematic"), f"{name.text}{'. ' + name.note if name.note else ''}", name.source
         elif name.kind is NameKind.MISSPELLING:
-            yield tr("Misspelt"), f"{name.text}{'. ' + name.note if name.note else ''}", name.source
+            yield tr("Misspellings"), f"{name.text}{'. ' + name.note if name.note else ''}", name.source
     if identity.inchikey:
         yield tr("InChIKey"), identity.inchikey, identity.source
     if identity.smiles:
@@ -167,7 +167,8 @@ def subscripts(formula: str) -> str:
 
 def uses_card(monograph: Monograph, choose: Callable[[Use], object]) -> tuple[Card, dict[str, Card]]:
     """Make the dose-and-time cards; give them by the id of their use as well."""
-    card = Card(tr("Doses and incubation times in use"))
+    card = Card(tr("Published doses"))
+    card.body.addWidget(text_label(tr("“Use this” fills the calculator and the timer."), size="small", tone="muted"))
     cards = {use.id: _use_card(use, monograph, choose) for use in monograph.uses}
     for one in cards.values():
         card.body.addWidget(one)

@@ -1,4 +1,4 @@
-"""The compound page: hazards first, the bench card, what is known, by whom, how it stands, what nobody states."""
+"""The compound page: the bench card, hazards, what is known, by whom, how it stands, and what nobody states."""
 
 from __future__ import annotations
 
@@ -8,25 +8,39 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout
 
+from benchapp.domain.compounds.lab_stocks import LabStock
 from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.compounds.monograph import Monograph, Role
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.presenters.compounds.current_compound import CurrentCompound
-from benchapp.ui.compounds.bench_card import ANY_CELLS, BenchCard, summaries, vehicle_summaries, vehicle_summary
+from benchapp.ui.compounds.bench_card import BenchCard
+from benchapp.ui.compounds.bench_summaries import (
+    ANY_CELLS,
+    DOSE,
+    STOCK,
+    Summary,
+    summaries,
+    vehicle_summaries,
+    vehicle_summary,
+    with_lab_stock,
+)
 from benchapp.ui.compounds.compound_body import CompoundBody
-from benchapp.ui.compounds.hazard_card import hazard_card, hazard_fold
+from benchapp.ui.compounds.hazard_card import hazard_card, hazard_fold, no_hazard_line
 from benchapp.ui.text.language import tr
-from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.buttons import flat_button, push_button, set_opened
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import Card
-from benchapp.ui.widgets.page import Page
+from benchapp.ui.widgets.layout import Card, dispose
+from benchapp.ui.widgets.page import Page, bring_into_view
 from benchapp.ui.widgets.theme import Tokens
 
 if TYPE_CHECKING:
     from benchapp.ui.forms.find_bar import FindBar
+
+# Wider than this, lines are too long to be read.
+_WIDEST = 1248
 
 
 class CompoundPage(Page):
@@ -37,19 +51,22 @@ class CompoundPage(Page):
         rules: Gives the lab rules of the moment.
         tokens: Gives the colours of the theme.
         known_hazards: Tells whether the hazards of a compound have been shown in full before.
+        lab_stock: Gives the stock of a compound that the lab made last.
 
     Signals:
         stock_wanted: "Prepare a stock" was pressed.
+        stock_used: A stock is to be prepared like the one that the lab made last: its concentration, "" for none.
         dose_wanted: "Dose cells" was pressed.
         incubation_wanted: "Start incubation" was pressed.
         copied: A claim or a DOI was copied.
         asked: Something of the library was asked for: "compare", "pdf", "print", "add", "edit", "import", "export",
-            "versions", "current", "stand", "drop" or "remove".
+            "versions", "current", "stand", "drop", "remove", "all" or "lab".
         restore_wanted: An edit is to be dropped: the id of the fact.
         hazards_shown: The hazards of a compound were shown in full; its id.
     """
 
     stock_wanted = Signal()
+    stock_used = Signal(str)
     dose_wanted = Signal()
     incubation_wanted = Signal()
     copied = Signal()
@@ -63,8 +80,11 @@ class CompoundPage(Page):
         rules: Callable[[], LabRules],
         tokens: Callable[[], Tokens],
         known_hazards: Callable[[str], bool],
+        lab_stock: Callable[[str], LabStock | None],
     ) -> None:
         super().__init__(tr("Compound"))
+        self.inner.setMaximumWidth(_WIDEST)
+        self._lab_stock = lab_stock
         self._compounds = compounds
         self._rules = rules
         self._known_hazards = known_hazards
@@ -87,10 +107,17 @@ class CompoundPage(Page):
         self._incubate = push_button(tr("Start incubation"), "compound.actions.incubate", self.incubation_wanted.emit)
         self._compare = push_button(tr("Compare…"), "compound.actions.compare", partial(self.asked.emit, "compare"))
         self._pdf = push_button(tr("Bench card…"), "compound.actions.pdf", partial(self.asked.emit, "pdf"))
-        self._library = push_button(tr("Library ▾"), "compound.actions.library", self._open_menu)
-        self._library.setAccessibleDescription(tr("Add, edit, import, export, print, earlier versions"))
+        self._library = push_button(tr("Compounds ▾"), "compound.actions.library", self._open_menu)
+        self._library.setAccessibleDescription(tr("All, add, edit, import, export, print, earlier versions"))
         next_steps, more = (self._stock, self._dose, self._incubate), (self._compare, self._pdf, self._library)
-        self.foot.addLayout(flow(*next_steps, 1, *more, spacing=12), 1)
+        self.foot.addLayout(flow(*next_steps, *more, spacing=12), 1)
+        # What stays in view while the page is scrolled: the way to the list, and the hazards in a word.
+        self._head = flow(flat_button(tr("‹ All compounds"), "compound.head.all", partial(self.asked.emit, "all")))
+        self._head.setContentsMargins(14, 4, 24, 0)
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertLayout(0, self._head)
+        self._fold: QPushButton | None = None
 
     # -- what is shown ----------------------------------------------------------------------------------------
 
@@ -109,9 +136,10 @@ class CompoundPage(Page):
             return
         monograph = filed.monograph
         self._add_banner(filed)
-        self._add_hazards(monograph)
         self._bench = self._make_bench(monograph)
+        self._bench.used.connect(self._on_used)
         self.content.addWidget(self._bench)
+        self._add_hazards(monograph)
         self._body.show(monograph)
 
     def go_on(self) -> None:
@@ -142,27 +170,64 @@ class CompoundPage(Page):
             self.content.addWidget(banner(filed, self._compounds.made_by_version, self.asked.emit))
 
     def _add_hazards(self, monograph: Monograph) -> None:
-        """Show the hazards: in full the first time, then as a line that opens to them."""
+        """Show the hazards: in a word over the page, and in full under the bench card until they were read once."""
+        if self._fold is not None:
+            self._head.removeWidget(self._fold)
+            dispose(self._fold)
+            self._fold = None
+        if not monograph.hazards:
+            self.content.addWidget(no_hazard_line(monograph))
+            return
         card = hazard_card(monograph)
+        self._fold = hazard_fold(monograph, card)
+        self._fold.clicked.connect(partial(self._bring_hazards, card))
+        self._head.addWidget(self._fold)
         if self._in_full != monograph.id:
             self._in_full = "" if self._known_hazards(monograph.id) else monograph.id
             if self._in_full:
                 self._rest.add((0, partial(self.hazards_shown.emit, monograph.id)))
-        if not self._in_full:
-            self.content.addLayout(flow(hazard_fold(monograph, card), 1))
-            card.hide()
+        card.setHidden(not self._in_full)
+        set_opened(self._fold, opened=not card.isHidden())
         self.content.addWidget(card)
+
+    def _bring_hazards(self, card: Card) -> None:
+        if not card.isHidden():
+            bring_into_view(card)
 
     def _make_bench(self, monograph: Monograph) -> BenchCard:
         if monograph.role is Role.VEHICLE:
             return BenchCard(vehicle_summaries(monograph, self._rules()), None, self._kind)
         limit = vehicle_summary(self._rules(), self._kind, None)
-        bench = BenchCard(summaries(monograph, self._compounds.shown_form), limit, self._kind)
+        figures = summaries(monograph, self._compounds.shown_form, self._rules())
+        bench = BenchCard(figures, limit, self._kind)
+        # What the lab has made is in the journal, which the first paint does not read.
+        self._rest.add((0, partial(self._show_lab_stock, bench, figures[0])))
         if bench.vehicle is not None:
             bench.vehicle.kind_chosen.connect(self._on_kind)
             # What is on file for DMSO stands in another monograph, which the first paint does not wait for.
             self._rest.add((0, bench.vehicle.offer_kinds), (0, self._show_vehicle))
         return bench
+
+    def _show_lab_stock(self, bench: BenchCard, figure: Summary) -> None:
+        filed = self._compounds.shown
+        stock = self._lab_stock(filed.monograph.id) if filed is not None else None
+        if stock is not None:
+            bench.tiles[0].show_summary(with_lab_stock(figure, stock))
+
+    def _on_used(self, what: str, button: QPushButton) -> None:
+        """Use a figure: make the usual stock, choose a dose with its time, or set the lab's own limit."""
+        filed = self._compounds.shown
+        if filed is None:
+            return
+        if what == STOCK:
+            stock = self._lab_stock(filed.monograph.id)
+            self.stock_used.emit("" if stock is None else stock.latest.concentration.nominal())
+        elif what == DOSE:
+            from benchapp.ui.compounds.library_menu import choose_use  # noqa: PLC0415
+
+            choose_use(button, filed.monograph, self._compounds.choose_use)
+        else:
+            self.asked.emit("lab")
 
     def _on_kind(self, kind: str) -> None:
         self._kind = kind

@@ -1,12 +1,12 @@
 """What a compound's page states, in words: values, where they hold, their sources and claims."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from benchapp.domain.compounds.facts import Fact
 from benchapp.domain.compounds.monograph import Basis, Claim, Context, Form, Relation, Source, Standing, Use, Value
 from benchapp.domain.units.amounts import THIN_SPACE
-from benchapp.domain.units.kinds import SHOWN_AS
-from benchapp.ui.text.language import decimal, mark_text, term, tr
+from benchapp.domain.units.kinds import SHOWN_AS, Kind, in_base
+from benchapp.ui.text.language import counted, decimal, mark_text, term, tr
 
 STANDING_CHIPS = {
     Standing.SUPPORTED: "fresh",
@@ -62,6 +62,31 @@ def value_text(value: Value | None) -> str:
     return f"{sign}{number}{THIN_SPACE}{unit}".strip()
 
 
+def span_of(values: Iterable[Value]) -> str:
+    """Return the least and the most of some values, each as it was stated; "" where there is none.
+
+    Doses by mass and by amount are two things: those of which there are more are shown.
+    """
+    ends: dict[Kind, list[tuple[float, str]]] = {}
+    for value in values:
+        for number in (value.number, value.high):
+            known = in_base(number, value.unit) if number else None
+            if known is not None:
+                relation = Relation.EQUAL if value.relation is Relation.RANGE else value.relation
+                ends.setdefault(known[0], []).append((known[1], value_text(Value(relation, number, value.unit))))
+    most = max(ends.values(), key=len, default=[])
+    return from_to([min(most)[1], max(most)[1]]) if most else ""
+
+
+def from_to(ends: list[str]) -> str:
+    """Return two shown values as a span; the unit once where it is the same."""
+    low, high = ends[0], ends[-1]
+    if low == high:
+        return low
+    number, _, unit = low.partition(THIN_SPACE)
+    return f"{number}–{high}" if high.endswith(f"{THIN_SPACE}{unit}") else f"{low} – {high}"
+
+
 def context_text(context: Context) -> str:
     """Return what a value holds for, in one line."""
     parts = (context.target, context.cells, context.species, context.system, context.solvent, context.form)
@@ -79,6 +104,29 @@ def source_text(key: str, sources: Mapping[str, Source]) -> str:
     if source is None:
         return key
     return f"{source.title}{tr(', doi {doi}', doi=source.doi) if source.doi else ''} ({term(source.kind)})"
+
+
+_LONGEST_NAME = 32
+
+
+def source_name(key: str, sources: Mapping[str, Source]) -> str:
+    """Return by what a source is known where there is room for a word or two only: "APExBIO", "journal article"."""
+    source = sources.get(key)
+    if source is None:
+        return key
+    name = source.title.split(",")[0].split(";")[0].strip()
+    return name if len(name) <= _LONGEST_NAME else term(source.kind)
+
+
+_LIVES = {"min": "minutes", "h": "hours", "d": "days", "week": "weeks", "month": "months", "year": "years"}
+
+
+def life_text(life: Value) -> str:
+    """Return how long something keeps, in words: "6 months", "≥ 1 year"."""
+    if life.unit not in _LIVES or life.high or not life.number.isdecimal():
+        return value_text(life)
+    sign = "" if life.relation is Relation.EQUAL else f"{life.relation.value} "
+    return f"{sign}{counted(_LIVES[life.unit], float(life.number))}"
 
 
 def basis_text(basis: Basis) -> str:

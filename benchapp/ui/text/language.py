@@ -198,15 +198,21 @@ _COUNTED = {
     "compounds": (mark_text("1 compound"), mark_text("{count} compounds")),
     "blanks": (mark_text("1 blank"), mark_text("{count} blanks")),
     "control_wells": (mark_text("1 vehicle control well"), mark_text("{count} vehicle control wells")),
+    "days": (mark_text("1 day"), mark_text("{count} days")),
     "doses": (mark_text("1 dose"), mark_text("{count} doses")),
     "entries": (mark_text("1 entry"), mark_text("{count} entries")),
+    "hours": (mark_text("1 hour"), mark_text("{count} hours")),
     "labels": (mark_text("1 label"), mark_text("{count} labels")),
+    "minutes": (mark_text("1 minute"), mark_text("{count} minutes")),
+    "months": (mark_text("1 month"), mark_text("{count} months")),
     "often": (mark_text("once"), mark_text("{count} times")),
     "redoses": (mark_text("1 re-dose"), mark_text("{count} re-doses")),
     "solutions": (mark_text("1 solution"), mark_text("{count} solutions")),
     "steps": (mark_text("1 step"), mark_text("{count} steps")),
     "tubes": (mark_text("1 tube"), mark_text("{count} tubes")),
+    "weeks": (mark_text("1 week"), mark_text("{count} weeks")),
     "wells": (mark_text("1 well"), mark_text("{count} wells")),
+    "years": (mark_text("1 year"), mark_text("{count} years")),
 }
 
 

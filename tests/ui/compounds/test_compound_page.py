@@ -1,6 +1,7 @@
 """The compound page: its top at once, the rest as it comes near, hazards, banners and the menu of the library."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import pytest
 from msgspec.structs import replace
@@ -8,19 +9,24 @@ from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.compounds.edits import OVERLAY_FORMAT, Edit, Overlay
+from benchapp.domain.compounds.lab_stocks import LabStock, stocks_by_compound
 from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.lab.lab_rules import LabRules
+from benchapp.domain.solutions.solution_state import initial_state
+from benchapp.domain.units.amounts import plain_spaces
 from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.store.library.library import FIRST_COMPOUND
 from benchapp.ui.compounds.banner import banner
 from benchapp.ui.compounds.claims import ClaimRow
 from benchapp.ui.compounds.compound_body import CompoundBody
 from benchapp.ui.compounds.compound_page import CompoundPage
-from benchapp.ui.compounds.hazard_card import hazard_card, hazard_fold
+from benchapp.ui.compounds.hazard_card import hazard_card, hazard_fold, no_hazard_line
 from benchapp.ui.compounds.library_menu import fill_library_menu
 from benchapp.ui.widgets.layout import vbox
 from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import LIGHT
+from tests.making import solution
 
 # Pinometostat, of which little is known: its page is soon made.
 SHORT = "de79762e-5ccf-59d0-96b2-7c3ced1ef0db"
@@ -28,8 +34,10 @@ SHORT = "de79762e-5ccf-59d0-96b2-7c3ced1ef0db"
 
 @pytest.fixture
 def make_page(compounds: CurrentCompound, qtbot: QtBot) -> Callable[..., CompoundPage]:
-    def make(known: Callable[[str], bool] = lambda _compound: True) -> CompoundPage:
-        page = CompoundPage(compounds, LabRules, lambda: LIGHT, known)
+    def make(
+        known: Callable[[str], bool] = lambda _compound: True, stocks: Mapping[str, LabStock] = MappingProxyType({})
+    ) -> CompoundPage:
+        page = CompoundPage(compounds, LabRules, lambda: LIGHT, known, stocks.get)
         qtbot.addWidget(page)
         page.show_compound()
         return page
@@ -82,11 +90,16 @@ def test_the_hazards_are_in_full_until_they_were_read(make_page: Callable[..., C
     page = make_page(lambda _compound: False)
     with qtbot.waitSignal(page.hazards_shown):
         page.make_all()
-    assert page.findChild(QPushButton, "compound.hazards.open") is None
+    text = page.findChild(QLabel, "compound.hazards.text")
+    assert text is not None
+    assert text.isVisibleTo(page)
 
     folded = make_page()
-
-    assert folded.findChild(QPushButton, "compound.hazards.open") is not None
+    text = folded.findChild(QLabel, "compound.hazards.text")
+    assert text is not None
+    assert not text.isVisibleTo(folded)
+    press(folded, "compound.hazards.open")
+    assert text.isVisibleTo(folded)
     qtbot.waitUntil(lambda: page.whole)
 
 
@@ -104,6 +117,72 @@ def test_a_folded_hazard_opens(qtbot: QtBot, lenalidomide: Monograph) -> None:
 
     fold.click()
     assert card.isHidden()
+
+
+def test_where_no_hazard_is_on_file_a_grey_line_says_so_and_nothing_warns(
+    make_page: Callable[..., CompoundPage], compounds: CurrentCompound, qtbot: QtBot
+) -> None:
+    compounds.open(SHORT)
+    page = make_page()
+
+    text = page.findChild(QLabel, "compound.hazards.text")
+    assert text is not None
+    assert text.text().startswith("No hazards on file. GHS hazard codes: no value found, see the supplier’s safety")
+    assert text.property("tone") == "muted"
+    assert page.findChild(QPushButton, "compound.hazards.open") is None
+
+    bare = no_hazard_line(replace(compounds.monograph, unknowns=())) if compounds.monograph else QLabel()
+    qtbot.addWidget(bare)
+    assert bare.text() == "No hazards on file. See the supplier’s safety data sheet."
+
+
+def test_the_usual_stock_is_the_one_that_the_lab_made_last_and_is_used(
+    make_page: Callable[..., CompoundPage], compounds: CurrentCompound, qtbot: QtBot
+) -> None:
+    made = stocks_by_compound([initial_state(replace(solution(), compound=FIRST_COMPOUND))])
+    page = make_page(stocks=made)
+    page.make_all()
+    qtbot.waitUntil(lambda: page.whole)
+
+    assert page._bench is not None
+    tile = page._bench.tiles[0]
+    assert plain_spaces(tile.accessibleName()).startswith("Usual stock: 10 mM in DMSO")
+    assert made[FIRST_COMPOUND].latest.label in tile.accessibleDescription()
+    with qtbot.waitSignal(page.stock_used) as used:
+        press(page, "compound.bench.use0")
+    assert used.args is not None
+    assert plain_spaces(used.args[0]) == "10 mM"
+
+
+def test_a_dose_is_used_from_its_tile_and_of_several_one_is_chosen(
+    make_page: Callable[..., CompoundPage], compounds: CurrentCompound, qtbot: QtBot
+) -> None:
+    page = make_page()
+    press(page, "compound.bench.use1")
+    (menu,) = page.findChildren(QMenu, "compound.bench.uses")
+    assert isinstance(menu, QMenu)
+    with qtbot.waitSignal(compounds.use_chosen) as chosen:
+        menu.actions()[0].trigger()
+    menu.close()
+    assert chosen.args is not None
+    assert plain_spaces(menu.actions()[0].text()) == "Vendor's default: 10 µM · 7 d"
+
+    compounds.open("696770db-672d-5c19-ac4d-97bac3e0e1b8")
+    with qtbot.waitSignal(compounds.use_chosen):
+        press(page, "compound.bench.use1")
+
+
+def test_what_nobody_published_is_set_by_the_lab_and_the_way_back_to_all_is_in_view(
+    make_page: Callable[..., CompoundPage], qtbot: QtBot
+) -> None:
+    page = make_page()
+    with qtbot.waitSignal(page.asked) as asked:
+        press(page, "compound.bench.use3")
+    assert asked.args == ["lab"]
+
+    with qtbot.waitSignal(page.asked) as asked:
+        press(page, "compound.head.all")
+    assert asked.args == ["all"]
 
 
 def test_an_empty_library_says_so(make_page: Callable[..., CompoundPage], compounds: CurrentCompound) -> None:
@@ -183,8 +262,8 @@ def test_the_menu_offers_what_can_be_done(qtbot: QtBot, lenalidomide: Monograph)
         fill_library_menu(menu, filed, asked.append)
         return [action.objectName().rpartition(".")[2] for action in menu.actions() if not action.isSeparator()]
 
-    assert offered(None) == ["add", "import", "export-own"]
+    assert offered(None) == ["all", "add", "import", "export-own"]
     assert "remove" in offered(replace(edited(lenalidomide), origin=Origin.OWN))
     assert "edit" not in offered(replace(edited(lenalidomide), origin=Origin.VERSION))
     menu.actions()[0].trigger()
-    assert asked == ["add"]
+    assert asked == ["all"]

@@ -1,14 +1,9 @@
 """The cells of the list of compounds in words."""
 
-from collections.abc import Iterable
-
 from benchapp.domain.compounds.lab_stocks import LabStock
 from benchapp.domain.compounds.library_item import Origin
-from benchapp.domain.compounds.monograph import Relation, Value
-from benchapp.domain.units.amounts import THIN_SPACE
-from benchapp.domain.units.kinds import in_base
 from benchapp.presenters.compounds.compound_table import CompoundColumn, CompoundRow, whose
-from benchapp.ui.text.compound_texts import value_text
+from benchapp.ui.text.compound_texts import span_of, value_text
 from benchapp.ui.text.language import called, decimal, mark_text, term, tr
 
 HEADERS = (
@@ -69,24 +64,3 @@ def in_hand_text(stock: LabStock | None) -> str:
 def whose_text(whose_it_is: str) -> str:
     """Return whose a compound is; a collection by its name."""
     return tr(_WHOSE[whose_it_is]) if whose_it_is in _WHOSE else whose_it_is
-
-
-def span_of(values: Iterable[Value]) -> str:
-    """Return the least and the most of some values, each as it was stated; "" where there is none."""
-    ends: list[tuple[float, str]] = []
-    for value in values:
-        for number in (value.number, value.high):
-            known = in_base(number, value.unit) if number else None
-            if known is not None:
-                relation = Relation.EQUAL if value.relation is Relation.RANGE else value.relation
-                ends.append((known[1], value_text(Value(relation, number, value.unit))))
-    return from_to([min(ends)[1], max(ends)[1]]) if ends else ""
-
-
-def from_to(ends: list[str]) -> str:
-    """Return two shown values as a span; the unit once where it is the same."""
-    low, high = ends[0], ends[-1]
-    if low == high:
-        return low
-    number, _, unit = low.partition(THIN_SPACE)
-    return f"{number}–{high}" if high.endswith(f"{THIN_SPACE}{unit}") else f"{low} – {high}"

@@ -6,7 +6,8 @@ from benchapp.domain.compounds.monograph import Relation, Value
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.presenters.compounds.compound_table import CompoundColumn, CompoundRow
 from benchapp.store.library.listing import ListedCompound
-from benchapp.ui.text.compounds.list_texts import HEADERS, cell_text, from_to, span_of
+from benchapp.ui.text.compound_texts import from_to, span_of
+from benchapp.ui.text.compounds.list_texts import HEADERS, cell_text
 
 
 def row(summary: CompoundSummary, *, edited: bool = False) -> CompoundRow:
@@ -46,3 +47,13 @@ def test_a_span_has_its_unit_once_and_keeps_what_each_end_says() -> None:
     assert plain_spaces(span_of(values)) == "2 nM – 1 µM"
     assert span_of(()) == ""
     assert from_to(["1\u202fµM", "5\u202fµM"]) == "1–5\u202fµM"
+
+
+def test_doses_by_mass_and_by_amount_make_no_common_span() -> None:
+    doses = (
+        Value(Relation.EQUAL, "200", "ng/mL"),
+        Value(Relation.EQUAL, "0.1", "uM"),
+        Value(Relation.EQUAL, "1", "uM"),
+    )
+
+    assert plain_spaces(span_of(doses)) == "0.1–1 µM"
