@@ -86,8 +86,6 @@ def measure_typing() -> dict[str, float]:
             for name, text in others.items():
                 rehearsal.type_into(f"calculate.{tool}.{name}", text)
             rehearsal.settle()
-            if tool in {"plate", "combine"}:
-                rehearsal.press(f"calculate.{tool}.show_recipe")
             shown, answered = _keystrokes(rehearsal, f"calculate.{tool}.{field}", texts)
             worst[tool] = _at(answered, 0.99)
             print(

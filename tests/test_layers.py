@@ -103,8 +103,12 @@ PACKAGES = {
     "system": "domain domain.units store",
     "ui.calculator": (
         "domain domain.calculations domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
-        "domain.solutions presenters.calculator presenters.calculator.planning presenters.calculator.sheets "
-        "presenters.compounds presenters.session ui.forms ui.text ui.widgets"
+        "domain.solutions domain.units presenters.calculator presenters.calculator.planning "
+        "presenters.calculator.sheets presenters.compounds presenters.session ui.calculator.recipe ui.forms "
+        "ui.text ui.widgets"
+    ),
+    "ui.calculator.recipe": (
+        "domain domain.lab domain.recipes domain.solutions domain.units ui.forms ui.text ui.widgets"
     ),
     "ui.compounds": (
         "base domain domain.compounds domain.compounds.lists domain.lab domain.units presenters.compounds "

@@ -88,7 +88,7 @@ class CalculatorController(QObject):
         page.given.connect(self.given)
         page.incubation_wanted.connect(self.incubation_wanted)
         page.hood_wanted.connect(self._show_hood)
-        page.pdf_wanted.connect(self._save_pdf)
+        page.export.pdf_wanted.connect(self._save_pdf)
         page.pipettes_wanted.connect(self.show_lab)
         page.said.connect(self._shell.toast.say)
         page.shown.connect(self._on_shown)
@@ -97,7 +97,7 @@ class CalculatorController(QObject):
         self._session.changed.connect(self.as_last_time)
         self._session.recorded.connect(self._on_recorded)
         self._compounds.chosen.connect(self._on_compound)
-        page.recipes.clicked.connect(self._make_panel)
+        page.recipes.opened.connect(self._show_recipes)
         self._fill_as_last_time(page)
         return page
 
@@ -110,7 +110,7 @@ class CalculatorController(QObject):
     def _on_shown(self, name: str) -> None:
         self.as_last_time()
         self.forms.take_only_stock(name)
-        if self.page.shelf is not None and not self.page.shelf.isHidden():
+        if self.page.recipes.is_open:
             self._panel.refresh()
 
     def as_last_time(self) -> None:
@@ -121,13 +121,13 @@ class CalculatorController(QObject):
         monograph = self._compounds.monograph
         last = self._session.bench.latest(monograph.id) if monograph else None
         for bar in page.bars():
-            bar.fields.fill_as_last_time(last, fallback=None)
+            bar.fill_as_last_time(last, fallback=None)
 
     def _on_compound(self) -> None:
         self.leave_incubation()
         if self._change.happened():
             for bar in self.page.bars():
-                bar.fields.clear_compound()
+                bar.clear_compound()
             self.as_last_time()
 
     def _on_made(self, _solution: str) -> None:
@@ -176,10 +176,10 @@ class CalculatorController(QObject):
 
     # -- recipes ---------------------------------------------------------------------------------------------
 
-    def _make_panel(self) -> None:
-        """Make the panel of recipes when it is first asked for."""
-        self._panel.refresh()
-        self._panel.setVisible(self.page.recipes.isChecked())
+    def _show_recipes(self, opened: bool) -> None:
+        """Fill the list of saved recipes, which is made when it is first opened."""
+        if opened:
+            self._panel.refresh()
 
     @lazy
     def _panel(self) -> RecipePanel:
@@ -192,7 +192,6 @@ class CalculatorController(QObject):
         panel.saved.connect(self._on_saved)
         panel.said.connect(self._shell.toast.say)
         self.page.recipes_slot.addWidget(panel)
-        self.page.shelf = panel
         return panel
 
     def take(self, kept: KeptInputs) -> None:
@@ -208,12 +207,12 @@ class CalculatorController(QObject):
         from benchapp.ui.calculator.sheet_details import make_sheet  # noqa: PLC0415
 
         self.forms.settle()
-        return make_sheet(form, bar, self._compounds, self._session.bench.rules, self._session.last_hash)
+        return make_sheet(form, bar, self._compounds, self._session.last_hash)
 
     def _save_pdf(self) -> None:
         file = self._shell.ask_save(tr("Save the bench sheet"), "recipe.pdf", tr("PDF (*.pdf)"))
         if file is not None:
-            self.page.save_pdf(file, self._session.local_now())
+            self.page.export.save_pdf(file, self._session.local_now())
 
     def _show_hood(self, sheet: BenchSheet) -> None:
         self.at_hood.show_sheet(sheet)

@@ -16,7 +16,7 @@ from benchapp.ui.text.language import tr
 
 if TYPE_CHECKING:
     from benchapp.app.calculator import CalculatorController
-    from benchapp.ui.calculator.hood_view import HoodView
+    from benchapp.ui.calculator.recipe.hood_view import HoodView
     from benchapp.ui.incubations.now.now_panel import NowPanel
     from benchapp.ui.incubations.now.now_window import NowWindow
 
@@ -49,7 +49,7 @@ class SideWindows(QObject):
     def show_day(self) -> None:
         """Show what falls due within a day, one thing after the other over the whole screen."""
         from benchapp.presenters.incubations.today import tasks  # noqa: PLC0415
-        from benchapp.ui.calculator.hood_view import HoodView  # noqa: PLC0415
+        from benchapp.ui.calculator.recipe.hood_view import HoodView  # noqa: PLC0415
         from benchapp.ui.text.task_texts import day_step  # noqa: PLC0415
 
         session = self._services.session

@@ -67,7 +67,7 @@ class IncubationScenes(Driver):
         self.require(not working, "the working solution of two days ago must not be offered as fresh")
         self.press("today.task0.make")
         self.expect(self.read("calculate.dilute.redose"), "Re-dose 1", "half change at 1×")
-        self.expect(self.read_page(PageName.CALCULATE), "add 50 µL of", f"1 aliquot of {self.stock_label}:")
+        self.expect(self.read_page(PageName.CALCULATE), "add 50 µL of", "1 aliquot of Lenalidomide 10 mM")
         self.expect(self.read("calculate.dilute.rest.said"), "Left over: 120 µL")
         self.press("calculate.dilute.rest.discard")
         self.press("calculate.dilute.made")

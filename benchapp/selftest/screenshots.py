@@ -165,7 +165,6 @@ def _calculator(scenario: Scenario) -> Iterator[tuple[str, QWidget]]:
         scenario.program.window.show_page(PageName.CALCULATE)
         plan()
         yield _page(scenario, name, PageName.CALCULATE)
-    scenario.press("calculate.combine.show_recipe")
     yield _page(scenario, "26-long-recipe", PageName.CALCULATE)
     scenario.program.rooms.calculator.show_verify()
     scenario.wait()

@@ -41,7 +41,7 @@ class SolutionScenes(Driver):
         self.choose("calculate.stock.solvent", "ethanol")
         self.expect(self.read_page(PageName.CALCULATE), "The vendor calls it insoluble in ethanol")
         self.choose("calculate.stock.solvent", "DMSO")
-        self.expect(self.read_page(PageName.CALCULATE), "P1000, 2 × 940 µL", "1.88 mL", "18 aliquots of 100 µL")
+        self.expect(self.read_page(PageName.CALCULATE), "Add 2 × 940 µL DMSO", "18 aliquots of 100 µL")
 
     def handle_tubes(self) -> None:
         """Step 12: take from tubes, freeze them, print their labels and scan one."""

@@ -192,7 +192,7 @@ def test_every_command_that_is_offered_can_be_done(rehearsal: Scenario) -> None:
     running.wait()
 
     assert len(done) > 20
-    assert {f"tool:{name}" for name in running.program.rooms.calculator.page.tabs} <= set(done)
+    assert {f"tool:{name}" for name in running.program.rooms.calculator.page.tabs.ids} <= set(done)
 
 
 def test_a_window_comes_forward_as_large_as_it_was(rehearsal: Scenario) -> None:

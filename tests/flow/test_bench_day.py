@@ -48,7 +48,7 @@ def test_every_control_has_a_unique_name_and_a_name_for_screen_readers(rehearsal
     rehearsal.begin_with_stock()
     for page in PageName:
         rehearsal.program.window.show_page(page)
-    for tool in rehearsal.program.rooms.calculator.page.tabs:
+    for tool in rehearsal.program.rooms.calculator.page.tabs.ids:
         rehearsal.program.rooms.calculator.show_tool(tool)
     rehearsal.press("calculate.tools.plate")
     rehearsal.press("calculate.actions.recipes")
@@ -439,7 +439,9 @@ def test_a_printed_page_keeps_the_head_of_the_journal(rehearsal: Scenario) -> No
     head = rehearsal.program.services.session.last_hash()
 
     assert head == rehearsal.program.services.session.entries()[-1].hash
-    rehearsal.program.rooms.calculator.page.save_pdf(rehearsal.folder.root / "page.pdf", rehearsal.clock.now().wall)
+    rehearsal.program.rooms.calculator.page.export.save_pdf(
+        rehearsal.folder.root / "page.pdf", rehearsal.clock.now().wall
+    )
     assert (rehearsal.folder.root / "page.pdf").stat().st_size > 1000
 
 

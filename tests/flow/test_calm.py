@@ -101,33 +101,20 @@ def test_hazards_are_shown_in_full_the_first_time_and_as_a_line_after(rehearsal:
     assert rehearsal.find(QLabel, "compound.hazards.text").isVisible()
 
 
-def test_notes_that_were_read_fold_to_one_line_until_another_one_comes(rehearsal: Scenario) -> None:
+def test_good_news_asks_for_nothing_and_is_read_under_the_recipe(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     rehearsal.dose_cells()
     rehearsal.settle()
-    first = rehearsal.find(QLabel, "calculate.dilute.note0")
-    assert first.isVisible()
+    notes = rehearsal.find(QLabel, "calculate.dilute.notes")
 
-    rehearsal.press("calculate.dilute.notes.read")
-    rehearsal.type_into("calculate.dilute.wells", "26")
-    rehearsal.settle()
-    fold = rehearsal.find(QPushButton, "calculate.dilute.notes.read")
-    assert isinstance(fold, QPushButton)
-    assert fold.text() == "◆ 1 note, read ▾"
-    assert not first.isVisible()
+    assert notes.isVisible()
+    assert notes.property("tone") == "muted"
+    assert not any(
+        "understood" in button.text().lower() for button in rehearsal.program.window.findChildren(QPushButton)
+    )
 
-    # Few wells at a higher dose: too little to set, as before, and more vehicle than usual.
+    # More vehicle than usual asks for a decision, and is said over the rows.
     rehearsal.type_into("calculate.dilute.wells", "6")
-    rehearsal.type_into("calculate.dilute.c2", "15 uM")
+    rehearsal.type_into("calculate.dilute.c2", "200 uM")
     rehearsal.settle()
-    assert fold.text() == "Understood"
-    notes = [rehearsal.find(QLabel, f"calculate.dilute.note{place}") for place in (0, 1)]
-    assert all(note.isVisible() for note in notes)
-    rehearsal.press("calculate.dilute.notes.read")
-    rehearsal.type_into("calculate.dilute.wells", "7")
-    rehearsal.settle()
-    assert fold.text() == "◆ 2 notes, read ▾"
-    assert not any(note.isVisible() for note in notes)
-    rehearsal.press("calculate.dilute.notes.read")
-    assert fold.text() == "Understood"
-    assert all(note.isVisible() for note in notes)
+    assert rehearsal.find(QLabel, "calculate.dilute.caution0").isVisible()

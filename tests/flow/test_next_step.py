@@ -37,7 +37,8 @@ def test_the_only_stock_in_hand_fills_every_tool(with_stock: Scenario, tool: str
     assert with_stock.read(f"calculate.{tool}.c1") != ""
     box = with_stock.find(QComboBox, f"calculate.{tool}.stock")
     assert isinstance(box, QComboBox)
-    assert box.currentText().startswith(label)
+    assert box.currentText().startswith("Lenalidomide 10\u202fmM in DMSO · ")
+    assert box.currentText().endswith(label)
 
 
 def test_of_two_stocks_none_is_guessed(with_stock: Scenario) -> None:

@@ -32,7 +32,7 @@ BIT_BY_BIT = (
     "benchapp.presenters.calculator.simple_forms",
     "benchapp.presenters.calculator.dose_form",
     "benchapp.ui.forms.preparation_bar",
-    "benchapp.ui.calculator.recipe_view",
+    "benchapp.ui.calculator.recipe.recipe_view",
     "benchapp.ui.calculator.simple_tool",
     "benchapp.ui.calculator.stock_tool",
     "benchapp.ui.calculator.calculate_page",

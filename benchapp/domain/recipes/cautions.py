@@ -15,7 +15,7 @@ from benchapp.domain.lab.solvents import Family, family, same
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
 from benchapp.domain.patterns import late_pattern
 from benchapp.domain.recipes.ingredients import Ingredient
-from benchapp.domain.recipes.recipes import Line
+from benchapp.domain.recipes.recipes import Line, Recipe
 from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.quantities import TOLERANCE
@@ -267,6 +267,24 @@ def _watery(monograph: Monograph, held: Sequence[HeldConcentration], medium: str
         said.append(Caution(Message.SOLUBILITY_UNKNOWN, Severity.NOTE, {"solvent": "medium"}))
     figure = bound or shown
     return Comparison(tuple(said), () if figure is None else (_judged_by(figure),))
+
+
+# What is said where a solubility is exceeded, near, doubtful or not on file.
+_NOT_SHOWN_SOLUBLE = frozenset(
+    {
+        Message.ABOVE_HIGHEST_VALUE, Message.AQUEOUS_ABOVE, Message.AQUEOUS_LIMIT_NEAR, Message.AQUEOUS_UNTESTED,
+        Message.CALLED_INSOLUBLE, Message.FALLS_OUT, Message.FALLS_OUT_OF_BUFFER, Message.INSOLUBLE_NO_FIGURE,
+        Message.MIXTURE_UNKNOWN, Message.SOLUBILITY_DIFFERS, Message.SOLUBILITY_ONLY_BELOW, Message.SOLUBILITY_UNKNOWN,
+        Message.STOCK_NOT_COMPARED,
+    }
+)  # fmt: skip
+
+
+def shown_soluble(recipe: Recipe) -> bool:
+    """Return whether everything in a recipe was compared with a solubility on file, and is below it."""
+    compared = sum(line.code is Message.WORK_SOLUBILITY for line in recipe.working)
+    doubtful = any(caution.code in _NOT_SHOWN_SOLUBLE for caution in recipe.cautions)
+    return bool(recipe.judged) and compared >= len(recipe.stocks) and not doubtful
 
 
 _LIGHT = late_pattern(r"\b(?:light|dark)\b|licht|dunkel", re.IGNORECASE)

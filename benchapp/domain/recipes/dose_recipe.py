@@ -36,6 +36,7 @@ from benchapp.domain.recipes.ingredients import (
     check_strength,
     ingredient,
     known_of,
+    named_by,
     range_values,
     undiluted_note,
 )
@@ -242,6 +243,7 @@ def _recipe(
         cautions=loudest_first(cautions),
         judged=compared.judged,
         cannot_know=_cannot_know(request, one),
+        stocks=named_by([one], [monograph]),
     )
 
 
@@ -278,7 +280,7 @@ def _steps(request: DoseRequest, one: Ingredient, made: Made, well: DosedWell, l
     steps += tube_steps(made.beside, [one], request.vehicle)
     after = _after(request, one, well) if request.redose is not None else {}
     steps += taking_off(request.last_step, request.cells.growth)
-    steps += _into_wells(request, made.last, request.cells.wells, after, lab)
+    # From the control up to the dose: a tip carries nothing into a weaker well.
     if made.control:
         vehicle_alone: dict[str, Value] = {name: after[name] for name in ("vehicle", "redose") if name in after}
         if after:
@@ -287,6 +289,7 @@ def _steps(request: DoseRequest, one: Ingredient, made: Made, well: DosedWell, l
             values: dict[str, Value] = {"vehicle": request.vehicle, "wells": request.control_wells}
             steps.append(Line(Message.STEP_CONTROL_MEDIUM, {**values, "percent": well.vehicle_percent}))
         steps += _into_wells(request, made.control, request.control_wells, vehicle_alone, lab, control=True)
+    steps += _into_wells(request, made.last, request.cells.wells, after, lab)
     return tuple(steps)
 
 

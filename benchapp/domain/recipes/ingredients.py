@@ -115,6 +115,14 @@ def concentration_values(base: float, kind: Kind) -> dict[str, Value]:
     return {"other": base, "other_kind": kind.value}
 
 
+def named_by(ingredients: Sequence[Ingredient], monographs: Sequence[Monograph | None]) -> tuple[Ingredient, ...]:
+    """Return ingredients with the names of their compounds, where a plan of one compound left them out."""
+    return tuple(
+        one if one.compound or page is None else replace(one, compound=page.identity.name)
+        for one, page in zip(ingredients, monographs, strict=False)
+    )
+
+
 # From this part on a dose is another than was wanted.
 UNLIKE = 1e-4
 

@@ -17,6 +17,7 @@ from benchapp.domain.recipes.tube_names import follows, numbered
 RUN_OF_TUBES = 3
 _DILUENT = frozenset({Message.STEP_PUT_DILUENT, Message.STEP_PUT_DILUENT_EACH})
 _ADDED = frozenset({Message.STEP_ADD_ALSO, Message.STEP_ADD_TO_TUBE})
+_TAKEN_OUT = frozenset({Message.STEP_THAW, Message.STEP_THAW_AGAIN, Message.STEP_TAKE_OPEN})
 _INTO_CYLINDER = frozenset({Message.STEP_INTO_CYLINDER, Message.STEP_LEFT_IN_CYLINDER})
 # Steps that fill wells which are named by where they are.
 _INTO_NAMED_WELLS = frozenset(
@@ -33,6 +34,7 @@ class RowKind(StrEnum):
     """What a row of a recipe is about."""
 
     STEP = "step"
+    STOCK = "stock"
     TUBE = "tube"
     TUBES = "tubes"
     WELLS = "wells"
@@ -58,11 +60,31 @@ def recipe_rows(steps: Sequence[Line]) -> tuple[RecipeRow, ...]:
     rows: list[RecipeRow] = []
     place = 0
     while place < len(steps):
-        row = _tubes_from(steps, place) or _cylinder_from(steps, place) or _wells_from(steps, place)
-        row = row or RecipeRow(RowKind.STEP, (place,))
+        beginnings = (_stock_from, _tubes_from, _cylinder_from, _wells_from)
+        found = (row for begin in beginnings if (row := begin(steps, place)) is not None)
+        row = next(found, RecipeRow(RowKind.STEP, (place,)))
         rows.append(row)
         place = row.places[-1] + 1
     return tuple(_joined(rows, steps))
+
+
+def _stock_from(steps: Sequence[Line], place: int) -> RecipeRow | None:
+    """Return the tubes of one stock that are taken out from a step on, pooled and warmed; None where none is."""
+    end = place
+    while end < len(steps) and steps[end].code in _TAKEN_OUT and _of_one_stock(steps[place], steps[end]):
+        end += 1
+    if end == place:
+        return None
+    if end < len(steps) and steps[end].code is Message.STEP_POOL:
+        end += 1
+    others = any(one.code in _TAKEN_OUT for one in (*steps[:place], *steps[end:]))
+    if end < len(steps) and steps[end].code is Message.STEP_WARM and not others:
+        end += 1
+    return RecipeRow(RowKind.STOCK, tuple(range(place, end)))
+
+
+def _of_one_stock(one: Line, other: Line) -> bool:
+    return one.values.get("label") == other.values.get("label")
 
 
 def _tubes_from(steps: Sequence[Line], place: int) -> RecipeRow | None:
@@ -128,6 +150,11 @@ def _joined(rows: Sequence[RecipeRow], steps: Sequence[Line]) -> Iterator[Recipe
     """Yield the rows, with tubes made one after the other in the same way as one of them."""
     run: list[RecipeRow] = []
     for row in rows:
+        zero = steps[row.places[0]].code is Message.STEP_ZERO_TUBE
+        if zero and run and run[-1].kind is RowKind.TUBES:
+            # What is left of the diluent of a series is said with its tubes.
+            run[-1] = RecipeRow(RowKind.TUBES, (*run[-1].places, *row.places), run[-1].parts)
+            continue
         if run and not _goes_on(run[-1], row, steps):
             yield from _as_one(run)
             run = []

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from benchapp.domain.journal.entries import Judged
 from benchapp.domain.lab.pipettes import Transfer
 from benchapp.domain.messages import Caution, Message, Value
+from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.uncertainty import Uncertainty
 
 # From this error on, at worst, a dose is no longer the dose that stands on it.
@@ -35,6 +36,7 @@ class Recipe(Struct, frozen=True):
         cautions: Loudest first.
         judged: The limits it was checked against.
         cannot_know: What no calculation can tell here.
+        stocks: What it is made of, with the names of the compounds.
     """
 
     steps: tuple[Line, ...]
@@ -42,6 +44,7 @@ class Recipe(Struct, frozen=True):
     cautions: tuple[Caution, ...] = ()
     judged: tuple[Judged, ...] = ()
     cannot_know: tuple[Line, ...] = ()
+    stocks: tuple[Ingredient, ...] = ()
 
 
 def pipetting(way: Transfer) -> dict[str, Value]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from benchapp.domain.solutions.freshness import limits_for
+from benchapp.domain.solutions.solutions import FREEZERS, Limit, LimitKind, SolutionPurpose, Storage
 from benchapp.presenters.compounds.compound_change import CompoundChange
 from benchapp.presenters.forms.form_model import AnswerT_co, FormModel
 from benchapp.presenters.solutions.preparation_checks import OnceMore
@@ -76,6 +78,27 @@ class RecipeForm(FormModel[AnswerT_co]):
             BenchError: A stock is used up, or it could not be saved; everything stays as typed.
         """
         raise NotImplementedError
+
+    def limits(self) -> tuple[Limit, ...]:
+        """Return the limits of what is shown, as they will hold once it is made."""
+        return limits_for(SolutionPurpose.WORKING, self.book.bench.rules, solvent="medium")
+
+    @property
+    def solid_in(self) -> Collection[Storage]:
+        """Where what is made freezes."""
+        return FREEZERS
+
+    def use_within(self, storage: Storage | None) -> Limit | None:
+        """Return the shortest limit of what is kept so from the beginning; None where nobody set one."""
+        apply = [limit for limit in self.limits() if self._applies(limit, storage)]
+        return min(apply, key=lambda limit: limit.span_s, default=None)
+
+    def _applies(self, limit: Limit, storage: Storage | None) -> bool:
+        if limit.kind is LimitKind.LIQUID:
+            return storage not in self.solid_in
+        if limit.kind is LimitKind.WARM:
+            return storage is Storage.WARM
+        return limit.kind is LimitKind.AGE and limit.storage in {None, storage}
 
     def local_now(self) -> datetime:
         """Return the present in the time zone shown."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from benchapp.domain.calculations.stock import Stock, solve_stock
 from benchapp.domain.calculations.stock_recipe import StockPlan, StockRequest, plan_stock, quantity_values
 from benchapp.domain.compounds.solubility import on_file
+from benchapp.domain.compounds.stability import stated_lives
 from benchapp.domain.lab.solvents import canonical
 from benchapp.domain.messages import BenchError, CalculationError, Caution, Message, Severity, Value
 from benchapp.domain.recipes.cautions import check_reason
 from benchapp.domain.recipes.recipes import Recipe, loudest_first
-from benchapp.domain.solutions.solutions import SolutionPurpose
+from benchapp.domain.solutions.freshness import StatedLife, limits_for
+from benchapp.domain.solutions.solutions import Limit, SolutionPurpose, Storage, freezes_in
 from benchapp.domain.units.amounts import THIN_SPACE, Amount, volume_amount
 from benchapp.domain.units.fields import PURITY, doubt
 from benchapp.domain.units.kinds import Kind
@@ -55,6 +57,15 @@ class StockAnswer(Struct, frozen=True):
     plan: StockPlan | None = None
     unknown: str = ""
     in_units: bool = False
+
+
+def _stated(shown: StockForm) -> tuple[StatedLife, ...]:
+    """Return how long such a stock keeps by the page of its compound."""
+    plan, monograph, form = shown.answer.plan, shown.compounds.monograph, shown.compounds.form
+    if plan is None or shown.units is None or monograph is None or form is None:
+        return ()
+    reached = shown.units.amount(plan.reached)
+    return stated_lives(monograph, SolutionPurpose.STOCK, shown.solvent, reached, float(form.molar_mass))
 
 
 class StockForm(RecipeForm[StockAnswer]):
@@ -238,6 +249,15 @@ class StockForm(RecipeForm[StockAnswer]):
     def recipe(self) -> Recipe | None:
         """Return the recipe that is shown; None where there is none."""
         return self.answer.plan.recipe if self.answer.plan else None
+
+    def limits(self) -> tuple[Limit, ...]:
+        """Return the limits of the stock, as they will hold once it is made; what its page states comes first."""
+        return limits_for(SolutionPurpose.STOCK, self.book.bench.rules, solvent=self.solvent, stated=_stated(self))
+
+    @property
+    def solid_in(self) -> Collection[Storage]:
+        """Where what is made freezes."""
+        return freezes_in(self.solvent)
 
     def methods(self) -> tuple[Message, dict[str, Value]] | None:
         """Return the sentence for a paper; None while there is no recipe."""

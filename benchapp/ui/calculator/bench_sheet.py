@@ -7,6 +7,7 @@ from msgspec import Struct
 from benchapp.domain.compounds.identifiers import as_markdown, without_unseen
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes.recipes import Recipe
+from benchapp.ui.calculator.recipe.recipe_row_texts import named_steps
 from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.markup import escape
@@ -41,7 +42,7 @@ def methods_text(sheet: BenchSheet) -> str:
 
 def steps_of(recipe: Recipe) -> list[tuple[str, str, str]]:
     """Return the steps in words: what leads, what follows, and the smaller line."""
-    return [say_step(line.code, line.values) for line in recipe.steps]
+    return [say_step(line.code, line.values) for line in named_steps(recipe)]
 
 
 def _cannot_know(recipe: Recipe) -> str:
@@ -60,7 +61,7 @@ def sheet_text(sheet: BenchSheet) -> str:
     lines += ["", tr("Working")]
     lines += [f"  {say(line.code, line.values)}" for line in recipe.working]
     if recipe.cannot_know:
-        lines += ["", tr("What this cannot know: {cannot_know}", cannot_know=_cannot_know(recipe))]
+        lines += ["", tr("Not checked: {what}", what=_cannot_know(recipe))]
     if sheet.methods:
         lines += ["", tr("Methods: {methods}", methods=methods_text(sheet))]
     return without_unseen("\n".join(lines))
@@ -85,7 +86,7 @@ def sheet_markdown(sheet: BenchSheet) -> str:
     lines += ["", tr("### Working"), ""]
     lines += [f"- {as_markdown(say(line.code, line.values))}" for line in recipe.working]
     if recipe.cannot_know:
-        lines += ["", tr("*What this cannot know: {cannot_know}*", cannot_know=as_markdown(_cannot_know(recipe)))]
+        lines += ["", tr("*Not checked: {what}*", what=as_markdown(_cannot_know(recipe)))]
     if sheet.methods:
         lines += ["", tr("### Methods"), "", as_markdown(methods_text(sheet))]
     return "\n".join(lines) + "\n"
@@ -105,7 +106,7 @@ def sheet_html(sheet: BenchSheet, printed: datetime) -> str:
         steps += f"<li style='margin-bottom:6px'>○ {bold(lead)} {escape(text)}{small}</li>"
     working = "<br>".join(escape(say(line.code, line.values)) for line in recipe.working)
     methods = f"<p>{bold(tr('Methods'))}</p><p>{escape(methods_text(sheet))}</p>" if sheet.methods else ""
-    unknown = tr("What this cannot know: {what}", what=_cannot_know(recipe))
+    unknown = tr("Not checked: {what}", what=_cannot_know(recipe))
     foot = tr(
         "Bench Companion · printed {printed} · {foot} · research use only",
         printed=date_and_time(printed),

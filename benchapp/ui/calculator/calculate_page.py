@@ -1,36 +1,30 @@
-"""The calculate page: its tools, and what is done with a recipe."""
+"""The calculate page: what is typed at the left, the answer at full height, and what is done with it."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from benchapp.domain.messages import BenchError
 from benchapp.presenters.calculator.leftovers import AmountOnCells
 from benchapp.presenters.calculator.recipe_form import RecipeForm
-from benchapp.ui.calculator.bench_sheet import BenchSheet, sheet_html, sheet_markdown, sheet_text
+from benchapp.ui.calculator.bench_sheet import BenchSheet
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
+from benchapp.ui.calculator.sheet_export import SheetExport
+from benchapp.ui.calculator.tool_tabs import ToolTabs
 from benchapp.ui.calculator.tools import TOOLS
+from benchapp.ui.forms.folded_line import FoldedLine
 from benchapp.ui.forms.other_row import OtherRow
 from benchapp.ui.forms.pipette_offer import PipetteOffer
 from benchapp.ui.forms.preparation_bar import PreparationBar
+from benchapp.ui.forms.two_columns import TwoColumns
 from benchapp.ui.text.language import tr
-from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.widgets.buttons import push_button, set_primary, tab_button
+from benchapp.ui.widgets.buttons import flat_button, push_button, set_primary
 from benchapp.ui.widgets.current_stack import CurrentStack
 from benchapp.ui.widgets.fields import focus_in
-from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.keys import bind_record
-from benchapp.ui.widgets.layout import vbox
+from benchapp.ui.widgets.layout import hbox, vbox
 from benchapp.ui.widgets.page import Page
-from benchapp.ui.widgets.printing import write_pdf
-
-# A page that is lower has no room for a further line in its foot, px.
-LOW = 560
 
 
 class CalculatePage(Page):
@@ -49,7 +43,6 @@ class CalculatePage(Page):
         given: A re-dose is in the wells; the id of the solution.
         incubation_wanted: "Start incubation" was pressed.
         hood_wanted: "Hood view" was pressed: the bench sheet.
-        pdf_wanted: The bench sheet is to be saved as a PDF.
         pipettes_wanted: The pipettes were pressed.
         shown: Another tool was shown: its name.
     """
@@ -58,7 +51,6 @@ class CalculatePage(Page):
     given = Signal(str)
     incubation_wanted = Signal()
     hood_wanted = Signal(object)
-    pdf_wanted = Signal()
     pipettes_wanted = Signal()
     shown = Signal(str)
 
@@ -79,73 +71,71 @@ class CalculatePage(Page):
         self.offer = PipetteOffer()
         self._made: dict[str, CalculatorTool] = {}
         self.current = ""
-        self._tools = CurrentStack()
-        self._bars = CurrentStack()
+        self._tools, self._answers, self._bars = CurrentStack(), CurrentStack(), CurrentStack()
         # The small calculators make nothing, and share an empty bar.
         self._no_bar = QWidget()
         self._bars.addWidget(self._no_bar)
         self._bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.tabs: dict[str, QPushButton] = {
-            tool.id: tab_button(tr(tool.title), f"calculate.tools.{tool.id}", partial(self._open_tool, tool.id))
-            for tool in TOOLS.values()
-            if tool.id in makers
-        }
+        # What is typed is never squeezed: its column scrolls.
+        self._tools.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._make_actions()
         self._lay_out(other)
-        self._low = False
         bind_record(self, self._write)
-        self.shelf: QWidget | None = None
         self.show_tool(first)
+
+    def _arrange(self) -> None:
+        """Put what scrolls at the left, and the answer over the foot at the right."""
+        self.side = QWidget()
+        self._side = QVBoxLayout(self.side)
+        self._side.setContentsMargins(0, 0, 0, 0)
+        self._side.setSpacing(0)
+        self.content.setContentsMargins(16, 12, 12, 12)
+        self.area.setProperty("inputs", "true")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.columns = TwoColumns(self.area, self.side, self._has_answer)
+        self.columns.turned.connect(self._on_turned)
+        outer.addWidget(self.columns, 1)
 
     def _make_actions(self) -> None:
         self.incubate = push_button(tr("Start incubation"), "calculate.actions.incubate", self.incubation_wanted.emit)
-        self.copy = push_button(
-            tr("Copy"), "calculate.actions.copy", self.copy_recipe, tip=tr("As text for a notebook")
-        )
-        self.markdown = push_button(
-            tr("Markdown"),
-            "calculate.actions.markdown",
-            self.copy_markdown,
-            tip=tr("As Markdown, for an electronic notebook"),
-        )
-        self.pdf = push_button(tr("PDF"), "calculate.actions.pdf", self._ask_pdf, tip=tr("The bench sheet as a page"))
         self.hood = push_button(
             tr("Hood view"), "calculate.actions.hood", self._show_hood, tip=tr("Large type, step by step")
         )
-        self.lab = push_button(
-            "", "calculate.actions.pipettes", self.pipettes_wanted.emit, tip=tr("Pipettes and lab rules")
-        )
-        self.lab.setProperty("quiet", "true")
-        self.lab.setAccessibleName(tr("Pipettes and lab rules"))
-        self.recipes = push_button(tr("Recipes"), "calculate.actions.recipes", self._toggle_recipes)
-        self.recipes.setCheckable(True)
+        self.export = SheetExport(self.sheet, lambda: self.shown_tool)
+        self.export.said.connect(self.said)
+        self.export.failed.connect(self._show_problem)
+        self.tabs = ToolTabs(self._makers, (self.hood, self.export.button))
+        self.tabs.wanted.connect(self._open_tool)
+        self.lab = flat_button("", "calculate.actions.pipettes", self.pipettes_wanted.emit)
+        self.lab.setToolTip(tr("Pipettes and lab rules"))
+        self._saved = QWidget()
+        self.recipes_slot = vbox()
+        self._saved.setLayout(self.recipes_slot)
+        self.recipes = FoldedLine(tr("Saved recipes"), "calculate.actions.recipes", self._saved)
 
     def _lay_out(self, other: OtherRow | None) -> None:
-        self.recipes_slot = vbox()
-        ticks = () if other is None else (1, other.tick)
-        self.content.addLayout(flow(*self.tabs.values(), *ticks, spacing=6))
         if other is not None:
             self.content.addWidget(other)
-        self.content.addLayout(
-            flow(self.recipes, self.lab, 1, self.copy, self.markdown, self.pdf, self.hood, self.incubate)
-        )
-        self.content.addLayout(self.recipes_slot)
-        self.content.addWidget(self._tools, 1)
-        # Not above the fields: they would move under the hand that types.
-        self._foot_lines = vbox(self.offer, self._bars, spacing=8)
-        self.foot.addLayout(self._foot_lines, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave the foot of a low window to the bar: what is offered is under the recipe then."""
-        super().resizeEvent(event)
-        low = self.height() < LOW
-        if low is not self._low:
-            self._low = low
-            if low:
-                self.content.addWidget(self.offer)
-            else:
-                self._foot_lines.insertWidget(0, self.offer)
-            self.offer.put_before(self.bar or self._no_bar)
+        self.content.addWidget(self._tools)
+        self.content.addLayout(hbox(self.lab, 1))
+        self.content.addWidget(self.recipes)
+        self.content.addWidget(self.columns.done)
+        if other is not None:
+            self.content.addLayout(hbox(other.tick, 1))
+        self.content.addStretch(1)
+        top = vbox(self.tabs)
+        top.setContentsMargins(16, 12, 16, 8)
+        self._side.addLayout(top)
+        shown = vbox(self.columns.summary, self.offer, self._answers, spacing=8)
+        shown.setStretch(2, 1)
+        shown.setContentsMargins(16, 0, 16, 0)
+        self._side.addLayout(shown, 1)
+        self.foot.setContentsMargins(16, 8, 16, 12)
+        self.foot.addWidget(self._bars, 1)
+        self.foot.addWidget(self.incubate)
+        self._side.addLayout(self.foot)
 
     # -- the tools -------------------------------------------------------------------------------------------
 
@@ -155,12 +145,13 @@ class CalculatePage(Page):
             tool = self._makers[name](self._tools)
             self._made[name] = tool
             self._tools.addWidget(tool)
+            self._answers.addWidget(tool.answer)
             if tool.bar is not None:
                 self._bars.addWidget(tool.bar)
             tool.made.connect(self.made)
             tool.given.connect(self.given)
             tool.said.connect(self.said)
-            tool.answered.connect(self.offer_smaller)
+            tool.answered.connect(self._on_answered)
         return self._made[name]
 
     @property
@@ -185,34 +176,66 @@ class CalculatePage(Page):
     def show_tool(self, name: str) -> None:
         """Show a tool by its id."""
         shown = self.tool(name)
+        if self.current:
+            self.shown_tool.watch(watching=False)
         self.current = name
         shown.refresh()
-        self._tools.setCurrentWidget(shown)
-        self._tools.updateGeometry()
-        bar = shown.bar or self._no_bar
-        self._bars.setCurrentWidget(bar)
-        self.offer.put_before(bar)
-        for at, tab in self.tabs.items():
-            tab.setChecked(at == name)
+        for stack, widget in ((self._tools, shown), (self._answers, shown.answer), (self._bars, shown.bar)):
+            stack.setCurrentWidget(widget or self._no_bar)
+            stack.updateGeometry()
+        self.offer.put_before(shown.bar or self._no_bar)
+        self.tabs.show_chosen(name)
         self.incubate.setVisible(TOOLS[name].doses)
-        for action in (self.pdf, self.hood, self.markdown, self.recipes):
-            action.setVisible(shown.bar is not None)
-        if shown.bar is None and self.shelf is not None:
-            self.shelf.hide()
-            self.recipes.setChecked(False)
+        makes = shown.bar is not None
+        self.hood.setVisible(makes)
+        self.recipes.setVisible(makes)
         self.show_pipettes()
         self.first = shown.first_line(TOOLS[name].first_field)
+        shown.watch(watching=self.isVisible())
+        self.columns.begin()
+        self._on_answered()
         self.shown.emit(name)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Let the calculator that is shown compute."""
+        super().showEvent(event)
+        self.shown_tool.watch(watching=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Let it rest behind another page."""
+        super().hideEvent(event)
+        self.shown_tool.watch(watching=False)
 
     def _open_tool(self, name: str) -> None:
         """Show a tool whose tab was pressed, with the keys in its first field."""
         self.show_tool(name)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Put the keys into the first field."""
         if self.first is not None:
             focus_in(self.first)
 
+    def _on_turned(self, typing: bool) -> None:
+        """Put the keys where somebody turned to; the answer goes on being computed without its fields."""
+        self.shown_tool.watch(watching=True)
+        if typing:
+            self._begin()
+        else:
+            self.columns.summary.setFocus()
+
+    def _has_answer(self) -> bool:
+        return bool(self.current) and self.shown_tool.planned() is not None
+
+    def _on_answered(self) -> None:
+        self.offer_smaller()
+        self.export.refresh()
+        self.columns.show_summary(self.shown_tool.summary())
+
     def show_pipettes(self) -> None:
         """Name the pipettes again, after they have changed."""
-        self.lab.setText(self._pipettes())
+        self.lab.setText(tr("Pipettes: {pipettes} ✎", pipettes=self._pipettes()))
+        self.lab.setAccessibleName(tr("Pipettes and lab rules"))
         self.offer_smaller()
 
     def offer_smaller(self) -> None:
@@ -227,10 +250,6 @@ class CalculatePage(Page):
         if self.bar is not None:
             self.bar.write()
 
-    def _toggle_recipes(self) -> None:
-        if self.shelf is not None:
-            self.shelf.setVisible(self.recipes.isChecked())
-
     # -- the recipe ------------------------------------------------------------------------------------------
 
     def sheet(self) -> BenchSheet | None:
@@ -238,42 +257,20 @@ class CalculatePage(Page):
         tool = self.shown_tool
         return None if tool.form is None or tool.bar is None else self._sheet(tool.form, tool.bar)
 
-    def copy_recipe(self) -> None:
-        """Put the recipe, or what was computed, on the clipboard as text."""
-        computed, sheet = self.shown_tool.text(), self.sheet()
-        if computed:
-            QGuiApplication.clipboard().setText(computed)
-            self.said.emit(tr("Copied as text."))
-        elif sheet is not None:
-            QGuiApplication.clipboard().setText(sheet_text(sheet))
-            self.said.emit(tr("Recipe copied as text."))
-
-    def copy_markdown(self) -> None:
-        """Put the recipe on the clipboard as Markdown."""
-        sheet = self.sheet()
-        if sheet is not None:
-            QGuiApplication.clipboard().setText(sheet_markdown(sheet))
-            self.said.emit(tr("Recipe copied as Markdown."))
-
     def _show_hood(self) -> None:
         sheet = self.sheet()
         if sheet is not None:
             self.hood_wanted.emit(sheet)
 
-    def _ask_pdf(self) -> None:
-        if self.sheet() is not None:
-            self.pdf_wanted.emit()
+    def print_sheet(self) -> bool:
+        """Print the bench sheet; tell whether there is one."""
+        return self.export.print_sheet()
 
-    def save_pdf(self, file: Path, printed: datetime) -> None:
-        """Write the bench sheet as a PDF."""
-        sheet, bar = self.sheet(), self.bar
-        if sheet is None:
-            return
-        try:
-            write_pdf(sheet_html(sheet, printed), file, sheet.title)
-        except BenchError as error:
-            if bar is not None:
-                bar.problem.setText(say_error(error))
-                bar.problem.show()
-        else:
-            self.said.emit(tr("Saved {file}.", file=file.name))
+    def save_sheet(self) -> bool:
+        """Save the bench sheet; tell whether there is one."""
+        return self.export.save()
+
+    def _show_problem(self, sentence: str) -> None:
+        if self.bar is not None:
+            self.bar.problem.setText(sentence)
+            self.bar.problem.show()

@@ -3,56 +3,58 @@
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from benchapp.domain.calculations.dilution import read_ratio
 from benchapp.domain.incubations.incubations import Cells, Dosing
+from benchapp.domain.incubations.redose import differs
 from benchapp.domain.messages import BenchError
 from benchapp.domain.recipes.dose_recipe import DosePlan
 from benchapp.presenters.calculator.dose_form import DoseForm
-from benchapp.presenters.calculator.planning.dose_planning import DoseAnswer
 from benchapp.presenters.calculator.planning.dose_ways import ASKED
 from benchapp.ui.calculator.recipe_tool import RecipeTool
 from benchapp.ui.forms.cell_boxes import growth_box, kind_box
+from benchapp.ui.forms.folded_line import FoldedLine
 from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.forms.stock_combo import StockCombo
-from benchapp.ui.text.formatting import reached_amount
-from benchapp.ui.text.language import mark_text, plain, term, tr
+from benchapp.ui.text.formatting import nominal_amount, reached_amount
+from benchapp.ui.text.language import counted, mark_text, percents, plain, term, tr
 from benchapp.ui.text.message_texts import error_text
-from benchapp.ui.widgets.buttons import flat_button, push_button, toggle_button
+from benchapp.ui.widgets.buttons import flat_button, push_button, tab_button, toggle_button
 from benchapp.ui.widgets.fields import LabelledField, narrow
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import Card, clear_layout, hbox, titled
+from benchapp.ui.widgets.layout import clear_layout, grid, hbox, titled, vbox
 
 TITLES = {
-    "c1": mark_text("Stock"),
-    "v1": mark_text("Take"),
-    "v2": mark_text("To make"),
-    "c2": mark_text("In the well"),
+    "c1": mark_text("Stock concentration"),
+    "v1": mark_text("Stock to pipette"),
+    "v2": mark_text("Total volume"),
+    "c2": mark_text("Final concentration"),
     "diluent": mark_text("Diluent"),
     "ratio": mark_text("Or as a ratio"),
-    "wells": mark_text("Wells dosed"),
-    "control_wells": mark_text("Control wells"),
-    "well_volume": mark_text("Volume a well"),
-    "present_volume": mark_text("Already in a well"),
-    "added_volume": mark_text("Added to a well"),
+    "wells": mark_text("Wells"),
+    "control_wells": mark_text("Vehicle control wells"),
+    "well_volume": mark_text("Volume per well"),
+    "present_volume": mark_text("Volume in well"),
+    "added_volume": mark_text("Volume to add"),
     "cells": mark_text("Cells"),
     "species": mark_text("Species"),
     "passage": mark_text("Passage"),
     "vessel": mark_text("Vessel"),
     "medium": mark_text("Medium"),
 }
-FIGURES = ("c1", "v1", "diluent", "v2", "c2")
-WELLS = ("ratio", "wells", "control_wells", "well_volume", "present_volume", "added_volume")
+# Only of a plain dilution: of wells, the recipe says what is pipetted.
+PLAIN = ("v1", "v2", "diluent", "ratio")
+WELLS = ("wells", "control_wells", "well_volume", "present_volume", "added_volume")
 CELLS = ("cells", "species", "passage", "vessel", "medium")
 MOST_CELLS = 4
-CHOICES: tuple[tuple[Dosing | None, str, str], ...] = (
-    (Dosing.RESUSPENDED, mark_text("resuspended in it (1×)"), "resuspended"),
-    (Dosing.ADDED, mark_text("in a volume, I add to it (2×, …)"), "added"),
-    (Dosing.SPIKED, mark_text("spike on top"), "spiked"),
-    (Dosing.REPLACED, mark_text("adherent, medium replaced"), "replaced"),
-    (None, mark_text("plain dilution"), "plain"),
+CHOICES: tuple[tuple[Dosing | None, str, str, str], ...] = (
+    (Dosing.RESUSPENDED, mark_text("Resuspend 1×"), "resuspended", mark_text("Resuspend the cells in it")),
+    (Dosing.ADDED, mark_text("Add 2×…"), "added", mark_text("Add it to the medium that the cells are in")),
+    (Dosing.SPIKED, mark_text("Spike"), "spiked", mark_text("Spike in a small volume")),
+    (Dosing.REPLACED, mark_text("Replace medium"), "replaced", mark_text("Replace the medium of adherent cells")),
+    (None, mark_text("No cells"), "plain", mark_text("A dilution, for no wells")),
 )
 
 
@@ -69,7 +71,7 @@ class DiluteTool(RecipeTool):
 
     def __init__(self, form: DoseForm, parent: QWidget) -> None:
         fields = {
-            name: LabelledField(tr(title), f"calculate.dilute.{name}", figure=name in FIGURES)
+            name: LabelledField(tr(title), f"calculate.dilute.{name}", figure=name == "c2")
             for name, title in TITLES.items()
         }
         solvent = SolventCombo("calculate.dilute.solvent")
@@ -83,9 +85,11 @@ class DiluteTool(RecipeTool):
         self.fields["species"].keep_room_for("human ")
         self.stock = StockCombo("calculate.dilute.stock", form.offered_stocks, form.choose_stock)
         self.choices = {
-            dosing: toggle_button(tr(text), f"calculate.dilute.{name}", partial(form.set_dosing, dosing))
-            for dosing, text, name in CHOICES
+            dosing: tab_button(tr(text), f"calculate.dilute.{name}", partial(form.set_dosing, dosing))
+            for dosing, text, name, _ in CHOICES
         }
+        for dosing, _, _, tip in CHOICES:
+            self.choices[dosing].setToolTip(tr(tip))
         self.ways = {
             way: toggle_button(text, f"calculate.dilute.{way}", partial(self._choose_way, way))
             for way, text in (("in_all", tr("in all")), ("plus", tr("to so many parts")))
@@ -99,51 +103,33 @@ class DiluteTool(RecipeTool):
         self.join()
 
     def _lay_out(self) -> None:
-        card = Card()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(card)
-        layout.addWidget(self.recipe, 1)
         self._redose_row = QWidget()
         later = push_button(tr("Not now"), "calculate.dilute.not_now", self._leave_redose)
-        redose = hbox(self.redose, later)
-        redose.setStretch(0, 1)
-        self._redose_row.setLayout(redose)
-        card.body.addWidget(self._redose_row)
+        self._redose_row.setLayout(vbox(self.redose, flow(later, 1)))
         self._chooser = QWidget()
-        ways = (self.choices[dosing] for dosing, _, _ in CHOICES)
-        self._chooser.setLayout(flow(text_label(tr("Cells are"), tone="muted", wrap=False), *ways, 1))
-        card.body.addWidget(self._chooser)
-        figures = hbox(*(self.fields[name] for name in FIGURES), spacing=12)
-        card.body.addLayout(figures)
-        wells = hbox(self.stock, self.solvent, *(self.fields[name] for name in WELLS), spacing=12)
-        # Numbers of wells are short; a stock is named with its place and what is left of it.
-        for name in ("wells", "control_wells"):
-            self.fields[name].setMaximumWidth(120)
-        for name in ("well_volume", "present_volume", "added_volume"):
-            self.fields[name].setMaximumWidth(150)
-        wells.setStretch(0, 1)
-        card.body.addLayout(wells)
+        ways = (self.choices[dosing] for dosing, *_ in CHOICES)
+        self._chooser.setLayout(vbox(text_label(tr("How is it added?"), tone="muted"), flow(*ways, spacing=4)))
         self._ways_row = QWidget()
-        said = text_label(tr("The ratio means"), tone="muted", wrap=False)
-        self._ways_row.setLayout(flow(said, *self.ways.values(), 1))
-        card.body.addWidget(self._ways_row)
-        self._kind = titled(tr("Kind of cells"), self.kind)
-        self._growth = titled(tr("Growth"), self.growth)
-        card.body.addLayout(
-            hbox(
-                *(self.fields[name] for name in CELLS[:3]),
-                self._kind,
-                self._growth,
-                *(self.fields[name] for name in CELLS[3:]),
-                spacing=8,
-            )
-        )
+        self._ways_row.setLayout(vbox(text_label(tr("The ratio means"), tone="muted"), flow(*self.ways.values())))
+        stock = grid(2, (self.stock, 2), self.fields["c1"], self.solvent)
+        plain = grid(2, *(self.fields[name] for name in PLAIN))
+        wells = grid(2, *(self.fields[name] for name in WELLS[:2]))
+        volumes = hbox(*(self.fields[name] for name in WELLS[2:]), spacing=10)
         self._known_row = QWidget()
         self._known = flow(spacing=4)
         self._known_row.setLayout(self._known)
-        card.body.addWidget(self._known_row)
+        cells = QWidget()
+        self._kind = titled(tr("Cell type"), self.kind)
+        self._growth = titled(tr("Growth"), self.growth)
+        asked = [self.fields[name] for name in CELLS[:4]]
+        cells.setLayout(vbox(grid(2, *asked[:3], self._kind, self._growth, asked[3]), self._known_row))
+        self.cells = FoldedLine(tr("Cells"), "calculate.dilute.show_cells", cells)
+        self.medium = FoldedLine(tr("Medium"), "calculate.dilute.show_medium", self.fields["medium"])
+        layout = vbox(
+            self._redose_row, self._chooser, stock, self.fields["c2"], plain, self._ways_row, wells, volumes,
+            self.cells, self.medium, spacing=8,
+        )  # fmt: skip
+        self.setLayout(layout)
 
     def _offer_cells(self) -> None:
         """Offer the cells of before, where none are named yet: chosen once, then picked."""
@@ -151,7 +137,7 @@ class DiluteTool(RecipeTool):
         if known != self._offered:
             self._offered = known
             clear_layout(self._known)
-            self._known.addWidget(text_label(tr("As before:"), tone="muted", wrap=False))
+            self._known.addWidget(text_label(tr("Recent:"), tone="muted", wrap=False))
             for number, cells in enumerate(known):
                 passage = tr("passage {passage}", passage=cells.passage) if cells.passage else ""
                 words = ", ".join(part for part in (cells.name, cells.species, passage) if part)
@@ -169,20 +155,14 @@ class DiluteTool(RecipeTool):
         asked = ASKED[dosing]
         redosing = self.form.redose is not None
         for name in WELLS:
-            shown = name in asked and not (redosing and name.endswith("volume"))
-            shown = shown or (name == "ratio" and dosing is None)
-            self.fields[name].setVisible(shown)
-        self.fields["diluent"].setVisible(dosing is None)
-        self._show_ways()
-        for name in CELLS[:4]:
-            self.fields[name].setVisible(dosing is not None)
-        self._kind.setVisible(dosing is not None)
-        self._growth.setVisible(dosing is not None)
-        for name in ("v1", "v2"):
-            self.fields[name].line.setReadOnly(dosing is not None)
-            if dosing is not None:
+            self.fields[name].setVisible(name in asked and not (redosing and name.endswith("volume")))
+        for name in PLAIN:
+            self.fields[name].setVisible(dosing is None)
+            if dosing is not None and name in {"v1", "v2"}:
                 self.fields[name].fill("")
-        self.fields["c2"].set_title(tr("In the well") if dosing is not None else tr("Wanted"))
+        self._show_ways()
+        self.cells.setVisible(dosing is not None)
+        self.fields["c2"].set_title(tr("Final concentration in the well") if dosing is not None else tr("Wanted"))
         self.refresh()
         redose = self.form.redose
         self._redose_row.setVisible(redose is not None)
@@ -256,7 +236,7 @@ class DiluteTool(RecipeTool):
         self.show_fields({"c2"})
         self.show_solvents()
         self._show_ways()
-        self._show_notes(answer)
+        self._show_summaries()
         self.refresh()
         self.show_problem(answer.errors.get(""))
         plan = answer.plan
@@ -265,32 +245,35 @@ class DiluteTool(RecipeTool):
         self.show_recipe(plan.recipe if plan else None, *(("", "") if plan is None else self._plan_texts(plan)))
 
     def _plan_texts(self, plan: DosePlan) -> tuple[str, str]:
-        """Return by what way a dose is made, and what it reaches."""
-        figure = reached_amount(plan.in_well)
-        reached = tr("reaches {figure} {error}", figure=figure, error=error_text(plan.off.typical, plan.off.worst))
+        """Return what is in the well, and what is reached exactly."""
+        dosed = self.form.dosing is not None
+        called = nominal_amount(plan.in_well)
+        answer = tr("{figure} in the well", figure=called) if dosed else called
+        reached = [f"{reached_amount(plan.in_well)} {error_text(plan.off.typical, plan.off.worst)}"]
         if self.redosing():
             low, high = reached_amount(plan.low), reached_amount(plan.high)
             if low != high:
-                reached = tr("{low} if fully lost, {high} if stable", low=low, high=high)
-        count = len(plan.tubes) - 1
-        if count > 1:
-            return tr("{count} intermediates", count=count), reached
-        ways = (tr("the stock as it is"), tr("straight from the stock"), tr("one intermediate"))
-        return ways[count + 1], reached
+                reached = [tr("{low} if fully lost, {high} if stable", low=low, high=high)]
+        if plan.vehicle_percent:
+            control = plan.vehicle_percent if plan.control_percent is None else plan.control_percent
+            ends = sorted((control, plan.vehicle_percent))
+            held = f"{percents(*ends)} {plan.vehicle}"
+            reached.append(tr("{held} in all wells", held=held) if dosed and not differs(*ends) else held)
+        return answer, " · ".join(reached)
 
-    def _show_notes(self, answer: DoseAnswer) -> None:
-        plan = answer.plan
-        if plan is None:
-            for name in FIGURES:
-                self.fields[name].show_note("")
-            return
-        wells = self.form.cells().wells
-        dosed = self.form.dosing is not None
-        self.fields["v1"].show_note(tr("for the whole batch") if dosed else "")
-        self.fields["v2"].show_note(tr("for {wells:wells}, with overage", wells=wells) if dosed else "")
-        vehicle = (
-            tr("{vehicle_percent}\u202f% v/v vehicle", vehicle_percent=plain(plan.vehicle_percent, 3))
-            if plan.vehicle_percent
-            else ""
-        )
-        self.fields["c2"].show_note(vehicle + (tr(" in the well") if dosed else ""))
+    def _show_summaries(self) -> None:
+        """Show on the folded lines what is in the fields behind them."""
+        text = self.form.text
+        passage = tr("passage {passage}", passage=text("passage")) if text("passage").strip() else ""
+        parts = (text("cells"), text("species"), passage, text("vessel"))
+        self.cells.show_summary(", ".join(part.strip() for part in parts if part.strip()))
+        self.medium.show_summary(text("medium"))
+
+    def summary(self) -> str:
+        """Return what is dosed, and how, in a few words."""
+        text = self.form.text
+        if self.form.dosing is None:
+            return text("c2").strip()
+        how = next(tr(words) for dosing, words, *_ in CHOICES if dosing is self.form.dosing)
+        wells = counted("wells", self.form.cells().wells)
+        return tr("{dose} in {wells} · {how}", dose=text("c2").strip(), wells=wells, how=how)

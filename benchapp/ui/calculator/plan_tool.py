@@ -3,14 +3,16 @@
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from benchapp.domain.recipes.dose_series import SeriesRequest
 from benchapp.domain.recipes.uncertainty import Uncertainty
+from benchapp.domain.units.amounts import nominal
 from benchapp.presenters.calculator.plan_form import PlanAnswer, PlanForm
 from benchapp.ui.calculator.recipe_tool import RecipeTool
 from benchapp.ui.forms.cell_boxes import kind_box
 from benchapp.ui.forms.dose_fields import DoseFields
 from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.forms.stock_combo import StockCombo
-from benchapp.ui.text.language import mark_text, plain, tr
+from benchapp.ui.text.language import mark_text, plain, show, tr
 from benchapp.ui.text.message_texts import error_text
 from benchapp.ui.widgets.fields import DropDown, LabelledField
 
@@ -119,3 +121,12 @@ def reached_text(held: str, vehicle: str, worst: Uncertainty) -> str:
     """
     same = tr("{percent} {vehicle} in all", percent=held, vehicle=vehicle) if held else tr("falling vehicle")
     return tr("{same}, up to {error}", same=same, error=error_text(worst.typical, worst.worst))
+
+
+def doses_text(request: SeriesRequest) -> str:
+    """Return the doses of the first compound of a series: "10 µM to 3.16 nM, 8 doses"."""
+    first = request.ingredients[0]
+    highest, lowest = (show(nominal(dose), first.kind, 3) for dose in (first.doses[0], first.doses[-1]))
+    if len(first.doses) == 1:
+        return highest
+    return tr("{first} to {last}, {doses:doses}", first=highest, last=lowest, doses=len(first.doses))

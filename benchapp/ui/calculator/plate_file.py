@@ -76,8 +76,12 @@ def totals_text(answer: PlateAnswer) -> str:
             )
         if series.vehicle_alone is not None:
             words[series.vehicle_alone.tube] = tr("vehicle")
-    legend = tr("V vehicle control · U untreated · B blank without cells")
-    return "\n".join((legend, *_totals(answer.plan, words)))
+    return "\n".join((legend_text(), *_totals(answer.plan, words)))
+
+
+def legend_text() -> str:
+    """Return what the letters on the map mean."""
+    return tr("V vehicle control · U untreated · B blank without cells")
 
 
 def _totals(plan: PlatePlan, words: dict[str, str]) -> list[str]:

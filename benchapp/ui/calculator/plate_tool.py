@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from benchapp.domain.lab.plates import FORMATS
@@ -13,11 +12,12 @@ from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.recipes.plate_plan import PlatePlan
 from benchapp.presenters.calculator.combine_form import PARTNERS, CombineForm
 from benchapp.presenters.calculator.plate_form import PlateForm
-from benchapp.ui.calculator.plan_tool import SCHEMES, PlanTool, choose_in, reached_text
+from benchapp.ui.calculator.plan_tool import SCHEMES, PlanTool, choose_in, doses_text, reached_text
 from benchapp.ui.calculator.plate_file import save_map
 from benchapp.ui.calculator.plate_side import PlateSide
 from benchapp.ui.forms.cell_boxes import growth_box
 from benchapp.ui.forms.dose_fields import DoseFields
+from benchapp.ui.forms.folded_line import FoldedLine
 from benchapp.ui.forms.partner_fields import PartnerFields
 from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.text.language import mark_text, percents, term, tr
@@ -26,8 +26,7 @@ from benchapp.ui.widgets.buttons import push_button, toggle_button
 from benchapp.ui.widgets.fields import DropDown, LabelledField, narrow
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import Card, grid, hbox, scroll_area, titled, vbox
-from benchapp.ui.widgets.page import ScrollBody
+from benchapp.ui.widgets.layout import grid, titled, vbox
 from benchapp.ui.widgets.theme import Tokens
 
 COUNTS = {
@@ -38,9 +37,9 @@ COUNTS = {
     "plates": mark_text("Plates"),
 }
 VOLUMES = {
-    "well_volume": mark_text("Volume a well"),
-    "present_volume": mark_text("In a well"),
-    "added_volume": mark_text("I add"),
+    "well_volume": mark_text("Volume per well"),
+    "present_volume": mark_text("Volume in well"),
+    "added_volume": mark_text("Volume to add"),
     "overage": mark_text("Overage"),
     "vehicle_percent": mark_text("Vehicle in well"),
     "medium": mark_text("Medium"),
@@ -48,18 +47,16 @@ VOLUMES = {
     "species": mark_text("Species"),
 }
 DOSINGS = (
-    ("added", mark_text("in a volume, I add to it")),
-    ("resuspended", mark_text("resuspended in it (1×)")),
-    ("replaced", mark_text("adherent, medium replaced")),
+    ("added", mark_text("Add to wells (2×…)")),
+    ("resuspended", mark_text("Resuspend cells in it (1×)")),
+    ("replaced", mark_text("Replace the medium")),
 )
 MODES = (
-    ("constant", mark_text("partner the same in every well")),
-    ("ratio", mark_text("all at one ratio")),
-    ("checkerboard", mark_text("every dose with every dose")),
+    ("constant", mark_text("Fixed partner dose")),
+    ("ratio", mark_text("Constant ratio")),
+    ("checkerboard", mark_text("Checkerboard")),
 )
-COLUMNS = 3
-FIELDS_WIDTH = 416
-LEAST_HEIGHT = 400
+COLUMNS = 2
 _SAVED_AS = mark_text("Picture (*.png);;Drawing (*.svg);;Table (*.csv);;Page (*.pdf)")
 
 
@@ -74,7 +71,6 @@ class PlateTool(PlanTool):
     """
 
     form: PlateForm
-    tall = True
 
     def __init__(
         self,
@@ -101,11 +97,10 @@ class PlateTool(PlanTool):
         self.counts, self.volumes, self.partners = counts, volumes, partners
         self._save_table = save_table
         self._make_boxes()
-        self.side = PlateSide(prefix, tokens, self.recipe)
+        self.side = PlateSide(prefix, tokens, self.recipe, parent)
         self.view = self.side.view
         self._lay_out()
         self.side.anew_wanted.connect(form.lay_out_anew)
-        self.side.file_wanted.connect(self._ask_file)
         self.side.painted.connect(form.paint)
         self.join()
 
@@ -118,18 +113,9 @@ class PlateTool(PlanTool):
         self.growth = growth_box(f"{self._prefix}.growth", partial(self._choose, "growth"))
         narrow(self.growth, 3)
         self.scheme = self._box("scheme", tr("How the tubes are made"), [(name, text) for name, text, _ in SCHEMES])
-        self.edge = toggle_button(tr("left free"), f"{self._prefix}.edge", self._choose_edge)
-        self.edge.setAccessibleName(tr("Leave the border empty"))
-        self.alone = toggle_button(tr("wells of each compound alone"), f"{self._prefix}.alone", self._choose_alone)
+        self.edge = toggle_button(tr("Leave edge wells empty"), f"{self._prefix}.edge", self._choose_edge)
+        self.alone = toggle_button(tr("Single-agent wells"), f"{self._prefix}.alone", self._choose_alone)
         self.alone.setToolTip(tr("Without them no synergy can be computed; two tubes then go into one well."))
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
-        """Return False: both halves scroll or shrink by themselves, so the tool is as tall as its page has room."""
-        return False
-
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return what is needed at least."""
-        return QSize(super().sizeHint().width(), max(self.minimumSizeHint().height(), LEAST_HEIGHT))
 
     # -- made of ---------------------------------------------------------------------------------------------
 
@@ -149,49 +135,37 @@ class PlateTool(PlanTool):
         later = push_button(tr("Not now"), f"{self._prefix}.not_now", self.form.leave_redose)
         self._redose_row = QWidget()
         self._redose_row.setLayout(vbox(self.redose, flow(later, 1)))
-        asked: list[QWidget | tuple[QWidget, int]] = [(self._redose_row, COLUMNS)]
+        self._dosing_row = titled(tr("How is it added?"), self.dosing)
+        layout = vbox(self._redose_row, spacing=8)
         if self.partners:
-            asked.append((titled(tr("Two or more compounds in one well"), self.mode), COLUMNS))
-            alone = QWidget()
-            alone.setLayout(flow(self.alone, 1))
-            asked.append((alone, COLUMNS))
+            layout.addWidget(titled(tr("How the compounds are combined"), self.mode))
+            layout.addLayout(flow(self.alone, 1))
         else:
             self.alone.hide()
-        self._dosing_row = titled(tr("Cells are"), self.dosing)
-        asked.append((self._dosing_row, COLUMNS))
-        by = QWidget()
-        by.setLayout(flow(text_label(tr("Doses"), tone="muted", wrap=False), *self.doses.by.values(), 1))
-        asked += [(by, COLUMNS), (self.doses, COLUMNS)]
-        asked += [(self.shelf, COLUMNS - 1), self.solvents["solvent"]]
-        asked += [(partner, COLUMNS) for partner in self.partners.values()]
-        asked.append(titled(tr("Wells"), self.plate))
-        asked += [self.counts[name] for name in ("replicates", "vehicle_wells", "untreated", "blanks", "plates")]
+        layout.addWidget(self._dosing_row)
+        layout.addLayout(grid(COLUMNS, (self.shelf, COLUMNS), self.solvents["solvent"]))
+        layout.addLayout(vbox(text_label(tr("Doses"), tone="muted"), flow(*self.doses.by.values(), spacing=4)))
+        layout.addWidget(self.doses)
+        for partner in self.partners.values():
+            layout.addWidget(partner)
         # Only one of the two is ever asked for, so they share a place.
         present = QWidget()
         present.setLayout(vbox(self.volumes["well_volume"], self.volumes["present_volume"]))
-        rest = [field for name, field in self.volumes.items() if name not in {"well_volume", "present_volume"}]
-        asked += [
-            present,
-            *rest,
-            titled(tr("Border"), self.edge),
-            (titled(tr("Kind of cells"), self.kind), 2),
-            (titled(tr("Growth"), self.growth), 2),
-        ]
+        counts = [self.counts[name] for name in ("replicates", "vehicle_wells", "untreated", "blanks", "plates")]
+        wells = [titled(tr("Wells of the plate"), self.plate), *counts, present, self.volumes["added_volume"]]
+        layout.addLayout(grid(COLUMNS, *wells, (self.edge, COLUMNS)))
+        cells = QWidget()
+        names = ("cells", "species", "overage", "vehicle_percent", "medium")
+        more = [*(self.volumes[name] for name in names), titled(tr("Cell type"), self.kind)]
+        cells.setLayout(grid(COLUMNS, *more, titled(tr("Growth"), self.growth)))
+        self.cells = FoldedLine(tr("Cells, vehicle, medium"), f"{self._prefix}.show_cells", cells)
+        layout.addWidget(self.cells)
         if not self.partners:
-            asked.append((titled(tr("Tubes are made"), self.scheme), COLUMNS))
-        # From the outside in: each time something is put into a place, Qt styles everything in it anew.
-        card, inner = Card(), ScrollBody()
-        layout = hbox(card, self.side, spacing=12)
-        layout.setStretch(0, 2)
-        layout.setStretch(1, 3)
+            layout.addWidget(titled(tr("How the tubes are made"), self.scheme))
+        layout.addWidget(self.side.volumes)
         self.setLayout(layout)
-        card.body.addWidget(scroll_area(inner))
-        card.setMinimumWidth(FIELDS_WIDTH)
-        fields = vbox(grid(COLUMNS, *asked), 1)
-        fields.setContentsMargins(0, 0, 8, 0)
-        inner.setLayout(fields)
+        self.answer = self.side
         self.side.lay_out()
-        self.setMinimumHeight(LEAST_HEIGHT)
 
     # -- chosen ----------------------------------------------------------------------------------------------
 
@@ -267,16 +241,17 @@ class PlateTool(PlanTool):
             partner.refresh_stocks(named=mark in answer.partners)
         self.refresh()
         self.side.show_plate(answer, edited=self.form.edited)
-        title, reached = "", ""
+        called, reached = "", ""
         if answer.plan is not None:
-            title, reached = self._plan_texts(answer.plan)
+            called, reached = doses_text(answer.plan.series[0].request), self._reached(answer.plan)
             self.show_vehicle(max(sum(series.doses[0].vehicle_percent for series in answer.plan.series), 0.0))
         self.show_unplaced_problem()
         self.bar.ask_rest(answer.plan if self.redosing() else None)
-        self.show_recipe(answer.recipe, title, reached)
+        self.cells.show_summary(self._cells_text())
+        self.show_recipe(answer.recipe, called, reached)
 
-    def _plan_texts(self, plan: PlatePlan) -> tuple[str, str]:
-        """Return how much is made, and what the doses have in common."""
+    def _reached(self, plan: PlatePlan) -> str:
+        """Return what the doses have in common, and how much is made."""
         wells = plan.request.map.treated() * plan.request.plates
         tubes = sum(len(series.tubes) for series in plan.series)
         least, most = plan.vehicle_ends()
@@ -284,14 +259,28 @@ class PlateTool(PlanTool):
         worst = max((dose.worst for dose in doses), key=lambda off: off.worst)
         falls = plan.request.scheme is Scheme.PLAIN and any(len(series.doses) > 1 for series in plan.series)
         held = "" if falls and plan.request.redose is None else percents(least, most)
-        return (
-            tr("{wells:wells}, {tubes:tubes}", wells=wells, tubes=tubes),
-            reached_text(held, plan.request.vehicle, worst),
-        )
+        reached = reached_text(held, plan.request.vehicle, worst)
+        return tr("{reached} · {wells:wells}, {tubes:tubes}", reached=reached, wells=wells, tubes=tubes)
+
+    def _cells_text(self) -> str:
+        text = self.form.text
+        parts = (text("cells"), text("species"), self.kind.currentText(), text("medium"))
+        return ", ".join(part.strip() for part in parts if part.strip())
+
+    def summary(self) -> str:
+        """Return the doses and the plate in a few words."""
+        plan = self.form.answer.plan
+        doses = "" if plan is None else doses_text(plan.series[0].request)
+        return tr("{doses} on {wells:wells}", doses=doses, wells=int(self.plate.currentText())) if doses else ""
 
     # -- the map as a file -----------------------------------------------------------------------------------
 
-    def _ask_file(self) -> None:
+    def has_map(self) -> bool:
+        """Return whether there is a plate map."""
+        return self.form.answer.map is not None
+
+    def ask_map_file(self) -> None:
+        """Ask for a file for the plate map."""
         name, chosen = QFileDialog.getSaveFileName(self, tr("Save the plate map"), "plate.png", tr(_SAVED_AS))
         if name:
             file = Path(name)

@@ -18,7 +18,7 @@ from benchapp.ui.widgets.fields import LabelledField
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import Card, clear_layout, hbox, vbox
 
-_COLUMNS = 2
+_COLUMNS = 1
 
 
 class RecipePanel(Card):
@@ -56,11 +56,9 @@ class RecipePanel(Card):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(0)
-        asked = hbox(self.times, _under(self.scale), self.name, _under(self.save), spacing=12)
-        asked.setStretch(2, 1)
+        asked = vbox(hbox(self.times, _under(self.scale)), hbox(self.name, _under(self.save)))
         self.body.addLayout(asked)
         self.body.addWidget(self._lists)
-        self.hide()
         self.refresh()
 
     def refresh(self) -> None:

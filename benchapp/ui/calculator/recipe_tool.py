@@ -11,7 +11,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.domain.recipes.recipes import Recipe
 from benchapp.domain.solutions.solutions import Solution, Storage
 from benchapp.presenters.calculator.recipe_form import RecipeForm
-from benchapp.ui.calculator.recipe_view import RecipeView
+from benchapp.ui.calculator.recipe.recipe_view import RecipeView
 from benchapp.ui.forms.form_widget import FormWidget
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.forms.solvent_combo import SolventCombo
@@ -42,10 +42,12 @@ class CalculatorTool(FormWidget):
         form: What gives the recipe; None for a calculator without one.
         bar: Where it is recorded that it was made; None for a calculator that makes nothing.
         recipe: The recipe on screen; None for a calculator without one.
+        answer: What follows from the fields; it is beside them.
 
     Args:
         fields: What is typed into, by name.
         parent: What it is in: moved into it afterwards, all of it would be styled once more.
+        answer: What is beside the fields; None for an empty place to be filled.
 
     Signals:
         answered: The fields were answered.
@@ -62,12 +64,24 @@ class CalculatorTool(FormWidget):
     bar: PreparationBar | None = None
     recipe: RecipeView | None = None
 
-    def __init__(self, fields: dict[str, LabelledField], parent: QWidget) -> None:
+    def __init__(self, fields: dict[str, LabelledField], parent: QWidget, answer: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fields = fields
+        self.answer = answer or QWidget(parent)
+
+    def summary(self) -> str:
+        """Return what is typed in a few words, for a window that has no room for the fields; "" for nothing."""
+        return ""
 
     def refresh(self) -> None:
         """Look again at what there is to choose from."""
+
+    def watch(self, *, watching: bool) -> None:
+        """Compute while the fields or the answer are in view; they need not both be."""
+        if self.shown_form is not None and watching:
+            self.shown_form.come_into_view()
+        elif self.shown_form is not None:
+            self.shown_form.leave_view()
 
     def text(self) -> str:
         """Return what was computed as text for a notebook; "" where a bench sheet says it, or nothing was."""
@@ -77,6 +91,13 @@ class CalculatorTool(FormWidget):
         """Return the line in which one begins to type: that of a field, or of the first one; None without fields."""
         field = self.fields.get(wanted) or next(iter(self.fields.values()), None)
         return field.line if field else None
+
+    def has_map(self) -> bool:
+        """Return whether there is a plate map."""
+        return False
+
+    def ask_map_file(self) -> None:
+        """Ask for a file for the plate map."""
 
     def errors(self) -> Collection[BenchError]:
         """Return why there is no recipe."""
@@ -101,9 +122,8 @@ class RecipeTool(CalculatorTool):
     form: RecipeForm[RecipeAnswer]
     bar: PreparationBar
     recipe: RecipeView
-    # How the recipe is shown: rows made beforehand, and whether the working is under the steps.
+    # Rows of the recipe that are made beforehand.
     rows_ready = 4
-    tall = False
     # Where what is made is kept, unless somebody says so.
     kept_at = Storage.ROOM
 
@@ -115,11 +135,12 @@ class RecipeTool(CalculatorTool):
         parent: QWidget,
         lot_source: Callable[[], Solution | None] | None = None,
     ) -> None:
-        super().__init__(fields, parent)
         prefix = f"calculate.{form.tool}"
+        recipe = RecipeView(prefix, self.rows_ready, parent)
+        super().__init__(fields, parent, recipe)
+        self.recipe = recipe
         self.shown_form = self.form = form
         self.solvents = solvents
-        self.recipe = RecipeView(prefix, self.rows_ready, tall=self.tall)
         self.bar = PreparationBar(prefix, form.made, form.read_when, form.once, lot_source, now=form.local_now)
 
     def join(self) -> None:
@@ -208,9 +229,16 @@ class RecipeTool(CalculatorTool):
         if error is not None:
             self.bar.problem.setText(say_error(error))
 
-    def show_recipe(self, recipe: Recipe | None, title: str, reached: str) -> None:
-        """Show a recipe, None where there is none, and ask for what belongs to it."""
-        self.recipe.show_recipe(recipe, title, reached)
+    def show_recipe(self, recipe: Recipe | None, answer: str, reached: str) -> None:
+        """Show a recipe, None where there is none, and ask for what belongs to it.
+
+        Args:
+            recipe: The recipe.
+            answer: What it comes to, in large type.
+            reached: What is reached exactly, and how far off it may be.
+        """
+        limit = self.form.use_within(self.bar.fields.storage.chosen) if recipe is not None else None
+        self.recipe.show_recipe(recipe, answer, reached, limit)
         self.bar.press.setEnabled(self.form.can_make())
         self.bar.ask_reason(recipe.cautions if recipe else ())
-        self.bar.fields.fill_as_last_time(None, fallback=self.kept_at)
+        self.bar.fill_as_last_time(None, fallback=self.kept_at)

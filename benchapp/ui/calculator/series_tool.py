@@ -3,24 +3,25 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.presenters.calculator.series_form import SeriesForm
-from benchapp.ui.calculator.plan_tool import PlanTool, reached_text, scheme_box
+from benchapp.ui.calculator.plan_tool import PlanTool, doses_text, reached_text, scheme_box
 from benchapp.ui.forms.dose_fields import DoseFields
 from benchapp.ui.forms.dose_plot import DosePlot
+from benchapp.ui.forms.folded_line import FoldedLine
 from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.text.language import mark_text, percent, tr
-from benchapp.ui.widgets.fields import LabelledField, narrow
+from benchapp.ui.widgets.fields import LabelledField
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import Card, hbox, titled
+from benchapp.ui.widgets.layout import grid, titled, vbox
 from benchapp.ui.widgets.theme import Tokens
 
 MORE = {
-    "left": mark_text("Left in a tube"),
-    "strength": mark_text("Tubes hold"),
+    "left": mark_text("Volume per tube"),
+    "strength": mark_text("Strength"),
     "vehicle_percent": mark_text("Vehicle in well"),
     "medium": mark_text("Medium"),
 }
@@ -40,7 +41,7 @@ class SeriesTool(PlanTool):
     def __init__(self, form: SeriesForm, tokens: Callable[[], Tokens], parent: QWidget) -> None:
         more = {name: LabelledField(tr(title), f"calculate.series.{name}") for name, title in MORE.items()}
         solvent = SolventCombo("calculate.series.solvent")
-        super().__init__(form, DoseFields(form, "calculate.series"), more, {"solvent": solvent}, parent)
+        super().__init__(form, DoseFields(form, "calculate.series", columns=2), more, {"solvent": solvent}, parent)
         self.solvent = solvent
         self.scheme = scheme_box("calculate.series.scheme")
         self.scheme.activated.connect(lambda _index: form.set_text("scheme", str(self.scheme.currentData())))
@@ -50,23 +51,21 @@ class SeriesTool(PlanTool):
         self.join()
 
     def _lay_out(self, more: dict[str, LabelledField]) -> None:
-        card = Card()
-        made = text_label(tr("Tubes are made"), tone="muted", wrap=False)
-        doses = text_label(tr("Doses"), tone="muted", wrap=False)
-        card.body.addLayout(flow(doses, *self.doses.by.values(), 1, made, self.scheme))
-        card.body.addWidget(self.doses)
-        narrow(self.kind, 5)
-        stock = hbox(self.shelf, self.solvent, spacing=12)
-        stock.setStretch(0, 2)
-        card.body.addLayout(stock)
-        card.body.addLayout(hbox(*more.values(), titled(tr("For cells"), self.kind), spacing=12))
+        doses = vbox(text_label(tr("Doses"), tone="muted"), flow(*self.doses.by.values(), spacing=4))
+        made = titled(tr("How the tubes are made"), self.scheme)
+        tubes = grid(2, more["left"], more["strength"])
+        cells = QWidget()
+        cells.setLayout(grid(2, titled(tr("Cell type"), self.kind), more["vehicle_percent"], more["medium"]))
+        self.cells = FoldedLine(tr("Cells, vehicle, medium"), "calculate.series.show_cells", cells)
         self._save_plot = self.plot.saver("calculate.series.save_plot")
-        card.body.addLayout(hbox(self.plot, self._save_plot))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(card)
-        layout.addWidget(self.recipe, 1)
+        drawn = QWidget()
+        drawn.setLayout(vbox(self.plot, flow(self._save_plot, 1)))
+        self.drawn = FoldedLine(tr("Picture of the doses"), "calculate.series.show_plot", drawn)
+        self.setLayout(
+            vbox(
+                self.shelf, self.solvent, doses, self.doses, made, tubes, self.cells, self.drawn, spacing=8
+            )
+        )  # fmt: skip
 
     def refresh_choices(self) -> None:
         """Show what is chosen, and the fields that are asked for."""
@@ -82,15 +81,26 @@ class SeriesTool(PlanTool):
         self.refresh()
         plan = answer.series[0] if answer.series else None
         self.plot.show_plan(plan)
-        self.plot.setVisible(plan is not None)
-        self._save_plot.setVisible(plan is not None)
-        title, reached = "", ""
+        self.drawn.setVisible(plan is not None)
+        called, reached = "", ""
         if plan is not None:
             vehicle = plan.doses[0].vehicle_percent
             self.show_vehicle(vehicle)
-            title = tr("{doses:doses}, {tubes:tubes}", doses=len(plan.doses), tubes=len(plan.tubes))
+            called = doses_text(plan.request)
             worst = max((dose.worst for dose in plan.doses), key=lambda off: off.worst)
             falls = plan.request.scheme is Scheme.PLAIN and len(plan.doses) > 1
             reached = reached_text("" if falls else percent(vehicle), plan.request.vehicle, worst)
+        vehicle_shown = self.fields["vehicle_percent"]
+        parts = (
+            self.kind.currentText(),
+            vehicle_shown.text().strip() or vehicle_shown.computed(),
+            self.form.text("medium"),
+        )
+        self.cells.show_summary(", ".join(part for part in parts if part))
         self.show_unplaced_problem()
-        self.show_recipe(answer.recipe, title, reached)
+        self.show_recipe(answer.recipe, called, reached)
+
+    def summary(self) -> str:
+        """Return the doses in a few words."""
+        series = self.form.answer.series
+        return doses_text(series[0].request) if series else ""

@@ -1,17 +1,12 @@
 """What belongs on a bench sheet beside the recipe: hazards, lot, use-by, who, and the sentence for a paper."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from benchapp.domain.compounds.hazards import by_weight
 from benchapp.domain.compounds.monograph import Monograph
-from benchapp.domain.compounds.stability import stated_lives
-from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.messages import Message
-from benchapp.domain.solutions.freshness import StatedLife, limits_for
-from benchapp.domain.solutions.solutions import FREEZERS, Limit, LimitKind, SolutionPurpose, Storage, freezes_in
 from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.recipe_form import RecipeForm
-from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.calculator.bench_sheet import BenchSheet
 from benchapp.ui.calculator.tools import TOOLS
@@ -24,7 +19,7 @@ _BLANK = "____________"
 
 
 def make_sheet(
-    shown: RecipeForm[object], bar: PreparationBar, compounds: CurrentCompound, rules: LabRules, head: Callable[[], str]
+    shown: RecipeForm[object], bar: PreparationBar, compounds: CurrentCompound, head: Callable[[], str]
 ) -> BenchSheet | None:
     """Return the bench sheet of what is shown; what nobody has said is left to be written by hand.
 
@@ -32,17 +27,12 @@ def make_sheet(
         shown: The form of the calculator that is shown.
         bar: Who, which lot, kept how.
         compounds: Which compound it is.
-        rules: For the use-by.
         head: Gives the hash of the journal's last entry.
     """
     recipe, monograph, form = shown.recipe(), compounds.monograph, compounds.form
     if recipe is None or monograph is None or form is None:
         return None
-    limits = _limits(shown, compounds, rules)
-    storage = bar.fields.storage.chosen
-    solid_in = freezes_in(shown.solvent) if isinstance(shown, StockForm) else FREEZERS
-    apply = [one for one in limits if _applies(one, storage, solid_in)]
-    shortest = min(apply, key=lambda limit: limit.span_s, default=None)
+    shortest = shown.use_within(bar.fields.storage.chosen)
     use_by = say(Message.NO_LIMIT_SET) if shortest is None else limit_words(shortest)
     lot = bar.fields.lot.text().strip()
     beside = shown.beside() if isinstance(shown, CombineForm) else ()
@@ -75,24 +65,3 @@ def _hazards(monographs: Sequence[Monograph]) -> str:
         return said[0]
     none = tr("no hazard on file, see the supplier’s safety data sheet")
     return " ".join(f"{one.identity.name}: {text or none}" for one, text in zip(monographs, said, strict=True))
-
-
-def _limits(shown: RecipeForm[object], compounds: CurrentCompound, rules: LabRules) -> tuple[Limit, ...]:
-    """Return the limits of what is shown, as they will hold once it is made."""
-    if not isinstance(shown, StockForm):
-        return limits_for(SolutionPurpose.WORKING, rules, solvent="medium")
-    plan, monograph, form = shown.answer.plan, compounds.monograph, compounds.form
-    stated: tuple[StatedLife, ...] = ()
-    if plan is not None and shown.units is not None and monograph is not None and form is not None:
-        reached = shown.units.amount(plan.reached)
-        stated = stated_lives(monograph, SolutionPurpose.STOCK, shown.solvent, reached, float(form.molar_mass))
-    return limits_for(SolutionPurpose.STOCK, rules, solvent=shown.solvent, stated=stated)
-
-
-def _applies(limit: Limit, storage: Storage | None, solid_in: Collection[Storage]) -> bool:
-    """Return whether a limit counts from the beginning for what is kept so."""
-    if limit.kind is LimitKind.LIQUID:
-        return storage not in solid_in
-    if limit.kind is LimitKind.WARM:
-        return storage is Storage.WARM
-    return limit.kind is LimitKind.AGE and limit.storage in {None, storage}

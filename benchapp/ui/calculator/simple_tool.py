@@ -3,22 +3,22 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from benchapp.presenters.calculator.sheets.simple_sheet import SimpleAnswer
 from benchapp.presenters.calculator.simple_forms import SimpleForm
+from benchapp.ui.calculator.recipe.recipe_view import RecipeView
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
-from benchapp.ui.calculator.recipe_view import RecipeView
 from benchapp.ui.calculator.tools import SHEETS
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import error_text, say, say_error, say_step
 from benchapp.ui.widgets.fields import LabelledField
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import Card, clear_layout, titled
+from benchapp.ui.widgets.layout import Card, clear_layout, titled, vbox
 
-FILL_IN = mark_text("Fill in the fields above: the answer appears as you type.")
-NOT_YET = mark_text("Correct what is marked in red above: the answer appears as you type.")
+FILL_IN = mark_text("Fill in the fields at the left: the answer appears as you type.")
+NOT_YET = mark_text("Correct what is marked in red at the left: the answer appears as you type.")
 
 
 class SimpleTool(CalculatorTool):
@@ -57,27 +57,16 @@ class SimpleTool(CalculatorTool):
         form.answered.connect(self._on_answered)
 
     def _lay_out(self) -> None:
-        card = Card()
-        card.body.addWidget(text_label(tr(self._words.sentence), tone="muted"))
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        for place, line in enumerate(self.fields.values()):
-            grid.addWidget(line, place // 3, place % 3)
-        for column in range(3):
-            grid.setColumnStretch(column, 1)
-        card.body.addLayout(grid)
-        card.body.addWidget(self._problem)
+        sentence = text_label(tr(self._words.sentence), tone="muted")
+        self.setLayout(vbox(sentence, *self.fields.values(), self._problem, spacing=8))
         result = Card(tr("Result"))
         result.body.addLayout(self._figures)
         result.body.addWidget(self._working)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(card)
-        layout.addWidget(result)
+        answer = vbox(result, spacing=12)
         if self.steps is not None:
-            layout.addWidget(self.steps, 1)
-        layout.addStretch(1)
+            answer.addWidget(self.steps, 1)
+        answer.addStretch(1)
+        self.answer.setLayout(answer)
 
     def _on_filled(self, name: str, text: str) -> None:
         self.fields[name].fill(text)

@@ -4,36 +4,38 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.presenters.calculator.planning.solvent_table import TableCell
 from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.calculator.recipe_tool import RecipeTool
+from benchapp.ui.forms.folded_line import FoldedLine
 from benchapp.ui.forms.solvent_combo import SolventCombo
-from benchapp.ui.text.formatting import reached_amount
+from benchapp.ui.text.formatting import nominal_amount, reached_amount
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import error_text
 from benchapp.ui.widgets.buttons import flat_button, toggle_button
 from benchapp.ui.widgets.fields import LabelledField
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import Card, clear_layout, hbox
+from benchapp.ui.widgets.layout import Card, clear_layout, grid, vbox
 
 TITLES = {
-    "mass": mark_text("Mass or units in the vial"),
+    "mass": mark_text("Mass or units"),
     "concentration": mark_text("Concentration wanted"),
     "volume": mark_text("Volume of solvent"),
     "amount": mark_text("Amount"),
     "molar_mass": mark_text("Molar mass"),
     "potency": mark_text("Potency, U/mg"),
     "purity": mark_text("Purity"),
-    "water": mark_text("Water in it"),
-    "aliquot": mark_text("One aliquot"),
+    "water": mark_text("Water content"),
+    "aliquot": mark_text("Aliquot volume"),
 }
 _ABOVE = mark_text("above the highest value on file for this solvent")
 _FIGURES = ("mass", "concentration", "volume")
+_LESSER = ("molar_mass", "purity", "water", "amount")
 
 
 class StockTool(RecipeTool):
@@ -58,14 +60,12 @@ class StockTool(RecipeTool):
         self.solvent = solvent
         self._compounds = compounds
         self.fields["molar_mass"].keep_room_for("1000.00 g/mol")
-        self.tared = toggle_button(
-            tr("weighed (tared)"), "calculate.stock.tared", partial(self._choose_nominal, nominal=False)
-        )
+        self.tared = toggle_button(tr("weighed"), "calculate.stock.tared", partial(self._choose_nominal, nominal=False))
         self.nominal = toggle_button(
-            tr("nominal, from the label"), "calculate.stock.nominal", partial(self._choose_nominal, nominal=True)
+            tr("from the label"), "calculate.stock.nominal", partial(self._choose_nominal, nominal=True)
         )
         self.tared.setChecked(True)
-        self._table = Card(tr("Solvent for a vial, for this form; press one to take it"))
+        self._table = Card(tr("Solvent to add to a vial (click to use)"))
         self._grid = QGridLayout()
         self._shown: tuple[tuple[TableCell, ...], ...] = ()
         self._table.body.addLayout(self._grid)
@@ -80,20 +80,21 @@ class StockTool(RecipeTool):
         self.solvent.edited.connect(self.form.set_solvent)
 
     def _lay_out(self) -> None:
-        card = Card()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(card)
-        layout.addWidget(self._table)
-        layout.addWidget(self.recipe, 1)
-        top = flow(
-            text_label(tr("I have a vial, and its mass is"), tone="muted", wrap=False), self.tared, self.nominal, 1
-        )
-        card.body.addLayout(top)
-        card.body.addLayout(hbox(*(self.fields[name] for name in _FIGURES), spacing=12))
-        lesser = ("molar_mass", "potency", "purity", "water", "amount", "aliquot")
-        card.body.addLayout(hbox(self.solvent, *(self.fields[name] for name in lesser), spacing=12))
+        weighed = flow(self.tared, self.nominal, spacing=4)
+        amount = vbox(text_label(tr("Amount in the vial"), tone="muted"), weighed)
+        rest = QWidget()
+        rest.setLayout(grid(2, *(self.fields[name] for name in _LESSER)))
+        self.details = FoldedLine(tr("Molar mass, purity, water"), "calculate.stock.show_details", rest)
+        self.setLayout(
+            vbox(
+                amount, self.fields["mass"], self.fields["potency"], self.fields["concentration"],
+                self.fields["volume"], grid(2, self.solvent, self.fields["aliquot"]), self.details, spacing=8,
+            )
+        )  # fmt: skip
+        self.answer = QWidget(self.parentWidget())
+        answer = vbox(self._table, self.recipe, spacing=12)
+        answer.setStretch(1, 1)
+        self.answer.setLayout(answer)
 
     def _choose_nominal(self, *, nominal: bool) -> None:
         self.tared.setChecked(not nominal)
@@ -162,9 +163,20 @@ class StockTool(RecipeTool):
         if self.isVisible():
             self._show_table()
         self.show_problem(answer.errors.get(""))
-        chosen, plan = self._compounds.form, answer.plan
-        reached = ""
+        self.details.show_summary(self._lesser_text())
+        plan = answer.plan
+        called, reached = "", ""
         if plan is not None:
-            figure = reached_amount(plan.reached)
-            reached = tr("reaches {figure} {error}", figure=figure, error=error_text(plan.error, plan.worst))
-        self.show_recipe(plan.recipe if plan else None, chosen.name if chosen else "", reached)
+            called = nominal_amount(plan.reached)
+            reached = f"{reached_amount(plan.reached)} {error_text(plan.error, plan.worst)}"
+        self.show_recipe(plan.recipe if plan else None, called, reached)
+
+    def _lesser_text(self) -> str:
+        chosen = self._compounds.form
+        parts = (chosen.name if chosen else "", *(self.fields[name].text().strip() for name in ("purity", "water")))
+        return ", ".join(part for part in parts if part)
+
+    def summary(self) -> str:
+        """Return what is weighed in, and what is wanted."""
+        mass, wanted = (self.fields[name].text().strip() for name in ("mass", "concentration"))
+        return tr("{mass} to {wanted}", mass=mass, wanted=wanted) if mass and wanted else mass or wanted

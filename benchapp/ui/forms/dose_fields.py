@@ -11,10 +11,10 @@ from benchapp.ui.widgets.fields import LabelledField
 from benchapp.ui.widgets.layout import grid, hbox
 
 DOSES = {
-    "c1": mark_text("Stock"),
+    "c1": mark_text("Stock concentration"),
     "top": mark_text("Highest dose"),
-    "factor": mark_text("Factor"),
-    "points": mark_text("Doses"),
+    "factor": mark_text("Dilution factor"),
+    "points": mark_text("Number of doses"),
     "lowest": mark_text("Lowest dose"),
 }
 

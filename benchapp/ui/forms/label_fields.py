@@ -51,14 +51,14 @@ class LabelFields(QWidget):
         self._stock = stock
         # Id of the stock whose lot was shown last.
         self._lot_of = ""
-        self.ago = LabelledField(tr("Made"), f"{prefix}.ago")
+        self.ago = LabelledField(tr("Made on"), f"{prefix}.ago")
         self.ago.fill(tr("now"))
-        self.person = LabelledField(tr("By"), f"{prefix}.person")
+        self.person = LabelledField(tr("Made by"), f"{prefix}.person")
         self.lot = LabelledField(tr("Lot"), f"{prefix}.lot")
-        self.place = LabelledField(tr("Place"), f"{prefix}.place")
+        self.place = LabelledField(tr("Box/position"), f"{prefix}.place")
         self.storage = StorageCombo(f"{prefix}.storage")
         stored = QWidget()
-        stored.setLayout(vbox(text_label(tr("Stored at"), tone="muted", wrap=False), self.storage, 1))
+        stored.setLayout(vbox(text_label(tr("Storage"), tone="muted", wrap=False), self.storage, 1))
         # What is only taken is stored nowhere, and has its lot already.
         self._of_what_is_made = (self.lot, stored, self.place)
         # The time as it was read, or why it cannot be: a sentence has no room under the narrow field.
@@ -112,9 +112,22 @@ class LabelFields(QWidget):
         self.place.fill("")
         self._show_lot(None)
 
+    def summary(self) -> str:
+        """Return what is in the fields in one line: when, by whom, which lot, stored how."""
+        when = self.ago.text().strip() or tr("now")
+        parts = [tr("Taken {when}", when=when) if self.lot.isHidden() else tr("Made {when}", when=when)]
+        if person := self.person.text().strip():
+            parts.append(tr("by {person}", person=person))
+        if not self.lot.isHidden():
+            if lot := self.lot.text().strip():
+                of_stock = tr(" (from the stock)") if self.lot.line.isReadOnly() else ""
+                parts.append(tr("lot {lot}{of_stock}", lot=lot, of_stock=of_stock))
+            parts += [self.storage.currentText(), self.place.text().strip()]
+        return " · ".join(part for part in parts if part)
+
     def show_taken(self, *, taken: bool) -> None:
         """Show the fields of a stock that is only taken, or of a solution that is made."""
-        self.ago.set_title(tr("Taken") if taken else tr("Made"))
+        self.ago.set_title(tr("Taken on") if taken else tr("Made on"))
         for field in self._of_what_is_made:
             field.setVisible(not taken)
 

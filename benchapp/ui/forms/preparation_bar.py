@@ -1,4 +1,4 @@
-"""The bar under a recipe: what belongs on its label, filled as last time, and "Made it"."""
+"""The line under a recipe: what belongs on its label, filled as last time, and "Record as made"."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from benchapp.domain.messages import BenchError, Caution, Message
 from benchapp.domain.recipes.cautions import asks_reason
-from benchapp.domain.solutions.solutions import Solution
+from benchapp.domain.solutions.solutions import Solution, Storage
 from benchapp.domain.units.durations import ParsedDuration
 from benchapp.presenters.calculator.leftovers import AmountOnCells, kept_ul
 from benchapp.presenters.solutions.preparation import PreparationDetails
@@ -18,10 +18,10 @@ from benchapp.ui.forms.label_fields import LabelFields
 from benchapp.ui.forms.leftover_row import LeftoverRow
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say, say_error
-from benchapp.ui.widgets.buttons import push_button
-from benchapp.ui.widgets.fields import LabelledField
+from benchapp.ui.widgets.buttons import flat_button, push_button
+from benchapp.ui.widgets.fields import LabelledField, focus_in
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import vbox
+from benchapp.ui.widgets.layout import hbox
 
 
 class Batch(Protocol):
@@ -79,13 +79,23 @@ class PreparationBar(QWidget):
         # What went on the cells of what was recorded last.
         self.put_on: AmountOnCells | None = None
         self.press = push_button(
-            tr("Made it"), f"{prefix}.made", self.write, primary=True, tip=tr("Ctrl+Enter: record it in the journal")
+            tr("Record as made"),
+            f"{prefix}.made",
+            self.write,
+            primary=True,
+            tip=tr("Ctrl+Enter: record it in the journal"),
         )
+        self._summary = text_label("", tone="muted")
+        self._summary.setObjectName(f"{prefix}.label")
+        self.edit = flat_button(tr("Edit"), f"{prefix}.edit_label", self._open_fields)
+        self.edit.setCheckable(True)
         self.unmade = text_label(say(Message.NOTHING_MADE), tone="muted")
         self.unmade.setObjectName(f"{prefix}.unmade")
         self.problem = text_label("", tone="past")
         self.problem.setObjectName(f"{prefix}.problem")
-        self.fields.line.addLayout(vbox(text_label(" ", wrap=False), self.press, 1))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -94,6 +104,39 @@ class PreparationBar(QWidget):
             layout.addWidget(widget)
             widget.hide()
         layout.addWidget(self.fields)
+        self.fields.hide()
+        line = hbox(self._summary, self.edit, self.press, spacing=8)
+        line.setStretch(0, 1)
+        layout.addLayout(line)
+        self._show_summary()
+
+    def _open_fields(self) -> None:
+        """Show the fields, or fold them to their line again."""
+        opened = self.edit.isChecked()
+        self.fields.setVisible(opened)
+        self.edit.setText(tr("Done") if opened else tr("Edit"))
+        if opened:
+            focus_in(self.fields.ago.line)
+        self._show_summary()
+
+    def _show_summary(self) -> None:
+        # Open, the fields say it themselves.
+        self._summary.setText("" if self.edit.isChecked() else self.fields.summary())
+
+    def fill_as_last_time(self, last: Solution | None, *, fallback: Storage | None) -> None:
+        """Fill what is the same as for the solution before.
+
+        Args:
+            last: The solution before; None for none.
+            fallback: The storage that its page states; None where it states none.
+        """
+        self.fields.fill_as_last_time(last, fallback=fallback)
+        self._show_summary()
+
+    def clear_compound(self) -> None:
+        """Empty what belongs to the compound that was open before: its lot, and where it was put."""
+        self.fields.clear_compound()
+        self._show_summary()
 
     @property
     def record_title(self) -> str:
@@ -114,7 +157,8 @@ class PreparationBar(QWidget):
         """
         self._taken = taken
         self.fields.show_taken(taken=taken)
-        self.press.setText(tr("Took it") if taken else tr("Made it"))
+        self.press.setText(self.record_title)
+        self._show_summary()
         self.unmade.setVisible(taken and not possible)
         self.press.setEnabled(possible)
 
@@ -134,6 +178,7 @@ class PreparationBar(QWidget):
             self.reason.show_problem("")
 
     def _on_edited(self) -> None:
+        self._show_summary()
         if self._once is not None:
             self._once.reset()
         # The tool above says there too what is wrong with the plan, which another time or person does not change.
@@ -192,6 +237,7 @@ class PreparationBar(QWidget):
         self.reason.fill("")
         self.reason.show_problem("")
         self.fields.reset()
+        self._show_summary()
         self.rest.forget()
         self.done.emit(solution)
         return ""

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from benchapp.presenters.solutions.solution_table import SolutionRow
-from benchapp.ui.text.language import mark_text, shown, tr
+from benchapp.ui.text.language import mark_text, tr
+from benchapp.ui.text.solution_texts import solution_text
 from benchapp.ui.widgets.fields import DropDown, narrow
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import vbox
@@ -26,7 +27,7 @@ class StockCombo(QWidget):
         name: str,
         offered: Callable[[], Sequence[SolutionRow]],
         chosen: Callable[[str], object],
-        title: str = mark_text("From the shelf"),
+        title: str = mark_text("Stock solution"),
     ) -> None:
         super().__init__()
         self._offer = offered
@@ -34,7 +35,7 @@ class StockCombo(QWidget):
         self._shown: tuple[object, ...] | None = None
         self.box = DropDown()
         self.box.setObjectName(name)
-        self.box.setAccessibleName(tr("Stock from the shelf"))
+        self.box.setAccessibleName(tr("Stock solution"))
         narrow(self.box, 10)
         self.setLayout(vbox(text_label(tr(title), tone="muted", wrap=False), self.box, 1))
         self.box.activated.connect(self._on_activated)
@@ -47,12 +48,12 @@ class StockCombo(QWidget):
             return
         self._shown = key
         self.box.clear()
-        self.box.addItem(tr("as typed") if offered else tr("no stock in hand"), "")
+        self.box.addItem(tr("not from my stocks") if offered else tr("no stock in hand"), "")
         for row in offered:
             solution = row.kept.solution
             left = tr("{left} left", left=row.kept.left) if solution.aliquots > 1 else ""
-            words = ", ".join(part for part in (shown(solution.concentration), solution.place, left) if part)
-            self.box.addItem(f"{solution.label} · {words}", solution.id)
+            parts = (solution_text(solution), left, solution.place, solution.label)
+            self.box.addItem(" · ".join(part for part in parts if part), solution.id)
         self.box.setCurrentIndex(max(0, self.box.findData(current)))
 
     def _on_activated(self, _index: int) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from benchapp.domain.units.amounts import nominal
 from benchapp.domain.units.kinds import BASE_UNITS
 from benchapp.domain.units.quantities import Quantity, kind_of
 from benchapp.ui.text.language import day, show, time_of_day
@@ -11,6 +12,12 @@ def reached_amount(quantity: Quantity) -> str:
     """Return a concentration that is reached, on its bench ladder and with four figures: "99.99 nM", "9.98 U/mL"."""
     kind = kind_of(quantity)
     return show(float(quantity.m_as(BASE_UNITS[kind])), kind, 4) if kind is not None else ""
+
+
+def nominal_amount(quantity: Quantity) -> str:
+    """Return what a concentration is called, on its bench ladder: "10 µM" for 9.995 µM."""
+    kind = kind_of(quantity)
+    return show(nominal(float(quantity.m_as(BASE_UNITS[kind]))), kind, 3) if kind is not None else ""
 
 
 def day_and_time(instant: datetime) -> str:

@@ -32,7 +32,7 @@ RECIPE_TEXTS: dict[Message, str] = {
     M.STEP_ZERO_TUBE: "{vessel_first}:|the last one, without compound: it is the vehicle control.|"
     "same {vehicle} as the doses",
     M.STEP_WEIGH: "Balance, {mass_g:mass}:|weigh into a vial, and note what you really got.|"
-    "type that mass above: the volume follows",
+    "type that mass: the volume follows",
     M.STEP_MAKE_UP: "{tool}, {shots} in all:|dissolve the {mass_g:mass} in some {solvent}, then make up to this "
     "volume in a volumetric flask.|gives {conc}",
     M.STEP_WARM: "Room temperature:|warm the {solvent} stock until clear, mix.|{solvent} is solid below 18.5 °C",

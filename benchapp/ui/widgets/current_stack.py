@@ -28,7 +28,8 @@ class CurrentStack(QStackedWidget):
         return self._at_width(current, current.minimumSizeHint(), least=True)
 
     def _at_width(self, current: QWidget, size: QSize, *, least: bool) -> QSize:
-        layout, width = current.layout(), max(self.width(), size.width())
+        # Before it has been given a place it is as wide as what it shows would like to be.
+        layout, width = current.layout(), self.width() if self.isVisible() else max(self.width(), size.width())
         if layout is None or not current.hasHeightForWidth():
             return size
         height = layout.minimumHeightForWidth(width) if least else layout.totalHeightForWidth(width)

@@ -194,6 +194,10 @@ class LabelledField(QWidget):
             # What is longer than the line is read from its beginning.
             self.line.setCursorPosition(0)
 
+    def computed(self) -> str:
+        """Return the computed value that is shown where nothing was typed."""
+        return self.line.placeholderText()
+
     def show_computed(self, text: str, *, unknown: bool = True) -> None:
         """Show a computed value where nothing was typed."""
         self.line.setPlaceholderText(text)

@@ -1,16 +1,35 @@
 """Printing to PDF: one A4 page from HTML, with text that can be copied, searched and read out."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QSizeF
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextBlock, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import (
+    QFont,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPdfWriter,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 
 from benchapp.domain.compounds.identifiers import one_line, without_unseen
 from benchapp.domain.messages import BenchError, Message
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QWidget
+
 # Digits of one width, signs that follow their neighbours (a minus beside a digit, a colon between two) and joined
 # letters: their glyphs have another character in the typeface's table or none, and that is what Qt writes into a PDF.
 _UNREADABLE = ("tnum", "calt", "liga", "dlig")
+# Dots an inch.
+_LAID_OUT_AT = 96
 
 
 def paper_font(pixels: int) -> QFont:
@@ -48,7 +67,7 @@ def pdf_writer(file: Path, title: str, margins_mm: QMarginsF) -> QPdfWriter:
     ensure_writable(file)
     writer = QPdfWriter(str(file))
     writer.setTitle(one_line(title))
-    writer.setResolution(96)
+    writer.setResolution(_LAID_OUT_AT)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(margins_mm, QPageLayout.Unit.Millimeter)
     return writer
@@ -94,10 +113,29 @@ def write_pdf(page: str, file: Path, title: str) -> None:
     Raises:
         BenchError: The file could not be written.
     """
-    writer = pdf_writer(file, title, QMarginsF(18, 16, 18, 16))
+    print_page(page, pdf_writer(file, title, QMarginsF(18, 16, 18, 16)))
+
+
+def ask_printer(parent: QWidget, title: str) -> QPrinter | None:
+    """Ask for a printer; return None where nobody wants one.
+
+    Args:
+        parent: What is printed from.
+        title: Name of what is printed.
+    """
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(one_line(title))
+    return printer if QPrintDialog(printer, parent).exec() else None
+
+
+def print_page(page: str, device: QPagedPaintDevice) -> None:
+    """Print HTML on a printer, or into a file."""
     document = QTextDocument()
     document.setDefaultFont(paper_font(13))
-    document.setPageSize(QSizeF(writer.width(), writer.height()))
+    # Laid out at the resolution of the screen; Qt scales it to that of the printer.
+    document.setPageSize(QSizeF(device.pageLayout().paintRectPixels(_LAID_OUT_AT).size()))
     document.setHtml(without_unseen(page))
     keep_headings(document)
-    document.print_(writer)
+    document.print_(device)

@@ -59,8 +59,8 @@ def test_the_dose_of_24_wells_is_a_row_for_each_tube_and_all_are_made_before_the
         (RowKind.TUBE, "A"),
         (RowKind.TUBE, "VA"),
         (RowKind.TUBE, "VB"),
-        (RowKind.STEP, "A"),
         (RowKind.STEP, "VB"),
+        (RowKind.STEP, "A"),
     ]
 
 
@@ -168,9 +168,10 @@ def test_no_row_of_a_real_series_mixes_making_and_dosing(seed: int, lenalidomide
     ).steps
 
     for row in recipe_rows(steps):
-        made = {steps[place].code in MADE for place in row.places}
-        assert len(made) == 1
-        assert made == {row.kind in {RowKind.TUBE, RowKind.TUBES}}
+        # What is left of a tube is the vehicle control: nothing is pipetted for it.
+        made = {steps[place].code in MADE for place in row.places if steps[place].code is not Message.STEP_ZERO_TUBE}
+        assert len(made) == 1 or not made
+        assert made <= {row.kind in {RowKind.TUBE, RowKind.TUBES}}
 
 
 def test_two_tubes_without_numbers_that_get_diluent_together_are_both_in_the_row() -> None:

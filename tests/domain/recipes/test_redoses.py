@@ -152,7 +152,7 @@ def test_the_recipe_of_a_re_dose_says_what_is_in_the_well_after_it(
 def test_steps_working_and_paper_name_the_range_and_the_whole_vehicle(units: Units, lenalidomide: Monograph) -> None:
     plan, _ = planned(units, lenalidomide, given_as(running(Method.HALF_CHANGE_2X), 0))
 
-    last, control = (line for line in plan.recipe.steps if line.code is Message.STEP_REPLACE_HALF)
+    control, last = (line for line in plan.recipe.steps if line.code is Message.STEP_REPLACE_HALF)
     said = say_step(last.code, last.values)[2].replace("\u202f", " ")
     assert said == "then in the well: 10 µM if fully lost, 15 µM if stable, 0.15 % DMSO in all"
     assert say_step(control.code, control.values)[2].replace("\u202f", " ") == "then in the well: 0.15 % DMSO in all"

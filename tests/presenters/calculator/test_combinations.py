@@ -216,7 +216,7 @@ def test_the_sheet_is_right_for_both_compounds(
     qtbot.addWidget(bar)
     bar.fields.lot.fill("L1")
 
-    sheet = make_sheet(combine, bar, compounds, book.bench.rules, lambda: "0" * 64)
+    sheet = make_sheet(combine, bar, compounds, lambda: "0" * 64)
 
     assert isinstance(sheet, BenchSheet)
     assert sheet.title == "Lenalidomide + Pinometostat: combination"

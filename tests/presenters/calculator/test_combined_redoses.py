@@ -265,7 +265,7 @@ def test_a_control_in_dilute_is_counted_by_what_it_got_itself(
         assert plan is not None
         assert (plan.vehicle_percent, plan.control_percent) == pytest.approx((dosed, control), rel=0.01)
         said = [line.values["percent"] for line in plan.recipe.steps if line.code is Message.STEP_REPLACE_HALF]
-        assert said == [plan.vehicle_percent, plan.control_percent]
+        assert said == [plan.control_percent, plan.vehicle_percent]
         given_with = {**running.given_with, steps[number].number: dose.made(PreparationDetails())}
         running = replace(running, given_with=given_with)
 

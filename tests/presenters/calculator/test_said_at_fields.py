@@ -50,7 +50,7 @@ def test_a_time_that_is_read_takes_the_line_over_the_button_away(bar: Preparatio
 
     assert bar.problem.isHidden()
     assert bar.fields.ago.line.property("wrong") == "false"
-    assert bar.fields.read.text().startswith("Made: ")
+    assert bar.fields.read.text().startswith("Made on: ")
     assert bar.fields.read.property("tone") == "muted"
 
 

@@ -1,3 +1,4 @@
+import re
 from contextlib import suppress
 from itertools import product
 from pathlib import Path
@@ -26,7 +27,7 @@ from benchapp.presenters.calculator.sheets.simple_sheet import SimpleCalculator
 from benchapp.presenters.calculator.simple_forms import SimpleForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.store.library.library import Library
-from benchapp.ui.calculator.recipe_view import StepRow
+from benchapp.ui.calculator.recipe.recipe_row_view import RecipeRowView
 from benchapp.ui.calculator.simple_tool import SimpleTool
 from benchapp.ui.text.message_texts import say, say_error
 
@@ -333,11 +334,13 @@ def test_the_window_shows_the_steps_that_the_command_line_gives(
 
     planner = Planner(library, units, tmp_path)
     reply = answer(planner, PlanRequest(sheet.name, texts), units)  # type: ignore[arg-type]
-    rows = [row for row in tool.steps.findChildren(StepRow) if not row.isHidden()]
-    labels = [[one.text() for one in row.findChildren(QLabel) if not one.isHidden()][1:] for row in rows]
-    shown = [f"{lead} {words}" + "".join(f" ({one})" for one in detail) for lead, words, *detail in labels]
+    rows = [row for row in tool.steps.findChildren(RecipeRowView) if not row.isHidden()]
+    labels = [one.text() for row in rows for one in row.findChildren(QLabel) if not one.isHidden()]
+    shown = "\n".join(labels).replace("\u202f", " ").replace("\xa0", " ")
     assert not tool.steps.isHidden()
-    assert [step.replace("\u202f", " ").replace("\xa0", " ") for step in shown] == list(reply.recipe)
+    amounts = [amount for step in reply.recipe for amount in re.findall(r"(?:\d+ × )?[\d.]+ (?:µL|mL|L)\b", step)]
+    assert amounts
+    assert [amount for amount in amounts if amount not in shown] == []
     assert all(step in tool.text().replace("\u202f", " ").replace("\xa0", " ") for step in reply.recipe)
     desk.set_text(sheet.needed[0], "")
     assert tool.steps.isHidden()

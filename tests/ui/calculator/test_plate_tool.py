@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +16,7 @@ from benchapp.ui.calculator.plate_file import save_map, totals_text
 from benchapp.ui.calculator.plate_map import PlateView, map_text
 from benchapp.ui.calculator.plate_side import PlateSide, brushes_for
 from benchapp.ui.calculator.plate_tool import PlateTool
-from benchapp.ui.calculator.recipe_view import RecipeView
+from benchapp.ui.calculator.recipe.recipe_view import RecipeView
 from benchapp.ui.forms.partner_fields import PartnerFields
 from benchapp.ui.widgets.theme import LIGHT
 
@@ -32,12 +32,12 @@ def plan_with(tool: PlateTool, **texts: str) -> PlateAnswer:
 
 def test_a_plate_shows_its_map_and_plans_its_tubes(make_plate: Callable[..., PlateTool]) -> None:
     tool = make_plate()
-    assert not tool.side.save.isEnabled()
+    assert not tool.has_map()
     answer = plan_with(tool, **PLATE)
 
     assert tool.planned() == answer.recipe
     assert answer.recipe is not None
-    assert tool.side.save.isEnabled()
+    assert tool.has_map()
     assert tool.side.empty.isHidden()
     assert tool.side.totals.text() == totals_text(answer)
     assert tool.partners == {}
@@ -123,15 +123,22 @@ def test_a_plate_without_a_map_is_no_file_and_one_without_a_dose_no_table(
     assert refused.value.code is Message.NO_DOSE_ON_PLATE
 
 
-def test_the_map_and_the_recipe_take_turns(inside: QWidget) -> None:
-    side = PlateSide("calculate.plate", lambda: LIGHT, RecipeView("calculate.plate", rows_ready=1))
-    side.setParent(inside)
+@pytest.mark.parametrize(("width", "beside"), [(900, True), (640, False)])
+def test_the_map_and_the_recipe_are_both_in_view(inside: QWidget, width: int, beside: bool) -> None:
+    recipe = RecipeView("calculate.plate", rows_ready=1)
+    side = PlateSide("calculate.plate", lambda: LIGHT, recipe, inside)
     side.lay_out()
-    assert (side.show_map.isChecked(), side.show_steps.isChecked()) == (True, False)
-    side.show_steps.click()
-    assert (side.show_map.isChecked(), side.show_steps.isChecked()) == (False, True)
+    side.resize(width, 600)
+    side.show()
+    inside.resize(width, 600)
+    inside.show()
+    QCoreApplication.processEvents()
+    assert side.view.isVisible()
+    assert recipe.isVisible()
+    place = recipe.mapTo(side, QPoint(0, 0))
+    assert (place.x() > 0, place.y() > 0) == (beside, not beside)
     side.show_plate(PlateAnswer(), edited=False)
-    assert not side.save.isEnabled()
+    assert not side.anew.isEnabled()
 
 
 def test_a_map_says_in_words_what_it_shows_and_the_space_bar_chooses(

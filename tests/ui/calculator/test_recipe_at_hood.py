@@ -11,7 +11,7 @@ from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.ui.calculator.calculate_page import CalculatePage
-from benchapp.ui.calculator.hood_view import HoodView
+from benchapp.ui.calculator.recipe.hood_view import HoodView
 from benchapp.ui.calculator.recipe_at_hood import RecipeAtHood
 from benchapp.ui.calculator.sheet_details import make_sheet
 from benchapp.ui.calculator.stock_tool import StockTool
@@ -29,7 +29,7 @@ def form(book: JournalSession, compounds: CurrentCompound, units: Units) -> Stoc
 def page(form: StockForm, compounds: CurrentCompound, book: JournalSession, qtbot: QtBot) -> CalculatePage:
     made = CalculatePage(
         {"stock": lambda parent: StockTool(form, compounds, parent)},
-        lambda shown, bar: make_sheet(shown, bar, compounds, book.bench.rules, book.last_hash),
+        lambda shown, bar: make_sheet(shown, bar, compounds, book.last_hash),
         lambda: "P20",
     )
     qtbot.addWidget(made)

@@ -1,6 +1,5 @@
 """What is on a bench sheet beside the recipe; what nobody has said is left to be written by hand."""
 
-from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.calculator.bench_sheet import BenchSheet
@@ -9,7 +8,7 @@ from benchapp.ui.calculator.stock_tool import StockTool
 
 
 def sheet_of(tool: StockTool, compounds: CurrentCompound) -> BenchSheet | None:
-    return make_sheet(tool.form, tool.bar, compounds, LabRules(), lambda: "0123456789abcdef" * 4)
+    return make_sheet(tool.form, tool.bar, compounds, lambda: "0123456789abcdef" * 4)
 
 
 def test_there_is_no_sheet_without_a_recipe(stock_tool: StockTool, compounds: CurrentCompound) -> None:

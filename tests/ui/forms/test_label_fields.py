@@ -50,7 +50,7 @@ def test_a_stock_that_is_only_taken_is_stored_nowhere(qtbot: QtBot) -> None:
     fields = label_fields(qtbot)
     fields.show_taken(taken=True)
 
-    assert fields.ago.title() == "Taken"
+    assert fields.ago.title() == "Taken on"
     assert fields.lot.isHidden()
     assert fields.place.isHidden()
 

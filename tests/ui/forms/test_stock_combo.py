@@ -25,8 +25,8 @@ def test_the_stocks_in_hand_are_offered_with_their_place_and_what_is_left(
     stock = add_solution(book, compounds, units, STOCK, Storage.FREEZER_20)
     combo.refresh(stock)
     label = book.bench.solutions[stock].solution.label
-    assert combo.box.currentText().replace("\u202f", " ") == f"{label} · 10 mM, box 3, 8 left"
+    assert combo.box.currentText().replace("\u202f", " ") == f"Lenalidomide 10 mM in DMSO · 8 left · box 3 · {label}"
 
-    combo.box.setCurrentIndex(combo.box.findText("as typed"))
+    combo.box.setCurrentIndex(combo.box.findText("not from my stocks"))
     combo.box.activated.emit(combo.box.currentIndex())
     assert chosen == [""]

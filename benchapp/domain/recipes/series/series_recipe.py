@@ -17,7 +17,7 @@ from benchapp.domain.messages import Caution, Message, Severity, Value
 from benchapp.domain.recipes import cautions as say
 from benchapp.domain.recipes import well_cautions
 from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan
-from benchapp.domain.recipes.ingredients import UNLIKE, Ingredient, range_values, undiluted_note
+from benchapp.domain.recipes.ingredients import UNLIKE, Ingredient, named_by, range_values, undiluted_note
 from benchapp.domain.recipes.plate_plan import PlatePlan, tube_of
 from benchapp.domain.recipes.recipes import LARGE_ERROR, Line, Recipe, loudest_first, off_by, shots
 from benchapp.domain.recipes.source_tubes import SourceTubes
@@ -64,6 +64,7 @@ def series_recipe(plan: SeriesPlan, around: Surroundings) -> Recipe:
         loudest_first(cautions),
         tuple(judged),
         (Line(Message.CANNOT_KNOW_MEDIUM), Line(Message.CANNOT_KNOW_PLASTIC)),
+        named_by(plan.request.ingredients, around.monographs),
     )
 
 
@@ -104,6 +105,7 @@ def plate_recipe(plan: PlatePlan, around: Surroundings) -> Recipe:
         loudest_first(cautions),
         tuple(judged),
         (Line(Message.CANNOT_KNOW_MEDIUM), Line(Message.CANNOT_KNOW_PLASTIC), Line(Message.CANNOT_KNOW_EVAPORATION)),
+        named_by([one for series in plan.series for one in series.request.ingredients], around.monographs),
     )
 
 
@@ -356,11 +358,8 @@ def _held(plan: SeriesPlan, one: Ingredient, times: float) -> list[say.HeldConce
         times: How many doses there may be in a well, after a re-dose.
     """
     place = plan.request.ingredients.index(one)
-    held = [
-        say.HeldConcentration(mg_ml)
-        for dose in plan.doses
-        if (mg_ml := one.mg_ml(dose.reached[place] * times)) is not None
-    ]
+    held_in_wells = (one.mg_ml(dose.reached[place] * times) for dose in plan.doses)
+    held = [say.HeldConcentration(mg_ml) for mg_ml in held_in_wells if mg_ml is not None]
     for tube in plan.tubes:
         mg_ml = one.mg_ml(one.stock * tube.parts.get(one.source, 0.0))
         if mg_ml and not tube.in_vehicle:

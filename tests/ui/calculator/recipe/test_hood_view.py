@@ -2,7 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
-from benchapp.ui.calculator.hood_view import HoodView
+from benchapp.ui.calculator.recipe.hood_view import HoodView
 
 
 def test_the_last_step_promises_no_next_one(qtbot: QtBot) -> None:

@@ -1,0 +1,1 @@
+"""A recipe on screen: its rows, their words, and its steps at the hood."""

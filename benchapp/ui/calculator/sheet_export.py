@@ -1,0 +1,107 @@
+"""What can be done with the sheet of a calculator: one menu to save, print and copy it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication, QPagedPaintDevice
+
+from benchapp.domain.messages import BenchError
+from benchapp.ui.calculator.bench_sheet import BenchSheet, sheet_html, sheet_markdown, sheet_text
+from benchapp.ui.calculator.recipe_tool import CalculatorTool
+from benchapp.ui.text.language import tr
+from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.widgets.menu_button import MenuButton
+from benchapp.ui.widgets.printing import ask_printer, print_page, write_pdf
+
+
+class SheetExport(QObject):
+    """The menu of what can be done with a sheet.
+
+    Args:
+        sheet: Gives the bench sheet of what is shown; None where there is no recipe.
+        shown: Gives the calculator that is shown.
+
+    Signals:
+        said: Something to tell in a line: the sentence.
+        failed: A file could not be written: why.
+        pdf_wanted: The bench sheet is to be saved as a PDF.
+    """
+
+    said = Signal(str)
+    failed = Signal(str)
+    pdf_wanted = Signal()
+
+    def __init__(self, sheet: Callable[[], BenchSheet | None], shown: Callable[[], CalculatorTool]) -> None:
+        super().__init__()
+        self._sheet, self._shown = sheet, shown
+        self.button = MenuButton(tr("Export"), "calculate.actions.export")
+        self.pdf = self.button.offer(tr("Save as PDF…"), "calculate.actions.pdf", self.save)
+        self.printed = self.button.offer(tr("Print…"), "calculate.actions.print", self.print_sheet)
+        self.copy = self.button.offer(tr("Copy as text"), "calculate.actions.copy", self.copy_text)
+        self.markdown = self.button.offer(tr("Copy as Markdown"), "calculate.actions.markdown", self.copy_markdown)
+        self.map = self.button.offer(tr("Plate map…"), "calculate.actions.map", self._ask_map)
+
+    def refresh(self) -> None:
+        """Offer what there is of the calculator that is shown."""
+        shown = self._shown()
+        for action in (self.pdf, self.printed, self.markdown):
+            action.setVisible(shown.form is not None)
+        self.map.setVisible(shown.has_map())
+
+    def _ask_map(self) -> None:
+        self._shown().ask_map_file()
+
+    def save(self) -> bool:
+        """Ask for a file for the bench sheet; tell whether there is a sheet."""
+        if self._sheet() is None:
+            return False
+        self.pdf_wanted.emit()
+        return True
+
+    def print_sheet(self) -> bool:
+        """Print the bench sheet; tell whether there is one."""
+        sheet, form = self._sheet(), self._shown().form
+        if sheet is None or form is None:
+            return False
+        printer = ask_printer(self.button, sheet.title)
+        if printer is not None:
+            self.print_on(printer, form.local_now())
+        return True
+
+    def copy_text(self) -> None:
+        """Put the recipe, or what was computed, on the clipboard as text."""
+        computed, sheet = self._shown().text(), self._sheet()
+        if computed:
+            QGuiApplication.clipboard().setText(computed)
+            self.said.emit(tr("Copied as text."))
+        elif sheet is not None:
+            QGuiApplication.clipboard().setText(sheet_text(sheet))
+            self.said.emit(tr("Recipe copied as text."))
+
+    def copy_markdown(self) -> None:
+        """Put the recipe on the clipboard as Markdown."""
+        sheet = self._sheet()
+        if sheet is not None:
+            QGuiApplication.clipboard().setText(sheet_markdown(sheet))
+            self.said.emit(tr("Recipe copied as Markdown."))
+
+    def save_pdf(self, file: Path, printed: datetime) -> None:
+        """Write the bench sheet as a PDF."""
+        sheet = self._sheet()
+        if sheet is None:
+            return
+        try:
+            write_pdf(sheet_html(sheet, printed), file, sheet.title)
+        except BenchError as error:
+            self.failed.emit(say_error(error))
+        else:
+            self.said.emit(tr("Saved {file}.", file=file.name))
+
+    def print_on(self, device: QPagedPaintDevice, printed: datetime) -> None:
+        """Print the bench sheet."""
+        sheet = self._sheet()
+        if sheet is not None:
+            print_page(sheet_html(sheet, printed), device)
+            self.said.emit(tr("Sent to the printer."))

@@ -1,0 +1,79 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from benchapp.ui.calculator.recipe.recipe_row_texts import RowText
+from benchapp.ui.calculator.recipe.recipe_row_view import RecipeRowView
+
+TUBE = RowText("Tube A", "396 µL medium + 4 µL Lenalidomide 10 mM. Mix.", "100 µM, 1 % DMSO, 400 µL · P1000, P20")
+
+
+def row(qtbot: QtBot, text: RowText, width: int = 900) -> RecipeRowView:
+    view = RecipeRowView("page.step1", 1)
+    qtbot.addWidget(view)
+    view.show_text(text)
+    view.resize(width, view.sizeHint().height())
+    view.show()
+    qtbot.wait(1)
+    return view
+
+
+def seen(view: RecipeRowView) -> list[str]:
+    return [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_row_says_what_it_is_what_goes_in_and_what_it_is_then(qtbot: QtBot) -> None:
+    view = row(qtbot, TUBE)
+
+    assert seen(view) == ["1", TUBE.title, TUBE.words, TUBE.detail]
+    assert view.tick.accessibleName() == f"Step 1 done: Tube A {TUBE.words}"
+    assert view.tick.accessibleDescription() == TUBE.detail
+
+
+def test_a_narrow_row_has_what_it_is_then_under_what_goes_in(qtbot: QtBot) -> None:
+    view = row(qtbot, TUBE, 500)
+
+    words = next(label for label in view.findChildren(QLabel) if label.text() == TUBE.words)
+    detail = next(label for label in view.findChildren(QLabel) if label.text() == TUBE.detail and label.isVisible())
+    assert detail.y() > words.y()
+
+
+def test_tubes_of_a_run_are_each_named_with_what_they_hold(qtbot: QtBot) -> None:
+    run = RowText("Tubes 2–3", "250 µL from tube to tube.", lines=(("2", "3.16 µM"), ("3", "1 µM")))
+
+    assert seen(row(qtbot, run))[-1].replace("\xa0", " ").split("    ") == ["2: 3.16 µM", "3: 1 µM"]
+
+
+def test_a_hazard_has_its_source_at_hand(qtbot: QtBot) -> None:
+    view = row(qtbot, RowText("Before you begin", "Gloves on.", note="toxic", source="safety data sheet"))
+
+    assert "safety data sheet" in view.toolTip()
+    assert "safety data sheet" in view.tick.accessibleDescription()
+
+
+@pytest.mark.parametrize(
+    ("some", "every", "state"),
+    [
+        (False, False, Qt.CheckState.Unchecked),
+        (True, False, Qt.CheckState.PartiallyChecked),
+        (True, True, Qt.CheckState.Checked),
+    ],
+)
+def test_a_tick_shows_whether_some_or_all_of_its_steps_are_done(
+    qtbot: QtBot, some: bool, every: bool, state: Qt.CheckState
+) -> None:
+    view = row(qtbot, TUBE)
+
+    view.show_done(some=some, every=every)
+    assert view.tick.checkState() is state
+
+
+def test_a_tick_by_hand_is_announced_once(qtbot: QtBot) -> None:
+    view = row(qtbot, TUBE)
+    told: list[bool] = []
+    view.ticked.connect(told.append)
+
+    view.tick.click()
+    view.tick.click()
+    assert told == [True, False]

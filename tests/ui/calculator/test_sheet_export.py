@@ -1,0 +1,62 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from benchapp.domain.messages import Message
+from benchapp.domain.recipes.recipes import Line, Recipe
+from benchapp.ui.calculator.bench_sheet import BenchSheet
+from benchapp.ui.calculator.recipe_tool import CalculatorTool
+from benchapp.ui.calculator.sheet_export import SheetExport
+from benchapp.ui.calculator.stock_tool import StockTool
+
+SHEET = BenchSheet("Lenalidomide: stock", Recipe((Line(Message.STEP_SPIN_VIAL),)))
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def test_a_sheet_is_copied_and_saved_from_one_menu(qtbot: QtBot, stock_tool: StockTool, tmp_path: Path) -> None:
+    export = SheetExport(lambda: SHEET, lambda: stock_tool)
+    qtbot.addWidget(export.button)
+    export.refresh()
+    told: list[str] = []
+    wanted: list[bool] = []
+    export.said.connect(told.append)
+    export.pdf_wanted.connect(lambda: wanted.append(True))
+
+    assert [one.isVisible() for one in (export.pdf, export.printed, export.markdown, export.map)] == [True] * 3 + [
+        False
+    ]
+    export.copy.trigger()
+    assert "spin it down" in QGuiApplication.clipboard().text()
+    export.markdown.trigger()
+    assert QGuiApplication.clipboard().text().startswith("## Lenalidomide: stock")
+    export.pdf.trigger()
+    assert wanted == [True]
+    export.save_pdf(tmp_path / "recipe.pdf", NOON)
+    assert (tmp_path / "recipe.pdf").read_bytes().startswith(b"%PDF")
+    assert told == ["Recipe copied as text.", "Recipe copied as Markdown.", "Saved recipe.pdf."]
+
+
+def test_a_file_that_cannot_be_written_is_said(qtbot: QtBot, stock_tool: StockTool, tmp_path: Path) -> None:
+    export = SheetExport(lambda: SHEET, lambda: stock_tool)
+    qtbot.addWidget(export.button)
+    failed: list[str] = []
+    export.failed.connect(failed.append)
+    (tmp_path / "taken").write_text("")
+
+    export.save_pdf(tmp_path / "taken" / "recipe.pdf", NOON)
+
+    assert len(failed) == 1
+    assert failed[0].startswith("Not saved")
+
+
+def test_without_a_recipe_there_is_nothing_to_save_or_print(qtbot: QtBot, inside: QWidget) -> None:
+    shown = CalculatorTool({}, inside)
+    export = SheetExport(lambda: None, lambda: shown)
+    qtbot.addWidget(export.button)
+    export.refresh()
+
+    assert (export.save(), export.print_sheet()) == (False, False)
+    assert [one.isVisible() for one in (export.pdf, export.printed, export.copy)] == [False, False, True]

@@ -1,0 +1,68 @@
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from benchapp.ui.forms.two_columns import INPUTS_WIDTH, LOW, NARROW, TwoColumns
+from benchapp.ui.widgets.layout import vbox
+
+
+class Columns:
+    """Two columns in a window of a size, with or without an answer."""
+
+    def __init__(self, qtbot: QtBot, width: int, height: int, *, answered: bool) -> None:
+        self.answered = answered
+        self.inputs, self.answer = QWidget(), QWidget()
+        self.widget = TwoColumns(self.inputs, self.answer, lambda: self.answered)
+        self.inputs.setLayout(vbox(self.widget.done))
+        self.answer.setLayout(vbox(self.widget.summary))
+        qtbot.addWidget(self.widget)
+        self.widget.resize(width, height)
+        self.widget.show()
+
+    @property
+    def shown(self) -> tuple[bool, bool]:
+        return self.inputs.isVisible(), self.answer.isVisible()
+
+
+def test_a_large_window_shows_both(qtbot: QtBot) -> None:
+    columns = Columns(qtbot, NARROW + 100, LOW + 100, answered=False)
+
+    assert columns.shown == (True, True)
+    assert columns.inputs.width() == INPUTS_WIDTH
+    assert columns.widget.summary.isHidden()
+
+
+@pytest.mark.parametrize(("width", "height"), [(NARROW - 1, LOW + 100), (NARROW + 100, LOW - 1)])
+def test_a_small_window_shows_the_fields_until_there_is_an_answer_and_then_either(
+    qtbot: QtBot, width: int, height: int
+) -> None:
+    columns = Columns(qtbot, width, height, answered=False)
+    assert columns.shown == (True, False)
+    assert columns.inputs.width() == width
+    columns.widget.show_summary("")
+    assert not columns.widget.done.isEnabled()
+
+    columns.answered = True
+    columns.widget.show_summary("10 µM in 24 wells")
+    turned: list[bool] = []
+    columns.widget.turned.connect(turned.append)
+    columns.widget.done.click()
+    assert columns.shown == (False, True)
+    assert columns.widget.summary.text() == "10 µM in 24 wells · Edit"
+
+    columns.widget.summary.click()
+    assert columns.shown == (True, False)
+    assert turned == [False, True]
+
+
+def test_a_window_that_becomes_small_begins_with_the_answer_where_there_is_one(qtbot: QtBot) -> None:
+    columns = Columns(qtbot, NARROW + 100, LOW + 100, answered=True)
+
+    columns.widget.resize(NARROW - 100, LOW - 100)
+    assert columns.shown == (False, True)
+    columns.answered = False
+    columns.widget.begin()
+    assert columns.shown == (True, False)
+
+    columns.widget.resize(NARROW + 100, LOW + 100)
+    assert columns.shown == (True, True)
