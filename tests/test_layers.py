@@ -121,7 +121,7 @@ PACKAGES = {
     ),
     "ui.incubations": (
         "base domain domain.incubations domain.journal domain.units presenters.incubations presenters.solutions "
-        "ui.incubations.card ui.incubations.start ui.text ui.widgets"
+        "ui.incubations.card ui.incubations.start ui.paper ui.text ui.widgets"
     ),
     "ui.incubations.card": (
         "domain domain.incubations domain.lab domain.solutions domain.units presenters.calculator "
@@ -136,6 +136,10 @@ PACKAGES = {
         "ui.forms ui.text ui.widgets"
     ),
     "ui.journal": "domain domain.journal presenters.journal ui.text ui.text.journal ui.widgets",
+    "ui.paper": (
+        "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
+        "domain.units ui.calculator ui.text ui.widgets"
+    ),
     "ui.solutions": (
         "domain domain.compounds domain.journal domain.lab domain.solutions domain.units presenters.forms "
         "presenters.solutions ui.forms ui.text ui.text.journal ui.widgets"

@@ -7,8 +7,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
+from benchapp import __version__
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell, file_stem
 from benchapp.base.lazy import lazy
@@ -22,6 +24,7 @@ from benchapp.ui.text.language import tr
 from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
+    from benchapp.domain.compounds.monograph import Monograph
     from benchapp.domain.journal.incubation_report import IncubationReport
     from benchapp.presenters.calculator.leftovers import AmountOnCells
     from benchapp.presenters.incubations.half_lives import OfferedHalfLife
@@ -113,11 +116,15 @@ class IncubationsController(QObject):
         from benchapp.ui.incubations.report_page import ReportPage  # noqa: PLC0415
 
         page = ReportPage(
-            lambda file, story: write_story(file, story, self._book.local, tr), lambda step: late_text(step, tr)
+            lambda file, story: write_story(file, story, self._book.local, tr),
+            lambda step: late_text(step, tr),
+            self._shell.ask_save,
+            lambda: self._theme.tokens,
         )
         page.left.connect(lambda: self._shell.show(PageName.JOURNAL))
         page.said.connect(self._shell.say)
         page.file_saved.connect(self._shell.say_saved)
+        page.print_wanted.connect(self._shell.print_pages)
         return page
 
     def _half_lives(self, running: Running) -> tuple[OfferedHalfLife, ...]:
@@ -198,7 +205,7 @@ class IncubationsController(QObject):
         )
 
     def _save_door(self, running: Running, file: Path) -> str:
-        from benchapp.ui.incubations.report_page import door_html  # noqa: PLC0415
+        from benchapp.ui.paper.door_sign import door_html  # noqa: PLC0415
         from benchapp.ui.widgets.printing import write_pdf  # noqa: PLC0415
 
         incubation = running.incubation
@@ -233,21 +240,37 @@ class IncubationsController(QObject):
     def story(self, running: Running) -> IncubationReport:
         """Return the report of an incubation."""
         from benchapp.domain.journal.incubation_report import report_of  # noqa: PLC0415
+        from benchapp.domain.journal.protocol import followed_recipes  # noqa: PLC0415
+        from benchapp.ui.paper.protocol_texts import ReportSources, protocol_in_words  # noqa: PLC0415
         from benchapp.ui.text.report_texts import report_facts, report_step  # noqa: PLC0415
 
-        return report_of(
+        session = self._book
+        entries = session.entries()
+        report = report_of(
             running,
-            self._book.bench,
-            self._book.entries(),
+            session.bench,
+            entries,
             word=lambda entry: plain_spaces(self._words.sentence(entry)),
             name_step=report_step,
-            facts=report_facts(running, self._book.local, self._in_wells(running)),
-            now=self._book.now(),
-            anchors=self._book.anchors,
-            head=self._book.last_hash(),
+            facts=report_facts(running, session.local),
+            now=session.now(),
+            anchors=session.anchors,
+            head=session.last_hash(),
         )
+        recipes = followed_recipes(running, session.bench, entries, session.anchors)
+        faults = session.bench.open_faults()
+        journal = tr("The journal has faults that nobody has looked into.") if faults else ""
+        sources = ReportSources(self._monograph, session.local, f"Bench Companion {__version__}", journal)
+        return replace(report, protocol=protocol_in_words(running, recipes, self._in_wells(running), sources))
 
-    def _in_wells(self, running: Running) -> str:
+    def _monograph(self, compound: str) -> Monograph | None:
+        try:
+            filed = self._compounds.library.open(compound)
+        except BenchError:
+            return None
+        return None if filed is None else filed.monograph
+
+    def _in_wells(self, running: Running) -> list[str]:
         """Return what the wells held after the first dose and after each step, or will where it still runs."""
         from benchapp.domain.incubations.well_course import well_course  # noqa: PLC0415
         from benchapp.ui.text.course_texts import course_lines  # noqa: PLC0415
@@ -258,4 +281,4 @@ class IncubationsController(QObject):
             for point in course
             if point.step is None or (point.step.kind is not StepKind.END and (point.done or not running.over))
         ]
-        return "; ".join(course_lines(running.incubation, kept)) if len(kept) > 1 else ""
+        return course_lines(running.incubation, kept)

@@ -19,6 +19,7 @@ from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.window import Window
 
 if TYPE_CHECKING:
+    from benchapp.ui.paper.pages import Pages
     from benchapp.ui.widgets.toast import Toast
 
 
@@ -177,6 +178,18 @@ class Shell:
             file = file.with_suffix(kind.rpartition("*")[2].rstrip(")"))
         self._device.keep_save_folder(file.parent)
         return file
+
+    def print_pages(self, pages: Pages) -> None:
+        """Ask for a printer, and print a document."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415
+
+        from benchapp.ui.paper.pages import paint_pages, printed_on  # noqa: PLC0415
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(pages.title)
+        if QPrintDialog(printer, self.window).exec():
+            paint_pages(printer, pages, printed_on(self._session.local_now()))
+            self.say(tr("{title} sent to {printername}.", title=pages.title, printername=printer.printerName()))
 
     def ask_folder(self, title: str) -> Path | None:
         """Ask for a folder; None where none was chosen."""

@@ -159,7 +159,7 @@ class IncubationScenes(Driver):
 
     def _export_report(self, incubation: str) -> None:
         self.program.rooms.incubations.show_story(incubation)
-        self.expect(self.read("story.page.text"), "re-dose 1", "off by", "done")
+        self.expect(self.read("story.page.text"), "re-dose 1", "delay", "done")
         running, pages = self.program.services.session.bench.incubations[incubation], self.program.rooms.incubations
         pages.save(running, "phone", self.folder.root / "steps.ics")
         pages.save(running, "door", self.folder.root / "door.pdf")

@@ -21,6 +21,7 @@ from benchapp.domain.journal.entries import (
     IncubationStopped,
     Judged,
     KeptCaution,
+    KeptPlate,
     KeptStep,
     LabRuleSet,
     LengthChanged,
@@ -67,6 +68,7 @@ MADE = SolutionMade(
     "series",
     {"top": "10 µM", "points": "8"},
     taken=(Taken("s1", "s1", 2, Amount("130", "uL"), thawed=True),),
+    plate=KeptPlate(96, {"dose 0": "B2 C2", "vehicle control": "B3"}, ("Lenalidomide",), ((Amount("10", "uM"),),)),
 )
 LOTS = replace(
     solution(),
@@ -87,7 +89,7 @@ EVERY_BODY: tuple[Body, ...] = (
     ChainStarted("here", "parent", "head", "copied"),
     PersonNamed("Mara"),
     PipettesSet(USUAL_PIPETTES),
-    LabRuleSet("overage_percent", 20.0, 10.0),
+    LabRuleSet("overage_percent", 20.0, 10.0, ("s1",)),
     SolutionAdded(solution()),
     MADE,
     RecipeSaved("Monday plate", "len", "plate", {"top": "10 µM", "replicates": "3"}),

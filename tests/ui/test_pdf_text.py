@@ -14,7 +14,9 @@ from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.solutions.label_formats import LABEL_STOCKS, LabelStock, LabelWords
 from benchapp.store.library.library import Library
 from benchapp.ui.compounds.card_print import card_document, write_card
-from benchapp.ui.incubations.report_page import door_html, report_html
+from benchapp.ui.paper.door_sign import door_html
+from benchapp.ui.paper.pages import html_of, write_pages
+from benchapp.ui.paper.report_pages import report_pages
 from benchapp.ui.solutions.label_print import save_labels
 from benchapp.ui.text.markup import escape
 from benchapp.ui.widgets.printing import write_pdf
@@ -87,12 +89,11 @@ def test_the_report_and_the_door_sign_lose_nothing(qapp: QApplication, tmp_path:
     step = ReportStep("re-dose 10 µM, ½ change (1:2)", NOON, NOON, 10_860.0, "done")
     facts = (("Dose", "1–10 µM ± 4 %"), ("Kept at", "−20 °C"))
     story = IncubationReport("i", "MM1S, plate 3 × 96", facts, (step,), (), NOON, "09e47a679df5")
-    pages = {
-        "report": report_html(story, lambda at: at, lambda _one: "+3 h 1 min"),
-        "door": door_html("MM1S (p. 14)", "10 µM · 96-well", NOON, "re-dose 5–10 µM", NOON, "M-K"),
-    }
-    for name, page in pages.items():
-        write_pdf(page, tmp_path / f"{name}.pdf", name)
+    report = report_pages(story, lambda at: at, lambda _one: "+3 h 1 min")
+    door = door_html("MM1S (p. 14)", "10 µM · 96-well", NOON, "re-dose 5–10 µM", NOON, "M-K")
+    write_pages(tmp_path / "report.pdf", report, NOON)
+    write_pdf(door, tmp_path / "door.pdf", "door")
+    for name, page in (("report", html_of(report, lambda _: "")), ("door", door)):
         found = pdf_text(tmp_path / f"{name}.pdf")
         assert lost(plain(page), found) == {}, name
         assert foreign(found) == [], name

@@ -5,7 +5,7 @@ entries (`benchapp.domain.journal.state`). A body never changes its meaning: a n
 """
 
 from datetime import datetime
-from typing import TypeAlias, get_args
+from typing import ClassVar, TypeAlias, get_args
 
 from msgspec import Struct, field
 
@@ -17,6 +17,7 @@ from benchapp.domain.journal.entry_body import (
     EntryBody,
     Judged,
     KeptCaution,
+    KeptPlate,
     KeptStep,
 )
 from benchapp.domain.journal.incubation_entries import (
@@ -80,6 +81,7 @@ __all__ = [
     "IncubationStopped",
     "Judged",
     "KeptCaution",
+    "KeptPlate",
     "KeptStep",
     "LabRuleSet",
     "LengthChanged",
@@ -137,11 +139,22 @@ class PipettesSet(EntryBody, frozen=True):
 
 
 class LabRuleSet(EntryBody, frozen=True):
-    """A lab rule was set; holds for what is made afterwards."""
+    """A lab rule was set; holds for what is made afterwards.
+
+    Attributes:
+        rule: Its name.
+        value: What it is from now on.
+        was: What it was.
+        also: Ids of the stocks in hand that had waited for it; it holds for them too. () in the first version.
+    """
+
+    # The second has what it holds for besides.
+    VERSION: ClassVar[int] = 2
 
     rule: str
     value: float
     was: float
+    also: tuple[str, ...] = ()
 
 
 class RecipeSaved(EntryBody, frozen=True):

@@ -2,7 +2,9 @@
 
 from typing import ClassVar
 
-from msgspec import Struct
+from msgspec import Struct, field
+
+from benchapp.domain.units.amounts import Amount
 
 
 class EntryBody(Struct, frozen=True):
@@ -40,6 +42,22 @@ class KeptStep(Struct, frozen=True):
 
     code: str
     values: dict[str, str | int | float | bool | None]
+
+
+class KeptPlate(Struct, frozen=True):
+    """A plate as it was planned when its tubes were made.
+
+    Attributes:
+        format: How many wells it has.
+        wells: The wells that hold the same, by their content as text; their names with blanks between them.
+        compounds: What each series is called.
+        doses: What wells get of each series, the highest first.
+    """
+
+    format: int
+    wells: dict[str, str] = field(default_factory=dict)
+    compounds: tuple[str, ...] = ()
+    doses: tuple[tuple[Amount, ...], ...] = ()
 
 
 class Judged(Struct, frozen=True):

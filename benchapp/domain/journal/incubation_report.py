@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from benchapp.domain.incubations.incubations import Incubation, Running, lived_at
 from benchapp.domain.incubations.steps import StepKind
@@ -72,6 +72,96 @@ class ReportEvent(Struct, frozen=True):
     kind: str = ""
 
 
+class ReportRow(Struct, frozen=True):
+    """A row of a recipe as it was followed, in words.
+
+    Attributes:
+        title: Which tube it is, or what was done.
+        words: How.
+        detail: What it was then, and the pipettes.
+        note: What is good to know about it.
+        lines: Of several tubes or fillings each: its name, and what differed.
+    """
+
+    title: str
+    words: str
+    detail: str = ""
+    note: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+
+
+class ReportSolution(Struct, frozen=True):
+    """A solution that was used, in words.
+
+    Attributes:
+        name: What it is called: "Lenalidomide 10 mM in DMSO".
+        code: Its label id.
+        facts: When and by whom it was made, what was reached, until when it was good, when it was used.
+        rows: How it was made; none where nobody recorded it.
+    """
+
+    name: str
+    code: str
+    facts: tuple[tuple[str, str], ...] = ()
+    rows: tuple[ReportRow, ...] = ()
+
+
+class ReportCompound(Struct, frozen=True):
+    """A compound that was used, in words.
+
+    Attributes:
+        name: Its name.
+        form: The form, with its molar mass.
+        lots: Of what was used.
+        hazards: What is on file, the loudest first.
+    """
+
+    name: str
+    form: str = ""
+    lots: str = ""
+    hazards: str = ""
+
+
+class ReportPlate(Struct, frozen=True):
+    """Which well got what.
+
+    Attributes:
+        format: How many wells the plate has.
+        wells: What each well holds, as text, by its name.
+        doses: What wells get of each series, the highest first, in words.
+        legend: What wells hold, in words, and which these are.
+    """
+
+    format: int
+    wells: dict[str, str] = field(default_factory=dict)
+    doses: tuple[tuple[str, ...], ...] = ()
+    legend: tuple[tuple[str, str], ...] = ()
+
+
+class ReportProtocol(Struct, frozen=True):
+    """What a colleague needs to do the same again, in words.
+
+    Attributes:
+        under: One line under the title: the dose, the vessel, from when to when.
+        compounds: What was given.
+        plate: Which well got what; None where the wells are not named.
+        solutions: What went into the wells and what that was made from, in the order of making.
+        course: What was in the well, a line for each step.
+        references: Whose figures were used.
+        program: Which version of the program wrote this.
+        journal: How the journal stands.
+    """
+
+    under: str = ""
+    compounds: tuple[ReportCompound, ...] = ()
+    plate: ReportPlate | None = None
+    solutions: tuple[ReportSolution, ...] = ()
+    course: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    program: str = ""
+    journal: str = ""
+
+
 class IncubationReport(Struct, frozen=True):
     """The story of one incubation.
 
@@ -84,6 +174,7 @@ class IncubationReport(Struct, frozen=True):
         printed: When this was made.
         head: Hash of the journal's last entry then.
         deviations: What was noted, what departed from the plan, and what was corrected afterwards, in order.
+        protocol: How it was done.
     """
 
     id: str
@@ -94,6 +185,7 @@ class IncubationReport(Struct, frozen=True):
     printed: datetime
     head: str
     deviations: tuple[ReportEvent, ...] = ()
+    protocol: ReportProtocol = ReportProtocol()
 
 
 def report_of(

@@ -14,7 +14,8 @@ from benchapp.domain.journal.solution_entries import (
     SolutionFilled,
     Taken,
 )
-from benchapp.domain.solutions.freshness import of_parent
+from benchapp.domain.lab.lab_rules import LabRules
+from benchapp.domain.solutions.freshness import limits_for, of_parent
 from benchapp.domain.solutions.portions import Portion, Portions, initial_portion, moved
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import (
@@ -142,6 +143,15 @@ def with_stock_volume(kept: SolutionState, taken: Sequence[Taken]) -> SolutionSt
     if len(kept.solution.parents) != 1 or not known or len(known) < len(volumes):
         return kept
     return replace(kept, stock_volume=volume_amount(sum(known)))
+
+
+def with_rule(kept: SolutionState, rules: LabRules, rule: str) -> SolutionState:
+    """Return a stock that had waited for a lab rule, with the limit that it sets; none where that is none."""
+    solution = kept.solution
+    known = {one.rule for one in solution.limits}
+    found = limits_for(solution.role, rules, solvent=solution.solvent)
+    more = tuple(one for one in found if one.rule == rule and one.rule not in known)
+    return replace(kept, solution=replace(solution, limits=(*solution.limits, *more))) if more else kept
 
 
 def follows(kept: SolutionState, before: Solution, after: Solution) -> SolutionState:

@@ -5,7 +5,7 @@ from typing import ClassVar, TypeAlias
 
 from msgspec import Struct, field
 
-from benchapp.domain.journal.entry_body import EntryBody, Judged, KeptCaution, KeptStep
+from benchapp.domain.journal.entry_body import EntryBody, Judged, KeptCaution, KeptPlate, KeptStep
 from benchapp.domain.solutions.corrections import SolutionFacts, Strength
 from benchapp.domain.solutions.solutions import Limit, Solution
 from benchapp.domain.units.amounts import Amount
@@ -86,10 +86,12 @@ class SolutionMade(EntryBody, frozen=True):
         inputs: What stood in its fields, by name, so that it can be made again.
         reason: Why it was made in spite of a caution that asks for one; "" where none did.
         taken: What was taken of what is on the shelf.
+        plate: Which wells it is for; None where they are not named.
     """
 
-    # The second has what stood in the calculator; the third what was taken of which tube; the fourth is the solution's.
-    VERSION: ClassVar[int] = 4
+    # The second has what was entered in the calculator; the third what was taken of which tube; the fourth is the
+    # solution's; the fifth the plate.
+    VERSION: ClassVar[int] = 5
 
     solution: Solution
     thawed: str = ""
@@ -101,6 +103,7 @@ class SolutionMade(EntryBody, frozen=True):
     inputs: dict[str, str] = field(default_factory=dict)
     reason: str = ""
     taken: tuple[Taken, ...] = ()
+    plate: KeptPlate | None = None
 
     def refers(self) -> frozenset[str]:
         """Return the ids of what it was made of."""

@@ -46,6 +46,7 @@ from benchapp.domain.journal.solution_changes import (
     filled_in,
     follows,
     used_up,
+    with_rule,
     with_stock_volume,
 )
 from benchapp.domain.journal.solution_entries import portion_id
@@ -59,7 +60,7 @@ from benchapp.domain.units.kinds import in_base
 from benchapp.domain.units.moments import Moment
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 12
+REDUCER_VERSION = 13
 # What a dose brought that nobody has corrected.
 _AS_RECORDED = Corrected(1.0, 1.0, "")
 # How many recipes that were made are offered again.
@@ -248,7 +249,7 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
             kept_here = {**bench.pipettes_of, entry.chain: body.pipettes}
             return replace(bench, pipettes=body.pipettes, pipettes_of=kept_here)
         case LabRuleSet():
-            return replace(bench, rules=bench.rules.with_rule(body.rule, body.value))
+            return _ruled(bench, body)
         case SolutionAdded():
             return _entered(bench, body.solution, entry.chain)
         case SolutionMade():
@@ -269,6 +270,14 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
             return _fault(bench, entry, body)
         case _:
             return _incubation(bench, entry)
+
+
+def _ruled(bench: LabState, body: LabRuleSet) -> LabState:
+    """Return the bench after a rule was set, for the stocks too that had waited for it."""
+    bench = replace(bench, rules=bench.rules.with_rule(body.rule, body.value))
+    for known in [bench.solutions[name] for name in body.also if name in bench.solutions]:
+        bench = _followed(bench, known.solution, with_rule(known, bench.rules, body.rule))
+    return bench
 
 
 def _fault(bench: LabState, entry: Entry, body: ChainFaultFound | ChainFaultAnswered) -> LabState:

@@ -358,13 +358,19 @@ def read_edits(text: str) -> dict[str, Content]:
     edits: dict[str, Content] = {}
     for part in text.split(";"):
         well, _, said = part.strip().partition("=")
-        use = next((one for one in WellUse if said == one.value or said.startswith(f"{one.value} ")), None)
-        if use is None or not _WELL.fullmatch(well):
-            continue
-        levels = said.removeprefix(use.value).split()
-        if all(_LEVEL.fullmatch(level) for level in levels):
-            edits[well] = Content(use, tuple(int(level) for level in levels))
+        content = read_content(said)
+        if content is not None and _WELL.fullmatch(well):
+            edits[well] = content
     return edits
+
+
+def read_content(text: str) -> Content | None:
+    """Read what a well holds, as `Content.written` writes it; None where that says nothing known."""
+    use = next((one for one in WellUse if text == one.value or text.startswith(f"{one.value} ")), None)
+    if use is None:
+        return None
+    levels = text.removeprefix(use.value).split()
+    return Content(use, tuple(int(level) for level in levels)) if all(map(_LEVEL.fullmatch, levels)) else None
 
 
 _WELL = late_pattern(r"(?:[A-Z]|A[A-F])(?:[1-9]|[1-3][0-9]|4[0-8])")

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Cells
+from benchapp.domain.journal.entries import KeptPlate
 from benchapp.domain.messages import BenchError, CalculationError, Message, Value
 from benchapp.domain.recipes.cautions import check_reason
 from benchapp.domain.recipes.dose_series import DoseTube, Scheme, SeriesPlan
@@ -273,8 +274,13 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
             if partner is not None:
                 solution = also_made_from(solution, partner)
         entry = made_by_recipe(solution, recipe, (source, *partners), self.tool, self.inputs(), details.reason)
+        entry = replace(entry, plate=self.kept_plate())
         self.book.record(entry, ago=details.ago, person=details.person)
         return solution.id
+
+    def kept_plate(self) -> KeptPlate | None:
+        """Return the wells that the tubes are for, as the journal keeps them; None where they are not named."""
+        return None
 
     def percent_by_well(self) -> dict[str, float]:
         """Return the vehicle that each kind of well is given of the tubes, % v/v; {} where no wells are known."""

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import ADHERENT, Cells, Running
 from benchapp.domain.incubations.steps import Step
+from benchapp.domain.journal.entries import KeptPlate
 from benchapp.domain.lab.plates import FORMATS, Content, PlateMap, read_edits, written
 from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import BenchError
@@ -19,6 +20,7 @@ from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest
 from benchapp.domain.recipes.series.plate_planning import plan_plate
 from benchapp.domain.recipes.series.series_recipe import Surroundings, border_counts, plate_recipe
 from benchapp.domain.recipes.source_tubes import SourceTubes
+from benchapp.domain.solutions.solutions import COMPOUNDS_JOINED_BY
 from benchapp.domain.units.amounts import Amount, round_figures, volume_amount
 from benchapp.domain.units.fields import OVERAGE
 from benchapp.domain.units.kinds import BASE_UNITS, Kind
@@ -269,6 +271,27 @@ class PlateForm(PlanForm[PlateAnswer]):
             inputs=self.inputs(),
             doses=max(1, sum(len(series.doses) for series in plan.series)),
             used_ul=plan.wells_ul,
+        )
+
+    def kept_plate(self) -> KeptPlate | None:
+        """Return the map with the doses of each series, as the journal keeps it."""
+        plan, units = self.answer.plan, self.units
+        if plan is None or units is None:
+            return None
+        wells: dict[str, list[str]] = {}
+        for name, content in plan.request.map.wells.items():
+            wells.setdefault(content.written, []).append(name)
+        first_of = [series.request.ingredients[0] for series in plan.series]
+        doses = tuple(
+            tuple(units.amount(units.of(dose, BASE_UNITS[one.kind])) for dose in one.doses) for one in first_of
+        )
+        return KeptPlate(
+            plan.request.map.format.wells,
+            {content: " ".join(names) for content, names in wells.items()},
+            tuple(
+                COMPOUNDS_JOINED_BY.join(one.compound for one in series.request.ingredients) for series in plan.series
+            ),
+            tuple(tuple(Amount(f"{one.value:.4g}", one.unit) for one in each) for each in doses),
         )
 
     def percent_by_well(self) -> dict[str, float]:

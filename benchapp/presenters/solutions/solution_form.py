@@ -17,7 +17,7 @@ from benchapp.domain.journal.entries import (
     SolutionFilled,
 )
 from benchapp.domain.messages import BenchError, Message, QuantityError
-from benchapp.domain.solutions.freshness import expiry
+from benchapp.domain.solutions.freshness import expiry, rule_to_ask
 from benchapp.domain.solutions.portions import EMPTY_UL, Portion
 from benchapp.domain.solutions.solutions import Limit, Solution, Storage
 from benchapp.domain.units.expiry_dates import read_expiry
@@ -216,13 +216,15 @@ class SolutionForm:
             self._book.undo(entry)
 
     def set_rule(self, rule: str, value: float) -> None:
-        """Write a lab rule.
+        """Write a lab rule that was asked for; it holds for the stocks in hand too that had waited for it.
 
         Raises:
             BenchError: It could not be saved.
         """
-        was = float(getattr(self._book.bench.rules, rule))
-        self._book.record(LabRuleSet(rule, value, was), person=self._person())
+        bench = self._book.bench
+        waiting = [one.solution.id for one in bench.in_hand() if rule_to_ask(one.solution, bench.rules) == rule]
+        body = LabRuleSet(rule, value, float(getattr(bench.rules, rule)), tuple(reversed(waiting)))
+        self._book.record(body, person=self._person())
 
     def links(self, solution: Solution) -> SolutionLinks:
         """Return what a solution was made of, what was made of it, and where it was used."""

@@ -20,6 +20,7 @@ from benchapp.domain.compounds.identifiers import as_markdown, for_others
 from benchapp.domain.journal.incubation_report import DEVIATIONS, WRITTEN, IncubationReport, ReportEvent, ReportStep
 from benchapp.domain.units.spans import span_text
 from benchapp.store.export.list_export import safe_cell
+from benchapp.store.export.report_text import plain_text, protocol_parts
 from benchapp.store.files import write_whole
 
 # Of the data, which belong to who wrote them down; the program has no say in it.
@@ -51,6 +52,7 @@ def markdown(story: IncubationReport, local: Local, say: Say = str) -> str:
     """Return a story as Markdown, times in the zone of `local`, headings in the words of `say`."""
     heads = " | ".join(say(head) for head in ("step", "planned", "done", "off by"))
     lines = [f"# {_cell(story.title)}", ""]
+    lines += [_cell(story.protocol.under), ""] if story.protocol.under else []
     lines += [f"- **{_cell(say(name))}**: {_cell(say(value))}" for name, value in story.facts]
     lines += ["", f"## {say('Planned and done')}", "", f"| {heads} | |", "|---|---|---|---|---|"]
     for step in story.steps:
@@ -59,6 +61,8 @@ def markdown(story: IncubationReport, local: Local, say: Say = str) -> str:
         lines.append(
             f"| {_cell(step.what)} | {planned} | {actual} | {_cell(late_text(step, say))} | {say(step.outcome)} |"
         )
+    for heading, part in protocol_parts(story.protocol, say):
+        lines += ["", f"## {_cell(heading)}", "", *(f"- {_cell(line)}" for line in part)]
     lines += ["", f"## {say('What happened')}", ""]
     for event in story.events:
         who = f" ({_cell(event.person)})" if event.person else ""
@@ -105,7 +109,7 @@ def json_bytes(story: IncubationReport) -> bytes:
 
 
 def write_story(file: Path, story: IncubationReport, local: Local, say: Say = str) -> None:
-    """Write a story in the format that the file's name asks for: `.md`, `.csv`, `.json` or `.eln`.
+    """Write a story in the format that the file's name asks for: `.md`, `.txt`, `.csv`, `.json` or `.eln`.
 
     Raises:
         BenchError: It could not be written.
@@ -115,6 +119,8 @@ def write_story(file: Path, story: IncubationReport, local: Local, say: Say = st
             data = csv_text(story, local).encode("utf-8-sig")
         case ".json":
             data = json_bytes(story)
+        case ".txt":
+            data = plain_text(story, local, lambda step: late_text(step, say), say).encode()
         case ".eln":
             data = eln_bytes(story, local, say)
         case _:
@@ -232,6 +238,7 @@ def html(story: IncubationReport, local: Local, say: Say = str) -> str:
     )
     return (
         f"<ul>{facts}</ul><h2>{_html(say('Planned and done'))}</h2><table><tr>{heads}</tr>{rows}</table>{deviations}"
+        f"{_html_parts(story, say)}"
         f"<h2>{_html(say('What happened'))}</h2><ul>{_html_events(story.events, local)}</ul>"
         f"<p>{_html(_zone(story, local))}</p>"
     )
@@ -243,6 +250,13 @@ def _html_events(events: Sequence[ReportEvent], local: Local) -> str:
         who = f" ({_html(event.person)})" if event.person else ""
         items += f"<li>{local(event.happened):%Y-%m-%d %H:%M} {_html(event.what)}{who}</li>"
     return items
+
+
+def _html_parts(story: IncubationReport, say: Say) -> str:
+    return "".join(
+        f"<h2>{_html(heading)}</h2><ul>{''.join(f'<li>{_html(line)}</li>' for line in part)}</ul>"
+        for heading, part in protocol_parts(story.protocol, say)
+    )
 
 
 def _html(text: str) -> str:

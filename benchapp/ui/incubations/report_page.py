@@ -1,85 +1,133 @@
-"""The story of one incubation as a page for the notebook; and the sheet that hangs on the incubator's door."""
+"""The report of one incubation: as a PDF for whoever works from it, and in other formats for other programs."""
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
-from benchapp.domain.journal.incubation_report import DEVIATIONS, IncubationReport, ReportStep
+from benchapp.domain.journal.incubation_report import IncubationReport, ReportStep
 from benchapp.domain.messages import BenchError
-from benchapp.ui.text.formatting import date_and_time, day_and_time
-from benchapp.ui.text.language import day, mark_text, term, time_of_day, tr, weekday
-from benchapp.ui.text.markup import escape
+from benchapp.ui.paper.pages import Block, Pages, html_of, write_pages
+from benchapp.ui.paper.report_pages import report_file_name, report_pages
+from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button
-from benchapp.ui.widgets.labels import bold, rich_label, text_label
-from benchapp.ui.widgets.layout import Card, hbox
+from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import rich_label, text_label
+from benchapp.ui.widgets.layout import Card
+from benchapp.ui.widgets.menu_button import MenuButton
 from benchapp.ui.widgets.page import Page
-from benchapp.ui.widgets.printing import write_pdf
+from benchapp.ui.widgets.theme import Tokens
 
-_KINDS = mark_text("Markdown (*.md);;PDF (*.pdf);;CSV (*.csv);;JSON (*.json);;ELN archive, RO-Crate (*.eln)")
-_CELL = "padding: 2px 12px 2px 0"
+OTHER_FORMATS = {
+    "md": mark_text("Markdown (*.md)"),
+    "txt": mark_text("Text (*.txt)"),
+    "csv": mark_text("CSV (*.csv)"),
+    "json": mark_text("JSON (*.json)"),
+    "eln": mark_text("ELN archive, RO-Crate (*.eln)"),
+}
+_WIDTH = 560.0
 
 
 class ReportPage(Page):
-    """One incubation's story.
+    """The report of one incubation.
 
     Args:
-        write: Writes a story into a file, in the format its name asks for.
-        late: Gives how far off its plan a step was.
+        write: Writes a report into a file, in the format its name asks for.
+        late: Returns how far off its plan a step was.
+        ask_file: Asks where a file is to be saved, by a title, a name and the kinds of file.
+        tokens: Returns the colours.
 
     Signals:
         left: Back to the journal.
+        print_wanted: The report is to be printed; the `Pages`.
     """
 
     left = Signal()
+    print_wanted = Signal(object)
 
-    def __init__(self, write: Callable[[Path, IncubationReport], object], late: Callable[[ReportStep], str]) -> None:
+    def __init__(
+        self,
+        write: Callable[[Path, IncubationReport], object],
+        late: Callable[[ReportStep], str],
+        ask_file: Callable[[str, str, str], Path | None],
+        tokens: Callable[[], Tokens],
+    ) -> None:
         super().__init__(tr("Report"))
         self._write = write
         self._late = late
+        self._ask = ask_file
+        self._tokens = tokens
         self._story: IncubationReport | None = None
         self._local: Callable[[datetime], datetime] = lambda instant: instant
         self.title = text_label("", size="large")
         self.text = rich_label("")
         self.text.setObjectName("story.page.text")
+        self.pdf = push_button(tr("Save as PDF…"), "story.actions.save", partial(self._ask_file, "pdf"), primary=True)
+        self.print = push_button(tr("Print…"), "story.actions.print", self.print_report)
+        self.others = MenuButton(tr("Other formats"), "story.actions.others")
+        for ending, words in OTHER_FORMATS.items():
+            title = tr(words).partition(" (*")[0]
+            self.others.offer(f"{title}…", f"story.actions.{ending}", partial(self._ask_file, ending))
         back = push_button(tr("Back to the journal"), "story.actions.back", self.left.emit)
-        save = push_button(tr("Save for the notebook"), "story.actions.save", self._ask_file, primary=True)
-        head = hbox(self.title, save, back, spacing=12)
-        head.setStretch(0, 1)
         card = Card()
         card.body.addWidget(self.text)
-        self.content.addLayout(head)
+        self.content.addWidget(self.title)
+        self.content.addLayout(flow(self.pdf, self.print, self.others, 1, back))
         self.content.addWidget(card)
         self.content.addStretch(1)
-        self.first = save
+        self.first = self.pdf
 
     def show_story(self, story: IncubationReport, local: Callable[[datetime], datetime]) -> None:
-        """Show a story."""
+        """Show a report."""
         self._story, self._local = story, local
         self.title.setText(story.title)
-        self.text.setText(report_html(story, local, self._late))
+        shown = report_pages(story, local, self._late, self._tokens())
+        # The title is over the card.
+        blocks = shown.blocks[1:]
+        under = story.protocol.under
+        self.text.setText(f"<p>{under}</p>" + html_of(Pages("", blocks), partial(picture_html, tokens=self._tokens())))
 
-    def _ask_file(self) -> None:
+    def pages(self) -> Pages | None:
+        """Return the report for paper; None where none is shown."""
+        return None if self._story is None else report_pages(self._story, self._local, self._late)
+
+    def print_report(self) -> None:
+        """Ask for the report on paper."""
+        pages = self.pages()
+        if pages is not None:
+            self.print_wanted.emit(pages)
+
+    def print_sheet(self) -> bool:
+        """Print the report."""
+        self.print_report()
+        return self._story is not None
+
+    def save_sheet(self) -> bool:
+        """Save the report as a PDF."""
+        self._ask_file("pdf")
+        return self._story is not None
+
+    def _ask_file(self, ending: str) -> None:
         if self._story is None:
             return
-        stem = "".join(one if one.isalnum() else "-" for one in self._story.title)
-        chosen, kind = QFileDialog.getSaveFileName(self, tr("Save the report"), f"{stem}.md", tr(_KINDS))
-        if chosen:
-            file = Path(chosen)
-            wanted = kind.rpartition("*")[2].rstrip(")")
-            self.save(file if file.suffix else file.with_suffix(wanted))
+        kinds = tr("PDF (*.pdf)") if ending == "pdf" else tr(OTHER_FORMATS[ending])
+        name = f"{report_file_name(self._story, self._local(self._story.printed))}.{ending}"
+        file = self._ask(tr("Save the report"), name, kinds)
+        if file is not None:
+            self.save(file)
 
     def save(self, file: Path) -> None:
-        """Write the story, or say why that went wrong."""
-        if self._story is None:
+        """Write the report in the format that the file's name asks for, or say why that went wrong."""
+        pages = self.pages()
+        if pages is None or self._story is None:
             return
         try:
             if file.suffix.casefold() == ".pdf":
-                page = f"<h2>{escape(self._story.title)}</h2>{report_html(self._story, self._local, self._late)}"
-                write_pdf(page, file, self._story.title)
+                write_pages(file, pages, self._local(self._story.printed))
             else:
                 self._write(file, self._story)
         except BenchError as error:
@@ -88,53 +136,23 @@ class ReportPage(Page):
             self.file_saved.emit(file)
 
 
-def report_html(
-    story: IncubationReport, local: Callable[[datetime], datetime], late: Callable[[ReportStep], str]
-) -> str:
-    """Return a story as our own mark-up; whatever was typed is escaped."""
-    facts = "".join(
-        f'<tr><td style="{_CELL}">{bold(tr(name))}</td><td style="{_CELL}">{escape(tr(value))}</td></tr>'
-        for name, value in story.facts
+def picture_html(block: Block, tokens: Tokens) -> str:
+    """Return the mark-up that shows a drawing on screen, twice as fine as its size."""
+    drawing = block.drawing
+    if drawing is None:
+        return ""
+    scale = min(1.0, _WIDTH / drawing.width)
+    image = QImage(
+        round(drawing.width * scale * 2), round(drawing.height * scale * 2), QImage.Format.Format_ARGB32_Premultiplied
     )
-    steps = "".join(
-        f'<tr><td style="{_CELL}">{escape(step.what)}</td>'
-        f'<td style="{_CELL}">{date_and_time(local(step.planned))}</td>'
-        f'<td style="{_CELL}">{date_and_time(local(step.actual)) if step.actual else ""}</td>'
-        f'<td style="{_CELL}">{escape(late(step))}</td><td style="{_CELL}">{term(step.outcome)}</td></tr>'
-        for step in story.steps
-    )
-    head = "".join(
-        f'<td style="{_CELL}">{bold(one)}</td>' for one in (tr("step"), tr("planned"), tr("done"), tr("off by"), "")
-    )
-    events = "".join(
-        f'<tr><td style="{_CELL}">{date_and_time(local(event.happened))}</td>'
-        f'<td style="{_CELL}">{escape(event.what)}</td><td style="{_CELL}">{escape(event.person)}</td></tr>'
-        for event in story.events
-    )
-    deviations = "".join(
-        f'<tr><td style="{_CELL}">{date_and_time(local(event.happened))}</td>'
-        f'<td style="{_CELL}">{escape(event.what)}</td><td style="{_CELL}">{escape(event.person)}</td></tr>'
-        for event in story.deviations
-    )
-    departed = f"<p>{bold(tr(DEVIATIONS))}</p><table>{deviations}</table>" if deviations else ""
-    foot = tr(
-        "Written {date_and_time}; last entry of the journal {head}.",
-        date_and_time=date_and_time(local(story.printed)),
-        head=story.head[:16],
-    )
-    return (
-        f"<table>{facts}</table><p>{bold(tr('Planned and done'))}</p><table><tr>{head}</tr>{steps}</table>{departed}"
-        f"<p>{bold(tr('What happened'))}</p><table>{events}</table><p>{escape(foot)}</p>"
-    )
-
-
-def door_html(name: str, what: str, ends: datetime, next_step: str, next_at: datetime, person: str) -> str:
-    """Return the sheet for the incubator's door: when it ends, readable from across the room."""
-    then = tr("next: {step}, {at}", step=next_step, at=day_and_time(next_at))
-    return (
-        f'<p style="font-size:28px">{bold(name)}</p><p style="font-size:16px">{escape(what)}</p>'
-        f'<p style="font-size:20px">{tr("ends")}</p>'
-        f'<p style="font-size:64px">{bold(f"{weekday(ends)} {time_of_day(ends)}")}</p>'
-        f'<p style="font-size:32px">{day(ends)} {ends.year}</p><p style="font-size:20px">{escape(then)}</p>'
-        f'<p style="font-size:20px">{tr("Please do not open for longer than needed.")} {escape(person)}</p>'
-    )
+    image.fill(QColor(tokens.surface))
+    painter = QPainter(image)
+    painter.scale(2 * scale, 2 * scale)
+    drawing.paint(painter)
+    painter.end()
+    kept = QBuffer()
+    kept.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(kept, QByteArray(b"PNG")).write(image)
+    written = bytes(kept.data().toBase64().data()).decode("ascii")
+    width = round(drawing.width * scale)
+    return f'<p><img width="{width}" src="data:image/png;base64,{written}"></p>'

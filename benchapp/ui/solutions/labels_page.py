@@ -164,6 +164,18 @@ class LabelsPage(Page):
             (tr("1 label") if len(words) == 1 else tr("{count} labels", count=len(words))) + sheets + kinds
         )
 
+    def print_sheet(self) -> bool:
+        """Print the labels; tell whether there are any."""
+        if self.print.isEnabled():
+            self._print()
+        return bool(self._words)
+
+    def save_sheet(self) -> bool:
+        """Save the labels as a PDF; tell whether there are any."""
+        if self.save.isEnabled():
+            self._ask_pdf()
+        return bool(self._words)
+
     def _ask_pdf(self) -> None:
         first = self._words[0]
         name = tr("{name} {concentration} labels", name=first.name, concentration=first.concentration)

@@ -28,13 +28,13 @@ class RuleQuestion(Card):
         if storage is not None:
             question = tr(
                 "How long does your lab store DMSO stocks at {storage}? No limit is published; your answer holds for "
-                "stocks made from now on and can be changed.",
+                "the stock you made and those that follow, and can be changed.",
                 storage=term(storage),
             )
         else:
             question = tr(
                 "How long does your lab store stocks in water, ethanol or another solvent, where no limit is "
-                "published? Your answer holds for stocks made from now on and can be changed."
+                "published? Your answer holds for the stock you made and those that follow, and can be changed."
             )
         answers = hbox(spacing=6)
         for words, days in (

@@ -19,15 +19,12 @@ def report_step(running: Running, number: int) -> str:
     return term("end") if step.kind is StepKind.END else tr("re-dose {number}", number=number + 1)
 
 
-def report_facts(
-    running: Running, local: Callable[[datetime], datetime], in_wells: str = ""
-) -> tuple[tuple[str, str], ...]:
+def report_facts(running: Running, local: Callable[[datetime], datetime]) -> tuple[tuple[str, str], ...]:
     """Return what an incubation was: the name of each fact, and its value; what is not known is left out.
 
     Args:
         running: The incubation.
         local: Returns an instant in the time zone shown.
-        in_wells: What the wells held after the first dose and after each step, in words.
     """
     incubation = running.incubation
     cells = incubation.cells
@@ -61,7 +58,6 @@ def report_facts(
             ),
         ),
         (tr("Dosing plan"), plan_text(incubation.plan)),
-        (tr("In the well"), in_wells),
         (tr("Half-life"), _half_life(running.half_life)),
         (tr("Stopped"), running.stopped or ""),
     )

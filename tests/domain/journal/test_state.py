@@ -367,3 +367,17 @@ def test_undoing_gives_what_was_before_it(story: list[Body], data: st.DataObject
     undone = replay([*entries, entry(Retracted(f"e{last}"), last + 1)])
 
     assert undone == replay(entries[:-1])
+
+
+def test_the_first_answer_of_a_lab_holds_for_the_stock_that_had_waited_for_it() -> None:
+    waited, other = SolutionAdded(solution("s1")), SolutionAdded(solution("s2"))
+    asked = LabRuleSet("stock_frozen_20_d", 91.0, 0.0, ("s1", "gone"))
+    bench = bench_of(waited, other, asked)
+
+    (limit,) = bench.solutions["s1"].solution.limits
+    assert (limit.rule, limit.span_s, limit.storage) == ("stock_frozen_20_d", 91 * 86400.0, Storage.FREEZER_20)
+    assert bench.solutions["s2"].solution.limits == ()
+    # A rule that sets no limit, and one that is changed later, leave what there is as it was made.
+    assert bench_of(waited, LabRuleSet("stock_frozen_20_d", 0.0, 0.0, ("s1",))).solutions["s1"].solution.limits == ()
+    later = bench_of(waited, asked, LabRuleSet("stock_frozen_20_d", 30.0, 91.0))
+    assert later.solutions["s1"].solution.limits == (limit,)

@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from benchapp.base.clock import SteppedClock
+from benchapp.domain.journal.entries import LabRuleSet
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.freshness import State
 from benchapp.domain.solutions.portions import Portion
@@ -116,6 +117,22 @@ def test_labels_are_one_for_each_tube_with_its_own_use_by(
     assert {one.use_by for one in words} == {"use by 2026-12-31", "use by 2026-11-24"}
     assert words[0].initials == "MK"
     assert words[0].code == row.kept.solution.label
+
+
+def test_the_first_answer_to_a_rule_holds_for_the_stock_that_waited(
+    desk: SolutionForm, stock: str, book: JournalSession
+) -> None:
+    desk.set_rule("stock_frozen_20_d", 91.0)
+
+    body = book.entries()[-1].body
+    assert isinstance(body, LabRuleSet)
+    assert body.also == (stock,)
+    assert "stock_frozen_20_d" in {one.rule for one in book.bench.solutions[stock].solution.limits}
+    # Once answered it is a change, which leaves what there is as it was made.
+    desk.set_rule("stock_frozen_20_d", 30.0)
+    again = book.entries()[-1].body
+    assert isinstance(again, LabRuleSet)
+    assert again.also == ()
 
 
 def test_what_is_kept_from_light_says_so_on_its_label(desk: SolutionForm, stock: str, shelf: SolutionTable) -> None:

@@ -119,9 +119,9 @@ def test_a_step_within_a_minute_of_its_plan_is_on_time(story: IncubationReport) 
 
 
 def test_a_story_of_any_other_name_is_markdown(story: IncubationReport, tmp_path: Path) -> None:
-    write_story(tmp_path / "story.txt", story, local)
+    write_story(tmp_path / "story.other", story, local)
 
-    assert (tmp_path / "story.txt").read_text("utf-8") == markdown(story, local)
+    assert (tmp_path / "story.other").read_text("utf-8") == markdown(story, local)
 
 
 def test_json_has_all_of_it(story: IncubationReport, tmp_path: Path) -> None:

@@ -12,7 +12,16 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
 from benchapp.domain.compounds.identifiers import as_markdown, one_line, without_unseen
-from benchapp.domain.journal.incubation_report import IncubationReport, ReportEvent, ReportStep
+from benchapp.domain.journal.incubation_report import (
+    IncubationReport,
+    ReportCompound,
+    ReportEvent,
+    ReportPlate,
+    ReportProtocol,
+    ReportRow,
+    ReportSolution,
+    ReportStep,
+)
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.recipes.recipes import Recipe
 from benchapp.domain.solutions.label_formats import LABEL_STOCKS, LabelStock, LabelWords
@@ -20,7 +29,9 @@ from benchapp.store.export.report_export import markdown
 from benchapp.store.library.library import Library
 from benchapp.ui.calculator.bench_sheet import BenchSheet, sheet_html, sheet_markdown, sheet_text
 from benchapp.ui.compounds.card_print import write_card
-from benchapp.ui.incubations.report_page import door_html, report_html
+from benchapp.ui.paper.door_sign import door_html
+from benchapp.ui.paper.pages import html_of
+from benchapp.ui.paper.report_pages import report_pages
 from benchapp.ui.solutions.label_print import save_labels
 from benchapp.ui.widgets.labels import bold
 from benchapp.ui.widgets.printing import write_pdf
@@ -49,12 +60,21 @@ def sheet(text: str) -> BenchSheet:
 def story(text: str) -> IncubationReport:
     step = ReportStep(text, NOON, NOON, 0.0, "done")
     event = ReportEvent(NOON, NOON, text, text, "uuid", "hash")
-    return IncubationReport("i", text, (("Cells", text),), (step,), (event,), NOON, "09e47a679df5")
+    row = ReportRow(text, text, text, text, ((text, text),))
+    protocol = ReportProtocol(
+        under=text,
+        compounds=(ReportCompound(text, text, text, text),),
+        plate=ReportPlate(96, {"B2": "dose 0"}, ((text,),), ((text, "B2"),)),
+        solutions=(ReportSolution(text, "BC-7F3K9Q", (("Made", text),), (row,)),),
+        course=(text,),
+        references=(text,),
+    )
+    return IncubationReport("i", text, (("Cells", text),), (step,), (event,), NOON, "09e47a679df5", protocol=protocol)
 
 
 PAGES = {
     "sheet": lambda text: sheet_html(sheet(text), NOON),
-    "report": lambda text: report_html(story(text), lambda at: at, lambda _one: ""),
+    "report": lambda text: html_of(report_pages(story(text), lambda at: at, lambda _one: ""), lambda _: ""),
     "door": lambda text: door_html(text, text, NOON, text, NOON, text),
 }
 

@@ -170,8 +170,8 @@ def test_the_usual_label_is_a_strip_until_another_one_is_used(qtbot: QtBot, tmp_
 
     assert page.stock.key == "brother-17x54"
     assert page.title.text() == "Labels: Lenalidomide 10 mM (BC-7F3K9Q)"
-    page.save.click()
-    page.print.click()
+    assert page.save_sheet()
+    assert page.print_sheet()
     assert offered == ["Lenalidomide 10 mM labels BC-7F3K9Q.pdf"]
     assert saved == [tmp_path / "labels.pdf"]
     assert used == ["brother-17x54", "brother-17x54", "printed brother-17x54"]

@@ -11,6 +11,5 @@ def test_what_is_not_known_is_left_out_and_no_half_life_is_assumed() -> None:
 
     assert facts["Half-life"] == "none assumed"
     assert "Stopped" not in facts
-    assert "In the well" not in facts
     assert all("\u202f" not in value for value in facts.values())
     assert report_step(running, running.steps()[0].number) == "re-dose 1"

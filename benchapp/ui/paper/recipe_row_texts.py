@@ -1,0 +1,197 @@
+"""The rows of a recipe in words: which tube, what goes into it, what it is then, and with which pipettes."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from benchapp.domain.messages import Message, Value
+from benchapp.domain.recipes.recipe_rows import RecipeRow, RowKind
+from benchapp.domain.recipes.recipes import Line
+from benchapp.domain.units.kinds import Kind
+from benchapp.ui.text.language import mark_text, percent, show, tr
+from benchapp.ui.text.message_texts import say_step
+from benchapp.ui.text.recipe_texts import concentrations, recipe_values
+
+
+class RowText(Struct, frozen=True):
+    """A row in words.
+
+    Attributes:
+        title: Which tube it is, or what is done.
+        words: What to do.
+        detail: What it is then, and the pipettes; short.
+        note: What is good to know about it.
+        lines: Of several tubes or fillings each: its name, and what differs.
+    """
+
+    title: str
+    words: str
+    detail: str = ""
+    note: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+
+
+_ONTO_CELLS = frozenset(
+    {Message.STEP_RESUSPEND, Message.STEP_ADD_TO_WELLS, Message.STEP_REPLACE, Message.STEP_REPLACE_HALF}
+)
+_EACH_FILLED = {
+    Message.STEP_ADD_INTO: mark_text("Add {volume} of each tube to its wells.{then_mix}"),
+    Message.STEP_TAKE_UP_INTO: mark_text("Spin the cells down and resuspend them, {volume} of a tube for each well."),
+    Message.STEP_REPLACE_IN: mark_text("Remove the medium, add {volume} of each tube to its wells."),
+    Message.STEP_REPLACE_HALF_IN: mark_text("Remove {volume} of medium, add {volume} of each tube to its wells."),
+}
+_DISSOLVED = {
+    Message.STEP_DISSOLVE: mark_text("Add {shots} {solvent} to the {mass_g:mass} {in_vial}. Mix until clear."),
+    Message.STEP_RECONSTITUTE: mark_text(
+        "Add {shots} {solvent} to the {activity:activity} {in_vial}. Turn it gently until clear; do not vortex."
+    ),
+}
+_JOINT = " · "
+
+
+def row_text(row: RecipeRow, steps: Sequence[Line]) -> RowText:
+    """Return a row of a recipe in words.
+
+    Args:
+        row: Which steps belong to it.
+        steps: All steps of the recipe.
+    """
+    lines = [steps[place] for place in row.places]
+    match row.kind:
+        case RowKind.TUBE if lines[-1].code is Message.STEP_FILL_UP:
+            return _made_up(lines)
+        case RowKind.TUBE:
+            return _tube(lines)
+        case RowKind.TUBES:
+            return _tubes(row, steps)
+        case RowKind.WELLS if len(row.parts) > 1:
+            return _wells(lines)
+        case _:
+            return _step(lines[0])
+
+
+def _step(line: Line) -> RowText:
+    lead, text, note = say_step(line.code, line.values)
+    title, words = lead.removesuffix(":"), text[:1].upper() + text[1:]
+    if line.code in _DISSOLVED:
+        known = recipe_values(line.values)
+        values = {**line.values, **known, "shots": str(known["shots"]), "in_vial": str(known["in_vial"])}
+        return RowText(tr("Dissolve"), tr(_DISSOLVED[Message(line.code)], **values), str(known["tool"]), note)
+    if line.code is Message.STEP_SPLIT:
+        return RowText(tr("Aliquot"), tr("Split into {lead} for single experiments.", lead=title), "", note)
+    if line.code in _ONTO_CELLS or line.code in _EACH_FILLED:
+        # The pipette leads the step; in a row, what is done does.
+        return RowText(_filled_by(line), words, title, note)
+    return RowText(title, words, note=note)
+
+
+def _filled_by(line: Line) -> str:
+    if line.values.get("control"):
+        return tr("Vehicle control")
+    return tr("Dose") if line.code in _ONTO_CELLS or line.values.get("of_tube") else tr("Untreated")
+
+
+def _tube(lines: Sequence[Line]) -> RowText:
+    last = recipe_values(lines[-1].values)
+    return RowText(str(last["vessel_first"]), _poured(lines), _JOINT.join((_holds(lines[-1]), _tools(lines))))
+
+
+def _made_up(lines: Sequence[Line]) -> RowText:
+    """Return what is made up in a measuring cylinder: its steps, one sentence after the other."""
+    said = [say_step(line.code, line.values) for line in lines]
+    words = " ".join(f"{lead} {text}" for lead, text, _ in said)
+    return RowText(str(recipe_values(lines[-1].values)["vessel_first"]), words, _holds(lines[-1]))
+
+
+def _poured(lines: Sequence[Line]) -> str:
+    parts = " + ".join(_part(line.values) for line in lines)
+    return tr("{parts}. Mix.", parts=parts) if lines[-1].code is Message.STEP_ADD_TO_TUBE else f"{parts}."
+
+
+def _part(values: dict[str, Value]) -> str:
+    """Return what is poured, and how much: "2 × 720 µL medium", "160 µL of tube A"."""
+    known = recipe_values(values)
+    if values.get("of_tube"):
+        return tr("{shots} of {what}", shots=str(known["shots"]), what=str(known["from_what"]))
+    return tr("{shots} {what}", shots=str(known["shots"]), what=str(known["from_what"]))
+
+
+def _holds(line: Line) -> str:
+    """Return what a tube is when it is mixed: "20 µM, 0.2 % DMSO, 2.7 mL"."""
+    total = line.values.get("total_ul")
+    volume = show(float(total) * 1e-6, Kind.VOLUME) if isinstance(total, int | float) else ""
+    return ", ".join(part for part in (str(recipe_values(line.values)["held"]), volume) if part)
+
+
+def _tools(lines: Sequence[Line]) -> str:
+    tools = (str(recipe_values(line.values)["tool"]) for line in lines)
+    return ", ".join(dict.fromkeys(tool for tool in tools if tool))
+
+
+def _tubes(row: RecipeRow, steps: Sequence[Line]) -> RowText:
+    """Return a run of tubes; what all of them have in common is said once."""
+    parts = [[steps[place] for place in part] for part in row.parts if part]
+    alone = {place for part in row.parts for place in part}
+    common = [steps[place] for place in row.places if place not in alone]
+    names = [str(part[-1].values["tube"]) for part in parts]
+    ways = {_chain(part, names) for part in parts}
+    sentences = [_into_each(line) for line in common]
+    alike = _vehicle_of_all([part[-1] for part in parts])
+    if len(ways) == 1 and "" not in ways:
+        sentences.append(next(iter(ways)))
+        held = [_held(part[-1], alike) for part in parts]
+        named = ((name, what) for name, what in zip(names, held, strict=True))
+    else:
+        sentences.append(tr("Then, mixing each:") if common else tr("Mix each:"))
+        named = (
+            (name, f"{' + '.join(_part(line.values) for line in part)} → {_held(part[-1], alike)}")
+            for name, part in zip(names, parts, strict=True)
+        )
+    title = tr("Tubes {first}–{last}", first=names[0], last=names[-1])
+    detail = _JOINT.join(part for part in (alike, _tools([steps[place] for place in row.places])) if part)
+    return RowText(title, " ".join(sentences), detail, lines=tuple(named))
+
+
+def _vehicle_of_all(lines: Sequence[Line]) -> str:
+    """Return the vehicle in tubes, where it is the same in all of them: "0.1 % DMSO"; "" where it is not."""
+    held = {_vehicle(line) for line in lines}
+    return next(iter(held)) if len(held) == 1 else ""
+
+
+def _vehicle(line: Line) -> str:
+    part, vehicle = line.values.get("percent"), line.values.get("vehicle")
+    return f"{percent(float(part))} {vehicle}" if isinstance(part, int | float) and vehicle else ""
+
+
+def _held(line: Line, alike: str) -> str:
+    """Return what a tube holds; without the vehicle where all have the same."""
+    held = concentrations(line.values)
+    return ", ".join(held if alike and held else [str(recipe_values(line.values)["held"])])
+
+
+def _into_each(line: Line) -> str:
+    known = recipe_values(line.values)
+    each = str(known["each_vessel"] if line.code is Message.STEP_PUT_DILUENT_EACH else known["vessel"])
+    return tr("{part} into {each}.", part=_part(line.values), each=each)
+
+
+def _chain(part: Sequence[Line], names: Sequence[str]) -> str:
+    """Return in words that a tube gets its part of the tube before it; "" where it does not."""
+    (line, *more) = part
+    tube, what = str(line.values["tube"]), str(line.values["what"])
+    place = names.index(tube)
+    if more or not line.values.get("of_tube") or (place and names[place - 1] != what):
+        return ""
+    return tr("Then {shots} from tube to tube, mixing each.", shots=str(recipe_values(line.values)["shots"]))
+
+
+def _wells(lines: Sequence[Line]) -> RowText:
+    first = lines[0]
+    known = recipe_values(first.values)
+    volume = show(float(str(first.values["ul"])) * 1e-6, Kind.VOLUME)
+    words = tr(_EACH_FILLED[Message(first.code)], volume=volume, then_mix=str(known["then_mix"]))
+    filled = tuple(
+        (str(line.values["what"]), f"{line.values['where']} ({say_step(line.code, line.values)[2]})") for line in lines
+    )
+    detail = f"{known['by_hand']}{known['of_plates']}"
+    return RowText(tr("Dose"), words, detail, lines=filled)

@@ -1,0 +1,26 @@
+"""The rows of a recipe on paper."""
+
+from benchapp.domain.journal.incubation_report import ReportRow
+from benchapp.ui.paper.recipe_blocks import recipe_blocks
+
+ROW = ReportRow("Tubes 2–4", "540 µL of <tube V>.", "P1000", "mind", (("2", "3 µM"), ("3", "1 µM"), ("4", "0.3 µM")))
+
+
+def test_a_row_has_a_box_to_tick_its_number_and_what_differs_side_by_side() -> None:
+    (block,) = recipe_blocks([ROW])
+
+    assert "☐" in block.html
+    assert "&lt;tube V&gt;" in block.html
+    assert "mind" in block.html
+    # Short ones stand three in a line.
+    assert block.html.count("<tr>") == 2
+    assert block.ruled
+    assert not block.heading
+
+
+def test_what_was_done_has_no_box_and_long_lines_stand_alone() -> None:
+    long = ReportRow("Tubes", "Mix each:", lines=(("2", "100 µL of V + 10 µL of 1 → 3 µM"), ("3", "x")))
+    first, second = recipe_blocks([ROW, long], ticks=False)
+
+    assert "☐" not in first.html
+    assert second.html.count("<tr>") == 3

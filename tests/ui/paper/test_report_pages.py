@@ -1,0 +1,106 @@
+"""A report on paper, and the protocol in words that it shows."""
+
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
+
+from benchapp.domain.compounds.monograph import Monograph
+from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.journal.entries import Judged, KeptPlate, KeptStep, SolutionMade
+from benchapp.domain.journal.incubation_report import IncubationReport, ReportStep
+from benchapp.domain.journal.protocol import FollowedRecipe
+from benchapp.domain.messages import Value
+from benchapp.domain.solutions.freshness import Freshness, State
+from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
+from benchapp.domain.units.amounts import Amount
+from benchapp.ui.paper.pages import html_of
+from benchapp.ui.paper.protocol_texts import ReportSources, protocol_in_words
+from benchapp.ui.paper.report_pages import report_file_name, report_pages
+from tests.making import incubation, moment, solution
+
+NOON = datetime(2026, 11, 29, 12, 5, tzinfo=UTC)
+PLATE = KeptPlate(
+    96, {"vehicle control": "B4", "dose 0": "B2 C2", "dose 1": "B3"}, ("Lenalidomide",),
+    ((Amount("10", "uM"), Amount("1", "uM")),),
+)  # fmt: skip
+STOCK = replace(solution("s1"), form="form.racemate", lot="L7", concentration=Amount("9.992", "mM"))
+PUT: dict[str, Value] = {"pipette": "P1000", "times": 3, "ul": 898.0, "what": "medium", "of_tube": False, "tube": "A"}
+ADDED: dict[str, Value] = {
+    "pipette": "P20", "times": 1, "ul": 5.4, "what": STOCK.label, "of_tube": False, "tube": "A", "molar": 20e-6,
+    "percent": 0.2, "vehicle": "DMSO", "total_ul": 2699.0,
+}  # fmt: skip
+
+
+def recipes(compound: str) -> tuple[FollowedRecipe, ...]:
+    stock = replace(STOCK, compound=compound)
+    dose = replace(solution("w", SolutionPurpose.WORKING, Storage.ROOM, parents=("s1",)), compound=compound)
+    made = SolutionMade(
+        replace(dose, concentration=Amount("20", "uM"), medium="medium"),
+        steps=(KeptStep("step_put_diluent", PUT), KeptStep("step_add_to_tube", ADDED), KeptStep("unknown", {})),
+        judged=(Judged("gone", "lab rule", "1"),),
+        plate=PLATE,
+    )
+    past = Freshness(State.PAST, use_by=NOON)
+    return (
+        FollowedRecipe(stock, None, "AK", (moment(),), False, Freshness(State.NO_LIMIT)),
+        FollowedRecipe(made.solution, made, "AK", (moment(), moment(48)), True, past),
+    )
+
+
+def report(lenalidomide: Monograph) -> IncubationReport:
+    running = Running(replace(incubation(), compound=lenalidomide.id))
+    pages = {lenalidomide.id: lenalidomide}
+    sources = ReportSources(pages.get, lambda at: at, "Bench Companion 1.0", "")
+    protocol = protocol_in_words(running, recipes(lenalidomide.id), ["start: first dose"], sources)
+    step = ReportStep("re-dose 1", NOON, NOON, 600.0, "done")
+    facts = (("Cells", "H929"), ("Solutions", "BC-W00000"))
+    return IncubationReport("i1", "MM1S plate 1", facts, (step,), (), NOON, "09e47a679df5", protocol=protocol)
+
+
+def test_the_protocol_names_form_lot_and_hazards_of_what_was_given(lenalidomide: Monograph) -> None:
+    protocol = report(lenalidomide).protocol
+    (compound,) = protocol.compounds
+
+    assert compound.name == "Lenalidomide"
+    assert compound.form == "free base (racemate), 259.26 g/mol"
+    assert compound.lots == "L7"
+    assert "Embryo-fetal toxicity" in compound.hazards
+    assert any("259.26 g/mol" in one for one in protocol.references)
+
+
+def test_a_recipe_is_told_as_it_was_followed_with_its_stock_by_name(lenalidomide: Monograph) -> None:
+    stock, dose = report(lenalidomide).protocol.solutions
+
+    assert (stock.name, stock.rows) == ("Lenalidomide 10 mM in DMSO", ())
+    assert dict(stock.facts)["Reached"] == "9.992 mM"
+    (row,) = dose.rows
+    assert row.title == "Tube A"
+    assert row.words == "3 × 898 µL medium + 5.4 µL Lenalidomide 10 mM in DMSO. Mix."
+    assert dict(dose.facts)["Use by"].endswith("past it when it was used")
+    assert dict(dose.facts)["Put on the cells"].count("2026-11-2") == 2
+
+
+def test_a_report_is_one_page_after_the_other_with_map_protocol_and_delay(lenalidomide: Monograph) -> None:
+    story = report(lenalidomide)
+    pages = report_pages(story, lambda at: at, lambda _step: "+10 min")
+    html = html_of(pages, lambda block: block.alternative)
+
+    assert story.protocol.plate is not None
+    assert story.protocol.plate.legend == (("10 µM", "B2–C2"), ("1 µM", "B3"), ("vehicle control", "B4"))
+    order = ["MM1S plate 1", "Compounds", "Plate map", "Planned and done", "Protocol as followed", "In the well over"]
+    assert [html.index(words) for words in order] == sorted(html.index(words) for words in order)
+    assert "+10 min" in html
+    # Each solution has its part, so their codes are not listed once more.
+    assert "BC-W00000</td>" not in html
+    assert pages.foot == "Bench Companion 1.0 · journal 09e47a679df5"
+    assert report_file_name(story, NOON) == "MM1S plate 1 report 2026-11-29"
+
+
+def test_of_a_compound_that_is_gone_what_the_journal_has_is_told(lenalidomide: Monograph) -> None:
+    running = Running(replace(incubation(), compound="gone"))
+    sources = ReportSources(lambda _: None, lambda at: at)
+    protocol = protocol_in_words(running, recipes("gone"), (), sources)
+
+    (compound,) = protocol.compounds
+    assert (compound.name, compound.form, compound.lots) == ("Lenalidomide", "259.26 g/mol", "L7")
+    assert protocol.references == ()
