@@ -142,7 +142,7 @@ PACKAGES = {
     ),
     "ui.solutions": (
         "domain domain.compounds domain.journal domain.lab domain.solutions domain.units presenters.forms "
-        "presenters.solutions ui.forms ui.text ui.text.journal ui.widgets"
+        "presenters.journal presenters.solutions ui.forms ui.text ui.text.journal ui.widgets"
     ),
     "ui.text": (
         "domain domain.compounds domain.incubations domain.lab domain.solutions domain.units "

@@ -66,6 +66,7 @@ class SolutionsController(QObject):
     @lazy
     def page(self) -> SolutionsPage:
         """The Solutions page."""
+        from benchapp.presenters.journal.notes import NoteForm  # noqa: PLC0415
         from benchapp.ui.solutions.solutions_page import SolutionsPage  # noqa: PLC0415
 
         page = SolutionsPage(
@@ -73,6 +74,7 @@ class SolutionsController(QObject):
             local=self._book.local,
             facts=self._facts,
             history=self._history,
+            notes=NoteForm(self._book),
             tokens=lambda: self._device.theme.tokens,
         )
         page.dose_wanted.connect(self.dose_wanted)

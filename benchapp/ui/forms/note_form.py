@@ -18,6 +18,7 @@ from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button, toggle_button
 from benchapp.ui.widgets.fields import LabelledField, focus_in
+from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import hbox, vbox
 from benchapp.ui.widgets.page import bring_into_view
@@ -74,7 +75,7 @@ class NoteFields(QWidget):
         lines = hbox(self.text, self.when, spacing=12)
         lines.setStretch(0, 3)
         lines.setStretch(1, 1)
-        self.setLayout(vbox(self.head, lines, self.problem, hbox(*self._kinds.values(), 1, save, leave), spacing=8))
+        self.setLayout(vbox(self.head, lines, self.problem, flow(*self._kinds.values(), 1, save, leave), spacing=8))
         self.save = save
         self.text.edited.connect(self.problem.hide)
 

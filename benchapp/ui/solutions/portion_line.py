@@ -91,6 +91,12 @@ QUESTIONS: Mapping[str, Callable[[Portion], Question]] = {
 }
 
 
+def dense(button: QPushButton) -> QPushButton:
+    """Make a button lower and narrower: one of several in a row of a panel."""
+    button.setProperty("dense", "true")
+    return button
+
+
 class PortionLine(QWidget):
     """Tubes that are kept alike, with what can be done with them.
 
@@ -120,7 +126,7 @@ class PortionLine(QWidget):
         buttons.addStretch(1)
         self.setLayout(vbox(self._what, hbox(self._state, 1), buttons, spacing=2))
         for button in self.findChildren(QPushButton):
-            button.setProperty("dense", "true")
+            dense(button)
         # What holds for the only tubes there are is above them already.
         self._state.setVisible(not panel.single)
         self.show_portion(one)

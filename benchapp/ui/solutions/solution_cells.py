@@ -4,14 +4,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from benchapp.domain.solutions.freshness import Freshness, State
+from benchapp.domain.solutions.solutions import Solution
 from benchapp.presenters.solutions.solution_list import ListColumn
 from benchapp.presenters.solutions.solution_table import SolutionRow
 from benchapp.ui.text.formatting import date_and_time
-from benchapp.ui.text.language import day, mark_text, shown, term, time_of_day, tr
+from benchapp.ui.text.language import day, mark_text, term, time_of_day, tr
 from benchapp.ui.text.solution_texts import (
     freshness_text,
     limit_text,
-    place_text,
     portion_text,
     solution_text,
     tubes_text,
@@ -44,6 +44,15 @@ class SolutionCells:
     def __init__(self, local: Callable[[datetime], datetime], now: Callable[[], datetime]) -> None:
         self._local = local
         self._now = now
+        # Thousands of solutions have a few names between them, and to word one takes longer than to find it here.
+        self._names: dict[tuple[object, ...], str] = {}
+
+    def name(self, solution: Solution) -> str:
+        """Return what a solution is called."""
+        named_by = (solution.compound_name, solution.concentration, solution.doses, solution.medium, solution.vehicle)
+        if named_by not in self._names:
+            self._names[named_by] = solution_text(solution)
+        return self._names[named_by]
 
     def title(self, column: ListColumn) -> str:
         """Return the title of a column."""
@@ -54,7 +63,7 @@ class SolutionCells:
         solution = row.kept.solution
         match column:
             case ListColumn.NAME:
-                return f"{solution_text(solution)}\n{solution.label} · {term(solution.role)}"
+                return f"{self.name(solution)}\n{solution.label} · {term(solution.role)}"
             case ListColumn.MADE:
                 made = self._local(solution.made.wall)
                 if solution.made_about:
@@ -116,9 +125,10 @@ class SolutionCells:
     def searched(self, row: SolutionRow) -> str:
         """Return everything by which a solution is found."""
         solution = row.kept.solution
-        words = (solution.label, solution_text(solution), shown(solution.concentration), term(solution.role))
-        places = (place_text(one.portion) for one in row.portions)
-        return " ".join((*words, solution.lot, solution.made_by, solution.place, *places))
+        exact = solution.concentration.shown()
+        places = (one.portion.place for one in row.portions)
+        words = (solution.label, self.name(solution), exact, solution.lot, solution.made_by, solution.place, *places)
+        return " ".join(words)
 
 
 def _left(row: SolutionRow) -> str:
@@ -142,6 +152,5 @@ def _place(row: SolutionRow) -> str:
     others = len({(one.storage, one.place) for one in portions}) - 1
     lines = [part for part in (term(first.storage or ""), first.place) if part]
     if others:
-        more = tr("+ {count} more", count=others)
-        lines = [*lines[:-1], f"{lines[-1]} {more}"] if lines else [more]
+        lines = [*lines[:-1], f"{lines[-1]} +{others}"] if lines else [f"+{others}"]
     return "\n".join(lines)

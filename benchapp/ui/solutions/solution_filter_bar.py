@@ -49,6 +49,8 @@ class SolutionFilterBar(QWidget):
         self.compound.setObjectName("solutions.filter.compound")
         self.compound.setAccessibleName(tr("Compound"))
         narrow(self.compound, 13)
+        # The compounds that are offered; None before there was anything to offer.
+        self._offered: dict[str, str] | None = None
         self.offer_compounds({})
         self.found = text_label("", size="small", tone="muted", wrap=False)
         self.found.setObjectName("solutions.filter.found")
@@ -73,6 +75,9 @@ class SolutionFilterBar(QWidget):
 
     def offer_compounds(self, compounds: Mapping[str, str]) -> None:
         """Offer the compounds of which there are solutions, by their UUIDs."""
+        if compounds == self._offered:
+            return
+        self._offered = dict(compounds)
         chosen = self.compound.currentData()
         self.compound.clear()
         self.compound.addItem(tr("any compound"), "")

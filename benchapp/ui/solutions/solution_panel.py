@@ -1,6 +1,7 @@
 """One solution beside the list: what it is, each of its tubes, what can be done with them, and all that is on file."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 
 from msgspec import Struct
@@ -9,13 +10,15 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QPushButton, QWidget
 
 from benchapp.domain.solutions.portions import Portion
 from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
+from benchapp.presenters.journal.notes import NoteForm
 from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.presenters.solutions.solution_table import SolutionRow
 from benchapp.ui.forms.inline_form import InlineForm, InlineOptions
+from benchapp.ui.forms.note_form import NoteFields, notes_text
 from benchapp.ui.forms.opening_card import OpeningCard
 from benchapp.ui.solutions.correction_form import correction_form
 from benchapp.ui.solutions.link_button import LinkButton
-from benchapp.ui.solutions.portion_line import QUESTIONS, PortionLine
+from benchapp.ui.solutions.portion_line import QUESTIONS, PortionLine, dense
 from benchapp.ui.solutions.solution_history import HistoryView, SolutionHistory
 from benchapp.ui.text.language import fill, mark_text, term, tr
 from benchapp.ui.text.solution_texts import STATE_CHIPS, freshness_text, portion_text, solution_text
@@ -44,6 +47,8 @@ class PanelOffers(Struct, frozen=True):
         label: Prints labels of solutions, by their ids.
         open_solution: Shows another solution, by its id.
         open_incubation: Shows an incubation, by its id.
+        notes: What is noted on solutions.
+        local: Gives an instant in the time zone shown.
     """
 
     attempt: Callable[[Callable[[], object], str], object]
@@ -56,6 +61,8 @@ class PanelOffers(Struct, frozen=True):
     label: Callable[[Sequence[str]], object]
     open_solution: Callable[[str], object]
     open_incubation: Callable[[str], object]
+    notes: NoteForm
+    local: Callable[[datetime], datetime]
 
 
 class SolutionPanel(OpeningCard):
@@ -93,6 +100,7 @@ class SolutionPanel(OpeningCard):
             self.body.addWidget(heading(tr("Tubes")))
         for line in self._lines:
             self.body.addWidget(line)
+        self._add_notes()
         self._add_links()
         self._add_facts(offers.facts(row))
         self._add_history()
@@ -156,21 +164,29 @@ class SolutionPanel(OpeningCard):
                 tr("1 field to fill later") if missing == 1 else tr("{missing} fields to fill later", missing=missing)
             )
             fill_later = disclosure_button(text, "soon", f"{self.name}.fill.open", self._ask_missing)
-            self._fill.setLayout(hbox(fill_later, 1))
+            self._fill.setLayout(hbox(dense(fill_later), 1))
             self.body.addWidget(self._fill)
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(3)
-        grid.setColumnStretch(1, 1)
-        top = Qt.AlignmentFlag.AlignTop
-        for place, (name, text) in enumerate(facts):
-            grid.addWidget(text_label(name, size="small", tone="muted", wrap=False), place, 0, top)
-            value = text_label(text, size="small")
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            value.setAccessibleName(f"{name}: {text}")
-            grid.addWidget(value, place, 1, top)
-        self.body.addLayout(grid)
+        self.body.addLayout(_facts_grid(facts))
+
+    def _add_notes(self) -> None:
+        """Add what was noted on it, and what notes more."""
+        self.body.addWidget(heading(tr("Notes")))
+        self._notes = text_label("")
+        self._notes.setObjectName(f"{self.name}.notes")
+        self._notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addWidget(self._notes)
+        note = dense(flat_button(tr("Add a note"), f"{self.name}.note.open", self._ask_note))
+        self._noting = QWidget()
+        self._noting.setLayout(hbox(note, 1))
+        self.body.addWidget(self._noting)
+
+    def _ask_note(self) -> None:
+        name, about = f"{self.name}.note", tr("Note on {solution}", solution=solution_text(self._row.kept.solution))
+        self.open("note", lambda: NoteFields(name, about, self._offers.notes, self._id, self._noted), self._noting)
+
+    def _noted(self) -> None:
+        self.close_open()
+        self._wrote(tr("noted."))
 
     def _add_links(self) -> None:
         """Add what it was made of, what was made of it, and where it was used; each opens what it names."""
@@ -195,9 +211,8 @@ class SolutionPanel(OpeningCard):
         self.body.addWidget(LinkButton(text, name, show))
 
     def _add_history(self) -> None:
-        self._history = flat_button(f"{tr('History')} ▾", f"{self.name}.history", self._show_history)
+        self._history = dense(flat_button(f"{tr('History')} ▾", f"{self.name}.history", self._show_history))
         self._history.setAccessibleName(tr("History"))
-        self._history.setProperty("dense", "true")
         self.body.addLayout(hbox(self._history, 1))
 
     def _show_history(self) -> None:
@@ -270,6 +285,8 @@ class SolutionPanel(OpeningCard):
         set_chip(self._state, freshness_text(row.freshness), STATE_CHIPS[row.freshness.state])
         self._use_by.setText(self._offers.use_by(row))
         self._use_by.setVisible(bool(self._use_by.text()))
+        self._notes.setText(notes_text(self._offers.notes.on(self._id), self._offers.local))
+        self._notes.setVisible(bool(self._notes.text()))
         for line, one in zip(self._lines, row.portions, strict=False):
             line.show_portion(one)
 
@@ -297,3 +314,20 @@ class SolutionPanel(OpeningCard):
         name, done = f"{line.name}.{action}", partial(self._wrote, asked.done)
         options = InlineOptions(asked.storage, about, columns=COLUMNS)
         self.open(name, lambda: InlineForm(name, asked.fields, asked.button, write, done, options), line)
+
+
+def _facts_grid(facts: Sequence[tuple[str, str]]) -> QGridLayout:
+    """Return the names of fields and what they hold, in two columns; what they hold can be copied."""
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(3)
+    grid.setColumnStretch(1, 1)
+    top = Qt.AlignmentFlag.AlignTop
+    for place, (name, text) in enumerate(facts):
+        grid.addWidget(text_label(name, size="small", tone="muted", wrap=False), place, 0, top)
+        value = text_label(text, size="small")
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        value.setAccessibleName(f"{name}: {text}")
+        grid.addWidget(value, place, 1, top)
+    return grid

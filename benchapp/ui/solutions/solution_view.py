@@ -123,7 +123,9 @@ class SolutionView(QTableView):
 
     def chosen_rows(self) -> list[SolutionRow]:
         """Return the solutions that are chosen, in their order."""
-        return [self._list.row(place) for place in sorted({one.row() for one in self.selectionModel().selectedRows()})]
+        parts = self.selectionModel().selection()
+        places = sorted({place for part in parts for place in range(part.top(), part.bottom() + 1)})
+        return [self._list.row(place) for place in places]
 
     def choose_new(self, solutions: Iterable[str]) -> None:
         """Choose what there was not when it was last asked; where nothing is chosen, the first in the list.

@@ -6,9 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from benchapp.domain.journal.state import LabState
+from benchapp.presenters.journal.notes import NoteForm
 from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.presenters.solutions.solution_list import InState, SolutionFilter, SolutionList
 from benchapp.presenters.solutions.solution_table import SolutionRow
@@ -43,6 +44,7 @@ class SolutionsPage(Page):
         local: Gives an instant in the time zone shown.
         facts: Gives what is on file about a solution: the name of each field, and what it holds.
         history: Gives what was entered of a solution, by its id.
+        notes: What is noted on solutions.
         tokens: Gives the colours of the theme.
 
     Signals:
@@ -70,6 +72,7 @@ class SolutionsPage(Page):
         local: Callable[[datetime], datetime],
         facts: Callable[[SolutionRow], Sequence[tuple[str, str]]],
         history: Callable[[str], SolutionHistory],
+        notes: NoteForm,
         tokens: Callable[[], Tokens],
     ) -> None:
         self.desk = desk
@@ -90,6 +93,8 @@ class SolutionsPage(Page):
             label=self.labels_wanted.emit,
             open_solution=self.open_solution,
             open_incubation=self.incubation_wanted.emit,
+            notes=notes,
+            local=local,
         )
         self.side = SolutionSide(desk, offers, self._discard)
         self.side.left_by = self.go_back
@@ -117,20 +122,19 @@ class SolutionsPage(Page):
         self._questions = RuleQuestions(self._set_rule)
         self._empty = EmptyList(self.prepare_wanted.emit, self.open_form, self._show_all)
         self._details = push_button(tr("Details"), "solutions.list.details", self.open_chosen, primary=True)
-        self._left = QWidget()
-        self._left.setLayout(vbox(self.view, self._empty, hbox(self._details, 1), spacing=8))
+        self._left = _column_of(self.view, self._empty, hbox(self._details, 1))
         self.content.setContentsMargins(0, 0, 0, 0)
         body = hbox(self._left, self.area, spacing=12)
         body.setStretch(0, 1)
         room = QWidget()
         room.setMaximumWidth(_MOST)
-        column = vbox(self.bar, self._questions, spacing=8)
-        column.addLayout(body, 1)
-        room.setLayout(column)
-        outer = QHBoxLayout(self)
+        self._top = _column_of(self.bar, self._questions)
+        room.setLayout(column := vbox(self._top, body, spacing=8))
+        column.setStretch(1, 1)
+        outer = hbox(room, 0)
+        outer.setStretch(0, 1)
         outer.setContentsMargins(16, 12, 16, 12)
-        outer.addWidget(room, 1)
-        outer.addStretch(0)
+        self.setLayout(outer)
         set_tab_order(self.filter, self.bar.state, self.bar.compound, self._add, self.view, self._details)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -149,7 +153,7 @@ class SolutionsPage(Page):
         turned = self._small and (self._turned or asking)
         self.area.setVisible(turned or (side and not self._small))
         self._left.setVisible(not turned)
-        self.bar.setVisible(not turned)
+        self._top.setVisible(not turned)
         self.side.back.setVisible(turned and not asking)
         self._details.setVisible(self._small and self.list.rowCount() > 0)
         width = self.width() - 32
@@ -282,3 +286,10 @@ class SolutionsPage(Page):
 
     def _set_rule(self, rule: str, days: float, words: str) -> None:
         self.attempt(partial(self.desk.set_rule, rule, days), tr("Lab rule set: {words}.", words=words))
+
+
+def _column_of(*items: QWidget | QLayout) -> QWidget:
+    """Return things under each other that are shown and hidden together."""
+    made = QWidget()
+    made.setLayout(vbox(*items, spacing=8))
+    return made

@@ -80,6 +80,12 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("← ↑ → ↓", mark_text("go from well to well; with Shift choose several")),
         Key(mark_text("Space"), mark_text("make them what is chosen beside the map")),
     ),
+    mark_text("In the list of solutions"): (
+        Key(mark_text("Enter"), mark_text("go to the details of the solution, and what can be done with it")),
+        Key(mark_text("Delete"), mark_text("ask how many tubes to discard")),
+        Key(mark_text("Menu key, Shift+F10"), mark_text("open what can be done with what is chosen")),
+        Key(mark_text("Shift+↑ ↓, Ctrl+A"), mark_text("choose several, for labels or to discard them")),
+    ),
     IN_HOOD: (
         Key(
             mark_text("Space"),

@@ -10,6 +10,7 @@ from benchapp.base.clock import SteppedClock
 from benchapp.domain.journal.entries import SolutionAdded
 from benchapp.domain.units.units import Units
 from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.journal.notes import NoteForm
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.presenters.solutions.solution_table import SolutionTable
@@ -31,6 +32,7 @@ def empty_page(book: JournalSession, desk: SolutionForm, qtbot: QtBot) -> Soluti
         local=book.local,
         facts=lambda row: (("Lot", row.kept.solution.lot or "not given"),),
         history=lambda _solution: SolutionHistory((("Mon 23 Nov", "Added"),), ("Take 10 µL",)),
+        notes=NoteForm(book),
         tokens=lambda: LIGHT,
     )
     qtbot.addWidget(made)

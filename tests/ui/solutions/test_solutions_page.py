@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from benchapp.base.clock import SteppedClock
@@ -214,3 +214,17 @@ def test_a_correction_opens_under_the_buttons_and_cancel_closes_it(page: Solutio
     assert any(text.startswith("Correct ") for text in texts(page, QLabel))
     press(page, "solutions.BC-S10000.correct.cancel")
     assert not any(text.startswith("Correct ") for text in texts(page, QLabel))
+
+
+def test_a_note_is_written_and_read_beside_the_list(page: SolutionsPage, book: JournalSession) -> None:
+    page.view.choose(("s1",))
+    QTest.qWait(1)
+    press(page, "solutions.BC-S10000.note.open")
+    line = page.findChild(QLineEdit, "solutions.BC-S10000.note.text")
+    assert line is not None
+    line.setText("turbid after thawing")
+    press(page, "solutions.BC-S10000.note.write")
+    book.solutions_outdated.emit(book.now())
+
+    assert any(text.endswith("turbid after thawing") for text in texts(page, QLabel))
+    assert page.findChild(QLineEdit, "solutions.BC-S10000.note.text") is None
