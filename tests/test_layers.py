@@ -87,7 +87,8 @@ PACKAGES = {
     "presenters.forms": "domain domain.lab domain.units",
     "presenters.incubations": (
         "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
-        "domain.units presenters.calculator presenters.compounds presenters.session presenters.solutions"
+        "domain.units presenters.calculator presenters.compounds presenters.journal presenters.session "
+        "presenters.solutions"
     ),
     "presenters.journal": "domain domain.journal domain.units presenters.session store.journal",
     "presenters.session": "base domain domain.journal domain.lab domain.units store.journal",
@@ -124,8 +125,9 @@ PACKAGES = {
         "ui.incubations.card ui.incubations.start ui.paper ui.text ui.widgets"
     ),
     "ui.incubations.card": (
-        "domain domain.incubations domain.lab domain.solutions domain.units presenters.calculator "
-        "presenters.incubations presenters.solutions ui.forms ui.incubations.start ui.text ui.widgets"
+        "domain domain.incubations domain.journal domain.lab domain.solutions domain.units presenters.calculator "
+        "presenters.incubations presenters.journal presenters.solutions ui.forms ui.incubations.start ui.text "
+        "ui.widgets"
     ),
     "ui.incubations.now": (
         "domain.incubations domain.units presenters.incubations presenters.session presenters.solutions "

@@ -13,6 +13,7 @@ from benchapp.domain.incubations.steps import PlannedStep, Step, StepKind
 from benchapp.domain.journal.entries import RedoseGiven, StepDone
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.solutions.solution_state import SolutionState
+from benchapp.domain.units.moments import wall_only
 from benchapp.presenters.calculator.leftovers import LeftoverChoice
 from benchapp.presenters.incubations.given_with import GivenFrom, given_body, given_from
 from benchapp.presenters.session.journal_session import JournalSession
@@ -75,6 +76,10 @@ class DoneSteps:
         """Return when a step was done, s after the start; None where it was not."""
         at = running.done_at(step)
         return None if at is None else lived_at(running, at, self._book.anchors).total_seconds()
+
+    def at_s(self, running: Running, instant: datetime) -> float:
+        """Return when an instant is, s after the start."""
+        return lived_at(running, wall_only(instant), self._book.anchors).total_seconds()
 
     def done(self, running: Running, step: Step, texts: Mapping[str, str], person: str = "") -> None:
         """Write that a step was done, with what was found.

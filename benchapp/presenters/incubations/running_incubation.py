@@ -28,6 +28,7 @@ from benchapp.presenters.incubations.done_steps import DoneSteps
 from benchapp.presenters.incubations.ended import Ended, count_ended, latest_ended
 from benchapp.presenters.incubations.out_of_hours import OutOfHours, steps_out_of_hours
 from benchapp.presenters.incubations.redose_plan import read_redose_plan
+from benchapp.presenters.journal.notes import NoteForm
 from benchapp.presenters.session.journal_session import JournalSession
 
 # What can be added; a re-dose is planned at the start or made in the calculator.
@@ -52,11 +53,13 @@ class RunningIncubation:
 
     Attributes:
         steps: What is recorded as done.
+        notes: What is noted on it.
     """
 
     def __init__(self, book: JournalSession) -> None:
         self._book = book
         self.steps = DoneSteps(book)
+        self.notes = NoteForm(book)
 
     @property
     def person(self) -> str:

@@ -84,6 +84,10 @@ class NoteFields(QWidget):
         """What is noted."""
         return next(kind for kind, button in self._kinds.items() if button.isChecked())
 
+    def choose(self, kind: NoteKind) -> None:
+        """Choose whether it is a note or a deviation."""
+        self._kinds[kind].setChecked(True)
+
     def _on_kind(self) -> None:
         self.text.line.setFocus()
 

@@ -24,6 +24,7 @@ from benchapp.ui.forms.inline_form import InlineForm
 from benchapp.ui.incubations.card.card_forms import CardForms
 from benchapp.ui.incubations.card.card_page import IncubationCardPage
 from benchapp.ui.incubations.card.given_form import RedoseDone
+from benchapp.ui.incubations.card.note_on_card import NoteOnCard
 from benchapp.ui.incubations.card.running_card import RunningCard
 from benchapp.ui.incubations.card.step_forms import MoveForm, StepForm
 from benchapp.ui.incubations.card.well_view import WellView
@@ -276,3 +277,28 @@ def test_a_form_of_a_card_closes_when_it_is_asked_for_again(page: IncubatePage) 
     card.forms.ask_length()
 
     assert (opened, card.opened_by) == ("longer", "")
+
+
+def test_a_deviation_is_noted_on_a_step_and_shown_on_the_card_and_its_time_line(
+    page: IncubatePage, book: JournalSession, clock: SteppedClock
+) -> None:
+    passes(page, clock, hours=10)
+    choose(page, "incubate.i1.note")
+    (form,) = page.findChildren(NoteOnCard)
+    form.fields.text.fill("well C4 was dry")
+    press(page, "incubate.i1.note.deviation")
+    form.about.setCurrentIndex(form.about.findData(0))
+    form.about.activated.emit(form.about.currentIndex())
+    # What was typed stays, whatever it is about.
+    assert form.fields.text.text() == "well C4 was dry"
+    form.fields.when.fill("2 h ago")
+    form.fields.write()
+
+    (note,) = book.bench.notes_on("i1", 0)
+    assert note.at == clock.now().wall - timedelta(hours=2)
+    shown = page.findChild(QLabel, "incubate.i1.notes")
+    assert shown is not None
+    assert shown.isVisibleTo(page)
+    assert shown.text().startswith("Deviation, Mon 23 Nov, 17:00: well C4 was dry")
+    (card,) = page.findChildren(RunningCard)
+    assert "well C4 was dry, Mon 17:00" in card.line.words

@@ -12,6 +12,7 @@ from benchapp.ui.forms.inline_form import InlineForm, InlineOptions
 from benchapp.ui.forms.opening_card import OpeningCard
 from benchapp.ui.incubations.card.card_page import IncubationCardPage
 from benchapp.ui.incubations.card.given_form import RedoseDone
+from benchapp.ui.incubations.card.note_on_card import NoteOnCard
 from benchapp.ui.incubations.card.step_forms import MoveForm, StepForm
 from benchapp.ui.incubations.card.well_view import WellView
 from benchapp.ui.text.course_texts import step_words
@@ -101,6 +102,19 @@ class CardForms:
     def ask_move(self) -> None:
         """Ask which step is moved, and when it is due then."""
         self._card.open("moving", lambda: MoveForm(self._stand().running, self._page, self._name, self.wrote))
+
+    def ask_note(self) -> None:
+        """Ask for a note or a deviation."""
+        made: list[NoteOnCard] = []
+
+        def make() -> NoteOnCard:
+            running, done = self._stand().running, partial(self.wrote, tr("noted."))
+            made.append(NoteOnCard(running, self._page.progress.notes, self._name, done, self._card.close_open))
+            return made[0]
+
+        self._card.open("note", make)
+        if made:
+            made[0].begin()
 
     # -- the whole -------------------------------------------------------------------------------------------
 

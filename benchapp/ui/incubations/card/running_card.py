@@ -6,9 +6,12 @@ from functools import partial
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QLabel
 
+from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import Step, StepKind
+from benchapp.domain.journal.notes import Note
 from benchapp.domain.units.spans import left_text
+from benchapp.ui.forms.note_form import notes_text
 from benchapp.ui.forms.opening_card import OpeningCard
 from benchapp.ui.incubations.card.card_forms import CardForms
 from benchapp.ui.incubations.card.card_page import IncubationCardPage
@@ -28,6 +31,8 @@ from benchapp.ui.widgets.layout import dispose, hbox, vbox
 from benchapp.ui.widgets.theme import HUGE
 from benchapp.ui.widgets.time_text import TimeText
 
+# More notes than these are read in the report.
+_MOST_NOTES = 4
 _STATES = {
     Phase.WAITING: (mark_text("running"), "fresh"),
     Phase.LEAD: (mark_text("due soon"), "soon"),
@@ -60,6 +65,10 @@ class RunningCard(OpeningCard):
         self._when = text_label("", size="small", tone="muted")
         self._beside = OpenSteps(self.name, self.forms.ask_done_at, self.forms.ask_skip)
         self._hours = HoursRows(self.name, self._move)
+        self._noted: tuple[Note, ...] = ()
+        self._notes = text_label("", size="small")
+        self._notes.setObjectName(f"{self.name}.notes")
+        self._notes.hide()
         self._decision: PlanDecision | None = None
         title = hbox(sign, text_label(stand.running.incubation.name, strong=True), self._state)
         title.setStretch(1, 1)
@@ -71,6 +80,7 @@ class RunningCard(OpeningCard):
         self.body.addLayout(times)
         self.body.addWidget(self._beside)
         self.body.addWidget(self._hours)
+        self.body.addWidget(self._notes)
         self._make = push_button(tr("Make the re-dose"), f"{self.name}.redose", self._want_redose)
         self._done = push_button(tr("Done"), f"{self.name}.done", self._on_done)
         self._done_at = push_button(tr("Done at …"), f"{self.name}.given", self._on_done_at)
@@ -88,6 +98,8 @@ class RunningCard(OpeningCard):
     def _fill_menu(self) -> tuple[QAction, QAction]:
         """Fill the menu; return what skips the next step and what pauses, which are not always there."""
         menu, forms = self._more, self.forms
+        menu.offer(tr("Note / deviation …"), f"{self.name}.note", forms.ask_note)
+        menu.part()
         menu.offer(tr("Add a step …"), f"{self.name}.add", forms.ask_step)
         menu.offer(tr("Move a step …"), f"{self.name}.move", forms.ask_move)
         skip = menu.offer(tr("Skip the next step …"), f"{self.name}.skip", lambda: forms.ask_skip(self._stand))
@@ -133,6 +145,7 @@ class RunningCard(OpeningCard):
         word, tone = (mark_text("paused"), "muted") if running.paused else (word, tone)
         set_chip(self._state, tr(word), tone)
         self._show_buttons(stand)
+        self._show_notes(running)
         self.line.show_steps(self._marks(), running.end.due_s, self._lived_s())
         overdue = self._page.progress.steps.overdue_beside(running)
         self._beside.show_steps(overdue, lambda one: day_and_time(self._page.progress.local(one.due)))
@@ -172,6 +185,20 @@ class RunningCard(OpeningCard):
         elif self._decision is None and not decided:
             self._decision = PlanDecision(running, self._page, f"{self.name}.plan")
             self.body.insertWidget(self.body.indexOf(self._hours) + 1, self._decision)
+
+    def _show_notes(self, running: Running) -> None:
+        """Show what was noted, under what comes next and on the line of time."""
+        progress = self._page.progress
+        noted = progress.notes.on(running.incubation.id)
+        if noted == self._noted:
+            return
+        self._noted = noted
+        self.line.show_notes([(progress.steps.at_s(running, one.at), one.text) for one in noted])
+        words = notes_text(noted[-_MOST_NOTES:], progress.local)
+        more = len(noted) - _MOST_NOTES
+        earlier = tr("{count} earlier notes, in the report", count=more) if more > 0 else ""
+        self._notes.setText("\n".join(part for part in (earlier, words) if part))
+        self._notes.setVisible(bool(noted))
 
     def _marks(self) -> list[TimeMark]:
         running, lived = self._stand.running, self._lived_s()

@@ -66,13 +66,19 @@ class TimeLine(Picture):
         self._marks: tuple[TimeMark, ...] = ()
         self._length_s = 1.0
         self._now_s = 0.0
+        self._notes: tuple[tuple[float, str], ...] = ()
+
+    def show_notes(self, notes: Sequence[tuple[float, str]]) -> None:
+        """Show what was noted: when, s after the start, and what; drawn with the steps that are shown next."""
+        self._notes = tuple(notes)
 
     def show_steps(self, marks: Sequence[TimeMark], length_s: float, now_s: float) -> None:
         """Show steps."""
         self._marks, self._now_s = tuple(marks), now_s
         self._length_s = max([length_s, now_s, 1.0, *(mark.done_s or 0.0 for mark in marks)])
         started = tr("started {time}", time=self._day(0.0))
-        self.tell("; ".join([started, *(self._words(mark) for mark in marks)]))
+        noted = (f"{text}, {self._day(at_s)}" for at_s, text in self._notes)
+        self.tell("; ".join([started, *(self._words(mark) for mark in marks), *noted]))
 
     def _words(self, mark: TimeMark) -> str:
         said = f"{mark.words}, {self._day(mark.at_s)}, {term(mark.state)}"
@@ -97,6 +103,8 @@ class TimeLine(Picture):
             _draw_mark(painter, at(mark.at_s), mark.state, tokens)
             if mark.done_s is not None and mark.delay is not None:
                 _draw_delay(painter, at(mark.at_s), at(mark.done_s), tokens)
+        for at_s, _ in self._notes:
+            _draw_note(painter, at(at_s), tokens)
         painter.setPen(QPen(QColor(tokens.ink), 2))
         painter.drawLine(at(0) - QPointF(0, 8), at(0) + QPointF(0, 8))
         now = at(self._now_s)
@@ -158,6 +166,14 @@ def _draw_mark(painter: QPainter, at: QPointF, state: str, tokens: Tokens) -> No
         painter.drawLine(at + QPointF(-_DOT, _DOT), at + QPointF(_DOT, -_DOT))
     else:
         painter.drawEllipse(at, _DOT + 1, _DOT + 1)
+
+
+def _draw_note(painter: QPainter, at: QPointF, tokens: Tokens) -> None:
+    """Draw that something was noted: a flag over the line."""
+    painter.setPen(QPen(QColor(tokens.note), 2))
+    painter.setBrush(QColor(tokens.note))
+    painter.drawLine(at - QPointF(0, 3), at - QPointF(0, 18))
+    painter.drawPolygon(QPolygonF([at - QPointF(0, 18), at + QPointF(8, -15), at - QPointF(0, 12)]))
 
 
 def _draw_delay(painter: QPainter, planned: QPointF, done: QPointF, tokens: Tokens) -> None:
