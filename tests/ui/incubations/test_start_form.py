@@ -162,7 +162,7 @@ def test_the_words_say_the_dose_the_end_and_the_night(form: IncubationForm, book
     assert clocks_text(answer) == ""
     form.set_text("length", "15 h")
     (end,) = form.answer.out_of_hours
-    assert hours_text(end).startswith("▲ the end, ")
+    assert hours_text(end).startswith("▲ The end, ")
     form.set_text("length", "2 h")
     assert form.answer.out_of_hours == ()
 

@@ -196,7 +196,7 @@ class RunningCard(OpeningCard):
         self.line.show_notes([(progress.steps.at_s(running, one.at), one.text) for one in noted])
         words = notes_text(noted[-_MOST_NOTES:], progress.local)
         more = len(noted) - _MOST_NOTES
-        earlier = tr("{count} earlier notes, in the report", count=more) if more > 0 else ""
+        earlier = tr("and {count} earlier, in the report", count=more) if more > 0 else ""
         self._notes.setText("\n".join(part for part in (earlier, words) if part))
         self._notes.setVisible(bool(noted))
 

@@ -69,8 +69,10 @@ class HoursRows(QWidget):
 
 
 def hours_text(one: OutOfHours) -> str:
-    """Return that a step falls outside working hours: "▲ re-dose 1, Tue 24 Nov, 02:55: outside working hours"."""
-    return tr("▲ {step}, {time}: outside working hours", step=step_words(one.step), time=day_and_time(one.at))
+    """Return that a step falls outside working hours: "▲ Re-dose 1, Tue 24 Nov, 02:55: outside working hours"."""
+    words = step_words(one.step)
+    step = words[0].upper() + words[1:]
+    return tr("▲ {step}, {time}: outside working hours", step=step, time=day_and_time(one.at))
 
 
 def _short(at: datetime) -> str:

@@ -49,6 +49,11 @@ class EntryNames:
         running: Running | None = self._bench().incubations.get(incubation)
         return running.incubation.name if running else tr("an incubation no longer in the journal")
 
+    def is_end(self, incubation: str, number: int) -> bool:
+        """Return whether a step is the end of an incubation."""
+        running = self._bench().incubations.get(incubation)
+        return running is not None and number == running.end.number
+
     def step(self, incubation: str, number: int) -> str:
         """Return what a step is, by its number."""
         running = self._bench().incubations.get(incubation)

@@ -224,12 +224,9 @@ class EntryWords:
                 found = ", ".join(f"{tr(key.replace('_', ' '))} {value}" for key, value in sorted(body.values.items()))
                 what = self._names.step(body.incubation, body.step)
                 found = f" ({found})" if found else ""
-                return tr(
-                    "Done for {name}: {what}{found}",
-                    name=name,
-                    what=what,
-                    found=found,
-                )
+                if body.planned is None and self._names.is_end(body.incubation, body.step):
+                    return tr("{name} ended{found}", name=name, found=found)
+                return tr("Done for {name}: {what}{found}", name=name, what=what, found=found)
             case _:
                 assert_never(body)
 
