@@ -54,6 +54,8 @@ class NoteOnCard(QWidget):
         step = None if number == _WHOLE else number
         title = tr("Note / deviation: {name}", name=self._running.incubation.name)
         made = NoteFields(f"{self._name}.note", title, self._notes, self._running.incubation.id, self._done, step=step)
+        # The list above says what it is about.
+        made.head.hide()
         made.left.connect(self._leave)
         return made
 

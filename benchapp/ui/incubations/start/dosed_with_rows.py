@@ -29,7 +29,7 @@ class DosedWithRows:
     def __init__(self, prefix: str, form: IncubationForm) -> None:
         self._prefix = prefix
         self._form = form
-        self._offered: list[tuple[str, bool]] | None = None
+        self._offered: tuple[bool, list[tuple[str, bool]]] | None = None
         self._rows: dict[str, LeftoverRow] = {}
         self.others = flow()
         self.rests = vbox()
@@ -38,13 +38,16 @@ class DosedWithRows:
         """Offer the other solutions in hand that it may have been dosed with too."""
         dosed_with = self._form.dosed_with
         offered, also = dosed_with.others(), dosed_with.also
-        key = [(solution.id, solution.id in also) for solution in offered]
+        prepared = dosed_with.prepared
+        first = prepared is None or not prepared.solution
+        key = (first, [(solution.id, solution.id in also) for solution in offered])
         if key == self._offered:
             return
         self._offered = key
         clear_layout(self.others)
         if offered:
-            self.others.addWidget(text_label(tr("Also dosed with:"), tone="muted", wrap=False))
+            words = tr("Dosed with:") if first else tr("Also dosed with:")
+            self.others.addWidget(text_label(words, tone="muted", wrap=False))
         for solution in offered:
             name, text = f"{self._prefix}.also.{solution.label}", f"{solution_text(solution)} · {solution.label}"
             button = toggle_button(text, name, partial(self._form.toggle_also, solution.id))
