@@ -137,7 +137,7 @@ PACKAGES = {
         "domain domain.incubations domain.recipes domain.units presenters.calculator presenters.incubations "
         "ui.forms ui.text ui.widgets"
     ),
-    "ui.journal": "domain domain.journal presenters.journal ui.text ui.text.journal ui.widgets",
+    "ui.journal": "domain domain.journal domain.units presenters.journal ui.forms ui.text ui.text.journal ui.widgets",
     "ui.paper": (
         "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
         "domain.units ui.calculator ui.text ui.widgets"

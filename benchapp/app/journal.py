@@ -40,11 +40,15 @@ class JournalController(QObject):
         checked: The journal was checked in the background; the findings.
         restore_wanted: A backup is to take the place of the journal: its path.
         story_wanted: The story of an incubation is wanted; its id.
+        solution_wanted: A solution is to be shown: its label id.
+        incubation_wanted: An incubation is to be shown: its id.
     """
 
     checked = Signal(object)
     restore_wanted = Signal(object)
     story_wanted = Signal(str)
+    solution_wanted = Signal(str)
+    incubation_wanted = Signal(str)
 
     def __init__(self, services: Services, shell: Shell, backups: BackupService) -> None:
         super().__init__()
@@ -64,25 +68,29 @@ class JournalController(QObject):
     @lazy
     def table(self) -> JournalTable:
         """The journal as a table."""
-        from benchapp.presenters.journal.journal_table import JournalTable  # noqa: PLC0415
+        from benchapp.presenters.journal.journal_table import JournalTable, TableWords  # noqa: PLC0415
+        from benchapp.ui.forms.note_form import notes_text  # noqa: PLC0415
         from benchapp.ui.journal.journal_page import HEADERS  # noqa: PLC0415
 
-        return JournalTable(
-            self._book, EntryWords, self._when, tuple(tr(head) for head in HEADERS), self._workers, tr("(undone) ")
-        )
+        words = TableWords(tr("(undone) "), lambda notes: notes_text(notes, self._book.local))
+        return JournalTable(self._book, EntryWords, self._when, tuple(map(tr, HEADERS)), self._workers, words)
 
     @lazy
     def page(self) -> JournalPage:
         """The Journal page."""
+        from benchapp.presenters.journal.notes import NoteForm  # noqa: PLC0415
         from benchapp.ui.journal.journal_page import JournalPage  # noqa: PLC0415
 
-        page = JournalPage(self.table, self._shell.undo, lambda: self._book.bench, self._now)
+        page = JournalPage(self.table, self._shell.undo, lambda: self._book.bench, self._now, NoteForm(self._book))
         page.said.connect(self._shell.say)
+        page.did.connect(self._shell.say_done)
+        page.table.solution_wanted.connect(self.solution_wanted)
+        page.table.incubation_wanted.connect(self.incubation_wanted)
         page.story_wanted.connect(self.story_wanted)
         page.check_wanted.connect(self.check)
-        page.backup_wanted.connect(self._keeping.back_up)
-        page.copy_wanted.connect(self._ask_copy)
-        page.restore_wanted.connect(self._ask_restore)
+        page.backups.backup_wanted.connect(self._keeping.back_up)
+        page.backups.copy_wanted.connect(self._ask_copy)
+        page.backups.restore_wanted.connect(self._ask_restore)
         page.export_wanted.connect(self._ask_export)
         page.faults.answered.connect(self._answer)
         self._show_chain_on(page)
@@ -102,7 +110,7 @@ class JournalController(QObject):
 
     def _on_backup_begun(self, report: Progress) -> None:
         if (page := JournalController.page.if_made(self)) is not None:
-            page.progress.watch(report)
+            page.backups.progress.watch(report)
 
     def _show_backups(self) -> None:
         backups = self._keeping.backups()
@@ -125,7 +133,7 @@ class JournalController(QObject):
                     one.file,
                 )
             )
-        self.page.show_backups(latest, words)
+        self.page.backups.show_backups(latest, words)
 
     # -- the chain -------------------------------------------------------------------------------------------
 
@@ -265,17 +273,8 @@ class JournalController(QObject):
                 wanted = {line.id for line in lines}
                 entries_json(file, [one for one in self._book.entries() if one.id in wanted])
             else:
-                local = self._book.local
-                rows = [
-                    (local(one.happened).isoformat(), local(one.recorded).isoformat(), _plain(one.sentence), one.person)
-                    for one in lines
-                ]
-                write_rows(file, ("happened", "recorded", "what", "by"), rows)
+                write_rows(file, ("happened", "recorded", "what", "by"), self.table.rows_for_file())
         except BenchError as error:
             self._shell.say_error(error)
         else:
             self._shell.say_saved(file, tr("Exported {count:entries} to {file}.", count=len(lines), file=file.name))
-
-
-def _plain(text: str) -> str:
-    return text.replace("\u202f", " ")

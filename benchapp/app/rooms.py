@@ -116,6 +116,8 @@ class Rooms(QObject):
         made = JournalController(self._services, self._shell, self.backups)
         made.checked.connect(self.checked)
         made.story_wanted.connect(self.incubations.show_story)
+        made.solution_wanted.connect(self.solutions.show_label)
+        made.incubation_wanted.connect(self.open_incubation)
         made.restore_wanted.connect(self.restore_wanted)
         return made
 

@@ -142,8 +142,18 @@ def strength_of(solution: Solution, before: SolutionFacts, after: SolutionFacts,
     times = stock / was_stock * was_total / total
     if len(solution.doses) > 1 or solution.vehicle_percent <= 0:
         return Strength(times)
-    brought = solution.vehicle_percent * was_total + (stock - was_stock) * parent.vehicle_percent
+    # Of a stock that went through an intermediate only a share is in it.
+    share = _share(solution, parent, was_stock, was_total)
+    brought = solution.vehicle_percent * was_total + (stock - was_stock) * share * parent.vehicle_percent
     return Strength(times, max(0.0, brought) / total / solution.vehicle_percent)
+
+
+def _share(solution: Solution, parent: Solution, stock_ul: float, total_ul: float) -> float:
+    """Return what part of the stock that was taken is in a solution, as it was recorded; 1 where nobody can tell."""
+    held, was = (in_base(one.concentration.number, one.concentration.unit) for one in (parent, solution))
+    if held is None or was is None or held[0] is not was[0] or held[1] <= 0:
+        return 1.0
+    return min(1.0, was[1] * total_ul / (held[1] * stock_ul))
 
 
 def _dissolved(solution: Solution, before: SolutionFacts, after: SolutionFacts) -> Strength:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from enum import IntEnum
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from benchapp.domain.journal.entries import Entry, Retracted
+from benchapp.domain.journal.entries import KINDS, Entry, IncubationBody, NoteAdded, Retracted, SolutionBody
+from benchapp.domain.journal.notes import Note
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.messages import BenchError, Work
 from benchapp.domain.units.amounts import plain_spaces
@@ -38,6 +39,19 @@ class JournalRole(IntEnum):
 
     LINE = Qt.ItemDataRole.UserRole
     UNDONE = Qt.ItemDataRole.UserRole + 1
+    NOTES = Qt.ItemDataRole.UserRole + 2
+
+
+_CORRECTIONS = frozenset({"SolutionCorrected", "SolutionFilled", "NoteAdded", "Retracted"})
+_SOLUTIONS = frozenset(kind.__name__ for kind in get_args(SolutionBody)) - _CORRECTIONS
+_INCUBATIONS = frozenset(kind.__name__ for kind in get_args(IncubationBody))
+# The kinds of entries that are asked for together.
+GROUPS = {
+    "solutions": _SOLUTIONS,
+    "incubations": _INCUBATIONS,
+    "corrections": _CORRECTIONS,
+    "other": frozenset(KINDS) - _SOLUTIONS - _INCUBATIONS - _CORRECTIONS,
+}
 
 
 class JournalLine(Struct, frozen=True):
@@ -77,6 +91,7 @@ class JournalFilter(Struct, frozen=True):
         subject: Id of a solution or an incubation.
         person: Who said so.
         since: Not what happened before.
+        kinds: Kinds of entries.
     """
 
     text: str = ""
@@ -84,6 +99,7 @@ class JournalFilter(Struct, frozen=True):
     subject: str = ""
     person: str = ""
     since: datetime | None = None
+    kinds: frozenset[str] = frozenset()
 
     def apply(self, lines: Iterable[JournalLine]) -> list[JournalLine]:
         """Return the lines that are wanted."""
@@ -97,6 +113,8 @@ class JournalFilter(Struct, frozen=True):
             kept = [line for line in kept if self.subject in line.subjects]
         if self.person:
             kept = [line for line in kept if line.person == self.person]
+        if self.kinds:
+            kept = [line for line in kept if line.kind in self.kinds]
         if self.since is not None:
             kept = [line for line in kept if line.happened >= self.since]
         return kept
@@ -141,6 +159,21 @@ def read_lines(
         finder.close()
 
 
+class TableWords(Struct, frozen=True):
+    """What the table says besides the sentences.
+
+    Attributes:
+        undone: What leads an entry that was undone.
+        noted: Words notes.
+    """
+
+    undone: str = "(undone) "
+    noted: Callable[[tuple[Note, ...]], str] = lambda notes: "\n".join(note.text for note in notes)
+
+
+_PLAIN = TableWords()
+
+
 class JournalTable(QAbstractTableModel):
     """The journal as a table; nothing is read before `open` is called.
 
@@ -150,7 +183,7 @@ class JournalTable(QAbstractTableModel):
         when: Returns an instant as people read it.
         headers: Titles of the columns.
         workers: For reading a long journal; None reads it at once.
-        undone: What leads an entry that was undone.
+        words: What leads an entry that was undone, and what words notes.
 
     Signals:
         cut_short: Only the latest entries are here, as the others could not be read: the `BenchError`.
@@ -165,7 +198,7 @@ class JournalTable(QAbstractTableModel):
         when: Callable[[datetime], str],
         headers: tuple[str, ...],
         workers: Workers | None = None,
-        undone: str = "(undone) ",
+        words: TableWords = _PLAIN,
     ) -> None:
         super().__init__()
         self._book = book
@@ -177,7 +210,7 @@ class JournalTable(QAbstractTableModel):
         self._all: list[JournalLine] = []
         self._rows: list[JournalLine] = []
         self._undone: set[str] = set()
-        self._undone_words = undone
+        self._table_words = words
         self._filter = JournalFilter()
         self._opened = False
         # What is yet to be read in the background; it is begun when the page is opened.
@@ -239,6 +272,20 @@ class JournalTable(QAbstractTableModel):
         """What is shown."""
         return tuple(self._rows)
 
+    def rows_for_file(self) -> list[tuple[str, str, str, str]]:
+        """Return what is shown, a row for each entry, times with their zone."""
+        local = self._book.local
+        return [
+            (local(one.happened).isoformat(), local(one.recorded).isoformat(), plain_spaces(one.sentence), one.person)
+            for one in self._rows
+        ]
+
+    @property
+    def undoable(self) -> str:
+        """The id of the entry that Undo would take back; "" for none."""
+        entry = self._book.undoable()
+        return entry.id if entry is not None else ""
+
     @property
     def count(self) -> int:
         """How many entries were read."""
@@ -260,8 +307,8 @@ class JournalTable(QAbstractTableModel):
             self.endInsertRows()
         if line.undoes:
             self._undone.add(line.undoes)
-            if self._rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(JournalColumn) - 1))
+        if self._rows and (line.undoes or isinstance(entry.body, NoteAdded)):
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(JournalColumn) - 1))
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
         """Return how many entries are shown."""
@@ -291,6 +338,8 @@ class JournalTable(QAbstractTableModel):
                 return line
             case JournalRole.UNDONE:
                 return line.id in self._undone
+            case JournalRole.NOTES:
+                return self._table_words.noted(self._book.bench.notes_on(line.id))
             case _:
                 return None
 
@@ -301,6 +350,6 @@ class JournalTable(QAbstractTableModel):
             case JournalColumn.RECORDED:
                 return self._when(line.recorded)
             case JournalColumn.WHAT:
-                return f"{self._undone_words if line.id in self._undone else ''}{line.sentence}"
+                return f"{self._table_words.undone if line.id in self._undone else ''}{line.sentence}"
             case JournalColumn.PERSON:
                 return line.person

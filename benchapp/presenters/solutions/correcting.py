@@ -73,6 +73,10 @@ class SolutionCorrection:
         """Return the present in the time zone shown."""
         return self._book.local_now()
 
+    def local(self, instant: datetime) -> datetime:
+        """Return an instant in the time zone shown."""
+        return self._book.local(instant)
+
     def facts(self, solution: str) -> SolutionFacts:
         """Return what is recorded of a solution; an amount is None where nobody stated it."""
         return _facts(self._kept(solution))

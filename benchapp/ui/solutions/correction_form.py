@@ -1,10 +1,11 @@
 """Where a solution was recorded wrongly: every field with what is in it now, and what the correction comes to."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.corrections import SolutionFacts
@@ -13,13 +14,15 @@ from benchapp.presenters.solutions.correcting import CorrectionPreview
 from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.ui.forms.calendar_button import Asks, offer_calendar
 from benchapp.ui.forms.storage_combo import StorageCombo
+from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.incubation_texts import dose_text
 from benchapp.ui.text.journal.correction_texts import FACT_TITLES, change_text, changes_text, fact_text
 from benchapp.ui.text.journal.entry_names import named_solution
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button, set_opened
-from benchapp.ui.widgets.fields import LabelledField, WrappingCheckBox, focus_in
+from benchapp.ui.widgets.fields import LabelledField, WrappingCheckBox, focus_in, narrow
+from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import grid, hbox, titled, vbox
 from benchapp.ui.widgets.page import bring_into_view
@@ -77,13 +80,14 @@ class CorrectionForm(QWidget):
         if "solvent_volume" in amounts:
             self.fields["solvent_volume"].set_title(tr("Volume of {solvent}", solvent=solution.solvent))
         self.storage = StorageCombo(f"{name}.storage")
+        narrow(self.storage)
         self.storage.choose(solution.storage)
         self.dark = WrappingCheckBox(tr(FACT_TITLES["dark"]), f"{name}.dark")
         self.dark.box.setChecked(solution.dark)
-        self._fill(facts)
+        self._fill(facts, self._correction.local(solution.made.wall))
         self.head = text_label(tr("Correct {solution}", solution=named_solution(solution)), strong=True)
         self.head.setObjectName(f"{name}.head")
-        self.preview = text_label("", size="small")
+        self.preview = text_label("")
         self.preview.setObjectName(f"{name}.preview")
         self.problem = text_label("", tone="past")
         self.problem.setObjectName(f"{name}.problem")
@@ -96,26 +100,28 @@ class CorrectionForm(QWidget):
         self._resting.timeout.connect(self.show_preview)
         self._follow(desk)
 
-    def _fill(self, facts: SolutionFacts) -> None:
+    def _fill(self, facts: SolutionFacts, made: datetime) -> None:
         for name, field in self.fields.items():
-            text = fact_text(facts, name)
+            text = date_and_time(made) if name == "made" else fact_text(facts, name)
             field.fill(text)
             if not text:
                 field.line.setPlaceholderText(tr("not recorded"))
 
     def _lay_out(self, name: str, amounts: tuple[str, ...]) -> None:
-        first = [self.fields[one] for one in ("lot", *amounts, "concentration")]
+        first = [self.fields[one] for one in (*amounts, "concentration", "lot")]
         kept = titled(tr("Stored at"), self.storage)
         self.folded = QWidget()
-        self.folded.setLayout(vbox(grid(_COLUMNS, *(self.fields[one] for one in _FOLDED)), self.dark))
+        self.folded.setLayout(vbox(_in_columns(*(self.fields[one] for one in _FOLDED)), self.dark))
         self.folded.hide()
         self.more = push_button(f"{tr('More fields')} ▾", f"{name}.more", self._toggle_more)
         self.more.setProperty("flat", "true")
         save = push_button(tr("Save correction"), f"{name}.write", self.write, primary=True)
         leave = push_button(tr("Cancel"), f"{name}.cancel", self.left.emit)
-        asked = grid(_COLUMNS, *first, self.fields["place"], kept)
-        buttons = hbox(save, leave, 1)
-        self.setLayout(vbox(self.head, asked, self.more, self.folded, self.preview, self.problem, buttons, spacing=8))
+        asked = _in_columns(*first, self.fields["place"], kept)
+        self._first = first[0]
+        buttons = flow(save, leave, 1)
+        more = hbox(self.more, 1)
+        self.setLayout(vbox(self.head, asked, more, self.folded, self.preview, self.problem, buttons, spacing=8))
 
     def _follow(self, desk: SolutionForm) -> None:
         for name, field in self.fields.items():
@@ -138,7 +144,7 @@ class CorrectionForm(QWidget):
     def begin(self) -> None:
         """Come into view, with the keys in the first field."""
         bring_into_view(self)
-        focus_in(self.fields["lot"].line)
+        focus_in(self._first.line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Close with Esc, unless something was typed, which would be lost."""
@@ -191,6 +197,14 @@ class CorrectionForm(QWidget):
             self._show_more(True)
         self.fields[name].show_problem(said)
         self.fields[name].line.setFocus()
+
+
+def _in_columns(*fields: QWidget) -> QGridLayout:
+    """Return fields side by side, their lines at one height where a title takes two."""
+    made = grid(_COLUMNS, *fields)
+    for field in fields:
+        made.setAlignment(field, Qt.AlignmentFlag.AlignBottom)
+    return made
 
 
 def preview_text(found: CorrectionPreview) -> str:

@@ -76,6 +76,10 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key(mark_text("Ctrl+N"), mark_text("add a compound of your own"), "add", ("Ctrl+N",)),
         Key(mark_text("Ctrl+E"), mark_text("edit the compound"), "edit", ("Ctrl+E",)),
     ),
+    mark_text("In the journal"): (
+        Key("N", mark_text("add a note to the entry"), "note", ("N",)),
+        Key("Enter", mark_text("open what the entry names"), "open_entry", ("Return", "Enter")),
+    ),
     mark_text("On the plate map"): (
         Key("← ↑ → ↓", mark_text("go from well to well; with Shift choose several")),
         Key(mark_text("Space"), mark_text("make them what is chosen beside the map")),

@@ -16,7 +16,7 @@ _WRITING = re.compile(
     r"|incubate\..+\.(done|skip|pause|resume|add|move|length|stop|step\.(plan|now)|inside\.(none|offer\d+))"
     r"|incubate\..+\.hours\d+\.(before|after)|alarm\.row\d+\.done"
     r"|form\.actions\.save|import\.actions\.take|compound\.banner\.(stand|drop|drop-changed)|notes\.damaged\.act"
-    r"|journal\.(actions\.undo|fault\d+\.answer|backups\.restore\d+)"
+    r"|journal\.(actions\.(undo|note\.open)|fault\d+\.answer|backups\.restore\d+)"
 )
 _LOOKED_AT = frozenset({QEvent.Type.Polish, QEvent.Type.Show, QEvent.Type.EnabledChange, QEvent.Type.ToolTipChange})
 

@@ -87,6 +87,16 @@ def test_amounts_that_nobody_had_stated_count_from_the_stock(
     assert not strength_of(WORKING, before, after, unlike).changes
 
 
+def test_of_a_stock_that_went_through_an_intermediate_only_a_share_brings_vehicle() -> None:
+    planned = SolutionFacts(stock_volume=Amount("20", "uL"), solvent_volume=Amount("980", "uL"))
+    strength = strength_of(WORKING, planned, SolutionFacts(stock_volume=Amount("40", "uL")), STOCK)
+
+    assert strength.vehicle_times * WORKING.vehicle_percent == pytest.approx(100 * 20 / 1020)
+    unlike = replace(STOCK, concentration=Amount("1", "mg/mL"))
+    other = strength_of(WORKING, planned, SolutionFacts(stock_volume=Amount("40", "uL")), unlike)
+    assert other.vehicle_times * WORKING.vehicle_percent == pytest.approx(100 * 30 / 1020)
+
+
 def test_one_without_vehicle_stays_so() -> None:
     plain = replace(WORKING, vehicle_percent=0.0)
 

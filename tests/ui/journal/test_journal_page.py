@@ -5,14 +5,18 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from benchapp.base.clock import SteppedClock
 from benchapp.domain.journal.entries import Entry, IncubationStarted, SolutionAdded
 from benchapp.domain.messages import BenchError, Message
-from benchapp.presenters.journal.journal_table import JournalTable
+from benchapp.presenters.journal.journal_table import JournalRole, JournalTable
+from benchapp.presenters.journal.notes import NoteForm
 from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.ui.forms.note_form import NoteFields
 from benchapp.ui.journal.journal_page import HEADERS, JournalPage
 from tests.making import incubation, solution
 
@@ -31,7 +35,9 @@ def page(book: JournalSession, clock: SteppedClock, qtbot: QtBot) -> JournalPage
 
     book.record(SolutionAdded(solution("s1", made=clock.now())), person="Mara")
     book.record(IncubationStarted(incubation("i1", 168, 48, clock.now())), person="Jo")
-    made = JournalPage(JournalTable(book, kinds, when, HEADERS), undo, lambda: book.bench, book.local_now)
+    made = JournalPage(
+        JournalTable(book, kinds, when, HEADERS), undo, lambda: book.bench, book.local_now, NoteForm(book)
+    )
     qtbot.addWidget(made)
     made.open()
     return made
@@ -45,19 +51,19 @@ def press(page: JournalPage, name: str) -> None:
 
 def test_what_is_looked_for_leaves_its_lines_and_says_how_many(page: JournalPage) -> None:
     assert page.found.text() == "3 entries"
-    page.filter.setText("IncubationStarted")
+    page.filters.text.setText("IncubationStarted")
     assert page.found.text() == "3 entries, 1 shown"
-    page.filter.clear()
-    page.solution.setCurrentIndex(page.solution.findText("BC-S10000"))
-    page.solution.activated.emit(page.solution.currentIndex())
+    page.filters.text.clear()
+    page.filters.solution.setCurrentIndex(page.filters.solution.findText("Lenalidomide 10\u202fmM in DMSO (BC-S10000)"))
+    page.filters.solution.activated.emit(page.filters.solution.currentIndex())
 
     assert page.table.model().rowCount() == 1
 
 
 def test_the_report_is_of_the_incubation_that_is_chosen(page: JournalPage, qtbot: QtBot) -> None:
     assert not page.story.isEnabled()
-    page.incubation.setCurrentIndex(page.incubation.findText("H929 i1"))
-    page.incubation.activated.emit(page.incubation.currentIndex())
+    page.filters.incubation.setCurrentIndex(page.filters.incubation.findText("H929 i1"))
+    page.filters.incubation.activated.emit(page.filters.incubation.currentIndex())
 
     with qtbot.waitSignal(page.story_wanted) as wanted:
         page.story.click()
@@ -82,13 +88,13 @@ def test_undo_says_what_was_undone_or_why_nothing_was(page: JournalPage, book: J
 
 
 def test_a_backup_that_is_offered_can_be_put_back(page: JournalPage, qtbot: QtBot) -> None:
-    page.show_backups("Last backup today.", [("today", Path("a")), ("yesterday", Path("b"))])
+    page.backups.show_backups("Last backup today.", [("today", Path("a")), ("yesterday", Path("b"))])
 
-    with qtbot.waitSignal(page.restore_wanted) as wanted:
+    with qtbot.waitSignal(page.backups.restore_wanted) as wanted:
         press(page, "journal.backups.restore1")
 
     assert wanted.args == [Path("b")]
-    assert page.backup_state.text() == "Last backup today."
+    assert page.backups.state.text() == "Last backup today."
 
 
 def test_the_state_of_the_chain_is_said_as_the_check_found_it(page: JournalPage) -> None:
@@ -98,3 +104,100 @@ def test_the_state_of_the_chain_is_said_as_the_check_found_it(page: JournalPage)
     assert page.state.text() == "■ Not checked. The disk is full."
     page.show_chain([], "abc")
     assert not page.state.text().startswith("■")
+
+
+def test_entries_of_a_kind_are_shown_together(page: JournalPage) -> None:
+    box = page.filters.group
+    for group, count in (("solutions", 1), ("incubations", 1), ("corrections", 0), ("other", 1), ("", 3)):
+        box.setCurrentIndex(box.findData(group))
+        box.activated.emit(box.currentIndex())
+        assert page.table.model().rowCount() == count
+
+
+def choose(page: JournalPage, kind: str) -> None:
+    row = next(row for row, line in enumerate(page._diary.lines) if line.kind == kind)
+    page.table.setCurrentIndex(page.table.model().index(row, 0))
+
+
+def test_a_note_on_an_entry_is_shown_under_it(page: JournalPage, book: JournalSession, qtbot: QtBot) -> None:
+    page.show()
+    assert not page.note.isEnabled()
+    choose(page, "SolutionAdded")
+    height = page.table.rowHeight(page.table.currentIndex().row())
+    page.note.click()
+    form = page.findChild(NoteFields)
+    assert form is not None
+    assert form.head.text() == "Note on: SolutionAdded"
+    form.text.fill("the vial was warm")
+    with qtbot.waitSignal(page.did):
+        form.save.click()
+
+    line = page.table.line()
+    assert line is not None
+    assert [note.text for note in book.bench.notes_on(line.id)] == ["the vial was warm"]
+    assert page.table.currentIndex().data(JournalRole.NOTES) == "the vial was warm"
+    assert page.table.rowHeight(page.table.currentIndex().row()) > height
+    page.table.copy()
+    assert QGuiApplication.clipboard().text().endswith("SolutionAdded\tMara\nthe vial was warm")
+    book.undo_last()
+    assert page.table.rowHeight(page.table.currentIndex().row()) == height
+
+
+def test_the_menu_of_an_entry_opens_what_it_names(page: JournalPage, qtbot: QtBot) -> None:
+    choose(page, "SolutionAdded")
+    texts = [action.text() for action in page.table.menu().actions() if action.text()]
+    assert texts == ["Open Lenalidomide 10\u202fmM in DMSO", "Add note…", "Copy"]
+    with qtbot.waitSignal(page.table.solution_wanted) as wanted:
+        page.table.open_first()
+    assert wanted.args == ["BC-S10000"]
+
+    choose(page, "IncubationStarted")
+    menu = page.table.menu()
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "Open H929 i1",
+        "Report of H929 i1",
+        "Add note…",
+        "Copy",
+        "Undo",
+    ]
+    with qtbot.waitSignal(page.table.incubation_wanted) as wanted:
+        menu.actions()[0].trigger()
+    assert wanted.args == ["i1"]
+    assert page.story.isEnabled()
+    with qtbot.waitSignal(page.story_wanted) as wanted:
+        menu.actions()[1].trigger()
+    assert wanted.args == ["i1"]
+    with qtbot.waitSignal(page.said):
+        menu.actions()[-1].trigger()
+    assert page._diary.lines[0].kind == "Retracted"
+
+
+def test_keys_ask_for_a_note_and_esc_gives_them_back(page: JournalPage, qtbot: QtBot) -> None:
+    page.show()
+    page.table.ask_note()
+    page.table.open_first()
+    assert page.findChild(NoteFields) is None
+    assert page.table.menu().isEmpty()
+    choose(page, "IncubationStarted")
+    with qtbot.waitSignal(page.table.note_wanted):
+        page.table.ask_note()
+    form = page.findChild(NoteFields)
+    assert form is not None
+    qtbot.keyClick(form, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.findChild(NoteFields) is None)
+
+
+def test_backups_take_the_place_of_the_entries(page: JournalPage) -> None:
+    page.show()
+    press(page, "journal.actions.backups")
+    assert page.backups.isVisible()
+    assert not page.table.isVisible()
+    press(page, "journal.actions.backups")
+    assert page.table.isVisible()
+
+
+def test_lines_stay_at_a_width_that_can_be_read(page: JournalPage) -> None:
+    page.resize(2000, 800)
+    page.show()
+    assert page.table.width() <= 1200
+    assert page.search_line is page.filters.text

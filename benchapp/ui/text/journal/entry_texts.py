@@ -53,6 +53,9 @@ from benchapp.ui.text.language import percents, plain, term, tr
 from benchapp.ui.text.message_texts import say
 from benchapp.ui.text.rule_texts import rule_title
 
+# So much of a sentence names an entry.
+_NAMED_BY = 60
+
 
 def fault_text(code: str, sequence: int) -> str:
     """Return what is wrong with the journal at a place of a chain."""
@@ -129,7 +132,7 @@ class EntryWords:
                 about = self._names.target(body.target, body.step)
                 if not about:
                     known = self._find(body.target)
-                    about = tr("“{sentence}”", sentence=self.sentence(known)) if known else tr("an entry")
+                    about = tr("“{sentence}”", sentence=_short(self.sentence(known))) if known else tr("an entry")
                 return tr("{title} on {about}: {text}", title=note_title(body.kind), about=about, text=body.text)
 
     def _incubation(self, body: IncubationBody) -> str:
@@ -235,6 +238,11 @@ class EntryWords:
         used = "".join(tr(", with {taken}", taken=self._names.taken(taken)) for taken in body.taken)
         gone = ", ".join(self._names.label(solution) for solution in body.discarded)
         return used + (tr(", the rest of {labels} discarded", labels=gone) if gone else "")
+
+
+def _short(sentence: str) -> str:
+    """Return the beginning of a sentence, which tells which it is."""
+    return sentence if len(sentence) <= _NAMED_BY else f"{sentence[:_NAMED_BY].rstrip(' ,')}…"
 
 
 def _after(step: PlannedStep) -> str:

@@ -1,0 +1,116 @@
+"""What the journal is filtered by: words, time, kind, compound, incubation, solution, person."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from benchapp.domain.journal.state import LabState
+from benchapp.presenters.journal.journal_table import GROUPS, JournalFilter
+from benchapp.ui.text.journal.entry_names import named_solution
+from benchapp.ui.text.language import mark_text, tr
+from benchapp.ui.widgets.fields import DropDown, narrow
+from benchapp.ui.widgets.flow import flow
+
+_TIMES = (
+    (mark_text("any time"), 0),
+    (mark_text("today"), 1),
+    (mark_text("last 7 days"), 7),
+    (mark_text("last 30 days"), 30),
+    (mark_text("last year"), 365),
+)
+_GROUPS = {
+    "solutions": mark_text("solutions"),
+    "incubations": mark_text("incubations"),
+    "corrections": mark_text("corrections and notes"),
+    "other": mark_text("settings and checks"),
+}
+# A list longer than this is no choice any more; older ones are found by their words.
+_MOST_OFFERED = 300
+
+
+class FilterBar(QWidget):
+    """A line for words, and lists of what entries are about.
+
+    Args:
+        now: Gives the present, in the zone shown.
+
+    Attributes:
+        text: The line for words; it is laid out by the page.
+
+    Signals:
+        wanted: Other entries are wanted: the `JournalFilter`.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._now = now
+        self.text = QLineEdit()
+        self.text.setObjectName("journal.filter.text")
+        self.text.setAccessibleName(tr("Filter the journal"))
+        self.text.setPlaceholderText(tr("Filter: words, label, 2026-11-23"))
+        self.text.setClearButtonEnabled(True)
+        self.text.textChanged.connect(self._on_filter)
+        self.time = self._box("time", tr("Time"))
+        for text, days in _TIMES:
+            self.time.addItem(tr(text), days)
+        self.group = self._box("group", tr("Kind of entry"))
+        _offer(self.group, tr("every entry"), {name: tr(text) for name, text in _GROUPS.items()})
+        self.compound = self._box("compound", tr("Compound"))
+        self.incubation = self._box("incubation", tr("Incubation"))
+        self.solution = self._box("solution", tr("Solution"))
+        self.person = self._box("person", tr("Person"))
+        boxes = (self.time, self.group, self.compound, self.incubation, self.solution, self.person)
+        self.setLayout(flow(*boxes, 1, spacing=8))
+
+    def _box(self, name: str, what: str) -> QComboBox:
+        box = DropDown()
+        box.setObjectName(f"journal.filter.{name}")
+        box.setAccessibleName(tr("Filter by {what}", what=what))
+        narrow(box, 7)
+        box.activated.connect(self._on_filter)
+        return box
+
+    def offer(self, bench: LabState) -> None:
+        """Offer what can be filtered by now; what was chosen stays."""
+        compounds = {one.solution.compound: one.solution.compound_name for one in bench.solutions.values()}
+        compounds |= {one.incubation.compound: one.incubation.compound_name for one in bench.incubations.values()}
+        latest_runs = list(bench.incubations.values())[-_MOST_OFFERED:]
+        latest_made = list(bench.solutions.values())[-_MOST_OFFERED:]
+        incubations = {one.incubation.id: one.incubation.name for one in reversed(latest_runs)}
+        solutions = {one.solution.id: named_solution(one.solution) for one in reversed(latest_made)}
+        for box, what, choices in (
+            (self.compound, tr("any compound"), compounds),
+            (self.incubation, tr("any incubation"), incubations),
+            (self.solution, tr("any solution"), solutions),
+            (self.person, tr("anybody"), {name: name for name in bench.people}),
+        ):
+            _offer(box, what, choices)
+
+    def _on_filter(self, _value: object = None) -> None:
+        days = int(self.time.currentData() or 0)
+        since = None
+        if days:
+            since = self._now().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days - 1)
+        self.wanted.emit(
+            JournalFilter(
+                self.text.text(),
+                str(self.compound.currentData() or ""),
+                str(self.incubation.currentData() or self.solution.currentData() or ""),
+                str(self.person.currentData() or ""),
+                since,
+                GROUPS.get(str(self.group.currentData() or ""), frozenset()),
+            )
+        )
+
+
+def _offer(box: QComboBox, what: str, choices: Mapping[str, str]) -> None:
+    chosen = box.currentData()
+    box.clear()
+    box.addItem(what, "")
+    for key, name in choices.items():
+        box.addItem(name, key)
+    box.setCurrentIndex(max(0, box.findData(chosen)))

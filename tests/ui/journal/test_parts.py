@@ -1,0 +1,65 @@
+"""The parts of the journal's page, each by itself."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from benchapp.domain.journal.entries import SolutionAdded
+from benchapp.presenters.journal.journal_table import JournalColumn, JournalTable
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.ui.journal.backups_card import BackupsCard
+from benchapp.ui.journal.entry_view import EntryView
+from benchapp.ui.journal.filter_bar import FilterBar
+from tests.making import solution
+
+
+def test_the_filter_says_what_is_wanted(book: JournalSession, qtbot: QtBot) -> None:
+    book.record(SolutionAdded(solution("s1", made=book.now())), person="Mara")
+    bar = FilterBar(book.local_now)
+    qtbot.addWidget(bar)
+    bar.offer(book.bench)
+    with qtbot.waitSignal(bar.wanted) as wanted:
+        bar.text.setText("lena")
+    assert wanted.args is not None
+    assert (wanted.args[0].text, wanted.args[0].since, wanted.args[0].kinds) == ("lena", None, frozenset())
+
+    bar.solution.setCurrentIndex(1)
+    bar.time.setCurrentIndex(1)
+    bar.group.setCurrentIndex(bar.group.findData("corrections"))
+    with qtbot.waitSignal(bar.wanted) as wanted:
+        bar.group.activated.emit(0)
+    assert wanted.args is not None
+    assert wanted.args[0].subject == "s1"
+    assert wanted.args[0].since is not None
+    assert "NoteAdded" in wanted.args[0].kinds
+    bar.offer(book.bench)
+    assert bar.solution.currentData() == "s1"
+
+
+def test_a_view_has_a_column_for_each_thing_said(book: JournalSession, qtbot: QtBot) -> None:
+    book.record(SolutionAdded(solution("s1", made=book.now())))
+    diary = JournalTable(book, lambda _bench, _find: lambda entry: entry.kind, str, ("1", "2", "3", "4"))
+    view = EntryView(diary, lambda: book.bench)
+    qtbot.addWidget(view)
+    diary.open()
+    narrow = view.columnWidth(JournalColumn.PERSON)
+    view.make_room_for(("Maximiliane Musterfrau",))
+
+    assert view.columnWidth(JournalColumn.PERSON) > narrow
+    assert view.line() is None
+    view.copy()
+
+
+def test_backups_are_asked_for(qtbot: QtBot) -> None:
+    card = BackupsCard()
+    qtbot.addWidget(card)
+    card.show_backups("No backup yet.", [])
+    now = card.findChild(QPushButton, "journal.backups.now")
+    assert now is not None
+    with qtbot.waitSignal(card.backup_wanted):
+        now.click()
+    with qtbot.waitSignal(card.copy_wanted):
+        card.copy_it.click()
+    card.show_backups("Today.", [("today", Path("a"))])
+    assert card.findChild(QPushButton, "journal.backups.restore0") is not None
