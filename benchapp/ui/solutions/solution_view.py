@@ -123,7 +123,8 @@ class SolutionView(QTableView):
 
     def chosen_rows(self) -> list[SolutionRow]:
         """Return the solutions that are chosen, in their order."""
-        parts = self.selectionModel().selection()
+        chosen = self.selectionModel().selection()
+        parts = (chosen.at(number) for number in range(chosen.count()))
         places = sorted({place for part in parts for place in range(part.top(), part.bottom() + 1)})
         return [self._list.row(place) for place in places]
 
