@@ -51,7 +51,7 @@ class RuleQuestion(Card):
 
 
 class RuleQuestions(QWidget):
-    """The questions that are open.
+    """The questions that are open, one after the other: the list below them is what the page is for.
 
     Args:
         answered: Called with the name of the rule, how many days, and those in words.
@@ -66,9 +66,9 @@ class RuleQuestions(QWidget):
         self.hide()
 
     def ask(self, solutions: Iterable[Solution], rules: LabRules) -> None:
-        """Ask for each rule that solutions need and nobody has set."""
+        """Ask for the first rule that solutions need and nobody has set."""
         wanted = {rule_to_ask(solution, rules) for solution in solutions}
-        asked = tuple(rule for rule in RULE_NAMES if rule in wanted)
+        asked = tuple(rule for rule in RULE_NAMES if rule in wanted)[:1]
         if asked == self._asked:
             return
         self._asked = asked

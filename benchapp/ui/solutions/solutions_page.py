@@ -29,7 +29,7 @@ from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import Tokens
 
 # A page that is narrower shows either the list or what is chosen in it, px.
-NARROW = 1000
+NARROW = 960
 # What is wider is not read in one glance, and narrower than this the page is never, px.
 _MOST, _LEAST = 1560, 480
 # What is beside the list takes this part of the page, between these widths, px.
