@@ -106,7 +106,7 @@ PACKAGES = {
         "domain domain.calculations domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
         "domain.solutions domain.units presenters.calculator presenters.calculator.planning "
         "presenters.calculator.sheets presenters.compounds presenters.session ui.calculator.recipe ui.forms "
-        "ui.text ui.widgets"
+        "ui.text ui.text.compounds ui.widgets"
     ),
     "ui.calculator.recipe": (
         "domain domain.lab domain.recipes domain.solutions domain.units ui.forms ui.text ui.widgets"

@@ -10,7 +10,8 @@ from benchapp.domain.patterns import late_pattern
 _CLASSIFIED = late_pattern(r"\bH[23]\d\d")
 # Fatal or toxic (H300, H301, H310, H311, H330, H331) before all else.
 _ACUTE = late_pattern(r"\bH3[013][01]\b")
-_SIGNAL_WORD = late_pattern(r"(?:signal word )?(danger|warning)", re.IGNORECASE)
+# In the languages of the program: the words are those of the law.
+_SIGNAL_WORD = late_pattern(r"(?:signal word |signalwort )?(danger|warning|gefahr|achtung)", re.IGNORECASE)
 
 
 def by_weight(hazards: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -11,6 +11,7 @@ from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.calculator.bench_sheet import BenchSheet
 from benchapp.ui.calculator.tools import TOOLS
 from benchapp.ui.forms.preparation_bar import PreparationBar
+from benchapp.ui.text.compounds.ghs_statements import hazard_text
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say
 from benchapp.ui.text.solution_texts import limit_words
@@ -60,7 +61,7 @@ def make_sheet(
 
 def _hazards(monographs: Sequence[Monograph]) -> str:
     """Return the hazards of everything that is handled; of several compounds each by its name, none on file too."""
-    said = [by_weight(one.hazards)[0].statement if one.hazards else "" for one in monographs]
+    said = [hazard_text(by_weight(one.hazards)[0].statement) if one.hazards else "" for one in monographs]
     if len(said) == 1:
         return said[0]
     none = tr("no hazard on file, see the supplier’s safety data sheet")

@@ -99,7 +99,7 @@ def _dissolve(monograph: Monograph, form: Form | None) -> Summary:
         )  # fmt: skip
     known = bool(best.value.number)
     also = _other_way(best.value, float(form.molar_mass)) if form is not None and known else ""
-    small = f"{_soluble(best.value)}{also}" if known else tr(value_text(best.value))
+    small = f"{_soluble(best.value)}{also}" if known else value_text(best.value)
     return Summary(
         title, tr("in {solvent}", solvent=term(best.context.solvent)),
         f"{small} · {source_name(best.source, monograph.sources)}", term(best.basis), STANDING_CHIPS[best.standing],
@@ -211,7 +211,7 @@ def _kept(monograph: Monograph) -> Summary:
     if solid is None:
         return _unknown(tr("Storage"), "")
     return Summary(
-        tr("Storage"), tr(value_text(solid.value)), "", term(solid.basis), STANDING_CHIPS[solid.standing],
+        tr("Storage"), value_text(solid.value), "", term(solid.basis), STANDING_CHIPS[solid.standing],
         _said_by(solid, monograph),
     )  # fmt: skip
 
@@ -221,7 +221,7 @@ def _life(stock: Claim) -> tuple[str, str]:
     if stock.keeps:
         figures = [_keeping(one) for one in stock.keeps]
         return figures[0], " · ".join(figures[1:])
-    words = tr(value_text(stock.value)) if stock.value is not None else tr(stock.statement)
+    words = value_text(stock.value) if stock.value is not None else tr(stock.statement)
     return (words, "") if len(words) <= _SHORT else (tr("see below"), words)
 
 
@@ -246,7 +246,7 @@ def _own_limit(rules: LabRules) -> str:
 def _powder(monograph: Monograph) -> Iterator[str]:
     solid = next((claim for claim in monograph.storage if claim.context.form in {"solid", "neat"}), None)
     if solid is not None:
-        yield tr("Powder {value}", value=tr(value_text(solid.value)))
+        yield tr("Powder {value}", value=value_text(solid.value))
 
 
 def _dilutions(monograph: Monograph) -> Iterator[str]:
@@ -254,7 +254,7 @@ def _dilutions(monograph: Monograph) -> Iterator[str]:
     if monograph.wants_fresh():
         yield tr("Dilutions: make fresh")
     elif working is not None and working.value is not None:
-        yield tr("Dilutions: {value}", value=tr(value_text(working.value)))
+        yield tr("Dilutions: {value}", value=value_text(working.value))
 
 
 def _keeping_claims(monograph: Monograph) -> Iterator[Claim]:

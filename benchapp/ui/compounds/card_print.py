@@ -14,6 +14,7 @@ from benchapp.ui.compounds.bench_summaries import summaries, vehicle_summaries
 from benchapp.ui.compounds.compound_cards import subscripts
 from benchapp.ui.compounds.structure_view import drawn_image
 from benchapp.ui.text.compound_texts import NO_VALUE, context_text, source_text, use_text, value_text
+from benchapp.ui.text.compounds.ghs_statements import hazard_text
 from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.language import decimal, mark_text, plain, term, tr
 from benchapp.ui.text.markup import escape
@@ -93,10 +94,10 @@ _PICTURE = 150
 
 
 def _hazards(monograph: Monograph, numbers: dict[str, int]) -> str:
-    said = " ".join(f"{escape(claim.statement)} [{numbers[claim.source]}]" for claim in monograph.hazards)
+    said = " ".join(f"{escape(hazard_text(claim.statement))} [{numbers[claim.source]}]" for claim in monograph.hazards)
     missing = [one for one in monograph.unknowns if one.section == "hazards"]
     if missing or not monograph.hazards:
-        what = escape(missing[0].what) if missing else tr("Hazards")
+        what = escape(tr(missing[0].what)) if missing else tr("Hazards")
         said += " " + tr("{what}: {no_value}, see the supplier’s safety data sheet.", what=what, no_value=tr(NO_VALUE))
     frame = '<table width="100%" border="1" cellpadding="4" style="border-color:#A8231B">'
     return f"{frame}<tr><td><b>{tr('▲ Hazards')}</b> {said}</td></tr></table>"
@@ -148,7 +149,7 @@ def _section(monograph: Monograph, section: str, title: str, numbers: dict[str, 
     if not claims:
         return ""
     items = "".join(
-        f"<li>{escape(claim.statement)}{_value(claim)} [{numbers[claim.source]}] "
+        f"<li>{escape(tr(claim.statement))}{_value(claim)} [{numbers[claim.source]}] "
         f"<i>{term(claim.basis)}, {term(claim.standing)}</i></li>"
         for claim in claims
     )
@@ -162,7 +163,7 @@ def _value(claim: Claim) -> str:
 def _unknowns(monograph: Monograph) -> str:
     if not monograph.unknowns:
         return ""
-    said = "; ".join(escape(unknown.what) for unknown in monograph.unknowns)
+    said = "; ".join(escape(tr(unknown.what)) for unknown in monograph.unknowns)
     return f"<p><b>{tr('Not published')}</b> {said}.</p>"
 
 

@@ -79,7 +79,7 @@ class ClaimSections:
             self._filter_section(section)
 
     def _add_unknown(self, section: str, unknown: Unknown) -> None:
-        line = hbox(text_label(unknown.what), state_chip(tr(NO_VALUE), "muted"))
+        line = hbox(text_label(tr(unknown.what)), state_chip(tr(NO_VALUE), "muted"))
         line.setStretch(0, 1)
         line.setContentsMargins(0, 6, 0, 6)
         self.cards[section].body.addLayout(line)

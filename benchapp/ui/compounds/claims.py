@@ -14,6 +14,7 @@ from benchapp.ui.text.compound_texts import (
     source_text,
     value_text,
 )
+from benchapp.ui.text.compounds.ghs_statements import hazard_text
 from benchapp.ui.text.language import term, tr
 from benchapp.ui.text.markup import escape
 from benchapp.ui.widgets.buttons import disclosure_button, flat_button, set_opened
@@ -48,7 +49,8 @@ class ClaimRow(QFrame):
         state = STANDING_CHIPS[claim.standing]
         # Words without a number repeat the statement.
         value = bold(value_text(claim.value)) if claim.value and claim.value.number else ""
-        said = (value, escape(claim.statement)) if value_first else (escape(claim.statement), value)
+        statement = hazard_text(claim.statement)
+        said = (value, escape(statement)) if value_first else (escape(statement), value)
         context = context_text(claim.context)
         said_by = (
             f"{source_text(claim.source, sources)} · {basis_text(claim.basis)}{' · ' + context if context else ''}"
@@ -73,7 +75,7 @@ class ClaimRow(QFrame):
                 tr(
                     "{standing}: show what each source says of “{statement}”",
                     standing=term(claim.standing),
-                    statement=claim.statement,
+                    statement=statement,
                 )
             )
             line.addWidget(self.mark, 0, top)
@@ -83,7 +85,7 @@ class ClaimRow(QFrame):
             drop = flat_button(tr("Remove edit"), f"compound.restore.{claim.id}", self._restore)
             line.addWidget(drop, 0, top)
         copy = flat_button(tr("Copy"), f"compound.claim.{claim.id}", self._copy)
-        copy.setAccessibleName(tr("Copy with its source: {statement}", statement=claim.statement))
+        copy.setAccessibleName(tr("Copy with its source: {statement}", statement=statement))
         copy.setMinimumWidth(72)
         line.addWidget(copy, 0, top)
 

@@ -167,10 +167,10 @@ def _words(said: Said) -> str:
     match said:
         case Claim():
             value = f"{value_text(said.value)}: " if said.value and said.value.number else ""
-            return f"{value}{said.statement} ({term(said.standing)})"
+            return f"{value}{tr(said.statement)} ({term(said.standing)})"
         case Use():
-            return f"{said.title}: {use_text(said)} ({term(said.standing)})"
+            return f"{tr(said.title)}: {use_text(said)} ({term(said.standing)})"
         case Unknown():
-            return said.what
+            return tr(said.what)
         case _:
             return said

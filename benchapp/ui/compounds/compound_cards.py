@@ -141,7 +141,7 @@ def _identity_rows(monograph: Monograph, form: Form | None) -> Iterator[tuple[st
         )
     for one in identity.forms if len(identity.forms) > 1 or identity.forms[0].note else ():
         cas = tr(", CAS {cas}", cas=one.cas) if one.cas else tr(", CAS: {no_value}", no_value=tr(NO_VALUE))
-        yield tr("Form"), f"{tr(one.name)}: {decimal(one.molar_mass)} g/mol{cas}. {one.note}".strip(), one.source
+        yield tr("Form"), f"{tr(one.name)}: {decimal(one.molar_mass)} g/mol{cas}. {tr(one.note)}".strip(), one.source
     for name in names:
         if name.kind is NameKind.SYSTEMATIC:
             yield tr("Systematic"), f"{name.text}{'. ' + name.note if name.note else ''}", name.source
@@ -205,7 +205,7 @@ def _use_card(use: Use, monograph: Monograph, choose: Callable[[Use], object]) -
     top.setStretch(0, 1)
     card.body.addLayout(top)
     unknown = f"{tr(' and ').join(missing)}: {tr(NO_VALUE)}." if missing else ""
-    said = (unknown, f"{context[0].upper()}{context[1:]}." if context else "", use.note, use.reason)
+    said = (unknown, f"{context[0].upper()}{context[1:]}." if context else "", tr(use.note), use.reason)
     words = " ".join(part for part in said if part)
     card.body.addWidget(text_label(words, size="small", tone="muted"))
     card.body.addWidget(text_label(said_by, size="small", tone="muted"))
@@ -223,8 +223,8 @@ def unknowns_card(monograph: Monograph) -> Card:
     for what in _not_published(monograph):
         card.body.addWidget(text_label(f"{what}: {tr(NO_VALUE)}", size="small"))
     for unknown in monograph.unknowns:
-        note = f". {unknown.note}" if unknown.note else ""
-        card.body.addWidget(text_label(f"{unknown.what}: {tr(NO_VALUE)}{note}", size="small"))
+        note = f". {tr(unknown.note)}" if unknown.note else ""
+        card.body.addWidget(text_label(f"{tr(unknown.what)}: {tr(NO_VALUE)}{note}", size="small"))
     return card
 
 
@@ -322,7 +322,7 @@ def _follow(
 
 
 def _titles(monograph: Monograph) -> dict[str, str]:
-    titles = {claim.id: claim.statement for _, claim in monograph.claims()} | {
+    titles = {claim.id: tr(claim.statement) for _, claim in monograph.claims()} | {
         use.id: tr(use.title) for use in monograph.uses
     }
     return {

@@ -19,7 +19,7 @@ _WIDTHS = {
     CompoundColumn.STOCK: 186,
     CompoundColumn.DOSE: 110,
     CompoundColumn.IN_HAND: 120,
-    CompoundColumn.WHOSE: 90,
+    CompoundColumn.WHOSE: 112,
 }
 _SPARED = (CompoundColumn.OTHER_NAMES, CompoundColumn.FORM, CompoundColumn.WHOSE, CompoundColumn.MOLAR_MASS)
 _GROWING = (CompoundColumn.NAME, CompoundColumn.OTHER_NAMES, CompoundColumn.FORM, CompoundColumn.IN_HAND)

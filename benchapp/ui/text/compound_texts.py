@@ -53,7 +53,7 @@ def value_text(value: Value | None) -> str:
     if value is None:
         return tr(NO_VALUE)
     if value.relation is Relation.QUALITATIVE:
-        return value.text
+        return tr(value.text)
     unit = SHOWN_AS.get(value.unit) or _MORE_UNITS.get(value.unit) or value.unit.replace("uM", "µM").replace("ug", "µg")
     number = decimal(value.number.replace("-", "−"))
     if value.relation is Relation.RANGE:
@@ -90,7 +90,7 @@ def from_to(ends: list[str]) -> str:
 def context_text(context: Context) -> str:
     """Return what a value holds for, in one line."""
     parts = (context.target, context.cells, context.species, context.system, context.solvent, context.form)
-    return ", ".join(part for part in parts if part)
+    return ", ".join(tr(part) for part in parts if part)
 
 
 def use_text(use: Use) -> str:
@@ -137,9 +137,8 @@ def basis_text(basis: Basis) -> str:
 def claim_text(claim: Claim, sources: Mapping[str, Source]) -> str:
     """Return a claim with its source, for the clipboard."""
     value = "" if claim.value is None else f" {value_text(claim.value)}."
-    return (
-        f"{claim.statement}{value} [{source_text(claim.source, sources)}; {term(claim.basis)}; {term(claim.standing)}]"
-    )
+    by = f"{source_text(claim.source, sources)}; {term(claim.basis)}; {term(claim.standing)}"
+    return f"{tr(claim.statement)}{value} [{by}]"
 
 
 def fact_text(fact: Fact | None) -> str:
@@ -148,7 +147,7 @@ def fact_text(fact: Fact | None) -> str:
         case None:
             return tr("nothing")
         case Claim():
-            return value_text(fact.value) if fact.value else fact.statement
+            return value_text(fact.value) if fact.value else tr(fact.statement)
         case Use():
             return use_text(fact)
         case Form():

@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 from enum import Enum
 
-from benchapp.domain.compounds.monograph import Basis, NameKind, Standing
+import msgspec
+
+from benchapp.base import paths
+from benchapp.domain.compounds.monograph import Basis, Monograph, NameKind, Standing
+from benchapp.domain.compounds.phrases import standard_phrases
 from benchapp.domain.incubations.incubations import Dosing
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.steps import StepKind
@@ -64,5 +68,8 @@ def vocabulary() -> Iterator[tuple[str, str]]:
         yield title, "asked with a step"
     yield WRITTEN, "a story as Markdown"
     yield DEVIATIONS, "a heading of a story"
+    for file in sorted((paths.resources() / "monographs").glob("*.json")):
+        for phrase in standard_phrases(msgspec.json.decode(file.read_bytes(), type=Monograph)):
+            yield phrase, "a phrase of a bundled monograph"
     for word in (*CELL_KINDS, *_KEPT, *_SOURCES, *_FOUND_BY, *_SOLVENTS, *(stock.name for stock in LABEL_STOCKS)):
         yield word, "kept as it is"

@@ -38,6 +38,7 @@ def test_what_is_no_acute_poison_stays_in_its_order(library: Library, name: str,
     ("statement", "short"),
     [
         ("Danger. H300 fatal if swallowed (2 mg/kg by mouth). H341 suspected.", "Danger: H300 fatal if swallowed"),
+        ("Gefahr. H300 Lebensgefahr bei Verschlucken.", "Gefahr: H300 Lebensgefahr bei Verschlucken"),
         ("Danger. Toxic if swallowed (acute oral 3), harmful on skin.", "Danger: Toxic if swallowed, harmful on skin"),
         ("Danger", "Danger"),
         ("Embryo-fetal toxicity: boxed warning; limbs.", "Embryo-fetal toxicity"),
