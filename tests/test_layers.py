@@ -121,8 +121,8 @@ PACKAGES = {
         "presenters.solutions ui.text ui.text.journal ui.widgets"
     ),
     "ui.incubations": (
-        "base domain domain.incubations domain.journal domain.units presenters.incubations presenters.solutions "
-        "ui.incubations.card ui.incubations.start ui.paper ui.text ui.widgets"
+        "base domain domain.incubations domain.journal domain.units presenters.incubations ui.incubations.card "
+        "ui.incubations.start ui.paper ui.text ui.widgets"
     ),
     "ui.incubations.card": (
         "domain domain.incubations domain.journal domain.lab domain.solutions domain.units presenters.calculator "
@@ -136,6 +136,10 @@ PACKAGES = {
     "ui.incubations.start": (
         "domain domain.incubations domain.recipes domain.units presenters.calculator presenters.incubations "
         "ui.forms ui.text ui.widgets"
+    ),
+    "ui.incubations.today": (
+        "domain.incubations domain.units presenters.incubations presenters.session presenters.solutions "
+        "ui.incubations ui.text ui.widgets"
     ),
     "ui.journal": "domain domain.journal domain.units presenters.journal ui.forms ui.text ui.text.journal ui.widgets",
     "ui.paper": (

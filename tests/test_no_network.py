@@ -10,7 +10,8 @@ import benchapp.app.application, benchapp.cli, benchapp.selftest.scenario, bench
 import benchapp.commands.checks
 import benchapp.ui.calculator.calculate_page, benchapp.ui.solutions.solutions_page
 import benchapp.ui.incubations.incubate_page, benchapp.ui.journal.journal_page
-import benchapp.ui.incubations.today_page, benchapp.ui.compounds.compound_page, benchapp.ui.window.blocking_dialogs
+import benchapp.ui.incubations.today.today_page, benchapp.ui.compounds.compound_page
+import benchapp.ui.window.blocking_dialogs
 import zxingcpp, icalendar, wakepy, benchapp.app.solutions, benchapp.app.incubations, benchapp.app.journal
 import benchapp.domain.units.units, msgspec, rapidfuzz.fuzz, platformdirs, tzdata, pint
 print("imported")

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from benchapp.presenters.calculator.leftovers import AmountOnCells
     from benchapp.presenters.incubations.half_lives import OfferedHalfLife
     from benchapp.presenters.incubations.incubation_form import IncubationForm
+    from benchapp.presenters.session.journal_session import JournalSession
     from benchapp.ui.incubations.incubate_page import IncubatePage
     from benchapp.ui.incubations.report_page import ReportPage
-    from benchapp.ui.incubations.today_page import TodayPage
+    from benchapp.ui.incubations.today.today_page import TodayPage
 
 
 class IncubationsController(QObject):
@@ -47,6 +48,8 @@ class IncubationsController(QObject):
         dose_wanted: The dose is to be planned first.
         redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
         together_wanted: Re-doses are to be made together: pairs of `Running` and `Step`.
+        incubation_wanted: An incubation is to be opened, or its report where it has ended: its id.
+        solution_wanted: A solution is to be opened: its label.
         compound_wanted: The compound page is wanted.
     """
 
@@ -54,6 +57,8 @@ class IncubationsController(QObject):
     started = Signal(str)
     dose_wanted = Signal()
     redose_wanted = Signal(object, object)
+    incubation_wanted = Signal(str)
+    solution_wanted = Signal(str)
     compound_wanted = Signal()
 
     def __init__(self, services: Services, shell: Shell, acknowledge: Callable[[StepStatus], object]) -> None:
@@ -100,12 +105,17 @@ class IncubationsController(QObject):
     @lazy
     def today(self) -> TodayPage:
         """The Today page."""
-        from benchapp.ui.incubations.today_page import TodayPage  # noqa: PLC0415
+        from benchapp.ui.incubations.today.today_page import TodayPage  # noqa: PLC0415
 
-        page = TodayPage(self._board, self._shelf, self._book.local, self._acknowledge)
-        page.redose_wanted.connect(self.redose_wanted)
-        page.given_wanted.connect(self._ask_given)
-        page.together_wanted.connect(self.together_wanted)
+        page = TodayPage(self._board, self._shelf, self._book)
+        lines = page.lines
+        lines.acknowledged.connect(self._acknowledge)
+        lines.done_wanted.connect(self._do_step)
+        lines.incubation_wanted.connect(self.incubation_wanted)
+        lines.solution_wanted.connect(self.solution_wanted)
+        lines.redose_wanted.connect(self.redose_wanted)
+        lines.done_at_wanted.connect(self._ask_done_at)
+        lines.together_wanted.connect(self.together_wanted)
         page.compound_wanted.connect(self.compound_wanted)
         return page
 
@@ -171,37 +181,12 @@ class IncubationsController(QObject):
         return [standing(running, step, now, anchors) for step in running.open_steps()]
 
     def _save_calendar(self, running: Running, file: Path) -> str:
-        from benchapp.domain.journal.incubation_changes import every_step  # noqa: PLC0415
-        from benchapp.store.export.calendar_export import BEFORE, CalendarStep, StepState, write_calendar  # noqa: PLC0415
-
-        incubation, now, anchors = running.incubation, self._book.now(), self._book.anchors
-        still = {step.number: step for step in running.steps()}
-        coming = {step.number for step in running.open_steps()}
-        steps = []
-        for number, (had, earlier) in every_step(self._book.entries(), incubation.id).items():
-            # One that the incubation no longer has is where it was, so that the phone takes it out.
-            known, step = (running, still[number]) if number in still else (had, earlier)
-            stand = standing(known, step, now, anchors)
-            done_at = running.done_at(step)
-            state = StepState.TO_COME if number in coming else StepState.CANCELLED
-            if number not in coming and done_at is not None:
-                state = StepState.DONE
-            steps.append(
-                CalendarStep(
-                    f"{incubation.id}-{number}@bench-companion",
-                    done_at.wall if done_at is not None else stand.due,
-                    plain_spaces(f"{incubation.name}: {step_title(stand)}"),
-                    plain_spaces(f"{dose_text(running)} {incubation.compound_name}"),
-                    max(BEFORE, timedelta(seconds=step.lead_s)),
-                    state,
-                )
-            )
-        write_calendar(file, steps, now.wall, self._book.count())
+        write_steps(self._book, running, file)
         return tr(
             "Saved {file} with {count:steps}. Send it to the phone and open it there. Google Calendar ignores "
             "alarms in imported files: set its own reminder.",
             file=file.name,
-            count=len(coming),
+            count=len(running.open_steps()),
         )
 
     def _save_door(self, running: Running, file: Path) -> str:
@@ -225,9 +210,21 @@ class IncubationsController(QObject):
         write_pdf(page, file, incubation.name)
         return tr("Saved {file}; print it and hang it on the incubator's door.", file=file.name)
 
-    def _ask_given(self, incubation: str) -> None:
+    def _do_step(self, stand: StepStatus) -> None:
+        """Write that a step was done just now."""
+        from benchapp.presenters.incubations.done_steps import DoneSteps  # noqa: PLC0415
+
+        try:
+            DoneSteps(self._book).done(stand.running, stand.step, {}, self._book.person)
+        except BenchError as error:
+            self._shell.say_error(error)
+        else:
+            name, step = stand.running.incubation.name, step_title(stand)
+            self._shell.say_done(tr("Done: {step}, {name}.", step=step, name=name))
+
+    def _ask_done_at(self, stand: StepStatus) -> None:
         self._shell.show(PageName.INCUBATE)
-        self.page.ask_given(incubation)
+        self.page.ask_done_at(stand)
 
     def show_story(self, incubation: str) -> None:
         """Show the story of an incubation."""
@@ -282,3 +279,37 @@ class IncubationsController(QObject):
             if point.step is None or (point.step.kind is not StepKind.END and (point.done or not running.over))
         ]
         return course_lines(running.incubation, kept)
+
+
+def write_steps(book: JournalSession, running: Running, file: Path) -> None:
+    """Write every step that an incubation has or had into a calendar file.
+
+    Raises:
+        BenchError: It could not be written.
+    """
+    from benchapp.domain.journal.incubation_changes import every_step  # noqa: PLC0415
+    from benchapp.store.export.calendar_export import BEFORE, CalendarStep, StepState, write_calendar  # noqa: PLC0415
+
+    incubation, now, anchors = running.incubation, book.now(), book.anchors
+    still = {step.number: step for step in running.steps()}
+    coming = {step.number for step in running.open_steps()}
+    steps = []
+    for number, (had, earlier) in every_step(book.entries(), incubation.id).items():
+        # One that the incubation no longer has is where it was, so that the phone takes it out.
+        known, step = (running, still[number]) if number in still else (had, earlier)
+        stand = standing(known, step, now, anchors)
+        done_at = running.done_at(step)
+        state = StepState.TO_COME if number in coming else StepState.CANCELLED
+        if number not in coming and done_at is not None:
+            state = StepState.DONE
+        steps.append(
+            CalendarStep(
+                f"{incubation.id}-{number}@bench-companion",
+                done_at.wall if done_at is not None else stand.due,
+                plain_spaces(f"{incubation.name}: {step_title(stand)}"),
+                plain_spaces(f"{dose_text(running)} {incubation.compound_name}"),
+                max(BEFORE, timedelta(seconds=step.lead_s)),
+                state,
+            )
+        )
+    write_calendar(file, steps, now.wall, book.count())

@@ -34,7 +34,7 @@ class Refresh:
         if window.is_made(PageName.SOLUTIONS):
             rooms.solutions.page.ask_rules(services.session.bench)
         if window.is_made(PageName.TODAY):
-            rooms.incubations.today.refresh()
+            rooms.incubations.today.refresh(now)
         if window.is_made(PageName.INCUBATE):
             rooms.incubations.page.refresh()
         rooms.alarms.beat(now)

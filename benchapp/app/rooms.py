@@ -106,6 +106,8 @@ class Rooms(QObject):
         made.redose_wanted.connect(self.begin_redose)
         made.together_wanted.connect(lambda steps: self.begin_redose(steps[0][0], steps[0][1], tuple(steps[1:])))
         made.compound_wanted.connect(partial(self._shell.show, PageName.COMPOUND))
+        made.incubation_wanted.connect(self.open_incubation)
+        made.solution_wanted.connect(self.open_solution)
         return made
 
     @lazy
@@ -259,6 +261,10 @@ class Rooms(QObject):
             return
         self._shell.show(PageName.INCUBATE)
         self.incubations.page.show_incubation(incubation)
+
+    def open_solution(self, label: str) -> None:
+        """Show a solution on its page, by its label."""
+        self.solutions.show_label(label)
 
     def acknowledge(self, stand: StepStatus) -> None:
         """Write that an alarm was seen, or say why that was not saved."""

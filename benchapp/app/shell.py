@@ -63,8 +63,8 @@ class Shell:
         window = self.window
         toast = Toast(window, self.undo_aloud, side=window.now.width, page=window.current_page)
         toast.said.connect(partial(announce, window))
-        window.page_shown.connect(toast.place)
-        window.now.settled.connect(toast.place)
+        window.page_shown.connect(toast.place_soon)
+        window.now.settled.connect(toast.place_soon)
         return toast
 
     # -- pages -------------------------------------------------------------------------------------------------

@@ -118,7 +118,7 @@ class SideWindows(QObject):
 
     def _open_solution(self, label: str) -> None:
         self._shell.come_forward()
-        self._rooms.solutions.show_label(label)
+        self._rooms.open_solution(label)
 
     def tear_off(self) -> None:
         """Show Now in a small window that stays on top."""

@@ -468,7 +468,7 @@ def test_a_re_dose_can_be_put_off_and_the_shelf_counts_what_is_left(incubating: 
         book.bench.solutions[stock],
     )
     incubating.press("rail.pages.today")
-    incubating.press("today.task0.given")
+    incubating.press("today.task0.done_at")
     incubating.press(f"incubate.{identity}.gave.write")
     assert book.bench.solutions[stock].portions != before.portions
     assert 0 in book.bench.incubations[identity].given

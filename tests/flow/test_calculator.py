@@ -525,7 +525,7 @@ def test_a_re_dose_of_a_plate_makes_its_own_tubes_again(
     bench.clock.advance(hours=47, minutes=40)
     bench.beat()
     bench.press("rail.pages.today")
-    bench.expect(bench.read_page(PageName.TODAY), "Re-dose all 6 doses of H929 96-well plate, 10")
+    bench.expect(bench.read_page(PageName.TODAY), "Make all 6 doses, 10", "for H929 96-well plate")
 
     bench.press("today.task0.make")
 

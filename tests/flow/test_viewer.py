@@ -32,6 +32,9 @@ def test_only_what_writes_into_the_data_folder_is_closed() -> None:
     closed = (
         "calculate.plate.made",
         "incubate.i1.stop",
+        "today.task0.done",
+        "now.i1.done",
+        "alarm.row0.done",
         "solutions.BC-AAAAAA.p0.take.open",
         "solutions.s.fill.write",
         "form.actions.save",
@@ -39,7 +42,7 @@ def test_only_what_writes_into_the_data_folder_is_closed() -> None:
         "compound.banner.drop-changed",
     )
     free = (
-        "today.alarm0.acknowledge",
+        "today.task0.acknowledge",
         "calculate.actions.pdf",
         "incubate.i1.story",
         "solutions.BC-AAAAAA.labels",

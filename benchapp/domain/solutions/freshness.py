@@ -52,6 +52,10 @@ class Freshness(Struct, frozen=True):
         """Whether it may be offered: there, and not past its use-by."""
         return self.state not in {State.PAST, State.USED_UP, State.DISCARDED}
 
+    def keeps(self, ahead: timedelta) -> bool:
+        """Return whether its use-by comes no sooner than in that time; what has no limit keeps."""
+        return self.left is None or self.left >= ahead
+
 
 def judge(
     kept: SolutionState, now: Moment, anchors: Sequence[BootSpan] = (), rules: LabRules | None = None

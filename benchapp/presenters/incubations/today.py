@@ -86,16 +86,21 @@ def task_for(stand: StepStatus, shelf: SolutionTable) -> Task:
         return Task(stand)
     from benchapp.presenters.solutions.tube_selection import stock_in_hand  # noqa: PLC0415 (a start without re-doses)
 
-    stocks = shelf.stocks(incubation.compound)
+    there = shelf.stocks(incubation.compound)
+    stocks = [row for row in there if row.freshness.keeps(stand.left)] or there
     chosen = next((row for row in stocks if row.kept.solution.id == incubation.stock), None)
     stock = chosen or next(iter(stocks), None)
     used = {incubation.solution, *incubation.also}
-    working = [row for row in shelf.fresh_working(incubation.compound) if row.kept.solution.id not in used]
+    working = [
+        row
+        for row in shelf.fresh_working(incubation.compound)
+        if row.kept.solution.id not in used and row.freshness.keeps(stand.left)
+    ]
     # One working solution is one dose; a plate of several gets its own tubes again.
     in_hand = next(iter(working), None) if incubation.doses == 1 else None
     volume = volume_before(stand.running, stand.step)
     needed = _stock_ul(incubation, stock, volume)
-    hand = stock_in_hand(stock, shelf.rules) if stock else None
+    hand = stock_in_hand(stock, shelf.rules, stand.left) if stock else None
     made = shelf.volumes(stock, [(stand.running, stand.step)]) if incubation.doses == 1 else 0.0
     return Task(stand, made or incubation.redose_ul(volume), stock, in_hand, hand, needed)
 
@@ -115,15 +120,16 @@ def _stock_ul(incubation: Incubation, stock: SolutionRow | None, well_ul: float)
 
 
 def preparations(of: Sequence[Task], shelf: SolutionTable) -> tuple[Preparation, ...]:
-    """Return which re-doses are made together: one compound, dose, strength and vehicle, due within an hour."""
+    """Return what is made for re-doses: together where compound, dose, strength and vehicle are one, within an hour."""
     groups: list[list[Task]] = []
     for task in of:
-        if task.stand.step.kind is not StepKind.REDOSE or task.stand.running.incubation.doses > 1:
+        if task.stand.step.kind is not StepKind.REDOSE:
             continue
         for group in groups:
             first = group[0]
             close = abs(task.stand.left - first.stand.left) <= TOGETHER
-            if close and _made_of(task) == _made_of(first):
+            # A plate of several doses gets its own tubes again.
+            if close and task.stand.running.incubation.doses == 1 and _made_of(task) == _made_of(first):
                 group.append(task)
                 break
         else:
@@ -140,6 +146,7 @@ def _made_of(task: Task) -> tuple[object, ...]:
     percent = round(incubation.vehicle_percent, 4)
     return (
         incubation.compound,
+        incubation.doses,
         dose.number,
         dose.unit,
         incubation.vehicle,

@@ -1,5 +1,7 @@
 """What is taken off the shelf to make something: which tube, how many, how much."""
 
+from datetime import timedelta
+
 from msgspec import Struct
 
 from benchapp.domain.journal.entries import DOSING, AmountTaken, Taken
@@ -34,12 +36,19 @@ class SelectedTube(Struct, frozen=True):
     thaws: int
 
 
-def stock_in_hand(row: SolutionRow | None, rules: LabRules) -> SourceTubes:
-    """Return what a plan wants to know of a stock on the shelf: what of it may still be used, by the lab's rules."""
+def stock_in_hand(row: SolutionRow | None, rules: LabRules, ahead: timedelta = timedelta()) -> SourceTubes:
+    """Return what a plan wants to know of a stock on the shelf: what of it may be used, by the lab's rules.
+
+    Args:
+        row: The stock; None for none.
+        rules: The lab's rules.
+        ahead: How long from now it is used.
+    """
     if row is None:
         return SourceTubes()
+    lasting = [one for one in row.portions if one.freshness.usable and one.freshness.keeps(ahead)]
     # What is past its use-by altogether was chosen on purpose, and a reason is asked for.
-    usable = [one for one in row.portions if one.freshness.usable] or list(row.portions)
+    usable = lasting or [one for one in row.portions if one.freshness.usable] or list(row.portions)
     return SourceTubes(row.kept.solution.label, tuple(_tubes(one.portion, rules.aliquot_dead_ul) for one in usable))
 
 

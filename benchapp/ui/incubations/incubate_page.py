@@ -145,15 +145,14 @@ class IncubatePage(Page):
             shown = (button for button in card.findChildren(QPushButton) if not button.isHidden())
             next(shown, card).setFocus(Qt.FocusReason.TabFocusReason)
 
-    def ask_given(self, identity: str) -> None:
-        """Bring the card of an incubation into view and ask there when its step was done, and with what."""
+    def ask_done_at(self, stand: StepStatus) -> None:
+        """Bring the card of an incubation into view and ask there when a step of it was done, and with what."""
+        identity = stand.running.incubation.id
         self.show_incubation(identity)
         card = self._cards.get(identity)
         if card is not None:
             card.close_open()
-            stand = self._board.standing_of(identity)
-            if stand is not None:
-                card.forms.ask_done_at(stand)
+            card.forms.ask_done_at(stand)
 
     def refresh(self) -> None:
         """Show the state of everything now, where somebody sees it."""

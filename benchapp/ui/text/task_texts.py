@@ -7,10 +7,12 @@ from benchapp.domain.incubations.step_status import MISSED_AFTER, Phase, StepSta
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.spans import clock_text, span_text
+from benchapp.presenters.incubations.agenda import AgendaSteps
 from benchapp.presenters.incubations.today import Preparation, Task
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.incubation_texts import step_title
-from benchapp.ui.text.language import aliquots, show, shown, tr
+from benchapp.ui.text.language import aliquots, counted, show, shown, term, tr
+from benchapp.ui.text.solution_texts import solution_text
 
 
 def redose_sentence(task: Task) -> str:
@@ -36,29 +38,25 @@ def redose_sentence(task: Task) -> str:
 def take_sentence(task: Task) -> str:
     """Return what is taken off the shelf for it."""
     if task.in_hand is not None:
-        return tr("{label} is still within its use-by.", label=task.in_hand.kept.solution.label)
+        ready = task.in_hand.kept.solution
+        return tr("{solution} ({label}) is still within its use-by.", solution=solution_text(ready), label=ready.label)
     if task.stock is None:
         return tr("No stock is in hand: prepare one. Make it fresh.")
-    kept, hand = task.stock.kept, task.hand
-    if hand is not None and hand.uses_opened(task.stock_ul):
-        where = f"{hand.opened_place}; " if hand.opened_place else ""
-        left = show(hand.opened_ul * 1e-6, Kind.VOLUME)
+    stock = task.stock.kept.solution
+    if task.hand is not None and task.hand.uses_opened(task.stock_ul):
         return tr(
-            "Take {label}, the tube that is open ({where}{left} in it). Make it fresh.",
-            label=kept.solution.label,
-            where=where,
-            left=left,
+            "Take the opened tube of {stock} ({place}; {left} in it). Make it fresh.",
+            stock=solution_text(stock),
+            place=opened_place(task),
+            left=show(task.hand.opened_ul * 1e-6, Kind.VOLUME),
         )
-    place = hand.place if hand is not None else kept.solution.place
-    where = f"{place}; " if place else ""
-    count = hand.sealed(task.stock_ul) if hand is not None else 1
-    tubes = aliquots(max(1, count))
+    count = task.hand.sealed(task.stock_ul) if task.hand is not None else 1
     return tr(
-        "Thaw {tubes} of {label} ({where}{left} left). Make it fresh.",
-        tubes=tubes,
-        label=kept.solution.label,
-        where=where,
-        left=kept.left,
+        "Thaw {tubes} of {stock} ({place}; {left} left). Make it fresh.",
+        tubes=aliquots(max(1, count)),
+        stock=solution_text(stock),
+        place=thawed_place(task),
+        left=task.stock.kept.left,
     )
 
 
@@ -76,36 +74,6 @@ def step_sentence(stand: StepStatus) -> str:
     if stand.step.kind is StepKind.END:
         return tr("{name}: the end. Read out.", name=name)
     return tr("{name}: {step}; the vehicle control too.", name=name, step=step_title(stand))
-
-
-def together_sentence(one: Preparation, before: str) -> str:
-    """Return what is made once for several plates: how much, of which stock, and what is left of it."""
-    first = one.tasks[0]
-    incubation = first.stand.running.incubation
-    names = ", ".join(task.stand.running.incubation.name for task in one.tasks)
-    made, control = (show(ul * 1e-6, Kind.VOLUME) for ul in (one.redose_ul, one.control_ul))
-    dose = f"{shown(incubation.concentration)} {incubation.compound_name}"
-    sentence = tr(
-        "Make {made} for {dose} and up to {control} of vehicle control, for {names}, before {before}.",
-        made=made,
-        dose=dose,
-        control=control,
-        names=names,
-        before=before,
-    )
-    if first.stock is None:
-        return tr("{sentence} No stock is in hand: prepare one.", sentence=sentence)
-    label = first.stock.kept.solution.label
-    if one.tubes == 0:
-        return tr("{sentence} Take {label}, the tube that is open.", sentence=sentence, label=label)
-    tubes = aliquots(one.tubes)
-    return tr(
-        "{sentence} Thaw {tubes} of {label}; {left} left after it.",
-        sentence=sentence,
-        tubes=tubes,
-        label=label,
-        left=one.left,
-    )
 
 
 def alarm_sentence(stand: StepStatus) -> str:
@@ -141,3 +109,102 @@ def late_sentence(stand: StepStatus) -> str:
             )
         case _:
             return tr("It is {span} late.", span=span_text(late))
+
+
+def agenda_headline(steps: AgendaSteps, running: int, when: Callable[[datetime], str]) -> str:
+    """Return in a line what is next: what is overdue, what is due today, or what comes when nothing is due.
+
+    Args:
+        steps: What is to be done.
+        running: How many incubations run.
+        when: Words an instant.
+    """
+    if steps.overdue:
+        return tr("{steps} overdue", steps=counted("steps", len(steps.overdue)))
+    if steps.next is None:
+        return tr("Nothing is planned") if running else tr("No incubation running")
+    coming = tr(
+        "Next: {when}, {step}, {name}",
+        when=when(steps.next.due),
+        step=step_title(steps.next),
+        name=steps.next.running.incubation.name,
+    )
+    return coming if steps.today else tr("Nothing due today. {coming}", coming=coming)
+
+
+def agenda_step(stand: StepStatus) -> tuple[str, str]:
+    """Return a step as a line of the agenda: which plate and what, and the smaller words under it."""
+    name = stand.running.incubation.name
+    if stand.step.kind is StepKind.END:
+        title = tr("{name}: end of the incubation", name=name)
+    else:
+        title = tr("{name}: {step}", name=name, step=step_title(stand))
+    late = late_sentence(stand)
+    if late:
+        return title, late
+    match stand.step.kind:
+        case StepKind.END:
+            return title, tr("Stop the incubation and read out.")
+        case StepKind.REDOSE:
+            method = stand.running.incubation.plan.method
+            return title, term(method) if method is not None else ""
+        case _:
+            return title, tr("The vehicle control gets the same step.")
+
+
+def agenda_time(left: timedelta) -> str:
+    """Return how long until a step is due, or how late it is, by the minute."""
+    if left <= -MISSED_AFTER:
+        return tr("{span} late", span=span_text(left))
+    return tr("now") if left < MISSED_AFTER else tr("in {span}", span=span_text(left))
+
+
+def prepare_line(one: Preparation, word: Callable[[datetime], str]) -> tuple[str, str]:
+    """Return what is taken of the stock, and the smaller words: where it is, how much is made of it, for what.
+
+    Args:
+        one: What is made.
+        word: Words an instant.
+    """
+    first = one.tasks[0]
+    incubation = first.stand.running.incubation
+    names = ", ".join(task.stand.running.incubation.name for task in one.tasks)
+    when = word(first.stand.due)
+    dose = f"{shown(incubation.concentration)} {incubation.compound_name}"
+    made, control = (show(ul * 1e-6, Kind.VOLUME) for ul in (one.redose_ul, one.control_ul))
+    if incubation.doses > 1:
+        then = tr("Make all {doses} doses, {dose} and down, for {names}, {when}.", doses=incubation.doses, dose=dose,
+                  names=names, when=when)  # fmt: skip
+    else:
+        then = tr("Make {made} for {dose} and up to {control} of vehicle control, for {names}, {when}.", made=made,
+                  dose=dose, control=control, names=names, when=when)  # fmt: skip
+    if first.in_hand is not None and len(one.tasks) == 1:
+        ready = first.in_hand.kept.solution
+        words = tr("Use {solution}", solution=solution_text(ready))
+        return words, tr("{label} is still within its use-by then. For {names}, {when}.", label=ready.label,
+                         names=names, when=when)  # fmt: skip
+    if first.stock is None:
+        return tr("Prepare a stock of {compound}: none is in hand", compound=incubation.compound_name), then
+    stock = first.stock.kept.solution
+    if incubation.doses == 1 and one.tubes == 0:
+        title, where = tr("Take the opened tube of {stock}", stock=solution_text(stock)), opened_place(first)
+    else:
+        tubes = aliquots(max(1, one.tubes))
+        title, where = tr("Thaw {tubes} of {stock}", tubes=tubes, stock=solution_text(stock)), thawed_place(first)
+        if incubation.doses == 1:
+            where = f"{where}; " + tr("{left} left after it", left=one.left)
+    return title, f"{where}. {then}"
+
+
+def opened_place(task: Task) -> str:
+    """Return where the opened tube of its stock is."""
+    label = task.stock.kept.solution.label if task.stock is not None else ""
+    place = task.hand.opened_place if task.hand is not None else ""
+    return ", ".join(part for part in (label, place) if part)
+
+
+def thawed_place(task: Task) -> str:
+    """Return where the frozen tubes of its stock are."""
+    stock = task.stock.kept.solution if task.stock is not None else None
+    place = task.hand.place if task.hand is not None else (stock.place if stock is not None else "")
+    return ", ".join(part for part in (stock.label if stock is not None else "", place) if part)

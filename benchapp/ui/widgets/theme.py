@@ -104,7 +104,9 @@ QFrame[card="true"][chosen="true"] { border: 2px solid @accent; }
 QFrame[card="true"][sourced="true"]:hover, QFrame[card="true"][sourced="true"]:focus { border: 2px solid @accent; }
 QPushButton[link] { min-height: 0; padding: 0; font-weight: 400; text-align: left; }
 QPushButton[link="card"] { border-radius: 10px; }
-QPushButton[link="row"] { border: 1px solid transparent; border-bottom-color: @line; border-radius: 0; }
+QPushButton[link="row"] {
+    border: 1px solid transparent; border-bottom-color: @line; border-radius: 0; background: transparent;
+}
 QPushButton[link="row"]:hover { border: 1px solid @accent; }
 QPushButton[link="strip"] {
     border: none; border-left: 1px solid @line; border-radius: 0; background: @surface; color: @muted;

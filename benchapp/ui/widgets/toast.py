@@ -17,7 +17,8 @@ SHOWN_MS = 8000
 # px: its width, over a panel at the right at most that of the panel, and its distance from the edges.
 WIDTH, EDGE = 320, 12
 _LEAST_WIDTH = 240
-# px: the title over a field.
+# px: how far up it goes out of the way, over the foot of a form; the title over a field.
+_MOST_UP = 280
 _TITLE = 24
 
 Action = tuple[str, Callable[[], object]]
@@ -107,8 +108,7 @@ class Toast(QFrame):
         self.raise_()
         if not self._pointed_at:
             self._timer.start()
-        # What was done may still lay out its page anew.
-        QTimer.singleShot(0, self, self.place)
+        self.place_soon()
         self.said.emit(sentence)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
@@ -163,6 +163,11 @@ class Toast(QFrame):
         wanted = QRect(right - width, host.height() - EDGE - height, width, height)
         self.setGeometry(wanted if panel else free_place(wanted, self._in_use()))
 
+    def place_soon(self) -> None:
+        """Find its place again when what changes beside it has been laid out."""
+        if self.isVisible():
+            QTimer.singleShot(0, self, self.place)
+
     def layout_height(self, width: int) -> int:
         """Return how high it is at a width."""
         layout = self.layout()
@@ -183,8 +188,8 @@ class Toast(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Stay at the foot of a window that changes its size."""
-        if watched is self.parentWidget() and event.type() is QEvent.Type.Resize and self.isVisible():
-            self.place()
+        if watched is self.parentWidget() and event.type() is QEvent.Type.Resize:
+            self.place_soon()
         return False
 
     def stop(self) -> None:
@@ -197,13 +202,13 @@ def free_place(wanted: QRect, taken: Iterable[QRect]) -> QRect:
     """Return the lowest place, not under the wanted one, that covers nothing taken; the wanted one where there is none.
 
     Args:
-        wanted: Where it would be; it moves up only, by no more than leaves it whole.
+        wanted: Where it would be; it moves up only, and not far: a list that is full of buttons can be scrolled.
         taken: What it must not cover.
     """
     beside = [one for one in taken if one.left() <= wanted.right() and one.right() >= wanted.left()]
     place = QRect(wanted)
     while covered := [one for one in beside if one.intersects(place)]:
         place.moveBottom(min(one.top() for one in covered) - EDGE)
-        if place.top() < EDGE:
+        if place.top() < max(EDGE, wanted.top() - _MOST_UP):
             return wanted
     return place

@@ -14,7 +14,7 @@ _WRITING = re.compile(
     r"|solutions\.(actions\.add|empty\.add|rules\..+"
     r"|.+\.(discard|thaw|freeze|(correct|fill|note|take|move|split|discard)\.open))"
     r"|incubate\..+\.(done|skip|pause|resume|add|move|length|stop|step\.(plan|now)|inside\.(none|offer\d+))"
-    r"|incubate\..+\.hours\d+\.(before|after)|alarm\.row\d+\.done"
+    r"|incubate\..+\.hours\d+\.(before|after)|(today|now|alarm)\..+\.done(_at)?"
     r"|form\.actions\.save|import\.actions\.take|compound\.banner\.(stand|drop|drop-changed)|notes\.damaged\.act"
     r"|journal\.(actions\.(undo|note\.open)|fault\d+\.answer|backups\.restore\d+)"
 )

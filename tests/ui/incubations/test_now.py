@@ -1,4 +1,4 @@
-"""What runs and what is in hand, at the side, in a window on top, in the tray and on Today, each alone."""
+"""What runs and what is in hand, at the side, in a window on top and in the tray, each alone."""
 
 from datetime import timedelta
 
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSystemTrayIcon, QWidg
 from pytestqt.qtbot import QtBot
 
 from benchapp.base.clock import SteppedClock
-from benchapp.domain.incubations.step_status import StepStatus
 from benchapp.domain.incubations.steps import FIRST_ADDED, PlannedStep, StepKind
 from benchapp.domain.incubations.well_course import BandPoint
 from benchapp.domain.journal.entries import IncubationStarted, SolutionAdded, StepAdded
@@ -21,7 +20,6 @@ from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.ui.incubations.card.time_line import BandPlot, TimeLine, TimeMark, band_text
 from benchapp.ui.incubations.now.now_panel import MOST_TIMERS, NowPanel
 from benchapp.ui.incubations.now.now_window import NowWindow
-from benchapp.ui.incubations.today_page import TodayPage
 from benchapp.ui.incubations.tray import Tray, tray_text
 from benchapp.ui.widgets.theme import LIGHT
 from tests.making import BEGIN, incubation, solution
@@ -199,62 +197,3 @@ def test_the_band_is_told_by_its_ends(qtbot: QtBot) -> None:
     assert not plot.grab().isNull()
     assert band_text([replace(point, low=None) for point in points], 10.0, " µM").endswith("nothing was lost.")
     assert band_text([], 10.0, " µM") == ""
-
-
-@pytest.fixture
-def seen() -> list[StepStatus]:
-    return []
-
-
-@pytest.fixture
-def today(
-    book: JournalSession, board: TimerList, shelf: SolutionTable, seen: list[StepStatus], qtbot: QtBot
-) -> TodayPage:
-    made = TodayPage(board, shelf, book.local, seen.append)
-    qtbot.addWidget(made)
-    return made
-
-
-def test_today_begins_with_the_compound_where_nothing_runs(today: TodayPage, qtbot: QtBot) -> None:
-    assert "Nothing runs. Begin with the compound" in words(today)
-    with qtbot.waitSignal(today.compound_wanted):
-        press(today, "today.actions.compound")
-
-
-def test_today_shows_an_alarm_to_acknowledge_and_the_re_dose_to_make(
-    today: TodayPage,
-    book: JournalSession,
-    board: TimerList,
-    clock: SteppedClock,
-    seen: list[StepStatus],
-    qtbot: QtBot,
-) -> None:
-    start(book, clock, "i1")
-    today.refresh()
-    assert "Nothing falls due within a day." in words(today)
-    clock.advance(hours=48, minutes=10)
-    board.refresh(clock.now())
-    today.refresh()
-    press(today, "today.alarm0.acknowledge")
-    with qtbot.waitSignal(today.redose_wanted):
-        press(today, "today.task0.make")
-    with qtbot.waitSignal(today.given_wanted) as given:
-        press(today, "today.task0.given")
-
-    assert [stand.step.number for stand in seen] == [0]
-    assert given.args == ["i1"]
-
-
-def test_re_doses_that_fall_together_are_made_together(
-    today: TodayPage, book: JournalSession, board: TimerList, clock: SteppedClock, qtbot: QtBot
-) -> None:
-    start(book, clock, "i1", "i2")
-    clock.advance(hours=47)
-    board.refresh(clock.now())
-    today.refresh()
-
-    with qtbot.waitSignal(today.together_wanted) as together:
-        press(today, "today.together0.make")
-
-    assert together.args is not None
-    assert [running.incubation.id for running, _ in together.args[0]] == ["i1", "i2"]

@@ -1,22 +1,33 @@
 """What alarms and steps ask for, in sentences."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.step_status import Phase, StepStatus
+from benchapp.domain.incubations.steps import PlannedStep, Step, StepKind
+from benchapp.domain.recipes.source_tubes import SourceTubes, Tubes
+from benchapp.domain.solutions.freshness import Freshness, State
+from benchapp.domain.solutions.solution_state import initial_state
+from benchapp.domain.solutions.solutions import SolutionPurpose
 from benchapp.domain.units.amounts import plain_spaces
+from benchapp.presenters.incubations.agenda import AgendaSteps
 from benchapp.presenters.incubations.today import Preparation, Task
+from benchapp.presenters.solutions.solution_table import SolutionRow
 from benchapp.ui.text.task_texts import (
+    agenda_headline,
+    agenda_step,
+    agenda_time,
     alarm_sentence,
     day_step,
     late_sentence,
+    prepare_line,
     redose_sentence,
     step_sentence,
-    together_sentence,
-)  # fmt: skip
-from tests.making import BEGIN, incubation
+)
+from tests.making import BEGIN, incubation, solution
 
 
 def status(
@@ -66,10 +77,104 @@ def test_what_was_missed_says_what_it_means() -> None:
     )
 
 
+def when(instant: datetime) -> str:
+    """Return the time of an instant, as the agenda of its day writes it."""
+    return f"{instant:%H:%M}"
+
+
 def test_what_is_made_for_several_plates_names_them() -> None:
     both = Preparation((Task(status()), Task(status(name="i2"))), 2600.0, 2600.0, 0.0, 2, 3)
 
-    assert plain_spaces(together_sentence(both, "Mon 9:00")) == (
-        "Make 2.6 mL for 10 µM Lenalidomide and up to 2.6 mL of vehicle control, for H929 i1, H929 i2, before Mon "
-        "9:00. No stock is in hand: prepare one."
+    title, words = prepare_line(both, when)
+    assert title == "Prepare a stock of Lenalidomide: none is in hand"
+    assert plain_spaces(words) == (
+        "Make 2.6 mL for 10 µM Lenalidomide and up to 2.6 mL of vehicle control, for H929 i1, H929 i2, 08:00."
     )
+
+
+def in_hand(role: SolutionPurpose = SolutionPurpose.STOCK) -> SolutionRow:
+    return SolutionRow(initial_state(solution("s1", role)), Freshness(State.FRESH, timedelta(hours=5)))
+
+
+FROZEN = SourceTubes("BC-S10000", (Tubes("p", 8, 100.0, frozen=True, place="box 3, B4"),))
+OPENED = SourceTubes("BC-S10000", (Tubes("o", 1, 90.0, opened=True, place="bench"), *FROZEN.tubes))
+
+
+@pytest.mark.parametrize(
+    ("hand", "tubes", "title", "words"),
+    [
+        (FROZEN, 1, "Thaw 1 aliquot of Lenalidomide 10 mM in DMSO", "BC-S10000, box 3, B4; 7 left after it. Make"),
+        (OPENED, 0, "Take the opened tube of Lenalidomide 10 mM in DMSO", "BC-S10000, bench. Make"),
+    ],
+)
+def test_what_is_thawed_is_named_with_where_it_is(hand: SourceTubes, tubes: int, title: str, words: str) -> None:
+    task = Task(status(), 1320.0, in_hand(), None, hand, 1.3)
+
+    said, small = prepare_line(Preparation((task,), 1320.0, 1320.0, 1.3, tubes, 7), when)
+
+    assert plain_spaces(said) == title
+    assert plain_spaces(small).startswith(words)
+
+
+def test_a_working_solution_that_keeps_is_used() -> None:
+    task = Task(status(), 1320.0, in_hand(), in_hand(SolutionPurpose.WORKING), FROZEN)
+
+    said, small = prepare_line(Preparation((task,), 1320.0, 1320.0, 0.0, 1, 7), when)
+
+    assert plain_spaces(said) == "Use Lenalidomide 10 mM in DMSO"
+    assert small == "BC-S10000 is still within its use-by then. For H929 i1, 08:00."
+
+
+def test_a_plate_of_several_doses_is_made_whole() -> None:
+    stand = status()
+    plate = replace(stand, running=Running(replace(stand.running.incubation, doses=8)))
+
+    _, small = prepare_line(Preparation((Task(plate, 0.0, in_hand()),), 0.0, 0.0, 0.0, 0, 0), when)
+
+    assert plain_spaces(small) == (
+        "BC-S10000, box 3, B4. Make all 8 doses, 10 µM Lenalidomide and down, for H929 i1, 08:00."
+    )
+
+
+@pytest.mark.parametrize(
+    ("steps", "running", "words"),
+    [
+        (AgendaSteps(), 0, "No incubation running"),
+        (AgendaSteps(), 1, "Nothing is planned"),
+        (AgendaSteps(overdue=(status(phase=Phase.DUE),)), 1, "1 step overdue"),
+        (AgendaSteps(today=(status(),), next=status()), 1, "Next: 08:00, re-dose 10 µM Lenalidomide, H929 i1"),
+        (
+            AgendaSteps(week=(status(),), next=status()),
+            1,
+            "Nothing due today. Next: 08:00, re-dose 10 µM Lenalidomide, H929 i1",
+        ),
+    ],
+)
+def test_the_agenda_begins_with_what_comes_next(steps: AgendaSteps, running: int, words: str) -> None:
+    assert plain_spaces(agenda_headline(steps, running, when)) == words
+
+
+@pytest.mark.parametrize(
+    ("stand", "title", "words"),
+    [
+        (status(), "H929 i1: re-dose 10 µM Lenalidomide", "half change at 1×"),
+        (status(1), "H929 i1: end of the incubation", "Stop the incubation and read out."),
+        (status(1, -3.0), "H929 i1: end of the incubation", "It has lasted 3 d 3 h instead of 3 d"),
+    ],
+)
+def test_a_line_of_the_agenda_names_plate_and_step(stand: StepStatus, title: str, words: str) -> None:
+    said, small = agenda_step(stand)
+    assert plain_spaces(said) == title
+    assert plain_spaces(small).startswith(words)
+
+
+def test_a_step_that_was_added_is_for_the_control_too() -> None:
+    count = replace(status(), step=Step(1000, StepKind.COUNT, 3600.0, 0.0, PlannedStep(1000, StepKind.COUNT, 3600.0)))
+    assert agenda_step(count) == ("H929 i1: count", "The vehicle control gets the same step.")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(200, "in 3 h 20 min"), (0, "now"), (-1, "1 min late"), (-1500, "1 d 1 h late")]
+)
+def test_the_time_until_a_step_is_by_the_minute(minutes: int, words: str) -> None:
+    assert plain_spaces(agenda_time(timedelta(minutes=minutes))) == words

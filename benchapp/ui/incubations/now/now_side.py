@@ -189,12 +189,13 @@ class NowSide(QWidget):
             self._follows_focus = True
             application.focusChanged.connect(self._on_focus)
 
-    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Fold the panel again when somebody goes on with the page."""
-        if self._unfolded and new is not None and self.panel is not None:
-            beside = new is self.strip or new is self.panel or self.panel.isAncestorOf(new)
-            if not beside and new.window() is self.window():
-                QTimer.singleShot(0, self, self.fold)
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Fold the panel again when somebody goes on with the page; a window that comes forward is no going on."""
+        if not self._unfolded or old is None or new is None or self.panel is None:
+            return
+        beside = new is self.strip or new is self.panel or self.panel.isAncestorOf(new)
+        if not beside and old.window() is new.window() is self.window():
+            QTimer.singleShot(0, self, self.fold)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Fold what is over the page: its place has moved."""

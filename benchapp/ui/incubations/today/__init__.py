@@ -1,0 +1,1 @@
+"""Today: the agenda of what is to be done."""

@@ -1,0 +1,234 @@
+"""Today: an agenda of what is overdue, due today and in the week after it, what to thaw and make, what expires."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from benchapp.domain.incubations.step_status import Phase, StepStatus
+from benchapp.domain.units.moments import Moment
+from benchapp.presenters.incubations.agenda import AgendaSteps, agenda_steps, expiring, to_prepare
+from benchapp.presenters.incubations.ended import count_ended, latest_ended
+from benchapp.presenters.incubations.timer_list import TimerList
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.solution_table import SolutionTable
+from benchapp.ui.incubations.today.agenda_lines import AgendaLines
+from benchapp.ui.incubations.today.agenda_row import AgendaRow
+from benchapp.ui.text.language import day, tr
+from benchapp.ui.text.task_texts import agenda_headline, agenda_time
+from benchapp.ui.widgets.buttons import flat_button, push_button
+from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import Card, clear_layout
+from benchapp.ui.widgets.page import Page
+
+# px: from this width on what is made and what expires is beside the steps; the most that a line is wide.
+_BESIDE_FROM = 1100
+_WIDEST, _WIDEST_OF_TWO = 1200, 1640
+_MARGIN = 24
+# So many steps of the week are shown before somebody asks for all.
+_MOST_OF_WEEK = 6
+# More than these are found in the journal.
+_MOST_ENDED = 24
+_MINUTE = timedelta(minutes=1)
+
+
+class TodayPage(Page):
+    """The agenda.
+
+    Args:
+        board: What runs.
+        shelf: What there is to take.
+        session: The open journal: what has ended, the boots seen and the time zone shown.
+
+    Attributes:
+        lines: Makes the lines, and tells what is wanted by them.
+
+    Signals:
+        compound_wanted: The compound page is wanted.
+    """
+
+    compound_wanted = Signal()
+
+    def __init__(self, board: TimerList, shelf: SolutionTable, session: JournalSession) -> None:
+        super().__init__(tr("Today"))
+        self._board = board
+        self._shelf = shelf
+        self._session = session
+        self.lines = AgendaLines(session.local)
+        self._now: Moment = session.now()
+        self._shown: list[object] = []
+        self._in_hand: list[object] = []
+        self._round = -1
+        self._steps = AgendaSteps()
+        self._timed: list[tuple[AgendaRow, StepStatus]] = []
+        self._ended_open = self._week_open = False
+        self.headline = text_label("", size="large")
+        self.headline.setObjectName("today.head.text")
+        self._due, self._prepared = _column(), _column()
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._columns.setSpacing(16)
+        self._columns.addLayout(self._due)
+        self._columns.addLayout(self._prepared)
+        self.content.addWidget(self.headline)
+        self.content.addLayout(self._columns)
+        self.content.addStretch(1)
+        self.refresh(self._now)
+
+    # -- the time ----------------------------------------------------------------------------------------------
+
+    def refresh(self, now: Moment) -> None:
+        """Show what is due at this moment; where nobody sees it, when it is shown again."""
+        self._now = now
+        if not self._shown or self.isVisible():
+            self._catch_up()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Catch up with what changed while another page was in view."""
+        super().showEvent(event)
+        self._now = self._session.now()
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._round != self._shelf.round:
+            self._round = self._shelf.round
+            self._in_hand = [
+                (row.kept.solution.id, row.kept.left, row.freshness.state) for row in self._shelf.in_hand()
+            ]
+        key: list[object] = [
+            self._session.count(),
+            [(stand.key, stand.phase) for stand in self._board.standings],
+            [stand.key for stand in self._board.ringing],
+            self._session.local(self._now.wall).date(),
+            self._in_hand,
+            self._shelf.volumes,
+        ]
+        came_due = any(stand.phase is not Phase.DUE and stand.due <= self._now.wall for stand in self._steps.shown)
+        if came_due or key != self._shown:
+            self._shown = key
+            self._rebuild()
+        self.show_times()
+
+    def show_times(self) -> None:
+        """Show how long until each step of today, by the minute."""
+        now = self._session.now().wall
+        for row, stand in self._timed:
+            still = stand.running.paused and stand.step.due_at is None
+            left = stand.left if still else stand.due - now
+            row.show_left(agenda_time(left // _MINUTE * _MINUTE))
+
+    # -- what is shown -----------------------------------------------------------------------------------------
+
+    def _rebuild(self) -> None:
+        session, now = self._session, self._now.wall
+        running = session.bench.running()
+        self._steps = steps = agenda_steps(running, self._now, session.anchors, session.local)
+        self._timed = []
+        self.lines.begin(now)
+        clear_layout(self._due)
+        clear_layout(self._prepared)
+        self.headline.setText(agenda_headline(steps, len(running), self.lines.when))
+        today = tr("Today · {day}", day=day(session.local(now)))
+        self._add_section(self._due, tr("Overdue"), self._step_rows(steps.overdue, 0), tone="past")
+        place = len(steps.overdue)
+        self._add_section(self._due, today, self._step_rows(steps.today, place))
+        self._add_week(self._step_rows(steps.week, place + len(steps.today)))
+        if not running:
+            self._offer_beginning()
+        made = to_prepare(steps, self._shelf)
+        rows = [self.lines.of_preparation(nth, one) for nth, one in enumerate(made)]
+        self._add_section(self._prepared, tr("To thaw and make"), rows)
+        stale = expiring(self._shelf.in_hand())
+        rows = [self.lines.of_expiry(nth, one) for nth, one in enumerate(stale)]
+        self._add_section(self._prepared, tr("Expires"), rows)
+        self._add_ended()
+        for column in (self._due, self._prepared):
+            column.addStretch(1)
+
+    def _step_rows(self, stands: Sequence[StepStatus], place: int) -> list[AgendaRow]:
+        ringing = {stand.key for stand in self._board.ringing}
+        rows = [self.lines.of_step(nth, stand, ringing) for nth, stand in enumerate(stands, place)]
+        soon = self._steps.overdue + self._steps.today
+        self._timed += [(row, stand) for row, stand in zip(rows, stands, strict=True) if stand in soon]
+        return rows
+
+    def _add_section(self, column: QVBoxLayout, title: str, rows: Sequence[QWidget], *, tone: str = "") -> None:
+        if not rows:
+            return
+        card = Card(title, tone=tone)
+        card.body.setSpacing(0)
+        for row in rows:
+            card.body.addWidget(row)
+        column.addWidget(card)
+
+    def _add_week(self, rows: list[AgendaRow]) -> None:
+        """Show the first steps of the week, and the others when somebody asks for them."""
+        shown: list[QWidget] = list(rows if self._week_open else rows[:_MOST_OF_WEEK])
+        for row in rows[len(shown) :]:
+            row.deleteLater()
+        left = len(rows) - len(shown)
+        if left:
+            words = tr("Show {count} more", count=left + self._steps.more)
+            shown.append(flat_button(words, "today.week.more", self._open_week))
+        elif self._steps.more:
+            shown.append(text_label(tr("and {count} more", count=self._steps.more), tone="muted"))
+        self._add_section(self._due, tr("Next 7 days"), shown)
+
+    def _open_week(self) -> None:
+        self._week_open = True
+        self._rebuild()
+        self.show_times()
+
+    def _offer_beginning(self) -> None:
+        words = tr("Begin with the compound: prepare a stock, dose cells, start the incubation.")
+        self._due.addWidget(text_label(words, tone="muted"))
+        opener = push_button(tr("Open the compound"), "today.actions.compound", self.compound_wanted.emit, primary=True)
+        self._due.addLayout(flow(opener, 1))
+
+    def _add_ended(self) -> None:
+        over = latest_ended(self._session, _MOST_ENDED)
+        if not over:
+            return
+        rows = QWidget()
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(0)
+        for nth, one in enumerate(over):
+            column.addWidget(self.lines.of_ended(nth, one))
+        words = tr("Ended incubations ({count})", count=count_ended(self._session))
+        fold = flat_button("", "today.ended.fold", lambda: self._fold_ended(fold, rows, words))
+        fold.setAccessibleName(words)
+        card = Card()
+        card.body.setSpacing(0)
+        card.body.addLayout(flow(fold, 1))
+        card.body.addWidget(rows)
+        self._prepared.addWidget(card)
+        self._ended_open = not self._ended_open
+        self._fold_ended(fold, rows, words)
+
+    def _fold_ended(self, fold: QPushButton, rows: QWidget, words: str) -> None:
+        self._ended_open = not self._ended_open
+        fold.setText(f"{words} {'▴' if self._ended_open else '▾'}")
+        rows.setVisible(self._ended_open)
+
+    # -- room --------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put what is made and expires beside the steps where there is room; no line is wider than is readable."""
+        super().resizeEvent(event)
+        beside = self.width() >= _BESIDE_FROM
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(way)
+        self._columns.setStretch(0, 3 if beside else 0)
+        self._columns.setStretch(1, 2 if beside else 0)
+        spare = self.width() - 2 * _MARGIN - (_WIDEST_OF_TWO if beside else _WIDEST)
+        self.content.setContentsMargins(_MARGIN, 16, _MARGIN + max(0, spare), 16)
+
+
+def _column() -> QVBoxLayout:
+    made = QVBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(16)
+    return made
