@@ -106,7 +106,7 @@ PACKAGES = {
         "domain domain.calculations domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
         "domain.solutions domain.units presenters.calculator presenters.calculator.planning "
         "presenters.calculator.sheets presenters.compounds presenters.session ui.calculator.recipe ui.forms "
-        "ui.text ui.text.compounds ui.widgets"
+        "ui.paper ui.text ui.text.compounds ui.widgets"
     ),
     "ui.calculator.recipe": (
         "domain domain.lab domain.recipes domain.solutions domain.units ui.forms ui.text ui.widgets"
@@ -144,7 +144,7 @@ PACKAGES = {
     "ui.journal": "domain domain.journal domain.units presenters.journal ui.forms ui.text ui.text.journal ui.widgets",
     "ui.paper": (
         "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
-        "domain.units ui.calculator ui.text ui.widgets"
+        "domain.units ui.calculator.recipe ui.text ui.text.compounds ui.widgets"
     ),
     "ui.solutions": (
         "domain domain.compounds domain.journal domain.lab domain.solutions domain.units presenters.forms "

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from benchapp.presenters.calculator.planned_dosing import PlannedDosing
     from benchapp.presenters.calculator.planning.redoses import PlannedRedose
     from benchapp.presenters.calculator.recipe_form import RecipeForm
-    from benchapp.ui.calculator.bench_sheet import BenchSheet
     from benchapp.ui.calculator.calculate_page import CalculatePage
     from benchapp.ui.calculator.lab_page import LabPage
     from benchapp.ui.calculator.recipe_at_hood import RecipeAtHood
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from benchapp.ui.calculator.recipe_tool import CalculatorTool
     from benchapp.ui.calculator.verify_page import VerifyPage
     from benchapp.ui.forms.preparation_bar import PreparationBar
+    from benchapp.ui.paper.bench_sheet import BenchSheet
 
 
 class CalculatorController(QObject):
@@ -89,6 +89,7 @@ class CalculatorController(QObject):
         page.incubation_wanted.connect(self.incubation_wanted)
         page.hood_wanted.connect(self._show_hood)
         page.export.pdf_wanted.connect(self._save_pdf)
+        page.file_saved.connect(self._shell.say_saved)
         page.pipettes_wanted.connect(self.show_lab)
         page.said.connect(self._shell.toast.say)
         page.shown.connect(self._on_shown)
@@ -210,9 +211,11 @@ class CalculatorController(QObject):
         return make_sheet(form, bar, self._compounds, self._session.last_hash)
 
     def _save_pdf(self) -> None:
-        file = self._shell.ask_save(tr("Save the bench sheet"), "recipe.pdf", tr("PDF (*.pdf)"))
+        now = self._session.local_now()
+        name = self.page.export.file_name(now)
+        file = self._shell.ask_save(tr("Save the bench sheet"), name, tr("PDF (*.pdf)")) if name else None
         if file is not None:
-            self.page.export.save_pdf(file, self._session.local_now())
+            self.page.export.save_pdf(file, now)
 
     def _show_hood(self, sheet: BenchSheet) -> None:
         self.at_hood.show_sheet(sheet)

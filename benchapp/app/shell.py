@@ -181,13 +181,11 @@ class Shell:
 
     def print_pages(self, pages: Pages) -> None:
         """Ask for a printer, and print a document."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415
-
         from benchapp.ui.paper.pages import paint_pages, printed_on  # noqa: PLC0415
+        from benchapp.ui.widgets.printing import ask_printer  # noqa: PLC0415
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(pages.title)
-        if QPrintDialog(printer, self.window).exec():
+        printer = ask_printer(self.window, pages.title)
+        if printer is not None:
             paint_pages(printer, pages, printed_on(self._session.local_now()))
             self.say(tr("{title} sent to {printername}.", title=pages.title, printername=printer.printerName()))
 

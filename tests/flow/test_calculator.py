@@ -14,12 +14,13 @@ from benchapp.domain.journal.entries import Body, IncubationStarted, PipettesSet
 from benchapp.domain.lab.plates import Content
 from benchapp.domain.lab.well_use import WellUse
 from benchapp.selftest.scenario import Scenario
-from benchapp.ui.calculator.bench_sheet import sheet_html
 from benchapp.ui.calculator.plate_map import PlateView
 from benchapp.ui.calculator.plate_tool import PlateTool
 from benchapp.ui.calculator.recipe.hood_view import HoodView
 from benchapp.ui.forms.dose_plot import DosePlot
 from benchapp.ui.forms.preparation_bar import PreparationBar
+from benchapp.ui.paper.pages import html_of
+from benchapp.ui.paper.sheet_pages import sheet_pages
 from benchapp.ui.window.pages import PageName
 from tests.pdf_text import foreign, lost, pdf_text
 
@@ -257,7 +258,7 @@ def test_the_sheet_names_lot_use_by_and_hazards_and_holds_a_sentence_for_a_paper
     shown = QTextDocument()
     sheet = bench.program.rooms.calculator.page.sheet()
     assert sheet is not None
-    shown.setHtml(sheet_html(sheet, bench.program.services.session.local(bench.clock.now().wall)))
+    shown.setHtml(html_of(sheet_pages(sheet), lambda _: ""))
     assert lost(shown.toPlainText(), found) == {}
     assert foreign(found) == []
 

@@ -205,10 +205,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
 
     def judged(self, recipe: Recipe) -> Recipe:
         """Say so first where the stock is past its use-by or was made of another form than the header shows."""
-        said = self.stock_cautions()
-        return Recipe(
-            recipe.steps, recipe.working, loudest_first([*said, *recipe.cautions]), recipe.judged, recipe.cannot_know
-        )
+        return replace(recipe, cautions=loudest_first([*self.stock_cautions(), *recipe.cautions]))
 
     def recipe(self) -> Recipe | None:
         """Return the recipe that is shown; None where there is none."""

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from benchapp.presenters.calculator.leftovers import AmountOnCells
 from benchapp.presenters.calculator.recipe_form import RecipeForm
-from benchapp.ui.calculator.bench_sheet import BenchSheet
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.calculator.sheet_export import SheetExport
 from benchapp.ui.calculator.tool_tabs import ToolTabs
@@ -18,6 +17,7 @@ from benchapp.ui.forms.other_row import OtherRow
 from benchapp.ui.forms.pipette_offer import PipetteOffer
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.forms.two_columns import TwoColumns
+from benchapp.ui.paper.bench_sheet import BenchSheet
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import flat_button, push_button, set_primary
 from benchapp.ui.widgets.current_stack import CurrentStack
@@ -105,6 +105,7 @@ class CalculatePage(Page):
         )
         self.export = SheetExport(self.sheet, lambda: self.shown_tool)
         self.export.said.connect(self.said)
+        self.export.saved.connect(self.file_saved)
         self.export.failed.connect(self._show_problem)
         self.tabs = ToolTabs(self._makers, (self.hood, self.export.button))
         self.tabs.wanted.connect(self._open_tool)

@@ -11,7 +11,7 @@ from benchapp.domain.lab.plates import PlateMap
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.recipes.plate_plan import PlatePlan
 from benchapp.presenters.calculator.plate_form import PlateAnswer
-from benchapp.ui.calculator.plate_map import draw_whole_map, map_image, map_size, map_text, save_svg
+from benchapp.ui.paper.plate_drawing import draw_whole_map, map_image, map_size, map_text, save_svg
 from benchapp.ui.text.language import plain, tr
 from benchapp.ui.widgets.printing import ensure_writable, paper_font, pdf_writer
 
@@ -67,8 +67,14 @@ def totals_text(answer: PlateAnswer) -> str:
     """Return what the wells take of each tube, a line for each."""
     if answer.plan is None:
         return ""
+    words = tube_doses(answer)
+    return "\n".join((legend_text(), *_totals(answer.plan, words)))
+
+
+def tube_doses(answer: PlateAnswer) -> dict[str, str]:
+    """Return what wells get by each tube, in words."""
     words: dict[str, str] = {}
-    for series, names in zip(answer.plan.series, answer.names, strict=False):
+    for series, names in zip(answer.plan.series if answer.plan else (), answer.names, strict=False):
         words |= {dose.tube: name for dose, name in zip(series.doses, names, strict=True)}
         if series.matched_vehicle is not None:
             words[series.matched_vehicle.tube] = (
@@ -76,7 +82,7 @@ def totals_text(answer: PlateAnswer) -> str:
             )
         if series.vehicle_alone is not None:
             words[series.vehicle_alone.tube] = tr("vehicle")
-    return "\n".join((legend_text(), *_totals(answer.plan, words)))
+    return words
 
 
 def legend_text() -> str:

@@ -11,9 +11,10 @@ from benchapp.domain.lab.plates import Content
 from benchapp.domain.lab.well_use import WellUse
 from benchapp.presenters.calculator.plate_form import PlateAnswer
 from benchapp.ui.calculator.plate_file import legend_text, totals_text
-from benchapp.ui.calculator.plate_map import PlateView, content_text
+from benchapp.ui.calculator.plate_map import PlateView
 from benchapp.ui.calculator.recipe.recipe_view import RecipeView
 from benchapp.ui.forms.folded_line import FoldedLine
+from benchapp.ui.paper.plate_drawing import content_text
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.recipes.recipes import Recipe
-from benchapp.ui.calculator.bench_sheet import BenchSheet, steps_of
 from benchapp.ui.calculator.calculate_page import CalculatePage
 from benchapp.ui.calculator.recipe.hood_view import HoodView, Recording
 from benchapp.ui.calculator.recipe.recipe_view import RecipeView
+from benchapp.ui.paper.bench_sheet import BenchSheet, steps_of
 from benchapp.ui.text.language import tr
 
 

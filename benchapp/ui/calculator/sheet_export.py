@@ -8,12 +8,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QPagedPaintDevice
 
 from benchapp.domain.messages import BenchError
-from benchapp.ui.calculator.bench_sheet import BenchSheet, sheet_html, sheet_markdown, sheet_text
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
+from benchapp.ui.paper.bench_sheet import BenchSheet, sheet_markdown, sheet_text
+from benchapp.ui.paper.pages import paint_pages, printed_on, write_pages
+from benchapp.ui.paper.sheet_pages import sheet_file_name, sheet_pages
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.menu_button import MenuButton
-from benchapp.ui.widgets.printing import ask_printer, print_page, write_pdf
+from benchapp.ui.widgets.printing import ask_printer
 
 
 class SheetExport(QObject):
@@ -26,11 +28,13 @@ class SheetExport(QObject):
     Signals:
         said: Something to tell in a line: the sentence.
         failed: A file could not be written: why.
+        saved: The bench sheet was saved; the file.
         pdf_wanted: The bench sheet is to be saved as a PDF.
     """
 
     said = Signal(str)
     failed = Signal(str)
+    saved = Signal(object)
     pdf_wanted = Signal()
 
     def __init__(self, sheet: Callable[[], BenchSheet | None], shown: Callable[[], CalculatorTool]) -> None:
@@ -87,21 +91,26 @@ class SheetExport(QObject):
             QGuiApplication.clipboard().setText(sheet_markdown(sheet))
             self.said.emit(tr("Recipe copied as Markdown."))
 
+    def file_name(self, today: datetime) -> str:
+        """Return what the file of the bench sheet is called; "" where there is none."""
+        sheet = self._sheet()
+        return f"{sheet_file_name(sheet, today)}.pdf" if sheet is not None else ""
+
     def save_pdf(self, file: Path, printed: datetime) -> None:
         """Write the bench sheet as a PDF."""
         sheet = self._sheet()
         if sheet is None:
             return
         try:
-            write_pdf(sheet_html(sheet, printed), file, sheet.title)
+            write_pages(file, sheet_pages(sheet), printed)
         except BenchError as error:
             self.failed.emit(say_error(error))
         else:
-            self.said.emit(tr("Saved {file}.", file=file.name))
+            self.saved.emit(file)
 
     def print_on(self, device: QPagedPaintDevice, printed: datetime) -> None:
         """Print the bench sheet."""
         sheet = self._sheet()
         if sheet is not None:
-            print_page(sheet_html(sheet, printed), device)
+            paint_pages(device, sheet_pages(sheet), printed_on(printed))
             self.said.emit(tr("Sent to the printer."))

@@ -3,8 +3,8 @@
 from PySide6.QtGui import QPainter
 
 from benchapp.domain.lab.plates import PlateMap
-from benchapp.ui.calculator.plate_map import draw_whole_map, map_size, map_text
 from benchapp.ui.paper.pages import Block, Drawing, text_block
+from benchapp.ui.paper.plate_drawing import draw_whole_map, map_size, map_text
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.theme import LIGHT, Tokens
 

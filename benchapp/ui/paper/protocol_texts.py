@@ -24,9 +24,10 @@ from benchapp.domain.recipes.recipes import Line
 from benchapp.domain.solutions.freshness import State
 from benchapp.domain.solutions.solutions import COMPOUNDS_JOINED_BY, LOTS_JOINED_BY, Solution
 from benchapp.domain.units.amounts import plain_spaces
-from benchapp.ui.calculator.plate_map import content_text
+from benchapp.ui.paper.plate_drawing import content_text
 from benchapp.ui.paper.recipe_blocks import recipe_texts
 from benchapp.ui.text.compound_texts import source_text
+from benchapp.ui.text.compounds.ghs_statements import hazard_text
 from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.incubation_texts import dose_text
 from benchapp.ui.text.language import aliquots, called, decimal, percents, shown, term, tr
@@ -104,7 +105,11 @@ def _compounds(running: Running, recipes: Sequence[FollowedRecipe], sources: Rep
         of = [one.solution for one in recipes if one.solution.compound == compound]
         page = sources.monograph(compound)
         named = name.split(COMPOUNDS_JOINED_BY)[0] if page is None else page.identity.name
-        hazards = "; ".join(one.statement.rstrip(".") for one in by_weight(page.hazards)) if page is not None else ""
+        hazards = (
+            "; ".join(hazard_text(one.statement).rstrip(".") for one in by_weight(page.hazards))
+            if page is not None
+            else ""
+        )
         none = tr("no hazard on file, see the supplier’s safety data sheet")
         yield ReportCompound(named, plain_spaces(_form(page, of)), _lots(of), hazards or none)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import (
     QFont,
-    QPagedPaintDevice,
     QPageLayout,
     QPageSize,
     QPdfWriter,
@@ -113,7 +112,13 @@ def write_pdf(page: str, file: Path, title: str) -> None:
     Raises:
         BenchError: The file could not be written.
     """
-    print_page(page, pdf_writer(file, title, QMarginsF(18, 16, 18, 16)))
+    writer = pdf_writer(file, title, QMarginsF(18, 16, 18, 16))
+    document = QTextDocument()
+    document.setDefaultFont(paper_font(13))
+    document.setPageSize(QSizeF(writer.width(), writer.height()))
+    document.setHtml(without_unseen(page))
+    keep_headings(document)
+    document.print_(writer)
 
 
 def ask_printer(parent: QWidget, title: str) -> QPrinter | None:
@@ -128,14 +133,3 @@ def ask_printer(parent: QWidget, title: str) -> QPrinter | None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(one_line(title))
     return printer if QPrintDialog(printer, parent).exec() else None
-
-
-def print_page(page: str, device: QPagedPaintDevice) -> None:
-    """Print HTML on a printer, or into a file."""
-    document = QTextDocument()
-    document.setDefaultFont(paper_font(13))
-    # Laid out at the resolution of the screen; Qt scales it to that of the printer.
-    document.setPageSize(QSizeF(device.pageLayout().paintRectPixels(_LAID_OUT_AT).size()))
-    document.setHtml(without_unseen(page))
-    keep_headings(document)
-    document.print_(device)

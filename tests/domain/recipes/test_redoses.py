@@ -29,10 +29,12 @@ from benchapp.domain.recipes.series.series_recipe import Surroundings, plate_rec
 from benchapp.domain.recipes.worst_case import Dispensing
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.units import Units
-from benchapp.ui.calculator.bench_sheet import BenchSheet, sheet_html, sheet_text
+from benchapp.ui.paper.bench_sheet import BenchSheet, sheet_text
+from benchapp.ui.paper.pages import html_of
+from benchapp.ui.paper.sheet_pages import sheet_pages
 from benchapp.ui.text.course_texts import course_lines
 from benchapp.ui.text.message_texts import say_step
-from tests.making import BEGIN, incubation
+from tests.making import incubation
 from tests.oracle import Poured
 
 RULES = LabRules()
@@ -157,7 +159,7 @@ def test_steps_working_and_paper_name_the_range_and_the_whole_vehicle(units: Uni
     assert said == "then in the well: 10 µM if fully lost, 15 µM if stable, 0.15 % DMSO in all"
     assert say_step(control.code, control.values)[2].replace("\u202f", " ") == "then in the well: 0.15 % DMSO in all"
     sheet = BenchSheet("Lenalidomide", plan.recipe)
-    for text in (sheet_text(sheet), sheet_html(sheet, BEGIN)):
+    for text in (sheet_text(sheet), html_of(sheet_pages(sheet), lambda _: "")):
         assert "15\u202fµM if stable" in text
         assert "0.5 × 0.1\u202f% + 0.1\u202f% = 0.15\u202f%" in text
 

@@ -19,9 +19,9 @@ from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.add_existing import add_solution
 from benchapp.presenters.solutions.solution_table import SolutionTable
-from benchapp.ui.calculator.bench_sheet import BenchSheet, methods_text
 from benchapp.ui.calculator.sheet_details import make_sheet
 from benchapp.ui.forms.preparation_bar import PreparationBar
+from benchapp.ui.paper.bench_sheet import BenchSheet, methods_text
 from benchapp.ui.text.message_texts import say, say_step
 
 TWO_COMPOUNDS = {
@@ -220,8 +220,11 @@ def test_the_sheet_is_right_for_both_compounds(
 
     assert isinstance(sheet, BenchSheet)
     assert sheet.title == "Lenalidomide + Pinometostat: combination"
-    assert "Lenalidomide: " in sheet.hazards
-    assert "Pinometostat: " in sheet.hazards
+    assert [one.partition(":")[0] for one in sheet.hazards] == ["Lenalidomide", "Pinometostat"]
+    assert sheet.under.startswith("Lenalidomide: free base (racemate), 259.26 g/mol · Pinometostat: ")
+    assert sheet.file == "Lenalidomide + Pinometostat combination"
+    tubes = {one.tube: one for one in sheet.tubes}
+    assert {"Len 1", "Len 6"} <= tubes.keys()
     assert dict(sheet.facts)["Lot of Lenalidomide"] == "L1"
     assert dict(sheet.facts)["Lot of Pinometostat"] == "P77"
     text = methods_text(sheet).replace("\u202f", " ")

@@ -13,11 +13,12 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.plate_form import PlateAnswer
 from benchapp.ui.calculator.plate_file import save_map, totals_text
-from benchapp.ui.calculator.plate_map import PlateView, map_text
+from benchapp.ui.calculator.plate_map import PlateView
 from benchapp.ui.calculator.plate_side import PlateSide, brushes_for
 from benchapp.ui.calculator.plate_tool import PlateTool
 from benchapp.ui.calculator.recipe.recipe_view import RecipeView
 from benchapp.ui.forms.partner_fields import PartnerFields
+from benchapp.ui.paper.plate_drawing import map_text
 from benchapp.ui.widgets.theme import LIGHT
 
 PLATE = {"c1": "10 mM", "solvent": "DMSO", "top": "10 uM", "points": "3"}

@@ -7,12 +7,12 @@ from pytestqt.qtbot import QtBot
 
 from benchapp.domain.messages import Message
 from benchapp.domain.recipes.recipes import Line, Recipe
-from benchapp.ui.calculator.bench_sheet import BenchSheet
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.calculator.sheet_export import SheetExport
 from benchapp.ui.calculator.stock_tool import StockTool
+from benchapp.ui.paper.bench_sheet import BenchSheet
 
-SHEET = BenchSheet("Lenalidomide: stock", Recipe((Line(Message.STEP_SPIN_VIAL),)))
+SHEET = BenchSheet("Lenalidomide: stock", Recipe((Line(Message.STEP_SPIN_VIAL),)), file="Lenalidomide stock")
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
@@ -34,9 +34,13 @@ def test_a_sheet_is_copied_and_saved_from_one_menu(qtbot: QtBot, stock_tool: Sto
     assert QGuiApplication.clipboard().text().startswith("## Lenalidomide: stock")
     export.pdf.trigger()
     assert wanted == [True]
+    saved: list[Path] = []
+    export.saved.connect(saved.append)
     export.save_pdf(tmp_path / "recipe.pdf", NOON)
     assert (tmp_path / "recipe.pdf").read_bytes().startswith(b"%PDF")
-    assert told == ["Recipe copied as text.", "Recipe copied as Markdown.", "Saved recipe.pdf."]
+    assert saved == [tmp_path / "recipe.pdf"]
+    assert export.file_name(NOON) == "Lenalidomide stock 2026-11-23.pdf"
+    assert told == ["Recipe copied as text.", "Recipe copied as Markdown."]
 
 
 def test_a_file_that_cannot_be_written_is_said(qtbot: QtBot, stock_tool: StockTool, tmp_path: Path) -> None:
@@ -58,5 +62,5 @@ def test_without_a_recipe_there_is_nothing_to_save_or_print(qtbot: QtBot, inside
     qtbot.addWidget(export.button)
     export.refresh()
 
-    assert (export.save(), export.print_sheet()) == (False, False)
+    assert (export.save(), export.print_sheet(), export.file_name(NOON)) == (False, False, "")
     assert [one.isVisible() for one in (export.pdf, export.printed, export.copy)] == [False, False, True]

@@ -27,11 +27,12 @@ from benchapp.domain.recipes.recipes import Recipe
 from benchapp.domain.solutions.label_formats import LABEL_STOCKS, LabelStock, LabelWords
 from benchapp.store.export.report_export import markdown
 from benchapp.store.library.library import Library
-from benchapp.ui.calculator.bench_sheet import BenchSheet, sheet_html, sheet_markdown, sheet_text
 from benchapp.ui.compounds.card_print import write_card
+from benchapp.ui.paper.bench_sheet import BenchSheet, sheet_markdown, sheet_text
 from benchapp.ui.paper.door_sign import door_html
-from benchapp.ui.paper.pages import html_of
+from benchapp.ui.paper.pages import html_of, write_pages
 from benchapp.ui.paper.report_pages import report_pages
+from benchapp.ui.paper.sheet_pages import sheet_pages
 from benchapp.ui.solutions.label_print import save_labels
 from benchapp.ui.widgets.labels import bold
 from benchapp.ui.widgets.printing import write_pdf
@@ -54,7 +55,7 @@ RENDER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethroug
 
 
 def sheet(text: str) -> BenchSheet:
-    return BenchSheet(text, Recipe(steps=()), hazards=text, facts=(("Lot", text), ("Made by", text)), foot=text)
+    return BenchSheet(text, Recipe(steps=()), hazards=(text,), facts=(("Lot", text), ("Made by", text)), foot=text)
 
 
 def story(text: str) -> IncubationReport:
@@ -73,7 +74,7 @@ def story(text: str) -> IncubationReport:
 
 
 PAGES = {
-    "sheet": lambda text: sheet_html(sheet(text), NOON),
+    "sheet": lambda text: html_of(sheet_pages(sheet(text)), lambda _: ""),
     "report": lambda text: html_of(report_pages(story(text), lambda at: at, lambda _one: ""), lambda _: ""),
     "door": lambda text: door_html(text, text, NOON, text, NOON, text),
 }
@@ -98,7 +99,7 @@ def test_a_page_shows_what_was_typed_and_acts_on_none_of_it(page: str, qapp: QAp
 
 
 def test_a_very_long_name_is_on_the_page_to_its_end(qapp: QApplication, tmp_path: Path) -> None:
-    write_pdf(sheet_html(sheet(LONG), NOON), tmp_path / "page.pdf", LONG)
+    write_pages(tmp_path / "page.pdf", sheet_pages(sheet(LONG)), NOON)
 
     assert squeezed(pdf_text(tmp_path / "page.pdf")).count(LONG[-40:].strip()) >= 3
 

@@ -147,6 +147,8 @@ def _step(line: Line) -> RowText:
         return RowText(tr("Warm"), words, note=note)
     if line.code is Message.STEP_SPLIT:
         return RowText(tr("Aliquot"), tr("Split into {lead} for single experiments.", lead=title), "", note)
+    if line.code is Message.STEP_BLANKS:
+        return RowText(tr("Blanks"), words, title, note)
     if line.code in _ONTO_CELLS or line.code in _EACH_FILLED:
         # The pipette leads the step; in a row, what is done does.
         return RowText(_filled_by(line), words, title, note)
