@@ -139,6 +139,7 @@ def _run_again(
     """Make the program and run it, and again as long as it is to be started in place; give the status."""
     from benchapp.store.settings import load_settings  # noqa: PLC0415
 
+    typed = None
     while True:
         try:
             program = _make_program(application, folder)
@@ -150,10 +151,12 @@ def _run_again(
             sys.excepthook(type(error), error, error.__traceback__)
             application.exec()
             return 1
+        if typed is not None:
+            program.show_typed(typed)
         status = _run(application, program, single, last_words, timed=timed, minimised=minimised)
         if status != RESTART:
             return status
-        last_words = ""
+        typed, last_words = program.carried, ""
         _take_look(application, load_settings(folder.settings))
 
 
@@ -288,8 +291,7 @@ def _run(
     fit(program.window)
     painted = FirstPaint(program.window)
     painted.seen.connect(gc.enable)
-    # The window has its frame now.
-    painted.seen.connect(partial(fit, program.window))
+    painted.seen.connect(partial(fit, program.window))  # it has its frame now
     if timed and not ends_at_the_answer():
         painted.seen.connect(print_time)
         painted.seen.connect(application.quit)
@@ -317,8 +319,9 @@ def _run(
         program.end()
     except BenchError as error:
         _show_problem(error)
-    program.window.hide()
-    program.window.deleteLater()
+    if program.carried is None:
+        program.window.hide()
+        program.window.deleteLater()
     return status
 
 

@@ -18,7 +18,7 @@ from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 
 from benchapp.app.backups import KEPT_NOTES, LASTING, BackupService
 from benchapp.app.help import HelpController
-from benchapp.app.pages import page_makers
+from benchapp.app.pages import CarriedOver, page_makers, put_typed, read_typed
 from benchapp.app.refresh import Refresh
 from benchapp.app.rooms import Rooms
 from benchapp.app.services import Computer, make_services
@@ -57,6 +57,9 @@ class Application(QObject):
         settings: Settings of this device.
         examples: Whether these are the examples: the journal lives in memory, and nothing rings unless it is tried.
 
+    Attributes:
+        carried: What the next window is to show again; None where it begins as a start does.
+
     Signals:
         checked: The journal was checked in the background; the findings.
         restart_wanted: The program is to end, and to be started again at once.
@@ -75,6 +78,7 @@ class Application(QObject):
         self._unmade: list[Callable[[], object]] = [lambda: None]
         self._ended = False
         self._again: Path | None = None
+        self.carried: CarriedOver | None = None
         self.examples = examples
         workers = Workers(computer.pool, partial(crash.keep_report, folder.crash))
         device = Device(computer.application, folder.settings, settings)
@@ -126,7 +130,9 @@ class Application(QObject):
         rooms.restore_wanted.connect(self.restore)
         rooms.calculator_made.connect(self._on_calculator)
         self.welcome.small_wanted.connect(self._add_small_pipettes)
-        rooms.again_wanted.connect(self.restart_wanted)
+        self.welcome.language_chosen.connect(lambda code: rooms.settings.take_language(code))  # noqa: PLW0108 (made late)
+        self.welcome.person_named.connect(lambda name: rooms.settings.take_person(name))  # noqa: PLW0108
+        rooms.rebuild_wanted.connect(self._rebuild)
         window.may_close = rooms.alarms.may_close
         window.notes_understood.connect(lambda key: services.device.understand(key) if key in KEPT_NOTES else None)
         window.finder.chosen.connect(rooms.open_compound)
@@ -147,6 +153,8 @@ class Application(QObject):
     def _on_page(self, name: PageName) -> None:
         if name is PageName.JOURNAL:
             self.rooms.journal.open()
+        elif name is PageName.SETTINGS:
+            self.rooms.settings.refresh()
 
     # -- starting --------------------------------------------------------------------------------------------
 
@@ -177,6 +185,7 @@ class Application(QObject):
         from benchapp.ui.window.page_keys import PageKeys  # noqa: PLC0415
 
         self.window.bind_keys()
+        self.shell.undone.begin()
         keys = PageKeys(self.window)
         keys.undo_wanted.connect(self.shell.undo_aloud)
         keys.redo_wanted.connect(self.shell.redo_aloud)
@@ -245,6 +254,23 @@ class Application(QObject):
         """Show that only the offset of today is known, and that appointments after a change of clocks may be off."""
         offset = f"{self.services.session.local(self.services.session.now().wall):%z}"
         self.shell.note("zone", say(Message.ZONE_UNKNOWN, {"offset": f"{offset[:3]}:{offset[3:5]}"}))
+
+    # -- another language --------------------------------------------------------------------------------------
+
+    def _rebuild(self) -> None:
+        if self.examples:
+            return
+        self.carried = read_typed(self.services, self.rooms, self.window)
+        # It is looked at until the next one is painted, but takes nothing any more.
+        self.window.setUpdatesEnabled(False)
+        self.window.setEnabled(False)
+        self.restart_wanted.emit()
+
+    def show_typed(self, carried: CarriedOver) -> None:
+        """Show what was typed before the window was made again, in the place of the one before."""
+        self.window.take_place_of(carried.window)
+        self.window.show_page(carried.page)
+        self.services.registry.loaded.connect(partial(put_typed, carried, self.services, self.rooms, self.shell))
 
     # -- ending ----------------------------------------------------------------------------------------------
 

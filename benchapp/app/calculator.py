@@ -260,10 +260,11 @@ class CalculatorController(QObject):
                 if shown is not None:
                     shown.refresh()
 
-    def show_lab(self) -> None:
-        """Show pipettes and lab rules."""
+    def show_lab(self, part: str = "") -> None:
+        """Show pipettes and lab rules, or one of them: "pipettes" or "rules"."""
         self.lab_page.refresh()
         self._shell.show(PageName.LAB)
+        self.lab_page.show_part(part)
 
     def add_small_pipettes(self) -> None:
         """Show the pipettes with a P2 and P10 among them, to be saved."""

@@ -5,7 +5,7 @@ Made when they are first needed; `application` makes this with what they share.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
     from benchapp.app.library import CompoundListController, LibraryController
+    from benchapp.domain.compounds.compound_input import CompoundInput
     from benchapp.presenters.compounds.compound_form import CompoundForm
     from benchapp.presenters.compounds.importing import ImportForm
     from benchapp.ui.compounds.compare_page import ComparePage
@@ -146,6 +147,20 @@ class CompoundsController(QObject):
 
         comma = customs().decimal == ","
         return CompoundForm(self._library, self._today, decimal_comma=comma, usual_source=tr(USUAL_SOURCE))
+
+    def take_unsaved(self, unsaved: Mapping[str, CompoundInput], editing: str | None) -> None:
+        """Take what was typed of compounds and not saved.
+
+        Args:
+            unsaved: The forms, by the hash of the compound, "" for a new one.
+            editing: Which of them is to be open; None for none.
+        """
+        self.form.take_unsaved(unsaved)
+        opened, form = self._compounds.opened, self._compounds.form
+        if editing == "":
+            self.form.begin_new()
+        elif opened is not None and form is not None and opened.hash == editing:
+            self.form.begin_edit(opened, form)
 
     @lazy
     def form_page(self) -> CompoundFormPage:

@@ -1,12 +1,26 @@
-"""What makes each page: called when the page is first shown."""
+"""What makes each page, called when it is first shown; and what was typed on them, for a window that is made again."""
 
-from collections.abc import Callable
+from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from benchapp.app.help import HelpController
 from benchapp.app.rooms import Rooms
+from benchapp.app.services import Services
+from benchapp.app.shell import Shell
+from benchapp.ui.text.language import customs, tr
 from benchapp.ui.window.pages import PageName
+from benchapp.ui.window.window import Window
+
+if TYPE_CHECKING:
+    from benchapp.domain.compounds.compound_input import CompoundInput
+    from benchapp.presenters.incubations.incubation_draft import IncubationDraft
+    from benchapp.ui.window.typed_fields import TypedFields
 
 
 def page_makers(rooms: Rooms, help_: HelpController) -> dict[PageName, Callable[[], QWidget]]:
@@ -35,3 +49,105 @@ def page_makers(rooms: Rooms, help_: HelpController) -> dict[PageName, Callable[
         PageName.HELP: lambda: help_.help_page,
         PageName.ABOUT: lambda: help_.about_page,
     }
+
+
+class CarriedOver(Struct, frozen=True):
+    """What was typed and not recorded in a window that is made again in another language.
+
+    Attributes:
+        window: The window; it goes when the next one is painted.
+        decimal: The decimal sign that it was typed with.
+        page: The page that was shown.
+        made: The pages that were made.
+        form: The id of the form of the open compound.
+        calculators: What is in the fields of each calculator that was used, by its name.
+        tool: The calculator that is shown; "" where none was used.
+        redose: The re-dose that is being made: of each incubation its id and the number of the step.
+        incubation: The form of a new incubation; None where it was not used.
+        compounds: The forms of compounds, by the hash of the compound, "" for a new one.
+        editing: The hash of the compound whose form is open; None where none is.
+        fields: What else was typed, chosen and ticked.
+    """
+
+    window: Window
+    decimal: str
+    page: PageName
+    made: tuple[PageName, ...]
+    form: str
+    calculators: Mapping[str, Mapping[str, str]]
+    tool: str
+    redose: tuple[tuple[str, int], ...]
+    incubation: IncubationDraft | None
+    compounds: Mapping[str, CompoundInput]
+    editing: str | None
+    fields: TypedFields
+
+
+def read_typed(services: Services, rooms: Rooms, window: Window) -> CarriedOver:
+    """Return what was typed in a window and not recorded."""
+    from benchapp.app.tools import typed_inputs  # noqa: PLC0415 (few change the language)
+    from benchapp.presenters.incubations.incubation_draft import draft_of  # noqa: PLC0415
+    from benchapp.ui.window.typed_fields import read_fields  # noqa: PLC0415
+
+    calculator, incubations = Rooms.calculator.if_made(rooms), Rooms.incubations.if_made(rooms)
+    form = services.compounds.form
+    page = type(calculator).page.if_made(calculator) if calculator is not None else None
+    redose = calculator.redose if calculator is not None and page is not None else None
+    entering = type(rooms.compounds).form.if_made(rooms.compounds)
+    editing = entering.editing if entering is not None else None
+    return CarriedOver(
+        window=window,
+        decimal=customs().decimal,
+        page=window.page,
+        made=tuple(name for name in PageName if window.is_made(name)),
+        form=form.id if form is not None else "",
+        calculators=typed_inputs(calculator.forms) if calculator is not None else {},
+        tool=page.current if page is not None else "",
+        redose=tuple((running.incubation.id, step.number) for running, step in redose.steps) if redose else (),
+        incubation=draft_of(incubations.form) if incubations is not None else None,
+        compounds=entering.unsaved() if entering is not None else {},
+        editing=None if entering is None else editing.hash if editing is not None else "",
+        fields=read_fields(window),
+    )
+
+
+def put_typed(carried: CarriedOver, services: Services, rooms: Rooms, shell: Shell) -> None:
+    """Put into a window what was typed in the one before; say which texts found no field."""
+    from benchapp.domain.units.amounts import respelled  # noqa: PLC0415 (few change the language)
+    from benchapp.presenters.incubations.incubation_draft import take_draft  # noqa: PLC0415
+    from benchapp.ui.window.typed_fields import put_fields  # noqa: PLC0415
+
+    respell = partial(respelled, before=carried.decimal, now=customs().decimal)
+    compounds = services.compounds
+    if carried.form and compounds.form is not None and compounds.form.id != carried.form:
+        compounds.choose_form(carried.form)
+    _put_calculators(carried, services, rooms, respell)
+    if carried.incubation is not None:
+        take_draft(rooms.incubations.form, carried.incubation)
+    if carried.compounds:
+        rooms.compounds.take_unsaved(carried.compounds, carried.editing)
+    for name in carried.made:
+        shell.window.make(name)
+    rooms.calculator.forms.settle()
+    lost = put_fields(shell.window, carried.fields, respell)
+    shell.show(carried.page)
+    if lost:
+        shell.say(tr("Typed in a form that was closed: {texts}", texts=" · ".join(lost)))
+
+
+def _put_calculators(carried: CarriedOver, services: Services, rooms: Rooms, respell: Callable[[str], str]) -> None:
+    from benchapp.app.tools import put_inputs  # noqa: PLC0415 (few change the language)
+
+    if carried.tool:
+        rooms.calculator.show_tool(carried.tool)
+    put_inputs(rooms.calculator.forms, carried.calculators, respell)
+    running = services.session.bench.incubations
+    steps = [
+        (running[one], step)
+        for one, number in carried.redose
+        if one in running
+        for step in running[one].steps()
+        if step.number == number
+    ]
+    if steps:
+        rooms.begin_redose(*steps[0], tuple(steps[1:]))

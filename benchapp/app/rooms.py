@@ -47,13 +47,13 @@ class Rooms(QObject):
         calculator_made: The calculators were made: the `CalculatorController`.
         checked: The journal was checked in the background; the findings.
         restore_wanted: A backup is to take the place of the journal: its path, or None to repair the journal.
-        again_wanted: The program is to start again.
+        rebuild_wanted: The window is to be made again, in another language.
     """
 
     calculator_made = Signal(object)
     checked = Signal(object)
     restore_wanted = Signal(object)
-    again_wanted = Signal()
+    rebuild_wanted = Signal()
 
     def __init__(self, services: Services, shell: Shell, backups: BackupService) -> None:
         super().__init__()
@@ -128,9 +128,16 @@ class Rooms(QObject):
         """The Settings page."""
         from benchapp.app.settings import SettingsController  # noqa: PLC0415
 
-        made = SettingsController(self._services, self._shell, self.alarms)
-        made.again_wanted.connect(self.again_wanted)
+        made = SettingsController(self._services, self._shell, self.alarms, self.backups)
+        made.rebuild_wanted.connect(self.rebuild_wanted)
+        made.lab_wanted.connect(self._show_lab)
         return made
+
+    def _show_lab(self, part: str) -> None:
+        if part == "verify":
+            self.calculator.show_verify()
+        else:
+            self.calculator.show_lab(part)
 
     # -- compounds -------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The Settings page put together: what is set for this device, and how an alarm reaches people here."""
+"""The Settings page put together: language and look, the person, alarms, the lab, labels, data."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.app.alarms import AlarmController
+from benchapp.app.backups import BackupService
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
+from benchapp.app.start.locale_setup import locale_for
 from benchapp.base.lazy import lazy
+from benchapp.domain.journal.entries import PersonNamed
+from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.messages import BenchError
 from benchapp.ui.text.formatting import date_and_time
-from benchapp.ui.text.language import term, tr
+from benchapp.ui.text.language import WEEKDAYS, plain, term, tr
+from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
     from benchapp.ui.window.settings_page import Channel, SettingsPage
@@ -26,14 +31,17 @@ class SettingsController(QObject):
         services: What it works on.
         shell: What it shows itself by.
         alarms: What the test rings.
+        backups: The backups of the journal.
 
     Signals:
-        again_wanted: The program is to start again.
+        rebuild_wanted: Another language was chosen, and kept: the window is to be made again in it.
+        lab_wanted: The page of the lab is wanted, "pipettes" or "rules", or "verify", the check of the calculators.
     """
 
-    again_wanted = Signal()
+    rebuild_wanted = Signal()
+    lab_wanted = Signal(str)
 
-    def __init__(self, services: Services, shell: Shell, alarms: AlarmController) -> None:
+    def __init__(self, services: Services, shell: Shell, alarms: AlarmController, backups: BackupService) -> None:
         super().__init__()
         self._shell = shell
         self._alarms = alarms
@@ -41,7 +49,8 @@ class SettingsController(QObject):
         self._book = services.session
         self._device = services.device
         self._folder = services.folder
-        self._language_at_start = services.device.settings.language
+        self._backups = backups
+        backups.changed.connect(self._on_backup)
 
     @lazy
     def page(self) -> SettingsPage:
@@ -54,10 +63,31 @@ class SettingsController(QObject):
         page.autostart_chosen.connect(self._set_autostart)
         page.heard.connect(self._on_heard)
         page.theme_chosen.connect(self._device.take_look)
-        page.language_chosen.connect(self._on_language)
-        page.again_wanted.connect(self.again_wanted)
+        page.language_chosen.connect(self.take_language)
+        page.person_named.connect(self.take_person)
+        page.lab_wanted.connect(self.lab_wanted)
+        page.label_chosen.connect(self._device.keep_label_stock)
+        page.backup_wanted.connect(self._backups.back_up)
+        page.journal_wanted.connect(lambda: self._shell.show(PageName.JOURNAL))
+        page.folder_wanted.connect(self._open_folder)
+        # The examples go with the window they were opened from.
+        page.offer_language(offered=self._shell.window.rail.offers_examples)
         self._show_settings(page)
         return page
+
+    def refresh(self) -> None:
+        """Show how it is set now."""
+        self._show_settings(self.page)
+
+    def _on_backup(self, _backup: object, _error: BenchError | None) -> None:
+        if (page := SettingsController.page.if_made(self)) is not None:
+            self._show_settings(page)
+
+    def _open_folder(self) -> None:
+        from PySide6.QtCore import QUrl  # noqa: PLC0415
+        from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
+
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder.root)))
 
     def _on_heard(self, heard: bool) -> None:
         when = date_and_time(self._book.local(self._book.now().wall))
@@ -67,8 +97,30 @@ class SettingsController(QObject):
         self._device.keep(replace(self._device.settings, **values), later=later)
         self._show_settings(self.page)
 
-    def _on_language(self, language: str) -> None:
-        self._change(language=language, later=True)
+    def take_language(self, language: str) -> None:
+        """Keep another language, "system" or its code, and have the window made again in it."""
+        before = self._device.settings.language
+        if language == before:
+            return
+        # One that cannot be saved is not taken: what is made again reads the file.
+        self._device.keep(replace(self._device.settings, language=language), later=True)
+        if self._device.settings.language == language:
+            # From "same as the system" to what the system has, nothing changes.
+            if locale_for(language) != locale_for(before):
+                self.rebuild_wanted.emit()
+        elif (page := SettingsController.page.if_made(self)) is not None:
+            self._show_settings(page)
+
+    def take_person(self, name: str) -> None:
+        """Write who works here, where that is another one than before."""
+        if not name or name == self._book.person:
+            return
+        try:
+            self._book.record(PersonNamed(name), person=name)
+        except BenchError as error:
+            self._shell.say_error(error)
+        else:
+            self._shell.say(tr("New entries are by {name}.", name=name))
 
     def _set_autostart(self, wanted: bool) -> None:
         from benchapp.system.autostart import set_start_at_login  # noqa: PLC0415
@@ -96,15 +148,25 @@ class SettingsController(QObject):
             SettingsShown(
                 settings.theme,
                 settings.language,
+                self._book.person,
                 settings.sound,
                 starts_at_login(),
                 settings.keep_awake,
                 heard,
                 self.channels(),
+                " · ".join(one.name for one in self._book.pipettes if not one.serological),
+                hours_text(self._book.bench.rules),
+                settings.label_stock,
                 str(self._folder.root),
-                settings.language != self._language_at_start,
+                self._backup_text(),
             )
         )
+
+    def _backup_text(self) -> str:
+        backups = self._backups.backups()
+        if not backups:
+            return tr("No backup yet.")
+        return tr("Last backup {date_and_time}, checked.", date_and_time=date_and_time(backups[0].made))
 
     def channels(self) -> tuple[Channel, ...]:
         """Return how an alarm reaches people here."""
@@ -148,3 +210,12 @@ class SettingsController(QObject):
                 tr("an extra that “do not disturb” hides") if desktop else tr("none here"),
             ),
         )
+
+
+def hours_text(rules: LabRules) -> str:
+    """Return the working hours of a lab: "8–18 h, Mon–Fri"."""
+    days = min(int(rules.work_days), len(WEEKDAYS))
+    if rules.work_until_h <= rules.work_from_h or days < 1:
+        return tr("none set")
+    hours = f"{plain(rules.work_from_h)}–{plain(rules.work_until_h)} h"
+    return f"{hours}, {tr(WEEKDAYS[0])}" + (f"–{tr(WEEKDAYS[days - 1])}" if days > 1 else "")

@@ -11,7 +11,6 @@ from benchapp.app.start.device import Device
 from benchapp.base.lazy import lazy
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.presenters.session.undone_entries import UndoneEntries
 from benchapp.ui.text.journal.entry_texts import EntryWords
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
@@ -19,6 +18,7 @@ from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.window import Window
 
 if TYPE_CHECKING:
+    from benchapp.presenters.session.undone_entries import UndoneEntries
     from benchapp.ui.paper.pages import Pages
     from benchapp.ui.widgets.toast import Toast
 
@@ -36,7 +36,6 @@ class Shell:
         self._session = session
         self._words = words
         self._device = device
-        self._undone = UndoneEntries(session)
         self._window: Window | None = None
 
     def attach(self, window: Window) -> None:
@@ -66,6 +65,13 @@ class Shell:
         window.page_shown.connect(toast.place_soon)
         window.now.settled.connect(toast.place_soon)
         return toast
+
+    @lazy
+    def undone(self) -> UndoneEntries:
+        """What was undone since the last entry, once it has begun to remember."""
+        from benchapp.presenters.session.undone_entries import UndoneEntries  # noqa: PLC0415 (not at the start)
+
+        return UndoneEntries(self._session)
 
     # -- pages -------------------------------------------------------------------------------------------------
 
@@ -147,7 +153,7 @@ class Shell:
     def redo_aloud(self) -> None:
         """Bring back the entry that was undone last, and say which; or why that cannot be."""
         try:
-            back = self._undone.bring_back()
+            back = self.undone.bring_back()
         except BenchError as error:
             self.say_error(error)
             return

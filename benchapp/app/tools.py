@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -176,6 +176,45 @@ class CalculatorForms:
         maker = MAKERS.get(tool)
         if maker is not None and maker.from_stock is not None:
             maker.from_stock(self).take_only_stock()
+
+
+def typed_inputs(forms: CalculatorForms) -> dict[str, dict[str, str]]:
+    """Return what is in the fields of each calculator that was used; the program's own words are left out."""
+    own = {"medium": tr("medium"), "vessel": tr("96-well plate")}
+    return {
+        tool: {name: text for name, text in form.inputs().items() if own.get(name) != text}
+        for tool, form in _forms_made(forms).items()
+    }
+
+
+def put_inputs(forms: CalculatorForms, typed: Mapping[str, Mapping[str, str]], respell: Callable[[str], str]) -> None:
+    """Put into the fields of the calculators what was in them.
+
+    Args:
+        forms: The forms.
+        typed: What was in each, by the name of the calculator.
+        respell: Gives an amount its decimal sign.
+    """
+    for tool, inputs in typed.items():
+        form = forms.simple[tool] if tool in forms.simple else forms.repeatable(tool)
+        if form is None:
+            continue
+        own = {"medium": tr("medium"), "vessel": tr("96-well plate")}
+        kept = {name: text for name, text in own.items() if form.text(name)}
+        texts = {name: respell(text) if form.is_amount(name) else text for name, text in inputs.items()}
+        form.take_inputs({**kept, **texts})
+
+
+def _forms_made(forms: CalculatorForms) -> dict[str, FormModel[object]]:
+    recipes = {
+        "stock": CalculatorForms.stock.if_made(forms),
+        "dilute": CalculatorForms.dose.if_made(forms),
+        "series": CalculatorForms.series.if_made(forms),
+        "plate": CalculatorForms.plate.if_made(forms),
+        "combine": CalculatorForms.combine.if_made(forms),
+        **(CalculatorForms.simple.if_made(forms) or {}),
+    }
+    return {tool: form for tool, form in recipes.items() if form is not None}
 
 
 class ToolMaker(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""What a new user is offered, once: examples to look around with, also from the help menu, and small pipettes."""
+"""What a new user is offered, once: language, look and a name, examples to look around with, and small pipettes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.base.paths import DataFolder
-from benchapp.ui.text.language import tr
+from benchapp.ui.text.language import language_code, tr
 
 if TYPE_CHECKING:
     from benchapp.app.examples import ExampleProgram, ExamplesWindow
@@ -20,7 +20,7 @@ _SMALL, _NO_SMALL = "small_pipettes", "no_small_pipettes"
 
 
 class Welcome(QObject):
-    """Offers the examples while the journal is empty, and shows them when they are asked for.
+    """Offers what a first start asks while the journal is empty, and shows the examples when they are asked for.
 
     Args:
         services: What it works on.
@@ -29,9 +29,13 @@ class Welcome(QObject):
 
     Signals:
         small_wanted: A P2 and P10 are to be added to the pipettes.
+        language_chosen: Another language was chosen; its code.
+        person_named: Who works here.
     """
 
     small_wanted = Signal()
+    language_chosen = Signal(str)
+    person_named = Signal(str)
 
     def __init__(self, services: Services, shell: Shell, make: Callable[[DataFolder], ExampleProgram]) -> None:
         super().__init__()
@@ -43,20 +47,19 @@ class Welcome(QObject):
         services.session.recorded.connect(self._on_recorded)
 
     def begin(self, *, mended: bool) -> None:
-        """Offer the examples to somebody who has nothing yet; not where a damaged journal was repaired."""
-        if not mended and self._is_new() and _NOTE not in self._device.settings.understood:
-            self._shell.window.notes.show_note(
-                _NOTE,
-                tr(
-                    "New here? Examples show a stock, a working solution and a running incubation, in a separate "
-                    "window."
-                ),
-                "note",
-                (tr("Show the examples"), self.show_examples),
-                away=tr("Not now"),
-            )
+        """Offer all this to somebody who has nothing yet; not where a damaged journal was repaired."""
+        if mended or not self._is_new() or _NOTE in self._device.settings.understood:
+            return
+        from benchapp.ui.window.first_start import FirstStart, FirstStartCard  # noqa: PLC0415 (once for each user)
 
-            self._shell.window.notes_understood.connect(self._on_understood)
+        notes, settings = self._shell.window.notes, self._device.settings
+        shown = FirstStart(language_code(), settings.theme)
+        card = FirstStartCard(shown, self.show_examples, lambda: notes.understand(_NOTE))
+        card.language_chosen.connect(self.language_chosen)
+        card.theme_chosen.connect(self._device.take_look)
+        card.person_named.connect(self.person_named)
+        notes.show_card(_NOTE, card)
+        self._shell.window.notes_understood.connect(self._on_understood)
 
     def _on_understood(self, key: str) -> None:
         """Offer small pipettes to who does not want the examples, and goes to work."""

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QThreadPool, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
 from benchapp.app.application import Application
+from benchapp.app.pages import CarriedOver
 from benchapp.app.services import Computer
 from benchapp.app.start.locale_setup import choose_language
 from benchapp.base.clock import SteppedClock
@@ -19,7 +21,7 @@ from benchapp.base.ids import RepeatedIds
 from benchapp.base.paths import DataFolder
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.presenters.solutions.solution_table import SolutionRow
-from benchapp.store.settings import DeviceSettings
+from benchapp.store.settings import DeviceSettings, load_settings
 from benchapp.ui.text.language import ENGLISH, language_code, set_language, tr
 from benchapp.ui.widgets.time_text import TimeText
 from benchapp.ui.window.pages import PageName
@@ -54,6 +56,8 @@ class Driver:
         self._theme = theme
         self.clock = SteppedClock(datetime(2026, 11, 23, 13, 5, tzinfo=UTC), "Europe/Berlin")
         self._ids = RepeatedIds()
+        # What the window that is made again has to show.
+        self._typed: CarriedOver | None = None
         self.program = self._start()
         self.stock_label = ""
 
@@ -61,8 +65,12 @@ class Driver:
 
     def _start(self) -> Application:
         settings = DeviceSettings(theme=self._theme, sound=False)
+        if self._typed is not None:
+            settings = replace(settings, language=load_settings(self.folder.settings).language)
         computer = Computer(self._application, self.clock, "rehearsal", QThreadPool(), self._ids)
         program = Application(computer, self.folder, settings)
+        if self._typed is not None:
+            program.show_typed(self._typed)
         program.window.show()
         program.begin()
         self._until(lambda: program.complete and not program.services.workers.busy)
@@ -84,6 +92,24 @@ class Driver:
         """Start the program on the same folder."""
         self.program = self._start()
         self.beat()
+
+    def speak(self, language: str) -> None:
+        """Choose another language in the settings: the window is made again in it, with what was typed.
+
+        Raises:
+            ScenarioError: The window is not to be made again.
+        """
+        self.press("rail.pages.settings")
+        box = self.program.rooms.settings.page.language
+        box.setCurrentIndex(box.findData(language))
+        box.activated.emit(box.currentIndex())
+        self._typed = self.program.carried
+        if self._typed is None:
+            raise ScenarioError("the window is not made again in another language")
+        self.program.end()
+        choose_language(language)
+        self.program, self._typed = self._start(), None
+        self.settle()
 
     def end(self) -> None:
         """End the program as a person does."""

@@ -31,7 +31,7 @@ def test_every_command_of_the_table_has_what_does_it_but_the_examples_in_the_exa
 
 def test_a_page_and_a_command_are_found_by_how_a_word_begins(help_: HelpController) -> None:
     assert help_.find("jour") == (("Journal", "page:JOURNAL"),)
-    assert help_.find("alarm") == (("Settings and test alarm", "settings"),)
+    assert help_.find("alarm") == (("Test the alarm", "settings"),)
     assert help_.find("j") == ()
     assert len(help_.find("")) == len(help_.commands)
 

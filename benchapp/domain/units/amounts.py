@@ -139,6 +139,22 @@ def multiplied(amount: Amount, times: float) -> Amount:
     return Amount(plain(amount.value * times, _KEPT_FIGURES), amount.unit)
 
 
+def respelled(text: str, before: str, now: str) -> str:
+    """Return what was typed for an amount, or for several, with another decimal sign.
+
+    Args:
+        text: As it was typed.
+        before: The decimal sign until now.
+        now: The one from now on.
+    """
+    if before == now:
+        return text
+    if now == ",":
+        # The comma between several amounts would be read as a decimal sign.
+        return text.replace(", ", "; ").replace(".", ",")
+    return text.replace(",", ".")
+
+
 def volume_amount(ul: float) -> Amount:
     """Return a volume in µL as an amount on its ladder, to six figures."""
     number, unit = on_ladder(ul * 1e-6, Kind.VOLUME, 6)

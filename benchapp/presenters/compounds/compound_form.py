@@ -1,7 +1,7 @@
 """The form for a compound of one's own, and for editing one: read as one types, saved as a monograph or as edits."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
@@ -85,6 +85,15 @@ class CompoundForm(QObject):
     def _put_aside(self) -> None:
         if self.is_changed:
             self._unsaved[self._filed.hash if self._filed is not None else ""] = self.entered
+
+    def unsaved(self) -> dict[str, CompoundInput]:
+        """Return what was typed and not saved, by the hash of the compound, "" for a new one."""
+        self._put_aside()
+        return dict(self._unsaved)
+
+    def take_unsaved(self, unsaved: Mapping[str, CompoundInput]) -> None:
+        """Take what was typed in another form and not saved; it is there when that compound is begun again."""
+        self._unsaved.update(unsaved)
 
     def _begin(self, filed: LibraryItem | None, shown: FormValues | None) -> None:
         self._filed, self._shown = filed, shown

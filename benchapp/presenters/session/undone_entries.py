@@ -19,7 +19,10 @@ class UndoneEntries(QObject):
         # The latest last.
         self._entries: list[Entry] = []
         self._returning = False
-        book.recorded.connect(self._on_recorded)
+
+    def begin(self) -> None:
+        """Remember from now on what is undone."""
+        self._book.recorded.connect(self._on_recorded)
 
     def _on_recorded(self, entry: Entry) -> None:
         if isinstance(entry.body, Retracted):

@@ -12,12 +12,12 @@ from benchapp.ui.text.language import mark_text, plain, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.text.rule_texts import RULES
 from benchapp.ui.widgets.buttons import flat_button, push_button
-from benchapp.ui.widgets.fields import LabelledField
+from benchapp.ui.widgets.fields import LabelledField, focus_in
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.keys import bind_record
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import Card, clear_layout, set_tab_order
-from benchapp.ui.widgets.page import Page
+from benchapp.ui.widgets.page import Page, bring_into_view
 
 HEADS = (
     mark_text("Name"),
@@ -98,6 +98,16 @@ class LabPage(Page):
         for rule, field in self.rules.items():
             field.fill(self._number(rule))
             field.show_problem("")
+
+    def show_part(self, part: str) -> None:
+        """Bring "pipettes" or "rules" into view; nothing for another name."""
+        if part == "rules":
+            bring_into_view(self.save_rules)
+            first = next(iter(self.rules.values()))
+            bring_into_view(first)
+            focus_in(first.line)
+        elif part == "pipettes":
+            self.area.verticalScrollBar().setValue(0)
 
     def _number(self, rule: str) -> str:
         text = plain(float(getattr(self._form.rules, rule)), 6)

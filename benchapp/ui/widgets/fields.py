@@ -59,7 +59,19 @@ _AROUND_ENTRY = 59
 
 
 class DropDown(QComboBox):
-    """A list that opens; the wheel scrolls the page it is on and never chooses in it while it is closed."""
+    """A list that opens; the wheel scrolls the page it is on and never chooses in it while it is closed.
+
+    Attributes:
+        picked: Whether a person has chosen in it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picked = False
+        self.activated.connect(self._on_picked)
+
+    def _on_picked(self, _index: int) -> None:
+        self.picked = True
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         """Pass the wheel on to the page: an open list has a window of its own, which receives it there."""

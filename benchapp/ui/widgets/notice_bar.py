@@ -53,13 +53,19 @@ class NoticeBar(QFrame):
         line.setStretch(0, 1)
         if also is not None:
             line.addWidget(push_button(also[0], f"notes.{key}.act", also[1], primary=True))
-        line.addWidget(push_button(away or tr("Understood"), f"notes.{key}.understood", lambda: self._take(key)))
+        line.addWidget(push_button(away or tr("Understood"), f"notes.{key}.understood", lambda: self.understand(key)))
         card.body.addLayout(line)
+        self.show_card(key, card)
+
+    def show_card(self, key: str, card: Card) -> None:
+        """Show a card of another make among the notes; the same key takes the place of an earlier one."""
+        self.take_away(key)
         self._shown[key] = card
         self._lines.addWidget(card)
         self.show()
 
-    def _take(self, key: str) -> None:
+    def understand(self, key: str) -> None:
+        """Take a note away that was read."""
         self.take_away(key)
         self._understood(key)
 

@@ -30,11 +30,11 @@ COMMANDS = (
     Command("look", mark_text("Light / dark")),
     Command("help", mark_text("Help for this page"), menu=1),
     Command("keys", mark_text("Keys"), menu=2),
-    Command("verify", mark_text("Verify the calculator"), menu=4),
-    Command("lab", mark_text("Pipettes and lab rules"), menu=5),
-    Command("settings", mark_text("Settings and test alarm"), menu=6),
-    Command("about", mark_text("About, and licences"), menu=7),
-    Command("examples", mark_text("Examples to look around with"), menu=3),
+    Command("examples", mark_text("Sample data in a separate window"), menu=3),
+    Command("about", mark_text("About, and licences"), menu=4),
+    Command("settings", mark_text("Test the alarm")),
+    Command("lab", mark_text("Pipettes and lab rules")),
+    Command("verify", mark_text("Verify the calculator")),
 )
 
 

@@ -80,7 +80,7 @@ PAGES = _table(
     PageRow(_N.FORM, "compound", under=_N.COMPOUND),
     PageRow(_N.IMPORT, "compound", under=_N.COMPOUND),
     PageRow(_N.LAB, "rules", under=_N.SETTINGS),
-    PageRow(_N.VERIFY, "calculate", under=_N.CALCULATE),
+    PageRow(_N.VERIFY, "calculate", under=_N.SETTINGS),
     PageRow(_N.LABELS, "solutions", under=_N.SOLUTIONS),
     PageRow(_N.SETTINGS, "rules", icon="settings", foot=True, found=True),
     PageRow(_N.STORY, "backup", under=_N.JOURNAL),

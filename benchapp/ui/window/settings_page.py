@@ -1,20 +1,24 @@
-"""The settings of this device: how an alarm reaches people here, starting and sleeping, the look, the data folder."""
+"""The settings: language and appearance, the person, alarms, the lab, labels, data."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from msgspec import Struct
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
-from benchapp.ui.text.language import SHIPPED, mark_text, tr
+from benchapp.domain.solutions.label_formats import LABEL_STOCKS
+from benchapp.ui.text.language import SHIPPED, mark_text, term, tr
 from benchapp.ui.widgets.buttons import push_button
-from benchapp.ui.widgets.fields import DropDown
+from benchapp.ui.widgets.fields import DropDown, LabelledField
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import heading, state_chip, text_label
-from benchapp.ui.widgets.layout import Card, clear_layout, hbox, titled
+from benchapp.ui.widgets.layout import Card, clear_layout, hbox, titled, vbox
 from benchapp.ui.widgets.page import Page
 
 THEMES = ((mark_text("same as the system"), "system"), (mark_text("light"), "light"), (mark_text("dark"), "dark"))
+# Wider, a line of text is hard to follow.
+_READABLE = 900
 
 
 class Channel(Struct, frozen=True):
@@ -37,61 +41,121 @@ class SettingsShown(Struct, frozen=True):
     Attributes:
         theme: "system", "light" or "dark".
         language: "system", or the code of a language.
+        person: Who works here.
         sound: Whether an alarm makes a sound.
         autostart: Whether the program starts with the login.
         awake: Whether the computer is kept awake near an alarm.
         heard: What the last test of the alarm came to.
         channels: How an alarm reaches people here.
-        folder: Where the data lies.
-        language_waits: Whether the language chosen is not spoken yet.
+        pipettes: The names of the pipettes.
+        hours: The working hours.
+        label: The key of the kind of label that is used.
+        folder: Where the data is.
+        backup: When the last backup was made.
     """
 
     theme: str
     language: str
+    person: str
     sound: bool
     autostart: bool
     awake: bool
     heard: str
     channels: tuple[Channel, ...]
+    pipettes: str
+    hours: str
+    label: str
     folder: str
-    language_waits: bool
+    backup: str
+
+
+def theme_box(name: str) -> DropDown:
+    """Make the list of looks, with "system", "light" and "dark" as its data; `name` is its object name."""
+    made = DropDown()
+    made.setObjectName(name)
+    made.setAccessibleName(tr("Appearance"))
+    for text, key in THEMES:
+        made.addItem(tr(text), key)
+    return made
+
+
+def language_box(name: str) -> DropDown:
+    """Make the list of languages, each called as it calls itself; `name` is its object name."""
+    made = DropDown()
+    made.setObjectName(name)
+    made.setAccessibleName(tr("Language"))
+    for key, text in {"system": tr("same as the system"), **SHIPPED}.items():
+        made.addItem(text, key)
+    return made
 
 
 class SettingsPage(Page):
-    """The settings of this device.
+    """The settings.
+
+    Args:
+        test: Rings once, for the question whether it was heard.
 
     Signals:
         theme_chosen: Another look: "system", "light" or "dark".
         language_chosen: Another language: "system" or its code.
-        again_wanted: The program is to start again, to speak it.
+        person_named: Another name of who works here.
         sound_chosen: Whether an alarm makes a sound.
         autostart_chosen: Whether the program starts with the login.
         awake_chosen: Whether the computer is kept awake near an alarm.
         heard: Whether the test alarm was heard.
+        lab_wanted: The page of the lab is wanted, "pipettes" or "rules", or "verify", the check of the calculators.
+        label_chosen: Another kind of label; its key.
+        backup_wanted: A backup is to be made now.
+        journal_wanted: The page of the journal, with its backups, is wanted.
+        folder_wanted: The data folder is to be opened.
     """
 
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
-    again_wanted = Signal()
+    person_named = Signal(str)
     sound_chosen = Signal(bool)
     autostart_chosen = Signal(bool)
     awake_chosen = Signal(bool)
     heard = Signal(bool)
+    lab_wanted = Signal(str)
+    label_chosen = Signal(str)
+    backup_wanted = Signal()
+    journal_wanted = Signal()
+    folder_wanted = Signal()
 
     def __init__(self, test: Callable[[], object]) -> None:
         super().__init__(tr("Settings"))
         self._test = test
-        self.content.addWidget(text_label(tr("Settings of this computer"), size="large"))
-        self.content.addWidget(self._alarm())
-        self.content.addWidget(self._starting())
-        self.content.addWidget(self._look())
+        cards = (self._look(), self._alarm(), self._starting(), self._lab(), self._labels(), self._data())
+        column = QWidget()
+        column.setLayout(vbox(*cards, spacing=12))
+        column.setMaximumWidth(_READABLE)
+        line = hbox(column, 1)
+        line.setStretch(0, 1000)
+        self.content.addLayout(line)
         self.content.addStretch(1)
-        self.first = self.sound
+        self.first = self.language
+
+    def _look(self) -> Card:
+        card = Card(tr("Language and appearance"))
+        self.language = language_box("settings.look.language")
+        self.language.activated.connect(lambda _index: self.language_chosen.emit(str(self.language.currentData())))
+        self.theme = theme_box("settings.look.theme")
+        self.theme.activated.connect(lambda _index: self.theme_chosen.emit(str(self.theme.currentData())))
+        self.person = LabelledField(tr("Your name or initials"), "settings.person.name")
+        self.person.line.setMaxLength(40)
+        self.person.setMaximumWidth(260)
+        self.person.line.editingFinished.connect(lambda: self.person_named.emit(self.person.text().strip()))
+        boxes = (titled(tr("Language"), self.language), titled(tr("Appearance"), self.theme), self.person)
+        card.body.addLayout(flow(*boxes, 1, spacing=12))
+        words = tr("Entries in the journal and labels carry the name.")
+        card.body.addWidget(text_label(words, size="small", tone="muted"))
+        return card
 
     def _alarm(self) -> Card:
-        card = Card(tr("Alarm"))
+        card = Card(tr("Alarms and sound"))
         self.sound = _box(tr("Make a sound"), "settings.alarm.sound", self.sound_chosen)
-        self.test = push_button(tr("Test alarm"), "settings.alarm.test", self._on_test, primary=True)
+        self.test = push_button(tr("Test alarm"), "settings.alarm.test", self._on_test)
         self.result = text_label("", size="small", tone="muted", wrap=False)
         self.result.setObjectName("settings.alarm.result")
         self.question = text_label(tr("Did you hear it?"), strong=True, wrap=False)
@@ -115,37 +179,54 @@ class SettingsPage(Page):
             self.awake_chosen,
         )
         text = tr(
-            "While it sleeps or is off, no computer program can ring. What was missed is shown as soon as it wakes. A "
-            "closed lid or the power button always puts it to sleep. For the night, export the steps to your phone "
-            "from the Incubate page."
+            "While the computer sleeps or is off, nothing can ring. What was missed is shown as soon as it wakes. A "
+            "closed lid or the power button always puts it to sleep. For the night, save the calendar file of an "
+            "incubation and open it on your phone."
         )
         card.body.addWidget(self.autostart)
         card.body.addWidget(self.awake)
         card.body.addWidget(text_label(text, size="small", tone="muted"))
         return card
 
-    def _look(self) -> Card:
-        card = Card(tr("Appearance and data"))
-        self.theme = DropDown()
-        self.theme.setObjectName("settings.look.theme")
-        self.theme.setAccessibleName(tr("Appearance"))
-        for text, key in THEMES:
-            self.theme.addItem(tr(text), key)
-        self.theme.activated.connect(lambda _index: self.theme_chosen.emit(str(self.theme.currentData())))
-        self.language = DropDown()
-        self.language.setObjectName("settings.look.language")
-        self.language.setAccessibleName(tr("Language"))
-        for key, text in {"system": tr("same as the system"), **SHIPPED}.items():
-            self.language.addItem(text, key)
-        self.language.activated.connect(lambda _index: self.language_chosen.emit(str(self.language.currentData())))
-        self.again = push_button(tr("Start again now"), "settings.look.again", self.again_wanted.emit)
-        self._waits = text_label(tr("The language changes when the program starts again."), size="small")
-        self.folder = text_label("", size="small")
+    def _lab(self) -> Card:
+        card = Card(tr("Lab"))
+        self.pipettes, self.hours = _value("settings.lab.pipettes"), _value("settings.lab.hours")
+        rules = text_label(tr("volumes, how long solutions keep, what is warned of"), tone="muted")
+        change = tr("Change…")
+        for title, words, name, part in (
+            (tr("Pipettes"), self.pipettes, "pipettes", "pipettes"),
+            (tr("Working hours"), self.hours, "hours", "rules"),
+            (tr("Lab rules"), rules, "rules", "rules"),
+        ):
+            button = push_button(change, f"settings.lab.change_{name}", partial(self.lab_wanted.emit, part))
+            button.setAccessibleName(tr("Change: {what}", what=title))
+            card.body.addLayout(_row(title, words, button))
+        checked = text_label(tr("compares every calculator with published examples"), tone="muted")
+        verify = push_button(tr("Verify…"), "settings.lab.verify", partial(self.lab_wanted.emit, "verify"))
+        verify.setAccessibleName(tr("Verify the calculator"))
+        card.body.addLayout(_row(tr("Calculator"), checked, verify))
+        return card
+
+    def _labels(self) -> Card:
+        card = Card(tr("Labels"))
+        self.label = DropDown()
+        self.label.setObjectName("settings.labels.stock")
+        self.label.setAccessibleName(tr("Label format"))
+        for stock in LABEL_STOCKS:
+            self.label.addItem(term(stock.name), stock.key)
+        self.label.activated.connect(lambda _index: self.label_chosen.emit(str(self.label.currentData())))
+        card.body.addLayout(flow(titled(tr("Label format"), self.label), 1))
+        return card
+
+    def _data(self) -> Card:
+        card = Card(tr("Data and backup"))
+        self.folder, self.backup = text_label("", size="small"), _value("settings.data.backup")
         self.folder.setObjectName("settings.data.folder")
-        chosen = (titled(tr("Appearance"), self.theme), titled(tr("Language"), self.language))
-        card.body.addLayout(flow(*chosen, 1, spacing=12))
-        card.body.addLayout(hbox(self.again, self._waits, 1, spacing=12))
-        card.body.addWidget(self.folder)
+        now = push_button(tr("Back up now"), "settings.data.back_up", self.backup_wanted.emit)
+        journal = push_button(tr("All backups"), "settings.data.journal", self.journal_wanted.emit)
+        card.body.addLayout(_row(tr("Backup"), self.backup, now, journal))
+        opener = push_button(tr("Open the folder"), "settings.data.open", self.folder_wanted.emit)
+        card.body.addLayout(_row(tr("Folder"), self.folder, opener))
         return card
 
     def show_settings(self, shown: SettingsShown) -> None:
@@ -154,13 +235,21 @@ class SettingsPage(Page):
             box.blockSignals(True)
             box.setChecked(on)
             box.blockSignals(False)
-        self.theme.setCurrentIndex(max(0, self.theme.findData(shown.theme)))
-        self.language.setCurrentIndex(max(0, self.language.findData(shown.language)))
-        for widget in (self.again, self._waits):
-            widget.setVisible(shown.language_waits)
+        for chosen, key in ((self.theme, shown.theme), (self.language, shown.language), (self.label, shown.label)):
+            chosen.setCurrentIndex(max(0, chosen.findData(key)))
+        if not self.person.line.isModified():
+            self.person.fill(shown.person)
         self.result.setText(shown.heard)
+        self.pipettes.setText(shown.pipettes)
+        self.hours.setText(shown.hours)
+        self.backup.setText(shown.backup)
         self.folder.setText(tr("The journal, its backups and your own compounds are in {folder}.", folder=shown.folder))
         self._show_channels(shown.channels)
+
+    def offer_language(self, *, offered: bool) -> None:
+        """Set whether another language can be chosen here."""
+        self.language.setEnabled(offered)
+        self.language.setToolTip("" if offered else tr("Change it in the window of your own data."))
 
     def _show_channels(self, channels: Sequence[Channel]) -> None:
         clear_layout(self._channels)
@@ -196,3 +285,18 @@ def _box(text: str, name: str, chosen: SignalInstance) -> QCheckBox:
     made.setMinimumHeight(40)
     made.toggled.connect(chosen)
     return made
+
+
+def _value(name: str) -> QLabel:
+    made = text_label("")
+    made.setObjectName(name)
+    return made
+
+
+def _row(title: str, value: QWidget, *buttons: QWidget) -> QVBoxLayout:
+    """Return a line of a setting: its name, what it is set to, and what changes it."""
+    name = text_label(title, strong=True, wrap=False)
+    name.setMinimumWidth(140)
+    line = hbox(name, value, *buttons, spacing=12)
+    line.setStretch(1, 1)
+    return vbox(line)

@@ -188,6 +188,14 @@ class Window(QWidget):
             self._pages[name] = page
             self._stack.addWidget(page)
 
+    def take_place_of(self, before: QWidget) -> None:
+        """Let another window go when this one has been painted."""
+        from benchapp.ui.window.first_paint import FirstPaint  # noqa: PLC0415 (few change the language)
+
+        painted = FirstPaint(self)
+        painted.seen.connect(before.hide)
+        painted.seen.connect(before.deleteLater)
+
     def come_forward(self) -> None:
         """Come up from the tray, the taskbar or behind other windows, as large as it was."""
         from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without)

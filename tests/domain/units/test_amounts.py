@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchapp.domain.units.amounts import Amount, nominal, plain_spaces
+from benchapp.domain.units.amounts import Amount, nominal, plain_spaces, respelled
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,17 @@ def test_an_amount_is_called_by_its_round_number_where_that_is_near_enough(numbe
 @given(st.floats(1e-6, 1e6))
 def test_what_an_amount_is_called_by_is_off_by_half_a_per_cent_at_most(number: float) -> None:
     assert nominal(number) == pytest.approx(number, rel=0.00501)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "now", "respelt"),
+    [
+        ("4.87 mg", ".", ",", "4,87 mg"),
+        ("4,87 mg", ",", ".", "4.87 mg"),
+        ("10, 3.5, 1 µM", ".", ",", "10; 3,5; 1 µM"),
+        ("10; 3,5; 1 µM", ",", ".", "10; 3.5; 1 µM"),
+        ("4.87 mg", ".", ".", "4.87 mg"),
+    ],
+)
+def test_what_was_typed_gets_another_decimal_sign(text: str, before: str, now: str, respelt: str) -> None:
+    assert respelled(text, before, now) == respelt

@@ -16,6 +16,7 @@ def test_what_was_undone_comes_back_in_its_order_with_its_time_and_person(
     book: JournalSession, clock: SteppedClock
 ) -> None:
     undone = UndoneEntries(book)
+    undone.begin()
     first = book.record(saved("first"), ago=timedelta(hours=2), person="AK")
     book.record(saved("second"), person="AK")
     book.undo_last()
@@ -32,6 +33,7 @@ def test_what_was_undone_comes_back_in_its_order_with_its_time_and_person(
 
 def test_nothing_is_brought_back_over_what_was_written_since(book: JournalSession) -> None:
     undone = UndoneEntries(book)
+    undone.begin()
     book.record(LabRuleSet("redose_lead_min", 45.0, 30.0))
     book.undo_last()
     book.record(PersonNamed("LM"))

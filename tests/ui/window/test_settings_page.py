@@ -2,6 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from benchapp.ui.window.settings_page import Channel, SettingsPage, SettingsShown
@@ -9,13 +10,17 @@ from benchapp.ui.window.settings_page import Channel, SettingsPage, SettingsShow
 SHOWN = SettingsShown(
     theme="dark",
     language="de",
+    person="AK",
     sound=True,
     autostart=False,
     awake=True,
     heard="Not tested yet.",
     channels=(Channel("Sound", None, "not known"), Channel("Tray", False, "none here")),
+    pipettes="P20 · P200",
+    hours="8–18 h, Mon–Fri",
+    label="",
     folder="/data",
-    language_waits=False,
+    backup="No backup yet.",
 )
 
 
@@ -49,11 +54,35 @@ def test_what_is_shown_is_no_choice_and_what_is_pressed_is_one(page: SettingsPag
     assert chosen == [("sound", False), ("theme", "dark"), ("language", "de")]
 
 
-def test_to_start_again_is_offered_while_another_language_waits(page: SettingsPage) -> None:
+def test_each_section_leads_to_where_it_is_changed(page: SettingsPage) -> None:
+    wanted = list[str]()
+    page.lab_wanted.connect(wanted.append)
+    page.backup_wanted.connect(lambda: wanted.append("backup"))
+    page.journal_wanted.connect(lambda: wanted.append("journal"))
+    page.folder_wanted.connect(lambda: wanted.append("folder"))
     page.show_settings(SHOWN)
-    assert page.again.isHidden()
-    page.show_settings(replace(SHOWN, language_waits=True))
-    assert not page.again.isHidden()
+
+    for name in ("lab.change_pipettes", "lab.change_hours", "lab.verify", "data.back_up", "data.journal", "data.open"):
+        button = page.findChild(QPushButton, f"settings.{name}")
+        assert button is not None
+        button.click()
+
+    assert wanted == ["pipettes", "rules", "verify", "backup", "journal", "folder"]
+    assert (page.pipettes.text(), page.hours.text()) == (SHOWN.pipettes, SHOWN.hours)
+
+
+def test_a_name_that_is_being_typed_is_not_overwritten(page: SettingsPage) -> None:
+    page.show_settings(SHOWN)
+    assert page.person.text() == "AK"
+    page.person.line.setText("LM")
+    page.person.line.setModified(True)
+    page.show_settings(replace(SHOWN, sound=False))
+    assert page.person.text() == "LM"
+
+
+def test_the_language_of_the_examples_is_that_of_the_program(page: SettingsPage) -> None:
+    page.offer_language(offered=False)
+    assert not page.language.isEnabled()
 
 
 @pytest.mark.parametrize("answer", [True, False])
