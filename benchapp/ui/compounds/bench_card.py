@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QSizePolicy, QWidget
 
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.compounds.bench_summaries import ANY_CELLS, DOSE, LIMIT, SENSITIVE, STOCK, Summary
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.fields import DropDown, fill_combo
+from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import heading, set_chip, state_chip, text_label
 from benchapp.ui.widgets.layout import Card, hbox, vbox
 
@@ -28,7 +29,13 @@ class SourcedCard(Card):
     pointed_at = Signal(str)
 
     def __init__(self, title: str = "") -> None:
-        super().__init__(title)
+        super().__init__()
+        if title:
+            over = heading(title)
+            # Four of them stand side by side in a small window too.
+            over.setWordWrap(True)
+            over.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            self.body.addWidget(over)
         self.setProperty("sourced", "true")
         self.setProperty("focusPolicy", qt_numbers.STRONG_FOCUS)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -77,7 +84,7 @@ class SummaryTile(SourcedCard):
         self._small = text_label("", size="small", tone="muted")
         # Made as it is shown: to restyle a chip later costs the first paint a look at every style option of Qt.
         self._chip = state_chip(summary.state, summary.tone)
-        foot = hbox(self._chip, 1)
+        foot = flow(self._chip, 1)
         self.use: QPushButton | None = None
         if summary.use:
             self.use = push_button(tr(_USES[summary.use]), "", self._pressed)

@@ -25,6 +25,8 @@ from benchapp.ui.widgets.page import Page
 
 # Wider than this, lines are too long to be followed with the eye.
 _WIDEST = 1500
+# Narrower than this, only what is pressed often has a button.
+_ROOM_FOR_ALL = 1000
 
 
 class CompoundListPage(Page):
@@ -105,7 +107,7 @@ class CompoundListPage(Page):
         self.dose = push_button(tr("Dose cells"), "compounds.actions.dose", partial(ask, "dose"))
         self.compare = push_button(tr("Compare"), "compounds.actions.compare", partial(ask, "compare"))
         add = push_button(tr("Add a compound"), "compounds.actions.add", partial(self.add_wanted.emit, ""))
-        take_in = push_button(tr("Import a list…"), "compounds.actions.import", self.import_wanted.emit)
+        take_in = push_button(tr("Import…"), "compounds.actions.import", self.import_wanted.emit)
         self.foot.addLayout(flow(self.open, self.stock, self.dose, self.compare, add, take_in, spacing=12), 1)
 
     # -- what is shown ----------------------------------------------------------------------------------------
@@ -124,6 +126,8 @@ class CompoundListPage(Page):
         """Show as many columns as there is room for."""
         super().resizeEvent(event)
         fit_columns(self.view, min(event.size().width(), _WIDEST) - 64)
+        # It is in the menu of a compound too.
+        self.compare.setVisible(event.size().width() >= _ROOM_FOR_ALL)
 
     def _offer(self) -> None:
         """Offer to filter by what occurs."""

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout
 
 from benchapp.domain.compounds.lab_stocks import LabStock
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 # Wider than this, lines are too long to be read.
 _WIDEST = 1248
+# Narrower than this, only what is pressed often has a button.
+_ROOM_FOR_ALL = 1000
 
 
 class CompoundPage(Page):
@@ -118,6 +120,12 @@ class CompoundPage(Page):
         if isinstance(layout, QVBoxLayout):
             layout.insertLayout(0, self._head)
         self._fold: QPushButton | None = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Keep what is rarely pressed in the menu alone, where it would take a second row from the page."""
+        super().resizeEvent(event)
+        for button in (self._compare, self._pdf):
+            button.setVisible(event.size().width() >= _ROOM_FOR_ALL)
 
     # -- what is shown ----------------------------------------------------------------------------------------
 

@@ -24,6 +24,8 @@ def fill_library_menu(menu: QMenu, filed: LibraryItem | None, ask: Callable[[str
     own = filed is not None and filed.origin is Origin.OWN
     for title, what, shown in (
         (tr("All compounds"), "all", True),
+        (tr("Compare…"), "compare", filed is not None),
+        (tr("Bench card…"), "pdf", filed is not None),
         (f"{tr('Add a compound…')}\t{tr('Ctrl+N')}", "add", True),
         (
             f"{tr('Edit this compound…')}\t{tr('Ctrl+E')}",

@@ -265,5 +265,23 @@ def test_the_menu_offers_what_can_be_done(qtbot: QtBot, lenalidomide: Monograph)
     assert offered(None) == ["all", "add", "import", "export-own"]
     assert "remove" in offered(replace(edited(lenalidomide), origin=Origin.OWN))
     assert "edit" not in offered(replace(edited(lenalidomide), origin=Origin.VERSION))
+    assert {"compare", "pdf"} <= set(offered(edited(lenalidomide)))
     menu.actions()[0].trigger()
     assert asked == ["all"]
+
+
+def test_a_small_page_keeps_its_buttons_in_one_row_and_its_tiles_side_by_side(
+    make_page: Callable[..., CompoundPage], qtbot: QtBot
+) -> None:
+    page = make_page()
+    page.show()
+    page.resize(1200, 600)
+    assert not page._compare.isHidden()
+
+    page.resize(776, 480)
+    assert page._compare.isHidden()
+    qtbot.waitUntil(lambda: page.inner.width() <= page.area.viewport().width())
+    assert page._bench is not None
+    assert len({tile.y() for tile in page._bench.tiles}) == 1
+    page.make_all()
+    qtbot.waitUntil(lambda: page.whole)
