@@ -1,7 +1,7 @@
 """The form of a new incubation, and each of its parts, without a page around them."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.base.clock import SteppedClock
@@ -17,7 +17,6 @@ from benchapp.presenters.incubations.incubation_templates import IncubationTempl
 from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.ui.incubations.start.dosed_with_rows import DosedWithRows
-from benchapp.ui.incubations.start.folded_part import FoldedPart
 from benchapp.ui.incubations.start.hours_rows import HoursRows, hours_text
 from benchapp.ui.incubations.start.redose_choice import RedoseChoice
 from benchapp.ui.incubations.start.start_form import StartForm
@@ -186,16 +185,19 @@ def test_the_button_that_starts_is_outside_of_what_scrolls(widget: StartForm, fo
     assert widget.summary.text().startswith("H929 plate 3 · ")
 
 
-def test_a_folded_part_opens_and_folds(qtbot: QtBot) -> None:
-    part = FoldedPart("Cells", "x.more")
-    qtbot.addWidget(part)
-    words = QPushButton("inside")
-    part.body.addWidget(words)
-    assert not words.isVisibleTo(part)
-    part.button.click()
-    assert words.isVisibleTo(part)
-    part.button.click()
-    assert not words.isVisibleTo(part)
+def test_cells_and_template_are_folded_to_a_line_that_says_what_is_in_them(
+    widget: StartForm, form: IncubationForm
+) -> None:
+    form.prepare(PLANNED)
+    field = widget.fields["viability"]
+    assert not field.isVisibleTo(widget)
+    field.edited.emit("94 %")
+    fold = widget.findChild(QAbstractButton, "incubate.start.more")
+    assert fold is not None
+    assert fold.accessibleName() == "Cells and template: 94 %"
+    fold.click()
+
+    assert field.isVisibleTo(widget)
 
 
 def test_steps_outside_working_hours_have_a_row_each(form: IncubationForm, qtbot: QtBot) -> None:

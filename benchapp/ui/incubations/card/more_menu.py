@@ -1,15 +1,12 @@
 """The ⋯ menu of a card: everything that matters less often than its buttons."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton
 
 from benchapp.ui.text.language import tr
+from benchapp.ui.widgets.menu_button import MenuButton
 
 
-class MoreMenu(QPushButton):
+class MoreMenu(MenuButton):
     """Opens a menu; a right click on the card opens the same.
 
     Args:
@@ -18,26 +15,10 @@ class MoreMenu(QPushButton):
     """
 
     def __init__(self, about: str, name: str) -> None:
-        super().__init__("⋯")
-        self.setObjectName(name)
+        super().__init__("⋯", name)
+        self.setText("⋯")
         self.setAccessibleName(tr("More for {name}", name=about))
         self.setToolTip(tr("More"))
-        self.setAutoDefault(False)
-        self._menu = QMenu(self)
-        self.clicked.connect(self._open)
-
-    def offer(self, text: str, name: str, chosen: Callable[[], object]) -> QAction:
-        """Add something to do; `name` is its stable object name."""
-        action = QAction(text, self)
-        action.setObjectName(name)
-
-        def choose() -> None:
-            chosen()
-
-        # Qt hands "checked" to whatever is connected; what is chosen here takes nothing.
-        action.triggered.connect(choose)
-        self._menu.addAction(action)
-        return action
 
     def part(self) -> None:
         """Begin another group."""
@@ -46,6 +27,3 @@ class MoreMenu(QPushButton):
     def open_at(self, place: QPoint) -> None:
         """Open it at a place on the screen."""
         self._menu.popup(place)
-
-    def _open(self) -> None:
-        self.open_at(self.mapToGlobal(self.rect().bottomLeft()))

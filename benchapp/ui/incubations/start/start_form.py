@@ -13,9 +13,9 @@ from benchapp.presenters.incubations.incubation_form import IncubationAnswer, In
 from benchapp.presenters.incubations.incubation_templates import IncubationTemplates
 from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.ui.forms.calendar_button import Asks, offer_calendar
+from benchapp.ui.forms.folded_line import FoldedLine
 from benchapp.ui.forms.overnight_hint import overnight_note
 from benchapp.ui.incubations.start.dosed_with_rows import DosedWithRows
-from benchapp.ui.incubations.start.folded_part import FoldedPart
 from benchapp.ui.incubations.start.hours_rows import HoursRows
 from benchapp.ui.incubations.start.redose_choice import RedoseChoice
 from benchapp.ui.incubations.start.start_texts import clocks_text, course_text, dosed_text, length_text, summary_text
@@ -29,6 +29,8 @@ from benchapp.ui.widgets.labels import set_chip, state_chip, text_label
 from benchapp.ui.widgets.layout import Card, hbox, titled, vbox
 
 _NAME = "incubate.start"
+# What is entered of the cells beside what the calculator knows.
+_CELLS = ("viability", "density", "medium")
 
 
 class StartForm(Card):
@@ -92,7 +94,7 @@ class StartForm(Card):
         self.start = push_button(tr("Start incubation"), f"{_NAME}.write", self.write, primary=True)
         self.problem = text_label("", tone="past")
         self.summary = _label("summary", tone="muted")
-        self._more = FoldedPart(tr("Cells and template"), f"{_NAME}.more")
+        self._more = FoldedLine(tr("Cells and template"), f"{_NAME}.more", QWidget())
         self._asked = QWidget()
         # Outside of what scrolls, so that it stays in its place however much is asked above.
         self.foot = QWidget(self)
@@ -118,10 +120,10 @@ class StartForm(Card):
         inner.addWidget(self.hours)
         inner.addWidget(self.clocks)
         inner.addWidget(self.notes)
-        cells = (self.fields[name] for name in ("viability", "density", "medium"))
-        self._more.body.addLayout(hbox(*cells, titled(tr("Template"), self.templates.names), spacing=12))
-        keep = vbox(text_label(" ", wrap=False), self.templates.keep, 1)
-        self._more.body.addLayout(hbox(self.templates.name, keep, 1, spacing=12))
+        cells = (self.fields[name] for name in _CELLS)
+        named = hbox(self.templates.name, vbox(text_label(" ", wrap=False), self.templates.keep, 1), 1, spacing=12)
+        template = titled(tr("Template"), self.templates.names)
+        self._more.body.setLayout(vbox(hbox(*cells, template, spacing=12), named, spacing=8))
         inner.addWidget(self._more)
         self.body.addWidget(self._asked)
         said = vbox(self.summary, self.problem, spacing=0)
@@ -176,6 +178,7 @@ class StartForm(Card):
         clocks = clocks_text(answer)
         self.clocks.setText(clocks)
         self.clocks.setVisible(bool(clocks))
+        self._more.show_summary(" · ".join(text for name in _CELLS if (text := form.text(name).strip())))
         self.summary.setText(summary_text(form.text("name"), answer, self._progress.local))
         self.solutions.show_others()
         self.solutions.show_rests(answer.rests)
