@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.step_status import StepStatus
@@ -142,8 +142,7 @@ class IncubatePage(Page):
         card = self._cards.get(identity)
         if card is not None:
             self.area.ensureWidgetVisible(card)
-            shown = (button for button in card.findChildren(QPushButton) if not button.isHidden())
-            next(shown, card).setFocus(Qt.FocusReason.TabFocusReason)
+            card.first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def ask_done_at(self, stand: StepStatus) -> None:
         """Bring the card of an incubation into view and ask there when a step of it was done, and with what."""

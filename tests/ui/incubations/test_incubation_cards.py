@@ -302,3 +302,21 @@ def test_a_deviation_is_noted_on_a_step_and_shown_on_the_card_and_its_time_line(
     assert shown.text().startswith("Deviation, Mon 23 Nov, 17:00: well C4 was dry")
     (card,) = page.findChildren(RunningCard)
     assert "well C4 was dry, Mon 17:00" in card.line.words
+
+
+def test_the_keys_go_through_a_card_as_it_is_read_and_begin_at_what_matters_now(
+    page: IncubatePage, clock: SteppedClock
+) -> None:
+    page.show_incubation("i1")
+    (card,) = page.findChildren(RunningCard)
+    assert card.first.text() == "Make the re-dose"
+    passes(page, clock, hours=97)
+    order, widget = [], card.line.nextInFocusChain()
+    while widget is not None and widget.objectName() != "incubate.i1.more":
+        if isinstance(widget, QAbstractButton) and widget.isVisibleTo(page):
+            order.append(widget.objectName().removeprefix("incubate.i1."))
+        widget = widget.nextInFocusChain()
+
+    assert order == [
+        "step0.done", "step0.skip", "hours0.before", "hours0.after", "redose", "given", "report",
+    ]  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from benchapp.domain.incubations.step_status import StepStatus
 from benchapp.ui.text.course_texts import step_words
@@ -21,6 +21,9 @@ class OpenSteps(QWidget):
         prefix: First part of the object names.
         done: Asks when a step was done.
         skip: Asks why a step is skipped.
+
+    Attributes:
+        buttons: The buttons that are shown, in the order in which they are read.
     """
 
     def __init__(self, prefix: str, done: Callable[[StepStatus], object], skip: Callable[[StepStatus], object]) -> None:
@@ -29,6 +32,7 @@ class OpenSteps(QWidget):
         self._done = done
         self._skip = skip
         self._shown: list[tuple[int, float]] = []
+        self.buttons: list[QPushButton] = []
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(4)
@@ -45,6 +49,7 @@ class OpenSteps(QWidget):
         if key == self._shown:
             return
         self._shown = key
+        self.buttons = []
         clear_layout(self._rows)
         for stand in stands:
             name = f"{self._prefix}.step{stand.step.number}"
@@ -58,4 +63,5 @@ class OpenSteps(QWidget):
             skip = push_button(tr("Skip"), f"{name}.skip", partial(self._skip, stand))
             skip.setAccessibleName(tr("Skip: {step}", step=words))
             self._rows.addLayout(flow(said, done, skip, 1))
+            self.buttons += [done, skip]
         self.setVisible(bool(stands))

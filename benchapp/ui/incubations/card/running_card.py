@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.step_status import Phase, StepStatus
@@ -27,7 +27,7 @@ from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.widgets.buttons import push_button, set_primary
 from benchapp.ui.widgets.flow import Flow, flow
 from benchapp.ui.widgets.labels import set_chip, state_chip, text_label
-from benchapp.ui.widgets.layout import dispose, hbox, vbox
+from benchapp.ui.widgets.layout import dispose, hbox, set_tab_order, vbox
 from benchapp.ui.widgets.theme import HUGE
 from benchapp.ui.widgets.time_text import TimeText
 
@@ -85,15 +85,16 @@ class RunningCard(OpeningCard):
         self._done = push_button(tr("Done"), f"{self.name}.done", self._on_done)
         self._done_at = push_button(tr("Done at …"), f"{self.name}.given", self._on_done_at)
         self._resume = push_button(tr("Resume"), f"{self.name}.resume", self.forms.resume, primary=True)
+        report = push_button(tr("Report"), f"{self.name}.report", partial(self._hand_out, "story"))
         self._more = MoreMenu(stand.running.incubation.name, f"{self.name}.more")
+        self._row = (self._make, self._done, self._done_at, self._resume, report, self._more)
         self._skip, self._pause = self._fill_menu()
         self.body.addLayout(self._buttons())
         self.show_standing(stand)
 
     def _buttons(self) -> Flow:
         """Return the row of what matters now, and the menu of the rest."""
-        report = push_button(tr("Report"), f"{self.name}.report", partial(self._hand_out, "story"))
-        return flow(self._make, self._done, self._done_at, self._resume, report, self._more, 1)
+        return flow(*self._row, 1)
 
     def _fill_menu(self) -> tuple[QAction, QAction]:
         """Fill the menu; return what skips the next step and what pauses, which are not always there."""
@@ -114,6 +115,11 @@ class RunningCard(OpeningCard):
         menu.offer(tr("Door sign …"), f"{self.name}.door", partial(self._hand_out, "door"))
         menu.offer(tr("Save the time line as a picture …"), f"{self.name}.picture", self.line.ask_file)
         return skip, pause
+
+    @property
+    def first(self) -> QPushButton:
+        """The first of its buttons that is shown."""
+        return next(button for button in self._row if not button.isHidden())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 (Qt's name)
         """Open the menu where the pointer is."""
@@ -151,6 +157,7 @@ class RunningCard(OpeningCard):
         self._beside.show_steps(overdue, lambda one: day_and_time(self._page.progress.local(one.due)))
         if fresh:
             self._show_plan()
+            set_tab_order(self.line, *self._beside.buttons, *self._hours.buttons, *self._row)
             self.forms.renew_well()
 
     def _show_buttons(self, stand: StepStatus) -> None:

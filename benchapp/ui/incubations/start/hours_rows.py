@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from benchapp.domain.incubations.steps import Step
 from benchapp.presenters.incubations.out_of_hours import OutOfHours
@@ -26,6 +26,9 @@ class HoursRows(QWidget):
     Args:
         prefix: First part of the object names.
         move: Moves a step to an instant.
+
+    Attributes:
+        buttons: The buttons that are shown, in the order in which they are read.
     """
 
     def __init__(self, prefix: str, move: Callable[[Step, datetime], object]) -> None:
@@ -33,6 +36,7 @@ class HoursRows(QWidget):
         self._prefix = prefix
         self._move = move
         self._shown: tuple[OutOfHours, ...] = ()
+        self.buttons: list[QPushButton] = []
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(4)
@@ -43,6 +47,7 @@ class HoursRows(QWidget):
         if tuple(steps) == self._shown:
             return
         self._shown = tuple(steps)
+        self.buttons = []
         clear_layout(self._rows)
         for place, one in enumerate(self._shown[:_MOST]):
             self._rows.addLayout(self._row(place, one))
@@ -64,6 +69,7 @@ class HoursRows(QWidget):
                 )
                 button.setAccessibleName(tr("Move {step} to {time}", step=step_words(one.step), time=day_and_time(at)))
                 row.addWidget(button)
+                self.buttons.append(button)
         row.addStretch(1)
         return row
 

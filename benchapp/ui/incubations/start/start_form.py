@@ -26,7 +26,7 @@ from benchapp.ui.text.message_texts import say, say_error
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.fields import LabelledField
 from benchapp.ui.widgets.labels import set_chip, state_chip, text_label
-from benchapp.ui.widgets.layout import Card, hbox, titled, vbox
+from benchapp.ui.widgets.layout import Card, hbox, set_tab_order, titled, vbox
 
 _NAME = "incubate.start"
 # What is entered of the cells beside what the calculator knows.
@@ -175,6 +175,7 @@ class StartForm(Card):
         self.course.setText(course_text(form, answer))
         self.course.setVisible(bool(self.course.text()))
         self.hours.show_steps(answer.out_of_hours)
+        set_tab_order(self.redoses.methods, self.fields["spike"].line, *self.hours.buttons, self._more.button)
         clocks = clocks_text(answer)
         self.clocks.setText(clocks)
         self.clocks.setVisible(bool(clocks))
