@@ -76,7 +76,7 @@ class IncubationScenes(Driver):
         stand = self.program.services.timers.standings[0]
         self.require(stand.step.number == 1, "the next re-dose must be waiting")
         given = self.program.services.session.bench.solutions[stand.running.given_with[0]]
-        self.require(given.gone, "what was given, and its rest thrown away, must have left the shelf")
+        self.require(given.gone, "what was given, and its rest thrown away, must be in hand no more")
 
     def _end_while_off(self) -> None:
         self.program.end()

@@ -85,7 +85,7 @@ class SolutionMade(EntryBody, frozen=True):
         tool: The calculator that gave the recipe: "stock", "dilute", "series", "plate", "combine"; "" where not kept.
         inputs: What stood in its fields, by name, so that it can be made again.
         reason: Why it was made in spite of a caution that asks for one; "" where none did.
-        taken: What was taken of what is on the shelf.
+        taken: What was taken of solutions in hand.
         plate: Which wells it is for; None where they are not named.
     """
 

@@ -158,7 +158,7 @@ def made_by_recipe(
     Args:
         solution: What was made.
         recipe: How.
-        sources: The stocks that are on the shelf, with what was taken of them.
+        sources: The stocks in hand, with what was taken of them.
         tool: The calculator that gave the recipe.
         inputs: What stood in its fields, so that it can be made again.
         reason: Why, where a caution asks for one.

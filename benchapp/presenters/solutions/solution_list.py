@@ -118,8 +118,8 @@ class SolutionList(QAbstractTableModel):
         # What is searched of each solution, with the state it was made from: to word it takes longer than to search it.
         self._searched: dict[str, tuple[object, str]] = {}
         self._watched = False
-        solutions.modelReset.connect(self._on_change)
-        solutions.dataChanged.connect(self._on_change)
+        solutions.changed.connect(self._on_change)
+        solutions.judged.connect(self._on_change)
         self.look()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)

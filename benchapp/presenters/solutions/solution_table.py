@@ -2,11 +2,9 @@
 
 import math
 from collections.abc import Callable, Sequence
-from enum import IntEnum
-from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex
+from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import Step
@@ -16,24 +14,10 @@ from benchapp.domain.solutions.portions import Portion
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import SolutionPurpose
 from benchapp.domain.units.moments import Moment, only_time_passed
-from benchapp.domain.units.spans import span_text
-from benchapp.presenters.session import qt_numbers
 from benchapp.presenters.session.journal_session import JournalSession
 
-_NO_PARENT = QModelIndex()
 # How long a judgement holds while nothing happens, s: lives are shown in minutes, but for their last two.
 _EVERY_S, _NEAR_S = 10.0, 120.0
-
-
-class SolutionColumn(IntEnum):
-    """The columns."""
-
-    LABEL = 0
-    WHAT = 1
-    STATE = 2
-    LEFT = 3
-    PLACE = 4
-    ALIQUOTS = 5
 
 
 class PortionRow(Struct, frozen=True):
@@ -51,20 +35,20 @@ class SolutionRow(Struct, frozen=True):
     portions: tuple[PortionRow, ...] = ()
 
 
-class SolutionRole(IntEnum):
-    """What a cell answers beside its text."""
-
-    ON_SHELF = qt_numbers.USER_ROLE
-    SORT = qt_numbers.USER_ROLE + 1
-
-
-class SolutionTable(QAbstractTableModel):
-    """Every solution; `SolutionRole.ON_SHELF` carries the solution with its freshness. It follows the journal.
+class SolutionTable(QObject):
+    """Every solution with its freshness; it follows the journal.
 
     Args:
         book: Where the solutions are.
         whole: Whether what is gone is there from the beginning; a start with a long journal waits with it.
+
+    Signals:
+        changed: There are other solutions than before.
+        judged: The same ones were judged again.
     """
+
+    changed = Signal()
+    judged = Signal()
 
     def __init__(self, book: JournalSession, *, whole: bool = True) -> None:
         super().__init__()
@@ -86,30 +70,6 @@ class SolutionTable(QAbstractTableModel):
     def rules(self) -> LabRules:
         """The lab rules that hold now."""
         return self._book.bench.rules
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
-        """Return how many solutions there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:  # noqa: N802 (Qt's name)
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(SolutionColumn)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = qt_numbers.DISPLAY_ROLE) -> Any:
-        """Return one cell."""
-        if not index.isValid() or not 0 <= index.row() < len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        match role:
-            case qt_numbers.DISPLAY_ROLE:
-                return _text(row, SolutionColumn(index.column()))
-            case SolutionRole.ON_SHELF:
-                return row
-            case SolutionRole.SORT:
-                left = row.freshness.left
-                return float("inf") if left is None else left.total_seconds()
-            case _:
-                return None
 
     @property
     def rows(self) -> tuple[SolutionRow, ...]:
@@ -164,16 +124,11 @@ class SolutionTable(QAbstractTableModel):
         self.round += 1
         rows = [*(self._judged(kept, now) for kept in self._there()), *self._gone]
         same = [row.kept.solution.id for row in rows] == [row.kept.solution.id for row in self._rows]
-        if not same:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
-        elif rows:
-            self._rows = rows
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(SolutionColumn) - 1))
+        self._rows = rows
         self._judged_at = now
         soonest = min((_to_change_s(row) for row in rows[: len(self._in_hand)]), default=_EVERY_S)
         self._until_s = now.boot_s + min(soonest, _EVERY_S)
+        (self.judged if same else self.changed).emit()
 
     def _there(self) -> list[SolutionState]:
         """Return what is in hand, the latest first; what is gone is judged once, for it changes no more."""
@@ -211,22 +166,3 @@ def _to_change_s(row: SolutionRow) -> float:
     coming = [left.total_seconds() for left in lefts if left is not None and left.total_seconds() >= 0]
     soonest = min(coming, default=math.inf)
     return 0.0 if soonest < _NEAR_S else soonest
-
-
-def _text(row: SolutionRow, column: SolutionColumn) -> str:
-    solution = row.kept.solution
-    match column:
-        case SolutionColumn.LABEL:
-            return solution.label
-        case SolutionColumn.WHAT:
-            where = f" in {solution.medium or solution.vehicle}"
-            return f"{solution.concentration.shown()} {solution.compound_name}{where}"
-        case SolutionColumn.STATE:
-            return row.freshness.state.value
-        case SolutionColumn.LEFT:
-            left = row.freshness.left
-            return "" if left is None else span_text(left)
-        case SolutionColumn.PLACE:
-            return ", ".join(part for part in (solution.storage or "", solution.place) if part)
-        case SolutionColumn.ALIQUOTS:
-            return f"{row.kept.left} of {solution.aliquots}"

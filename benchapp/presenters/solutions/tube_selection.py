@@ -1,4 +1,4 @@
-"""What is taken off the shelf to make something: which tube, how many, how much."""
+"""What is taken of a stock in hand to make something: which tube, how many, how much."""
 
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ class SelectedTube(Struct, frozen=True):
     """A stock that something is made of.
 
     Attributes:
-        row: The stock on the shelf.
+        row: The stock in hand.
         limits: What the child has from the tubes that are used.
         taken: What the entry says is taken, of each kind of tubes.
         thaws: How often the tube used most often will have been thawed.

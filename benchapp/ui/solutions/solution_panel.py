@@ -130,9 +130,10 @@ class SolutionPanel(OpeningCard):
         solution = row.kept.solution
         line = flow(spacing=6)
         if not row.kept.gone:
+            usable = row.freshness.usable
             if solution.role is SolutionPurpose.STOCK:
                 dose = partial(self._offers.dose, self._id)
-                line.addWidget(push_button(tr("Dose cells"), f"{self.name}.dose", dose, primary=True))
+                line.addWidget(push_button(tr("Dose cells"), f"{self.name}.dose", dose, primary=usable))
                 further = partial(self._offers.dilute, self._id)
                 line.addWidget(push_button(tr("Dilute further"), f"{self.name}.dilute", further))
             line.addWidget(push_button(tr("Labels"), f"{self.name}.labels", lambda: self._offers.label((self._id,))))

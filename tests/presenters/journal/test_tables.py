@@ -38,7 +38,7 @@ from benchapp.presenters.journal.journal_table import (
 )
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.workers import Workers
-from benchapp.presenters.solutions.solution_table import SolutionColumn, SolutionRole, SolutionTable
+from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.journal.anchors import load_anchors
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.own_chains import Writer
@@ -114,31 +114,25 @@ def test_an_alarm_that_came_while_nothing_ran_rings_at_the_next_start(
     again.close()
 
 
-def test_the_shelf_changes_while_the_tester_watches(
-    book: JournalSession, clock: SteppedClock, qtmodeltester: ModelTester
+def test_what_is_in_hand_comes_first_with_its_freshness_and_tells_of_others(
+    book: JournalSession, clock: SteppedClock
 ) -> None:
-    shelf = SolutionTable(book)
-    qtmodeltester.check(shelf)
+    solutions = SolutionTable(book)
+    heard: list[str] = []
+    solutions.changed.connect(lambda: heard.append("changed"))
+    solutions.judged.connect(lambda: heard.append("judged"))
     two_hours = (Limit(LimitKind.AGE, 7200, "working_room_h", "lab rule"),)
     book.record(SolutionAdded(solution("s1", made=clock.now())))
-    shelf.refresh(clock.now())
     book.record(SolutionAdded(solution("w", Kind.WORKING, Storage.ROOM, two_hours, 1, clock.now())))
-    shelf.refresh(clock.now())
     clock.advance(hours=1)
-    shelf.refresh(clock.now())
+    solutions.refresh(clock.now())
     book.record(SolutionDiscarded("s1", "old"))
-    shelf.refresh(clock.now())
 
-    assert shelf.index(0, SolutionColumn.STATE).data() == "fresh"
-    assert shelf.index(0, SolutionColumn.LEFT).data().replace("\u202f", " ") == "1 h"
-    assert shelf.index(1, SolutionColumn.STATE).data() == "discarded"
-    assert shelf.index(1, SolutionColumn.LEFT).data() == ""
-    assert shelf.index(1, SolutionColumn.PLACE).data() == "−20 °C, box 3, B4"
-    assert shelf.index(1, SolutionColumn.ALIQUOTS).data() == "0 of 8"
-    assert shelf.index(0, SolutionColumn.WHAT).data().endswith("in DMSO")
-    assert shelf.index(0, SolutionColumn.LABEL).data(SolutionRole.SORT) == 3600
-    assert shelf.index(1, SolutionColumn.LABEL).data(SolutionRole.SORT) == float("inf")
-    assert shelf.index(5, 0).data() is None
+    assert heard == ["changed", "changed", "judged", "changed"]
+    working, stock = solutions.rows
+    assert (working.freshness.state, working.freshness.left) == (State.FRESH, timedelta(hours=1))
+    assert (stock.freshness.state, stock.freshness.left) == (State.DISCARDED, None)
+    assert stock.kept.left == 0
 
 
 def test_a_working_solution_of_two_days_ago_is_never_offered(book: JournalSession, clock: SteppedClock) -> None:

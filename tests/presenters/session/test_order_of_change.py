@@ -28,7 +28,7 @@ class Followers:
         self.heartbeat.beat.connect(self.solutions.follow)
         self.heartbeat.beat.connect(self.timers.refresh)
         self.timers.rowsInserted.connect(lambda: self._see("timers"))
-        self.solutions.modelReset.connect(lambda: self._see("solutions"))
+        self.solutions.changed.connect(lambda: self._see("solutions"))
 
     def make_solutions(self) -> None:
         self.solutions = SolutionTable(self._book)
