@@ -193,6 +193,14 @@ class AlarmController(QObject):
         self._shell.say(said)
         return True
 
+    def test(self) -> None:
+        """Ring once and show the window that an alarm brings up: of what rings, else of nothing."""
+        self.ring_once()
+        if self._board.ringing:
+            self._show_window()
+        else:
+            self.alarm_window.show_test()
+
     def ring_once(self) -> None:
         """Ring once, for the question whether it was heard."""
         self._play_bell(self._on_tested)

@@ -57,7 +57,7 @@ class SettingsController(QObject):
         """The settings of this device."""
         from benchapp.ui.window.settings_page import SettingsPage  # noqa: PLC0415
 
-        page = SettingsPage(self._alarms.ring_once)
+        page = SettingsPage(self._alarms.test)
         page.sound_chosen.connect(lambda on: self._change(sound=on))
         page.awake_chosen.connect(lambda on: self._change(keep_awake=on))
         page.autostart_chosen.connect(self._set_autostart)

@@ -71,6 +71,10 @@ def test_the_test_alarm_asks_whether_it_was_heard_and_keeps_the_answer(rehearsal
     rehearsal.press("settings.alarm.test")
     page = rehearsal.program.rooms.settings.page
     assert not page.question.isHidden()
+    window = rehearsal.program.rooms.alarms.alarm_window
+    assert (window.isVisible(), window.title.text()) == (True, "Test alarm")
+    window.findChild(QAbstractButton, "alarm.actions.seen").click()  # type: ignore[union-attr]
+    assert not window.isVisible()
     rehearsal.press("settings.alarm.unheard")
     rehearsal.wait()
 

@@ -61,6 +61,7 @@ class AlarmWindow(QWidget):
         self._silence = silence
         self._rings: tuple[StepStatus, ...] = ()
         self._rows: dict[tuple[str, int], AlarmRow] = {}
+        self._tested = False
         self.title = text_label("", size="large")
         self.title.setObjectName("alarm.head.text")
         self._list = QVBoxLayout()
@@ -91,6 +92,9 @@ class AlarmWindow(QWidget):
 
     def show_rings(self, rings: Sequence[StepStatus]) -> None:
         """Show what rings now; nothing hides the window."""
+        if self._tested and not rings:
+            return
+        self._tested = False
         self._rings = tuple(rings)
         keys = [stand.key for stand in rings[:MOST_SHOWN]]
         if keys != list(self._rows):
@@ -103,27 +107,65 @@ class AlarmWindow(QWidget):
         count = len(rings)
         self._word_actions(one=count == 1)
         name = rings[0].running.incubation.name if rings else ""
-        self.title.setText(name if count <= 1 else tr("{count} alarms", count=count))
+        self._name(name if count <= 1 else tr("{count} alarms", count=count))
+        self._grow()
         self.more.setText(tr("and {count} more", count=count - MOST_SHOWN) if count > MOST_SHOWN else "")
         if not rings:
             self.hide()
             self.problem.hide()
 
+    def show_test(self) -> None:
+        """Show the window as an alarm brings it up, with nothing behind it: each button takes it away again."""
+        clear_layout(self._list)
+        self._rings, self._rows, self._tested = (), {}, True
+        card = Card(tone="soon")
+        words = text_label(tr("This is what an alarm looks and sounds like."), strong=True)
+        words.setObjectName("alarm.test.text")
+        small = tr("It names the plate, the step and how late it is, and stays on top until it is acknowledged.")
+        card.body.addLayout(vbox(words, text_label(small, size="small")))
+        self._list.addWidget(card)
+        self.more.setText("")
+        self.problem.hide()
+        self._word_actions(one=True)
+        self._name(tr("Test alarm"))
+        self.come()
+
+    def _end_test(self) -> None:
+        self._silence()
+        self._tested = False
+        self.hide()
+
+    def _name(self, words: str) -> None:
+        """Name the window after what rings, for the taskbar as well."""
+        self.title.setText(words)
+        self.setWindowTitle(tr("{words} · Alarm", words=words) if words else tr("Alarm · Bench Companion"))
+
+    def _grow(self) -> None:
+        """Make room for what came while the window is there already; it never gets smaller under a hand."""
+        if self.isVisible() and self.height() < (wanted := self._wanted_height()):
+            self.resize(self.width(), wanted)
+
+    def _wanted_height(self) -> int:
+        """Return how high it is for what rings, and not a mostly empty window."""
+        return min(HEIGHT, _HEIGHT_OF_NONE + _HEIGHT_OF_ONE * max(1, len(self._rows)))
+
     def _word_actions(self, *, one: bool) -> None:
         """Say "all" only of several alarms; one alarm has its buttons once."""
         self.seen_all.setText(tr("Acknowledge") if one else tr("Acknowledge all"))
         for minutes, button in self.later.items():
-            button.setText(
-                tr("Snooze {minutes} min", minutes=minutes) if one else tr("Snooze all {minutes} min", minutes=minutes)
-            )
+            whole = tr("Snooze {minutes} min", minutes=minutes)
+            if not one:
+                whole = tr("Snooze all {minutes} min", minutes=minutes)
+            # The first one says what the others do as well.
+            button.setText(whole if minutes == SNOOZES_MIN[0] else tr("{minutes} min", minutes=minutes))
+            button.setAccessibleName(whole)
         for row in self._rows.values():
             row.be_one_of_several(not one)
 
     def come(self) -> None:
         """Come up, without taking the keyboard from where the hands are."""
         if not self.isVisible():
-            # As high as what rings needs, and not a mostly empty window.
-            self.resize(self.width(), min(HEIGHT, _HEIGHT_OF_NONE + _HEIGHT_OF_ONE * max(1, len(self._rows))))
+            self.resize(self.width(), self._wanted_height())
             centre(self)
             self.show()
         self.raise_()
@@ -132,9 +174,15 @@ class AlarmWindow(QWidget):
         self._silence()
 
     def _see_all(self) -> None:
+        if self._tested:
+            self._end_test()
+            return
         self.saved(self._acknowledge(self._rings))
 
     def _snooze_all(self, minutes: int) -> None:
+        if self._tested:
+            self._end_test()
+            return
         self.saved(self._snooze(self._rings, timedelta(minutes=minutes)))
 
     def see(self, stand: StepStatus) -> None:
@@ -158,6 +206,7 @@ class AlarmWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         """Closing it is not acknowledging it: the sound stops, and it comes back with the next minute."""
+        self._tested = False
         self._silence()
         super().closeEvent(event)
 
@@ -175,7 +224,7 @@ class AlarmRow(Card):
         line = hbox(vbox(self.words, self.late), spacing=12)
         line.setStretch(0, 1)
         if stand.step.kind is StepKind.REDOSE:
-            line.addWidget(push_button(tr("Make it"), f"alarm.row{number}.make", lambda: self._make(window)))
+            line.addWidget(push_button(tr("Make the re-dose"), f"alarm.row{number}.make", lambda: self._make(window)))
         if stand.step.kind is StepKind.END:
             done = push_button(tr("Done"), f"alarm.row{number}.done", lambda: window.end(self._stand))
             done.setAccessibleName(tr("Done: the end of {name}", name=stand.running.incubation.name))

@@ -1,5 +1,6 @@
 """The alarm's window, alone."""
 
+import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -61,15 +62,54 @@ def test_one_alarm_has_each_button_once_and_several_speak_of_all(qtbot: QtBot) -
     window.show_rings([overdue("one")])
     assert window.title.text() == "H929 one"
     assert sorted(shown_buttons(window)) == [
-        "Acknowledge", "Make it", "Silence", "Snooze 15 min", "Snooze 5 min", "Snooze 60 min",
+        "15 min", "60 min", "Acknowledge", "Make the re-dose", "Silence", "Snooze 5 min",
     ]  # fmt: skip
+    assert window.later[15].accessibleName() == "Snooze 15 min"
+    assert window.windowTitle() == "H929 one · Alarm"
 
     window.show_rings([overdue("one"), overdue("two")])
     assert window.title.text() == "2 alarms"
     assert shown_buttons(window).count("Acknowledge") == 2
-    assert {"Acknowledge all", "Snooze all 5 min", "Snooze all 15 min", "Snooze all 60 min"} < set(
-        shown_buttons(window)
-    )
+    assert {"Acknowledge all", "Snooze all 5 min", "15 min", "60 min"} < set(shown_buttons(window))
+    assert window.later[15].accessibleName() == "Snooze all 15 min"
+
+
+@pytest.mark.parametrize("name", ["alarm.actions.seen", "alarm.actions.snooze5"])
+def test_a_test_alarm_shows_the_window_and_writes_nothing(qtbot: QtBot, name: str) -> None:
+    written: list[object] = []
+
+    def write(stands: object, _span: object = None) -> bool:
+        written.append(stands)
+        return True
+
+    window = AlarmWindow(write, write, lambda _: True, lambda: None)
+    qtbot.addWidget(window)
+    window.show_test()
+    window.show_rings([])
+    assert window.isVisible()
+    assert (window.title.text(), window.windowTitle()) == ("Test alarm", "Test alarm · Alarm")
+    assert "Acknowledge" in shown_buttons(window)
+
+    button = window.findChild(QPushButton, name)
+    assert button is not None
+    button.click()
+
+    assert not window.isVisible()
+    assert written == []
+
+
+def test_an_alarm_that_comes_takes_the_place_of_a_test_and_more_make_the_window_grow(qtbot: QtBot) -> None:
+    window = AlarmWindow(lambda _: True, lambda *_: True, lambda _: True, lambda: None)
+    qtbot.addWidget(window)
+    window.show_test()
+
+    window.show_rings([overdue("one")])
+    assert window.title.text() == "H929 one"
+    small = window.height()
+    window.show_rings([overdue("one"), overdue("two"), overdue("three")])
+    assert window.height() > small
+    window.show_rings([])
+    assert not window.isVisible()
 
 
 def test_an_end_is_done_from_its_alarm_and_acknowledging_it_is_something_else(qtbot: QtBot) -> None:
