@@ -116,9 +116,8 @@ PACKAGES = {
         "presenters.session ui.forms ui.text ui.text.compounds ui.widgets ui.window"
     ),
     "ui.forms": (
-        "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
-        "domain.units presenters.calculator presenters.compounds presenters.forms presenters.journal "
-        "presenters.solutions ui.text ui.text.journal ui.widgets"
+        "domain domain.compounds domain.incubations domain.lab domain.recipes domain.solutions domain.units "
+        "presenters.calculator presenters.compounds presenters.forms presenters.solutions ui.text ui.widgets"
     ),
     "ui.incubations": (
         "base domain domain.incubations domain.journal domain.units presenters.incubations ui.incubations.card "
@@ -126,8 +125,8 @@ PACKAGES = {
     ),
     "ui.incubations.card": (
         "domain domain.incubations domain.journal domain.lab domain.solutions domain.units presenters.calculator "
-        "presenters.incubations presenters.journal presenters.solutions ui.forms ui.incubations.start ui.text "
-        "ui.widgets"
+        "presenters.incubations presenters.journal presenters.solutions ui.forms ui.incubations.start ui.journal "
+        "ui.text ui.widgets"
     ),
     "ui.incubations.now": (
         "domain.incubations domain.units presenters.incubations presenters.session presenters.solutions "
@@ -148,7 +147,7 @@ PACKAGES = {
     ),
     "ui.solutions": (
         "domain domain.compounds domain.journal domain.lab domain.solutions domain.units presenters.forms "
-        "presenters.journal presenters.solutions ui.forms ui.text ui.text.journal ui.widgets"
+        "presenters.journal presenters.solutions ui.forms ui.journal ui.text ui.text.journal ui.widgets"
     ),
     "ui.text": (
         "domain domain.compounds domain.incubations domain.lab domain.solutions domain.units "

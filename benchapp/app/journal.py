@@ -69,8 +69,8 @@ class JournalController(QObject):
     def table(self) -> JournalTable:
         """The journal as a table."""
         from benchapp.presenters.journal.journal_table import JournalTable, TableWords  # noqa: PLC0415
-        from benchapp.ui.forms.note_form import notes_text  # noqa: PLC0415
         from benchapp.ui.journal.journal_page import HEADERS  # noqa: PLC0415
+        from benchapp.ui.journal.note_form import notes_text  # noqa: PLC0415
 
         words = TableWords(tr("(undone) "), lambda notes: notes_text(notes, self._book.local))
         return JournalTable(self._book, EntryWords, self._when, tuple(map(tr, HEADERS)), self._workers, words)

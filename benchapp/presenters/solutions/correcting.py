@@ -77,6 +77,11 @@ class SolutionCorrection:
         """Return an instant in the time zone shown."""
         return self._book.local(instant)
 
+    def cause(self, kept: SolutionState) -> Solution | None:
+        """Return the solution whose correction changed one last; None where none did."""
+        cause = self._book.bench.solutions.get(kept.corrected[-1]) if kept.corrected else None
+        return None if cause is None else cause.solution
+
     def facts(self, solution: str) -> SolutionFacts:
         """Return what is recorded of a solution; an amount is None where nobody stated it."""
         return _facts(self._kept(solution))

@@ -11,11 +11,11 @@ from benchapp.domain.journal.state import LabState
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.journal.journal_table import JournalFilter, JournalLine, JournalTable
 from benchapp.presenters.journal.notes import NoteForm
-from benchapp.ui.forms.note_form import NoteFields
 from benchapp.ui.journal.backups_card import BackupsCard
 from benchapp.ui.journal.chain_faults import ChainFaults
 from benchapp.ui.journal.entry_view import EntryView
 from benchapp.ui.journal.filter_bar import FilterBar
+from benchapp.ui.journal.note_form import NoteFields
 from benchapp.ui.text.language import counted, mark_text, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import flat_button, push_button, toggle_button

@@ -24,7 +24,9 @@ def details_of(kept: SolutionState, when: Callable[[datetime], str], form: str) 
     fields = (
         (tr("Compound"), f"{solution.compound_name}, {form or solution.form}, {shown(solution.molar_mass)}"),
         (tr("Lot"), _dated(solution.lot, solution.lot_expiry)),
+        *(((tr("Vendor"), solution.vendor),) if solution.vendor else ()),
         *_contents(solution),
+        *(((tr("Container"), solution.container),) if solution.container else ()),
         (tr("Tubes"), _tubes(kept)),
         (tr("Storage"), ", ".join(part for part in (term(solution.storage or ""), solution.place) if part)),
         (tr("Light"), tr("keep from light") if solution.dark else ""),

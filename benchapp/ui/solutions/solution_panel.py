@@ -14,12 +14,13 @@ from benchapp.presenters.journal.notes import NoteForm
 from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.presenters.solutions.solution_table import SolutionRow
 from benchapp.ui.forms.inline_form import InlineForm, InlineOptions
-from benchapp.ui.forms.note_form import NoteFields, notes_text
 from benchapp.ui.forms.opening_card import OpeningCard
+from benchapp.ui.journal.note_form import NoteFields, notes_text
 from benchapp.ui.solutions.correction_form import correction_form
 from benchapp.ui.solutions.link_button import LinkButton
 from benchapp.ui.solutions.portion_line import QUESTIONS, PortionLine, dense
 from benchapp.ui.solutions.solution_history import HistoryView, SolutionHistory
+from benchapp.ui.text.journal.correction_texts import recorded_text
 from benchapp.ui.text.language import fill, mark_text, term, tr
 from benchapp.ui.text.solution_texts import STATE_CHIPS, freshness_text, portion_text, solution_text
 from benchapp.ui.widgets.buttons import disclosure_button, flat_button, push_button, set_opened
@@ -284,8 +285,9 @@ class SolutionPanel(OpeningCard):
         """Show the freshness of now."""
         self._row = row
         set_chip(self._state, freshness_text(row.freshness), STATE_CHIPS[row.freshness.state])
-        self._use_by.setText(self._offers.use_by(row))
-        self._use_by.setVisible(bool(self._use_by.text()))
+        said = (self._offers.use_by(row), recorded_text(row.kept, self.desk.correction.cause(row.kept)))
+        self._use_by.setText("\n".join(part for part in said if part))
+        self._use_by.setVisible(any(said))
         self._notes.setText(notes_text(self._offers.notes.on(self._id), self._offers.local))
         self._notes.setVisible(bool(self._notes.text()))
         for line, one in zip(self._lines, row.portions, strict=False):

@@ -16,8 +16,8 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.presenters.journal.journal_table import JournalRole, JournalTable
 from benchapp.presenters.journal.notes import NoteForm
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.ui.forms.note_form import NoteFields
 from benchapp.ui.journal.journal_page import HEADERS, JournalPage
+from benchapp.ui.journal.note_form import NoteFields
 from tests.making import incubation, solution
 
 

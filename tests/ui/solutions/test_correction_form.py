@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.journal.entries import IncubationStarted, SolutionAdded, SolutionMade, Taken
@@ -14,7 +15,9 @@ from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.ui.solutions.correction_form import CorrectionForm, correction_form
+from benchapp.ui.solutions.solutions_page import SolutionsPage
 from tests.making import incubation, solution
+from tests.ui.solutions.conftest import texts
 
 
 @pytest.fixture
@@ -124,3 +127,16 @@ def test_it_is_left_by_its_button_and_by_esc_where_nothing_was_typed(form: Corre
     with qtbot.assertNotEmitted(form.left):
         qtbot.keyClick(form, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: form.preview.text() != "")
+
+
+def test_the_details_of_what_came_of_a_corrected_stock_say_so(
+    empty_page: SolutionsPage, desk: SolutionForm, book: JournalSession
+) -> None:
+    desk.correction.write("s1", {"concentration": "20 mM"})
+    empty_page.show_solution("BC-W00000")
+
+    said = [line for text in texts(empty_page, QLabel) for line in plain_spaces(text).splitlines()]
+    assert "computed from Lenalidomide 20 mM in DMSO, which was corrected: 100 µM → 200 µM" in said
+    book.undo_last()
+    empty_page.show_solution("BC-W00000")
+    assert not any("which was corrected" in text for text in texts(empty_page, QLabel))

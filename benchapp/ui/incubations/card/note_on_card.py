@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from benchapp.domain.incubations.incubations import Running
 from benchapp.presenters.journal.notes import NoteForm
-from benchapp.ui.forms.note_form import NoteFields
+from benchapp.ui.journal.note_form import NoteFields
 from benchapp.ui.text.course_texts import step_words
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.fields import DropDown

@@ -11,7 +11,6 @@ from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import Step, StepKind
 from benchapp.domain.journal.notes import Note
 from benchapp.domain.units.spans import left_text
-from benchapp.ui.forms.note_form import notes_text
 from benchapp.ui.forms.opening_card import OpeningCard
 from benchapp.ui.incubations.card.card_forms import CardForms
 from benchapp.ui.incubations.card.card_page import IncubationCardPage
@@ -21,6 +20,7 @@ from benchapp.ui.incubations.card.plan_decision import PlanDecision
 from benchapp.ui.incubations.card.running_texts import about_text, next_text, when_text
 from benchapp.ui.incubations.card.time_line import TimeLine, TimeMark
 from benchapp.ui.incubations.start.hours_rows import HoursRows
+from benchapp.ui.journal.note_form import notes_text
 from benchapp.ui.text.course_texts import step_words
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.language import mark_text, tr

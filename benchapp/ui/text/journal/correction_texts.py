@@ -1,9 +1,9 @@
 """Corrections in words: which field, its old and new value, and what follows from it."""
 
 from benchapp.domain.journal.entries import SolutionCorrected
-from benchapp.domain.journal.state import LabState
 from benchapp.domain.solutions.corrections import SolutionFacts
 from benchapp.domain.solutions.solution_state import SolutionState
+from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.moments import Moment
 from benchapp.ui.text.formatting import date_and_time
@@ -93,14 +93,18 @@ def _amount_text(before: SolutionFacts, after: SolutionFacts, name: str) -> str:
             return tr("{now} solvent instead of {was}", now=now, was=was) if was else tr("{now} solvent", now=now)
 
 
-def recorded_text(kept: SolutionState, bench: LabState) -> str:
-    """Return what a correction did to a solution: "computed from a corrected stock, 10 µM → 20 µM"; "" for nothing."""
+def recorded_text(kept: SolutionState, cause: Solution | None) -> str:
+    """Return what a correction did to a solution: "computed from a corrected stock, 10 µM → 20 µM"; "" for nothing.
+
+    Args:
+        kept: The solution.
+        cause: What was corrected last of what changed it; None where it is not known any more.
+    """
     solution = kept.solution
     if not kept.corrected:
         return ""
     was, now = shown(kept.recorded or solution.concentration), shown(solution.concentration)
-    cause = bench.solutions.get(kept.corrected[-1])
-    name = tr("a solution") if cause is None else solution_text(cause.solution)
+    name = tr("a solution") if cause is None else solution_text(cause)
     if was == now and kept.recorded is None:
         return tr("made from {solution}, which was corrected", solution=name)
     if kept.corrected == (solution.id,):

@@ -44,6 +44,12 @@ def bench_of(*bodies: Body) -> LabState:
     return replay(entry(body, number) for number, body in enumerate(bodies, 1))
 
 
+def said_of(name: str, bench: LabState) -> str:
+    kept = bench.solutions[name]
+    cause = bench.solutions[kept.corrected[-1]].solution if kept.corrected else None
+    return recorded_text(kept, cause)
+
+
 def test_a_concentration_is_told_with_the_amounts_that_it_follows_from() -> None:
     said = plain_spaces(correction_text(MORE))
 
@@ -95,13 +101,13 @@ def test_what_came_of_a_corrected_stock_says_so() -> None:
     stated = SolutionFacts(concentration=Amount("20", "mM"))
     bench = bench_of(*DAY, SolutionCorrected("s1", SolutionFacts(), stated, measured=True))
 
-    assert plain_spaces(recorded_text(bench.solutions["s1"], bench)) == "concentration corrected 10 mM → 20 mM"
-    assert plain_spaces(recorded_text(bench.solutions["w"], bench)) == (
+    assert plain_spaces(said_of("s1", bench)) == "concentration corrected 10 mM → 20 mM"
+    assert plain_spaces(said_of("w", bench)) == (
         "computed from Lenalidomide 20 mM in DMSO, which was corrected: 10 µM → 20 µM"
     )
     assert plain_spaces(dose_text(bench.incubations["i1"])) == "10 µM → 20 µM"
     plain = bench_of(*DAY)
-    assert recorded_text(plain.solutions["w"], plain) == ""
+    assert said_of("w", plain) == ""
     assert plain_spaces(dose_text(plain.incubations["i1"])) == "10 µM"
 
 
@@ -114,7 +120,7 @@ def test_what_does_not_follow_is_only_marked() -> None:
         SolutionCorrected("s2", SolutionFacts(), stated, measured=True),
     )  # fmt: skip
 
-    said = plain_spaces(recorded_text(bench.solutions["w"], bench))
+    said = plain_spaces(said_of("w", bench))
     assert said == "made from MG-132 20 mM in DMSO, which was corrected"
 
 

@@ -8,7 +8,7 @@ from benchapp.domain.journal.entries import IncubationStarted
 from benchapp.domain.journal.notes import NoteKind
 from benchapp.presenters.journal.notes import NoteForm
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.ui.forms.note_form import NoteFields, notes_text
+from benchapp.ui.journal.note_form import NoteFields, notes_text
 from tests.making import incubation
 
 
