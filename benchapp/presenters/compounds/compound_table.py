@@ -116,6 +116,7 @@ class CompoundTable(QAbstractTableModel):
         self._stocks = stocks
         # As of which state of the library, and with which stocks, the compounds are shown.
         self._shown: tuple[int, Mapping[str, LabStock]] = (-1, {})
+        self._compounds: tuple[ListedCompound, ...] = ()
         self._headers = tuple(headers)
         self._words = words
         self._every: list[CompoundRow] = []
@@ -127,15 +128,18 @@ class CompoundTable(QAbstractTableModel):
 
     def refresh(self) -> bool:
         """Show what is in the library and in hand now; return whether anything had changed."""
-        compounds, stocks = self._library.listed(), self._stocks()
-        # Read first: to list the compounds may itself renew the index.
+        before, stocks = self._shown, self._stocks()
+        if self._library.changes != before[0]:
+            self._compounds = self._library.listed()
+        # Asked for afterwards: to list the compounds may itself renew the index.
         now = (self._library.changes, stocks)
-        if now == self._shown:
+        if now == before:
             return False
         self._shown = now
         self.beginResetModel()
-        self._every = [CompoundRow(one, stocks.get(one.id), _text(one)) for one in compounds]
-        self._choose()
+        self._every = [CompoundRow(one, stocks.get(one.id), _text(one)) for one in self._compounds]
+        self._order()
+        self._rows = self._filter.apply(self._every)
         self.endResetModel()
         return True
 
@@ -143,25 +147,25 @@ class CompoundTable(QAbstractTableModel):
         """Show what is wanted."""
         self.beginResetModel()
         self._filter = wanted
-        self._choose()
+        self._rows = wanted.apply(self._every)
         self.endResetModel()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column."""
         self.beginResetModel()
         self._sorted = (CompoundColumn(column), order)
-        self._choose()
+        self._order()
+        self._rows = self._filter.apply(self._every)
         self.endResetModel()
 
-    def _choose(self) -> None:
+    def _order(self) -> None:
+        """Put all compounds in order, which a filter keeps: one types in it, and sorts once."""
         column, order = self._sorted
-        rows = self._filter.apply(self._every)
-        rows.sort(key=lambda row: row.compound.name.casefold())
+        self._every.sort(key=lambda row: row.compound.name.casefold())
         if column is not CompoundColumn.NAME:
-            rows.sort(key=lambda row: self._sort_key(row, column))
+            self._every.sort(key=lambda row: self._sort_key(row, column))
         if order is Qt.SortOrder.DescendingOrder:
-            rows.reverse()
-        self._rows = rows
+            self._every.reverse()
 
     def _sort_key(self, row: CompoundRow, column: CompoundColumn) -> tuple[float, str]:
         """Return by what a row is sorted; in rising order, what says nothing there comes last."""
