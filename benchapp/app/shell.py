@@ -60,7 +60,7 @@ class Shell:
         from benchapp.ui.window.accessibility import announce  # noqa: PLC0415
 
         window = self.window
-        toast = Toast(window, self.undo_aloud, side=window.now.width, page=window.current_page)
+        toast = Toast(window, self.undo_aloud, side=lambda: window.now.room, page=window.current_page)
         toast.said.connect(partial(announce, window))
         window.page_shown.connect(toast.place_soon)
         window.now.settled.connect(toast.place_soon)

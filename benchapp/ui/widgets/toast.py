@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QHideEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from benchapp.domain.messages import BenchError
 from benchapp.ui.text.language import tr
@@ -161,7 +170,12 @@ class Toast(QFrame):
         height = self.layout_height(width)
         right = host.width() - EDGE - (0 if panel else side)
         wanted = QRect(right - width, host.height() - EDGE - height, width, height)
-        self.setGeometry(wanted if panel else free_place(wanted, self._in_use()))
+        if not panel:
+            fixed, scrolled = self._in_use()
+            # What scrolls can be scrolled from under it; the buttons at the foot of a form cannot.
+            wanted = free_place(wanted, (*fixed, *scrolled)) or free_place(wanted, fixed) or wanted
+        self.setGeometry(wanted)
+        self.raise_()
 
     def place_soon(self) -> None:
         """Find its place again when what changes beside it has been laid out."""
@@ -173,18 +187,19 @@ class Toast(QFrame):
         layout = self.layout()
         return layout.totalHeightForWidth(width) if layout is not None else 0
 
-    def _in_use(self) -> list[QRect]:
-        """Return where on the page something can be pressed or typed into."""
+    def _in_use(self) -> tuple[list[QRect], list[QRect]]:
+        """Return where on the page something can be pressed or typed into: what stays there, and what scrolls."""
         host, page = self.parentWidget(), self._page()
+        fixed: list[QRect] = []
+        scrolled: list[QRect] = []
         if host is None or page is None:
-            return []
-        kinds = ((QAbstractButton, 0), (QLineEdit, _TITLE), (QComboBox, _TITLE))
-        return [
-            QRect(one.mapTo(host, QPoint(0, 0)), one.size()).adjusted(0, -above, 0, 0)
-            for kind, above in kinds
-            for one in page.findChildren(kind)
-            if one.isVisible()
-        ]
+            return fixed, scrolled
+        for kind, above in ((QAbstractButton, 0), (QLineEdit, _TITLE), (QComboBox, _TITLE)):
+            for one in page.findChildren(kind):
+                if one.isVisible():
+                    place = QRect(one.mapTo(host, QPoint(0, 0)), one.size()).adjusted(0, -above, 0, 0)
+                    (scrolled if _scrolls(one) else fixed).append(place)
+        return fixed, scrolled
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Stay at the foot of a window that changes its size."""
@@ -198,11 +213,11 @@ class Toast(QFrame):
         self.hide()
 
 
-def free_place(wanted: QRect, taken: Iterable[QRect]) -> QRect:
-    """Return the lowest place, not under the wanted one, that covers nothing taken; the wanted one where there is none.
+def free_place(wanted: QRect, taken: Iterable[QRect]) -> QRect | None:
+    """Return the lowest place, not under the wanted one, that covers nothing taken; None where there is none.
 
     Args:
-        wanted: Where it would be; it moves up only, and not far: a list that is full of buttons can be scrolled.
+        wanted: Where it would be; it moves up only, and not far.
         taken: What it must not cover.
     """
     beside = [one for one in taken if one.left() <= wanted.right() and one.right() >= wanted.left()]
@@ -210,5 +225,13 @@ def free_place(wanted: QRect, taken: Iterable[QRect]) -> QRect:
     while covered := [one for one in beside if one.intersects(place)]:
         place.moveBottom(min(one.top() for one in covered) - EDGE)
         if place.top() < max(EDGE, wanted.top() - _MOST_UP):
-            return wanted
+            return None
     return place
+
+
+def _scrolls(widget: QWidget) -> bool:
+    """Return whether a widget is in something that scrolls."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QAbstractScrollArea):
+        above = above.parentWidget()
+    return above is not None

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.messages import BenchError, Message
@@ -145,9 +145,34 @@ BOXES = st.builds(QRect, SIDES, SIDES, st.integers(1, 300), st.integers(1, 200))
     wanted=st.builds(QRect, SIDES, st.integers(300, 900), st.integers(1, 300), st.integers(1, 200)),
     taken=st.lists(BOXES),
 )
-def test_the_free_place_covers_nothing_or_is_the_wanted_one(wanted: QRect, taken: list[QRect]) -> None:
+def test_the_free_place_covers_nothing(wanted: QRect, taken: list[QRect]) -> None:
     found = free_place(wanted, taken)
 
-    assert (found.size(), found.left()) == (wanted.size(), wanted.left())
-    assert found.bottom() <= wanted.bottom()
-    assert found == wanted or not any(one.intersects(found) for one in taken)
+    assert found is None or (found.size(), found.left()) == (wanted.size(), wanted.left())
+    assert found is None or found.bottom() <= wanted.bottom()
+    assert found is None or not any(one.intersects(found) for one in taken)
+    assert found is not None or any(one.intersects(wanted) for one in taken)
+
+
+def test_where_the_page_is_full_it_covers_what_scrolls_and_not_the_foot(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1000, 700)
+    page = QWidget(window)
+    page.setGeometry(0, 0, 952, 700)
+    area = QScrollArea(page)
+    area.setGeometry(0, 0, 952, 640)
+    inner = QWidget()
+    inner.resize(930, 640)
+    for top in range(0, 640, 40):
+        QCheckBox("Done", inner).setGeometry(800, top, 100, 38)
+    area.setWidget(inner)
+    record = QPushButton("Record as made", page)
+    record.setGeometry(700, 650, 240, 40)
+    window.show()
+    toast = Toast(window, lambda: None, side=lambda: 48, page=lambda: page)
+
+    toast.say("Started H929 plate 3.", undo=True)
+
+    assert toast.geometry().bottom() < record.geometry().top()
+    assert toast.geometry().top() > 400

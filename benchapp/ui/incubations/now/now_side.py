@@ -14,7 +14,7 @@ from benchapp.domain.units.moments import Moment
 from benchapp.domain.units.spans import clock_text
 from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.solutions.solution_table import SolutionTable
-from benchapp.ui.incubations.now.now_strip import NowStrip
+from benchapp.ui.incubations.now.now_strip import STRIP_WIDTH, NowStrip
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.theme import Tokens
 
@@ -37,7 +37,7 @@ class NowSide(QWidget):
         tokens: Gives the colours of the theme.
 
     Signals:
-        settled: The panel took the place of the strip, or the strip that of the panel.
+        settled: The panel took the place of the strip, the strip that of the panel, or the panel is over the page.
     """
 
     settled = Signal()
@@ -68,6 +68,13 @@ class NowSide(QWidget):
     def docked(self) -> bool:
         """Whether the panel is beside the page."""
         return self._room and self._has_something_to_say()
+
+    @property
+    def room(self) -> int:
+        """How wide it is, px, once what was just changed is laid out; 0 where it is out of sight."""
+        if self._torn:
+            return 0
+        return PANEL_WIDTH if self.docked else STRIP_WIDTH
 
     @property
     def unfolded(self) -> bool:
@@ -172,6 +179,7 @@ class NowSide(QWidget):
         panel.show()
         panel.raise_()
         self._unfolded = True
+        self.settled.emit()
         self.strip.set_opened(opened=True)
         self._follow_focus()
 

@@ -53,6 +53,7 @@ def test_the_panel_is_made_when_there_is_something_to_say(
     side.show_now(clock.now())
 
     assert side.docked
+    assert side.room == PANEL_WIDTH
     assert side.sizeHint().width() == PANEL_WIDTH
     assert side.strip.isHidden()
 
@@ -67,7 +68,7 @@ def test_the_strip_says_what_is_due_next_how_many_more_run_and_what_is_in_hand(
 
     assert side.strip.words == "H929 i2 — 12:00:00 · 1 more · 1 in hand"
     assert side.strip.accessibleName() == "Now: H929 i2 — 12:00:00 · 1 more · 1 in hand"
-    assert side.sizeHint().width() == STRIP_WIDTH
+    assert side.sizeHint().width() == side.room == STRIP_WIDTH
     clock.advance(hours=13)
     board.refresh(clock.now())
     side.show_times()
@@ -81,6 +82,7 @@ def test_torn_off_it_is_out_of_sight(side: NowSide, clock: SteppedClock) -> None
     side.show_now(clock.now())
     side.unfold()
     assert side.isHidden()
+    assert side.room == 0
     assert not side.unfolded
     side.set_torn(torn=False)
     assert not side.isHidden()
