@@ -8,7 +8,7 @@ from benchapp.domain.compounds.monograph import Claim, Context, Monograph, Value
 def standard_phrases(monograph: Monograph) -> Iterator[str]:
     """Yield the texts of a monograph that say what to weigh, to heed and to keep: forms, hazards, storage, doses.
 
-    What a compound does, and how well each claim is supported, stays in the words and the language of the monograph.
+    What a compound does, and what papers found, stays in the words and the language of the monograph.
     """
     yield from (text for text in _phrases(monograph) if text)
 
@@ -23,11 +23,11 @@ def _phrases(monograph: Monograph) -> Iterator[str]:
     for claim in (*monograph.hazards, *monograph.storage, *monograph.solubility, *stability.stock, *stability.working):
         yield from _of_claim(claim)
     for use in monograph.uses:
-        yield from (use.title, use.note, *_of_context(use.context))
+        yield from (use.title, use.note, use.reason, *_of_context(use.context))
 
 
 def _of_claim(claim: Claim) -> Iterator[str]:
-    yield from (claim.statement, _of_value(claim.value), *_of_context(claim.context))
+    yield from (claim.statement, claim.reason, _of_value(claim.value), *_of_context(claim.context))
 
 
 def _of_value(value: Value | None) -> str:

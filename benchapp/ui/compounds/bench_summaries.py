@@ -78,7 +78,7 @@ def vehicle_summaries(monograph: Monograph, rules: LabRules) -> tuple[Summary, .
 
 def _said_by(claim: Claim | Use, monograph: Monograph) -> str:
     source = source_text(claim.source, monograph.sources)
-    return f"{source} · {term(claim.basis)} · {term(claim.standing)}: {claim.reason}"
+    return f"{source} · {term(claim.basis)} · {term(claim.standing)}: {tr(claim.reason)}"
 
 
 def _unknown(title: str, small: str) -> Summary:

@@ -58,7 +58,7 @@ class ClaimRow(QFrame):
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(rich_label(" ".join(part for part in said if part)))
-        words.addWidget(text_label(f"{said_by}\n{claim.reason}", size="small", tone="muted"))
+        words.addWidget(text_label(f"{said_by}\n{tr(claim.reason)}", size="small", tone="muted"))
         if was:
             words.addWidget(text_label(tr("✎ Edited by you. Bundled: {was}", was=was), size="small", tone="accent"))
         self.others = text_label("\n".join(report_text(one, sources) for one in claim.others), size="small")

@@ -205,7 +205,7 @@ def _use_card(use: Use, monograph: Monograph, choose: Callable[[Use], object]) -
     top.setStretch(0, 1)
     card.body.addLayout(top)
     unknown = f"{tr(' and ').join(missing)}: {tr(NO_VALUE)}." if missing else ""
-    said = (unknown, f"{context[0].upper()}{context[1:]}." if context else "", tr(use.note), use.reason)
+    said = (unknown, f"{context[0].upper()}{context[1:]}." if context else "", tr(use.note), tr(use.reason))
     words = " ".join(part for part in said if part)
     card.body.addWidget(text_label(words, size="small", tone="muted"))
     card.body.addWidget(text_label(said_by, size="small", tone="muted"))
