@@ -95,7 +95,7 @@ class Application(QObject):
         backups = BackupService(session, folder, workers, rescued)
         bundled = paths.resources() / "monographs"
         self.services = services = make_services(computer, folder, device, workers, session, bundled)
-        self.shell = Shell(session, services.words, device)
+        self.shell = Shell(session, services.sentence_of, device)
         self.rooms = Rooms(services, self.shell, backups)
         self.welcome = Welcome(services, self.shell, partial(_make_examples, computer, device))
         self.side = SideWindows(services, self.shell, self.rooms)

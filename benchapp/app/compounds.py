@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, Signal
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell, file_stem
 from benchapp.base.lazy import lazy
-from benchapp.domain.compounds.lab_stocks import stocks_by_compound
 from benchapp.domain.compounds.monograph import Form
 from benchapp.domain.messages import BenchError
 from benchapp.ui.text.language import customs, decimal, tr
@@ -24,6 +23,7 @@ from benchapp.ui.window.pages import PageName
 if TYPE_CHECKING:
     from benchapp.app.library import CompoundListController, LibraryController
     from benchapp.domain.compounds.compound_input import CompoundInput
+    from benchapp.domain.compounds.lab_stocks import LabStock
     from benchapp.presenters.compounds.compound_form import CompoundForm
     from benchapp.presenters.compounds.importing import ImportForm
     from benchapp.ui.compounds.compare_page import ComparePage
@@ -64,6 +64,15 @@ class CompoundsController(QObject):
 
     # -- parts made when they are needed ----------------------------------------------------------------------
 
+    def _lab_stock(self, compound: str) -> LabStock | None:
+        """Return the stock that the lab has of a compound; None where it has none."""
+        kept = self._book.bench.solutions
+        if not kept:
+            return None
+        from benchapp.domain.compounds.lab_stocks import stocks_by_compound  # noqa: PLC0415
+
+        return stocks_by_compound(kept.values()).get(compound)
+
     @lazy
     def page(self) -> CompoundPage:
         """The compound page."""
@@ -74,7 +83,7 @@ class CompoundsController(QObject):
             lambda: self._book.bench.rules,
             lambda: self._device.theme.tokens,
             lambda compound: compound in self._device.settings.hazards_seen,
-            lambda compound: stocks_by_compound(self._book.bench.solutions.values()).get(compound),
+            self._lab_stock,
         )
         page.hazards_shown.connect(self._on_hazards)
         page.stock_wanted.connect(self.stock_wanted)

@@ -69,7 +69,7 @@ class IncubationsController(QObject):
         self._board = services.timers
         self._shelf = services.solutions
         self._theme = services.device.theme
-        self._words = services.words
+        self._sentence_of = services.sentence_of
         self._acknowledge = acknowledge
 
     @lazy
@@ -247,7 +247,7 @@ class IncubationsController(QObject):
             running,
             session.bench,
             entries,
-            word=lambda entry: plain_spaces(self._words.sentence(entry)),
+            word=lambda entry: plain_spaces(self._sentence_of(entry)),
             name_step=report_step,
             facts=report_facts(running, session.local),
             now=session.now(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,10 +24,10 @@ from benchapp.presenters.session.workers import Workers
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.library.library import Library
 from benchapp.store.library.library_index import Folders
-from benchapp.ui.text.journal.entry_texts import EntryWords
 
 if TYPE_CHECKING:
     from benchapp.base.ids import Ids
+    from benchapp.domain.journal.entries import Entry
     from benchapp.domain.units.units import Units
 
 
@@ -85,7 +87,7 @@ class Services(Struct, frozen=True):
         timers: Every incubation that runs, and what rings.
         heartbeat: Asks the clock each second.
         registry: The units.
-        words: Words entries of the journal.
+        sentence_of: Returns an entry of the journal as a sentence.
     """
 
     application: QApplication
@@ -100,7 +102,13 @@ class Services(Struct, frozen=True):
     timers: TimerList
     heartbeat: Heartbeat
     registry: UnitRegistry
-    words: EntryWords
+    sentence_of: Callable[[Entry], str]
+
+
+def _sentence_of(session: JournalSession, entry: Entry) -> str:
+    from benchapp.ui.text.journal.entry_texts import EntryWords  # noqa: PLC0415 (the first paint does without)
+
+    return EntryWords(lambda: session.bench, session.find).sentence(entry)
 
 
 def make_services(
@@ -133,5 +141,5 @@ def make_services(
         heartbeat=Heartbeat(session, schedule, solutions),
         timers=TimerList(session, schedule),
         registry=UnitRegistry(),
-        words=EntryWords(lambda: session.bench, session.find),
+        sentence_of=partial(_sentence_of, session),
     )

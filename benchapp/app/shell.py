@@ -11,13 +11,13 @@ from benchapp.app.start.device import Device
 from benchapp.base.lazy import lazy
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.ui.text.journal.entry_texts import EntryWords
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.window import Window
 
 if TYPE_CHECKING:
+    from benchapp.domain.journal.entries import Entry
     from benchapp.presenters.session.undone_entries import UndoneEntries
     from benchapp.ui.paper.pages import Pages
     from benchapp.ui.widgets.toast import Toast
@@ -28,13 +28,13 @@ class Shell:
 
     Args:
         session: The open journal, whose last action Undo takes back.
-        words: Words its entries.
+        sentence_of: Returns an entry as a sentence.
         device: Keeps the folder into which something was saved last.
     """
 
-    def __init__(self, session: JournalSession, words: EntryWords, device: Device) -> None:
+    def __init__(self, session: JournalSession, sentence_of: Callable[[Entry], str], device: Device) -> None:
         self._session = session
-        self._words = words
+        self._sentence_of = sentence_of
         self._device = device
         self._window: Window | None = None
 
@@ -137,7 +137,7 @@ class Shell:
             BenchError: There is none, or something later rests on it.
         """
         last = self._session.undoable()
-        sentence = self._words.sentence(last) if last else ""
+        sentence = self._sentence_of(last) if last else ""
         self._session.undo_last()
         return sentence
 
@@ -160,7 +160,7 @@ class Shell:
         if back is None:
             self.say(tr("There is nothing to bring back."))
         else:
-            self.say_done(tr("Brought back: {entry}", entry=self._words.sentence(back)))
+            self.say_done(tr("Brought back: {entry}", entry=self._sentence_of(back)))
 
     # -- files -------------------------------------------------------------------------------------------------
 

@@ -44,7 +44,7 @@ def services(qapp: QApplication, clock: SteppedClock, book: JournalSession, tmp_
 @pytest.fixture
 def shell(services: Services) -> Iterator[Shell]:
     """The shell with a window whose pages only say their names."""
-    made = Shell(services.session, services.words, services.device)
+    made = Shell(services.session, services.sentence_of, services.device)
     board, shelf = services.timers, services.solutions
     now = NowSide(
         board,

@@ -13,7 +13,7 @@ def test_all_of_it_rests_on_one_journal(services: Services) -> None:
     assert services.solutions.find("s1") is not None
     last = services.session.undoable()
     assert last is not None
-    assert "Lenalidomide" in services.words.sentence(last)
+    assert "Lenalidomide" in services.sentence_of(last)
 
 
 def test_the_bundled_compounds_are_found(services: Services) -> None:

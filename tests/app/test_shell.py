@@ -18,7 +18,7 @@ from tests.making import solution
 
 def test_there_is_no_window_before_it_is_attached(services: Services) -> None:
     with pytest.raises(RuntimeError, match="not made yet"):
-        _ = Shell(services.session, services.words, services.device).window
+        _ = Shell(services.session, services.sentence_of, services.device).window
 
 
 def test_it_shows_pages_and_says_sentences_and_errors(shell: Shell, said: QLabel) -> None:

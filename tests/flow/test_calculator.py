@@ -621,7 +621,8 @@ def test_a_written_reason_is_asked_only_where_the_design_asks_for_one(bench: Sce
     started = bench.program.services.session.entries()[-1].body
     assert isinstance(started, IncubationStarted)
     assert started.reason == "the same"
-    assert bench.program.services.words.sentence(bench.program.services.session.entries()[-1]).endswith("Why: the same")
+    services = bench.program.services
+    assert services.sentence_of(services.session.entries()[-1]).endswith("Why: the same")
 
 
 def test_a_falling_vehicle_and_a_stale_stock_ask_why(bench: Scenario) -> None:

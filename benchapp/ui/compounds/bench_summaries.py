@@ -1,12 +1,14 @@
 """The figures of the bench card in words: usual stock, dose, time, how long a stock lasts, and the vehicle's limit."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.compound_summary import usual_doses, usual_uses
-from benchapp.domain.compounds.lab_stocks import LabStock
 from benchapp.domain.compounds.monograph import Claim, Form, Keeping, Monograph, Relation, Role, Use, Value
 from benchapp.domain.compounds.solubility import best_solvent
 from benchapp.domain.lab.lab_rules import LabRules
@@ -23,6 +25,9 @@ from benchapp.ui.text.compound_texts import (
     value_text,
 )
 from benchapp.ui.text.language import called, decimal, mark_text, plain, show, term, tr
+
+if TYPE_CHECKING:
+    from benchapp.domain.compounds.lab_stocks import LabStock
 
 NOT_ON_FILE = mark_text("not on file")
 ANY_CELLS, SENSITIVE = mark_text("any cells"), mark_text("T cells, PBMC, cytokines")

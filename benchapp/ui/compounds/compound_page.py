@@ -10,7 +10,6 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout
 
-from benchapp.domain.compounds.lab_stocks import LabStock
 from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.compounds.monograph import Monograph, Role
 from benchapp.domain.lab.lab_rules import LabRules
@@ -37,6 +36,7 @@ from benchapp.ui.widgets.page import Page, bring_into_view
 from benchapp.ui.widgets.theme import Tokens
 
 if TYPE_CHECKING:
+    from benchapp.domain.compounds.lab_stocks import LabStock
     from benchapp.ui.forms.find_bar import FindBar
 
 # Wider than this, lines are too long to be read.

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 from benchapp.domain.compounds.hazards import by_weight, short_hazard
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.ui.text.compound_texts import NO_VALUE
-from benchapp.ui.text.compounds.ghs_statements import hazard_text
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.markup import escape
 from benchapp.ui.widgets.buttons import disclosure_button, set_opened
@@ -32,10 +31,19 @@ def _where_to_look(monograph: Monograph) -> str:
     return "" if monograph.hazards else tr("See the supplier’s safety data sheet.")
 
 
+def _hazard_text(statement: str) -> str:
+    """Return a hazard as it is read; what the codes stand for is imported for those that have some."""
+    if not statement.strip()[1:4].isdigit():
+        return tr(statement)
+    from benchapp.ui.text.compounds.ghs_statements import hazard_text  # noqa: PLC0415
+
+    return hazard_text(statement)
+
+
 def hazard_card(monograph: Monograph) -> Card:
     """Make the card of the hazards that are on file, the gravest first."""
     card = Card(tone="past")
-    statements = [hazard_text(claim.statement) for claim in by_weight(monograph.hazards)]
+    statements = [_hazard_text(claim.statement) for claim in by_weight(monograph.hazards)]
     title = text_label(tr("▲ Hazards"), tone="past", strong=True, wrap=False)
     first, rest = "".join(statements[:1]), " ".join(statements[1:3])
     words = rich_label(f"{bold(first)} {escape(rest)} {escape(_where_to_look(monograph))}")
@@ -48,7 +56,7 @@ def hazard_card(monograph: Monograph) -> Card:
 def hazard_fold(monograph: Monograph, card: Card) -> QPushButton:
     """Make the line that says the gravest hazard in short, and shows or hides the card of all of them."""
     first = by_weight(monograph.hazards)[0]
-    short = short_hazard(hazard_text(first.statement))
+    short = short_hazard(_hazard_text(first.statement))
 
     def unfold() -> None:
         toggle_visible(card)

@@ -230,9 +230,9 @@ def events(
     device = Device(qapp, tmp_path / "settings.json", DeviceSettings())
     services = Services(
         qapp, DataFolder(tmp_path), device, nothing, book, compounds.library, compounds, shelf, Schedule(book),
-        TimerList(book, Schedule(book)), nothing, UnitRegistry(), EntryWords(lambda: book.bench, book.find),
+        TimerList(book, Schedule(book)), nothing, UnitRegistry(), EntryWords(lambda: book.bench, book.find).sentence,
     )  # fmt: skip
-    pages = IncubationsController(services, Silent(book, services.words, device), nothing)
+    pages = IncubationsController(services, Silent(book, services.sentence_of, device), nothing)
 
     def exported() -> dict[str, Any]:
         file = tmp_path / "phone.ics"
