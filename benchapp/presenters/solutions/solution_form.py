@@ -91,6 +91,13 @@ class SolutionForm:
         made = self._book.read_past(text)
         return (self._book.local(self._book.now().wall - made.span) if made.span else None), made.about
 
+    def compound_to_add(self) -> str:
+        """Return the name and the form of the compound of which a solution is added: the open one; "" for none."""
+        monograph, form = self._compounds.monograph, self._compounds.form
+        if monograph is None:
+            return ""
+        return ", ".join(part for part in (monograph.identity.name, form.name if form else "") if part)
+
     def customary_solvent(self) -> str:
         """Return the solvent that the page of the open compound makes customary; "" where it makes none."""
         return self._compounds.usual_vehicle

@@ -25,6 +25,8 @@ from benchapp.ui.widgets.layout import Card, grid, hbox, titled
 When = Callable[[str], tuple[datetime | None, bool]]
 
 Added = Callable[[Mapping[str, str], Storage | None], str]
+# So many fields are side by side.
+_COLUMNS = 3
 TITLES = {
     "concentration": mark_text("Concentration"),
     "vehicle": mark_text("In which solvent?"),
@@ -46,7 +48,7 @@ class AddForm(Card):
         customary: Gives the solvent that the compound's page makes customary; "" where it makes none.
         when: Reads when it was made, and whether about then; None for a form that does not say how it was read.
         now: Gives the present in the time zone shown, for the calendars; None for none.
-        columns: How many fields are side by side.
+        compound: Gives the compound of which a solution is added, by its name and form; "" for none.
 
     Signals:
         added: A solution was written; its id.
@@ -62,12 +64,12 @@ class AddForm(Card):
         customary: Callable[[], str],
         when: When | None = None,
         now: Callable[[], datetime] | None = None,
-        *,
-        columns: int = 3,
+        compound: Callable[[], str] = str,
     ) -> None:
         super().__init__(tr("Add a solution I have"))
         self._add = add
         self._customary = customary
+        self._compound = compound
         self._when = when
         # What the program filled in as the solvent; "" for nothing.
         self._suited = ""
@@ -87,16 +89,21 @@ class AddForm(Card):
         self.problem = text_label("", tone="past")
         for field in self.fields.values():
             field.edited.connect(self.problem.clear)
+        self.about = text_label("", strong=True)
+        self.about.setObjectName("solutions.add.compound")
+        self.body.addWidget(self.about)
+        self.body.addWidget(text_label(tr("For another compound, open it first: Ctrl+K."), size="small", tone="muted"))
         storage = titled(tr("Stored at"), self.storage)
         asked = [(field, storage) if name == "place" else (field,) for name, field in self.fields.items()]
-        self.body.addLayout(grid(columns, *chain.from_iterable(asked), spacing=12))
+        self.body.addLayout(grid(_COLUMNS, *chain.from_iterable(asked), spacing=12))
         write = push_button(tr("Add it"), "solutions.add.write", self.write, primary=True)
         leave = push_button(tr("Cancel"), "solutions.add.cancel", self.left.emit)
         self.body.addLayout(hbox(write, leave, 1))
         self.body.addWidget(self.problem)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Offer the solvent of the compound that is open now."""
+        """Name the compound that is open now, and offer its solvent."""
+        self.about.setText(self._compound())
         self._suit_solvent()
         super().showEvent(event)
 

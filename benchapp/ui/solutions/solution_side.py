@@ -109,11 +109,11 @@ class SolutionSide(QWidget):
 
     # -- a solution that is added --------------------------------------------------------------------------------
 
-    def open_form(self, columns: int) -> None:
-        """Ask for a solution that is there already, so many fields side by side."""
+    def open_form(self) -> None:
+        """Ask for a solution that is there already."""
         if self.form is None:
             desk = self._desk
-            self.form = AddForm(desk.add, desk.customary_solvent, desk.read_made, desk.local_now, columns=columns)
+            self.form = AddForm(desk.add, desk.customary_solvent, desk.read_made, desk.local_now, desk.compound_to_add)
             self.form.added.connect(self._on_added)
             self.form.left.connect(self.close_form)
             self._column.insertWidget(1, self.form)

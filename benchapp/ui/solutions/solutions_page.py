@@ -33,7 +33,9 @@ NARROW = 960
 # What is wider is not read in one glance, and narrower than this the page is never, px.
 _MOST, _LEAST = 1560, 480
 # What is beside the list takes this part of the page, between these widths, px.
-_SIDE_PART, _SIDE_LEAST, _SIDE_MOST = 0.34, 328, 500
+_SIDE_PART, _SIDE_LEAST, _SIDE_MOST = 0.34, 340, 500
+# What takes the place of the list is no wider, px.
+_FORM_MOST = 1000
 
 
 class SolutionsPage(Page):
@@ -126,6 +128,7 @@ class SolutionsPage(Page):
         self.content.setContentsMargins(0, 0, 0, 0)
         body = hbox(self._left, self.area, spacing=12)
         body.setStretch(0, 1)
+        body.setAlignment(self.area, Qt.AlignmentFlag.AlignLeft)
         room = QWidget()
         room.setMaximumWidth(_MOST)
         self._top = _column_of(self.bar, self._questions)
@@ -148,17 +151,17 @@ class SolutionsPage(Page):
         self._fold()
 
     def _fold(self) -> None:
-        asking = self.side.form is not None
-        side = asking or self.list.rowCount() > 0
-        turned = self._small and (self._turned or asking)
-        self.area.setVisible(turned or (side and not self._small))
+        asking, there = self.side.form is not None, self.list.rowCount() > 0
+        # A form of nine fields takes the place of the list: it is not needed for that.
+        turned = asking or (self._small and self._turned)
+        self.area.setVisible(turned or (there and not self._small))
         self._left.setVisible(not turned)
         self._top.setVisible(not turned)
         self.side.back.setVisible(turned and not asking)
-        self._details.setVisible(self._small and self.list.rowCount() > 0)
+        self._details.setVisible(self._small and there)
         width = self.width() - 32
-        least, most = (width, width) if turned else (_SIDE_LEAST, _SIDE_MOST)
-        self.area.setFixedWidth(max(0, min(most, max(least, round(width * _SIDE_PART)))))
+        beside = min(_SIDE_MOST, max(_SIDE_LEAST, round(width * _SIDE_PART)))
+        self.area.setFixedWidth(max(0, min(width, _FORM_MOST)) if turned else beside)
 
     def open_chosen(self) -> None:
         """Go to what is known of the chosen solution, and what can be done with it."""
@@ -263,7 +266,7 @@ class SolutionsPage(Page):
 
     def open_form(self) -> None:
         """Ask for a solution that is there already."""
-        self.side.open_form(3 if self._small else 2)
+        self.side.open_form()
         self._fold()
         self.area.verticalScrollBar().setValue(0)
         self.side.begin_form()

@@ -108,7 +108,7 @@ def test_the_side_has_the_panel_or_the_form(page: SolutionsPage) -> None:
     side = page.findChild(SolutionSide)
     assert isinstance(side, SolutionSide)
     assert side.panel is not None
-    side.open_form(2)
+    side.open_form()
     assert not side.panel.isVisible()
     assert side.form is not None
     side.close_form()

@@ -51,6 +51,7 @@ def test_nothing_to_list_says_what_to_do(empty_page: SolutionsPage, qtbot: QtBot
     press(empty_page, "solutions.empty.add")
     assert empty_page.side.form is not None
     assert empty_page.side.form.isVisible()
+    assert empty_page.side.form.about.text().startswith("Lenalidomide, ")
     press(empty_page, "solutions.add.cancel")
     assert empty_page.side.form is None
 
