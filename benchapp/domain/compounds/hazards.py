@@ -11,7 +11,7 @@ _CLASSIFIED = late_pattern(r"\bH[23]\d\d")
 # Fatal or toxic (H300, H301, H310, H311, H330, H331) before all else.
 _ACUTE = late_pattern(r"\bH3[013][01]\b")
 # In the languages of the program: the words are those of the law.
-_SIGNAL_WORD = late_pattern(r"(?:signal word |signalwort )?(danger|warning|gefahr|achtung)", re.IGNORECASE)
+_SIGNAL_WORDS = {"danger", "warning", "gefahr", "achtung"}
 
 
 def by_weight(hazards: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -23,7 +23,8 @@ def by_weight(hazards: Sequence[Claim]) -> tuple[Claim, ...]:
 
 def short_hazard(statement: str) -> str:
     """Return the first thing that a hazard statement says; a signal word alone says too little."""
-    said = [part.strip() for part in re.split(r"[:;.]", re.sub(r"\s*\([^)]*\)", "", statement)) if part.strip()]
-    if len(said) > 1 and _SIGNAL_WORD.fullmatch(said[0]):
+    bare = re.sub(r"\s*\([^)]*\)", "", statement).replace(";", ":").replace(".", ":")
+    said = [part.strip() for part in bare.split(":") if part.strip()]
+    if len(said) > 1 and said[0].casefold().removeprefix("signal word ").removeprefix("signalwort ") in _SIGNAL_WORDS:
         return f"{said[0]}: {said[1]}"
     return said[0] if said else ""
