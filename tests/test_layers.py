@@ -106,8 +106,8 @@ PACKAGES = {
     "ui.calculator": (
         "domain domain.calculations domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
         "domain.solutions domain.units presenters.calculator presenters.calculator.planning "
-        "presenters.calculator.sheets presenters.compounds presenters.session ui.calculator.recipe ui.forms "
-        "ui.paper ui.text ui.text.compounds ui.widgets"
+        "presenters.calculator.sheets presenters.compounds presenters.session presenters.solutions "
+        "ui.calculator.recipe ui.forms ui.paper ui.solutions ui.text ui.text.compounds ui.widgets"
     ),
     "ui.calculator.recipe": (
         "domain domain.lab domain.recipes domain.solutions domain.units ui.forms ui.text ui.widgets"

@@ -238,17 +238,21 @@ COLD_RULES = {
 
 def rule_to_ask(solution: Solution, rules: LabRules) -> str:
     """Return the rule that the lab has to be asked for a stock, as nothing else limits it; "" where there is none."""
-    if solution.role is not SolutionPurpose.STOCK or any(one.rule not in RULE_NAMES for one in _own(solution)):
+    if solution.role is not SolutionPurpose.STOCK:
         return ""
-    if solvents.family(solution.vehicle) is solvents.Family.DMSO:
-        rule = "" if solution.storage is None else COLD_RULES.get(solution.storage, "")
+    return rule_for_stock(solution.limits, solution.vehicle, solution.storage, rules)
+
+
+def rule_for_stock(limits: Sequence[Limit], vehicle: str, storage: Storage | None, rules: LabRules) -> str:
+    """Return the rule that the lab has to be asked for a stock with such limits; "" where there is none."""
+    own = [one for one in limits if one.kind is LimitKind.AGE and one.rule != PARENT_RULE]
+    if any(one.rule not in RULE_NAMES for one in own):
+        return ""
+    if solvents.family(vehicle) is solvents.Family.DMSO:
+        rule = "" if storage is None else COLD_RULES.get(storage, "")
     else:
         rule = "stock_other_d"
     return "" if rule in rules.asked else rule
-
-
-def _own(solution: Solution) -> list[Limit]:
-    return [one for one in solution.limits if one.kind is LimitKind.AGE and one.rule != PARENT_RULE]
 
 
 _HOUR, _DAY = 3600.0, 86400.0

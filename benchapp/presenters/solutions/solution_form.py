@@ -10,14 +10,13 @@ from benchapp.domain.journal.entries import (
     AliquotThawed,
     AmountTaken,
     Entry,
-    LabRuleSet,
     PortionMoved,
     PortionSplit,
     SolutionDiscarded,
     SolutionFilled,
 )
 from benchapp.domain.messages import BenchError, Message, QuantityError
-from benchapp.domain.solutions.freshness import expiry, rule_to_ask
+from benchapp.domain.solutions.freshness import expiry
 from benchapp.domain.solutions.portions import EMPTY_UL, Portion
 from benchapp.domain.solutions.solutions import Limit, Solution, Storage
 from benchapp.domain.units.expiry_dates import read_expiry
@@ -27,6 +26,7 @@ from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.add_existing import Lots, add_solution
 from benchapp.presenters.solutions.correcting import SolutionCorrection
+from benchapp.presenters.solutions.lab_rule_answers import answer_rule
 from benchapp.presenters.solutions.solution_links import SolutionLinks, links_of
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.journal.history import history_of
@@ -228,10 +228,7 @@ class SolutionForm:
         Raises:
             BenchError: It could not be saved.
         """
-        bench = self._book.bench
-        waiting = [one.solution.id for one in bench.in_hand() if rule_to_ask(one.solution, bench.rules) == rule]
-        body = LabRuleSet(rule, value, float(getattr(bench.rules, rule)), tuple(reversed(waiting)))
-        self._book.record(body, person=self._person())
+        answer_rule(self._book, rule, value, self._person())
 
     def links(self, solution: Solution) -> SolutionLinks:
         """Return what a solution was made of, what was made of it, and where it was used."""

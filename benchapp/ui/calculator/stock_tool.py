@@ -6,13 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.presenters.calculator.planning.solvent_table import TableCell
 from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.solutions.lab_rule_answers import answer_rule, open_rule
 from benchapp.ui.calculator.recipe_tool import RecipeTool
 from benchapp.ui.forms.folded_line import FoldedLine
 from benchapp.ui.forms.solvent_combo import SolventCombo
+from benchapp.ui.solutions.rule_question import RuleQuestions
 from benchapp.ui.text.formatting import nominal_amount, reached_amount
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import error_text
@@ -71,7 +74,9 @@ class StockTool(RecipeTool):
         self._table.body.addLayout(self._grid)
         self._above = text_label(f"▲ {tr(_ABOVE)}", size="small", tone="soon")
         self._table.body.addWidget(self._above)
+        self.questions = RuleQuestions(self._answer_rule, "calculate.stock", narrow=True)
         self._lay_out()
+        self.bar.fields.edited.connect(self._ask_rule)
         self.join()
 
     def join_solvents(self) -> None:
@@ -88,7 +93,8 @@ class StockTool(RecipeTool):
         self.setLayout(
             vbox(
                 amount, self.fields["mass"], self.fields["potency"], self.fields["concentration"],
-                self.fields["volume"], grid(2, self.solvent, self.fields["aliquot"]), self.details, spacing=8,
+                self.fields["volume"], grid(2, self.solvent, self.fields["aliquot"]), self.questions, self.details,
+                spacing=8,
             )
         )  # fmt: skip
         self.answer = QWidget(self.parentWidget())
@@ -170,6 +176,22 @@ class StockTool(RecipeTool):
             called = nominal_amount(plan.reached)
             reached = f"{reached_amount(plan.reached)} {error_text(plan.error, plan.worst)}"
         self.show_recipe(plan.recipe if plan else None, called, reached)
+        self._ask_rule()
+
+    def _ask_rule(self) -> None:
+        """Ask before the stock is made how long the lab keeps such stocks, where no source says so."""
+        form, storage = self.form, self.bar.fields.storage.chosen
+        rule = open_rule(form.book, form.limits(), form.solvent, storage) if form.recipe() is not None else ""
+        self.questions.ask_rules((rule,) if rule else ())
+
+    def _answer_rule(self, rule: str, days: float, words: str) -> None:
+        try:
+            answer_rule(self.form.book, rule, days, self.form.book.person)
+        except BenchError as error:
+            self.show_problem(error)
+        else:
+            self.said.emit(tr("Lab rule set: {words}.", words=words))
+        self.show_answer()
 
     def _lesser_text(self) -> str:
         chosen = self._compounds.form

@@ -10,8 +10,9 @@ from benchapp.domain.solutions.freshness import COLD_RULES, rule_to_ask
 from benchapp.domain.solutions.solutions import Solution
 from benchapp.ui.text.language import term, tr
 from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import Card, clear_layout, hbox
+from benchapp.ui.widgets.layout import Card, clear_layout, hbox, vbox
 
 
 class RuleQuestion(Card):
@@ -20,31 +21,38 @@ class RuleQuestion(Card):
     Args:
         rule: Name of the lab rule.
         answered: Called with how many days (0 for no limit), and with those in words.
+        prefix: First part of the object names.
+        narrow: Whether the answers are under the question.
     """
 
-    def __init__(self, rule: str, answered: Callable[[float, str], object]) -> None:
+    def __init__(
+        self, rule: str, answered: Callable[[float, str], object], prefix: str = "solutions", *, narrow: bool = False
+    ) -> None:
         super().__init__()
         storage = next((storage for storage, cold in COLD_RULES.items() if cold == rule), None)
         if storage is not None:
             question = tr(
                 "How long does your lab store DMSO stocks at {storage}? No limit is published; your answer holds for "
-                "the stock you made and those that follow, and can be changed.",
+                "this stock and those that follow, and can be changed.",
                 storage=term(storage),
             )
         else:
             question = tr(
                 "How long does your lab store stocks in water, ethanol or another solvent, where no limit is "
-                "published? Your answer holds for the stock you made and those that follow, and can be changed."
+                "published? Your answer holds for this stock and those that follow, and can be changed."
             )
-        answers = hbox(spacing=6)
+        answers = flow(spacing=6) if narrow else hbox(spacing=6)
         for words, days in (
             (tr("1 month"), 30.0),
             (tr("3 months"), 91.0),
             (tr("6 months"), 182.0),
             (tr("no limit"), 0.0),
         ):
-            name = f"solutions.rules.{rule}.{days:.0f}"
+            name = f"{prefix}.rules.{rule}.{days:.0f}"
             answers.addWidget(push_button(words, name, partial(answered, days, words)))
+        if narrow:
+            self.body.addLayout(vbox(text_label(question), answers, spacing=8))
+            return
         line = hbox(text_label(question), answers, spacing=12)
         line.setStretch(0, 1)
         self.body.addLayout(line)
@@ -55,11 +63,16 @@ class RuleQuestions(QWidget):
 
     Args:
         answered: Called with the name of the rule, how many days, and those in words.
+        prefix: First part of the object names.
+        narrow: Whether answers are under their question.
     """
 
-    def __init__(self, answered: Callable[[str, float, str], object]) -> None:
+    def __init__(
+        self, answered: Callable[[str, float, str], object], prefix: str = "solutions", *, narrow: bool = False
+    ) -> None:
         super().__init__()
         self._answered = answered
+        self._prefix, self._narrow = prefix, narrow
         self._asked: tuple[str, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -68,11 +81,14 @@ class RuleQuestions(QWidget):
     def ask(self, solutions: Iterable[Solution], rules: LabRules) -> None:
         """Ask for the first rule that solutions need and nobody has set."""
         wanted = {rule_to_ask(solution, rules) for solution in solutions}
-        asked = tuple(rule for rule in RULE_NAMES if rule in wanted)[:1]
+        self.ask_rules(tuple(rule for rule in RULE_NAMES if rule in wanted)[:1])
+
+    def ask_rules(self, asked: tuple[str, ...]) -> None:
+        """Ask for rules by their names, and for no other ones."""
         if asked == self._asked:
             return
         self._asked = asked
         clear_layout(self._column)
         for rule in asked:
-            self._column.addWidget(RuleQuestion(rule, partial(self._answered, rule)))
+            self._column.addWidget(RuleQuestion(rule, partial(self._answered, rule), self._prefix, narrow=self._narrow))
         self.setVisible(bool(asked))

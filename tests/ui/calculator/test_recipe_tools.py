@@ -1,12 +1,14 @@
 """Each calculator alone: its fields follow the form, and what it shows follows from them."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.sheets.seeding_sheet import SEED
 from benchapp.presenters.calculator.simple_forms import SimpleForm
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.preparation import PreparationDetails
 from benchapp.ui.calculator.dilute_tool import DiluteTool
 from benchapp.ui.calculator.plan_tool import SCHEMES, choose_in, scheme_box
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
@@ -106,3 +108,25 @@ def test_a_calculator_without_a_recipe_has_nothing_to_record(units: Units, insid
     bare = CalculatorTool({}, inside)
     assert bare.first_line("") is None
     assert bare.text() == ""
+
+
+def test_before_the_first_stock_the_lab_is_asked_how_long_it_keeps_one_and_the_answer_holds_for_it(
+    stock_tool: StockTool, book: JournalSession
+) -> None:
+    stock_tool.show()
+    assert stock_tool.questions.isHidden()
+    stock_tool.form.take_inputs({"mass": "5 mg", "concentration": "10 mM", "solvent": "DMSO"})
+    stock_tool.bar.fields.storage.choose(Storage.FREEZER_20)
+    stock_tool.show_answer()
+
+    press = stock_tool.questions.findChild(QPushButton, "calculate.stock.rules.stock_frozen_20_d.91")
+    assert isinstance(press, QPushButton)
+    press.click()
+    assert book.bench.rules.stock_frozen_20_d == 91
+    assert stock_tool.questions.isHidden()
+    made = stock_tool.form.made(PreparationDetails(person="AK", storage=Storage.FREEZER_20))
+    assert "stock_frozen_20_d" in {one.rule for one in book.bench.solutions[made].solution.limits}
+    # What is kept elsewhere is another question.
+    stock_tool.bar.fields.storage.choose(Storage.FREEZER_80)
+    stock_tool.bar.fields.edited.emit()
+    assert not stock_tool.questions.isHidden()
