@@ -26,6 +26,8 @@ _GROUPS = {
     "corrections": mark_text("corrections and notes"),
     "other": mark_text("settings and checks"),
 }
+# So many characters of their entries the lists show, that all stand in one line beside the panel on a laptop.
+_CHARACTERS = {"group": 8, "compound": 9, "incubation": 9, "solution": 8}
 # A list longer than this is no choice any more; older ones are found by their words.
 _MOST_OFFERED = 300
 
@@ -70,7 +72,7 @@ class FilterBar(QWidget):
         box = DropDown()
         box.setObjectName(f"journal.filter.{name}")
         box.setAccessibleName(tr("Filter by {what}", what=what))
-        narrow(box, 7)
+        narrow(box, _CHARACTERS.get(name, 7))
         box.activated.connect(self._on_filter)
         return box
 

@@ -1,6 +1,8 @@
 """How a concentration follows from the amounts that were really used."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from benchapp.domain.solutions.corrections import (
@@ -85,6 +87,28 @@ def test_amounts_that_nobody_had_stated_count_from_the_stock(
     assert strength_of(WORKING, before, after, STOCK).times == pytest.approx(times)
     unlike = replace(STOCK, concentration=Amount("1", "mg/mL"))
     assert not strength_of(WORKING, before, after, unlike).changes
+
+
+VOLUMES = st.floats(0.5, 5000)
+
+
+@given(VOLUMES, VOLUMES, VOLUMES, VOLUMES)
+def test_whatever_was_recorded_the_tube_holds_what_was_really_mixed(
+    recorded: float, medium: float, stock: float, solvent: float
+) -> None:
+    """A mixing of real volumes is the oracle: what was planned does not matter to what is in the tube."""
+    planned = replace(
+        WORKING,
+        concentration=Amount(repr(10_000 * recorded / (recorded + medium)), "uM"),
+        vehicle_percent=100 * recorded / (recorded + medium),
+    )
+    before = SolutionFacts(stock_volume=Amount(repr(recorded), "uL"), solvent_volume=Amount(repr(medium), "uL"))
+    after = SolutionFacts(stock_volume=Amount(repr(stock), "uL"), solvent_volume=Amount(repr(solvent), "uL"))
+
+    really = stronger(planned, strength_of(planned, before, after, STOCK))
+
+    assert really.concentration.value == pytest.approx(10_000 * stock / (stock + solvent), rel=1e-6)
+    assert really.vehicle_percent == pytest.approx(100 * stock / (stock + solvent), rel=1e-6)
 
 
 def test_of_a_stock_that_went_through_an_intermediate_only_a_share_brings_vehicle() -> None:
