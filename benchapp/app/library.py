@@ -60,9 +60,8 @@ class LibraryController(QObject):
         self._workers.do(Work.LIBRARY, self._library.renewal.run, self._library.use, self._shell.say_error)
         self._compounds.open(filed.monograph.id)
         self._show_page()
-        how = (
-            tr("Your edits are stored separately.") if filed.origin is Origin.BUNDLED else tr("It is in your library.")
-        )
+        bundled = filed.origin is Origin.BUNDLED
+        how = tr("Your edits are stored separately.") if bundled else tr("It is in the list of compounds.")
         self._shell.say(tr("Saved {identity}. {how}", identity=filed.monograph.identity.name, how=how))
 
     def show_imported(self, count: int, first: str) -> None:

@@ -154,7 +154,7 @@ def test_where_nothing_can_be_written_it_is_said(
     services: Services, library: LibraryController, said: QLabel, mine: LibraryItem
 ) -> None:
     library.show_saved(mine)
-    assert said.text() == "Saved Testimib. It is in your library."
+    assert said.text() == "Saved Testimib. It is in the list of compounds."
     assert library.can_write()
 
     services.library.close_where(lambda: BenchError(Message.READ_ONLY, file=""))

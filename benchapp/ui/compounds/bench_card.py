@@ -85,13 +85,12 @@ class SummaryTile(SourcedCard):
         # Made as it is shown: to restyle a chip later costs the first paint a look at every style option of Qt.
         self._chip = state_chip(summary.state, summary.tone)
         foot = flow(self._chip, 1)
-        self.use: QPushButton | None = None
-        if summary.use:
-            self.use = push_button(tr(_USES[summary.use]), "", self._pressed)
-            self.use.setAccessibleName(f"{tr(_USES[summary.use])}: {summary.title}")
-            foot.addWidget(self.use)
+        # A figure that is not known yet may come with the journal, and be used then.
+        self.use = push_button("", "", self._pressed)
+        self.use.setAccessibleName(summary.title)
+        foot.addWidget(self.use)
         self._take = use
-        self._wanted = summary.use
+        self._wanted = ""
         self.body.addWidget(self._figure)
         self.body.addWidget(self._small)
         self.body.addStretch(1)
@@ -99,14 +98,19 @@ class SummaryTile(SourcedCard):
         self.show_summary(summary)
 
     def _pressed(self) -> None:
-        if self.use is not None:
-            self._take(self._wanted, self.use)
+        self._take(self._wanted, self.use)
 
     def show_summary(self, summary: Summary) -> None:
         """Show another figure."""
         self._figure.setText(summary.figure)
         self._small.setText(summary.small)
         set_chip(self._chip, summary.state, summary.tone)
+        self._wanted = summary.use
+        self.use.setVisible(bool(summary.use))
+        if summary.use:
+            words = tr(_USES[summary.use])
+            self.use.setText(words)
+            self.use.setAccessibleName(f"{words}: {summary.title}")
         self.describe(summary)
 
 
@@ -170,8 +174,7 @@ class BenchCard(QWidget):
         super().__init__()
         self.tiles = [SummaryTile(one, self.used.emit) for one in figures]
         for place, tile in enumerate(self.tiles):
-            if tile.use is not None:
-                tile.use.setObjectName(f"compound.bench.use{place}")
+            tile.use.setObjectName(f"compound.bench.use{place}")
         self.vehicle = None if vehicle is None else VehicleLine(vehicle, kind)
         self.cards: list[SourcedCard] = [*self.tiles, *((self.vehicle,) if self.vehicle is not None else ())]
         self.source = text_label(tr(_HINT), size="small", tone="muted")

@@ -100,7 +100,7 @@ def _dissolve(monograph: Monograph, form: Form | None) -> Summary:
     if best is None or best.value is None:
         return Summary(
             title, tr(NO_VALUE), tr("test a small amount first"), tr(NOT_ON_FILE), "muted",
-            tr("Solubility: {no_value}.", no_value=tr(NO_VALUE)), STOCK,
+            tr("Solubility: {no_value}.", no_value=tr(NO_VALUE)),
         )  # fmt: skip
     known = bool(best.value.number)
     also = _other_way(best.value, float(form.molar_mass)) if form is not None and known else ""
@@ -123,6 +123,7 @@ def with_lab_stock(summary: Summary, stock: LabStock) -> Summary:
         state=tr("your last stock"),
         tone="fresh",
         source=tr("Your stock {label}. {source}", label=latest.label, source=summary.source),
+        use=STOCK,
     )
 
 

@@ -3,11 +3,15 @@
 from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
+from benchapp.domain.compounds.lab_stocks import stocks_by_compound
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.lab.lab_rules import LabRules
+from benchapp.domain.solutions.solution_state import initial_state
 from benchapp.domain.units.amounts import plain_spaces
-from benchapp.ui.compounds.bench_card import BenchCard
-from benchapp.ui.compounds.bench_summaries import ANY_CELLS, SENSITIVE, summaries, vehicle_summary
+from benchapp.store.library.library import Library
+from benchapp.ui.compounds.bench_card import BenchCard, SummaryTile
+from benchapp.ui.compounds.bench_summaries import ANY_CELLS, SENSITIVE, summaries, vehicle_summary, with_lab_stock
+from tests.making import solution
 
 
 def test_a_figure_stands_with_its_source(qtbot: QtBot, lenalidomide: Monograph) -> None:
@@ -40,3 +44,20 @@ def test_the_kind_of_cells_is_chosen_for_the_vehicle(qtbot: QtBot, lenalidomide:
 
     assert chosen.args == [SENSITIVE]
     assert "warns above 0.25 %" in plain_spaces(card.vehicle.accessibleName())
+
+
+def test_what_is_not_known_has_nothing_to_use_until_the_lab_has_made_it(qtbot: QtBot, library: Library) -> None:
+    little = library.open("de79762e-5ccf-59d0-96b2-7c3ced1ef0db")
+    assert little is not None
+    figures = summaries(little.monograph, None, LabRules())
+    used = list[str]()
+    tile = SummaryTile(figures[0], lambda what, _button: used.append(what))
+    qtbot.addWidget(tile)
+    assert tile.use.isHidden()
+
+    (stock,) = stocks_by_compound([initial_state(solution())]).values()
+    tile.show_summary(with_lab_stock(figures[0], stock))
+    assert not tile.use.isHidden()
+    tile.use.click()
+    assert used == ["stock"]
+    assert tile.use.accessibleName() == "Use this: Usual stock"

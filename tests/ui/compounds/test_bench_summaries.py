@@ -66,7 +66,7 @@ def test_what_nobody_states_is_said_and_never_made_up(library: Library) -> None:
     assert said(dose)[:2] == ("no value found", "titrate: test a range of doses on your cells")
     assert said(time)[0] == "no value found"
     assert keep.figure == "no published limit"
-    assert (stock.use, dose.use) == (STOCK, "")
+    assert (stock.use, dose.use) == ("", "")
 
 
 def test_one_dose_is_not_several_and_has_the_standing_of_its_source(library: Library) -> None:
