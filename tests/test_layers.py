@@ -114,7 +114,7 @@ PACKAGES = {
     ),
     "ui.compounds": (
         "base domain domain.compounds domain.compounds.lists domain.lab domain.units presenters.compounds "
-        "presenters.session ui.forms ui.text ui.text.compounds ui.widgets ui.window"
+        "presenters.session ui.text ui.text.compounds ui.widgets ui.window ui.window.keys"
     ),
     "ui.forms": (
         "domain domain.compounds domain.incubations domain.lab domain.recipes domain.solutions domain.units "
@@ -160,8 +160,9 @@ PACKAGES = {
     "ui.window": (
         "base domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
         "domain.solutions domain.units presenters.compounds presenters.help presenters.incubations "
-        "presenters.session store.library ui.forms ui.incubations.now ui.text ui.widgets"
+        "presenters.session store.library ui.incubations.now ui.text ui.widgets"
     ),
+    "ui.window.keys": "ui.text ui.widgets ui.window",
 }  # fmt: skip
 # Only here may the present be asked for, and only here are things joined.
 CLOCK_READERS = {"system/clocks.py", "app/fast_start/start_time.py", "commands/read.py"}

@@ -182,7 +182,7 @@ class Application(QObject):
 
     def _bind_keys(self) -> None:
         from benchapp.ui.window.file_drops import FileDrops  # noqa: PLC0415 (the first paint does without)
-        from benchapp.ui.window.page_keys import PageKeys  # noqa: PLC0415
+        from benchapp.ui.window.keys.page_keys import PageKeys  # noqa: PLC0415
 
         self.window.bind_keys()
         self.shell.undone.begin()

@@ -262,7 +262,6 @@ class CalculatorController(QObject):
 
     def show_lab(self, part: str = "") -> None:
         """Show pipettes and lab rules, or one of them: "pipettes" or "rules"."""
-        self.lab_page.refresh()
         self._shell.show(PageName.LAB)
         self.lab_page.show_part(part)
 

@@ -22,7 +22,7 @@ from benchapp.ui.window.pages import PAGES, PageName
 if TYPE_CHECKING:
     from benchapp.ui.window.about_page import AboutPage
     from benchapp.ui.window.help_page import HelpPage
-    from benchapp.ui.window.key_sheet import KeySheet
+    from benchapp.ui.window.keys.key_sheet import KeySheet
 
 _MOST_FOUND = 8
 # Letters before words are looked for.
@@ -178,7 +178,7 @@ class HelpController(QObject):
     def show_keys(self) -> None:
         """List the keys, over the middle of the window."""
         from benchapp.ui.widgets.window_placement import centre_over  # noqa: PLC0415
-        from benchapp.ui.window.key_sheet import KeySheet  # noqa: PLC0415
+        from benchapp.ui.window.keys.key_sheet import KeySheet  # noqa: PLC0415
 
         if self.keys is None:
             self.keys = KeySheet(self._shell.window)

@@ -19,7 +19,9 @@ from benchapp.ui.window.window import Window
 
 if TYPE_CHECKING:
     from benchapp.domain.compounds.compound_input import CompoundInput
-    from benchapp.presenters.incubations.incubation_draft import IncubationDraft
+    from benchapp.domain.incubations.redose import Method
+    from benchapp.presenters.calculator.planned_dosing import PlannedDosing
+    from benchapp.presenters.incubations.incubation_form import IncubationForm
     from benchapp.ui.window.typed_fields import TypedFields
 
 
@@ -49,6 +51,44 @@ def page_makers(rooms: Rooms, help_: HelpController) -> dict[PageName, Callable[
         PageName.HELP: lambda: help_.help_page,
         PageName.ABOUT: lambda: help_.about_page,
     }
+
+
+_INCUBATION_FIELDS = ("name", "length", "ago", "last_well", "every", "spike", "reason")
+
+
+class IncubationDraft(Struct, frozen=True):
+    """What is in the form of a new incubation.
+
+    Attributes:
+        texts: What is in its fields.
+        prepared: What the calculator handed over; None for nothing.
+        single: Whether one dose is meant to last; None where that is not decided.
+        method: How the dose is renewed.
+        length_source: The id of the card that the length is from.
+    """
+
+    texts: Mapping[str, str]
+    prepared: PlannedDosing | None
+    single: bool | None
+    method: Method
+    length_source: str
+
+
+def draft_of(form: IncubationForm) -> IncubationDraft:
+    """Return what is in a form."""
+    texts = {name: form.text(name) for name in _INCUBATION_FIELDS}
+    return IncubationDraft(texts, form.prepared, form.single, form.method, form.length_source)
+
+
+def take_draft(form: IncubationForm, draft: IncubationDraft) -> None:
+    """Put what was in another form into this one."""
+    if draft.prepared is not None:
+        form.prepare(draft.prepared)
+    for name, text in draft.texts.items():
+        form.fill(name, text)
+    form.single, form.method = draft.single, draft.method
+    form.length_source = draft.length_source
+    form.compute()
 
 
 class CarriedOver(Struct, frozen=True):
@@ -86,7 +126,6 @@ class CarriedOver(Struct, frozen=True):
 def read_typed(services: Services, rooms: Rooms, window: Window) -> CarriedOver:
     """Return what was typed in a window and not recorded."""
     from benchapp.app.tools import typed_inputs  # noqa: PLC0415 (few change the language)
-    from benchapp.presenters.incubations.incubation_draft import draft_of  # noqa: PLC0415
     from benchapp.ui.window.typed_fields import read_fields  # noqa: PLC0415
 
     calculator, incubations = Rooms.calculator.if_made(rooms), Rooms.incubations.if_made(rooms)
@@ -114,7 +153,6 @@ def read_typed(services: Services, rooms: Rooms, window: Window) -> CarriedOver:
 def put_typed(carried: CarriedOver, services: Services, rooms: Rooms, shell: Shell) -> None:
     """Put into a window what was typed in the one before; say which texts found no field."""
     from benchapp.domain.units.amounts import respelled  # noqa: PLC0415 (few change the language)
-    from benchapp.presenters.incubations.incubation_draft import take_draft  # noqa: PLC0415
     from benchapp.ui.window.typed_fields import put_fields  # noqa: PLC0415
 
     respell = partial(respelled, before=carried.decimal, now=customs().decimal)

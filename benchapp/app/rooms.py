@@ -130,14 +130,9 @@ class Rooms(QObject):
 
         made = SettingsController(self._services, self._shell, self.alarms, self.backups)
         made.rebuild_wanted.connect(self.rebuild_wanted)
-        made.lab_wanted.connect(self._show_lab)
+        made.lab_wanted.connect(lambda part: self.calculator.show_lab(part))  # noqa: PLW0108 (made when needed)
+        made.verify_wanted.connect(lambda: self.calculator.show_verify())  # noqa: PLW0108
         return made
-
-    def _show_lab(self, part: str) -> None:
-        if part == "verify":
-            self.calculator.show_verify()
-        else:
-            self.calculator.show_lab(part)
 
     # -- compounds -------------------------------------------------------------------------------------------
 

@@ -35,11 +35,13 @@ class SettingsController(QObject):
 
     Signals:
         rebuild_wanted: Another language was chosen, and kept: the window is to be made again in it.
-        lab_wanted: The page of the lab is wanted, "pipettes" or "rules", or "verify", the check of the calculators.
+        lab_wanted: The page of the lab is wanted, "pipettes" or "rules".
+        verify_wanted: The check of the calculators is wanted.
     """
 
     rebuild_wanted = Signal()
     lab_wanted = Signal(str)
+    verify_wanted = Signal()
 
     def __init__(self, services: Services, shell: Shell, alarms: AlarmController, backups: BackupService) -> None:
         super().__init__()
@@ -66,6 +68,7 @@ class SettingsController(QObject):
         page.language_chosen.connect(self.take_language)
         page.person_named.connect(self.take_person)
         page.lab_wanted.connect(self.lab_wanted)
+        page.verify_wanted.connect(self.verify_wanted)
         page.label_chosen.connect(self._device.keep_label_stock)
         page.backup_wanted.connect(self._backups.back_up)
         page.journal_wanted.connect(lambda: self._shell.show(PageName.JOURNAL))

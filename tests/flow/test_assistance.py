@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.widgets.keys import KEYS
-from benchapp.ui.window.key_sheet import KeySheet
+from benchapp.ui.window.keys.key_sheet import KeySheet
 from benchapp.ui.window.pages import PageName
 
 

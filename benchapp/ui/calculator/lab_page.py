@@ -100,7 +100,8 @@ class LabPage(Page):
             field.show_problem("")
 
     def show_part(self, part: str) -> None:
-        """Bring "pipettes" or "rules" into view; nothing for another name."""
+        """Show what holds now, with "pipettes" or "rules" in view; the page as it was for another name."""
+        self.refresh()
         if part == "rules":
             bring_into_view(self.save_rules)
             first = next(iter(self.rules.values()))

@@ -37,7 +37,7 @@ from benchapp.ui.widgets.theme import Tokens
 
 if TYPE_CHECKING:
     from benchapp.domain.compounds.lab_stocks import LabStock
-    from benchapp.ui.forms.find_bar import FindBar
+    from benchapp.ui.window.keys.find_bar import FindBar
 
 # Wider than this, lines are too long to be read.
 _WIDEST = 1248
@@ -260,7 +260,7 @@ class CompoundPage(Page):
     def find_on_page(self) -> None:
         """Open the line that finds inside the page."""
         if self._find is None:
-            from benchapp.ui.forms.find_bar import FindBar  # noqa: PLC0415 (a start that finds nothing does without)
+            from benchapp.ui.window.keys.find_bar import FindBar  # noqa: PLC0415 (a start that finds nothing does without)
 
             self._find = FindBar(self.inner, self._body.bring)
             layout = self.layout()

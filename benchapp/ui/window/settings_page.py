@@ -103,7 +103,8 @@ class SettingsPage(Page):
         autostart_chosen: Whether the program starts with the login.
         awake_chosen: Whether the computer is kept awake near an alarm.
         heard: Whether the test alarm was heard.
-        lab_wanted: The page of the lab is wanted, "pipettes" or "rules", or "verify", the check of the calculators.
+        lab_wanted: The page of the lab is wanted, "pipettes" or "rules".
+        verify_wanted: The check of the calculators is wanted.
         label_chosen: Another kind of label; its key.
         backup_wanted: A backup is to be made now.
         journal_wanted: The page of the journal, with its backups, is wanted.
@@ -118,6 +119,7 @@ class SettingsPage(Page):
     awake_chosen = Signal(bool)
     heard = Signal(bool)
     lab_wanted = Signal(str)
+    verify_wanted = Signal()
     label_chosen = Signal(str)
     backup_wanted = Signal()
     journal_wanted = Signal()
@@ -202,7 +204,7 @@ class SettingsPage(Page):
             button.setAccessibleName(tr("Change: {what}", what=title))
             card.body.addLayout(_row(title, words, button))
         checked = text_label(tr("compares every calculator with published examples"), tone="muted")
-        verify = push_button(tr("Verify…"), "settings.lab.verify", partial(self.lab_wanted.emit, "verify"))
+        verify = push_button(tr("Verify…"), "settings.lab.verify", self.verify_wanted.emit)
         verify.setAccessibleName(tr("Verify the calculator"))
         card.body.addLayout(_row(tr("Calculator"), checked, verify))
         return card

@@ -57,6 +57,7 @@ def test_what_is_shown_is_no_choice_and_what_is_pressed_is_one(page: SettingsPag
 def test_each_section_leads_to_where_it_is_changed(page: SettingsPage) -> None:
     wanted = list[str]()
     page.lab_wanted.connect(wanted.append)
+    page.verify_wanted.connect(lambda: wanted.append("verify"))
     page.backup_wanted.connect(lambda: wanted.append("backup"))
     page.journal_wanted.connect(lambda: wanted.append("journal"))
     page.folder_wanted.connect(lambda: wanted.append("folder"))

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.page import Page
-from benchapp.ui.window.page_keys import NOTHING_TO_PRINT, NOTHING_TO_SAVE, PageKeys
+from benchapp.ui.window.keys.page_keys import NOTHING_TO_PRINT, NOTHING_TO_SAVE, PageKeys
 from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.window import Window
 

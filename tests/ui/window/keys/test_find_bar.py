@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from benchapp.ui.forms.find_bar import FindBar, plain_text
 from benchapp.ui.widgets.labels import bold, rich_label, text_label
 from benchapp.ui.widgets.layout import vbox
+from benchapp.ui.window.keys.find_bar import FindBar, plain_text
 
 
 def test_it_marks_what_it_finds_and_goes_round(qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.ui.widgets.keys import KEYS
-from benchapp.ui.window.key_sheet import KeySheet
+from benchapp.ui.window.keys.key_sheet import KeySheet
 
 
 def test_it_lists_every_key_and_closes_by_escape(qtbot: QtBot) -> None:

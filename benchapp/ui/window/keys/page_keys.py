@@ -7,10 +7,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from benchapp.ui.forms.find_bar import FindBar
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.widgets.keys import bind
 from benchapp.ui.widgets.page import Page, bring_into_view
+from benchapp.ui.window.keys.find_bar import FindBar
 from benchapp.ui.window.window import Window
 
 NOTHING_TO_PRINT = mark_text("This page has nothing to print.")

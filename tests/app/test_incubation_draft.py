@@ -1,11 +1,11 @@
 """What is in the form of a new incubation goes into another form, and is judged alike there."""
 
+from benchapp.app.pages import draft_of, take_draft
 from benchapp.domain.incubations.incubations import Cells, Dosing
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.units.amounts import Amount
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.compounds.current_compound import CurrentCompound
-from benchapp.presenters.incubations.incubation_draft import draft_of, take_draft
 from benchapp.presenters.incubations.incubation_form import IncubationForm
 from benchapp.presenters.session.journal_session import JournalSession
 
