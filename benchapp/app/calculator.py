@@ -88,7 +88,7 @@ class CalculatorController(QObject):
         page.given.connect(self.given)
         page.incubation_wanted.connect(self.incubation_wanted)
         page.hood_wanted.connect(self._show_hood)
-        page.export.pdf_wanted.connect(self._save_pdf)
+        page.export.ask_file = self._shell.ask_save
         page.file_saved.connect(self._shell.say_saved)
         page.pipettes_wanted.connect(self.show_lab)
         page.said.connect(self._shell.toast.say)
@@ -209,13 +209,6 @@ class CalculatorController(QObject):
 
         self.forms.settle()
         return make_sheet(form, bar, self._compounds, self._session.last_hash)
-
-    def _save_pdf(self) -> None:
-        now = self._session.local_now()
-        name = self.page.export.file_name(now)
-        file = self._shell.ask_save(tr("Save the bench sheet"), name, tr("PDF (*.pdf)")) if name else None
-        if file is not None:
-            self.page.export.save_pdf(file, now)
 
     def _show_hood(self, sheet: BenchSheet) -> None:
         self.at_hood.show_sheet(sheet)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from benchapp import __version__
 from benchapp.app.services import Services
-from benchapp.app.shell import Shell, file_stem
+from benchapp.app.shell import Shell
 from benchapp.base.lazy import lazy
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.step_status import StepStatus, standing
@@ -162,8 +162,11 @@ class IncubationsController(QObject):
         if what == "story":
             self.show_story(running.incubation.id)
             return
-        name, kind = ("ics", tr("Calendar (*.ics)")) if what == "phone" else ("pdf", tr("PDF (*.pdf)"))
-        file = self._shell.ask_save(tr("Save"), f"{file_stem(running.incubation.name, 'incubation')}.{name}", kind)
+        plate = running.incubation.name
+        if what == "phone":
+            file = self._shell.ask_save(tr("Save"), f"{tr('{name} calendar', name=plate)}.ics", tr("Calendar (*.ics)"))
+        else:
+            file = self._shell.ask_save(tr("Save"), f"{tr('{name} door sign', name=plate)}.pdf", tr("PDF (*.pdf)"))
         if file is not None:
             self.save(running, what, file)
 

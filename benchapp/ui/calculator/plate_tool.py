@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from benchapp.domain.lab.plates import FORMATS
 from benchapp.domain.messages import BenchError
@@ -57,7 +57,6 @@ MODES = (
     ("checkerboard", mark_text("Checkerboard")),
 )
 COLUMNS = 2
-_SAVED_AS = mark_text("Picture (*.png);;Drawing (*.svg);;Table (*.csv);;Page (*.pdf)")
 
 
 class PlateTool(PlanTool):
@@ -278,14 +277,6 @@ class PlateTool(PlanTool):
     def has_map(self) -> bool:
         """Return whether there is a plate map."""
         return self.form.answer.map is not None
-
-    def ask_map_file(self) -> None:
-        """Ask for a file for the plate map."""
-        name, chosen = QFileDialog.getSaveFileName(self, tr("Save the plate map"), "plate.png", tr(_SAVED_AS))
-        if name:
-            file = Path(name)
-            suffix = chosen.partition("*")[2].rstrip(")")
-            self.save_map(file if file.suffix else file.with_suffix(suffix or ".png"))
 
     def save_map(self, file: Path) -> None:
         """Write the map by the ending of the file's name: picture, drawing, table or page."""

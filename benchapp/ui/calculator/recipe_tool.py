@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Container, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Signal
@@ -96,8 +97,8 @@ class CalculatorTool(FormWidget):
         """Return whether there is a plate map."""
         return False
 
-    def ask_map_file(self) -> None:
-        """Ask for a file for the plate map."""
+    def save_map(self, file: Path) -> None:
+        """Write the plate map by the ending of the file's name; nothing without a map."""
 
     def errors(self) -> Collection[BenchError]:
         """Return why there is no recipe."""

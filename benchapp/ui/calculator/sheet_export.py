@@ -12,10 +12,12 @@ from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.paper.bench_sheet import BenchSheet, sheet_markdown, sheet_text
 from benchapp.ui.paper.pages import paint_pages, printed_on, write_pages
 from benchapp.ui.paper.sheet_pages import sheet_file_name, sheet_pages
-from benchapp.ui.text.language import tr
+from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.menu_button import MenuButton
 from benchapp.ui.widgets.printing import ask_printer
+
+_MAPS = mark_text("Picture (*.png);;Drawing (*.svg);;Table (*.csv);;Page (*.pdf)")
 
 
 class SheetExport(QObject):
@@ -29,17 +31,17 @@ class SheetExport(QObject):
         said: Something to tell in a line: the sentence.
         failed: A file could not be written: why.
         saved: The bench sheet was saved; the file.
-        pdf_wanted: The bench sheet is to be saved as a PDF.
     """
 
     said = Signal(str)
     failed = Signal(str)
     saved = Signal(object)
-    pdf_wanted = Signal()
 
     def __init__(self, sheet: Callable[[], BenchSheet | None], shown: Callable[[], CalculatorTool]) -> None:
         super().__init__()
         self._sheet, self._shown = sheet, shown
+        # Asks where a file is to be saved, by a title, a name and the kinds of file.
+        self.ask_file: Callable[[str, str, str], Path | None] = lambda _title, _name, _kinds: None
         self.button = MenuButton(tr("Export"), "calculate.actions.export")
         self.pdf = self.button.offer(tr("Save as PDF…"), "calculate.actions.pdf", self.save)
         self.printed = self.button.offer(tr("Print…"), "calculate.actions.print", self.print_sheet)
@@ -55,13 +57,22 @@ class SheetExport(QObject):
         self.map.setVisible(shown.has_map())
 
     def _ask_map(self) -> None:
-        self._shown().ask_map_file()
+        sheet, form = self._sheet(), self._shown().form
+        today = f" {form.local_now():%Y-%m-%d}" if form is not None else ""
+        name = tr("{name} map", name=sheet.file) if sheet is not None else tr("Plate map")
+        file = self.ask_file(tr("Save the plate map"), f"{name}{today}.png", tr(_MAPS))
+        if file is not None:
+            self._shown().save_map(file)
 
     def save(self) -> bool:
         """Ask for a file for the bench sheet; tell whether there is a sheet."""
-        if self._sheet() is None:
+        form = self._shown().form
+        if self._sheet() is None or form is None:
             return False
-        self.pdf_wanted.emit()
+        now = form.local_now()
+        file = self.ask_file(tr("Save the bench sheet"), self.file_name(now), tr("PDF (*.pdf)"))
+        if file is not None:
+            self.save_pdf(file, now)
         return True
 
     def print_sheet(self) -> bool:

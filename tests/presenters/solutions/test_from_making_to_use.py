@@ -221,6 +221,9 @@ class Silent(Shell):
     def say(self, sentence: str) -> None:
         """Say nothing."""
 
+    def say_saved(self, file: Path, sentence: str = "") -> None:
+        """Say nothing."""
+
 
 @pytest.fixture
 def events(

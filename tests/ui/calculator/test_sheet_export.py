@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from benchapp.domain.messages import Message
 from benchapp.domain.recipes.recipes import Line, Recipe
+from benchapp.ui.calculator.plate_tool import PlateTool
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.calculator.sheet_export import SheetExport
 from benchapp.ui.calculator.stock_tool import StockTool
@@ -21,9 +23,14 @@ def test_a_sheet_is_copied_and_saved_from_one_menu(qtbot: QtBot, stock_tool: Sto
     qtbot.addWidget(export.button)
     export.refresh()
     told: list[str] = []
-    wanted: list[bool] = []
+    wanted: list[tuple[str, str]] = []
+
+    def ask(_title: str, name: str, kinds: str) -> Path | None:
+        wanted.append((name.partition(" 2")[0], kinds))
+        return None
+
+    export.ask_file = ask
     export.said.connect(told.append)
-    export.pdf_wanted.connect(lambda: wanted.append(True))
 
     assert [one.isVisible() for one in (export.pdf, export.printed, export.markdown, export.map)] == [True] * 3 + [
         False
@@ -33,7 +40,7 @@ def test_a_sheet_is_copied_and_saved_from_one_menu(qtbot: QtBot, stock_tool: Sto
     export.markdown.trigger()
     assert QGuiApplication.clipboard().text().startswith("## Lenalidomide: stock")
     export.pdf.trigger()
-    assert wanted == [True]
+    assert wanted == [("Lenalidomide stock", "PDF (*.pdf)")]
     saved: list[Path] = []
     export.saved.connect(saved.append)
     export.save_pdf(tmp_path / "recipe.pdf", NOON)
@@ -64,3 +71,27 @@ def test_without_a_recipe_there_is_nothing_to_save_or_print(qtbot: QtBot, inside
 
     assert (export.save(), export.print_sheet(), export.file_name(NOON)) == (False, False, "")
     assert [one.isVisible() for one in (export.pdf, export.printed, export.copy)] == [False, False, True]
+
+
+def test_a_map_is_saved_by_a_name_that_says_what_it_is(
+    qtbot: QtBot, make_plate: Callable[..., PlateTool], tmp_path: Path
+) -> None:
+    tool = make_plate()
+    for name, text in {"c1": "10 mM", "solvent": "DMSO", "top": "10 uM", "points": "3"}.items():
+        tool.form.set_text(name, text)
+    tool.form.compute()
+    export = SheetExport(lambda: SHEET, lambda: tool)
+    qtbot.addWidget(export.button)
+    offered: list[str] = []
+
+    def ask(_title: str, name: str, _kinds: str) -> Path | None:
+        offered.append(name)
+        return tmp_path / "map.svg"
+
+    export.ask_file = ask
+    export.map.trigger()
+
+    assert len(offered) == 1
+    assert offered[0].startswith("Lenalidomide stock map 20")
+    assert offered[0].endswith(".png")
+    assert (tmp_path / "map.svg").read_text("utf-8").startswith("<?xml")
