@@ -128,13 +128,12 @@ class SolutionPanel(OpeningCard):
         return self._row.kept.solution.frozen
 
     def _add_actions(self, row: SolutionRow) -> None:
-        solution = row.kept.solution
+        solution, fresh = row.kept.solution, row.freshness.usable
         line = flow(spacing=6)
         if not row.kept.gone:
-            usable = row.freshness.usable
             if solution.role is SolutionPurpose.STOCK:
                 dose = partial(self._offers.dose, self._id)
-                line.addWidget(push_button(tr("Dose cells"), f"{self.name}.dose", dose, primary=usable))
+                line.addWidget(push_button(tr("Dose cells"), f"{self.name}.dose", dose, primary=fresh))
                 further = partial(self._offers.dilute, self._id)
                 line.addWidget(push_button(tr("Dilute further"), f"{self.name}.dilute", further))
             line.addWidget(push_button(tr("Labels"), f"{self.name}.labels", lambda: self._offers.label((self._id,))))
