@@ -161,12 +161,6 @@ QPushButton[choice="true"] { font-weight: 400; }
 QPushButton[hood="true"] { min-height: 72px; font-size: 20px; padding: 0 32px; }
 QWidget#hood { background: @paper; }
 QPushButton[tab="true"] { padding: 0 12px; }
-QPushButton[link="true"] {
-    min-height: 16px; padding: 0 2px; border: 1px solid transparent; border-radius: 4px; background: transparent;
-    color: @muted; font-size: 12px; font-weight: 400;
-}
-QPushButton[link="true"]:hover { color: @accent; text-decoration: underline; }
-QPushButton[link="true"]:focus { border: 1px solid @accent; color: @accent; }
 QPushButton[title="true"] {
     font-size: 20px; border-color: transparent; padding: 0 24px 0 4px;
     background: @surface url(@icons/chevron-@mode.svg) no-repeat right center;
