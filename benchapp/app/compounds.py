@@ -249,10 +249,7 @@ class CompoundsController(QObject):
     def add(self, name: str = "") -> None:
         """Begin with a compound of one's own; what was typed before and not saved is still there.
 
-        Where nothing can be saved, say so before anything is typed.
-
-        Args:
-            name: What it is called; "" where nothing is known of it yet.
+        Where nothing can be saved, say so before anything is typed. The name is "" where none was looked for.
         """
         if not self.library.can_write():
             return
