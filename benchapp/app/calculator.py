@@ -50,12 +50,14 @@ class CalculatorController(QObject):
         given: A re-dose is in the wells; the id of the solution.
         incubation_wanted: The next link of the chain was asked for.
         hood_opened: A recipe is shown at the hood: the `HoodView`.
+        label_wanted: The label of a solution is to be printed: its id.
     """
 
     made = Signal(str)
     given = Signal(str)
     incubation_wanted = Signal()
     hood_opened = Signal(object)
+    label_wanted = Signal(str)
 
     def __init__(self, services: Services, shell: Shell) -> None:
         super().__init__()
@@ -111,8 +113,7 @@ class CalculatorController(QObject):
     def _on_shown(self, name: str) -> None:
         self.as_last_time()
         self.forms.take_only_stock(name)
-        if self.page.recipes.is_open:
-            self._panel.refresh()
+        self._show_recipes(self.page.recipes.is_open)
 
     def as_last_time(self) -> None:
         """Fill under each recipe what is the same as for the solution before."""
@@ -221,6 +222,7 @@ class CalculatorController(QObject):
         made = RecipeAtHood(self.page, self.forms.settle)
         made.opened.connect(self.hood_opened)
         made.said.connect(self._shell.toast.say)
+        made.label_wanted.connect(self.label_wanted)
         return made
 
     # -- the lab, and the check --------------------------------------------------------------------------------

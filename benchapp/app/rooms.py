@@ -79,6 +79,7 @@ class Rooms(QObject):
         made.made.connect(self._on_made)
         made.given.connect(self._on_given)
         made.incubation_wanted.connect(self.show_incubate)
+        made.label_wanted.connect(lambda one: self.solutions.show_labels(one))  # noqa: PLW0108 (made when needed)
         self.calculator_made.emit(made)
         return made
 
@@ -226,8 +227,7 @@ class Rooms(QObject):
             self.calculator.forms.dose.choose_stock(solution)
         elif self.calculator.redose is None:
             self.hand_over(solution)
-        use_by = row.freshness.use_by
-        when = day_and_time(services.session.local(use_by)) if use_by else ""
+        when = day_and_time(services.session.local(row.freshness.use_by)) if row.freshness.use_by else ""
         until = tr(", use by {when}", when=when) if when else tr(", no limit set")
         made = tr(
             "Recorded: {solution} ({label}){until}.",

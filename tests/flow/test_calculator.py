@@ -443,6 +443,8 @@ def test_the_hood_view_ends_in_recording_and_asks_as_the_button_does(bench: Scen
             assert len(bench.program.services.session.entries()) == before
             QTest.keyClick(hood, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         bench.settle()
+        assert [one.text() for one in hood.then if one.isVisible()] == ["Print label", "Start incubation"]
+        QTest.keyClick(hood, Qt.Key.Key_Escape)
         assert bench.program.rooms.calculator.at_hood.view is None
         made.append(bench.program.services.session.entries()[-1].body)
         bench.expect(bench.read("toast.line.words"), "(BC-")
@@ -505,8 +507,7 @@ def test_tab_goes_through_the_fields_in_the_order_of_the_sentence(bench: Scenari
 
 
 @pytest.mark.parametrize(
-    ("button", "per_well", "strength"),
-    [("Replace half the medium (1× drug)", 100, 1.0), ("Replace half the medium (2× drug)", 100, 2.0)],
+    ("button", "per_well", "strength"), [("half change at 1×", 100, 1.0), ("half change at 2×", 100, 2.0)]
 )
 def test_a_re_dose_of_a_plate_makes_its_own_tubes_again(
     bench: Scenario, button: str, per_well: float, strength: float
@@ -632,7 +633,7 @@ def test_a_falling_vehicle_and_a_stale_stock_ask_why(bench: Scenario) -> None:
     bench.press("calculate.series.made")
     assert bench.find(QLineEdit, "calculate.series.reason").isVisible()
     bench.expect(bench.read_page(PageName.CALCULATE), "Give a short reason")
-    bench.choose("calculate.series.scheme", "vehicle matched")
+    bench.choose("calculate.series.scheme", "constant vehicle")
     assert not bench.find(QLineEdit, "calculate.series.reason").isVisible()
     bench.press("calculate.series.made")
     bench.beat()

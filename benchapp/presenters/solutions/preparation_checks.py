@@ -70,6 +70,10 @@ class OnceMore(QObject):
         """Return what tells the recipe from another one."""
         return self._key()
 
+    def recorded_at(self) -> str:
+        """Return when the same was recorded already; "" where it was not, or something has changed since."""
+        return "" if self._last is None or self._last[0] != self._key() else self._time(self._last[2])
+
     def reset(self) -> None:
         """Forget what was recorded and asked, as something was changed."""
         self._last = None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from benchapp.presenters.calculator.leftovers import AmountOnCells
 from benchapp.presenters.calculator.recipe_form import RecipeForm
+from benchapp.ui.calculator.recipe.two_columns import TwoColumns
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.calculator.sheet_export import SheetExport
 from benchapp.ui.calculator.tool_tabs import ToolTabs
@@ -16,7 +17,6 @@ from benchapp.ui.forms.folded_line import FoldedLine
 from benchapp.ui.forms.other_row import OtherRow
 from benchapp.ui.forms.pipette_offer import PipetteOffer
 from benchapp.ui.forms.preparation_bar import PreparationBar
-from benchapp.ui.forms.two_columns import TwoColumns
 from benchapp.ui.paper.bench_sheet import BenchSheet
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import flat_button, push_button, set_primary
@@ -84,19 +84,14 @@ class CalculatePage(Page):
         self.show_tool(first)
 
     def _arrange(self) -> None:
-        """Put what scrolls at the left, and the answer over the foot at the right."""
+        """Leave room for the two columns: what scrolls at the left, and the answer over the foot at the right."""
         self.side = QWidget()
         self._side = QVBoxLayout(self.side)
         self._side.setContentsMargins(0, 0, 0, 0)
         self._side.setSpacing(0)
         self.content.setContentsMargins(16, 12, 12, 12)
         self.area.setProperty("inputs", "true")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        self.columns = TwoColumns(self.area, self.side, self._has_answer)
-        self.columns.turned.connect(self._on_turned)
-        outer.addWidget(self.columns, 1)
+        self.setLayout(vbox())
 
     def _make_actions(self) -> None:
         self.incubate = push_button(tr("Start incubation"), "calculate.actions.incubate", self.incubation_wanted.emit)
@@ -107,8 +102,11 @@ class CalculatePage(Page):
         self.export.said.connect(self.said)
         self.export.saved.connect(self.file_saved)
         self.export.failed.connect(self._show_problem)
-        self.tabs = ToolTabs(self._makers, (self.hood, self.export.button))
+        self.tabs = ToolTabs(self._makers)
         self.tabs.wanted.connect(self._open_tool)
+        actions = (self.hood, self.export.button)
+        self.columns = TwoColumns(self.area, self.side, self.tabs, actions, self._has_answer)
+        self.columns.turned.connect(self._on_turned)
         self.lab = flat_button("", "calculate.actions.pipettes", self.pipettes_wanted.emit)
         self.lab.setToolTip(tr("Pipettes and lab rules"))
         self._saved = QWidget()
@@ -117,20 +115,19 @@ class CalculatePage(Page):
         self.recipes = FoldedLine(tr("Saved recipes"), "calculate.actions.recipes", self._saved)
 
     def _lay_out(self, other: OtherRow | None) -> None:
+        if (whole := self.layout()) is not None:
+            whole.addWidget(self.columns)
         if other is not None:
             self.content.addWidget(other)
         self.content.addWidget(self._tools)
         self.content.addLayout(hbox(self.lab, 1))
+        self.content.addWidget(self.offer)
         self.content.addWidget(self.recipes)
         self.content.addWidget(self.columns.done)
         if other is not None:
             self.content.addLayout(hbox(other.tick, 1))
         self.content.addStretch(1)
-        top = vbox(self.tabs)
-        top.setContentsMargins(16, 12, 16, 8)
-        self._side.addLayout(top)
-        shown = vbox(self.columns.summary, self.offer, self._answers, spacing=8)
-        shown.setStretch(2, 1)
+        shown = vbox(self._answers)
         shown.setContentsMargins(16, 0, 16, 0)
         self._side.addLayout(shown, 1)
         self.foot.setContentsMargins(16, 8, 16, 12)

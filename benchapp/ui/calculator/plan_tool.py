@@ -19,16 +19,16 @@ from benchapp.ui.widgets.fields import DropDown, LabelledField
 SCHEMES = (
     (
         "matched",
-        mark_text("tube to tube, vehicle matched"),
+        mark_text("serial, constant vehicle"),
         mark_text("in medium that carries the same vehicle as the highest dose"),
     ),
     (
         "in_vehicle",
-        mark_text("in vehicle first"),
+        mark_text("serial in vehicle, then into medium"),
         mark_text("diluted in pure vehicle, then the same volume of each into medium"),
     ),
     ("direct", mark_text("each from the stock"), mark_text("the vehicle of each tube made up to the same")),
-    ("plain", mark_text("tube to tube, plain medium"), mark_text("the vehicle falls with the dose")),
+    ("plain", mark_text("serial in plain medium"), mark_text("the vehicle falls with the dose")),
 )
 
 

@@ -26,6 +26,8 @@ from benchapp.ui.widgets.theme import Tokens
 
 # From this width on there is room for both side by side, px.
 _SIDE_BY_SIDE = 800
+# What is lower has no room for one under the other, px.
+_LOW = 480
 
 
 class PlateSide(QWidget):
@@ -85,7 +87,7 @@ class PlateSide(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Put map and recipe side by side where there is room, and under each other where there is not."""
         super().resizeEvent(event)
-        wide = event.size().width() >= _SIDE_BY_SIDE
+        wide = event.size().width() >= _SIDE_BY_SIDE or event.size().height() < _LOW
         self._lines.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def show_plate(self, answer: PlateAnswer, *, edited: bool) -> None:

@@ -8,6 +8,7 @@ from benchapp.domain.recipes.recipes import Recipe
 from benchapp.ui.calculator.calculate_page import CalculatePage
 from benchapp.ui.calculator.recipe.hood_view import HoodView, Recording
 from benchapp.ui.calculator.recipe.recipe_view import RecipeView
+from benchapp.ui.calculator.tools import TOOLS
 from benchapp.ui.paper.bench_sheet import BenchSheet, steps_of
 from benchapp.ui.text.language import tr
 
@@ -25,10 +26,12 @@ class RecipeAtHood(QObject):
     Signals:
         opened: A recipe is shown at the hood: the `HoodView`.
         said: Something to tell in a line: the sentence.
+        label_wanted: The label of what was recorded is to be printed: the id of the solution.
     """
 
     opened = Signal(object)
     said = Signal(str)
+    label_wanted = Signal(str)
 
     def __init__(self, page: CalculatePage, settle: Callable[[], object]) -> None:
         super().__init__()
@@ -36,6 +39,9 @@ class RecipeAtHood(QObject):
         self._settle = settle
         self.view: HoodView | None = None
         self._recipe: Recipe | None = None
+        # The id of the solution that was recorded here last.
+        self._solution = ""
+        page.made.connect(self._on_made)
         # The steps on the page that have the same ticks as the hood.
         self._ticked_with: RecipeView | None = None
 
@@ -45,7 +51,7 @@ class RecipeAtHood(QObject):
         if steps is None or bar is None:
             return
         after = tr("“{button}” writes it into the journal.", button=bar.record_title)
-        recording = Recording(bar.record_title, self._record)
+        recording = Recording(bar.record_title, self._record, self._next())
         self.view = HoodView(sheet.title, steps_of(sheet.recipe), steps.ticks(), after, recording)
         self._recipe = sheet.recipe
         # One set of ticks: those of the page.
@@ -56,6 +62,14 @@ class RecipeAtHood(QObject):
         self.opened.emit(self.view)
         self.view.showFullScreen()
         self.view.setFocus()
+
+    def _next(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
+        """Return what can be done with what is recorded."""
+        tool, redosing = TOOLS[self._page.current], self._page.shown_tool.redosing()
+        label = (tr("Print label"), "hood.actions.label", lambda: self.label_wanted.emit(self._solution))
+        incubation = (tr("Start incubation"), "hood.actions.incubate", self._page.incubation_wanted.emit)
+        made = self._page.bar is not None and self._page.bar.makes
+        return (*([label] if made else []), *([incubation] if tool.doses and not redosing else []))
 
     def _shown_at_hood(self) -> bool:
         """Return whether the recipe that the hood shows is still the one on the page."""
@@ -68,6 +82,9 @@ class RecipeAtHood(QObject):
     def _on_ticked(self, place: int, on: bool) -> None:
         if self.view is not None and self._shown_at_hood():
             self.view.take_tick(place, on=on)
+
+    def _on_made(self, solution: str) -> None:
+        self._solution = solution
 
     def _record(self) -> str:
         """Do what the button under the recipe does; return why it was not done, or what is asked first."""
@@ -89,5 +106,9 @@ class RecipeAtHood(QObject):
         self._ticked_with = None
         if not recorded:
             self.said.emit(
-                tr("Steps done: {done} of {whole}. “Made it” writes it into the journal.", done=done, whole=whole)
+                tr(
+                    "Steps done: {done} of {whole}. “Record as made” writes it into the journal.",
+                    done=done,
+                    whole=whole,
+                )
             )

@@ -77,6 +77,10 @@ class CalculatorTool(FormWidget):
     def refresh(self) -> None:
         """Look again at what there is to choose from."""
 
+    def redosing(self) -> bool:
+        """Return whether what is made is a re-dose of a running incubation."""
+        return False
+
     def watch(self, *, watching: bool) -> None:
         """Compute while the fields or the answer are in view; they need not both be."""
         if self.shown_form is not None and watching:
@@ -179,10 +183,6 @@ class RecipeTool(CalculatorTool):
     def customary_solvent(self, name: str) -> str:
         """Return the solvent that a page makes customary for one of the choices; "" where it makes none."""
         raise NotImplementedError
-
-    def redosing(self) -> bool:
-        """Return whether what is made is a re-dose of a running incubation."""
-        return False
 
     # -- shared ----------------------------------------------------------------------------------------------
 

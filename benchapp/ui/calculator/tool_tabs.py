@@ -22,7 +22,6 @@ class ToolTabs(QWidget):
 
     Args:
         offered: The ids of the calculators.
-        beside: What is at the end of the row.
 
     Signals:
         wanted: A calculator was chosen: its id.
@@ -30,7 +29,7 @@ class ToolTabs(QWidget):
 
     wanted = Signal(str)
 
-    def __init__(self, offered: Collection[str], beside: tuple[QWidget, ...]) -> None:
+    def __init__(self, offered: Collection[str]) -> None:
         super().__init__()
         self.tabs: dict[str, QPushButton] = {}
         self.lesser: dict[str, QAction] = {}
@@ -45,7 +44,7 @@ class ToolTabs(QWidget):
                 self.lesser[tool.id] = self.more.offer(tr(tool.title), name, choose)
                 self.lesser[tool.id].setCheckable(True)
         self.ids = (*self.tabs, *self.lesser)
-        self.setLayout(flow(*self.tabs.values(), self.more, 1, *beside, spacing=6))
+        self.setLayout(flow(*self.tabs.values(), self.more, spacing=6))
 
     def show_chosen(self, name: str) -> None:
         """Show which calculator is in view."""

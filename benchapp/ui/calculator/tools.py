@@ -44,23 +44,23 @@ class Tool(Struct, frozen=True):
 _REAGENT = SheetWords(
     mark_text("A bottle names its content in % w/w and its density. How strong is it, and how much do I take?"),
     {
-        "percent_ww": (mark_text("On the bottle, w/w"), "37 %"),
+        "percent_ww": (mark_text("Content, % w/w"), "37 %"),
         "density": (mark_text("Density"), mark_text("1.19 g/mL")),
         "molar_mass": (mark_text("Molar mass of the content"), mark_text("36.46 g/mol")),
-        "target": (mark_text("I want"), "1 M"),
+        "target": (mark_text("Concentration wanted"), "1 M"),
         "volume": (mark_text("Final volume"), mark_text("500 mL")),
     },
     {
         "concentration": mark_text("In the bottle"),
-        "take": mark_text("Take"),
+        "take": mark_text("Reagent to take"),
         "diluent": mark_text("Make up with"),
     },
 )
 _CONVERT = SheetWords(
     mark_text("The same value in another unit; between mass and molar units through the molar mass of the form."),
     {
-        "value": (mark_text("This much"), mark_text("10 µM")),
-        "unit": (mark_text("In which unit; empty for the usual ones"), "µg/mL"),
+        "value": (mark_text("Value"), mark_text("10 µM")),
+        "unit": (mark_text("Unit; empty for the usual ones"), "µg/mL"),
         "molar_mass": (mark_text("Molar mass, or units per mg"), mark_text("259.26 g/mol or 5000 U/mg")),
     },
     {
@@ -75,14 +75,14 @@ _SEED = SheetWords(
     mark_text("I counted a suspension. How much of it goes into how much medium, for so many cells in a well?"),
     {
         "counted": (mark_text("Counted, cells per mL"), "1.2e6"),
-        "viable": (mark_text("Of these alive"), "95 %"),
-        "per_well": (mark_text("Living cells in a well"), "20000"),
-        "well": (mark_text("In a volume of"), mark_text("100 µL")),
+        "viable": (mark_text("Viability"), "95 %"),
+        "per_well": (mark_text("Living cells per well"), "20000"),
+        "well": (mark_text("Volume per well"), mark_text("100 µL")),
         "wells": (mark_text("Wells"), "96"),
         "overage": (mark_text("Overage"), "10 %"),
     },
     {
-        "take": mark_text("Take"),
+        "take": mark_text("Suspension to take"),
         "first": mark_text("First dilute the suspension"),
         "take_diluted": mark_text("Take of this dilution"),
         "medium": mark_text("Into medium"),

@@ -45,7 +45,7 @@ class DoseFields(QWidget):
         self.fields[f"doses{mark}"] = self.listed
         self.by = {
             way: toggle_button(text, f"{prefix}.by_{way}{mark}", partial(self._choose, way))
-            for way, text in (("factor", tr("by a factor")), ("list", tr("these doses")))
+            for way, text in (("factor", tr("Dilution factor")), ("list", tr("Own doses")))
         }
         if columns:
             self.setLayout(grid(columns, *list(self.fields.values())[:-1], (self.listed, columns)))

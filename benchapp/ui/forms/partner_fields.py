@@ -31,19 +31,21 @@ class PartnerFields(QWidget):
         super().__init__()
         self._form = form
         self._mark = mark
-        self._name = LabelledField(tr("With") if mark == "_2" else tr("And, if any"), f"{prefix}.compound{mark}")
-        self._stock = LabelledField(tr("Its stock"), f"{prefix}.c1{mark}")
+        self._name = LabelledField(
+            tr("Second compound") if mark == "_2" else tr("Third compound, if any"), f"{prefix}.compound{mark}"
+        )
+        self._stock = LabelledField(tr("Stock concentration"), f"{prefix}.c1{mark}")
         self._doses = DoseFields(form, prefix, mark, stock=False, columns=columns)
         self.fields = {f"compound{mark}": self._name, f"c1{mark}": self._stock, **self._doses.fields}
         self.shelf = StockCombo(
             f"{prefix}.stock{mark}",
             partial(form.offered_to, mark),
             partial(form.choose_partner_stock, mark),
-            tr("Its stock from the shelf"),
+            tr("Stock solution"),
         )
         self.shelf.hide()
         self._complete()
-        self.solvent = SolventCombo(f"{prefix}.solvent{mark}", tr("In"), least=2)
+        self.solvent = SolventCombo(f"{prefix}.solvent{mark}", tr("Stock is in"), least=2)
         self.setLayout(vbox(grid(columns, self._name, self._stock, self.solvent), self.shelf, self._doses))
 
     def _complete(self) -> None:
@@ -73,7 +75,7 @@ class PartnerFields(QWidget):
         """
         mark = self._mark
         self._doses.refresh()
-        together = tr("Its dose") if self._form.text("mode") == "constant" else tr("With the highest dose")
+        together = tr("Its dose") if self._form.text("mode") == "constant" else tr("Dose with the highest dose")
         self._doses.fields[f"top{mark}"].set_title(tr("Highest dose") if checkerboard else together)
         for name in ("factor", "points", "lowest", "doses"):
             self._doses.fields[f"{name}{mark}"].setVisible(checkerboard and name != "doses")

@@ -5,15 +5,16 @@ from PySide6.QtWidgets import QWidget
 
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.widgets.buttons import flat_button, push_button
+from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import hbox, set_tab_order
+from benchapp.ui.widgets.layout import set_tab_order, vbox
 
 HAVE_SMALL = mark_text("Have a P2 or P10? A volume here is below what your pipettes set well.")
 ADD_SMALL = mark_text("Add P2 and P10")
 
 
 class PipetteOffer(QWidget):
-    """One line, shown as long as it would help and nobody has said no.
+    """Shown as long as it would help and nobody has said no.
 
     Signals:
         wanted: The small pipettes are to be added under Lab.
@@ -30,10 +31,7 @@ class PipetteOffer(QWidget):
         tip = tr("Under Pipettes and lab rules, to be saved")
         self._add = push_button(tr(ADD_SMALL), "calculate.smaller.add", self.wanted.emit, tip=tip)
         self._none = flat_button(tr("We have none"), "calculate.smaller.none", self._decline)
-        line = hbox(words, self._add, self._none, spacing=12)
-        line.setStretch(0, 1)
-        line.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(line)
+        self.setLayout(vbox(words, flow(self._add, self._none)))
         self.hide()
 
     def put_before(self, bar: QWidget) -> None:

@@ -18,7 +18,7 @@ from benchapp.ui.forms.label_fields import LabelFields
 from benchapp.ui.forms.leftover_row import LeftoverRow
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say, say_error
-from benchapp.ui.widgets.buttons import flat_button, push_button
+from benchapp.ui.widgets.buttons import flat_button, push_button, set_primary
 from benchapp.ui.widgets.fields import LabelledField, focus_in
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import hbox
@@ -132,11 +132,24 @@ class PreparationBar(QWidget):
         """
         self.fields.fill_as_last_time(last, fallback=fallback)
         self._show_summary()
+        self._show_press()
 
     def clear_compound(self) -> None:
         """Empty what belongs to the compound that was open before: its lot, and where it was put."""
         self.fields.clear_compound()
         self._show_summary()
+
+    def _show_press(self) -> None:
+        """Say on the button what it does, or that it was done and can be done once more."""
+        at = self._once.recorded_at() if self._once is not None else ""
+        self.press.setText(tr("Recorded {time} ✓ · record another", time=at) if at else self.record_title)
+        if (self.press.property("primary") == "true") is bool(at):
+            set_primary(self.press, primary=not at)
+
+    @property
+    def makes(self) -> bool:
+        """Whether a solution is made, and not only taken as it is."""
+        return not self._taken
 
     @property
     def record_title(self) -> str:
@@ -157,7 +170,7 @@ class PreparationBar(QWidget):
         """
         self._taken = taken
         self.fields.show_taken(taken=taken)
-        self.press.setText(self.record_title)
+        self._show_press()
         self._show_summary()
         self.unmade.setVisible(taken and not possible)
         self.press.setEnabled(possible)
@@ -181,6 +194,7 @@ class PreparationBar(QWidget):
         self._show_summary()
         if self._once is not None:
             self._once.reset()
+        self._show_press()
         # The tool above says there too what is wrong with the plan, which another time or person does not change.
         if self._said and self.problem.text() == self._said:
             self.problem.hide()
@@ -238,6 +252,7 @@ class PreparationBar(QWidget):
         self.reason.show_problem("")
         self.fields.reset()
         self._show_summary()
+        self._show_press()
         self.rest.forget()
         self.done.emit(solution)
         return ""

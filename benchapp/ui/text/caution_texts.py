@@ -70,7 +70,7 @@ CAUTION_TEXTS: dict[Message, str] = {
     M.UNDILUTED: "The stock goes in as it is: {conc} is reached where {wanted_conc} was wanted ({off:signed} %), less "
     "of a difference than its pipetting makes.",
     M.VEHICLE_FALLS: "The vehicle falls with the dose, from {percent:percent} to {lowest:percent} {vehicle}: a control "
-    "matches only one of the doses. Go tube to tube in medium with the matched vehicle.",
+    "matches only one of the doses. Choose “serial, constant vehicle”.",
     M.NO_VEHICLE_CONTROL: "No well is a vehicle control. Give some wells {vehicle} without the compound.",
     M.STOCK_NOT_ENOUGH: "{needed_ul:volume} of {label} is needed. In hand: {count:aliquots}, {ul:volume} in all, of "
     "which {usable_ul:volume} can be taken out ({dead_ul:volume} stays behind in each, lab rule). Make less, or "

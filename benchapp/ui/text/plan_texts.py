@@ -33,11 +33,11 @@ PLAN_TEXTS: dict[Message, str] = {
     M.SERIES_TOO_FINE: "{ul:volume} would go from tube to tube, too little to set well ({settable_ul:volume} is the "
     "least). Leave {least_ul:volume} or more in each tube, or take a smaller factor.",
     M.DIRECT_TOO_FINE: "Straight from the stock needs {ul:volume} and less, and {percent:percent} vehicle leaves no "
-    "room for intermediates. Go tube to tube, or make more in each tube.",
+    "room for intermediates. Choose a serial dilution, or make more in each tube.",
     M.PREMIX_TOO_FINE: "The stocks cannot be mixed in these parts: {ul:volume} of one is too little to set "
     "({settable_ul:volume} is the least). Make a weaker stock of that one first.",
     M.SCHEME_NEEDS_MATCHED: "This way of making a series is for one compound that goes down alone. "
-    "Choose tube to tube with matched vehicle.",
+    "Choose “serial, constant vehicle”.",
     M.VEHICLE_ABOVE_ALL: "The stocks together would be {percent:percent} of the tube. Take stronger stocks, lower "
     "doses, or add a larger volume to the well.",
     M.DOSE_TWICE: "One dose is listed twice. Give each dose once.",

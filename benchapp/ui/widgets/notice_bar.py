@@ -22,6 +22,9 @@ class NoticeBar(QFrame):
         self.setObjectName("notes")
         self._understood = understood
         self._shown: dict[str, Card] = {}
+        # Keys of the notes that offer something and tell nothing: they wait while something else is done.
+        self._offers: set[str] = set()
+        self._offering = True
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(16, 8, 16, 8)
         self._lines.setSpacing(8)
@@ -61,8 +64,22 @@ class NoticeBar(QFrame):
         """Show a card of another make among the notes; the same key takes the place of an earlier one."""
         self.take_away(key)
         self._shown[key] = card
+        if card.property("tone") == "note":
+            self._offers.add(key)
         self._lines.addWidget(card)
-        self.show()
+        self._settle()
+
+    def set_offering(self, *, offering: bool) -> None:
+        """Show what offers something, or let it wait; what has to be known is shown everywhere."""
+        if offering is not self._offering:
+            self._offering = offering
+            self._settle()
+
+    def _settle(self) -> None:
+        seen = [key for key in self._shown if self._offering or key not in self._offers]
+        for key, card in self._shown.items():
+            card.setVisible(key in seen)
+        self.setVisible(bool(seen))
 
     def understand(self, key: str) -> None:
         """Take a note away that was read."""
@@ -72,11 +89,12 @@ class NoticeBar(QFrame):
     def take_away(self, key: str) -> None:
         """Remove a note, where it is shown."""
         card = self._shown.pop(key, None)
+        self._offers.discard(key)
         if card is not None:
             self._lines.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.setVisible(bool(self._shown))
+        self._settle()
 
     def texts(self) -> tuple[str, ...]:
         """Return the keys of the notes that are shown."""

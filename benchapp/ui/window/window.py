@@ -41,6 +41,8 @@ FOLD_BELOW = 1180
 _OF_COMPOUND = frozenset({PageName.COMPOUND, PageName.CALCULATE})
 # Of those, the ones that are about others as well.
 _OF_ANY = frozenset({PageName.COMPOUNDS, PageName.FORM, PageName.IMPORT})
+# Where what is new is offered; elsewhere somebody is at work.
+_OFFERS_ON = frozenset({PageName.TODAY, PageName.COMPOUND})
 
 
 def _always() -> bool:
@@ -211,6 +213,7 @@ class Window(QWidget):
         page = self._pages[name]
         self._stack.setCurrentWidget(page)
         self.header.show_page(tr(name.value), with_compound=PAGES[name].rail in _OF_COMPOUND and name not in _OF_ANY)
+        self.notes.set_offering(offering=PAGES[name].rail in _OFFERS_ON)
         self._make_room()
         if isinstance(page, Page) and page.first is not None:
             focus_in(page.first)

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.ui.calculator.calculate_page import CalculatePage
+from benchapp.ui.calculator.recipe.two_columns import LOW, NARROW
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.calculator.stock_tool import StockTool
-from benchapp.ui.forms.two_columns import LOW, NARROW
 
 
 def page_of(qtbot: QtBot, stock: StockTool, width: int, height: int) -> CalculatePage:

@@ -76,11 +76,19 @@ def test_what_is_written_at_the_hood_is_in_the_journal(
     at_hood.said.connect(said.append)
     for _ in recipe.steps:
         view.go_on()
+    assert view.record.isVisible()
     view.record.click()
 
     assert len(book.bench.solutions) == 1
-    assert at_hood.view is None
     assert said == []
+    # What comes next is offered there, and leads out of the view.
+    assert [(one.text(), one.isVisible()) for one in view.then] == [("Print label", True)]
+    assert view.record.isHidden()
+    labels: list[str] = []
+    at_hood.label_wanted.connect(labels.append)
+    view.then[0].click()
+    assert labels == list(book.bench.solutions)
+    assert at_hood.view is None
 
 
 def test_a_recipe_that_has_changed_since_is_not_written(

@@ -130,3 +130,21 @@ def test_before_the_first_stock_the_lab_is_asked_how_long_it_keeps_one_and_the_a
     stock_tool.bar.fields.storage.choose(Storage.FREEZER_80)
     stock_tool.bar.fields.edited.emit()
     assert not stock_tool.questions.isHidden()
+
+
+def test_what_was_recorded_is_said_on_the_button_until_something_changes(stock_tool: StockTool) -> None:
+    stock_tool.form.take_inputs({"mass": "5 mg", "concentration": "10 mM", "solvent": "DMSO"})
+    bar = stock_tool.bar
+    assert (bar.press.text(), bar.press.property("primary")) == ("Record as made", "true")
+
+    assert bar.write() == ""
+    assert bar.press.text().startswith("Recorded ")
+    assert bar.press.text().endswith(" ✓ · record another")
+    assert bar.press.property("primary") == "false"
+    # Another one of the same is asked about once.
+    assert "Press again to record another" in bar.write()
+    assert bar.write() == ""
+
+    stock_tool.form.set_text("mass", "6 mg")
+    stock_tool.form.compute()
+    assert (bar.press.text(), bar.press.property("primary")) == ("Record as made", "true")

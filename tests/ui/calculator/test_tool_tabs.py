@@ -1,11 +1,10 @@
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from benchapp.ui.calculator.tool_tabs import ToolTabs
 
 
 def test_calculators_with_a_recipe_are_tabs_and_the_small_ones_are_in_a_list(qtbot: QtBot) -> None:
-    tabs = ToolTabs(("stock", "dilute", "seed"), (QPushButton("Hood view"),))
+    tabs = ToolTabs(("stock", "dilute", "seed"))
     qtbot.addWidget(tabs)
     wanted: list[str] = []
     tabs.wanted.connect(wanted.append)

@@ -52,11 +52,11 @@ def test_a_folder_in_use_is_taken_by_yes_alone(parent: QWidget, host: str, words
 @pytest.mark.parametrize(
     ("tray", "words", "answer"),
     [
-        (True, "Close", "close"),
-        (True, "Minimise", "hide"),
+        (True, "Close, no alarms", "close"),
+        (True, "Keep running in the tray", "hide"),
         (True, None, "hide"),
-        (False, None, "hide"),
-        (False, "Cancel", "stay"),
+        (False, None, "stay"),
+        (False, "Stay", "stay"),
     ],
 )
 def test_closing_while_something_runs_asks_what_it_means(

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from benchapp.domain.lab.lab_rules import RULE_NAMES
@@ -15,6 +16,9 @@ from benchapp.ui.text.message_texts import say
 from benchapp.ui.text.solution_texts import limit_words
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import set_tip, text_label
+
+# px.
+_BETWEEN = 12
 
 
 class AnswerHead(QWidget):
@@ -34,7 +38,8 @@ class AnswerHead(QWidget):
         self._reached.setObjectName(f"{prefix}.reached")
         self._soluble = _small("chip", "fresh", f"{prefix}.soluble")
         self._lasts = _small("pill", "true", f"{prefix}.use_within")
-        self.setLayout(flow(self._answer, self._reached, 1, self._soluble, self._lasts, spacing=12))
+        self.setLayout(flow(self._answer, self._reached, 1, self._soluble, self._lasts, spacing=_BETWEEN))
+        self._limited = False
 
     def show_answer(self, answer: str, reached: str, recipe: Recipe | None, limit: Limit | None) -> None:
         """Show an answer.
@@ -50,14 +55,27 @@ class AnswerHead(QWidget):
         self._reached.setText(reached)
         set_tip(self._reached, reached)
         self._show_soluble(recipe)
-        self._lasts.setVisible(recipe is not None and limit is not None)
+        self._limited = recipe is not None and limit is not None
         if limit is not None:
             rule = tr(" (lab rule)") if limit.rule in RULE_NAMES else ""
             self._lasts.setText(
                 tr("use within {span}{rule}", span=span_text(timedelta(seconds=limit.span_s)), rule=rule)
             )
             set_tip(self._lasts, limit_words(limit))
+        self._fit()
         self.setVisible(bool(answer or reached))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Leave out how long it may be used where that would begin a second line: the label says it too."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = [one for one in (self._answer, self._reached, self._soluble) if not one.isHidden()]
+        wanted = sum(one.sizeHint().width() + _BETWEEN for one in (*shown, self._lasts))
+        fits = self._limited and wanted <= self.width()
+        if self._lasts.isHidden() is fits:
+            self._lasts.setVisible(fits)
 
     def _show_soluble(self, recipe: Recipe | None) -> None:
         """Say that it dissolves where that was compared with what is on file, and with what."""

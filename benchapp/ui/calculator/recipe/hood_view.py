@@ -1,6 +1,7 @@
 """Steps at the hood: one at a time in large type over the whole screen, the next one by the space bar."""
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
@@ -22,10 +23,12 @@ class Recording(Struct, frozen=True):
     Attributes:
         title: What the button says.
         write: Writes it; returns why it was not written or what is asked first, "" where it was.
+        then: What can be done next, each with its text and the name of its button; none closes the view.
     """
 
     title: str
     write: Callable[[], str]
+    then: tuple[tuple[str, str, Callable[[], object]], ...] = ()
 
 
 class HoodView(QWidget):
@@ -95,7 +98,11 @@ class HoodView(QWidget):
         self.done = push_button(tr("Done, next step"), "hood.actions.done", self.go_on, primary=True)
         self.back = push_button(tr("Back"), "hood.actions.back", self.go_back)
         self.leave = push_button(tr("Leave (Esc)"), "hood.actions.leave", self.close)
-        for one in (self.done, self.back, self.leave, self.record):
+        then = self._recording.then if self._recording else ()
+        self.then = [push_button(text, name, partial(self._go_to, do), primary=True) for text, name, do in then]
+        for one in self.then:
+            one.hide()
+        for one in (self.done, self.back, self.leave, self.record, *self.then):
             one.setProperty("hood", "true")
             # The space bar is the whole view's, whatever holds the focus.
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -114,8 +121,8 @@ class HoodView(QWidget):
         layout.addWidget(self._detail)
         layout.addStretch(2)
         layout.addWidget(self._next)
-        buttons = hbox(self.back, self.done, self.record, self.leave, spacing=16)
-        for place in (1, 2):
+        buttons = hbox(self.back, self.done, self.record, *self.then, self.leave, spacing=16)
+        for place in range(1, 3 + len(self.then)):
             buttons.setStretch(place, 1)
         layout.addLayout(buttons)
 
@@ -170,7 +177,7 @@ class HoodView(QWidget):
 
     def go_back(self) -> None:
         """Show the step before again, not done."""
-        if self.place > 0:
+        if self.place > 0 and not self.back.isHidden():
             self.place -= 1
             self._tick(self.place, on=False)
             self._show()
@@ -191,8 +198,25 @@ class HoodView(QWidget):
         if asked:
             self._text.setText(asked)
             self.setAccessibleDescription(f"{self._count.text()}: {self._lead.text()} {asked}")
+        elif self.then:
+            self._offer_next()
         else:
             self.close()
+
+    def _offer_next(self) -> None:
+        """Show what can be done with what was recorded."""
+        self._recording = None
+        self._lead.setText(tr("Recorded in the journal."))
+        self._text.setText("")
+        for one in (self.record, self.done, self.back):
+            one.hide()
+        for one in self.then:
+            one.show()
+        self.setAccessibleDescription(self._lead.text())
+
+    def _go_to(self, do: Callable[[], object]) -> None:
+        self.close()
+        do()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Space and arrows move, Ctrl+Enter writes on the last page, Escape leaves."""

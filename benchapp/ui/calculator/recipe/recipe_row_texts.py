@@ -143,6 +143,8 @@ def _step(line: Line) -> RowText:
     if line.code is Message.STEP_WEIGH:
         weigh = tr("Weigh {mass_g:mass} into a vial, and note what you really got.", **line.values)
         return RowText(tr("Weigh"), weigh, tr("Balance"), note)
+    if line.code is Message.STEP_SEED_WELLS:
+        return RowText(tr("Seed"), words, title, note)
     if line.code is Message.STEP_WARM:
         return RowText(tr("Warm"), words, note=note)
     if line.code is Message.STEP_SPLIT:

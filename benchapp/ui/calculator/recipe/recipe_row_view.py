@@ -10,11 +10,11 @@ from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import hbox, vbox
 
 # px: what a tube is called, and what it is then with the pipettes for it.
-TITLE_WIDTH, DETAIL_WIDTH = 118, 264
+TITLE_WIDTH, NARROW_TITLE_WIDTH, DETAIL_WIDTH = 118, 84, 264
 # A narrower row has what a tube is then under what goes into it, px.
 _NARROW = 640
 _NUMBER_WIDTH = 22
-_OVER_TEXT, _UNDER_TEXT = 11, 6
+_OVER_TEXT, _UNDER_TEXT = 10, 5
 _BETWEEN_LINES = "    "
 _NO_TEXT = RowText("", "")
 
@@ -92,6 +92,7 @@ class RecipeRowView(QFrame):
         narrow = event.size().width() < _NARROW
         if narrow is not self._narrow:
             self._narrow = narrow
+            self._title.setFixedWidth(NARROW_TITLE_WIDTH if narrow else TITLE_WIDTH)
             self._place_detail()
 
     def _place_detail(self) -> None:

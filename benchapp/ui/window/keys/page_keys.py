@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.widgets.keys import bind
@@ -101,7 +102,7 @@ class OwnUndo(QObject):
         self._typed = False
 
     def _on_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._field is not None:
+        if self._field is not None and isValid(self._field):
             self._field.removeEventFilter(self)
         self._field = new if isinstance(new, QLineEdit | QPlainTextEdit) and new.window() is self._window else None
         if self._field is not None:

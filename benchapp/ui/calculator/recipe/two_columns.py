@@ -1,30 +1,35 @@
 """What is typed at the left and the answer at the right; in a small window, one of the two."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import push_button
-from benchapp.ui.widgets.layout import hbox
+from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.layout import hbox, vbox
 
 INPUTS_WIDTH = 356
 # What is smaller shows either what is typed or the answer, px.
 NARROW, LOW = 940, 520
+# Qt's own bound of a width that has none.
+_UNLIMITED = 16777215
 
 
 class TwoColumns(QWidget):
     """Shows two columns, or one of them.
 
     Attributes:
-        summary: What is typed, in a line; pressed, it shows the fields. To be put over the answer.
+        summary: What is typed, in a line; pressed, it shows the fields.
         done: Shows the answer; to be put under the fields.
 
     Args:
         inputs: What is typed.
         answer: What follows.
+        tabs: Which calculator it is; over the answer, or over the fields where only they are shown.
+        actions: What is done with the answer.
         answered: Tells whether there is an answer.
 
     Signals:
@@ -33,15 +38,29 @@ class TwoColumns(QWidget):
 
     turned = Signal(bool)
 
-    def __init__(self, inputs: QWidget, answer: QWidget, answered: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        inputs: QWidget,
+        answer: QWidget,
+        tabs: QWidget,
+        actions: Sequence[QWidget],
+        answered: Callable[[], bool],
+    ) -> None:
         super().__init__()
         self._inputs, self._answer, self._answered = inputs, answer, answered
+        self._tabs, self._actions = tabs, QWidget()
+        self._actions.setLayout(hbox(*actions, spacing=6))
         self.small, self._typing = False, True
         self.summary = push_button("", "calculate.inputs.edit", self.show_fields)
         self.done = push_button(tr("Show the recipe"), "calculate.inputs.done", self.show_answer, primary=True)
-        columns = hbox(inputs, answer, spacing=0)
-        columns.setStretch(1, 1)
-        self.setLayout(columns)
+        top = QWidget()
+        top.setLayout(flow(tabs, self.summary, 1, self._actions, spacing=6))
+        head = vbox(top)
+        head.setContentsMargins(16, 12, 16, 8)
+        side = vbox(head, answer, spacing=0)
+        side.setStretch(1, 1)
+        self._columns = hbox(inputs, side, spacing=0)
+        self.setLayout(self._columns)
         self._fold()
 
     def show_fields(self) -> None:
@@ -74,16 +93,27 @@ class TwoColumns(QWidget):
         if small is not self.small:
             self.small = small
             self._typing = not self._answered()
-        self._fold()
+            self._fold()
 
     def _fold(self) -> None:
-        typing = self.small and self._typing
-        self._inputs.setFixedWidth(self.width() if typing else INPUTS_WIDTH)
+        typing, reading = self.small and self._typing, self.small and not self._typing
+        # In a small window the calculators are over the fields.
+        way = QBoxLayout.Direction.BottomToTop if self.small else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(way)
+        self._columns.setStretch(0, int(typing))
+        self._columns.setStretch(1, int(not typing))
+        if self.small:
+            self._inputs.setMinimumWidth(0)
+            self._inputs.setMaximumWidth(_UNLIMITED)
+        else:
+            self._inputs.setFixedWidth(INPUTS_WIDTH)
         for widget, shown in (
-            (self._inputs, typing or not self.small),
+            (self._inputs, not reading),
             (self._answer, not typing),
-            (self.summary, self.small),
-            (self.done, self.small),
+            (self._actions, not typing),
+            (self._tabs, not reading),
+            (self.summary, reading),
+            (self.done, typing),
         ):
             if widget.isHidden() is shown:
                 widget.setVisible(shown)

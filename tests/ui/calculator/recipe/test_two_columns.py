@@ -1,8 +1,8 @@
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from benchapp.ui.forms.two_columns import INPUTS_WIDTH, LOW, NARROW, TwoColumns
+from benchapp.ui.calculator.recipe.two_columns import INPUTS_WIDTH, LOW, NARROW, TwoColumns
 from benchapp.ui.widgets.layout import vbox
 
 
@@ -12,12 +12,13 @@ class Columns:
     def __init__(self, qtbot: QtBot, width: int, height: int, *, answered: bool) -> None:
         self.answered = answered
         self.inputs, self.answer = QWidget(), QWidget()
-        self.widget = TwoColumns(self.inputs, self.answer, lambda: self.answered)
+        self.tabs = QPushButton("Dilute")
+        self.widget = TwoColumns(self.inputs, self.answer, self.tabs, (), lambda: self.answered)
         self.inputs.setLayout(vbox(self.widget.done))
-        self.answer.setLayout(vbox(self.widget.summary))
         qtbot.addWidget(self.widget)
         self.widget.resize(width, height)
         self.widget.show()
+        qtbot.wait(1)
 
     @property
     def shown(self) -> tuple[bool, bool]:
@@ -46,12 +47,15 @@ def test_a_small_window_shows_the_fields_until_there_is_an_answer_and_then_eithe
     columns.widget.show_summary("10 µM in 24 wells")
     turned: list[bool] = []
     columns.widget.turned.connect(turned.append)
+    assert columns.tabs.isVisible()
     columns.widget.done.click()
     assert columns.shown == (False, True)
+    assert not columns.tabs.isVisible()
     assert columns.widget.summary.text() == "10 µM in 24 wells · Edit"
 
     columns.widget.summary.click()
     assert columns.shown == (True, False)
+    assert columns.tabs.y() < columns.inputs.y()
     assert turned == [False, True]
 
 

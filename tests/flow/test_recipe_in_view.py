@@ -1,0 +1,123 @@
+"""Nobody scrolls for a recipe: it is in view as a whole, and nothing that scrolls is inside something that scrolls."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QListView,
+    QPlainTextEdit,
+    QTableView,
+    QTextEdit,
+    QWidget,
+)
+
+from benchapp.selftest.scenario import Scenario
+from benchapp.ui.calculator.recipe.recipe_row_view import RecipeRowView
+from benchapp.ui.window.pages import PageName
+
+# A screen of 1366 × 768 px less the frame of a window and the bar of the desktop; and a small window.
+SCREEN, SMALL = (1366, 698), (960, 540)
+# What shows lines of its own, and may be inside something that scrolls.
+OF_LINES = (QTextEdit, QPlainTextEdit, QListView, QTableView, QHeaderView)
+
+
+@pytest.fixture(params=["en", "de"])
+def bench(request: pytest.FixtureRequest, qapp: QApplication, tmp_path: Path) -> Iterator[Scenario]:
+    made = Scenario(qapp, tmp_path, language=request.param)
+    made.begin_with_stock()
+    yield made
+    made.end()
+
+
+def dose_24_wells(bench: Scenario) -> None:
+    bench.press("calculate.tools.dilute")
+    bench.choose("calculate.dilute.stock", bench.stock_label)
+    bench.press("calculate.dilute.added")
+    fields = {"c2": "10 uM", "wells": "24", "control_wells": "6", "present_volume": "100 uL", "added_volume": "100 uL"}
+    for name, text in fields.items():
+        bench.type_into(f"calculate.dilute.{name}", text)
+    bench.settle()
+
+
+def half_log_series(bench: Scenario) -> None:
+    bench.press("calculate.tools.series")
+    bench.choose("calculate.series.stock", bench.stock_label)
+    for name, text in {"top": "10 uM", "factor": "half-log", "points": "8"}.items():
+        bench.type_into(f"calculate.series.{name}", text)
+    bench.settle()
+
+
+def rows_in_view(bench: Scenario) -> tuple[int, int]:
+    """Return how many rows of the recipe are in view as a whole, and how many there are."""
+    bench.settle()
+    recipe = bench.program.rooms.calculator.page.shown_tool.recipe
+    assert recipe is not None
+    rows = [row for row in recipe.findChildren(RecipeRowView) if not row.isHidden()]
+    whole = [row for row in rows if row.visibleRegion().boundingRect().height() == row.height()]
+    return len(whole), len(rows)
+
+
+@pytest.mark.parametrize("plan", [dose_24_wells, half_log_series])
+def test_the_whole_recipe_is_in_view_on_a_small_laptop(bench: Scenario, plan: object) -> None:
+    bench.program.window.resize(*SCREEN)
+    assert callable(plan)
+    plan(bench)
+
+    whole, rows = rows_in_view(bench)
+    assert rows >= 6
+    assert whole == rows
+
+
+@pytest.mark.parametrize("plan", [dose_24_wells, half_log_series])
+def test_four_rows_are_in_view_in_a_small_window(bench: Scenario, plan: object) -> None:
+    bench.program.window.resize(*SMALL)
+    assert callable(plan)
+    plan(bench)
+    if bench.program.rooms.calculator.page.columns.done.isVisible():
+        bench.press("calculate.inputs.done")
+
+    assert rows_in_view(bench)[0] >= 4
+
+
+def inside_another(area: QWidget) -> bool:
+    above = area.parentWidget()
+    # A list that pops up has a window of its own.
+    while above is not None and not area.isWindow():
+        if isinstance(above, QComboBox):
+            return False
+        if isinstance(above, QAbstractScrollArea):
+            return True
+        above = None if above.isWindow() else above.parentWidget()
+    return False
+
+
+@pytest.mark.parametrize("size", [SCREEN, SMALL])
+def test_nothing_that_scrolls_is_inside_something_that_scrolls(
+    qapp: QApplication, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    bench = Scenario(qapp, tmp_path)
+    bench.begin_with_stock()
+    bench.program.window.resize(*size)
+    nested: set[str] = set()
+    pages = bench.program.rooms.calculator.page
+    for place in (*PageName, *pages.tabs.ids):
+        if isinstance(place, PageName):
+            bench.program.window.show_page(place)
+            bench.make_whole_compound_page()
+        else:
+            bench.program.rooms.calculator.show_tool(place)
+        bench.settle()
+        areas = bench.program.window.findChildren(QAbstractScrollArea)
+        nested |= {
+            f"{place}: {area.objectName() or type(area).__name__}"
+            for area in areas
+            if not isinstance(area, OF_LINES) and inside_another(area)
+        }
+    bench.end()
+
+    assert nested == set()
