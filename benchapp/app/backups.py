@@ -197,7 +197,9 @@ class BackupService(QObject):
         self._workers.do(Work.COPY, work, done, self._say_failed, report)
 
     def _on_made(self, backup: Backup) -> None:
-        self._failed = ""
+        if self._failed:
+            self._failed = ""
+            self.settled.emit("backup")
         took_s = self._book.now().boot_s - self._backed_s
         self._every_s = min(max(_WORK_EVERY_S, _SHARE * took_s), _MOST_EVERY_S)
         self.changed.emit(backup, None)

@@ -55,7 +55,7 @@ class FirstStartCard(Card):
         self.theme.activated.connect(lambda _index: self.theme_chosen.emit(str(self.theme.currentData())))
         self.person = LabelledField(tr("Your name or initials"), "notes.first.person")
         self.person.line.setMaxLength(40)
-        self.person.setMaximumWidth(260)
+        self.person.setMaximumWidth(150)
         title = text_label(tr("Welcome to Bench Companion"), strong=True, wrap=False)
         words = text_label(
             tr("All of this can be changed in Settings. Sample data opens in a separate window, and nothing is kept."),

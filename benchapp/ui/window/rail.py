@@ -71,7 +71,7 @@ class Rail(QObject):
         button.setProperty("toolButtonStyle", qt_numbers.TEXT_UNDER_ICON)
         button.setIconSize(QSize(20, 20))
         # On a low screen they stand closer, and never over each other.
-        button.setMinimumHeight(44)
+        button.setMinimumHeight(42)
         button.setMaximumHeight(68)
         button.setMinimumWidth(RAIL_WIDTH - 1)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
