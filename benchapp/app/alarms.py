@@ -256,7 +256,8 @@ class AlarmController(QObject):
 
         answer = ask_close(self._shell.window, running, tray=self._tray is not None)
         if answer == "hide":
-            self._shell.window.hide()
+            # Without a tray nothing would bring a hidden window back.
+            (self._shell.window.hide if self._tray is not None else self._shell.window.showMinimized)()
         return answer == "close"
 
     def end(self) -> None:

@@ -158,17 +158,12 @@ class CompoundsController(QObject):
         return CompoundForm(self._library, self._today, decimal_comma=comma, usual_source=tr(USUAL_SOURCE))
 
     def take_unsaved(self, unsaved: Mapping[str, CompoundInput], editing: str | None) -> None:
-        """Take what was typed of compounds and not saved.
-
-        Args:
-            unsaved: The forms, by the hash of the compound, "" for a new one.
-            editing: Which of them is to be open; None for none.
-        """
+        """Take what was typed of compounds and not saved, by hash, "" for a new one; open the one that was edited."""
         self.form.take_unsaved(unsaved)
         opened, form = self._compounds.opened, self._compounds.form
         if editing == "":
             self.form.begin_new()
-        elif opened is not None and form is not None and opened.hash == editing:
+        elif opened and form and opened.hash == editing:
             self.form.begin_edit(opened, form)
 
     @lazy
@@ -249,10 +244,7 @@ class CompoundsController(QObject):
     def add(self, name: str = "") -> None:
         """Begin with a compound of one's own; what was typed before and not saved is still there.
 
-        Where nothing can be saved, say so before anything is typed.
-
-        Args:
-            name: What it is called; "" where nothing is known of it yet.
+        Where nothing can be saved, say so before anything is typed. The name is "" where none was looked for.
         """
         if not self.library.can_write():
             return

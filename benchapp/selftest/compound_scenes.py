@@ -49,7 +49,7 @@ class CompoundScenes(Driver):
         self.program.window.show_page(PageName.IMPORT)
         pages.import_page.open_example()
         self.wait()
-        self.expect(self.read("import.head.said"), "2 compounds can be taken, 1 left out")
+        self.expect(self.read("import.head.said"), "2 compounds ready, 1 with problems")
         self.press("import.actions.take")
         self.wait()
         found = self.program.services.library.search("example compund 2")

@@ -67,7 +67,7 @@ class IncubationScenes(Driver):
         )
         self.require(not working, "the working solution of two days ago must not be offered as fresh")
         self.press("today.task0.make")
-        self.expect(self.read("calculate.dilute.redose"), "Re-dose 1", "half change at 1×")
+        self.expect(self.read("calculate.dilute.redose"), "Re-dose 1", "Replace half the medium (1× drug)")
         self.expect(self.read_page(PageName.CALCULATE), "add 50 µL of", "1 aliquot of Lenalidomide 10 mM")
         self.expect(self.read("calculate.dilute.rest.said"), "Left over: 120 µL")
         self.press("calculate.dilute.rest.discard")
@@ -156,7 +156,7 @@ class IncubationScenes(Driver):
 
     def _export_report(self, incubation: str) -> None:
         self.program.rooms.incubations.show_story(incubation)
-        self.expect(self.read("story.page.text"), "re-dose 1", "delay", "done")
+        self.expect(self.read("story.page.text"), "re-dose 1", "Delay", "done")
         running, pages = self.program.services.session.bench.incubations[incubation], self.program.rooms.incubations
         pages.save(running, "phone", self.folder.root / "steps.ics")
         pages.save(running, "door", self.folder.root / "door.pdf")

@@ -54,4 +54,4 @@ class JournalScenes(Driver):
         self.require(not self.program.services.timers.ringing and window.isHidden(), "all seen must be all")
         self.press("rail.pages.journal")
         self.wait()
-        self.expect(self.read("journal.chain.state"), "The chain is intact")
+        self.expect(self.read("journal.chain.state"), "Journal intact")

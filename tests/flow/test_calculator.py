@@ -507,7 +507,8 @@ def test_tab_goes_through_the_fields_in_the_order_of_the_sentence(bench: Scenari
 
 
 @pytest.mark.parametrize(
-    ("button", "per_well", "strength"), [("half change at 1×", 100, 1.0), ("half change at 2×", 100, 2.0)]
+    ("button", "per_well", "strength"),
+    [("Replace half the medium (1× drug)", 100, 1.0), ("Replace half the medium (2× drug)", 100, 2.0)],
 )
 def test_a_re_dose_of_a_plate_makes_its_own_tubes_again(
     bench: Scenario, button: str, per_well: float, strength: float

@@ -193,5 +193,5 @@ def test_a_whole_journal_shows_no_finding(rehearsal: Scenario) -> None:
     again(rehearsal)
 
     assert not shown(rehearsal)
-    assert "The chain is intact" in rehearsal.read("journal.chain.state")
+    assert "Journal intact" in rehearsal.read("journal.chain.state")
     assert bodies(rehearsal, ChainFaultFound) == []

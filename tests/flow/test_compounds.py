@@ -555,7 +555,7 @@ def test_a_list_dropped_on_the_window_is_shown_and_taken(rehearsal: Scenario, tm
     file.write_text(LIST, encoding="utf-8")
     drop(rehearsal, file)
 
-    rehearsal.expect(rehearsal.read("import.head.said"), "2 compounds can be taken, 1 left out")
+    rehearsal.expect(rehearsal.read("import.head.said"), "2 compounds ready, 1 with problems")
     table = rehearsal.program.rooms.compounds.import_page.table
     assert "check digit" in str(table.index(2, 7).data()), "a bad cell is said of a row that is taken"
     rehearsal.press("import.filter.bad")
@@ -574,7 +574,7 @@ def test_columns_and_units_are_told_and_the_rows_read_again(rehearsal: Scenario,
     file = tmp_path / "vendor.csv"
     file.write_text("what,weight,sol,w\nNewmib,259.26,51,0.5\n", encoding="utf-8")
     drop(rehearsal, file)
-    rehearsal.expect(rehearsal.read("import.head.said"), "0 compounds can be taken, 1 left out")
+    rehearsal.expect(rehearsal.read("import.head.said"), "0 compounds ready, 1 with problems")
 
     for name, column in ((Field.NAME, "what"), (Field.MOLAR_MASS, "weight"), (Field.SOLUBILITY, "sol")):
         rehearsal.choose(f"import.columns.{name.value}", column)
@@ -588,7 +588,7 @@ def test_columns_and_units_are_told_and_the_rows_read_again(rehearsal: Scenario,
     rehearsal.wait()
     assert not table.index(0, 7).data()
 
-    rehearsal.expect(rehearsal.read("import.head.said"), "1 compound can be taken, 0 left out")
+    rehearsal.expect(rehearsal.read("import.head.said"), "1 compound ready, 0 with problems")
     rehearsal.choose("import.columns.solubility", "not in this list")
     rehearsal.wait()
     rehearsal.expect(rehearsal.read("import.head.said"), "1 compound can be taken")
@@ -642,7 +642,7 @@ def test_what_came_with_the_program_is_not_imported_over_itself(rehearsal: Scena
     shutil.copy(paths.resources() / "monographs" / "lenalidomide.json", file)
     drop(rehearsal, file)
 
-    rehearsal.expect(rehearsal.read("import.head.said"), "0 compounds can be taken, 1 left out")
+    rehearsal.expect(rehearsal.read("import.head.said"), "0 compounds ready, 1 with problems")
     reason = str(rehearsal.program.rooms.compounds.import_page.table.index(0, 7).data())
     rehearsal.expect(reason, "Lenalidomide", "comes with the program", "choose Edit")
 

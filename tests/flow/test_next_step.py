@@ -161,3 +161,30 @@ def test_escape_takes_nothing_away_that_was_typed(with_stock: Scenario) -> None:
         seen += try_every_line()
 
     assert seen > 80
+
+
+def test_what_was_undone_is_neither_offered_nor_linked_any_more(with_stock: Scenario) -> None:
+    session = with_stock.program.services.session
+    with_stock.dose_cells()
+    before = set(session.bench.solutions)
+    while len(session.bench.solutions) < len(before) + 2:
+        # The second time, it is asked first whether the same was made again.
+        with_stock.press("calculate.dilute.made")
+        with_stock.beat()
+    first, second = (one for one in session.bench.solutions if one not in before)
+    onward = with_stock.program.rooms.calculator.page.incubate
+
+    with_stock.press("toast.line.undo")
+    with_stock.beat()
+    assert second not in session.bench.solutions
+    with_stock.press("rail.pages.incubate")
+    prepared = with_stock.program.rooms.incubations.form.prepared
+    assert prepared is not None
+    assert (prepared.solution, onward.property("primary")) == (first, "true")
+
+    session.undo_last()
+    with_stock.beat()
+
+    prepared = with_stock.program.rooms.incubations.form.prepared
+    assert prepared is not None
+    assert (prepared.solution, onward.property("primary")) == ("", "false")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QAction, QColor, QImage
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from benchapp.domain.messages import BenchError, Message
@@ -64,6 +64,10 @@ def test_each_picture_is_told_in_words_and_has_a_button_that_keeps_it(shown: Sce
         for button in shown.program.window.findChildren(QPushButton)
         if button.accessibleName().startswith("Save as a picture: ")
     }
+    # That of a time line is in the menu of its card.
+    in_menus = [one for one in shown.program.window.findChildren(QAction) if one.objectName().endswith(".picture")]
+    assert [one.text() for one in in_menus] == ["Save the time line as a picture …"]
+    savers |= {f"Save as a picture: {picture(shown, 'line').title}"}
     assert savers == {f"Save as a picture: {picture(shown, name).title}" for name in WORDS}
 
 

@@ -13,7 +13,7 @@ def test_the_journal_names_its_last_entry_as_it_goes_on(rehearsal: Scenario) -> 
 
     head = rehearsal.program.services.session.last_hash()[:12]
     assert head not in before
-    rehearsal.expect(rehearsal.read("journal.chain.state"), "The chain is intact", head)
+    rehearsal.expect(rehearsal.read("journal.chain.state"), "Journal intact", head)
 
 
 def test_the_details_name_the_form_when_another_compound_is_open(rehearsal: Scenario) -> None:

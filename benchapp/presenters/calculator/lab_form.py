@@ -16,6 +16,7 @@ from benchapp.presenters.session.journal_session import JournalSession
 
 FIELDS = ("name", "low", "high", "step", "error")
 MOST_PIPETTES = 24
+_LARGE_UL = 1000
 
 
 class PipetteRow(Struct, frozen=True):
@@ -61,7 +62,9 @@ class LabForm:
 
     def _row(self, one: Pipette) -> PipetteRow:
         volumes = {"low": one.low_ul, "high": one.high_ul, "step": one.step_ul, "error": one.error_ul}
-        texts = {name: self._written(f"{plain(ul, 6)}{THIN_SPACE}µL") for name, ul in volumes.items()}
+        # Large ones are called by millilitres; in one unit the four figures can be compared.
+        per, unit = (1000, "mL") if one.high_ul > _LARGE_UL else (1, "µL")
+        texts = {name: self._written(f"{plain(ul / per, 6)}{THIN_SPACE}{unit}") for name, ul in volumes.items()}
         return PipetteRow({"name": one.name, **texts}, one.serological)
 
     def _written(self, text: str) -> str:

@@ -15,7 +15,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import SolutionPurpose
 from benchapp.presenters.calculator.leftovers import AmountOnCells, LeftoverChoice, entries_of, rest_of
-from benchapp.presenters.incubations.typed_volume import read_microlitres
+from benchapp.presenters.incubations.redose_plan import read_microlitres
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.tube_selection import held_ul, taken_for_cells
 

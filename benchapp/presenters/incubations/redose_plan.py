@@ -1,14 +1,34 @@
-"""Whether and how a dose is renewed, from what is typed."""
+"""Whether and how a dose is renewed, and volumes for it, from what is typed."""
 
 from benchapp.domain.incubations.incubations import Plan
 from benchapp.domain.incubations.redose import Method, usual_spike_ul
 from benchapp.domain.messages import Message, QuantityError
+from benchapp.domain.units.grammar import read_typed
+from benchapp.domain.units.kinds import Kind, in_base
 from benchapp.presenters.incubations.start_times import LEAST_INTERVAL, read_interval
-from benchapp.presenters.incubations.typed_volume import read_microlitres
 from benchapp.presenters.session.journal_session import JournalSession
 
 # The intervals that are offered, h.
 REDOSE_OFFERS_H = (24, 48, 72)
+
+
+def read_microlitres(text: str, field: str) -> float:
+    """Read a volume above zero, µL; a bare number is in µL.
+
+    Raises:
+        QuantityError: It cannot be read, or is zero; `field` names the field.
+    """
+    try:
+        typed = read_typed(text, unit_needed=False)
+    except QuantityError as error:
+        raise QuantityError(error.code, **{"wanted": Kind.VOLUME.value, **error.values, "field": field}) from error
+    kind, litres = in_base(typed.digits, typed.unit or "uL") or (None, 0.0)
+    if kind is not Kind.VOLUME:
+        found = kind.value if kind else typed.unit
+        raise QuantityError(Message.WRONG_KIND, text=text, found=found, wanted=Kind.VOLUME.value, field=field)
+    if not litres > 0:
+        raise QuantityError(Message.NOT_POSITIVE, field=field)
+    return litres * 1e6
 
 
 def read_spike_ul(text: str, well_ul: float) -> float:

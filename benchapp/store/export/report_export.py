@@ -50,7 +50,7 @@ def _cell(text: str) -> str:
 
 def markdown(story: IncubationReport, local: Local, say: Say = str) -> str:
     """Return a story as Markdown, times in the zone of `local`, headings in the words of `say`."""
-    heads = " | ".join(say(head) for head in ("step", "planned", "done", "off by"))
+    heads = " | ".join(say(head) for head in ("step", "planned", "done", "delay"))
     lines = [f"# {_cell(story.title)}", ""]
     lines += [_cell(story.protocol.under), ""] if story.protocol.under else []
     lines += [f"- **{_cell(say(name))}**: {_cell(say(value))}" for name, value in story.facts]
@@ -89,7 +89,7 @@ def csv_text(story: IncubationReport, local: Local) -> str:
     """Return a story as CSV: steps first, then events, distinguished by the first column."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("what kind", "planned or recorded", "done or happened", "off by (s)", "what", "outcome or person"))
+    writer.writerow(("what kind", "planned or recorded", "done or happened", "delay (s)", "what", "outcome or person"))
     for step in story.steps:
         actual = local(step.actual).isoformat() if step.actual else ""
         late = "" if step.late_s is None else f"{step.late_s:.0f}"
@@ -227,7 +227,7 @@ def _crate_file(name: str, kind: str, data: bytes) -> dict[str, Any]:
 def html(story: IncubationReport, local: Local, say: Say = str) -> str:
     """Return a story as HTML for the body of a notebook's entry, times in the zone of `local`."""
     facts = "".join(f"<li><b>{_html(say(name))}</b>: {_html(say(value))}</li>" for name, value in story.facts)
-    heads = "".join(f"<th>{_html(say(head))}</th>" for head in ("step", "planned", "done", "off by", ""))
+    heads = "".join(f"<th>{_html(say(head))}</th>" for head in ("step", "planned", "done", "delay", ""))
     rows = ""
     for step in story.steps:
         actual = f"{local(step.actual):%Y-%m-%d %H:%M}" if step.actual else ""

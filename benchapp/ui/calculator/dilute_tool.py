@@ -18,7 +18,8 @@ from benchapp.ui.forms.folded_line import FoldedLine
 from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.forms.stock_combo import StockCombo
 from benchapp.ui.text.formatting import nominal_amount, reached_amount
-from benchapp.ui.text.language import counted, mark_text, percents, plain, term, tr
+from benchapp.ui.text.incubation_texts import method_text
+from benchapp.ui.text.language import counted, mark_text, percents, plain, tr
 from benchapp.ui.text.message_texts import error_text
 from benchapp.ui.widgets.buttons import flat_button, push_button, tab_button, toggle_button
 from benchapp.ui.widgets.fields import LabelledField, narrow
@@ -169,7 +170,7 @@ class DiluteTool(RecipeTool):
         self._chooser.setVisible(redose is None)
         if redose is not None:
             incubation = redose.running.incubation
-            method = term(incubation.plan.method) if incubation.plan.method else ""
+            method = method_text(incubation.plan.method) if incubation.plan.method else ""
             names = ", ".join([incubation.name, *(other.incubation.name for other, _ in redose.others)])
             number = f" {redose.step.number + 1}" if not redose.others else ""
             self.redose.setText(

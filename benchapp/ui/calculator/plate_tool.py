@@ -20,7 +20,8 @@ from benchapp.ui.forms.dose_fields import DoseFields
 from benchapp.ui.forms.folded_line import FoldedLine
 from benchapp.ui.forms.partner_fields import PartnerFields
 from benchapp.ui.forms.solvent_combo import SolventCombo
-from benchapp.ui.text.language import mark_text, percents, term, tr
+from benchapp.ui.text.incubation_texts import method_text
+from benchapp.ui.text.language import mark_text, percents, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button, toggle_button
 from benchapp.ui.widgets.fields import DropDown, LabelledField, narrow
@@ -217,7 +218,7 @@ class PlateTool(PlanTool):
         self._dosing_row.setVisible(redose is None)
         if redose is not None:
             incubation = redose.running.incubation
-            method = term(incubation.plan.method) if incubation.plan.method else ""
+            method = method_text(incubation.plan.method) if incubation.plan.method else ""
             self.redose.setText(
                 tr(
                     "Re-dose {step} for {incubation}: {method}. Make it fresh.",

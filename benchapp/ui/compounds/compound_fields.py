@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QCompleter, QWidget
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.presenters.compounds.compound_form import CompoundForm
 from benchapp.ui.text.language import mark_text, tr
-from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.text.markup import escape
 from benchapp.ui.widgets.fields import LabelledField, WrappingCheckBox
-from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.labels import rich_label, text_label
 from benchapp.ui.widgets.layout import hbox, vbox
 
 # Title and example of each field. What a vial's label says comes first, in the order in which it is read there.
@@ -75,8 +75,12 @@ class CompoundFieldRow(QWidget):
         self.source.line.setAccessibleName(tr("Source of: {title}", title=title))
         self.source.line.setMaxLength(400)
         self.source.hide()
-        self.link = push_button("", f"form.{name.value}.own_source", self.open_source)
-        self.link.setProperty("link", "true")
+        self.link = rich_label("", size="small", tone="muted")
+        self.link.setObjectName(f"form.{name.value}.own_source")
+        keys, mouse = Qt.TextInteractionFlag.LinksAccessibleByKeyboard, Qt.TextInteractionFlag.LinksAccessibleByMouse
+        self.link.setTextInteractionFlags(keys | mouse)
+        self.link.setWordWrap(False)
+        self.link.linkActivated.connect(self.open_source)
         self.link.setAccessibleName(tr("Source of: {title}", title=title))
         self.value.edited.connect(self._on_text)
         self.source.edited.connect(self._on_source)
@@ -112,7 +116,7 @@ class CompoundFieldRow(QWidget):
         self.value.line.setReadOnly(locked)
         self.source.line.setReadOnly(locked)
 
-    def open_source(self) -> None:
+    def open_source(self, _link: str = "") -> None:
         """Open the line of the source, and go there."""
         self.source.show()
         self.source.line.setFocus()
@@ -121,7 +125,9 @@ class CompoundFieldRow(QWidget):
         """Say which source the value has, where it has one of its own."""
         general, own = self._form.entered.source, self._form.entered.sources.get(self.name, "")
         said = own if own and own != general else tr("source")
-        self.link.setText(said if len(said) <= _LONGEST_LINK else f"{said[: _LONGEST_LINK - 1].rstrip()}…")
+        words = said if len(said) <= _LONGEST_LINK else f"{said[: _LONGEST_LINK - 1].rstrip()}…"
+        self.link.setText(f'<a href="source">{escape(words)}</a>')
+        self.link.setProperty("plain", words)
         self.source.line.setPlaceholderText(general or tr("the vial’s label; a product sheet; my own measurement"))
         if self._form.entered.source_of(self.name):
             self.source.show_problem("")

@@ -78,11 +78,14 @@ class CompoundFormPage(Page):
         grid.setVerticalSpacing(6)
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
-        widgets: list[QWidget] = [*(self.rows[name] for name in names)]
-        for place, widget in enumerate(widgets):
-            grid.addWidget(widget, place // 2, place % 2)
+        place = 0
+        for name in names:
+            # Hazards are several sentences.
+            wide = 2 if name is Field.HAZARDS else 1
+            grid.addWidget(self.rows[name], place // 2, place % 2, 1, wide)
+            place += wide
         if last is not None:
-            grid.addWidget(last, len(widgets) // 2, 0, 1, 2)
+            grid.addWidget(last, place // 2, 0, 1, 2)
         card.body.addLayout(grid)
         return card
 

@@ -31,7 +31,7 @@ from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import flat_button, push_button, set_opened
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import Card, dispose
+from benchapp.ui.widgets.layout import Card, dispose, set_tab_order
 from benchapp.ui.widgets.page import Page, bring_into_view
 from benchapp.ui.widgets.theme import Tokens
 
@@ -114,7 +114,8 @@ class CompoundPage(Page):
         next_steps, more = (self._stock, self._dose, self._incubate), (self._compare, self._pdf, self._library)
         self.foot.addLayout(flow(*next_steps, *more, spacing=12), 1)
         # What stays in view while the page is scrolled: the way to the list, and the hazards in a word.
-        self._head = flow(flat_button(tr("‹ All compounds"), "compound.head.all", partial(self.asked.emit, "all")))
+        self._all = flat_button(tr("‹ All compounds"), "compound.head.all", partial(self.asked.emit, "all"))
+        self._head = flow(self._all)
         self._head.setContentsMargins(14, 4, 24, 0)
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
@@ -190,6 +191,7 @@ class CompoundPage(Page):
         self._fold = hazard_fold(monograph, card)
         self._fold.clicked.connect(partial(self._bring_hazards, card))
         self._head.addWidget(self._fold)
+        set_tab_order(self._all, self._fold)
         if self._in_full != monograph.id:
             self._in_full = "" if self._known_hazards(monograph.id) else monograph.id
             if self._in_full:

@@ -163,11 +163,11 @@ class ImportPage(Page):
             return
         good, bad = len(preview.good), len(preview.bad)
         replaced = sum(one.replaces for one in preview.verdicts if one.monograph is not None)
-        says = tr("{count} can be taken, {bad} left out.", count=_count(good), bad=bad)
+        says = tr("{count} ready, {bad} with problems.", count=_count(good), bad=bad)
         if replaced:
             says += tr(" {replaced} of them replace yours, of which the old versions are kept.", replaced=replaced)
         if preview.table is not None:
-            says += tr(" Check which column says what; the rows below are read by it.")
+            says += tr(" Match the columns; the rows below are read by them.")
         self._title.setText(tr("Import {file}", file=preview.file.name))
         self._said.setText(says)
         self.remarks.setText("\n".join(say_error(one) for one in preview.remarks))

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from benchapp.ui.forms.inline_form import InlineForm
-from benchapp.ui.widgets.layout import Card, dispose
+from benchapp.ui.widgets.layout import Card, dispose, set_tab_order
 from benchapp.ui.widgets.page import bring_into_view
 
 
@@ -52,6 +52,11 @@ class OpeningCard(Card):
             return
         self._open, self._opened_by = make(), by
         self.body.insertWidget(self.body.count() if under is None else self.body.indexOf(under) + 1, self._open)
+        if under is not None:
+            # It is reached by Tab from what it opened under, before what follows on the card.
+            inside = (one for one in self._open.findChildren(QWidget) if one.window() is self.window())
+            asked = (one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            set_tab_order(*under.findChildren(QPushButton)[-1:], *asked)
         for form in self._open.findChildren(InlineForm):
             form.left.connect(self.close_open)
         if isinstance(self._open, AskingForm):

@@ -207,7 +207,7 @@ class JournalPage(Page):
             self.state.setText("■ " + " ".join(sentences) + tr(" What is on paper or in a backup counts."))
         else:
             self.state.setProperty("tone", "muted")
-            whole = tr("✓ The chain is intact; last entry {head}. Tamper-evident, not tamper-proof.", head=head[:12])
+            whole = tr("✓ Journal intact; last entry {head}. Tamper-evident, not tamper-proof.", head=head[:12])
             newer = tr(
                 " Not shown, as it takes a newer version of this program: {count:entries} from other computers.",
                 count=unknown,

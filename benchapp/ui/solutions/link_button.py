@@ -28,7 +28,7 @@ class LinkButton(QPushButton):
         self.setAccessibleName(text)
         self.setAutoDefault(False)
         self.setProperty("quiet", "true")
-        self.setProperty("link", "true")
+        self.setProperty("opens", "true")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         set_tip(self, text)
 

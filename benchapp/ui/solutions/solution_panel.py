@@ -26,7 +26,7 @@ from benchapp.ui.text.solution_texts import STATE_CHIPS, freshness_text, portion
 from benchapp.ui.widgets.buttons import disclosure_button, flat_button, push_button, set_opened
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import heading, set_chip, state_chip, text_label
-from benchapp.ui.widgets.layout import hbox
+from benchapp.ui.widgets.layout import hbox, vbox
 from benchapp.ui.widgets.page import bring_into_view
 
 _FILLED = {"made_by": ("person", mark_text("Made by")), "lot": ("lot", mark_text("Lot"))}
@@ -90,8 +90,7 @@ class SolutionPanel(OpeningCard):
         self.title.setObjectName(f"{self.name}.title")
         code = text_label(f"{solution.label} · {term(solution.role)}", size="small", tone="muted")
         code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for part in (self.title, code):
-            self.body.addWidget(part)
+        self.body.addLayout(vbox(self.title, code))
         self.body.addLayout(hbox(self._state, 1))
         self.body.addWidget(self._use_by)
         self._actions = QWidget()
@@ -128,13 +127,12 @@ class SolutionPanel(OpeningCard):
         return self._row.kept.solution.frozen
 
     def _add_actions(self, row: SolutionRow) -> None:
-        solution = row.kept.solution
+        solution, fresh = row.kept.solution, row.freshness.usable
         line = flow(spacing=6)
         if not row.kept.gone:
-            usable = row.freshness.usable
             if solution.role is SolutionPurpose.STOCK:
                 dose = partial(self._offers.dose, self._id)
-                line.addWidget(push_button(tr("Dose cells"), f"{self.name}.dose", dose, primary=usable))
+                line.addWidget(push_button(tr("Dose cells"), f"{self.name}.dose", dose, primary=fresh))
                 further = partial(self._offers.dilute, self._id)
                 line.addWidget(push_button(tr("Dilute further"), f"{self.name}.dilute", further))
             line.addWidget(push_button(tr("Labels"), f"{self.name}.labels", lambda: self._offers.label((self._id,))))

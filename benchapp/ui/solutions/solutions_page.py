@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent, Qt
-from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QPushButton, QWidget
 
 from benchapp.domain.journal.state import LabState
 from benchapp.presenters.journal.notes import NoteForm
@@ -122,7 +122,8 @@ class SolutionsPage(Page):
         self.bar = SolutionFilterBar(self._add)
         self.filter = self.search_line = self.bar.text
         self._questions = RuleQuestions(self._set_rule)
-        self._empty = EmptyList(self.prepare_wanted.emit, self.open_form, self._show_all)
+        show_all = partial(self.bar.show_wanted, SolutionFilter("", InState.ANY))
+        self._empty = EmptyList(self.prepare_wanted.emit, self.open_form, show_all)
         self._details = push_button(tr("Details"), "solutions.list.details", self.open_chosen, primary=True)
         self._left = _column_of(self.view, self._empty, hbox(self._details, 1))
         self.content.setContentsMargins(0, 0, 0, 0)
@@ -218,9 +219,6 @@ class SolutionsPage(Page):
         self._show_chosen()
         self._fold()
 
-    def _show_all(self) -> None:
-        self.bar.show_wanted(SolutionFilter("", InState.ANY))
-
     def _show_chosen(self) -> None:
         """Show what is chosen."""
         self._resting.stop()
@@ -286,6 +284,7 @@ class SolutionsPage(Page):
     def ask_rules(self, bench: LabState) -> None:
         """Ask once how long the lab stores a stock of which no source states it."""
         self._questions.ask((row.kept.solution for row in self.desk.solutions.in_hand()), bench.rules)
+        set_tab_order(self._add, *self._questions.findChildren(QPushButton), self.view)
 
     def _set_rule(self, rule: str, days: float, words: str) -> None:
         self.attempt(partial(self.desk.set_rule, rule, days), tr("Lab rule set: {words}.", words=words))

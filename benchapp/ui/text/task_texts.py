@@ -10,8 +10,8 @@ from benchapp.domain.units.spans import clock_text, span_text
 from benchapp.presenters.incubations.agenda import AgendaSteps
 from benchapp.presenters.incubations.today import Preparation, Task
 from benchapp.ui.text.formatting import day_and_time
-from benchapp.ui.text.incubation_texts import step_title
-from benchapp.ui.text.language import aliquots, counted, show, shown, term, tr
+from benchapp.ui.text.incubation_texts import method_text, step_title
+from benchapp.ui.text.language import aliquots, counted, show, shown, tr
 from benchapp.ui.text.solution_texts import solution_text
 
 
@@ -147,7 +147,7 @@ def agenda_step(stand: StepStatus) -> tuple[str, str]:
             return title, tr("Stop the incubation and read out.")
         case StepKind.REDOSE:
             method = stand.running.incubation.plan.method
-            return title, term(method) if method is not None else ""
+            return title, method_text(method) if method is not None else ""
         case _:
             return title, tr("The vehicle control gets the same step.")
 

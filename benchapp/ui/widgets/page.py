@@ -114,6 +114,10 @@ class Page(QWidget):
             if widget is not None:
                 widget.setMaximumWidth(READABLE - _AROUND)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the least size; none out of view: the page fits itself in when it is shown, and holds up no other."""
+        return super().minimumSizeHint() if self.isVisible() else QSize(0, 0)
+
     def attempt(self, action: Callable[[], object], done: str) -> None:
         """Do something that writes, and say how it went."""
         try:

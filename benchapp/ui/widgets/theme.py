@@ -161,12 +161,6 @@ QPushButton[choice="true"] { font-weight: 400; }
 QPushButton[hood="true"] { min-height: 72px; font-size: 20px; padding: 0 32px; }
 QWidget#hood { background: @paper; }
 QPushButton[tab="true"] { padding: 0 12px; }
-QPushButton[link="true"] {
-    min-height: 16px; padding: 0 2px; border: 1px solid transparent; border-radius: 4px; background: transparent;
-    color: @muted; font-size: 12px; font-weight: 400;
-}
-QPushButton[link="true"]:hover { color: @accent; text-decoration: underline; }
-QPushButton[link="true"]:focus { border: 1px solid @accent; color: @accent; }
 QPushButton[title="true"] {
     font-size: 20px; border-color: transparent; padding: 0 24px 0 4px;
     background: @surface url(@icons/chevron-@mode.svg) no-repeat right center;
@@ -174,8 +168,8 @@ QPushButton[title="true"] {
 QPushButton[title="true"]:hover { border-color: @accent; }
 QPushButton[title="true"]:focus { border: 2px solid @accent; }
 QPushButton[quiet="true"] { border-color: transparent; background: transparent; color: @accent; padding: 0 10px; }
-QPushButton[dense="true"] { padding: 0 4px; min-height: 30px; }
-QPushButton[link="true"] { text-align: left; padding: 0 4px; min-height: 30px; }
+QPushButton[dense="true"] { padding: 0 4px; min-width: 34px; }
+QPushButton[opens="true"] { text-align: left; padding: 0 4px; }
 QPushButton[quiet="true"]:hover { border-color: @accent; }
 QPushButton[quiet="true"]:focus { border: 2px solid @accent; }
 QPushButton[quiet="true"]:disabled { color: @muted; }

@@ -95,23 +95,26 @@ def ask_close(window: QWidget, running: int, *, tray: bool) -> str:
     Args:
         window: The window.
         running: How many incubations run.
-        tray: Whether there is a tray that it can go on from.
+        tray: Whether it is minimised into the tray.
     """
-    runs = tr("1 incubation runs.") if running == 1 else tr("{running} incubations run.", running=running)
-    text = tr(
-        "{runs} They are saved, and their time goes on whether the program runs or not. But a closed program "
-        "does not ring: what falls due until the next start is shown then, with how late it is.",
-        runs=runs,
+    text = (
+        tr("1 incubation is running. It continues, but no alarm will sound while the program is closed.")
+        if running == 1
+        else tr(
+            "{running} incubations are running. They continue, but no alarm will sound while the program is closed.",
+            running=running,
+        )
     )
     box = _question(QMessageBox.Icon.Question, tr("Bench Companion"), text, window)
-    stay = box.addButton(tr("Stay"), QMessageBox.ButtonRole.RejectRole)
-    hide = box.addButton(tr("Keep running in the tray"), QMessageBox.ButtonRole.ActionRole) if tray else None
-    close = box.addButton(tr("Close, no alarms"), QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(hide or stay)
+    box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    hide = box.addButton(tr("Minimise"), QMessageBox.ButtonRole.ActionRole)
+    hide.setToolTip(tr("into the tray; alarms go on") if tray else tr("into the taskbar; alarms go on"))
+    close = box.addButton(tr("Close"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(hide)
     box.exec()
     if box.clickedButton() is close:
         return "close"
-    return "hide" if hide is not None and box.clickedButton() is hide else "stay"
+    return "hide" if box.clickedButton() is hide else "stay"
 
 
 def show_crash(report: str, *, last_time: bool = False) -> None:

@@ -33,6 +33,7 @@ _KINDS: tuple[type[Enum], ...] = (
 _KEPT = (
     "cells per ml", "viability percent", "done", "due", "waiting", "left out", "open", "heard", "not heard",
     "medium", "label", "concentration", "on time", "tube", "not given", "not told", "as sold", "in Qt", "on Linux",
+    "step", "planned", "delay", "seen", "Planned and done", "What happened",
     "mL", "well", "copied", "restored", "salvaged", "upgraded", LEFT_OVER,
 )  # fmt: skip
 # Kinds of source, as monographs write them, and what was entered by hand; "told" is what earlier files hold.

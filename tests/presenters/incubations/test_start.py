@@ -22,10 +22,9 @@ from benchapp.presenters.incubations.incubation_form import IncubationForm
 from benchapp.presenters.incubations.incubation_templates import IncubationTemplates
 from benchapp.presenters.incubations.new_incubation import new_incubation
 from benchapp.presenters.incubations.out_of_hours import steps_out_of_hours
-from benchapp.presenters.incubations.redose_plan import read_spike_ul, redose_plan
+from benchapp.presenters.incubations.redose_plan import read_microlitres, read_spike_ul, redose_plan
 from benchapp.presenters.incubations.start_cautions import PlannedCourse, start_cautions
 from benchapp.presenters.incubations.start_times import read_times
-from benchapp.presenters.incubations.typed_volume import read_microlitres
 from benchapp.presenters.session.journal_session import JournalSession
 from tests.making import incubation, solution
 

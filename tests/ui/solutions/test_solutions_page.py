@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from benchapp.base.clock import SteppedClock
@@ -229,3 +229,14 @@ def test_a_note_is_written_and_read_beside_the_list(page: SolutionsPage, book: J
 
     assert any(text.endswith("turbid after thawing") for text in texts(page, QLabel))
     assert page.findChild(QLineEdit, "solutions.BC-S10000.note.text") is None
+
+
+def test_what_opens_under_a_row_is_reached_by_tab_before_what_follows(page: SolutionsPage) -> None:
+    page.view.choose(("s1",))
+    QTest.qWait(1)
+    press(page, "solutions.BC-S10000.part0.discard.open")
+    opener = page.findChild(QAbstractButton, "solutions.BC-S10000.part0.discard.open")
+    assert opener is not None
+    following = opener.nextInFocusChain()
+    assert following is not None
+    assert following.objectName() == "solutions.BC-S10000.part0.discard.count"

@@ -157,7 +157,7 @@ def test_the_agenda_begins_with_what_comes_next(steps: AgendaSteps, running: int
 @pytest.mark.parametrize(
     ("stand", "title", "words"),
     [
-        (status(), "H929 i1: re-dose 10 µM Lenalidomide", "half change at 1×"),
+        (status(), "H929 i1: re-dose 10 µM Lenalidomide", "Replace half the medium (1× drug)"),
         (status(1), "H929 i1: end of the incubation", "Stop the incubation and read out."),
         (status(1, -3.0), "H929 i1: end of the incubation", "It has lasted 3 d 3 h instead of 3 d"),
     ],

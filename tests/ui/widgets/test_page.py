@@ -67,3 +67,14 @@ def test_a_page_with_a_table_does_not_scroll_itself(qtbot: QtBot) -> None:
 
     assert page.findChildren(QScrollArea) == []
     assert page.inner.isVisible()
+
+
+def test_a_page_out_of_view_holds_up_no_other(page: Page, qtbot: QtBot) -> None:
+    wide = QWidget()
+    wide.setMinimumSize(900, 20)
+    page.content.addWidget(wide)
+    assert page.minimumSizeHint().width() == 0
+
+    page.show()
+
+    assert page.minimumSizeHint().height() > 0

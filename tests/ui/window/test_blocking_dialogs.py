@@ -52,11 +52,11 @@ def test_a_folder_in_use_is_taken_by_yes_alone(parent: QWidget, host: str, words
 @pytest.mark.parametrize(
     ("tray", "words", "answer"),
     [
-        (True, "Close, no alarms", "close"),
-        (True, "Keep running in the tray", "hide"),
+        (True, "Close", "close"),
+        (True, "Minimise", "hide"),
         (True, None, "hide"),
-        (False, None, "stay"),
-        (False, "Stay", "stay"),
+        (False, None, "hide"),
+        (False, "Cancel", "stay"),
     ],
 )
 def test_closing_while_something_runs_asks_what_it_means(
