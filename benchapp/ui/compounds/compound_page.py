@@ -259,6 +259,16 @@ class CompoundPage(Page):
         self.find_on_page()
         return True
 
+    def print_sheet(self) -> bool:
+        """Print the bench card."""
+        self.asked.emit("print")
+        return True
+
+    def save_sheet(self) -> bool:
+        """Save the bench card as a PDF."""
+        self.asked.emit("pdf")
+        return True
+
     def find_on_page(self) -> None:
         """Open the line that finds inside the page."""
         if self._find is None:

@@ -285,3 +285,11 @@ def test_a_small_page_keeps_its_buttons_in_one_row_and_its_tiles_side_by_side(
     assert len({tile.y() for tile in page._bench.tiles}) == 1
     page.make_all()
     qtbot.waitUntil(lambda: page.whole)
+
+
+def test_the_bench_card_is_the_sheet_of_the_page(make_page: Callable[..., CompoundPage]) -> None:
+    page, asked = make_page(), list[str]()
+    page.asked.connect(asked.append)
+    assert page.print_sheet()
+    assert page.save_sheet()
+    assert asked == ["print", "pdf"]
