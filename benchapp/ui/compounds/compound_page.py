@@ -93,7 +93,7 @@ class CompoundPage(Page):
         # Of which compound the hazards are shown in full, so that they do not fold while somebody reads.
         self._in_full = ""
         self._kind = ANY_CELLS
-        self._body = CompoundBody(self, compounds, tokens, self._copy_text, self.restore_wanted.emit, self.find_on_page)
+        self._body = CompoundBody(self, compounds, tokens, self._copy_text, self.restore_wanted.emit, self.search_page)
         self._rest = self._body.rest
         self._bench: BenchCard | None = None
         self._menu: QMenu | None = None
@@ -254,11 +254,6 @@ class CompoundPage(Page):
         QGuiApplication.clipboard().setText(text)
         self.copied.emit()
 
-    def search_page(self) -> bool:
-        """Open the line that finds inside the page."""
-        self.find_on_page()
-        return True
-
     def print_sheet(self) -> bool:
         """Print the bench card."""
         self.asked.emit("print")
@@ -269,7 +264,7 @@ class CompoundPage(Page):
         self.asked.emit("pdf")
         return True
 
-    def find_on_page(self) -> None:
+    def search_page(self) -> bool:
         """Open the line that finds inside the page."""
         if self._find is None:
             from benchapp.ui.window.keys.find_bar import FindBar  # noqa: PLC0415 (a start that finds nothing does without)
@@ -283,6 +278,7 @@ class CompoundPage(Page):
             self._find.line.textEdited.connect(self._look_through)
         self._find.begin()
         self._look_through()
+        return True
 
     def _look_through(self) -> None:
         """Make what is still to come, for what is looked for may be there."""
