@@ -16,8 +16,16 @@ ROOT = Path(__file__).parent.parent / "benchapp"
 READERS = {"domain/units/grammar.py", "domain/units/numerals.py"}
 # Numbers that the program or a file format wrote, with a decimal point or of digits alone: never what a person typed.
 FIXED = {
-    # rounding
-    "domain/units/amounts.py": {"Decimal(repr(number))", "Decimal(repr(rounded))", "int(exponent)"},
+    # rounding; the same doses with the decimal sign of another language
+    "domain/units/amounts.py": {
+        "Decimal(repr(number))",
+        "Decimal(repr(rounded))",
+        "int(exponent)",
+        "text.replace(', ', '; ').replace('.', ',')",
+        "text.replace(',', '.')",
+    },
+    # tubes, counted
+    "presenters/compounds/compound_table.py": {"float(row.stock.tubes if row.stock is not None else 0)"},
     # a JSON file
     "domain/calculations/answer_key.py": {"Decimal(number)", "float(number)", "float(typed)", "int(given['points'])"},
     # a temperature in whole degrees of a storage word
@@ -72,7 +80,7 @@ FIXED = {
     # what a unit is worth
     "presenters/calculator/sheets/conversion_sheet.py": {"float(times)"},
     # a rule, which is a number
-    "presenters/solutions/solution_form.py": {"float(getattr(self._book.bench.rules, rule))"},
+    "presenters/solutions/lab_rule_answers.py": {"float(getattr(bench.rules, rule))"},
     # SQLite's own numbers
     "store/journal/journal_file.py": {"int(columns)", "int(count)", "int(last)", "int(sequence)"},
     # places in a table of HTML
@@ -98,7 +106,14 @@ FIXED = {
     # the key of a choice
     "ui/compounds/column_matching.py": {"int(self.columns[name].currentData())", "int(self.heading_row.currentData())"},
     # the key of a choice
-    "ui/journal/journal_page.py": {"int(self.time.currentData() or 0)"},
+    "ui/journal/filter_bar.py": {"int(self.time.currentData() or 0)"},
+    # the wells of a plate, in a list
+    "ui/calculator/plate_tool.py": {"int(self.plate.currentText())"},
+    # values of a step
+    "ui/calculator/recipe/recipe_row_texts.py": {"float(str(first.values['ul']))"},
+    "ui/paper/tube_table.py": {"int(str(line.values['count']))"},
+    # a yes or no
+    "ui/calculator/recipe/two_columns.py": {"int(typing)"},
     # a rule, which is a number
     "ui/calculator/lab_page.py": {"float(getattr(self._form.rules, rule))"},
     # the time of a key press

@@ -18,7 +18,7 @@ from benchapp.ui.compounds.compound_table_view import CompoundTableView, fit_col
 from benchapp.ui.text.compounds.list_texts import whose_text
 from benchapp.ui.text.language import counted, term, tr
 from benchapp.ui.widgets.buttons import push_button, toggle_button
-from benchapp.ui.widgets.fields import DropDown, narrow
+from benchapp.ui.widgets.fields import DropDown, let_be_emptied, narrow
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.page import Page
@@ -64,7 +64,7 @@ class CompoundListPage(Page):
         self.view.horizontalHeader().sortIndicatorChanged.connect(self._on_sort)
         self.nothing = text_label("", tone="muted")
         self.nothing.setObjectName("compounds.nothing.text")
-        self.add_it = push_button("", "compounds.nothing.add", self._add_filtered)
+        self.add_it = push_button(tr("Add a compound"), "compounds.nothing.add", self._add_filtered)
         self.all_of_them = push_button(tr("Show all compounds"), "compounds.nothing.all", self.show_all)
         self._nothing = QWidget()
         self._nothing.setLayout(flow(self.nothing, self.add_it, self.all_of_them, 1, spacing=12))
@@ -80,7 +80,7 @@ class CompoundListPage(Page):
         self.filter.setObjectName("compounds.filter.text")
         self.filter.setAccessibleName(tr("Filter the compounds"))
         self.filter.setPlaceholderText(tr("Filter: name, CAS, class"))
-        self.filter.setClearButtonEnabled(True)
+        let_be_emptied(self.filter)
         self.filter.setMinimumWidth(200)
         self.filter.textChanged.connect(self._on_filter)
         self.whose = self._box("whose", tr("Origin"))
@@ -190,6 +190,7 @@ class CompoundListPage(Page):
         text = self.filter.text().strip()
         self.nothing.setText(tr("No compound matches.") if not text else tr("No compound matches “{text}”.", text=text))
         self.add_it.setText(tr("Add “{name}” as a new compound", name=text))
+        self.add_it.setAccessibleName(self.add_it.text())
         self.add_it.setVisible(bool(text))
         self._nothing.setVisible(nothing)
         self.view.setVisible(not nothing)

@@ -10,7 +10,7 @@ from benchapp.domain.journal.state import LabState
 from benchapp.presenters.journal.journal_table import GROUPS, JournalFilter
 from benchapp.ui.text.journal.entry_names import named_solution
 from benchapp.ui.text.language import mark_text, tr
-from benchapp.ui.widgets.fields import DropDown, narrow
+from benchapp.ui.widgets.fields import DropDown, let_be_emptied, narrow
 from benchapp.ui.widgets.flow import flow
 
 _TIMES = (
@@ -54,7 +54,7 @@ class FilterBar(QWidget):
         self.text.setObjectName("journal.filter.text")
         self.text.setAccessibleName(tr("Filter the journal"))
         self.text.setPlaceholderText(tr("Filter: words, label, 2026-11-23"))
-        self.text.setClearButtonEnabled(True)
+        let_be_emptied(self.text)
         self.text.textChanged.connect(self._on_filter)
         self.time = self._box("time", tr("Time"))
         for text, days in _TIMES:

@@ -178,7 +178,7 @@ class LabelsPage(Page):
 
     def _ask_pdf(self) -> None:
         first = self._words[0]
-        name = tr("{name} {concentration} labels", name=first.name, concentration=first.concentration)
+        name = tr("Labels of {name} {concentration}", name=first.name, concentration=first.concentration)
         file = self._ask_file(tr("Save the labels"), f"{name} {first.code}.pdf", tr("PDF (*.pdf)"))
         if file is not None:
             self.save_pdf(file)

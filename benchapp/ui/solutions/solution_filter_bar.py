@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from benchapp.presenters.solutions.solution_list import InState, SolutionFilter
 from benchapp.ui.text.language import mark_text, tr
-from benchapp.ui.widgets.fields import DropDown, narrow
+from benchapp.ui.widgets.fields import DropDown, let_be_emptied, narrow
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
 
@@ -39,6 +39,7 @@ class SolutionFilterBar(QWidget):
         self.text.setAccessibleName(tr("Find a solution"))
         self.text.setPlaceholderText(tr("Find: name, code, lot, place…"))
         self.text.setMinimumWidth(210)
+        let_be_emptied(self.text)
         self.state = DropDown()
         self.state.setObjectName("solutions.filter.state")
         self.state.setAccessibleName(tr("State"))

@@ -5,9 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QStyleOptionComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QStyleOptionComboBox, QToolButton, QWidget
 
-from benchapp.ui.text.language import customs, term
+from benchapp.ui.text.language import customs, term, tr
 from benchapp.ui.widgets.labels import restyle, set_tip, text_label
 from benchapp.ui.widgets.layout import hbox, set_tab_order, vbox
 from benchapp.ui.widgets.unseen_characters import take_out
@@ -45,6 +45,14 @@ class WrappingCheckBox(QWidget):
             self.box.toggle()
             self.box.setFocus()
         event.accept()
+
+
+def let_be_emptied(line: QLineEdit) -> None:
+    """Give a named line a button that empties it."""
+    line.setClearButtonEnabled(True)
+    for button in line.findChildren(QToolButton):
+        button.setObjectName(f"{line.objectName()}.empty")
+        button.setAccessibleName(tr("Empty the line"))
 
 
 def focus_in(widget: QWidget) -> None:

@@ -189,6 +189,7 @@ _PARTS_ALWAYS_SEVERAL = (
     "of each of {plates} plates", "each of the {count}", "{count} tubes for each well", "all {doses} doses",
     "{count} aliquots of", "{count} tubes of", " to {doses} ({count} tubes)", " and down ({doses} doses)",
     " · thawed {count} times", "and {most} doses", "{times_over} times", "{times} times as much",
+    "on the cells, {count} doses on file", "on the cells, {count} times on file",
 )  # fmt: skip
 
 

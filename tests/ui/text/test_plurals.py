@@ -25,6 +25,7 @@ SEVERAL = re.compile(r"\{\w*\}(?: [a-z]+)? (?:" + THINGS + r")\b")
 LOOKED = re.compile(r"(?:==|!=|>|<=) 1\b|< 2\b")
 # Parts of texts that no count of one reaches, and why.
 NEVER_ONE = {
+    "{count} solutions chosen": "one has its own panel",
     "a cell of more than {} characters": "a bound of thousands",
     "it has more than {} rows": "a bound of thousands",
     "at most {} characters": "a bound of hundreds",

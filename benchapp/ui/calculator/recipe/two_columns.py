@@ -52,6 +52,7 @@ class TwoColumns(QWidget):
         self._actions.setLayout(hbox(*actions, spacing=6))
         self.small, self._typing = False, True
         self.summary = push_button("", "calculate.inputs.edit", self.show_fields)
+        self.summary.setAccessibleName(tr("Edit the fields"))
         self.done = push_button(tr("Show the recipe"), "calculate.inputs.done", self.show_answer, primary=True)
         top = QWidget()
         top.setLayout(flow(tabs, self.summary, 1, self._actions, spacing=6))
