@@ -4,13 +4,18 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from benchapp.domain.lab.plates import PlateMap, well_name
 from benchapp.ui.paper.plate_drawing import HEAD, content_text, draw_map, map_text
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.theme import Tokens
+
+# Of the map, and of a well, px.
+_LEAST_HEIGHT, _LARGEST_CELL = 150, 64.0
+# Letters and numbers at the sides of the wells, px.
+_ROOM = HEAD + 3
 
 
 class PlateView(QWidget):
@@ -37,7 +42,7 @@ class PlateView(QWidget):
         self.setAccessibleName(tr("Plate map"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(230)
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self.setMouseTracking(True)
 
     def show_map(self, plate: PlateMap | None, names: tuple[tuple[str, ...], ...]) -> None:
@@ -48,11 +53,23 @@ class PlateView(QWidget):
             self._from = self._to = None
         self._map, self._names = plate, names
         self.setAccessibleDescription(map_text(plate, names) if plate else "")
+        self._fit()
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return a size in which 96 wells can be read."""
         return QSize(560, 300)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Be no higher than the wells are at this width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        plate = self._map.format if self._map else None
+        if plate is not None:
+            cell = min((self.width() - _ROOM) / plate.columns, _LARGEST_CELL)
+            self.setMaximumHeight(max(_LEAST_HEIGHT, math.ceil(_ROOM + cell * plate.rows)))
 
     # -- where things lie ------------------------------------------------------------------------------------
 
@@ -61,8 +78,7 @@ class PlateView(QWidget):
         plate = self._map.format if self._map else None
         if plate is None:
             return 1.0, QPoint(HEAD, HEAD)
-        room = HEAD + 3
-        cell = min((self.width() - room) / plate.columns, (self.height() - room) / plate.rows, 64.0)
+        cell = min((self.width() - _ROOM) / plate.columns, (self.height() - _ROOM) / plate.rows, _LARGEST_CELL)
         return cell, QPoint(HEAD, HEAD)
 
     def _at(self, place: QPoint) -> tuple[int, int] | None:

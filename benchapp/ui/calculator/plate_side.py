@@ -51,7 +51,7 @@ class PlateSide(QWidget):
         self, prefix: str, tokens: Callable[[], Tokens], recipe: RecipeView, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._recipe = recipe
+        self._recipe, self._mapped = recipe, False
         self.view = PlateView(tokens, f"{prefix}.map")
         self.view.chosen.connect(self._on_painted)
         self.brush = DropDown()
@@ -59,6 +59,8 @@ class PlateSide(QWidget):
         self.brush.setAccessibleName(tr("Paint wells as"))
         self._brushes: tuple[Content, ...] = ()
         self.anew = push_button(tr("Reset"), f"{prefix}.anew", self.anew_wanted.emit, tip=tr("Lay the wells out again"))
+        # Nothing was painted yet.
+        self.anew.hide()
         self.totals = text_label("", size="small", tone="muted")
         self.totals.setObjectName(f"{prefix}.totals")
         # What the wells take of each tube; beside the fields, so that the map has all of its place.
@@ -83,12 +85,18 @@ class PlateSide(QWidget):
         pane.body.addWidget(self.empty)
         pane.body.addWidget(self.view, 1)
         pane.body.addWidget(self.legend)
+        pane.body.addStretch(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Put map and recipe side by side where there is room, and under each other where there is not."""
         super().resizeEvent(event)
         wide = event.size().width() >= _SIDE_BY_SIDE or event.size().height() < _LOW
         self._lines.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._show_legend()
+
+    def _show_legend(self) -> None:
+        """Say under the map what its letters mean; in a low window only the tip of each well has the room to."""
+        self.legend.setVisible(self._mapped and self.height() >= _LOW)
 
     def show_plate(self, answer: PlateAnswer, *, edited: bool) -> None:
         """Show a plate.
@@ -98,10 +106,11 @@ class PlateSide(QWidget):
             edited: Whether wells were painted, so that they can be laid out again.
         """
         self.view.show_map(answer.map, answer.names)
-        self.empty.setVisible(answer.map is None)
-        self.legend.setVisible(answer.map is not None)
+        self._mapped = answer.map is not None
+        self.empty.setVisible(not self._mapped)
+        self._show_legend()
         self._offer_brushes(answer)
-        self.anew.setEnabled(edited)
+        self.anew.setVisible(edited)
         # A row of figures instead of a table: it has no length of its own and scrolls beside the map.
         refused = next(iter(answer.errors.values()), None) if answer.map is None else None
         self.totals.setText(totals_text(answer) if refused is None else say_error(refused))

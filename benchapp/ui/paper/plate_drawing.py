@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPaintDevice, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPaintDevice, QPainter, QPen
 from PySide6.QtSvg import QSvgGenerator
 
 from benchapp.domain.lab.plates import Content, PlateMap, row_name, spelled, well_name
@@ -17,6 +17,8 @@ from benchapp.ui.widgets.theme import LIGHT, SMALL, Tokens
 LETTERS = {WellUse.VEHICLE: "V", WellUse.UNTREATED: "U", WellUse.BLANK: "B", WellUse.EMPTY: ""}
 HEAD = 22
 _SMALLEST_TEXT_CELL = 20
+# Smaller is not read, px; and what words may take of the width of a well.
+_SMALLEST_TEXT, _OF_WELL = 7, 0.8
 _IMAGE_CELL = 44
 
 
@@ -80,15 +82,27 @@ def _draw_well(
         painter.setBrush(QColor(ground))
         painter.drawEllipse(box)
     if box.width() >= _SMALLEST_TEXT_CELL - 6:
-        if len(content.levels) > 1:
-            # Two shades meet under the words, so they get a ground of their own.
-            width, height = box.width() * 0.72, 15.0
-            middle = box.center()
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.surface))
-            painter.drawRoundedRect(QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height), 4, 4)
-        painter.setPen(QColor(ink))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark(content))
+        _write_mark(painter, box, content, tokens, ink)
+
+
+def _write_mark(painter: QPainter, box: QRectF, content: Content, tokens: Tokens, ink: str) -> None:
+    """Write what is in a well, no wider than the well."""
+    usual, text = painter.font(), mark(content)
+    wide = QFontMetricsF(usual).horizontalAdvance(text)
+    size = min(usual.pixelSize(), int(usual.pixelSize() * box.width() * _OF_WELL / wide)) if wide else 0
+    if size < _SMALLEST_TEXT:
+        return
+    painter.setFont(paper_font(size))
+    if len(content.levels) > 1:
+        # Two shades meet under the words, so they get a ground of their own.
+        width, height = box.width() * 0.72, size + 3.0
+        middle = box.center()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.surface))
+        painter.drawRoundedRect(QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height), 4, 4)
+    painter.setPen(QColor(ink))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.setFont(usual)
 
 
 def _strength(level: int, count: int) -> float:

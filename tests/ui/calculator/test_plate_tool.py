@@ -139,7 +139,26 @@ def test_the_map_and_the_recipe_are_both_in_view(inside: QWidget, width: int, be
     place = recipe.mapTo(side, QPoint(0, 0))
     assert (place.x() > 0, place.y() > 0) == (beside, not beside)
     side.show_plate(PlateAnswer(), edited=False)
-    assert not side.anew.isEnabled()
+    assert side.anew.isHidden()
+
+
+def test_the_map_is_as_high_as_its_wells_and_all_of_it_is_in_view_in_a_low_window(
+    make_plate: Callable[..., PlateTool], inside: QWidget
+) -> None:
+    answer = plan_with(make_plate(), **PLATE)
+    side = PlateSide("calculate.plate", lambda: LIGHT, RecipeView("calculate.plate", rows_ready=1), inside)
+    side.lay_out()
+    inside.show()
+    side.show()
+    for height, explained in ((360, False), (900, True)):
+        side.resize(860, height)
+        side.show_plate(answer, edited=False)
+        QCoreApplication.processEvents()
+        assert side.legend.isVisible() is explained
+        assert side.view.mapTo(side, QPoint(0, side.view.height())).y() <= height
+    # Its explanation is right under the wells.
+    assert side.legend.y() - side.view.geometry().bottom() < 20
+    assert side.view.height() < 300
 
 
 def test_a_map_says_in_words_what_it_shows_and_the_space_bar_chooses(
