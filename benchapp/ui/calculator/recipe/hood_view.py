@@ -5,16 +5,19 @@ from functools import partial
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets import keys
 from benchapp.ui.widgets.buttons import push_button
-from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.labels import restyle, text_label
 from benchapp.ui.widgets.layout import hbox
 from benchapp.ui.widgets.theme import HUGE
 from benchapp.ui.widgets.time_text import TimeText
+
+# Of what is to be done and of the smaller line, from the largest; the first that has room is taken.
+_SIZES = (("hood", "huge"), ("huge", "large"), ("large", ""))
 
 
 class Recording(Struct, frozen=True):
@@ -154,7 +157,24 @@ class HoodView(QWidget):
         self.record.setVisible(last and self._recording is not None)
         self.done.setVisible(self.record.isHidden())
         self.back.setEnabled(self.place > 0)
+        self._fit()
         self.setAccessibleDescription(f"{self._count.text()}: {self._lead.text()} {self._text.text()}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Write as large as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the largest letters in which the step is whole."""
+        layout = self.layout()
+        for large, small in _SIZES:
+            for label, size in ((self._lead, large), (self._text, large), (self._detail, small)):
+                if label.property("text_size") != size:
+                    label.setProperty("text_size", size)
+                    restyle(label)
+            if layout is None or layout.heightForWidth(self.width()) <= self.height():
+                return
 
     def show_timer(self, name: str, left: str) -> None:
         """Show beside the steps what falls due next, and in how long; nothing for ""."""
@@ -197,6 +217,7 @@ class HoodView(QWidget):
         asked = self._recording.write()
         if asked:
             self._text.setText(asked)
+            self._fit()
             self.setAccessibleDescription(f"{self._count.text()}: {self._lead.text()} {asked}")
         elif self.then:
             self._offer_next()
