@@ -137,7 +137,7 @@ class SolutionsController(QObject):
         except BenchError:
             filed = None
         forms = filed.monograph.identity.forms if filed is not None else ()
-        form = next((one.name for one in forms if one.id == solution.form), "")
+        form = next((tr(one.name) for one in forms if one.id == solution.form), "")
         return details_of(row.kept, self._when, form)
 
     def _history(self, solution: str) -> SolutionHistory:

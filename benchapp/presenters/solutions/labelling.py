@@ -34,7 +34,7 @@ def labels_for(
         use_by=use_by(row.freshness.use_by),
         initials=initials_of(solution.made_by),
         made=when(solution.made.wall),
-        hazards=short_hazard(solution.hazards),
+        hazards=short_hazard(say(solution.hazards)),
     )
     if len(solution.doses) > 1:
         return tuple(

@@ -91,12 +91,16 @@ class SolutionForm:
         made = self._book.read_past(text)
         return (self._book.local(self._book.now().wall - made.span) if made.span else None), made.about
 
-    def compound_to_add(self) -> str:
-        """Return the name and the form of the compound of which a solution is added: the open one; "" for none."""
+    def compound_to_add(self, say: Callable[[str], str] = str) -> str:
+        """Return the name and the form of the compound of which a solution is added: the open one; "" for none.
+
+        Args:
+            say: Gives a form in the language of the screen.
+        """
         monograph, form = self._compounds.monograph, self._compounds.form
         if monograph is None:
             return ""
-        return ", ".join(part for part in (monograph.identity.name, form.name if form else "") if part)
+        return ", ".join(part for part in (monograph.identity.name, say(form.name) if form else "") if part)
 
     def customary_solvent(self) -> str:
         """Return the solvent that the page of the open compound makes customary; "" where it makes none."""

@@ -83,7 +83,7 @@ def _lots(monograph: Monograph, lot: str, beside: Sequence[FurtherCompound]) -> 
 
 
 def _form_text(form: str, molar_mass: object) -> str:
-    return tr("{form}, {molar_mass} g/mol", form=form, molar_mass=decimal(str(molar_mass)))
+    return tr("{form}, {molar_mass} g/mol", form=tr(form), molar_mass=decimal(str(molar_mass)))
 
 
 def _forms_text(held: Sequence[tuple[str, str]]) -> str:

@@ -195,7 +195,7 @@ class StockTool(RecipeTool):
 
     def _lesser_text(self) -> str:
         chosen = self._compounds.form
-        parts = (chosen.name if chosen else "", *(self.fields[name].text().strip() for name in ("purity", "water")))
+        parts = (tr(chosen.name) if chosen else "", *(self.fields[name].text().strip() for name in ("purity", "water")))
         return ", ".join(part for part in parts if part)
 
     def summary(self) -> str:

@@ -69,7 +69,7 @@ def _head(monograph: Monograph, form: Form) -> str:
             "{subscripts} · {molar_mass} g/mol ({form})",
             subscripts=subscripts(identity.formula) or tr(NO_VALUE),
             molar_mass=decimal(form.molar_mass),
-            form=form.name,
+            form=tr(form.name),
         ),
         tr(
             "CAS {cas} · InChIKey {inchikey}",

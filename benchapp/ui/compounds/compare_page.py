@@ -61,6 +61,7 @@ class ComparePage(Page):
 
     def __init__(self, compounds: CurrentCompound, host: QWidget, back: Callable[[], object]) -> None:
         super().__init__(tr("Compare"))
+        self.keep_readable()
         self._compounds = compounds
         self._other: Monograph | None = None
         self._only_differences = False
@@ -134,7 +135,7 @@ class ComparePage(Page):
     def _show_row(self, grid: QGridLayout, place: int, row: ComparisonRow, mine: Monograph, other: Monograph) -> None:
         top = Qt.AlignmentFlag.AlignTop
         topic = tr(TOPICS[row.topic])
-        title = f"{topic}\n{row.about}" if row.about else topic
+        title = f"{topic}\n{term(row.about)}" if row.about else topic
         grid.addWidget(text_label(title, tone="muted"), place, 0, top)
         left, right = row.left, row.right
         if row.topic is Topic.FORMULA:

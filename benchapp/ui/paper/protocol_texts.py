@@ -117,7 +117,7 @@ def _compounds(running: Running, recipes: Sequence[FollowedRecipe], sources: Rep
 def _form(page: Monograph | None, of: Sequence[Solution]) -> str:
     if not of:
         return ""
-    name = next((one.name for one in page.identity.forms if one.id == of[0].form), "") if page is not None else ""
+    name = next((tr(one.name) for one in page.identity.forms if one.id == of[0].form), "") if page is not None else ""
     mass = tr("{molar_mass} g/mol", molar_mass=decimal(of[0].molar_mass.number))
     return f"{name}, {mass}" if name else mass
 

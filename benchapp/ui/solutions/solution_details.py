@@ -34,7 +34,7 @@ def details_of(kept: SolutionState, when: Callable[[datetime], str], form: str) 
         (tr("Made by"), solution.made_by),
         *((((tr("Made of"), tr("the solid, or not given")),)) if not solution.parents else ()),
         (tr("Limits"), "; ".join(limit_words(limit) for limit in solution.limits) or tr("no limit set")),
-        (tr("Hazards"), solution.hazards or tr("see the supplier's safety data sheet")),
+        (tr("Hazards"), tr(solution.hazards) or tr("see the supplier's safety data sheet")),
         *(((tr("Discarded"), tr(kept.discarded)),) if kept.discarded else ()),
         (tr("Monograph"), tr("version {monograph_hash}", monograph_hash=solution.monograph_hash[:12])),
     )

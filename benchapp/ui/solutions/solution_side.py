@@ -1,6 +1,7 @@
 """What is beside the list of solutions: the panel of what is chosen in it, or the form of one that is added."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QMenu, QVBoxLayout, QWidget
@@ -113,7 +114,9 @@ class SolutionSide(QWidget):
         """Ask for a solution that is there already."""
         if self.form is None:
             desk = self._desk
-            self.form = AddForm(desk.add, desk.customary_solvent, desk.read_made, desk.local_now, desk.compound_to_add)
+            self.form = AddForm(
+                desk.add, desk.customary_solvent, desk.read_made, desk.local_now, partial(desk.compound_to_add, tr)
+            )
             self.form.added.connect(self._on_added)
             self.form.left.connect(self.close_form)
             self._column.insertWidget(1, self.form)

@@ -18,6 +18,8 @@ def say(code: Message | str, values: Mapping[str, Value] | None = None) -> str:
     if isinstance(given.get("text"), str):
         # Quoted without the blanks around it.
         given["text"] = str(given["text"]).strip()
+    if isinstance(given.get("hazard"), str):
+        given["hazard"] = tr(str(given["hazard"]))
     if (second := str(given.get("second", ""))).endswith(_AGO):
         given["second"] = tr("{length} ago", length=decimal(second.removesuffix(_AGO)))
     # A value that a message carries is never replaced by one that is derived for others under the same name.

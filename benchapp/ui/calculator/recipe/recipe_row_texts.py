@@ -139,7 +139,7 @@ def _step(line: Line) -> RowText:
         values = {**line.values, **known, "shots": str(known["shots"]), "in_vial": str(known["in_vial"])}
         return RowText(tr("Dissolve"), tr(_DISSOLVED[Message(line.code)], **values), str(known["tool"]), note)
     if line.code is Message.STEP_HAZARD:
-        return RowText(title, words, note=str(line.values["hazard"]), source=str(line.values["stated_by"]))
+        return RowText(title, words, note=tr(str(line.values["hazard"])), source=str(line.values["stated_by"]))
     if line.code is Message.STEP_WEIGH:
         weigh = tr("Weigh {mass_g:mass} into a vial, and note what you really got.", **line.values)
         return RowText(tr("Weigh"), weigh, tr("Balance"), note)
