@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
@@ -71,6 +72,9 @@ def test_the_whole_recipe_is_in_view_on_a_small_laptop(bench: Scenario, plan: ob
     whole, rows = rows_in_view(bench)
     assert rows >= 6
     assert whole == rows
+    # Calculators, hood view and export are in one line, in German too.
+    page = bench.program.rooms.calculator.page
+    assert page.export.button.mapTo(page, QPoint()).y() == page.tabs.more.mapTo(page, QPoint()).y()
 
 
 @pytest.mark.parametrize("plan", [dose_24_wells, half_log_series])

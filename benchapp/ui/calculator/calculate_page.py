@@ -115,8 +115,11 @@ class CalculatePage(Page):
         self.recipes = FoldedLine(tr("Saved recipes"), "calculate.actions.recipes", self._saved)
 
     def _lay_out(self, other: OtherRow | None) -> None:
-        if (whole := self.layout()) is not None:
-            whole.addWidget(self.columns)
+        if isinstance(whole := self.layout(), QVBoxLayout):
+            row = hbox(self.columns)
+            row.setStretch(0, 1)
+            row.addStretch(0)
+            whole.addLayout(row)
         if other is not None:
             self.content.addWidget(other)
         self.content.addWidget(self._tools)
@@ -186,6 +189,7 @@ class CalculatePage(Page):
         self.incubate.setVisible(TOOLS[name].doses)
         makes = shown.bar is not None
         self.hood.setVisible(makes)
+        self.columns.name_answer(recipe=makes)
         self.recipes.setVisible(makes)
         self.show_pipettes()
         self.first = shown.first_line(TOOLS[name].first_field)

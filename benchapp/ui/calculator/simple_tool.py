@@ -50,7 +50,7 @@ class SimpleTool(CalculatorTool):
         self._lay_out()
         for field, line in self.fields.items():
             line.fill(form.text(field))
-            line.show_computed(tr(self._words.fields[field][1]), unknown=False)
+            line.show_computed(tr("e.g. {example}", example=tr(self._words.fields[field][1])), unknown=False)
             line.edited.connect(partial(form.set_text, field))
         form.filled.connect(self._on_filled)
         self._on_answered(form.answer)

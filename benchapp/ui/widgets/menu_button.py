@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from benchapp.ui.widgets.buttons import set_primary
+
 
 class MenuButton(QPushButton):
     """Opens a menu.
@@ -39,7 +41,7 @@ class MenuButton(QPushButton):
     def set_chosen(self, text: str) -> None:
         """Name on the button what of its list is shown; "" for nothing of it."""
         self.setText(f"{text or self._text} ▾")
-        self.setProperty("tab", "true" if text else "")
+        set_primary(self, primary=bool(text))
 
     def _open(self) -> None:
         self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))

@@ -160,7 +160,7 @@ QPushButton:checked { background: @accent; color: @on_accent; border-color: @acc
 QPushButton[choice="true"] { font-weight: 400; }
 QPushButton[hood="true"] { min-height: 72px; font-size: 20px; padding: 0 32px; }
 QWidget#hood { background: @paper; }
-QPushButton[tab="true"] { padding: 0 12px; }
+QPushButton[tab="true"] { padding: 0 10px; }
 QPushButton[title="true"] {
     font-size: 20px; border-color: transparent; padding: 0 24px 0 4px;
     background: @surface url(@icons/chevron-@mode.svg) no-repeat right center;

@@ -28,6 +28,6 @@ def test_what_is_shown_of_its_list_is_named_on_it(qtbot: QtBot) -> None:
     qtbot.addWidget(button)
 
     button.set_chosen("Reagent")
-    assert button.text() == "Reagent ▾"
+    assert (button.text(), button.property("primary")) == ("Reagent ▾", "true")
     button.set_chosen("")
-    assert button.text() == "More ▾"
+    assert (button.text(), button.property("primary")) == ("More ▾", "false")

@@ -12,6 +12,8 @@ from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.layout import hbox, vbox
 
 INPUTS_WIDTH = 356
+# What is wider is not easily read; the rest of a wide window is margin, px.
+_WIDEST = 1500
 # What is smaller shows either what is typed or the answer, px.
 NARROW, LOW = 940, 520
 # Qt's own bound of a width that has none.
@@ -50,6 +52,9 @@ class TwoColumns(QWidget):
         self._inputs, self._answer, self._answered = inputs, answer, answered
         self._tabs, self._actions = tabs, QWidget()
         self._actions.setLayout(hbox(*actions, spacing=6))
+        for one in actions:
+            # As narrow as the calculators beside them: in German too, all of them stand in one line of a laptop.
+            one.setProperty("tab", "true")
         self.small, self._typing = False, True
         self.summary = push_button("", "calculate.inputs.edit", self.show_fields)
         self.summary.setAccessibleName(tr("Edit the fields"))
@@ -62,7 +67,14 @@ class TwoColumns(QWidget):
         side.setStretch(1, 1)
         self._columns = hbox(inputs, side, spacing=0)
         self.setLayout(self._columns)
+        self.setMaximumWidth(_WIDEST)
         self._fold()
+
+    def name_answer(self, *, recipe: bool) -> None:
+        """Say on the button under the fields what it shows."""
+        text = tr("Show the recipe") if recipe else tr("Show the answer")
+        self.done.setText(text)
+        self.done.setAccessibleName(text)
 
     def show_fields(self) -> None:
         """Show what is typed, where there is no room for both."""

@@ -70,3 +70,13 @@ def test_a_window_that_becomes_small_begins_with_the_answer_where_there_is_one(q
 
     columns.widget.resize(NARROW + 100, LOW + 100)
     assert columns.shown == (True, True)
+
+
+def test_a_wide_window_leaves_a_margin_and_the_button_says_what_it_shows(qtbot: QtBot) -> None:
+    columns = Columns(qtbot, 2400, LOW + 100, answered=False)
+    assert columns.widget.maximumWidth() == 1500
+
+    columns.widget.name_answer(recipe=False)
+    assert (columns.widget.done.text(), columns.widget.done.accessibleName()) == ("Show the answer", "Show the answer")
+    columns.widget.name_answer(recipe=True)
+    assert columns.widget.done.text() == "Show the recipe"
