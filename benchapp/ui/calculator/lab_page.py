@@ -42,12 +42,10 @@ class LabPage(Page):
 
     def __init__(self, form: LabForm) -> None:
         super().__init__(tr("Pipettes and lab rules"))
+        self.keep_readable()
         self._form = form
         self._rows: list[tuple[dict[str, LabelledField], QCheckBox]] = []
-        self._grid = QGridLayout()
-        self._grid.setSpacing(8)
-        for column, stretch in enumerate((3, 2, 2, 2, 2)):
-            self._grid.setColumnStretch(column, stretch)
+        self._grid = _pipette_grid()
         self._problem = text_label("", tone="past")
         self._problem.setObjectName("lab.pipettes.problem")
         self._problem.hide()
@@ -252,3 +250,13 @@ class LabPage(Page):
         focus = self.focusWidget()
         in_rules = focus is not None and focus.objectName().startswith("lab.rules.")
         (self._save_rules if in_rules else self._save)()
+
+
+def _pipette_grid() -> QGridLayout:
+    made = QGridLayout()
+    made.setSpacing(8)
+    # Room for the longest of the usual names.
+    made.setColumnMinimumWidth(0, 152)
+    for column, stretch in enumerate((3, 2, 2, 2, 2)):
+        made.setColumnStretch(column, stretch)
+    return made

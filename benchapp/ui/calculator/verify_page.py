@@ -34,6 +34,7 @@ class VerifyPage(Page):
 
     def __init__(self, verification: Verification) -> None:
         super().__init__(tr("Verify the calculator"))
+        self.keep_readable()
         self._verification = verification
         verification.done.connect(self.show_verdicts)
         verification.failed.connect(self._on_failed)

@@ -57,6 +57,7 @@ class ReportPage(Page):
         tokens: Callable[[], Tokens],
     ) -> None:
         super().__init__(tr("Report"))
+        self.keep_readable()
         self._write = write
         self._late = late
         self._ask = ask_file

@@ -44,6 +44,7 @@ class LabelsPage(Page):
         ask_file: Callable[[str, str, str], Path | None],
     ) -> None:
         super().__init__(tr("Labels"))
+        self.keep_readable()
         self._prints = prints
         self._ask_file = ask_file
         self._words: tuple[LabelWords, ...] = ()
@@ -80,9 +81,8 @@ class LabelsPage(Page):
         )
         card = Card()
         card.body.addLayout(choice)
-        card.body.addWidget(self.preview)
-        card.body.addWidget(self.said_on)
-        card.body.addWidget(text_label(advice, size="small", tone="muted"))
+        for shown in (self.preview, self.said_on, text_label(advice, size="small", tone="muted")):
+            card.body.addWidget(shown)
         card.body.addLayout(flow(self.save, self.print, 1))
         self.content.addLayout(head)
         self.content.addWidget(card)

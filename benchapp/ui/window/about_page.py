@@ -22,6 +22,7 @@ class AboutPage(Page):
 
     def __init__(self, made_of: tuple[BundledPart, ...], data_folder: str, running: tuple[str, str]) -> None:
         super().__init__(tr("About"))
+        self.keep_readable()
         self._made_of = made_of
         self._about = "\n\n".join(
             (

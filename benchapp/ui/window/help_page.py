@@ -23,6 +23,7 @@ class HelpPage(Page):
 
     def __init__(self, manual: tuple[ManualPart, ...]) -> None:
         super().__init__(tr("Help"))
+        self.keep_readable()
         self._parts = (*manual[:-1], _keys_part(), *manual[-1:])
         self._shown: tuple[ManualPart, ...] = ()
         self.search = QLineEdit()

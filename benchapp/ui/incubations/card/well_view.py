@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import HalfLife
@@ -18,7 +18,7 @@ from benchapp.ui.text.language import plain, tr
 from benchapp.ui.widgets.buttons import flat_button
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import vbox
+from benchapp.ui.widgets.layout import hbox, vbox
 
 
 class WellView(QWidget):
@@ -38,7 +38,7 @@ class WellView(QWidget):
         plot.show_band(band(course, running.end.due_s, chosen.hours if chosen else 0.0), dose.value, unit)
         reason = text_label(_half_life_words(chosen), size="small", tone="muted")
         reason.setObjectName(f"{name}.inside.reason")
-        column = vbox(words, plot, flow(reason, 1, plot.saver(f"{name}.inside.save")))
+        column = vbox(words, plot, _beside(reason, plot.saver(f"{name}.inside.save")))
         offers = flow(spacing=8)
 
         def choose(half_life: HalfLife | None) -> None:
@@ -74,6 +74,13 @@ class WellView(QWidget):
             )
         )
         self.setLayout(column)
+
+
+def _beside(text: QWidget, button: QWidget) -> QHBoxLayout:
+    """Put a text and a button side by side; the text has all of the room."""
+    made = hbox(text, button)
+    made.setStretch(0, 1)
+    return made
 
 
 def _half_life_words(chosen: HalfLife | None) -> str:

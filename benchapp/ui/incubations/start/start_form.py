@@ -164,7 +164,8 @@ class StartForm(Card):
         form, prepared = self._form, self._form.prepared
         for name, field in self.fields.items():
             error = answer.errors.get(name)
-            field.show_problem(say_error(error) if error else "")
+            # What nobody has typed yet is not wrong.
+            field.show_problem(say_error(error) if error and field.text().strip() else "")
         self._show_times(answer)
         self.plan_dose.setVisible(prepared is None)
         self.make_room()
@@ -199,7 +200,9 @@ class StartForm(Card):
         """Say how the times were read: when the first well was dosed, how long it lasts, and when it ends."""
         length, ago = self.fields["length"], self.fields["ago"]
         from_card = bool(self._form.length_source)
-        length.show_note(length_text(length.text(), answer, self._progress.local, from_card=from_card))
+        read = length_text(length.text(), answer, self._progress.local, from_card=from_card)
+        missing = answer.errors.get("length")
+        length.show_note(read or (say_error(missing) if missing else ""))
         for name in ("every", "last_well"):
             field = self.fields[name]
             if field.note.text() or overnight_note(field.text()):
