@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView, QPushButton, QToolButton, QWidget
 
 from benchapp.selftest.scenario import Scenario
 from benchapp.selftest.screenshots import screens
@@ -56,6 +56,15 @@ def turn(widget: QWidget, notches: int) -> bool:
     return event.isAccepted()
 
 
+def unfold(window: QWidget) -> list[QToolButton]:
+    """Open each line in view that has fields behind it; return those lines."""
+    folded = [one for one in window.findChildren(QToolButton) if one.property("fold") and one.isVisible()]
+    opened = [one for one in folded if not one.isChecked()]
+    for one in opened:
+        one.click()
+    return opened
+
+
 class Watched(Struct):
     """What came up on a bench day, and what the wheel did to its lists.
 
@@ -86,6 +95,7 @@ def watched() -> Watched:
                     window.show()
                 rehearsal.settle()
                 day.scenes += 1
+                opened = unfold(window)
                 for box in window.findChildren(QComboBox):
                     if not box.isVisible() or not box.isEnabled() or box.count() < 2:
                         continue
@@ -95,6 +105,8 @@ def watched() -> Watched:
                         if box.currentIndex() != before:
                             day.changed.append(f"{scene}: {box.objectName()}")
                     day.lists.add(box.objectName())
+                for line in opened:
+                    line.click()
         finally:
             watch.end()
             rehearsal.end()

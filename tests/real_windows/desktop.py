@@ -20,6 +20,8 @@ from x_server import x_server
 ROOT = Path(__file__).parents[2]
 TOOLS = ("Xvfb", "openbox", "xdotool")
 _LONGEST_S = 30.0
+# The page of one compound, and the list of all of them.
+_COMPOUNDS = ("Compound", "Compounds")
 _HEADER = struct.Struct(">25I")
 
 
@@ -219,6 +221,14 @@ class Running:
         self.point_at(name)
         self.desktop.act("click", 1)
 
+    def choose(self, button: str, line: str) -> None:
+        """Open the menu of a button, and choose a line of it by its name."""
+        self.click(button)
+        self.until(lambda: any(one["name"] == line for one in self.ask("menu")), f"{line} in the menu")
+        x, y, width, height = next(one["seen"] for one in self.ask("menu") if one["name"] == line)
+        self.desktop.act("mousemove", x + width // 2, y + height // 2, "click", 1)
+        self.until(lambda: not self.ask("menu"), "the menu to close")
+
     def type(self, text: str) -> None:
         self.desktop.act("type", "--delay", 8, text)
 
@@ -232,8 +242,19 @@ class Running:
         self.says(name, text)
 
     def go(self, page: str) -> None:
-        self.click(f"rail.pages.{page.lower()}")
+        """Go to a page by the rail."""
+        if page in _COMPOUNDS:
+            self._go_to_compounds(page)
+        else:
+            self.click(f"rail.pages.{page.lower()}")
         self.until(lambda: self.page()["name"] == page, f"the page {page}")
+
+    def _go_to_compounds(self, page: str) -> None:
+        """Press the one button of both: it goes to what was looked at last, and from a compound to the list."""
+        for _ in _COMPOUNDS:
+            if self.page()["name"] != page:
+                self.click("rail.pages.compound")
+                self.until(lambda: self.page()["name"] in _COMPOUNDS, "a page of the compounds")
 
     def end(self) -> None:
         """End it as the system does."""

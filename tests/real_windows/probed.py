@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMenu, QWidget
 
 from benchapp.cli import main
 from benchapp.ui.widgets.page import Page
@@ -73,6 +73,7 @@ class Probe(QObject):
             "widgets": lambda: [described(one) for one in self._widgets(name)],
             "windows": self._windows,
             "keys": self._keys,
+            "menu": self._menu,
             "page": self._page,
             "screen": self._screen,
         }
@@ -101,6 +102,18 @@ class Probe(QObject):
         if focused is None:
             return None
         return {**described(focused), "window": focused.window().windowTitle()}
+
+    @staticmethod
+    def _menu() -> object:
+        """Return the lines of the menu that is open: the name of each, and where it is on the screen."""
+        menu = QApplication.activePopupWidget()
+        if not isinstance(menu, QMenu):
+            return []
+        return [
+            {"name": one.objectName(), "text": one.text(), "seen": rectangle(menu, menu.actionGeometry(one))}
+            for one in menu.actions()
+            if one.isVisible() and one.isEnabled()
+        ]
 
     @staticmethod
     def _page() -> object:

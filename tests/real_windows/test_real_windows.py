@@ -21,6 +21,8 @@ _LARGEST_GAP = 120
 # So long may it take until what came into view is there.
 _LATE_S = 2.0
 TOOLS = ("stock", "dilute", "series", "plate", "combine", "reagent", "convert", "seed")
+# They are in a menu beside the tabs of the others.
+IN_MENU = ("reagent", "convert", "seed")
 
 
 def is_inside(window: dict[str, list[int]], screen: list[int]) -> bool:
@@ -48,7 +50,10 @@ def gaps(picture: QImage) -> list[tuple[int, int]]:
 
 
 def open_tool(program: Running, tool: str) -> None:
-    program.click(f"calculate.tools.{tool}")
+    if tool in IN_MENU:
+        program.choose("calculate.tools.more", f"calculate.tools.{tool}")
+    else:
+        program.click(f"calculate.tools.{tool}")
     program.until(lambda: (program.keys() or {}).get("name", "").startswith(f"calculate.{tool}."), f"{tool} to open")
 
 
@@ -98,7 +103,11 @@ def test_windows_beside_lie_inside_too(program: Running) -> None:
 
 def test_the_wheel_over_a_closed_list_changes_nothing(on_laptop: Running) -> None:
     program, seen = on_laptop, set()
-    places = [("Compound", "")] + [("Calculate", tool) for tool in TOOLS] + [("Incubate", ""), ("Journal", "")]
+    places = (
+        [("Compound", ""), ("Compounds", "")]
+        + [("Calculate", tool) for tool in TOOLS]
+        + [("Incubate", ""), ("Journal", "")]
+    )
     for page, tool in places:
         program.go(page)
         if tool:
@@ -247,6 +256,11 @@ def make_stock(program: Running, mass: str = "4.87 mg") -> None:
     program.until(lambda: program.shows("toast.line.undo"), "the stock to be made")
 
 
+def chosen(program: Running) -> dict[str, str]:
+    """Return what is chosen in each drop-down in view."""
+    return {str(one["name"]): str(one["text"]) for one in program.drop_downs()}
+
+
 def solution(program: Running) -> str:
     """Return the first part of the object names of the newest solution's card."""
     names = {str(one["name"]) for one in program.ask("widgets")}
@@ -256,9 +270,11 @@ def solution(program: Running) -> str:
 def test_the_keys_come_back_after_each_thing_done_with_a_solution(on_laptop: Running) -> None:
     program = on_laptop
     make_stock(program)
+    form = program.text("header.compound.form")
     program.go("Solutions")
     program.until(lambda: any("part0" in str(one["name"]) for one in program.ask("widgets")), "its tubes")
     card = ".".join(solution(program).split(".")[:2])
+    boxes = chosen(program)
     for action, texts in (
         ("part0.discard", {"reason": "dropped"}),
         ("part0.take", {"volume": "10 uL"}),
@@ -275,9 +291,10 @@ def test_the_keys_come_back_after_each_thing_done_with_a_solution(on_laptop: Run
             program.fill(f"{name}.{field}", text)
         program.click(f"{name}.write")
         program.has_keys(f"{name}.open")
-        before = program.text("header.compound.form")
         program.press("Down")
-        assert program.text("header.compound.form") == before
+        assert chosen(program) == boxes
+    program.go("Calculate")
+    assert program.text("header.compound.form") == form
 
 
 def test_undo_gives_the_keys_back_to_the_field_they_were_in(on_laptop: Running) -> None:
@@ -291,14 +308,20 @@ def test_undo_gives_the_keys_back_to_the_field_they_were_in(on_laptop: Running) 
 
 def test_no_drop_down_has_the_keys_that_nobody_gave_it(on_laptop: Running) -> None:
     program = on_laptop
-    for page in PAGES:
+    boxes = chosen(program)
+    for page in (*PAGES, "Compounds"):
         program.go(page)
         focused = program.keys()
         assert focused is not None
         assert not focused["drop_down"], page
-        before = program.text("header.compound.form")
+        # In the rail an arrow key goes to another page; whatever is in view, no choice changes.
+        boxes |= {name: text for name, text in chosen(program).items() if name not in boxes}
         program.press("Down", "Down", "Up")
-        assert program.text("header.compound.form") == before
+        now = chosen(program)
+        assert now == {name: boxes.get(name, text) for name, text in now.items()}, page
+    # The form of the compound is in the header only of the pages that are about it.
+    program.go("Calculate")
+    assert boxes["header.compound.form"] == program.text("header.compound.form")
 
 
 # -- an alarm ---------------------------------------------------------------------------------------------------------

@@ -81,11 +81,11 @@ def test_each_page_is_read_as_a_person_would_name_it(reader: ScreenReader) -> No
 
 def test_a_stock_is_recorded_and_an_alarm_is_heard(program: Running, reader: ScreenReader) -> None:
     go(reader, "Calculate")
-    reader.focus("Mass or units in the vial")
+    reader.focus("Mass or units")
     program.type("4.87 mg")
     reader.focus("Concentration wanted")
     program.type("10 mM")
-    reader.press("Made it")
+    reader.press("Record as made")
     reader.hears("object:announcement", "Lenalidomide 10 mM in DMSO")
 
     reader.press("Dilute", "check box")

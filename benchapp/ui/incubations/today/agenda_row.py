@@ -55,7 +55,9 @@ class AgendaRow(LinkCard):
         self.left.hide()
         line = hbox(time, vbox(self.title, said, spacing=2), self.left, spacing=12)
         line.setStretch(1, 1)
-        said.setVisible(bool(detail))
+        if not detail:
+            # Only ever hidden: shown before it is in the row, it would be a window of its own, and take the keys.
+            said.hide()
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(12)
         self._line.addLayout(line, 1)
