@@ -186,6 +186,7 @@ class SolutionsController(QObject):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageSize(page_size(stock))
         printer.setFullPage(True)
+        printer.setDocName(tr("Labels"))
         if QPrintDialog(printer, self.labels).exec():
             painter = QPainter(printer)
             paint_all(printer, painter, stock, words, first, printer.resolution() / 25.4)

@@ -57,7 +57,7 @@ class Preparation(Struct, frozen=True):
         control_ul: Of the matched vehicle control, µL, as much as for the doses.
         stock_ul: Needed of the stock, µL; 0 where it is not known.
         tubes: Aliquots to thaw.
-        left: Sealed aliquots left after it.
+        left: Sealed aliquots left after it and what is sooner.
     """
 
     tasks: tuple[Task, ...]
@@ -134,7 +134,13 @@ def preparations(of: Sequence[Task], shelf: SolutionTable) -> tuple[Preparation,
                 break
         else:
             groups.append([task])
-    return tuple(_preparation(group, shelf) for group in groups)
+    made: list[Preparation] = []
+    taken: dict[str, int] = {}
+    for group in groups:
+        stock = group[0].stock.kept.solution.id if group[0].stock is not None else ""
+        made.append(_preparation(group, shelf, taken.get(stock, 0)))
+        taken[stock] = taken.get(stock, 0) + made[-1].tubes
+    return tuple(made)
 
 
 def _made_of(task: Task) -> tuple[object, ...]:
@@ -158,11 +164,12 @@ def _made_of(task: Task) -> tuple[object, ...]:
     )
 
 
-def _preparation(group: list[Task], shelf: SolutionTable) -> Preparation:
+def _preparation(group: list[Task], shelf: SolutionTable, taken: int) -> Preparation:
+    """Return what is made for one group; so many aliquots of its stock are thawed before it, for sooner ones."""
     steps = [(task.stand.running, task.stand.step) for task in group]
     made = (shelf.volumes(group[0].stock, steps) if len(group) > 1 else 0.0) or sum(task.redose_ul for task in group)
     needed = sum(task.stock_ul for task in group)
     hand = group[0].hand
     tubes = hand.sealed(needed) if hand is not None else 0
-    left = max(0, hand.left - tubes) if hand is not None else 0
+    left = max(0, hand.left - taken - tubes) if hand is not None else 0
     return Preparation(tuple(group), made, made, needed, tubes, left)

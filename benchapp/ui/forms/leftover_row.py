@@ -10,6 +10,7 @@ from benchapp.domain.units.amounts import volume_amount
 from benchapp.presenters.calculator.leftovers import Leftover, LeftoverChoice, rest_ul
 from benchapp.ui.text.language import shown, tr
 from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.text.solution_texts import solution_text
 from benchapp.ui.widgets.buttons import toggle_button
 from benchapp.ui.widgets.fields import LabelledField
 from benchapp.ui.widgets.flow import flow
@@ -66,14 +67,14 @@ class LeftoverRow(QWidget):
         """Show a solution that is in hand."""
         self.choice = rest.choice
         self.volume.fill(rest.choice.text)
-        self.show_volumes(rest.solution.label, rest.held_ul, rest.used_ul, tubes=len(rest.solution.doses))
+        self.show_volumes(solution_text(rest.solution), rest.held_ul, rest.used_ul, tubes=len(rest.solution.doses))
         self.show_problem(rest.error)
 
     def show_volumes(self, label: str, held: float | None, used: float | None, *, tubes: int = 0) -> None:
         """Show what is left by the plan.
 
         Args:
-            label: Of which solution; "" for one that has no label yet.
+            label: The name of the solution; "" for one that has none yet.
             held: What there is of it before, µL; None where nobody knows.
             used: What the wells take of it, µL; None where nobody knows.
             tubes: How many tubes a series has, whose strongest is counted; 0 for one tube.

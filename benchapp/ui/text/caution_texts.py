@@ -52,8 +52,8 @@ CAUTION_TEXTS: dict[Message, str] = {
     "hardly does. Show the loss of a target first, or use human cells. ({stated_by})",
     M.MOUSE_CEREBLON: "Mouse cereblon does not respond to this drug, or hardly: expect little or no "
     "effect. Use human cells, or cells with cereblon I391V. ({stated_by})",
-    M.PIPETTE_ERROR: "{ul:volume} of stock for the whole batch cannot be set well{with_pipette}: "
-    "{count:intermediates} put in.",
+    M.PIPETTE_ERROR: "{ul:volume} of stock for the whole batch is too little to pipette"
+    "{with_pipette}: {count:intermediates} added.",
     M.BATCH_GROWN: "{wanted_ul:volume} would need {ul:volume} of stock, too little to set: "
     "{times:times} as much is made.",
     M.SERIES_GROWN: "A volume was too small to set: {times:times} as much as asked for is made of each tube.",

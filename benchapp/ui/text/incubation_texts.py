@@ -1,6 +1,6 @@
 """Incubations in words: how the dose is renewed, and what a step asks for."""
 
-from benchapp.domain.incubations.incubations import Plan, Running
+from benchapp.domain.incubations.incubations import Dosing, Plan, Running
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.step_status import StepStatus as StepStanding
 from benchapp.domain.incubations.steps import PlannedStep, StepKind
@@ -14,6 +14,20 @@ _METHODS = {
     Method.HALF_CHANGE_2X: mark_text("Replace half the medium (2× drug)"),
     Method.SPIKE: mark_text("Spike in a small volume"),
 }
+
+
+# By the words that the journal keeps.
+_DOSINGS = {
+    Dosing.RESUSPENDED.value: mark_text("cells resuspended in it"),
+    Dosing.ADDED.value: mark_text("added to the medium on the cells"),
+    Dosing.SPIKED.value: mark_text("spiked in as a small volume"),
+    Dosing.REPLACED.value: mark_text("medium replaced"),
+}
+
+
+def dosing_text(dosing: str) -> str:
+    """Return how the dose came to the cells: "added to the medium on the cells"."""
+    return tr(_DOSINGS[dosing]) if dosing in _DOSINGS else term(dosing)
 
 
 def plan_text(plan: Plan) -> str:

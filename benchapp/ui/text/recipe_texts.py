@@ -37,8 +37,8 @@ RECIPE_TEXTS: dict[Message, str] = {
     "volume in a volumetric flask.|gives {conc}",
     M.STEP_WARM: "Room temperature:|warm the {solvent} stock until clear, mix.|{solvent} is solid below 18.5 °C",
     M.STEP_SPLIT: "{count} aliquots of {ul:volume}:|split for single experiments.|each is opened once",
-    M.STEP_HAZARD: "Before you begin:|gloves and coat on, {handled} under the hood, waste of {compound} "
-    "apart.{out_of_light}|{hazard} ({stated_by})",
+    M.STEP_HAZARD: "Before you begin:|gloves and coat on, {handled} under the hood; collect {compound} waste "
+    "separately.{out_of_light}|{hazard} ({stated_by})",
     M.STEP_GLOVES: "Before you begin:|gloves on, changed after a splash.|{solvent:term} takes what is dissolved in it "
     "through the skin (its safety data sheet)",
     M.STEP_LIGHT: "Before you begin:|keep {compound} out of the light.|{hazard}",

@@ -7,7 +7,7 @@ from benchapp.domain.incubations.incubations import Cells, Running
 from benchapp.domain.incubations.steps import HalfLife, StepKind
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.ui.text.formatting import date_and_time
-from benchapp.ui.text.incubation_texts import dose_text, plan_text, planned_text
+from benchapp.ui.text.incubation_texts import dose_text, dosing_text, plan_text, planned_text
 from benchapp.ui.text.language import percents, plain, term, tr
 
 
@@ -53,7 +53,7 @@ def report_facts(running: Running, local: Callable[[datetime], datetime]) -> tup
             tr("Dosed"),
             tr(
                 "{dosing}, first well {date_and_time}",
-                dosing=term(incubation.dosing.value),
+                dosing=dosing_text(incubation.dosing.value),
                 date_and_time=date_and_time(local(incubation.start.wall)),
             ),
         ),

@@ -1,6 +1,6 @@
 """The words of the lab rules: title, unit and reason of each, in groups."""
 
-from benchapp.ui.text.language import mark_text, tr
+from benchapp.ui.text.language import mark_text, plain, tr
 
 RULES: dict[str, dict[str, tuple[str, str, str]]] = {
     mark_text("Making"): {
@@ -102,9 +102,17 @@ RULES: dict[str, dict[str, tuple[str, str, str]]] = {
         "redose_lead_min": (mark_text("Alarm before a re-dose"), "min", mark_text("for thawing and warming")),
     },
 }
-_TITLES = {rule: title for group in RULES.values() for rule, (title, _, _) in group.items()}
+_ROWS = {rule: row for group in RULES.values() for rule, row in group.items()}
 
 
 def rule_title(rule: str) -> str:
     """Return the title of a rule: "Overage"."""
-    return tr(_TITLES.get(rule, rule))
+    return tr(_ROWS[rule][0] if rule in _ROWS else rule)
+
+
+def rule_value(rule: str, value: float) -> str:
+    """Return the value of a rule with its unit: "182 d"; "no limit set" for the 0 that stands for none."""
+    _, unit, note = _ROWS.get(rule, ("", "", ""))
+    if not value and note.endswith("0: no limit set"):
+        return tr("no limit set")
+    return f"{plain(value)}\u202f{tr(unit)}" if unit else plain(value)

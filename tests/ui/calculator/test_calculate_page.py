@@ -81,3 +81,18 @@ def test_a_small_calculator_makes_nothing_and_has_no_hood_view(qtbot: QtBot, sto
     assert page.hood.isHidden()
     assert page.recipes.isHidden()
     assert (page.print_sheet(), page.save_sheet()) == (False, False)
+
+
+def test_another_form_begins_at_its_top(qtbot: QtBot, stock_tool: StockTool) -> None:
+    page = page_of(qtbot, stock_tool, NARROW + 200, LOW + 1)
+    type_in(stock_tool)
+    bar = page.area.verticalScrollBar()
+    bar.setRange(0, 200)
+    bar.setValue(150)
+
+    page.show_tool("stock")
+    stays = bar.value()
+    page.show_tool("convert")
+
+    assert stays == 150
+    assert bar.value() == 0

@@ -1,7 +1,10 @@
 """Steps of a recipe in words."""
 
 from benchapp.domain.messages import Message, Value
+from benchapp.domain.recipes.recipe_rows import recipe_rows
+from benchapp.domain.recipes.recipes import Line
 from benchapp.domain.units.amounts import plain_spaces
+from benchapp.ui.calculator.recipe.recipe_row_texts import row_text
 from benchapp.ui.text.message_texts import say_step
 from benchapp.ui.text.recipe_texts import RECIPE_TEXTS, concentration, concentrations, instrument, recipe_values
 
@@ -44,3 +47,15 @@ def test_a_well_after_a_redose_holds_a_range() -> None:
         "then in the well: 5 µM if fully lost, 10 µM if stable, 0.1 % DMSO in all"
     )
     assert recipe_values({"percent": 0.1, "vehicle": "DMSO"})["after"] == ""
+
+
+def test_a_hazard_of_a_step_is_told_in_german(german: None) -> None:
+    warning = "Embryo-fetal toxicity: boxed warning; limb abnormalities in a monkey study; distribution restricted."
+    values: dict[str, Value] = {"compound": "Lenalidomide", "light": False, "hazard": warning, "stated_by": "label"}
+
+    _, _, detail = say_step(Message.STEP_HAZARD, values)
+    steps = [Line(Message.STEP_HAZARD, values)]
+    (row,) = [row_text(one, steps) for one in recipe_rows(steps)]
+
+    assert detail.startswith("Embryo-fetale Toxizität")
+    assert row.note.startswith("Embryo-fetale Toxizität")

@@ -3,7 +3,7 @@
 from msgspec.structs import fields
 
 from benchapp.domain.lab.lab_rules import LabRules
-from benchapp.ui.text.rule_texts import RULES, rule_title
+from benchapp.ui.text.rule_texts import RULES, rule_title, rule_value
 
 # Not shown on the page.
 SET_BY_NOBODY = {"asked", "soon_part", "soon_at_most_h"}
@@ -24,3 +24,10 @@ def test_a_rule_is_called_by_its_title() -> None:
 
 def test_a_rule_is_called_by_its_title_in_german(german: None) -> None:
     assert rule_title("most_thaws") == "Auftauen höchstens"
+
+
+def test_a_value_of_a_rule_has_its_unit_and_none_is_said_so() -> None:
+    assert rule_value("stock_frozen_20_d", 182) == "182\u202fd"
+    assert rule_value("stock_frozen_20_d", 0) == "no limit set"
+    assert rule_value("overage_percent", 0) == "0\u202f%"
+    assert rule_value("a rule of a newer version", 3) == "3"

@@ -10,7 +10,8 @@ from benchapp.domain.units.spans import span_text
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.incubations.incubation_form import IncubationAnswer, IncubationForm
 from benchapp.ui.text.formatting import day_and_time
-from benchapp.ui.text.language import percents, plain, shown, term, tr
+from benchapp.ui.text.incubation_texts import dosing_text
+from benchapp.ui.text.language import percents, plain, shown, tr
 from benchapp.ui.text.message_texts import say
 
 
@@ -25,8 +26,8 @@ def dosed_text(prepared: PlannedDosing) -> str:
         down=down,
         vehicle=vehicle,
         wells=prepared.cells.wells,
-        cells=prepared.cells.name or "cells",
-        dosing=term(prepared.dosing),
+        cells=prepared.cells.name or tr("cells"),
+        dosing=dosing_text(prepared.dosing),
     )
 
 

@@ -51,7 +51,7 @@ from benchapp.ui.text.journal.note_texts import note_title
 from benchapp.ui.text.journal.solution_sentences import SolutionSentences
 from benchapp.ui.text.language import percents, plain, term, tr
 from benchapp.ui.text.message_texts import say
-from benchapp.ui.text.rule_texts import rule_title
+from benchapp.ui.text.rule_texts import rule_title, rule_value
 
 # So much of a sentence names an entry.
 _NAMED_BY = 60
@@ -99,8 +99,8 @@ class EntryWords:
                 return tr(
                     "Lab rule “{rule}”: {was} → {value}",
                     rule=rule_title(rule),
-                    was=plain(was),
-                    value=plain(value),
+                    was=rule_value(rule, was),
+                    value=rule_value(rule, value),
                 )
             case RecipeSaved(name):
                 return tr("Saved the recipe “{name}”", name=name)
