@@ -86,6 +86,11 @@ class JournalPage(Page):
         self.table.selectionModel().currentRowChanged.connect(self._on_chosen)
         diary.modelReset.connect(self._on_chosen)
 
+    def save_sheet(self) -> bool:
+        """Export the lines that are shown."""
+        self.export_wanted.emit()
+        return True
+
     def _lay_out(self) -> None:
         self.note = push_button(tr("Add note…"), "journal.actions.note.open", self.table.ask_note)
         self.note.setEnabled(False)

@@ -17,7 +17,7 @@ from benchapp.ui.widgets.theme import Tokens
 # What a column has beside its longest words, and its title for the arrow of the order, px.
 _SPARE, _ARROW = 6, 16
 # Narrower than this, the list leaves out who made it, and names may take two lines, px.
-_WIDE = 680
+_WIDE = 900
 
 
 class SolutionView(QTableView):

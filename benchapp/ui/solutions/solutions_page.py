@@ -225,6 +225,13 @@ class SolutionsPage(Page):
         if self.side.show_rows(self.view.chosen_rows()):
             self.area.verticalScrollBar().setValue(0)
 
+    def print_sheet(self) -> bool:
+        """Go to the labels of what is chosen, where they are looked at and printed; tell whether anything is."""
+        chosen = self.view.chosen()
+        if chosen:
+            self.labels_wanted.emit(chosen)
+        return bool(chosen)
+
     def show_solution(self, label: str) -> bool:
         """Show one solution, by its label id; tell whether it is known."""
         row = next((row for row in self.desk.solutions.rows if row.kept.solution.label == label), None)

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 # Narrower than this, there is no room for the Now panel, and the header has its narrow form.
 FOLD_BELOW = 1180
+# Narrower than this, the list of solutions and what is beside it need the room of the panel, which repeats the list.
+FOLD_BESIDE_SOLUTIONS_BELOW = 1500
 # The pages on which the open compound is used, and those that belong to them.
 _OF_COMPOUND = frozenset({PageName.COMPOUND, PageName.CALCULATE})
 # Of those, the ones that are about others as well.
@@ -243,8 +245,10 @@ class Window(QWidget):
         """Fold Now where there is no room for its panel, and beside a recipe, which needs it."""
         current = self._stack.currentWidget()
         calculates = current is not None and current is self._pages.get(PageName.CALCULATE)
+        lists = current is not None and current is self._pages.get(PageName.SOLUTIONS)
+        least = FOLD_BESIDE_SOLUTIONS_BELOW if lists else FOLD_BELOW
         self.now.fold()
-        self.now.set_room(room=self.width() >= FOLD_BELOW and not calculates)
+        self.now.set_room(room=self.width() >= least and not calculates)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Fold Now by Esc where it is over the page."""

@@ -71,6 +71,11 @@ def test_the_report_is_of_the_incubation_that_is_chosen(page: JournalPage, qtbot
     assert wanted.args == ["i1"]
 
 
+def test_the_key_that_saves_exports_the_lines_that_are_shown(page: JournalPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.export_wanted):
+        assert page.save_sheet()
+
+
 def test_undo_says_what_was_undone_or_why_nothing_was(page: JournalPage, book: JournalSession, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.said) as said:
         press(page, "journal.actions.undo")

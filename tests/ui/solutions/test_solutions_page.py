@@ -208,6 +208,13 @@ def test_the_words_that_are_sought_are_found_by_their_key(page: SolutionsPage) -
     assert page.focusWidget() is page.filter
 
 
+def test_the_key_that_prints_goes_to_the_labels_of_what_is_chosen(page: SolutionsPage, qtbot: QtBot) -> None:
+    page.view.choose(("s1",))
+    with qtbot.waitSignal(page.labels_wanted) as wanted:
+        assert page.print_sheet()
+    assert wanted.args == [("s1",)]
+
+
 def test_a_correction_opens_under_the_buttons_and_cancel_closes_it(page: SolutionsPage) -> None:
     page.view.choose(("s1",))
     QTest.qWait(1)

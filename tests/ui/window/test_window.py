@@ -11,7 +11,7 @@ from benchapp.domain.journal.entries import IncubationStarted
 from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.ui.window.pages import PAGES, RAIL, PageName
-from benchapp.ui.window.window import Window
+from benchapp.ui.window.window import FOLD_BESIDE_SOLUTIONS_BELOW, Window
 from tests.making import incubation
 
 
@@ -209,3 +209,14 @@ def test_the_examples_are_marked_with_the_way_out(window: Window) -> None:
 
     assert pressed == ["alarm", "leave"]
     assert not window.rail.offers_examples
+
+
+@pytest.mark.usefixtures("running")
+def test_now_is_a_strip_beside_the_solutions_unless_the_window_is_wide(window: Window) -> None:
+    window.show()
+    window.resize(1366, 768)
+    window.show_page(PageName.SOLUTIONS)
+    assert beside_the_page(window) == "strip"
+
+    window.resize(FOLD_BESIDE_SOLUTIONS_BELOW, 768)
+    assert beside_the_page(window) == "panel"
