@@ -123,7 +123,7 @@ class CalculatorController(QObject):
         monograph = self._compounds.monograph
         last = self._session.bench.latest(monograph.id) if monograph else None
         for bar in page.bars():
-            bar.fill_as_last_time(last, fallback=None)
+            bar.fill_as_last_time(last, fallback=None, person=self._session.person)
 
     def _on_compound(self) -> None:
         self.leave_incubation()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -108,6 +108,8 @@ class InlineForm(QWidget):
                 column.addLayout(hbox(*asked[first : first + options.columns], 1, spacing=12))
             column.addWidget(self.problem)
         self.setLayout(column)
+        # In a line, a sentence under a field would push the buttons away from under the mouse.
+        self._below = options.columns >= _A_LINE
         self._before = self.texts()
         for field in self.fields.values():
             field.edited.connect(self._show_about)
@@ -128,12 +130,25 @@ class InlineForm(QWidget):
         if self.fields:
             focus_in(next(iter(self.fields.values())).line)
 
+    def event(self, event: QEvent) -> bool:
+        """Take Ctrl+Enter before the page, which records something else by it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._records(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Close with Esc, unless something was typed, which would be lost."""
-        if event.key() == Qt.Key.Key_Escape and self.texts() == self._before:
+        """Write with Enter in a field; close with Esc, unless something was typed, which would be lost."""
+        if self._records(event):
+            self.write()
+        elif event.key() == Qt.Key.Key_Escape and self.texts() == self._before:
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _records(self, event: QKeyEvent) -> bool:
+        typed = any(field.line.hasFocus() for field in self.fields.values())
+        return typed and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
     def write(self) -> None:
         """Write it; on a problem everything stays as it is."""
@@ -147,11 +162,19 @@ class InlineForm(QWidget):
             said = say_error(error)
             at = str(error.values.get("field", ""))
             at = at or next((name for name, text in texts.items() if text and text == error.values.get("text")), "")
-            if at in self.fields:
-                self.fields[at].show_problem(said)
-                self.fields[at].line.setFocus()
-            else:
-                self.problem.setText(said)
-                self.problem.show()
+            self._show_problem(at, said)
             return
         self._done()
+
+    def _show_problem(self, at: str, said: str) -> None:
+        """Say what is wrong, at the field of that name; in a line below it, with the field marked."""
+        if at in self.fields:
+            field = self.fields[at]
+            if self._below:
+                field.mark_wrong(said)
+            else:
+                field.show_problem(said)
+            field.line.setFocus()
+        if self._below or at not in self.fields:
+            self.problem.setText(said)
+            self.problem.show()

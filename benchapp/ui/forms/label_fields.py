@@ -77,14 +77,17 @@ class LabelFields(QWidget):
         self.storage.activated.connect(self.edited)
         self.setLayout(vbox(self.read, self.line))
 
-    def fill_as_last_time(self, last: Solution | None, *, fallback: Storage | None) -> None:
+    def fill_as_last_time(self, last: Solution | None, *, fallback: Storage | None, person: str = "") -> None:
         """Fill what is the same as for the solution before.
 
         Args:
             last: The solution before; None for none.
             fallback: The storage that its page states; None where it states none.
+            person: Who works here; "" where nobody said so.
         """
-        if not self.person.text() and last is not None:
+        if person and not self.person.line.isModified():
+            self.person.fill(person)
+        elif not self.person.text() and last is not None:
             self.person.fill(last.made_by)
         self._show_lot(last)
         if self.storage.chosen is None:

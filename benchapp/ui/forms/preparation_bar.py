@@ -123,14 +123,15 @@ class PreparationBar(QWidget):
         # Open, the fields say it themselves.
         self._summary.setText("" if self.edit.isChecked() else self.fields.summary())
 
-    def fill_as_last_time(self, last: Solution | None, *, fallback: Storage | None) -> None:
+    def fill_as_last_time(self, last: Solution | None, *, fallback: Storage | None, person: str = "") -> None:
         """Fill what is the same as for the solution before.
 
         Args:
             last: The solution before; None for none.
             fallback: The storage that its page states; None where it states none.
+            person: Who works here; "" where nobody said so.
         """
-        self.fields.fill_as_last_time(last, fallback=fallback)
+        self.fields.fill_as_last_time(last, fallback=fallback, person=person)
         self._show_summary()
         self._show_press()
 

@@ -23,6 +23,7 @@ from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button, set_opened
 from benchapp.ui.widgets.fields import LabelledField, WrappingCheckBox, focus_in, narrow
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.keys import bind_record
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import grid, hbox, titled, vbox
 from benchapp.ui.widgets.page import bring_into_view
@@ -122,6 +123,7 @@ class CorrectionForm(QWidget):
         buttons = flow(save, leave, 1)
         more = hbox(self.more, 1)
         self.setLayout(vbox(self.head, asked, more, self.folded, self.preview, self.problem, buttons, spacing=8))
+        bind_record(self, self.write)
 
     def _follow(self, desk: SolutionForm) -> None:
         for name, field in self.fields.items():
@@ -173,6 +175,9 @@ class CorrectionForm(QWidget):
             # What is half typed is no mistake; what is wrong is said when it is saved.
             said = ""
         self.preview.setText(said)
+        if said and self.isVisible():
+            # The words push the buttons down.
+            bring_into_view(self)
 
     def write(self) -> None:
         """Write it; on a problem everything stays as it is, and the field says why."""

@@ -52,7 +52,7 @@ class Question(Struct, frozen=True):
         fields: Name, title and what is in it, of each field.
         head: What is done, with places for how many and for the tubes.
         button: What the button says.
-        done: What is said when it was written.
+        done: What is said when it was written, with the same places.
         storage: The storage that is chosen at first; None where none is asked for.
     """
 
@@ -70,17 +70,17 @@ def _take(_portion: Portion) -> Question:
 
 def _move(portion: Portion) -> Question:
     fields = (("count", tr("How many"), str(portion.count)), ("place", tr("Box and position"), portion.place))
-    return Question(fields, tr("Move {count} of {tubes}"), tr("Move"), tr("moved."), (portion.storage,))
+    return Question(fields, tr("Move {count} of {tubes}"), tr("Move"), tr("{count} of {tubes} moved."), (portion.storage,))
 
 
 def _split(_portion: Portion) -> Question:
     fields = (("count", tr("Into how many"), ""), ("each", tr("Volume of each"), ""))
-    return Question(fields, tr("Split 1 of {tubes}"), tr("Split"), tr("split."))
+    return Question(fields, tr("Split 1 of {tubes}"), tr("Split"), tr("1 of {tubes} split."))
 
 
 def _discard(_portion: Portion) -> Question:
     fields = (("count", tr("How many"), "1"), ("reason", tr("Why"), ""))
-    return Question(fields, tr("Discard {count} of {tubes}"), tr("Discard"), tr("discarded."))
+    return Question(fields, tr("Discard {count} of {tubes}"), tr("Discard"), tr("{count} of {tubes} discarded."))
 
 
 QUESTIONS: Mapping[str, Callable[[Portion], Question]] = {

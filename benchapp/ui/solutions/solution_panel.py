@@ -21,6 +21,7 @@ from benchapp.ui.solutions.link_button import LinkButton
 from benchapp.ui.solutions.portion_line import QUESTIONS, PortionLine, dense
 from benchapp.ui.solutions.solution_history import HistoryView, SolutionHistory
 from benchapp.ui.text.journal.correction_texts import recorded_text
+from benchapp.ui.text.journal.entry_names import named_solution
 from benchapp.ui.text.language import fill, mark_text, term, tr
 from benchapp.ui.text.solution_texts import STATE_CHIPS, freshness_text, portion_text, solution_text
 from benchapp.ui.widgets.buttons import disclosure_button, flat_button, push_button, set_opened
@@ -244,7 +245,8 @@ class SolutionPanel(OpeningCard):
         self.open("fill", form, self._fill)
 
     def _wrote(self, sentence: str) -> None:
-        self._offers.wrote(f"{self._row.kept.solution.label}: {sentence}")
+        label = named_solution(self._row.kept.solution)
+        self._offers.wrote(tr("{label}: {said}", label=label, said=sentence))
 
     def _ask_discard(self) -> None:
         about = tr("Discard all of {label}", label=self._row.kept.solution.label)
@@ -296,7 +298,10 @@ class SolutionPanel(OpeningCard):
         portion = line.portion
         asked = QUESTIONS[action](portion)
 
+        written: dict[str, str] = {}
+
         def write(texts: Mapping[str, str], chosen: Storage | None) -> None:
+            written.update(texts)
             match action:
                 case "take":
                     self.desk.take(self._id, portion, texts["volume"], texts["purpose"])
@@ -309,10 +314,16 @@ class SolutionPanel(OpeningCard):
 
         tubes = portion_text(portion, self.thaws_before)
 
-        def about(texts: Mapping[str, str]) -> str:
-            return fill(asked.head, {"count": texts.get("count", "1").strip() or "…", "tubes": tubes})
+        def said(sentence: str, texts: Mapping[str, str]) -> str:
+            return fill(sentence, {"count": texts.get("count", "1").strip() or "…", "tubes": tubes})
 
-        name, done = f"{line.name}.{action}", partial(self._wrote, asked.done)
+        def about(texts: Mapping[str, str]) -> str:
+            return said(asked.head, texts)
+
+        def done() -> None:
+            self._wrote(said(asked.done, written))
+
+        name = f"{line.name}.{action}"
         options = InlineOptions(asked.storage, about, columns=COLUMNS)
         self.open(name, lambda: InlineForm(name, asked.fields, asked.button, write, done, options), line)
 

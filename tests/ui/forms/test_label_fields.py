@@ -32,6 +32,17 @@ def test_what_is_the_same_as_last_time_is_filled_in_and_read_back(qtbot: QtBot) 
     assert (details.ago, details.about, details.reason) == (timedelta(minutes=10), False, "a reason")
 
 
+def test_who_works_here_has_made_it_unless_somebody_else_is_typed(qtbot: QtBot) -> None:
+    fields = label_fields(qtbot)
+    fields.fill_as_last_time(STOCK, fallback=None, person="AK")
+    assert fields.person.text() == "AK"
+
+    fields.person.line.setText("Mara")
+    fields.person.line.setModified(True)
+    fields.fill_as_last_time(STOCK, fallback=None, person="AK")
+    assert fields.person.text() == "Mara"
+
+
 def test_the_storage_that_a_page_states_goes_before_that_of_last_time(qtbot: QtBot) -> None:
     fields = label_fields(qtbot)
     fields.fill_as_last_time(STOCK, fallback=Storage.FREEZER_80)

@@ -10,6 +10,7 @@ from benchapp.domain.recipes.recipe_rows import RecipeRow, RowKind
 from benchapp.domain.recipes.recipes import Line, Recipe
 from benchapp.domain.units.amounts import nominal
 from benchapp.domain.units.kinds import Kind
+from benchapp.ui.text.compounds.ghs_statements import hazard_text
 from benchapp.ui.text.language import mark_text, percent, show, tr
 from benchapp.ui.text.message_texts import say_step
 from benchapp.ui.text.recipe_texts import concentrations, recipe_values
@@ -139,7 +140,9 @@ def _step(line: Line) -> RowText:
         values = {**line.values, **known, "shots": str(known["shots"]), "in_vial": str(known["in_vial"])}
         return RowText(tr("Dissolve"), tr(_DISSOLVED[Message(line.code)], **values), str(known["tool"]), note)
     if line.code is Message.STEP_HAZARD:
-        return RowText(title, words, note=tr(str(line.values["hazard"])), source=str(line.values["stated_by"]))
+        return RowText(title, words, note=hazard_text(str(line.values["hazard"])), source=str(line.values["stated_by"]))
+    if line.code is Message.STEP_LIGHT:
+        return RowText(title, words, note=tr(str(line.values["hazard"])))
     if line.code is Message.STEP_WEIGH:
         weigh = tr("Weigh {mass_g:mass} into a vial, and note what you really got.", **line.values)
         return RowText(tr("Weigh"), weigh, tr("Balance"), note)
