@@ -167,7 +167,12 @@ def put_typed(carried: CarriedOver, services: Services, rooms: Rooms, shell: She
     for name in carried.made:
         shell.window.make(name)
     rooms.calculator.forms.settle()
-    lost = put_fields(shell.window, carried.fields, respell)
+    # A calculator that is not shown has its texts already, and no field for them until it is.
+    lost = [
+        text
+        for name, text in put_fields(shell.window, carried.fields, respell).items()
+        if name.removeprefix("calculate.").partition(".")[0] not in carried.calculators
+    ]
     shell.show(carried.page)
     if lost:
         shell.say(tr("Typed in a form that was closed: {texts}", texts=" · ".join(lost)))

@@ -112,10 +112,11 @@ def test_a_file_is_offered_where_the_last_one_was_saved(
     assert shell.ask_save("Save", "next.pdf", "PDF (*.pdf)") is None
 
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    assert offered == [str(Path(documents) / "sheet.pdf"), str(tmp_path / "next.pdf")]
+    usual = Path(documents) if Path(documents).is_dir() else Path.home()
+    assert offered == [str(usual / "sheet.pdf"), str(tmp_path / "next.pdf")]
     # A folder that has gone is not offered again.
     services.device.keep_save_folder(tmp_path / "gone")
-    assert services.device.save_folder() == Path(documents)
+    assert services.device.save_folder() == usual
 
 
 def test_a_saved_file_is_named_and_can_be_opened(shell: Shell, said: QLabel, tmp_path: Path) -> None:

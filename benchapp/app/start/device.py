@@ -84,11 +84,13 @@ class Device(QObject):
         self.keep(replace(self.settings, label_stock=key), aloud=False)
 
     def save_folder(self) -> Path:
-        """Return the folder into which something was saved last, the user's documents where there is none."""
+        """Return the folder into which something was saved last, the user's documents or home where there is none."""
         kept = Path(self.settings.save_folder) if self.settings.save_folder else None
         if kept is not None and kept.is_dir():
             return kept
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        # Where a folder is missing, the dialog would open in whichever one the program was started from.
+        return Path(documents) if documents and Path(documents).is_dir() else Path.home()
 
     def keep_save_folder(self, folder: Path) -> None:
         """Keep the folder into which something is saved, for the next time."""

@@ -1,9 +1,11 @@
 """What *Series*, *Plate* and *Combine* have in common on screen: the stock, the doses, and how tubes are made."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from benchapp.domain.recipes.dose_series import SeriesRequest
+from benchapp.domain.recipes.dose_series import SeriesPlan, SeriesRequest
 from benchapp.domain.recipes.uncertainty import Uncertainty
 from benchapp.domain.units.amounts import nominal
 from benchapp.presenters.calculator.plan_form import PlanAnswer, PlanForm
@@ -130,3 +132,8 @@ def doses_text(request: SeriesRequest) -> str:
     if len(first.doses) == 1:
         return highest
     return tr("{first} to {last}, {doses:doses}", first=highest, last=lowest, doses=len(first.doses))
+
+
+def combined_text(series: Sequence[SeriesPlan]) -> str:
+    """Return the doses of all compounds, each by its own: "1 µM to 3.16 nM, 6 doses × 10 µM to 316 nM, 4 doses"."""
+    return " × ".join(doses_text(one.request) for one in series)

@@ -12,7 +12,7 @@ from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.recipes.plate_plan import PlatePlan
 from benchapp.presenters.calculator.combine_form import PARTNERS, CombineForm
 from benchapp.presenters.calculator.plate_form import PlateForm
-from benchapp.ui.calculator.plan_tool import SCHEMES, PlanTool, choose_in, doses_text, reached_text
+from benchapp.ui.calculator.plan_tool import SCHEMES, PlanTool, choose_in, combined_text, doses_text, reached_text
 from benchapp.ui.calculator.plate_file import save_map
 from benchapp.ui.calculator.plate_side import PlateSide
 from benchapp.ui.forms.cell_boxes import growth_box
@@ -243,7 +243,7 @@ class PlateTool(PlanTool):
         self.side.show_plate(answer, edited=self.form.edited)
         called, reached = "", ""
         if answer.plan is not None:
-            called, reached = doses_text(answer.plan.series[0].request), self._reached(answer.plan)
+            called, reached = combined_text(answer.plan.series), self._reached(answer.plan)
             self.show_vehicle(max(sum(series.doses[0].vehicle_percent for series in answer.plan.series), 0.0))
         self.show_unplaced_problem()
         self.bar.ask_rest(answer.plan if self.redosing() else None)

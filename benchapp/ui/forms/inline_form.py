@@ -109,8 +109,7 @@ class InlineForm(QWidget):
             column.addWidget(self.problem)
         self.setLayout(column)
         # In a line, a sentence under a field would push the buttons away from under the mouse.
-        self._below = options.columns >= _A_LINE
-        self._before = self.texts()
+        self._below, self._before = options.columns >= _A_LINE, self.texts()
         for field in self.fields.values():
             field.edited.connect(self._show_about)
             field.edited.connect(self.problem.hide)

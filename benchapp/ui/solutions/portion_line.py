@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from benchapp.domain.solutions.portions import Portion
 from benchapp.domain.solutions.solutions import Storage
+from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.presenters.solutions.solution_table import PortionRow
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.solution_texts import STATE_CHIPS, freshness_text, portion_text
@@ -70,7 +71,9 @@ def _take(_portion: Portion) -> Question:
 
 def _move(portion: Portion) -> Question:
     fields = (("count", tr("How many"), str(portion.count)), ("place", tr("Box and position"), portion.place))
-    return Question(fields, tr("Move {count} of {tubes}"), tr("Move"), tr("{count} of {tubes} moved."), (portion.storage,))
+    return Question(
+        fields, tr("Move {count} of {tubes}"), tr("Move"), tr("{count} of {tubes} moved."), (portion.storage,)
+    )
 
 
 def _split(_portion: Portion) -> Question:
@@ -89,6 +92,30 @@ QUESTIONS: Mapping[str, Callable[[Portion], Question]] = {
     "split": _split,
     "discard": _discard,
 }
+
+
+def write_action(
+    desk: SolutionForm, solution: str, portion: Portion, action: str, texts: Mapping[str, str], kept: Storage | None
+) -> None:
+    """Write what was asked about tubes.
+
+    Args:
+        desk: Records it.
+        solution: Id of the solution.
+        portion: The tubes.
+        action: What is done, as `QUESTIONS` names it.
+        texts: What is in the fields, by name.
+        kept: The storage that was chosen.
+    """
+    match action:
+        case "take":
+            desk.take(solution, portion, texts["volume"], texts["purpose"])
+        case "move":
+            desk.move(solution, portion, texts["count"], kept, texts["place"])
+        case "split":
+            desk.split(solution, portion, texts["count"], texts["each"])
+        case _:
+            desk.discard(solution, texts["reason"], portion, texts["count"])
 
 
 def dense(button: QPushButton) -> QPushButton:

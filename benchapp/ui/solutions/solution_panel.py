@@ -18,7 +18,7 @@ from benchapp.ui.forms.opening_card import OpeningCard
 from benchapp.ui.journal.note_form import NoteFields, notes_text
 from benchapp.ui.solutions.correction_form import correction_form
 from benchapp.ui.solutions.link_button import LinkButton
-from benchapp.ui.solutions.portion_line import QUESTIONS, PortionLine, dense
+from benchapp.ui.solutions.portion_line import QUESTIONS, PortionLine, dense, write_action
 from benchapp.ui.solutions.solution_history import HistoryView, SolutionHistory
 from benchapp.ui.text.journal.correction_texts import recorded_text
 from benchapp.ui.text.journal.entry_names import named_solution
@@ -245,8 +245,7 @@ class SolutionPanel(OpeningCard):
         self.open("fill", form, self._fill)
 
     def _wrote(self, sentence: str) -> None:
-        label = named_solution(self._row.kept.solution)
-        self._offers.wrote(tr("{label}: {said}", label=label, said=sentence))
+        self._offers.wrote(tr("{label}: {said}", label=named_solution(self._row.kept.solution), said=sentence))
 
     def _ask_discard(self) -> None:
         about = tr("Discard all of {label}", label=self._row.kept.solution.label)
@@ -302,15 +301,7 @@ class SolutionPanel(OpeningCard):
 
         def write(texts: Mapping[str, str], chosen: Storage | None) -> None:
             written.update(texts)
-            match action:
-                case "take":
-                    self.desk.take(self._id, portion, texts["volume"], texts["purpose"])
-                case "move":
-                    self.desk.move(self._id, portion, texts["count"], chosen, texts["place"])
-                case "split":
-                    self.desk.split(self._id, portion, texts["count"], texts["each"])
-                case _:
-                    self.desk.discard(self._id, texts["reason"], portion, texts["count"])
+            write_action(self.desk, self._id, portion, action, texts, chosen)
 
         tubes = portion_text(portion, self.thaws_before)
 

@@ -46,8 +46,8 @@ def read_fields(window: QWidget) -> TypedFields:
     return TypedFields(texts, choices, ticks)
 
 
-def put_fields(window: QWidget, typed: TypedFields, respell: Callable[[str], str]) -> tuple[str, ...]:
-    """Put it into the pages of another window, as if a person did; return the texts that found no field.
+def put_fields(window: QWidget, typed: TypedFields, respell: Callable[[str], str]) -> dict[str, str]:
+    """Put it into the pages of another window, as if a person did; return the texts that found no field, by name.
 
     Args:
         window: The window, with the same pages.
@@ -64,7 +64,7 @@ def put_fields(window: QWidget, typed: TypedFields, respell: Callable[[str], str
         tick = _find(window, QCheckBox, name)
         if tick is not None and tick.isEnabled() and tick.isChecked() is not ticked:
             tick.click()
-    return tuple(text for name, text in typed.texts.items() if not _type(window, name, text, respell))
+    return {name: text for name, text in typed.texts.items() if not _type(window, name, text, respell)}
 
 
 def _type(window: QWidget, name: str, text: str, respell: Callable[[str], str]) -> bool:

@@ -123,6 +123,7 @@ def test_what_is_asked_of_tubes_begins_with_one(page: SolutionsPage) -> None:
     tubes = page.list.row(0).portions[0].portion
     assert {name: text for name, _, text in QUESTIONS["discard"](tubes).fields}["count"] == "1"
     assert QUESTIONS["move"](tubes).storage == (tubes.storage,)
+    assert QUESTIONS["discard"](tubes).done == "{count} of {tubes} discarded."
 
 
 def test_a_link_is_cut_where_it_has_no_room_and_named_whole(qtbot: QtBot) -> None:
