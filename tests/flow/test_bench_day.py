@@ -324,7 +324,7 @@ def test_a_redose_can_be_left_out_and_an_incubation_stopped(incubating: Scenario
     incubating.press(f"incubate.{identity}.stop")
     incubating.press(f"incubate.{identity}.end.write")
     card = incubating.program.rooms.incubations.page._cards[identity]
-    assert "Give a short reason" in card._open.fields["reason"].note.text()  # type: ignore[union-attr]
+    assert "Give a short reason" in card._open.problem.text()  # type: ignore[union-attr]
     incubating.type_into(f"incubate.{identity}.end.reason", "contaminated")
     incubating.press(f"incubate.{identity}.end.write")
     incubating.beat()
