@@ -196,8 +196,7 @@ class CompoundPage(Page):
             self._in_full = "" if self._known_hazards(monograph.id) else monograph.id
             if self._in_full:
                 self._rest.add((0, partial(self.hazards_shown.emit, monograph.id)))
-        # Shown before it is on the page, it would be a window of its own for a moment, and take the keys.
-        self.content.addWidget(card)
+        self.content.addWidget(card)  # Shown before, it would be a window of its own for a moment, and take the keys.
         card.setHidden(not self._in_full)
         set_opened(self._fold, opened=not card.isHidden())
 

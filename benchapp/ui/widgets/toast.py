@@ -7,6 +7,7 @@ from PySide6.QtGui import QEnterEvent, QHideEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QApplication,
     QComboBox,
     QFrame,
     QLineEdit,
@@ -28,6 +29,8 @@ WIDTH, EDGE = 320, 12
 _LEAST_WIDTH = 240
 # px: how far up it goes out of the way, over the foot of a form; the title over a field.
 _MOST_UP = 280
+# px: how far to the left, beside a form as narrow as the details of a solution.
+_MOST_LEFT = 460
 _TITLE = 24
 
 Action = tuple[str, Callable[[], object]]
@@ -84,6 +87,9 @@ class Toast(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hide()
         host.installEventFilter(self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_keys_moved)
 
     def say(
         self,
@@ -172,8 +178,10 @@ class Toast(QFrame):
         wanted = QRect(right - width, host.height() - EDGE - height, width, height)
         if not panel:
             fixed, scrolled = self._in_use()
+            taken = (*fixed, *scrolled)
             # What scrolls can be scrolled from under it; the buttons at the foot of a form cannot.
-            wanted = free_place(wanted, (*fixed, *scrolled)) or free_place(wanted, fixed) or wanted
+            free = free_place(wanted, taken) or free_beside(wanted, taken) or free_place(wanted, fixed)
+            wanted = free or wanted
         self.setGeometry(wanted)
         self.raise_()
 
@@ -181,6 +189,11 @@ class Toast(QFrame):
         """Find its place again when what changes beside it has been laid out."""
         if self.isVisible():
             QTimer.singleShot(0, self, self.place)
+
+    def _on_keys_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Go out of the way of a form that opened, which takes the keys."""
+        if new is not None and not self.isAncestorOf(new):
+            self.place_soon()
 
     def layout_height(self, width: int) -> int:
         """Return how high it is at a width."""
@@ -225,6 +238,22 @@ def free_place(wanted: QRect, taken: Iterable[QRect]) -> QRect | None:
     while covered := [one for one in beside if one.intersects(place)]:
         place.moveBottom(min(one.top() for one in covered) - EDGE)
         if place.top() < max(EDGE, wanted.top() - _MOST_UP):
+            return None
+    return place
+
+
+def free_beside(wanted: QRect, taken: Iterable[QRect]) -> QRect | None:
+    """Return the nearest place, to the left of the wanted one, that covers nothing taken; None where there is none.
+
+    Args:
+        wanted: Where it would be; it moves to the left only, and not far.
+        taken: What it must not cover.
+    """
+    beside = [one for one in taken if one.top() <= wanted.bottom() and one.bottom() >= wanted.top()]
+    place = QRect(wanted)
+    while covered := [one for one in beside if one.intersects(place)]:
+        place.moveRight(min(one.left() for one in covered) - EDGE)
+        if place.left() < max(EDGE, wanted.left() - _MOST_LEFT):
             return None
     return place
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, Q
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.messages import BenchError, Message
-from benchapp.ui.widgets.toast import EDGE, WIDTH, Toast, free_place
+from benchapp.ui.widgets.toast import EDGE, WIDTH, Toast, free_beside, free_place
 
 
 def press(toast: Toast, name: str) -> None:
@@ -154,6 +154,47 @@ def test_the_free_place_covers_nothing(wanted: QRect, taken: list[QRect]) -> Non
     assert found is not None or any(one.intersects(wanted) for one in taken)
 
 
+@given(
+    wanted=st.builds(QRect, SIDES, st.integers(300, 900), st.integers(1, 300), st.integers(1, 200)),
+    taken=st.lists(BOXES),
+)
+def test_the_place_beside_covers_nothing(wanted: QRect, taken: list[QRect]) -> None:
+    found = free_beside(wanted, taken)
+
+    assert found is None or (found.size(), found.top()) == (wanted.size(), wanted.top())
+    assert found is None or found.right() <= wanted.right()
+    assert found is None or not any(one.intersects(found) for one in taken)
+    assert found is not None or any(one.intersects(wanted) for one in taken)
+
+
+def test_it_goes_beside_a_narrow_form_that_opens_under_it(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    page = QWidget(window)
+    page.setGeometry(86, 56, 1232, 712)
+    form = QWidget(page)
+    form.setGeometry(807, 120, 390, 580)
+    lines = [QLineEdit(form) for _ in range(11)]
+    for number, line in enumerate(lines):
+        line.setGeometry(0, number * 50, 360, 40)
+    form.hide()
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    toast = Toast(window, lambda: None, side=lambda: 48, page=lambda: page)
+    toast.say("Recorded.", undo=True)
+    before = toast.geometry()
+
+    form.show()
+    lines[0].setFocus()
+    qtbot.waitUntil(lambda: toast.geometry() != before, timeout=2000)
+
+    assert toast.geometry().bottom() == before.bottom()
+    for line in lines:
+        assert not toast.geometry().intersects(QRect(line.mapTo(window, line.rect().topLeft()), line.size()))
+
+
 def test_where_the_page_is_full_it_covers_what_scrolls_and_not_the_foot(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
@@ -165,7 +206,8 @@ def test_where_the_page_is_full_it_covers_what_scrolls_and_not_the_foot(qtbot: Q
     inner = QWidget()
     inner.resize(930, 640)
     for top in range(0, 640, 40):
-        QCheckBox("Done", inner).setGeometry(800, top, 100, 38)
+        for left in range(0, 900, 200):
+            QCheckBox("Done", inner).setGeometry(left, top, 100, 38)
     area.setWidget(inner)
     record = QPushButton("Record as made", page)
     record.setGeometry(700, 650, 240, 40)
