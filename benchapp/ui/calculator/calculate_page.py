@@ -179,9 +179,7 @@ class CalculatePage(Page):
         shown = self.tool(name)
         if self.current:
             self.shown_tool.watch(watching=False)
-        if name != self.current:
-            # Another form begins at its top, wherever the one before was scrolled to.
-            self.area.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)
         self.current = name
         shown.refresh()
         for stack, widget in ((self._tools, shown), (self._answers, shown.answer), (self._bars, shown.bar)):

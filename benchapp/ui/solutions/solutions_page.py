@@ -114,8 +114,6 @@ class SolutionsPage(Page):
         self.list.found.connect(self._on_found)
         self._on_found()
 
-    # -- how it is arranged --------------------------------------------------------------------------------------
-
     def _arrange(self) -> None:
         """Put the list at the left, and at the right what scrolls: what is chosen, or what is asked."""
         self._add = push_button(tr("Add a solution I have"), "solutions.actions.add", self.open_form, primary=True)
@@ -179,8 +177,7 @@ class SolutionsPage(Page):
 
     def search_page(self) -> bool:
         """Go to the line of words that are sought; the page has one."""
-        self._turned = False
-        self._fold()
+        self.go_back()
         return super().search_page()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
@@ -190,8 +187,6 @@ class SolutionsPage(Page):
             self.go_back()
         else:
             super().keyPressEvent(event)
-
-    # -- what is chosen ------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Follow what happens while it is looked at."""
@@ -226,9 +221,8 @@ class SolutionsPage(Page):
             self.area.verticalScrollBar().setValue(0)
 
     def print_sheet(self) -> bool:
-        """Go to the labels of what is chosen, where they are looked at and printed; tell whether anything is."""
-        chosen = self.view.chosen()
-        if chosen:
+        """Go to the labels of what is chosen; tell whether anything is."""
+        if chosen := self.view.chosen():
             self.labels_wanted.emit(chosen)
         return bool(chosen)
 
@@ -279,8 +273,7 @@ class SolutionsPage(Page):
     def _on_added(self, solution: str) -> None:
         self.open_solution(solution)
         self.added.emit(solution)
-        row = self.desk.solutions.find(solution)
-        if row is not None:
+        if (row := self.desk.solutions.find(solution)) is not None:
             name = solution_text(row.kept.solution)
             self.did.emit(tr("Added {solution}, {label}.", solution=name, label=row.kept.solution.label))
 

@@ -243,12 +243,10 @@ class Window(QWidget):
 
     def _make_room(self) -> None:
         """Fold Now where there is no room for its panel, and beside a recipe, which needs it."""
-        current = self._stack.currentWidget()
-        calculates = current is not None and current is self._pages.get(PageName.CALCULATE)
-        lists = current is not None and current is self._pages.get(PageName.SOLUTIONS)
-        least = FOLD_BESIDE_SOLUTIONS_BELOW if lists else FOLD_BELOW
+        shown = self.page if self._stack.count() else None
+        least = FOLD_BESIDE_SOLUTIONS_BELOW if shown is PageName.SOLUTIONS else FOLD_BELOW
         self.now.fold()
-        self.now.set_room(room=self.width() >= least and not calculates)
+        self.now.set_room(room=self.width() >= least and shown is not PageName.CALCULATE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Fold Now by Esc where it is over the page."""

@@ -172,6 +172,6 @@ def test_the_usual_label_is_a_strip_until_another_one_is_used(qtbot: QtBot, tmp_
     assert page.title.text() == "Labels: Lenalidomide 10 mM (BC-7F3K9Q)"
     assert page.save_sheet()
     assert page.print_sheet()
-    assert offered == ["Lenalidomide 10 mM labels BC-7F3K9Q.pdf"]
+    assert offered == ["Labels of Lenalidomide 10 mM BC-7F3K9Q.pdf"]
     assert saved == [tmp_path / "labels.pdf"]
     assert used == ["brother-17x54", "brother-17x54", "printed brother-17x54"]
