@@ -16,7 +16,7 @@ _DONE_WIDTHS = (5, 18, 52, 25)
 # So many tubes or fillings of a row stand side by side.
 _ACROSS = 3
 # As many letters fit into a half and into a third of the column.
-_HALF, _THIRD = 24, 13
+_HALF, _THIRD = 24, 11
 
 
 def recipe_texts(steps: Sequence[Line]) -> list[RowText]:

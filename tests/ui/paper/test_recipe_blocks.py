@@ -24,3 +24,12 @@ def test_what_was_done_has_no_box_and_long_lines_stand_alone() -> None:
 
     assert "☐" not in first.html
     assert second.html.count("<tr>") == 3
+
+
+def test_a_figure_keeps_its_unit_beside_it() -> None:
+    doses = (("Ven 2", "1.264 µM"), ("Ven 3", "399.7 nM"), ("Ven 4", "126.4 nM"))
+    (block,) = recipe_blocks([ReportRow("Tubes Ven 2–Ven 4", "Mix each.", lines=doses)])
+
+    # Three in a line would leave no room for the unit: two are in the first one.
+    first, second = block.html.split("<tr>")[-2:]
+    assert ("Ven 3" in first, "Ven 4" in second) == (True, True)
