@@ -16,6 +16,7 @@ from benchapp.ui.widgets.labels import heading, set_chip, state_chip, text_label
 from benchapp.ui.widgets.layout import Card, hbox, vbox
 
 _HINT = mark_text("Hover over a figure, or go to it with Tab, to see its source.")
+_TWO_LINES = 32
 _USES = {STOCK: mark_text("Use this"), DOSE: mark_text("Use this"), LIMIT: mark_text("Set your limit")}
 
 
@@ -180,7 +181,7 @@ class BenchCard(QWidget):
         self.source = text_label(tr(_HINT), size="small", tone="muted")
         self.source.setObjectName("compound.bench.source")
         # Room for two lines, so that pointing at a figure does not move what is under it.
-        self.source.setFixedHeight(32)
+        self.source.setFixedHeight(_TWO_LINES)
         self.source.setProperty("alignment", qt_numbers.ALIGN_TOP)
         row = hbox(*self.tiles, spacing=12)
         for place in range(len(self.tiles)):
@@ -192,3 +193,5 @@ class BenchCard(QWidget):
 
     def _on_pointed_at(self, words: str) -> None:
         self.source.setText(words or tr(_HINT))
+        # What takes more than two lines is shown whole all the same.
+        self.source.setFixedHeight(max(_TWO_LINES, self.source.heightForWidth(self.source.width())))

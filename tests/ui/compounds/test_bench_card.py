@@ -30,6 +30,23 @@ def test_a_figure_stands_with_its_source(qtbot: QtBot, lenalidomide: Monograph) 
     assert "APExBIO" in card.cards[0].accessibleDescription()
 
 
+def test_a_long_source_is_shown_whole(qtbot: QtBot, lenalidomide: Monograph) -> None:
+    card = BenchCard(summaries(lenalidomide, lenalidomide.identity.forms[0], LabRules()), None, ANY_CELLS)
+    qtbot.addWidget(card)
+    card.resize(900, 300)
+    card.show()
+    source = card.source
+    usual = source.maximumHeight()
+
+    card.cards[0].pointed_at.emit("Vendor practice; the medicine itself is kept at room temperature. " * 8)
+    long = source.minimumHeight()
+    needed = source.heightForWidth(source.width())
+    card.cards[0].pointed_at.emit("")
+
+    assert long >= needed > usual
+    assert source.maximumHeight() == usual
+
+
 def test_the_kind_of_cells_is_chosen_for_the_vehicle(qtbot: QtBot, lenalidomide: Monograph) -> None:
     card = BenchCard(summaries(lenalidomide, None, LabRules()), vehicle_summary(LabRules(), ANY_CELLS, None), ANY_CELLS)
     qtbot.addWidget(card)
