@@ -95,7 +95,7 @@ class CalculatorScenes(Driver):
         self.type_into("calculate.plate.c1", "10 mM")
         self.type_into("calculate.plate.top", "10 uM")
         self.settle()
-        self.expect(self.read_page(PageName.CALCULATE), "30 wells", "V vehicle control")
+        self.expect(self.read_page(PageName.CALCULATE), "30 wells", "ehicle control")
 
     def plan_combination(self) -> None:
         """Plan every dose of lenalidomide with every dose of a DOT1L inhibitor."""

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QAbstractButton
 
 from benchapp.domain.incubations.steps import StepKind
+from benchapp.domain.units.amounts import plain_spaces
 from benchapp.selftest.driver import Driver
 from benchapp.ui.text.language import tr
 from benchapp.ui.window.pages import PageName
@@ -33,7 +34,7 @@ class IncubationScenes(Driver):
         self.require(stand.running.incubation.name == "H929 plate 3", "the incubation must be called H929 plate 3")
         now = self.program.window.now
         left = self.read(f"now.{stand.running.incubation.id}.left") if now.docked else now.strip.words
-        self.expect(left, "1 d 23:20")
+        self.expect(plain_spaces(left), "1 d 23:20")
 
     def live_through(self) -> None:
         """Step 8: kill the program and start it again, give a re-dose, and end while it is switched off."""

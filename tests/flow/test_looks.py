@@ -123,7 +123,9 @@ def _is_data(text: str) -> bool:
     )
     stock = r"(A4|Letter|Brother|DYMO).*|Markdown|page_body|.*g/mol.*|[\d.,]+ ?[µmn]?(M|L|g|mol|g/mL).*"
     span = r"(\d+ h ?)?(\d+ min)?"
-    return re.fullmatch(f"{named}|{typed}|{stock}|{span}", tidy) is not None
+    # What a tube holds, with what it is set; a row of doses; a form that is cut short.
+    tubes = r"[\d.,]+ % DMSO(, [\d.,]+ .?L)?( · P\d+(, P\d+)*)?|(\w+\s\d+:\s[\d.,]+ .?M\s*)+|free ba…"
+    return re.fullmatch(f"{named}|{typed}|{stock}|{span}|{tubes}", tidy) is not None
 
 
 def test_no_english_is_left_on_a_german_page(qapp: QApplication) -> None:

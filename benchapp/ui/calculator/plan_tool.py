@@ -16,7 +16,7 @@ from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.forms.stock_combo import StockCombo
 from benchapp.ui.text.language import mark_text, plain, show, tr
 from benchapp.ui.text.message_texts import error_text
-from benchapp.ui.widgets.fields import DropDown, LabelledField
+from benchapp.ui.widgets.fields import DropDown, LabelledField, narrow
 
 SCHEMES = (
     (
@@ -101,6 +101,7 @@ def scheme_box(name: str) -> DropDown:
     box = DropDown()
     box.setObjectName(name)
     box.setAccessibleName(tr("How the tubes are made"))
+    narrow(box, 20)
     for place, (scheme, text, tip) in enumerate(SCHEMES):
         box.addItem(tr(text), scheme)
         box.setItemData(place, tr(tip), Qt.ItemDataRole.ToolTipRole)

@@ -53,7 +53,7 @@ class FilterBar(QWidget):
         self.text = QLineEdit()
         self.text.setObjectName("journal.filter.text")
         self.text.setAccessibleName(tr("Filter the journal"))
-        self.text.setPlaceholderText(tr("Filter: words, label, 2026-11-23"))
+        self.text.setPlaceholderText(tr("Filter: words, label, day"))
         let_be_emptied(self.text)
         self.text.textChanged.connect(self._on_filter)
         self.time = self._box("time", tr("Time"))

@@ -148,7 +148,7 @@ class LabelsPage(Page):
             return
         stock = self.stock
         shown = list(dict.fromkeys(words))[:_SHOWN]
-        scale = min(10.0, 360 / stock.width_mm, 200 / stock.height_mm)
+        scale = min(10.0, 350 / stock.width_mm, 200 / stock.height_mm)
         self.preview.setPixmap(side_by_side([picture(stock, one, scale) for one in shown]))
         self.preview.setAccessibleName("; ".join(", ".join(one.lines()) for one in shown))
         pages = -(-(first + len(words)) // stock.per_page)

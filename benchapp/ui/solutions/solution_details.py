@@ -11,6 +11,13 @@ from benchapp.ui.text.solution_texts import limit_words
 NOT_GIVEN = mark_text("not given")
 
 
+def _made_in(solution: Solution) -> str:
+    """Return the medium and how much vehicle is in it; a stock is in its vehicle alone."""
+    if not solution.medium:
+        return term(solution.vehicle)
+    return f"{term(solution.medium)}, {percent(solution.vehicle_percent)} {term(solution.vehicle)}"
+
+
 def details_of(kept: SolutionState, when: Callable[[datetime], str], form: str) -> tuple[tuple[str, str], ...]:
     """Return each field with what is known; what nobody stated is named as not given.
 
@@ -59,7 +66,7 @@ def _contents(solution: Solution) -> tuple[tuple[str, str], ...]:
                 nominal=solution.nominal,
             ),
         ),
-        (tr("In"), f"{solution.medium or solution.vehicle}, {percent(solution.vehicle_percent)} {solution.vehicle}"),
+        (tr("In"), _made_in(solution)),
         (tr("Its lot"), _dated(solution.solvent_lot, solution.solvent_expiry)),
         (tr("Weighed"), mass),
         (tr("Volume"), shown(solution.volume) if solution.volume else ""),

@@ -68,11 +68,18 @@ def limit_words(limit: Limit) -> str:
 def freshness_text(freshness: Freshness) -> str:
     """Return a state with the time left: "fresh · 1 h 20 min left"."""
     left = freshness.left
+    state = term(freshness.state)
+    return state if left is None else f"{state} · {left_text(freshness)}"
+
+
+def left_text(freshness: Freshness) -> str:
+    """Return the time left, or since it was over: "1 h 20 min left"; "" for no end."""
+    left = freshness.left
     if left is None:
-        return term(freshness.state)
+        return ""
     if freshness.state is State.PAST:
-        return tr("{state} · {span} ago", state=term(freshness.state), span=span_text(left))
-    return tr("{state} · {span} left", state=term(freshness.state), span=span_text(left))
+        return tr("{span} ago", span=span_text(left))
+    return tr("{span} left", span=span_text(left))
 
 
 def place_text(portion: Portion) -> str:

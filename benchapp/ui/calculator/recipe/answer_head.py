@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -19,6 +20,8 @@ from benchapp.ui.widgets.labels import set_tip, text_label
 
 # px.
 _BETWEEN = 12
+# Letters: so much of what is reached is shown at least, on a line of its own where there is no room beside the answer.
+_LEAST = 30
 
 
 class AnswerHead(QWidget):
@@ -40,6 +43,7 @@ class AnswerHead(QWidget):
         self._lasts = _small("pill", "true", f"{prefix}.use_within")
         self.setLayout(flow(self._answer, self._reached, 1, self._soluble, self._lasts, spacing=_BETWEEN))
         self._limited = False
+        self._whole = ""
 
     def show_answer(self, answer: str, reached: str, recipe: Recipe | None, limit: Limit | None) -> None:
         """Show an answer.
@@ -52,7 +56,7 @@ class AnswerHead(QWidget):
         """
         self._answer.setText(answer)
         self._answer.setVisible(bool(answer))
-        self._reached.setText(reached)
+        self._whole = reached
         set_tip(self._reached, reached)
         self._show_soluble(recipe)
         self._limited = recipe is not None and limit is not None
@@ -71,11 +75,19 @@ class AnswerHead(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        shown = [one for one in (self._answer, self._reached, self._soluble) if not one.isHidden()]
+        self._answer.setWordWrap(self._answer.fontMetrics().horizontalAdvance(self._answer.text()) > self.width())
+        shown = [one for one in (self._answer, self._soluble) if not one.isHidden()]
         wanted = sum(one.sizeHint().width() + _BETWEEN for one in (*shown, self._lasts))
+        wanted += self._reached.fontMetrics().horizontalAdvance(self._whole) + _BETWEEN
         fits = self._limited and wanted <= self.width()
         if self._lasts.isHidden() is fits:
             self._lasts.setVisible(fits)
+        beside = (one for one in (self._answer, self._soluble, self._lasts) if not one.isHidden())
+        room = self.width() - sum(one.sizeHint().width() + _BETWEEN for one in beside)
+        metrics = self._reached.fontMetrics()
+        if room < metrics.horizontalAdvance("m" * _LEAST):
+            room = self.width()
+        self._reached.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
 
     def _show_soluble(self, recipe: Recipe | None) -> None:
         """Say that it dissolves where that was compared with what is on file, and with what."""

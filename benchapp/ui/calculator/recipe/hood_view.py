@@ -174,7 +174,11 @@ class HoodView(QWidget):
                     label.setProperty("text_size", size)
                     restyle(label)
             if layout is None or layout.heightForWidth(self.width()) <= self.height():
-                return
+                break
+        if layout is not None:
+            # While the view is resized it would keep the places of the letters before.
+            layout.invalidate()
+            layout.activate()
 
     def show_timer(self, name: str, left: str) -> None:
         """Show beside the steps what falls due next, and in how long; nothing for ""."""

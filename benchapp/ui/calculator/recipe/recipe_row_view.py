@@ -10,7 +10,7 @@ from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import hbox, vbox
 
 # px: what a tube is called, and what it is then with the pipettes for it.
-TITLE_WIDTH, NARROW_TITLE_WIDTH, DETAIL_WIDTH = 118, 84, 264
+TITLE_WIDTH, NARROW_TITLE_WIDTH, DETAIL_WIDTH = 118, 90, 264
 # A narrower row has what a tube is then under what goes into it, px.
 _NARROW = 640
 _NUMBER_WIDTH = 22

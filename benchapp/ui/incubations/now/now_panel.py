@@ -19,8 +19,8 @@ from benchapp.ui.incubations.incubation_marker import mark
 from benchapp.ui.incubations.link_card import LinkCard
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.incubation_texts import step_title
-from benchapp.ui.text.language import tr
-from benchapp.ui.text.solution_texts import STATE_CHIPS, freshness_text, limit_text, solution_text
+from benchapp.ui.text.language import term, tr
+from benchapp.ui.text.solution_texts import STATE_CHIPS, left_text, limit_text, solution_text
 from benchapp.ui.text.task_texts import alarm_sentence, redose_sentence
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.flow import flow
@@ -265,7 +265,8 @@ class SolutionInHandCard(LinkCard):
         self._name = text_label("", strong=True)
         self.body.addWidget(self._name)
         self._state = state_chip("", "muted")
-        self.body.addLayout(flow(self._state))
+        self._left = text_label("", size="small", wrap=False)
+        self.body.addLayout(flow(self._state, self._left))
         self._what = text_label("", size="small", tone="muted")
         self.body.addWidget(self._what)
         self._bar = QProgressBar()
@@ -280,7 +281,8 @@ class SolutionInHandCard(LinkCard):
         solution, freshness = row.kept.solution, row.freshness
         tone = STATE_CHIPS[freshness.state]
         _say(self._name, solution_text(solution))
-        set_chip(self._state, freshness_text(freshness), tone)
+        set_chip(self._state, term(freshness.state), tone)
+        _say(self._left, left_text(freshness))
         count = tr(" · {left} left", left=row.kept.left) if solution.aliquots > 1 else ""
         rule = f" · {limit_text(freshness)}" if freshness.left is not None else ""
         _say(self._what, f"{solution.label}{count}{rule}")

@@ -21,7 +21,7 @@ from benchapp.ui.widgets.theme import Tokens
 if TYPE_CHECKING:
     from benchapp.ui.incubations.now.now_panel import NowPanel
 
-PANEL_WIDTH = 268
+PANEL_WIDTH = 280
 _TONES = {Phase.LEAD: "soon", Phase.DUE: "past"}
 
 
