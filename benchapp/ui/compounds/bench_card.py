@@ -193,5 +193,6 @@ class BenchCard(QWidget):
 
     def _on_pointed_at(self, words: str) -> None:
         self.source.setText(words or tr(_HINT))
-        # What takes more than two lines is shown whole all the same.
+        # What takes more than two lines is shown whole all the same; a label never answers less than its least height.
+        self.source.setMinimumHeight(0)
         self.source.setFixedHeight(max(_TWO_LINES, self.source.heightForWidth(self.source.width())))

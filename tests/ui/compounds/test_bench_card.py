@@ -33,9 +33,8 @@ def test_a_figure_stands_with_its_source(qtbot: QtBot, lenalidomide: Monograph) 
 def test_a_long_source_is_shown_whole(qtbot: QtBot, lenalidomide: Monograph) -> None:
     card = BenchCard(summaries(lenalidomide, lenalidomide.identity.forms[0], LabRules()), None, ANY_CELLS)
     qtbot.addWidget(card)
-    card.resize(900, 300)
-    card.show()
     source = card.source
+    source.resize(800, source.maximumHeight())
     usual = source.maximumHeight()
 
     card.cards[0].pointed_at.emit("Vendor practice; the medicine itself is kept at room temperature. " * 8)
