@@ -136,5 +136,12 @@ def doses_text(request: SeriesRequest) -> str:
 
 
 def combined_text(series: Sequence[SeriesPlan]) -> str:
-    """Return the doses of all compounds, each by its own: "1 µM to 3.16 nM, 6 doses × 10 µM to 316 nM, 4 doses"."""
-    return " × ".join(doses_text(one.request) for one in series)
+    """Return the doses of all compounds: of one as a series, of several in one line, "1 µM–3.16 nM × 10 µM–316 nM"."""
+    if len(series) == 1:
+        return doses_text(series[0].request)
+    ranges = []
+    for one in series:
+        first = one.request.ingredients[0]
+        ends = dict.fromkeys(show(nominal(dose), first.kind, 3) for dose in (first.doses[0], first.doses[-1]))
+        ranges.append("–".join(ends))
+    return " × ".join(ranges)

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.units.amounts import plain_spaces
 from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.plate_form import PlateAnswer
+from benchapp.ui.calculator.plan_tool import combined_text
 from benchapp.ui.calculator.plate_file import save_map, totals_text
 from benchapp.ui.calculator.plate_map import PlateView
 from benchapp.ui.calculator.plate_side import PlateSide, brushes_for
@@ -86,6 +88,15 @@ def test_a_further_compound_is_written_out_as_it_is_called(
 
     fields.refresh_stocks(named=True)
     assert fields.shelf.isHidden()
+
+
+def test_the_answer_of_a_combination_has_the_doses_of_both_compounds(make_plate: Callable[..., PlateTool]) -> None:
+    tool = make_plate(combine=True)
+    second = {"compound_2": "Pinometostat", "c1_2": "10 mM", "solvent_2": "DMSO", "top_2": "1 uM", "points_2": "2"}
+    answer = plan_with(tool, **PLATE, **second, mode="checkerboard")
+    assert answer.plan is not None
+
+    assert plain_spaces(combined_text(answer.plan.series)) == "10 µM–1 µM × 1 µM–316 nM"
 
 
 @pytest.mark.parametrize("ending", ["png", "svg", "csv", "pdf"])
