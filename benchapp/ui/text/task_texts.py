@@ -93,22 +93,18 @@ def late_sentence(stand: StepStatus) -> str:
         return ""
     late = -stand.left
     planned = timedelta(seconds=stand.step.due_s)
-    match stand.step.kind:
-        case StepKind.END:
-            return tr(
-                "It has lasted {lasted} instead of {planned}; note it with the result.",
-                lasted=span_text(planned + late),
-                planned=span_text(planned),
-            )
-        case StepKind.REDOSE:
-            every = timedelta(seconds=stand.running.incubation.plan.every_s)
-            return tr(
-                "The dose was not renewed for {time} instead of {every}.",
-                time=span_text(every + late),
-                every=span_text(every),
-            )
-        case _:
-            return tr("It is {span} late.", span=span_text(late))
+    every = timedelta(seconds=stand.running.incubation.plan.every_s)
+    kind = stand.step.kind
+    if kind is StepKind.END and (lasted := span_text(planned + late)) != span_text(planned):
+        return tr(
+            "It has lasted {lasted} instead of {planned}; note it with the result.",
+            lasted=lasted,
+            planned=span_text(planned),
+        )
+    if kind is StepKind.REDOSE and (time := span_text(every + late)) != span_text(every):
+        return tr("The dose was not renewed for {time} instead of {every}.", time=time, every=span_text(every))
+    # As spans are written, the few minutes would not be seen in a longer one.
+    return tr("It is {span} late.", span=span_text(late))
 
 
 def agenda_headline(steps: AgendaSteps, running: int, when: Callable[[datetime], str]) -> str:

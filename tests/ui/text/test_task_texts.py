@@ -75,6 +75,8 @@ def test_what_was_missed_says_what_it_means() -> None:
     assert plain_spaces(late_sentence(status(1, -3.0))) == (
         "It has lasted 3 d 3 h instead of 3 d; note it with the result."
     )
+    # "2 d instead of 2 d" says nothing.
+    assert plain_spaces(late_sentence(status(0, -0.5))) == "It is 30 min late."
 
 
 def when(instant: datetime) -> str:
