@@ -255,9 +255,10 @@ class LabPage(Page):
 
 def _pipette_grid() -> QGridLayout:
     made = QGridLayout()
-    made.setSpacing(8)
+    made.setHorizontalSpacing(6)
+    made.setVerticalSpacing(8)
     # Room for the longest of the usual names.
-    made.setColumnMinimumWidth(0, 152)
+    made.setColumnMinimumWidth(0, 142)
     for column, stretch in enumerate((3, 2, 2, 2, 2)):
         made.setColumnStretch(column, stretch)
     return made

@@ -210,7 +210,7 @@ def side_by_side(pictures: Sequence[QPixmap]) -> QPixmap:
             x, y, height = 0, y + height + gap, 0
         places.append(QPoint(x, y))
         x += one.width() + gap
-        height, width = max(height, one.height()), max(width, x)
+        height, width = max(height, one.height()), max(width, x - gap)
     whole = QPixmap(max(1, width), max(1, y + height))
     whole.fill(QColor("transparent"))
     painter = QPainter(whole)
