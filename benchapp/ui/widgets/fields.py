@@ -7,6 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QStyleOptionComboBox, QToolButton, QWidget
 
+from benchapp.presenters.session import qt_numbers
 from benchapp.ui.text.language import customs, term, tr
 from benchapp.ui.widgets.labels import restyle, set_tip, text_label
 from benchapp.ui.widgets.layout import hbox, set_tab_order, vbox
@@ -76,6 +77,8 @@ class DropDown(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.picked = False
+        # Without this, the wheel over it takes the keys, and the next arrow key would choose.
+        self.setProperty("focusPolicy", qt_numbers.STRONG_FOCUS)
         self.activated.connect(self._on_picked)
 
     def _on_picked(self, _index: int) -> None:

@@ -1,6 +1,7 @@
 """A list that opens shows by "…" that its text has no room: a number cut short reads as another one."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
@@ -38,3 +39,10 @@ def test_where_there_is_none_it_ends_in_an_ellipsis_that_fits(box: DropDown, wid
     assert TEXT.startswith(text[:-1])
     assert box.fontMetrics().horizontalAdvance(text) < width
     assert box.currentText() == TEXT
+
+
+def test_the_wheel_does_not_bring_the_keys_to_a_list(qtbot: QtBot) -> None:
+    box = DropDown()
+    qtbot.addWidget(box)
+
+    assert box.focusPolicy() is Qt.FocusPolicy.StrongFocus
