@@ -40,14 +40,14 @@ class CalculatorScenes(Driver):
         self.require(file.read_bytes().startswith(b"%PDF"), "no PDF was written")
 
     def make_it(self) -> None:
-        """Step 6: record the working solution as made, 10 min ago."""
-        self.type_into("calculate.dilute.ago", "10 min ago")
+        """Step 6: record the working solution as made, 50 min ago."""
+        self.type_into("calculate.dilute.ago", "50 min ago")
         self.press("calculate.dilute.made")
         self.beat()
         row = self.program.services.solutions.fresh_working(self.program.services.compounds.monograph.id)[0]  # type: ignore[union-attr]
         self.expect(self.read("toast.line.words"), row.kept.solution.label, "use by")
         left = row.freshness.left
-        self.require(left is not None and round(left.total_seconds() / 60) == 110, "2 h less 10 min must be left")
+        self.require(left is not None and round(left.total_seconds() / 60) == 70, "2 h less 50 min must be left")
         stock = self.stock_row()
         self.require(stock.kept.left == 7, "one aliquot of the stock must be thawed")
         self.press("rail.pages.solutions")

@@ -36,7 +36,7 @@ class Scenario(CompoundScenes, SolutionScenes, CalculatorScenes, IncubationScene
         yield ScenarioStep(3, "a solution I have; a stock from a weighed vial", self.begin_with_stock)
         yield ScenarioStep(4, "from the stock to the well", self.dose_cells)
         yield ScenarioStep(5, "the recipe as text and as a PDF page", self.take_recipe)
-        yield ScenarioStep(6, "made it, 10 min ago", self.make_it)
+        yield ScenarioStep(6, "made it, 50 min ago", self.make_it)
         yield ScenarioStep(7, "the incubation, with its re-doses decided", self.start_incubation)
         yield ScenarioStep(8, "killed and started again; a re-dose; the end while switched off", self.live_through)
         yield ScenarioStep(9, "the journal in order, and Undo", self.read_journal)

@@ -17,7 +17,7 @@ from benchapp.domain.units.moments import wall_only
 from benchapp.presenters.calculator.leftovers import LeftoverChoice
 from benchapp.presenters.incubations.given_with import GivenFrom, given_body, given_from
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.presenters.solutions.preparation_checks import SAME_TIME
+from benchapp.presenters.solutions.preparation_checks import SAME_TIME, check_made_by_then, shown_time
 
 
 class DoneSteps:
@@ -62,15 +62,12 @@ class DoneSteps:
             raise BenchError(
                 Message.DONE_BEFORE_START, time=self._time(start), at=self._time(at), text=text, field="at"
             )
-        if made is not None and made.solution.made.wall - at >= SAME_TIME:
-            values = {"label": made.solution.label, "time": self._time(made.solution.made.wall), "at": self._time(at)}
-            raise BenchError(Message.GIVEN_BEFORE_MADE, **values, field="at")
+        if made is not None:
+            check_made_by_then(self._book, made.solution, at, "at")
         return ago
 
     def _time(self, instant: datetime) -> str:
-        """Return an instant in the zone shown: its time, with its day where that is not today."""
-        local, today = self._book.local(instant), self._book.local_now()
-        return f"{local:%H:%M}" if local.date() == today.date() else f"{local:%Y-%m-%d %H:%M}"
+        return shown_time(self._book, instant)
 
     def done_s(self, running: Running, step: Step) -> float | None:
         """Return when a step was done, s after the start; None where it was not."""

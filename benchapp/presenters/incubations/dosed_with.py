@@ -1,5 +1,7 @@
 """What a new incubation is dosed with: the planned dose, the solutions made for it, and what is left of those."""
 
+from datetime import datetime
+
 from msgspec.structs import replace
 
 from benchapp.domain.journal.entries import SolutionMade, Taken
@@ -8,6 +10,7 @@ from benchapp.domain.solutions.solutions import Solution, SolutionPurpose
 from benchapp.presenters.calculator.leftovers import Leftover, LeftoverChoice, entries_of, rest_of, used_by_recipe
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.preparation_checks import check_made_by_then
 
 
 class DosedWith:
@@ -97,6 +100,21 @@ class DosedWith:
             self._also = tuple(other for other in self._also if other != solution)
         else:
             self._also = (*self._also, solution)
+
+    def check_made_by(self, at: datetime) -> None:
+        """Refuse that the first well was dosed before the working solutions that go on the cells were made.
+
+        A stock by itself is no refusal: what was really put on the cells may never have been entered.
+
+        Raises:
+            BenchError: One of the solutions was made later; `field` is "ago".
+        """
+        prepared, there = self.prepared, self._book.bench.solutions
+        if prepared is None:
+            return
+        for solution in (prepared.solution, *self.also):
+            if solution in there:
+                check_made_by_then(self._book, there[solution].solution, at, "ago")
 
     # -- what is left ----------------------------------------------------------------------------------------
 

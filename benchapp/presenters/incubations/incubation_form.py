@@ -268,7 +268,14 @@ class IncubationForm(QObject):
     def _read(self) -> tuple[StartTimes, dict[str, BenchError]]:
         times = read_times(self._texts, self._book, redosed=self.single is False)
         spiked = self.single is False and self.method is Method.SPIKE
-        return times, {**times.errors, **(_spike_errors(self.text("spike"), self._well_ul) if spiked else {})}
+        errors: dict[str, BenchError] = {**times.errors}
+        errors |= _spike_errors(self.text("spike"), self._well_ul) if spiked else {}
+        if times.begin is not None:
+            try:
+                self.dosed_with.check_made_by(times.begin)
+            except BenchError as error:
+                errors["ago"] = error
+        return times, errors
 
     def _out_of_hours(self, begin: datetime, course: PlannedCourse) -> tuple[OutOfHours, ...]:
         due = ((step, self._book.local(step.due_at or begin + timedelta(seconds=step.due_s))) for step in course.steps)

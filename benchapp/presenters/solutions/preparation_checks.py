@@ -15,6 +15,30 @@ from benchapp.presenters.session.journal_session import JournalSession
 SAME_TIME = timedelta(minutes=1)
 
 
+def shown_time(book: JournalSession, instant: datetime) -> str:
+    """Return an instant in the zone shown: its time, with its day where that is not today."""
+    local, today = book.local(instant), book.local_now()
+    return f"{local:%H:%M}" if local.date() == today.date() else f"{local:%Y-%m-%d %H:%M}"
+
+
+def check_made_by_then(book: JournalSession, solution: Solution, at: datetime, field: str) -> None:
+    """Refuse that a solution was put on cells before it was made.
+
+    Args:
+        book: Gives the time zone shown.
+        solution: What was put on the cells.
+        at: When it is said to have been.
+        field: Where that was typed.
+
+    Raises:
+        BenchError: It was made later; `field` names the field.
+    """
+    made = solution.made.wall
+    if made - at >= SAME_TIME:
+        values = {"label": solution.label, "time": shown_time(book, made), "at": shown_time(book, at)}
+        raise BenchError(Message.GIVEN_BEFORE_MADE, **values, field=field)
+
+
 class OnceMore(QObject):
     """Asks once, by an error, before something unlikely is recorded; the second press goes through.
 
@@ -100,9 +124,7 @@ class OnceMore(QObject):
                 yield BenchError(Message.ALREADY_MADE, time=self._time(recorded), label=kept.solution.label)
 
     def _time(self, instant: datetime) -> str:
-        """Return the time of an instant, with its day where that is not today."""
-        local, today = self._book.local(instant), self._book.local(self._book.now().wall)
-        return f"{local:%H:%M}" if local.date() == today.date() else f"{local:%Y-%m-%d %H:%M}"
+        return shown_time(self._book, instant)
 
     def _on_recorded(self, entry: Entry) -> None:
         if isinstance(entry.body, Retracted):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from benchapp.base.clock import SteppedClock
 from benchapp.domain.compounds.monograph import Monograph
@@ -191,6 +192,43 @@ def test_a_solution_that_is_undone_is_left_out_and_comes_back(book: JournalSessi
     assert dosed_with.links != linked
     dosed_with.clear()
     assert dosed_with.prepared is None
+
+
+@pytest.mark.parametrize("late", ["w1", "w2"])
+def test_no_well_is_dosed_before_what_goes_on_the_cells_was_made(
+    book: JournalSession, compounds: CurrentCompound, clock: SteppedClock, late: str
+) -> None:
+    now = clock.now()
+    for name in ("w1", "w2"):
+        made = now if name == late else now.before(timedelta(hours=60))
+        book.record(SolutionAdded(solution(name, SolutionPurpose.WORKING, None, made=made)))
+    form = IncubationForm(book, compounds)
+    form.prepare(dosing("w1"))
+    form.set_text("length", "7 d")
+    form.toggle_also("w2")
+    form.set_text("ago", "51 h ago")
+
+    refused = form.answer.errors["ago"]
+    assert (refused.code, refused.values["label"]) == (
+        Message.GIVEN_BEFORE_MADE, book.bench.solutions[late].solution.label,
+    )  # fmt: skip
+    assert not form.answer.ready
+    with pytest.raises(BenchError):
+        form.start()
+    assert not book.bench.incubations
+
+    form.set_text("ago", "now")
+    assert "ago" not in form.answer.errors
+
+
+def test_a_stock_made_since_is_no_refusal_where_the_solution_itself_was_not_entered(
+    book: JournalSession, compounds: CurrentCompound, clock: SteppedClock
+) -> None:
+    book.record(SolutionAdded(solution("s1", made=clock.now())))
+    form = IncubationForm(book, compounds)
+    form.prepare(replace(dosing(), stock="s1"))
+    form.set_text("ago", "2 h ago")
+    assert "ago" not in form.answer.errors
 
 
 def test_a_long_run_in_small_wells_dries_and_one_dose_is_questioned(
