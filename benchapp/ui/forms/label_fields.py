@@ -51,6 +51,8 @@ class LabelFields(QWidget):
         self._stock = stock
         # Id of the stock whose lot was shown last.
         self._lot_of = ""
+        # The solution before, and the lot that it had as this was filled last.
+        self._last_lot = ("", "")
         self.ago = LabelledField(tr("Made on"), f"{prefix}.ago")
         self.ago.fill(tr("now"))
         self.person = LabelledField(tr("Made by"), f"{prefix}.person")
@@ -95,6 +97,7 @@ class LabelFields(QWidget):
 
     def _show_lot(self, last: Solution | None) -> None:
         """Show the lot: of the stock for a dilution, for which it is not free; as last time for what is weighed in."""
+        self._follow_correction(last)
         if self._stock is None:
             if not self.lot.text() and last is not None:
                 self.lot.fill(last.lot)
@@ -108,6 +111,12 @@ class LabelFields(QWidget):
         self._lot_of = of
         self.lot.line.setReadOnly(bool(lot))
         self.lot.show_note(tr("from the stock") if lot else "")
+
+    def _follow_correction(self, last: Solution | None) -> None:
+        """Take the lot as it was corrected, where the field still holds what was recorded before."""
+        (before, lot), self._last_lot = self._last_lot, ("", "") if last is None else (last.id, last.lot)
+        if last is not None and last.id == before and lot and self.lot.text().strip() == lot != last.lot:
+            self.lot.fill(last.lot)
 
     def clear_compound(self) -> None:
         """Empty what belongs to the compound that was open before: its lot, and where it was put."""

@@ -24,6 +24,7 @@ from benchapp.domain.journal.entries import (
     RedoseSkipped,
     Retracted,
     SolutionAdded,
+    SolutionCorrected,
     SolutionDiscarded,
     SolutionFilled,
     SolutionMade,
@@ -40,6 +41,7 @@ from benchapp.domain.journal.state import (
 from benchapp.domain.journal.undoing import check_undo, last_undoable
 from benchapp.domain.lab.pipettes import Pipette
 from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.solutions.corrections import SolutionFacts
 from benchapp.domain.solutions.solutions import Solution, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
 from tests.making import entry, incubation, moment, solution
@@ -194,6 +196,21 @@ def test_the_cells_and_the_solution_of_last_time_are_known() -> None:
     assert found is not None
     assert found.id == "s2"
     assert bench.latest("another") is None
+
+
+@pytest.mark.parametrize("right", ["L240612", ""])
+def test_the_lot_of_last_time_is_as_it_was_corrected(right: str) -> None:
+    stock = replace(solution(), lot="L240611")
+    dilution = replace(solution("w", SolutionPurpose.WORKING, parents=("s1",)), lot="L240611")
+    corrected = SolutionCorrected("s1", SolutionFacts(lot="L240611"), SolutionFacts(lot=right))
+    for made in ([SolutionAdded(stock)], [SolutionAdded(stock), SolutionAdded(dilution)]):
+        found = bench_of(*made, corrected).latest(stock.compound)
+        assert found is not None
+        assert found.lot == right
+
+    unknown = bench_of(SolutionAdded(solution()), SolutionAdded(dilution)).latest(stock.compound)
+    assert unknown is not None
+    assert unknown.lot == "L240611"
 
 
 # -- what doses brought ---------------------------------------------------------------------------------------------

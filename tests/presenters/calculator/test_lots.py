@@ -3,6 +3,8 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from benchapp.domain.journal.entries import SolutionCorrected
+from benchapp.domain.solutions.corrections import SolutionFacts
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.combine_form import CombineForm
@@ -118,3 +120,33 @@ def test_another_compound_empties_lot_and_place_but_not_who_works_here(
     bar.fields.clear_compound()
 
     assert (bar.fields.lot.text(), bar.fields.place.text(), bar.fields.person.text()) == ("", "", "Mara")
+
+
+@pytest.mark.parametrize("right", ["L240612", ""])
+def test_a_lot_that_was_corrected_is_not_offered_as_it_was_typed(
+    book: JournalSession, compounds: CurrentCompound, units: Units, qtbot: QtBot, right: str
+) -> None:
+    desk = StockForm(book, compounds)
+    desk.use_units(units)
+    desk.set_text("mass", "4.87 mg")
+    desk.set_text("concentration", "10 mM")
+    bar = PreparationBar("test", desk.made, desk.read_when)
+    qtbot.addWidget(bar)
+    assert compounds.monograph is not None
+    compound = compounds.monograph.id
+
+    bar.fields.lot.fill("L240611")
+    assert bar.write() == ""
+    bar.fill_as_last_time(book.bench.latest(compound), fallback=None)
+    made = book.bench.latest(compound)
+    assert made is not None
+    assert (made.lot, bar.fields.lot.text()) == ("L240611", "L240611")
+    book.record(SolutionCorrected(made.id, SolutionFacts(lot="L240611"), SolutionFacts(lot=right)))
+    bar.fill_as_last_time(book.bench.latest(compound), fallback=None)
+    assert bar.fields.lot.text() == right
+
+    # What was typed since stays.
+    bar.fields.lot.fill("L7")
+    book.undo_last()
+    bar.fill_as_last_time(book.bench.latest(compound), fallback=None)
+    assert bar.fields.lot.text() == "L7"
