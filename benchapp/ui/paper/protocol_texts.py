@@ -195,8 +195,9 @@ def _facts(one: FollowedRecipe, local: Callable[[datetime], datetime]) -> Iterat
     made = date_and_time(local(solution.made.wall))
     about = tr("about {when}", when=made) if solution.made_about else made
     yield tr("Made"), tr("{when} by {person}", when=about, person=one.person) if one.person else about
-    yield tr("Reached"), shown(solution.concentration) if len(solution.doses) < 2 else ""
-    yield tr("Before its correction"), shown(one.recorded) if one.recorded is not None else ""
+    reached, recorded = shown(solution.concentration), "" if one.recorded is None else shown(one.recorded)
+    yield tr("Reached"), reached if len(solution.doses) < 2 else ""
+    yield tr("Before its correction"), recorded if recorded != reached else ""
     yield tr("Lot"), solution.lot
     each = f" × {shown(solution.aliquot_volume)}" if solution.aliquot_volume else ""
     yield tr("Amount"), f"{aliquots(solution.aliquots) if solution.aliquots > 1 else tr('1 tube')}{each}"

@@ -45,8 +45,9 @@ def method_text(method: Method) -> str:
 
 def dose_text(running: Running) -> str:
     """Return the concentration in the well after the first dose; old and new where a correction changed it."""
-    dose, really = running.incubation.concentration, running.really_dosed
-    return shown(dose) if really is None else tr("{was} → {now}", was=shown(dose), now=shown(really))
+    dose, really = shown(running.incubation.concentration), running.really_dosed
+    now = dose if really is None else shown(really)
+    return dose if dose == now else tr("{was} → {now}", was=dose, now=now)
 
 
 def step_title(stand: StepStanding) -> str:

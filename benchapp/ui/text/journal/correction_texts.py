@@ -58,6 +58,8 @@ def change_text(before: SolutionFacts, after: SolutionFacts, name: str) -> str:
         return tr("{field} added: {now}", field=field, now=now)
     if not now:
         return tr("{field} removed: {was}", field=field, was=was)
+    if was == now:
+        return tr("{field} corrected; it still reads {now}", field=field, now=now)
     return tr("{field} corrected {was} → {now}", field=field, was=was, now=now)
 
 
@@ -69,6 +71,9 @@ def correction_text(body: SolutionCorrected) -> str:
 def changes_text(before: SolutionFacts, after: SolutionFacts, *, computed: bool) -> str:
     """Return everything that changes; a computed concentration comes with the amounts that it follows from."""
     names = [name for name in FACT_TITLES if name in after.changed()]
+    if len(names) > 1 and fact_text(before, "concentration") == fact_text(after, "concentration"):
+        # Only what can be seen to differ is told.
+        names = [name for name in names if name != "concentration"]
     explained = computed and "concentration" in names
     said = []
     for name in names:
@@ -107,6 +112,11 @@ def recorded_text(kept: SolutionState, cause: Solution | None) -> str:
     name = tr("a solution") if cause is None else solution_text(cause)
     if was == now and kept.recorded is None:
         return tr("made from {solution}, which was corrected", solution=name)
-    if kept.corrected == (solution.id,):
+    itself = kept.corrected == (solution.id,)
+    if was == now:
+        back = tr("concentration corrected, now {now} as it was recorded", now=now)
+        of = tr("computed from {solution}, which was corrected: {now}, as it was recorded", solution=name, now=now)
+        return back if itself else of
+    if itself:
         return tr("concentration corrected {was} → {now}", was=was, now=now)
     return tr("computed from {solution}, which was corrected: {was} → {now}", solution=name, was=was, now=now)

@@ -111,6 +111,30 @@ def test_what_came_of_a_corrected_stock_says_so() -> None:
     assert plain_spaces(dose_text(plain.incubations["i1"])) == "10 µM"
 
 
+def test_what_reads_as_before_is_not_told_from_itself_to_itself() -> None:
+    stated, back = (SolutionFacts(concentration=Amount(number, "mM")) for number in ("20", "10"))
+    bench = bench_of(
+        *DAY, SolutionCorrected("s1", back, stated, measured=True), SolutionCorrected("s1", stated, back, measured=True)
+    )
+
+    assert plain_spaces(said_of("s1", bench)) == "concentration corrected, now 10 mM as it was recorded"
+    assert plain_spaces(said_of("w", bench)) == (
+        "computed from Lenalidomide 10 mM in DMSO, which was corrected: 10 µM, as it was recorded"
+    )
+    assert plain_spaces(dose_text(bench.incubations["i1"])) == "10 µM"
+
+    little = SolutionFacts(concentration=Amount("10.0001", "mM"))
+    slightly = bench_of(*DAY, SolutionCorrected("s1", back, little, measured=True))
+    assert plain_spaces(dose_text(slightly.incubations["i1"])) == "10 µM"
+    more = SolutionCorrected(
+        "w", replace(MORE.before, mass=Amount("1", "mg")), replace(MORE.before, mass=Amount("2", "mg"))
+    )
+    assert plain_spaces(correction_text(more)).startswith("Mass weighed in corrected 1 mg → 2 mg")
+    assert "Concentration" not in correction_text(more)
+    only = SolutionCorrected("s1", back, little, measured=True)
+    assert plain_spaces(correction_text(only)) == "Concentration corrected; it still reads 10 mM"
+
+
 def test_what_does_not_follow_is_only_marked() -> None:
     other = replace(solution("s2"), compound_name="MG-132", compound="mg")
     both = replace(WORKING, compound_name="Lenalidomide + MG-132", parents=("s1", "s2"))
