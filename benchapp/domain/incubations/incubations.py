@@ -224,6 +224,7 @@ class Running(Struct, frozen=True):
             done by that in the first versions.
         corrected: What doses really brought, by number, where what they were given with was corrected afterwards; the
             first dose has `FIRST_DOSE`.
+        entered: When its start was written down, which may be long after it; None where that is not known.
     """
 
     incubation: Incubation
@@ -240,6 +241,7 @@ class Running(Struct, frozen=True):
     given_with: Mapping[int, str] = field(default_factory=dict)
     heard: frozenset[int] = frozenset()
     corrected: Mapping[int, Corrected] = field(default_factory=dict)
+    entered: datetime | None = None
 
     @property
     def dosed_with(self) -> Mapping[int, str]:

@@ -45,6 +45,19 @@ class StepStatus(Struct, frozen=True):
     late: timedelta
 
     @property
+    def rang(self) -> timedelta | None:
+        """How long ago its alarm could first be heard; None where the step was due before it was entered.
+
+        Of an incubation that was entered after its start, nothing rang before that.
+        """
+        entered = self.running.entered
+        if entered is None:
+            return self.late
+        if entered - self.due >= MISSED_AFTER:
+            return None
+        return max(timedelta(), min(self.late, self.due - self.left - entered))
+
+    @property
     def key(self) -> tuple[str, int]:
         """What tells it from every other: the incubation and the number of the step."""
         return self.running.incubation.id, self.step.number

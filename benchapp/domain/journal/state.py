@@ -60,7 +60,7 @@ from benchapp.domain.units.kinds import in_base
 from benchapp.domain.units.moments import Moment
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 13
+REDUCER_VERSION = 14
 # What a dose brought that nobody has corrected.
 _AS_RECORDED = Corrected(1.0, 1.0, "")
 # How many recipes that were made are offered again.
@@ -306,7 +306,8 @@ def _fault(bench: LabState, entry: Entry, body: ChainFaultFound | ChainFaultAnsw
 def _incubation(bench: LabState, entry: Entry) -> LabState:
     body = entry.body
     if isinstance(body, IncubationStarted):
-        return _dosed(_running(bench, Running(body.incubation)), entry, body, body.incubation.start)
+        running = Running(body.incubation, entered=entry.recorded_at)
+        return _dosed(_running(bench, running), entry, body, body.incubation.start)
     if not isinstance(body, Progress):
         return bench
     known = bench.incubations.get(body.incubation)

@@ -82,7 +82,11 @@ def alarm_sentence(stand: StepStatus) -> str:
     if stand.step.kind is StepKind.END:
         late = tr(" {span} ago", span=span_text(stand.left)) if stand.late >= MISSED_AFTER else ""
         return tr("{name}: the incubation ended{late}.", name=name, late=late)
-    late = tr(" The alarm came {span} ago.", span=span_text(stand.late)) if stand.late >= MISSED_AFTER else ""
+    rang = stand.rang
+    if rang is None:
+        late = tr(" It was due {span} ago and entered after that.", span=span_text(stand.left))
+    else:
+        late = tr(" The alarm came {span} ago.", span=span_text(rang)) if rang >= MISSED_AFTER else ""
     due = tr("is overdue") if stand.phase is Phase.DUE else tr("is due in {clock}", clock=clock_text(stand.left))
     return tr("{name}: {step} {due}.{late}", name=name, step=step_title(stand), due=due, late=late)
 

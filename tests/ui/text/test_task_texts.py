@@ -69,6 +69,23 @@ def test_an_alarm_says_how_late_it_is(stand: StepStatus, sentence: str) -> None:
     assert plain_spaces(alarm_sentence(stand)) == sentence
 
 
+@pytest.mark.parametrize(
+    ("entered_h", "late"),
+    [
+        (3.0, " It was due 3 h ago and entered after that."),
+        (-0.5, " The alarm came 3 h 30 min ago."),
+        (-1.0, " The alarm came 3 h 30 min ago."),
+        (-0.25, " The alarm came 3 h 15 min ago."),
+    ],
+)
+def test_no_alarm_came_before_its_plate_was_entered(entered_h: float, late: str) -> None:
+    stand = status(0, -3.0, 3.5, Phase.DUE)
+    running = replace(stand.running, entered=BEGIN + timedelta(hours=entered_h))
+
+    said = plain_spaces(alarm_sentence(replace(stand, running=running)))
+    assert said == f"H929 i1: re-dose 10 µM Lenalidomide is overdue.{late}"
+
+
 def test_what_was_missed_says_what_it_means() -> None:
     assert late_sentence(status()) == ""
     assert plain_spaces(late_sentence(status(0, -3.0))) == "The dose was not renewed for 2 d 3 h instead of 2 d."

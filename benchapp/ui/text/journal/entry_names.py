@@ -1,8 +1,10 @@
 """What entries refer to, by the names that people use."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.step_status import MISSED_AFTER
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.journal.entries import Taken
 from benchapp.domain.journal.state import LabState
@@ -48,6 +50,11 @@ class EntryNames:
         """Return what people call an incubation."""
         running: Running | None = self._bench().incubations.get(incubation)
         return running.incubation.name if running else tr("an incubation no longer in the journal")
+
+    def entered_after(self, incubation: str, instant: datetime) -> bool:
+        """Return whether the start of an incubation was written down after an instant, by more than nobody notices."""
+        running = self._bench().incubations.get(incubation)
+        return running is not None and running.entered is not None and running.entered - instant >= MISSED_AFTER
 
     def is_end(self, incubation: str, number: int) -> bool:
         """Return whether a step is the end of an incubation."""

@@ -1,7 +1,7 @@
 """The sentence of each journal entry, and of each fault of the journal."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from benchapp.domain.incubations.steps import PlannedStep
@@ -115,7 +115,7 @@ class EntryWords:
             case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit() | SolutionDiscarded():
                 return self._solutions.of_tubes(body)
             case _:
-                return self._incubation(body)
+                return self._incubation(body, entry.happened_at)
 
     def _of_another(self, body: ChainFaultAnswered | Retracted | NoteAdded) -> str:
         """Return the sentence of an entry that is about another one."""
@@ -135,7 +135,14 @@ class EntryWords:
                     about = tr("“{sentence}”", sentence=_short(self.sentence(known))) if known else tr("an entry")
                 return tr("{title} on {about}: {text}", title=note_title(body.kind), about=about, text=body.text)
 
-    def _incubation(self, body: IncubationBody) -> str:
+    def _late(self, body: AlarmAcknowledged, at: datetime) -> str:
+        """Return how late an alarm was acknowledged; where it was due before its incubation was entered, none rang."""
+        span = span_text(_seconds(body.late_s))
+        if self._names.entered_after(body.incubation, at - _seconds(body.late_s)):
+            return tr("; it was due {span} before, and entered after that", span=span)
+        return tr(", {span} after it came", span=span) if body.late_s >= 1 else ""
+
+    def _incubation(self, body: IncubationBody, at: datetime) -> str:
         match body:
             case IncubationStarted(incubation):
                 length = span_text(_seconds(incubation.length_s))
@@ -154,8 +161,8 @@ class EntryWords:
             case PlanChosen():
                 return f"{self._names.incubation(body.incubation)}: {plan_text(body.plan)}"
             case AlarmAcknowledged():
-                late = tr(", {span} after it came", span=span_text(_seconds(body.late_s))) if body.late_s >= 1 else ""
-                return tr("Alarm of {name} acknowledged{late}", name=self._names.incubation(body.incubation), late=late)
+                name, late = self._names.incubation(body.incubation), self._late(body, at)
+                return tr("Alarm of {name} acknowledged{late}", name=name, late=late)
             case IncubationStopped():
                 return tr("Stopped {name}: {reason}", name=self._names.incubation(body.incubation), reason=body.reason)
             case IncubationPaused():

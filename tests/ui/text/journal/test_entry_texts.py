@@ -1,9 +1,15 @@
 """The sentences of journal entries."""
 
-from benchapp.domain.journal.entries import Retracted
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from benchapp.domain.journal.entries import AlarmAcknowledged, IncubationStarted, Retracted
 from benchapp.domain.journal.state import replay
+from benchapp.domain.units.amounts import plain_spaces
 from benchapp.ui.text.journal.entry_texts import EntryWords
-from tests.making import entry
+from tests.making import BEGIN, entry, incubation
 from tests.store.every_body import EVERY_BODY
 
 
@@ -18,3 +24,18 @@ def test_every_kind_of_entry_has_a_sentence() -> None:
     assert all(one.kind not in sentence for one, sentence in zip(entries, sentences, strict=True))
     assert words.sentence(entry(Retracted("e2"), 99)) == f"Undone: {sentences[1]}"
     assert words.sentence(entry(Retracted("gone"), 99)) == "Undone: an entry"
+
+
+@pytest.mark.parametrize(
+    ("entered_h", "late"),
+    [(0.0, ", 3 h 30 min after it came"), (51.0, "; it was due 3 h 30 min before, and entered after that")],
+)
+def test_an_alarm_due_before_its_plate_was_entered_did_not_come(entered_h: float, late: str) -> None:
+    started = replace(entry(IncubationStarted(incubation(every_h=48))), recorded_at=BEGIN + timedelta(hours=entered_h))
+    heard = replace(
+        entry(AlarmAcknowledged("i1", 0, 3.5 * 3600, 48 * 3600.0, ends=False), 2),
+        happened_at=BEGIN + timedelta(hours=51, seconds=1),
+    )
+    words = EntryWords(lambda: replay([started, heard]), lambda _: None)
+
+    assert plain_spaces(words(heard)) == f"Alarm of H929 i1 acknowledged{late}"
