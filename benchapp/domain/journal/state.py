@@ -176,24 +176,9 @@ class LabState(Struct, frozen=True):
         return tuple(known.values())
 
     def latest(self, compound: str) -> Solution | None:
-        """Return the solution of a compound that was entered last; "as last time" is read from it.
-
-        Its lot is that of the stock it goes back to, which may have been corrected since.
-        """
-        found = (
-            kept.solution for kept in reversed(list(self.solutions.values())) if kept.solution.compound == compound
-        )
-        last = next(found, None)
-        return last if last is None else replace(last, lot=self._lot_now(last))
-
-    def _lot_now(self, solution: Solution) -> str:
-        for parent in solution.parents:
-            kept = self.solutions.get(parent)
-            if kept is not None and kept.solution.compound == solution.compound:
-                lot = self._lot_now(kept.solution)
-                # That of a stock may have been taken away since; one that never had any says nothing.
-                return lot if lot or "lot" in kept.filled else solution.lot
-        return solution.lot
+        """Return the solution of a compound that was entered last; "as last time" is read from it."""
+        found = (kept.solution for kept in reversed(list(self.solutions.values())))
+        return next((solution for solution in found if solution.compound == compound), None)
 
 
 def _percent_given(solution: Solution, well: str, *, combined: bool) -> float | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from benchapp.domain.journal.entries import SolutionMade, Taken
+from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.freshness import State, judge
 from benchapp.domain.solutions.solutions import Solution, SolutionPurpose
 from benchapp.presenters.calculator.leftovers import Leftover, LeftoverChoice, entries_of, rest_of, used_by_recipe
@@ -101,20 +102,24 @@ class DosedWith:
         else:
             self._also = (*self._also, solution)
 
-    def check_made_by(self, at: datetime) -> None:
-        """Refuse that the first well was dosed before the working solutions that go on the cells were made.
+    def errors_at(self, begin: datetime | None) -> dict[str, BenchError]:
+        """Return what is wrong with when the first well was dosed, by its field: a solution was made after that.
 
         A stock by itself is no refusal: what was really put on the cells may never have been entered.
 
-        Raises:
-            BenchError: One of the solutions was made later; `field` is "ago".
+        Args:
+            begin: When it was dosed; None where that could not be read.
         """
         prepared, there = self.prepared, self._book.bench.solutions
-        if prepared is None:
-            return
-        for solution in (prepared.solution, *self.also):
-            if solution in there:
-                check_made_by_then(self._book, there[solution].solution, at, "ago")
+        if prepared is None or begin is None:
+            return {}
+        try:
+            for solution in (prepared.solution, *self.also):
+                if solution in there:
+                    check_made_by_then(self._book, there[solution].solution, begin, "ago")
+        except BenchError as error:
+            return {"ago": error}
+        return {}
 
     # -- what is left ----------------------------------------------------------------------------------------
 

@@ -267,15 +267,8 @@ class IncubationForm(QObject):
 
     def _read(self) -> tuple[StartTimes, dict[str, BenchError]]:
         times = read_times(self._texts, self._book, redosed=self.single is False)
-        spiked = self.single is False and self.method is Method.SPIKE
-        errors: dict[str, BenchError] = {**times.errors}
-        errors |= _spike_errors(self.text("spike"), self._well_ul) if spiked else {}
-        if times.begin is not None:
-            try:
-                self.dosed_with.check_made_by(times.begin)
-            except BenchError as error:
-                errors["ago"] = error
-        return times, errors
+        spike = self.text("spike") if self.single is False and self.method is Method.SPIKE else ""
+        return times, {**times.errors, **_spike_errors(spike, self._well_ul), **self.dosed_with.errors_at(times.begin)}
 
     def _out_of_hours(self, begin: datetime, course: PlannedCourse) -> tuple[OutOfHours, ...]:
         due = ((step, self._book.local(step.due_at or begin + timedelta(seconds=step.due_s))) for step in course.steps)
@@ -320,7 +313,7 @@ class IncubationForm(QObject):
 
 
 def _spike_errors(text: str, well_ul: float) -> dict[str, BenchError]:
-    """Return what is wrong with the volume of a spike, by its field."""
+    """Return what is wrong with the volume of a spike, by its field; nothing where none is typed."""
     try:
         read_spike_ul(text, well_ul)
     except QuantityError as error:
