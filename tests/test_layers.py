@@ -144,7 +144,7 @@ PACKAGES = {
     "ui.journal": "domain domain.journal domain.units presenters.journal ui.forms ui.text ui.text.journal ui.widgets",
     "ui.paper": (
         "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
-        "domain.units ui.calculator.recipe ui.text ui.text.compounds ui.widgets"
+        "domain.units ui.calculator.recipe ui.text ui.text.compounds ui.text.journal ui.widgets"
     ),
     "ui.solutions": (
         "domain domain.compounds domain.journal domain.lab domain.solutions domain.units presenters.forms "

@@ -6,9 +6,10 @@ An entry that was undone leaves no trace here.
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Running
-from benchapp.domain.journal.entries import Entry, KeptPlate, Retracted, SolutionMade
+from benchapp.domain.journal.entries import Entry, KeptPlate, Retracted, SolutionCorrected, SolutionMade
 from benchapp.domain.journal.state import LabState, replay
 from benchapp.domain.lab.plates import FORMATS, Content, PlateMap, read_content
 from benchapp.domain.solutions.freshness import Freshness, judge
@@ -28,6 +29,7 @@ class FollowedRecipe(Struct, frozen=True):
         on_cells: Whether it was put on the cells itself.
         freshness: How fresh it was when it was first used.
         recorded: What its concentration was recorded as, where that was corrected; None where it was not.
+        corrections: What was corrected of it itself, the first first; its recipe stays as it was followed.
     """
 
     solution: Solution
@@ -37,6 +39,7 @@ class FollowedRecipe(Struct, frozen=True):
     on_cells: bool
     freshness: Freshness
     recorded: Amount | None = None
+    corrections: tuple[SolutionCorrected, ...] = ()
 
 
 def followed_recipes(
@@ -48,6 +51,10 @@ def followed_recipes(
     live = [entry for entry in recorded if entry.id not in undone]
     dosed = _dosed(running)
     used = _with_parents(dosed, bench)
+    corrections: dict[str, list[SolutionCorrected]] = {}
+    for entry in live:
+        if isinstance(entry.body, SolutionCorrected):
+            corrections.setdefault(entry.body.solution, []).append(entry.body)
     made = {entry.body.solution.id: entry for entry in live if isinstance(entry.body, SolutionMade)}
     found = []
     for name, moments in used.items():
@@ -63,7 +70,7 @@ def followed_recipes(
         person = kept.solution.made_by or (origin.person if origin is not None else "")
         fresh = judge(then or kept, at, anchors, bench.rules)
         one = FollowedRecipe(kept.solution, body, person, tuple(moments), name in dosed, fresh, kept.recorded)
-        found.append(one)
+        found.append(replace(one, corrections=tuple(corrections.get(name, ()))))
     return tuple(sorted(found, key=lambda one: (one.solution.made.wall, one.on_cells)))
 
 

@@ -29,8 +29,9 @@ from benchapp.ui.paper.recipe_blocks import recipe_texts
 from benchapp.ui.text.compound_texts import source_text
 from benchapp.ui.text.compounds.ghs_statements import hazard_text
 from benchapp.ui.text.formatting import date_and_time
-from benchapp.ui.text.incubation_texts import dose_text
-from benchapp.ui.text.language import aliquots, called, decimal, percents, shown, term, tr
+from benchapp.ui.text.incubation_texts import dose_text, vehicle_text
+from benchapp.ui.text.journal.correction_texts import correction_text
+from benchapp.ui.text.language import aliquots, called, decimal, shown, term, tr
 from benchapp.ui.text.solution_texts import limit_text, solution_text
 
 _KNOWN = frozenset(message.value for message in Message)
@@ -83,7 +84,7 @@ def _under(running: Running, local: Callable[[datetime], datetime]) -> str:
         "{compound} {dose}, {vehicle}, {wells:wells}, begun {begun}",
         compound=incubation.compound_name,
         dose=dose_text(running),
-        vehicle=f"{percents(*incubation.vehicle_ends)} {incubation.vehicle}",
+        vehicle=vehicle_text(running),
         wells=incubation.cells.wells,
         begun=begun,
     )
@@ -198,6 +199,9 @@ def _facts(one: FollowedRecipe, local: Callable[[datetime], datetime]) -> Iterat
     reached, recorded = shown(solution.concentration), "" if one.recorded is None else shown(one.recorded)
     yield tr("Reached"), reached if len(solution.doses) < 2 else ""
     yield tr("Before its correction"), recorded if recorded != reached else ""
+    said = "; ".join(map(correction_text, one.corrections))
+    planned = tr("{corrected}. The steps below are as they were planned.", corrected=said)
+    yield tr("Corrected afterwards"), planned if said and one.made is not None else said
     yield tr("Lot"), solution.lot
     each = f" × {shown(solution.aliquot_volume)}" if solution.aliquot_volume else ""
     yield tr("Amount"), f"{aliquots(solution.aliquots) if solution.aliquots > 1 else tr('1 tube')}{each}"

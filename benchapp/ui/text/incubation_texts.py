@@ -3,10 +3,10 @@
 from benchapp.domain.incubations.incubations import Dosing, Plan, Running
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.step_status import StepStatus as StepStanding
-from benchapp.domain.incubations.steps import PlannedStep, StepKind
+from benchapp.domain.incubations.steps import FIRST_DOSE, PlannedStep, StepKind
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.kinds import Kind
-from benchapp.ui.text.language import mark_text, plain, show, shown, term, tr
+from benchapp.ui.text.language import mark_text, percents, plain, show, shown, term, tr
 
 _METHODS = {
     Method.FULL_CHANGE: mark_text("Replace all the medium"),
@@ -48,6 +48,16 @@ def dose_text(running: Running) -> str:
     dose, really = shown(running.incubation.concentration), running.really_dosed
     now = dose if really is None else shown(really)
     return dose if dose == now else tr("{was} → {now}", was=dose, now=now)
+
+
+def vehicle_text(running: Running) -> str:
+    """Return the vehicle in the wells after the first dose; old and new where a correction changed it."""
+    incubation, corrected = running.incubation, running.corrected.get(FIRST_DOSE)
+    least, most = incubation.vehicle_ends
+    times = 1.0 if corrected is None else corrected.vehicle_times
+    was, now = percents(least, most), percents(least * times, most * times)
+    words = was if was == now else tr("{was} → {now}", was=was, now=now)
+    return f"{words} {incubation.vehicle}"
 
 
 def step_title(stand: StepStanding) -> str:

@@ -7,8 +7,8 @@ from benchapp.domain.incubations.incubations import Cells, Running
 from benchapp.domain.incubations.steps import HalfLife, StepKind
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.ui.text.formatting import date_and_time
-from benchapp.ui.text.incubation_texts import dose_text, dosing_text, plan_text, planned_text
-from benchapp.ui.text.language import percents, plain, term, tr
+from benchapp.ui.text.incubation_texts import dose_text, dosing_text, plan_text, planned_text, vehicle_text
+from benchapp.ui.text.language import plain, term, tr
 
 
 def report_step(running: Running, number: int) -> str:
@@ -35,7 +35,7 @@ def report_facts(running: Running, local: Callable[[datetime], datetime]) -> tup
                 "{compound_name}, {concentration} in the well, {vehicle}",
                 compound_name=incubation.compound_name,
                 concentration=dose_text(running),
-                vehicle=f"{percents(*incubation.vehicle_ends)} {incubation.vehicle}",
+                vehicle=vehicle_text(running),
             ),
         ),
         (tr("Cells"), _cells(cells)),

@@ -12,12 +12,14 @@ from benchapp.domain.journal.entries import (
     RedoseGiven,
     Retracted,
     SolutionAdded,
+    SolutionCorrected,
     SolutionMade,
 )
 from benchapp.domain.journal.protocol import FollowedRecipe, followed_recipes, map_of, plate_of
 from benchapp.domain.journal.state import replay
 from benchapp.domain.lab.plates import Content, read_content
 from benchapp.domain.lab.well_use import WellUse
+from benchapp.domain.solutions.corrections import SolutionFacts, Strength
 from benchapp.domain.solutions.freshness import State
 from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
@@ -43,6 +45,19 @@ def told(entries: list[Entry]) -> tuple[FollowedRecipe, ...]:
 
 
 STARTED = IncubationStarted(replace(incubation(every_h=48, start=moment(1)), stock="s1", solution="w"))
+
+
+def test_what_was_corrected_afterwards_stands_beside_the_recipe_unless_it_was_undone() -> None:
+    wrong, right = SolutionFacts(stock_volume=Amount("5.3", "uL")), SolutionFacts(stock_volume=Amount("10.6", "uL"))
+    corrected = SolutionCorrected("w", wrong, right, Strength(2.0, 2.0))
+    bodies = (SolutionAdded(solution("s1", made=moment(-100))), working("w"), STARTED, corrected)
+    stock, dose = told(recorded(*bodies))
+    assert (stock.corrections, dose.corrections) == ((), (corrected,))
+    assert dose.made is not None
+    assert dose.made.steps == STEPS
+
+    _, undone = told(recorded(*bodies, Retracted("e4")))
+    assert undone.corrections == ()
 
 
 def test_what_went_into_the_wells_and_what_it_was_made_from_is_told_in_order() -> None:

@@ -6,16 +6,19 @@ from msgspec.structs import replace
 
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Running
-from benchapp.domain.journal.entries import Judged, KeptPlate, KeptStep, SolutionMade
+from benchapp.domain.incubations.steps import FIRST_DOSE, Corrected
+from benchapp.domain.journal.entries import Judged, KeptPlate, KeptStep, SolutionCorrected, SolutionMade
 from benchapp.domain.journal.incubation_report import IncubationReport, ReportStep
 from benchapp.domain.journal.protocol import FollowedRecipe
 from benchapp.domain.messages import Value
+from benchapp.domain.solutions.corrections import SolutionFacts, Strength
 from benchapp.domain.solutions.freshness import Freshness, State
 from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
-from benchapp.domain.units.amounts import Amount
+from benchapp.domain.units.amounts import Amount, plain_spaces
 from benchapp.ui.paper.pages import html_of
 from benchapp.ui.paper.protocol_texts import ReportSources, protocol_in_words
 from benchapp.ui.paper.report_pages import report_file_name, report_pages
+from benchapp.ui.text.report_texts import report_facts
 from tests.making import incubation, moment, solution
 
 NOON = datetime(2026, 11, 29, 12, 5, tzinfo=UTC)
@@ -78,6 +81,28 @@ def test_a_recipe_is_told_as_it_was_followed_with_its_stock_by_name(lenalidomide
     assert row.words == "3 × 898 µL medium + 5.4 µL Lenalidomide 10 mM in DMSO. Mix."
     assert dict(dose.facts)["Use by"].endswith("past it when it was used")
     assert dict(dose.facts)["Put on the cells"].count("2026-11-2") == 2
+
+
+def test_a_volume_corrected_afterwards_is_told_beside_the_recipe_as_planned(lenalidomide: Monograph) -> None:
+    amounts = [
+        SolutionFacts(stock_volume=Amount(ul, "uL"), concentration=Amount(um, "uM"))
+        for ul, um in (("5.3", "20.02"), ("10.6", "39.96"))
+    ]
+    stock, dose = recipes(lenalidomide.id)
+    dose = replace(dose, corrections=(SolutionCorrected("w", amounts[0], amounts[1], Strength(1.996, 1.996)),))
+    running = Running(incubation(), corrected={FIRST_DOSE: Corrected(1.996, 1.996, "w")})
+    sources = ReportSources(lambda _: lenalidomide, lambda at: at)
+    protocol = protocol_in_words(running, (stock, dose), (), sources)
+
+    assert "10 µM → 19.96 µM, 0.1 % → 0.2 % DMSO" in protocol.under
+    assert "0.1 % → 0.2 % DMSO" in plain_spaces(dict(report_facts(running, lambda at: at))["Compound"])
+    (_, told) = protocol.solutions
+    assert dict(told.facts)["Corrected afterwards"] == (
+        "Concentration corrected 20.02 µM → 39.96 µM: 10.6 µL stock instead of 5.3 µL. "
+        "The steps below are as they were planned."
+    )
+    assert "5.4 µL" in told.rows[0].words
+    assert "Corrected afterwards" not in dict(protocol.solutions[0].facts)
 
 
 def test_a_report_is_one_page_after_the_other_with_map_protocol_and_delay(lenalidomide: Monograph) -> None:
