@@ -110,7 +110,8 @@ PACKAGES = {
         "ui.calculator.recipe ui.forms ui.paper ui.solutions ui.text ui.text.compounds ui.widgets"
     ),
     "ui.calculator.recipe": (
-        "domain domain.lab domain.recipes domain.solutions domain.units ui.forms ui.text ui.widgets"
+        "domain domain.lab domain.recipes domain.solutions domain.units ui.forms ui.text ui.text.compounds "
+        "ui.widgets"
     ),
     "ui.compounds": (
         "base domain domain.compounds domain.compounds.lists domain.lab domain.units presenters.compounds "

@@ -58,6 +58,7 @@ def make_bound(window: Window, qtbot: QtBot) -> Callable[..., Bound]:
         stack = window.findChild(QStackedWidget)
         assert stack is not None
         stack.addWidget(page)
+        window._pages[PageName.TODAY] = page
         stack.setCurrentWidget(page)
         window.show()
         qtbot.waitExposed(window)
