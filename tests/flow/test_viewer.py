@@ -136,7 +136,7 @@ def test_what_is_asked_for_past_a_closed_button_is_refused_in_words_and_changes_
     acting.open_first("lenalidomide")
     acting.begin_with_stock()
     acting.dose_cells()
-    acting.press("calculate.dilute.made")
+    acting.make_it()
     acting.start_incubation()
     fill_stock(acting)
     why = BenchError(Message.READ_ONLY, file="THE FOLDER")

@@ -135,6 +135,7 @@ class LabPage(Page):
             self._grid.addWidget(serological, place + 1, len(FIELDS))
             remove = flat_button("✕", f"lab.pipettes.remove{place}", partial(self._remove, place))
             remove.setToolTip(tr("Remove"))
+            remove.setMinimumWidth(40)
             remove.setAccessibleName(tr("Remove pipette {place}", place=place + 1))
             self._grid.addWidget(remove, place + 1, len(FIELDS) + 1)
             self._rows.append((fields, serological))

@@ -103,6 +103,8 @@ class CompoundPage(Page):
         compounds.form_chosen.connect(self.show_compound)
 
     def _make_foot(self) -> None:
+        # What stays in view while the page is scrolled: the way to the list, and the hazards in a word.
+        self._all = flat_button(tr("‹ All compounds"), "compound.head.all", partial(self.asked.emit, "all"))
         self._stock = push_button(tr("Prepare a stock"), "compound.actions.stock", self.stock_wanted.emit, primary=True)
         self.first = self._stock
         self._dose = push_button(tr("Dose cells"), "compound.actions.dose", self.dose_wanted.emit)
@@ -111,10 +113,8 @@ class CompoundPage(Page):
         self._pdf = push_button(tr("Bench card…"), "compound.actions.pdf", partial(self.asked.emit, "pdf"))
         self._library = push_button(tr("Compounds ▾"), "compound.actions.library", self._open_menu)
         self._library.setAccessibleDescription(tr("All, add, edit, import, export, print, earlier versions"))
-        next_steps, more = (self._stock, self._dose, self._incubate), (self._compare, self._pdf, self._library)
-        self.foot.addLayout(flow(*next_steps, *more, spacing=12), 1)
-        # What stays in view while the page is scrolled: the way to the list, and the hazards in a word.
-        self._all = flat_button(tr("‹ All compounds"), "compound.head.all", partial(self.asked.emit, "all"))
+        self._buttons = (self._stock, self._dose, self._incubate, self._compare, self._pdf, self._library)
+        self.foot.addLayout(flow(*self._buttons, spacing=12), 1)
         self._head = flow(self._all)
         self._head.setContentsMargins(14, 4, 24, 0)
         layout = self.layout()
@@ -149,6 +149,7 @@ class CompoundPage(Page):
         self._bench.used.connect(self._on_used)
         self.content.addWidget(self._bench)
         self._add_hazards(monograph)
+        set_tab_order(*(one for one in (self._all, self._fold, *self._buttons) if one is not None))
         self._body.show(monograph)
 
     def go_on(self) -> None:
@@ -191,7 +192,6 @@ class CompoundPage(Page):
         self._fold = hazard_fold(monograph, card)
         self._fold.clicked.connect(partial(self._bring_hazards, card))
         self._head.addWidget(self._fold)
-        set_tab_order(self._all, self._fold)
         if self._in_full != monograph.id:
             self._in_full = "" if self._known_hazards(monograph.id) else monograph.id
             if self._in_full:
