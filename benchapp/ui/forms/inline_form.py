@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -110,9 +111,11 @@ class InlineForm(QWidget):
         self.setLayout(column)
         # In a line, a sentence under a field would push the buttons away from under the mouse.
         self._below, self._before = options.columns >= _A_LINE, self.texts()
-        for field in self.fields.values():
+        # The field that the sentence below is about; "" for all of it.
+        self._wrong_at = ""
+        for name, field in self.fields.items():
             field.edited.connect(self._show_about)
-            field.edited.connect(self.problem.hide)
+            field.edited.connect(partial(self._forget_problem, name))
         self._show_about()
 
     def texts(self) -> dict[str, str]:
@@ -165,8 +168,14 @@ class InlineForm(QWidget):
             return
         self._done()
 
+    def _forget_problem(self, name: str, _text: str) -> None:
+        """Take away what is wrong with a field as it is edited; what is wrong with another one stays."""
+        if self._wrong_at in ("", name):
+            self.problem.hide()
+
     def _show_problem(self, at: str, said: str) -> None:
         """Say what is wrong, at the field of that name; in a line below it, with the field marked."""
+        self._wrong_at = at if at in self.fields else ""
         if at in self.fields:
             field = self.fields[at]
             if self._below:
