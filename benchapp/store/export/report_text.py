@@ -8,7 +8,6 @@ from benchapp.domain.journal.incubation_report import (
     DEVIATIONS,
     WRITTEN,
     IncubationReport,
-    ReportCompound,
     ReportProtocol,
     ReportRow,
     ReportStep,
@@ -40,11 +39,6 @@ def protocol_parts(protocol: ReportProtocol, say: Say) -> Iterator[tuple[str, li
         yield say("In the well over time"), list(protocol.course)
     if protocol.references:
         yield say("Figures used, and whose they are"), list(protocol.references)
-
-
-def _compound(one: ReportCompound, say: Say) -> str:
-    lots = f"{say('Lot')} {one.lots}" if one.lots else ""
-    return "; ".join(part for part in (one.name, one.form, lots, one.hazards) if part)
 
 
 def _row(row: ReportRow) -> str:

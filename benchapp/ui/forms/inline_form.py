@@ -111,8 +111,10 @@ class InlineForm(QWidget):
         self.setLayout(column)
         # In a line, a sentence under a field would push the buttons away from under the mouse.
         self._below, self._before = options.columns >= _A_LINE, self.texts()
-        # The field that the sentence below is about; "" for all of it.
         self._wrong_at = ""
+        self._listen()
+
+    def _listen(self) -> None:
         for name, field in self.fields.items():
             field.edited.connect(self._show_about)
             field.edited.connect(partial(self._forget_problem, name))
@@ -175,6 +177,7 @@ class InlineForm(QWidget):
 
     def _show_problem(self, at: str, said: str) -> None:
         """Say what is wrong, at the field of that name; in a line below it, with the field marked."""
+        # The field that the sentence below is about; "" for all of them.
         self._wrong_at = at if at in self.fields else ""
         if at in self.fields:
             field = self.fields[at]

@@ -122,3 +122,19 @@ def test_what_may_be_in_the_well_is_a_range_and_vehicle_never_falls_below_one_do
     for well in wells_of(method, doses, percent, 5):
         assert 0 < well.low <= well.high * (1 + 1e-9)
         assert well.vehicle_percent >= percent * (1 - 1e-9)
+
+
+def test_an_alarm_rang_no_earlier_than_its_incubation_was_entered() -> None:
+    now = moment(52)
+
+    def rang(entered_h: float | None) -> timedelta | None:
+        entered = None if entered_h is None else moment(entered_h).wall
+        stand = next_standing(Running(incubation(every_h=48), entered=entered), now)
+        assert stand is not None
+        return stand.rang
+
+    alarm_came = timedelta(hours=4, minutes=30)
+    assert rang(None) == alarm_came
+    assert rang(0) == alarm_came
+    # Written down when the step was due for long: nothing rang.
+    assert rang(51.9) is None

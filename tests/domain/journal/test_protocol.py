@@ -121,3 +121,12 @@ def test_what_a_well_holds_is_read_as_it_is_written(text: str) -> None:
     assert content.written == text
     assert read_content("dose x") is None
     assert read_content("nonsense") is None
+
+
+def test_what_is_not_in_the_journal_or_was_never_given_is_left_out() -> None:
+    entries = recorded(SolutionAdded(solution("s1", made=moment(-100))), working("w"), STARTED)
+    bench = replay(entries)
+    running = bench.incubations["i1"]
+    odd = replace(running, incubation=replace(running.incubation, also=("", "gone")), given_with={0: "w", 1: ""})
+
+    assert [one.solution.id for one in followed_recipes(odd, bench, entries)] == ["s1", "w"]

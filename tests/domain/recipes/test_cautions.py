@@ -16,6 +16,7 @@ from benchapp.domain.compounds.monograph import (
     Value,
 )
 from benchapp.domain.compounds.solubility import FALLS_OUT
+from benchapp.domain.journal.entry_body import Judged
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity
 from benchapp.domain.recipes.cautions import (
@@ -25,7 +26,9 @@ from benchapp.domain.recipes.cautions import (
     check_reason,
     chosen_stock,
     in_medium,
+    shown_soluble,
 )
+from benchapp.domain.recipes.recipes import Line, Recipe
 from benchapp.domain.recipes.well_cautions import evaporation
 from benchapp.domain.solutions.solutions import Solution, SolutionPurpose
 from benchapp.domain.units.amounts import Amount
@@ -178,3 +181,12 @@ def test_a_long_run_in_small_wells_is_said_to_evaporate() -> None:
 
     assert (found.code, found.severity) == (Message.EVAPORATION, Severity.NOTE)
     assert found.values == {"length_s": 259_200.0, "ul": 100.0}
+
+
+def test_only_what_was_compared_and_is_below_a_limit_is_shown_as_soluble() -> None:
+    compared = Recipe((), (Line(Message.WORK_SOLUBILITY),), judged=(Judged("sol.dmso", "apexbio", "≥ 100.8 mg/mL"),))
+    near = Caution(Message.AQUEOUS_LIMIT_NEAR, Severity.NOTE)
+
+    assert shown_soluble(compared)
+    assert not shown_soluble(Recipe(()))
+    assert not shown_soluble(replace(compared, cautions=(near,)))

@@ -183,3 +183,21 @@ def test_two_tubes_without_numbers_that_get_diluent_together_are_both_in_the_row
 
     (row,) = recipe_rows(steps)
     assert (row.kind, row.parts) == (RowKind.TUBES, ((1,), (2,)))
+
+
+def line(code: Message, **values: str) -> Line:
+    return Line(code, dict(values))
+
+
+def test_tubes_of_one_stock_are_taken_out_pooled_and_warmed_in_one_row() -> None:
+    thawed, opened = line(Message.STEP_THAW, label="A"), line(Message.STEP_TAKE_OPEN, label="A")
+    pooled, warm = line(Message.STEP_POOL, label="A"), line(Message.STEP_WARM)
+
+    assert recipe_rows((thawed, opened, pooled, warm)) == (RecipeRow(RowKind.STOCK, (0, 1, 2, 3)),)
+    assert recipe_rows((thawed, warm)) == (RecipeRow(RowKind.STOCK, (0, 1)),)
+
+
+def test_each_stock_has_a_row_and_warming_of_several_is_one_of_its_own() -> None:
+    steps = (line(Message.STEP_THAW, label="A"), line(Message.STEP_THAW, label="B"), line(Message.STEP_WARM))
+
+    assert [row.places for row in recipe_rows(steps)] == [(0,), (1,), (2,)]

@@ -21,6 +21,7 @@ from benchapp.domain.journal.state import replay
 from benchapp.domain.lab.lab_rules import RULE_NAMES, LabRules
 from benchapp.domain.lab.solvents import freezing_point
 from benchapp.domain.solutions.freshness import (
+    Freshness,
     State,
     StatedLife,
     expiry,
@@ -296,6 +297,16 @@ def test_the_lab_is_asked_only_for_a_rule_that_nothing_else_answers() -> None:
     assert rule_to_ask(dmso, LabRules().with_rule("stock_frozen_20_d", 0)) == ""
     assert rule_to_ask(water, LabRules()) == "stock_other_d"
     assert rule_to_ask(replace(water, limits=(stated,)), LabRules()) == ""
+    assert rule_to_ask(replace(dmso, role=SolutionPurpose.WORKING), LabRules()) == ""
+
+
+@pytest.mark.parametrize(("left_h", "ahead_h", "keeps"), [(None, 500, True), (5, 4, True), (4, 4, True), (3, 4, False)])
+def test_a_solution_keeps_for_a_time_where_its_use_by_is_no_sooner(
+    left_h: float | None, ahead_h: float, keeps: bool
+) -> None:
+    left = None if left_h is None else timedelta(hours=left_h)
+
+    assert Freshness(State.FRESH, left=left).keeps(timedelta(hours=ahead_h)) is keeps
 
 
 @pytest.mark.parametrize("medium", ["medium", "RPMI", "PBS", "water", "our own brew"])

@@ -1,6 +1,7 @@
 """A report as plain text, and the parts of its protocol."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from benchapp.domain.journal.incubation_report import (
     IncubationReport,
@@ -12,7 +13,7 @@ from benchapp.domain.journal.incubation_report import (
     ReportSolution,
     ReportStep,
 )
-from benchapp.store.export.report_export import csv_text, html, markdown
+from benchapp.store.export.report_export import csv_text, html, markdown, write_story
 from benchapp.store.export.report_text import plain_text, protocol_parts
 
 NOON = datetime(2026, 11, 29, 12, 5, tzinfo=UTC)
@@ -71,3 +72,11 @@ def test_markdown_and_html_have_the_protocol_too() -> None:
         for words in ("Protocol as followed", "B2–D2", "259.26 g/mol", "540 µL of tube V"):
             assert words in text
     assert "re-dose 1" in csv_text(STORY, local)
+
+
+def test_a_file_that_is_called_text_holds_the_report_as_text(tmp_path: Path) -> None:
+    write_story(tmp_path / "report.txt", STORY, local)
+
+    written = (tmp_path / "report.txt").read_text(encoding="utf-8")
+    assert "MM1S plate 1" in written
+    assert "540 µL of tube V into each." in written
