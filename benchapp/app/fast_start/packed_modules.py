@@ -31,18 +31,21 @@ class Archive(Protocol):
 
 
 class PackedModules(_Loader):
-    """Finds the modules of an archive, and loads them.
+    """Finds the modules of a package in an archive, and loads them.
 
     Args:
         archive: PyInstaller's archive of modules.
         folder: The folder that the program's files lie in, and the modules seem to.
+        package: Whose modules it finds. Others are left to PyInstaller's finders, which read their data files too, such
+            as time zones.
 
     Raises:
         OSError: The archive's file cannot be opened.
     """
 
-    def __init__(self, archive: Archive, folder: str) -> None:
+    def __init__(self, archive: Archive, folder: str, package: str = "benchapp") -> None:
         self._entries = archive.toc
+        self._package, self._within = package, f"{package}."
         self._start = archive._start_offset  # noqa: SLF001 (PyInstaller says it nowhere else)
         self._folder = folder
         program = archive._filename  # noqa: SLF001
@@ -53,7 +56,9 @@ class PackedModules(_Loader):
     def find_spec(
         self, name: str, _path: Sequence[str] | None, _target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        """Return how to load a module of the archive; None for any other."""
+        """Return how to load a module of the package; None for any other."""
+        if name != self._package and not name.startswith(self._within):
+            return None
         kind = self._entries.get(name, (-1, 0, 0))[0]
         if kind not in (_MODULE, _PACKAGE):
             return None
