@@ -18,7 +18,7 @@ from benchapp.ui.compounds.compound_table_view import CompoundTableView, fit_col
 from benchapp.ui.text.compounds.list_texts import whose_text
 from benchapp.ui.text.language import counted, term, tr
 from benchapp.ui.widgets.buttons import push_button, toggle_button
-from benchapp.ui.widgets.fields import DropDown, let_be_emptied, narrow
+from benchapp.ui.widgets.fields import DropDown, let_be_emptied, narrow, offer_choices
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.page import Page
@@ -295,11 +295,6 @@ class _FilterLine(QLineEdit):
 
 
 def _fill(box: QComboBox, nothing: str, choices: dict[str, str]) -> None:
-    chosen = box.currentData()
-    box.clear()
-    box.addItem(nothing, "")
-    for key, words in choices.items():
-        box.addItem(words, key)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
+    offer_choices(box, nothing, choices)
     # A choice of one is none.
     box.setVisible(len(choices) > 1)

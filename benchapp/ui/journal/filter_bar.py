@@ -1,6 +1,6 @@
 """What the journal is filtered by: words, time, kind, compound, incubation, solution, person."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
@@ -10,7 +10,7 @@ from benchapp.domain.journal.state import LabState
 from benchapp.presenters.journal.journal_table import GROUPS, JournalFilter
 from benchapp.ui.text.journal.entry_names import named_solution
 from benchapp.ui.text.language import mark_text, tr
-from benchapp.ui.widgets.fields import DropDown, let_be_emptied, narrow
+from benchapp.ui.widgets.fields import DropDown, let_be_emptied, narrow, offer_choices
 from benchapp.ui.widgets.flow import flow
 
 _TIMES = (
@@ -60,7 +60,7 @@ class FilterBar(QWidget):
         for text, days in _TIMES:
             self.time.addItem(tr(text), days)
         self.group = self._box("group", tr("Kind of entry"))
-        _offer(self.group, tr("every entry"), {name: tr(text) for name, text in _GROUPS.items()})
+        offer_choices(self.group, tr("every entry"), {name: tr(text) for name, text in _GROUPS.items()})
         self.compound = self._box("compound", tr("Compound"))
         self.incubation = self._box("incubation", tr("Incubation"))
         self.solution = self._box("solution", tr("Solution"))
@@ -90,7 +90,7 @@ class FilterBar(QWidget):
             (self.solution, tr("any solution"), solutions),
             (self.person, tr("anybody"), {name: name for name in bench.people}),
         ):
-            _offer(box, what, choices)
+            offer_choices(box, what, choices)
 
     def _on_filter(self, _value: object = None) -> None:
         days = int(self.time.currentData() or 0)
@@ -107,12 +107,3 @@ class FilterBar(QWidget):
                 GROUPS.get(str(self.group.currentData() or ""), frozenset()),
             )
         )
-
-
-def _offer(box: QComboBox, what: str, choices: Mapping[str, str]) -> None:
-    chosen = box.currentData()
-    box.clear()
-    box.addItem(what, "")
-    for key, name in choices.items():
-        box.addItem(name, key)
-    box.setCurrentIndex(max(0, box.findData(chosen)))

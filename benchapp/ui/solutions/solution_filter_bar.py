@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from benchapp.presenters.solutions.solution_list import InState, SolutionFilter
 from benchapp.ui.text.language import mark_text, tr
-from benchapp.ui.widgets.fields import DropDown, let_be_emptied, narrow
+from benchapp.ui.widgets.fields import DropDown, let_be_emptied, narrow, offer_choices
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
 
@@ -79,12 +79,7 @@ class SolutionFilterBar(QWidget):
         if compounds == self._offered:
             return
         self._offered = dict(compounds)
-        chosen = self.compound.currentData()
-        self.compound.clear()
-        self.compound.addItem(tr("any compound"), "")
-        for ident, name in compounds.items():
-            self.compound.addItem(name, ident)
-        self.compound.setCurrentIndex(max(0, self.compound.findData(chosen)))
+        offer_choices(self.compound, tr("any compound"), compounds)
         # One compound is no choice.
         self.compound.setVisible(len(compounds) > 1)
 

@@ -1,6 +1,6 @@
 """What is typed, chosen or ticked: labelled lines, lists that open, boxes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -18,6 +18,16 @@ def fill_combo(box: QComboBox, words: Iterable[str]) -> None:
     """Fill a box with words of the program's own vocabulary, each with the word itself as its data."""
     for word in words:
         box.addItem(term(word), word)
+
+
+def offer_choices(box: QComboBox, nothing: str, choices: Mapping[str, str]) -> None:
+    """Fill a box with the words of choices by their keys, after the one for no choice; what is chosen stays chosen."""
+    chosen = box.currentData()
+    box.clear()
+    box.addItem(nothing, "")
+    for key, words in choices.items():
+        box.addItem(words, key)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
 
 
 class WrappingCheckBox(QWidget):
