@@ -86,6 +86,7 @@ class Message(StrEnum):
     SERIES_TOO_FINE = "series_too_fine"
     DIRECT_TOO_FINE = "direct_too_fine"
     PREMIX_TOO_FINE = "premix_too_fine"
+    ROUNDED_SHORT = "rounded_short"
     SCHEME_NEEDS_MATCHED = "scheme_needs_matched"
     VEHICLE_ABOVE_ALL = "vehicle_above_all"
     DOSE_TWICE = "dose_twice"
@@ -276,7 +277,7 @@ class Message(StrEnum):
     WORK_USED = "work_used"
     WORK_WELLS = "work_wells"
     WORK_SHARE = "work_share"
-    # monograph files
+    # monograph files, and compounds of one's own
     FILE_UNREADABLE = "file_unreadable"
     MONOGRAPH_NOT_JSON = "monograph_not_json"
     MONOGRAPH_WRONG_TYPE = "monograph_wrong_type"
@@ -289,7 +290,6 @@ class Message(StrEnum):
     MONOGRAPH_BAD_TEXT = "monograph_bad_text"
     MONOGRAPH_TOO_MANY = "monograph_too_many"
     MONOGRAPH_BUNDLED = "monograph_bundled"
-    # a compound of one's own
     EMPTY_FORMULA = "empty_formula"
     FORMULA_WRONG = "formula_wrong"
     FORMULA_CHARGED = "formula_charged"

@@ -12,14 +12,14 @@ from msgspec.structs import replace
 from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.incubations.well_course import Redosing
 from benchapp.domain.lab.solvents import family, same
-from benchapp.domain.messages import Message
+from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.recipes import cautions as say
 from benchapp.domain.recipes.dose_route import NO_VEHICLE_PERCENT, Route, route
 from benchapp.domain.recipes.ingredients import (
     Ingredient,
 )
 from benchapp.domain.recipes.intermediates import DilutionPath, follow, rounded
-from benchapp.domain.recipes.mixing import LARGEST_TUBE_UL, Lab, Supply, Tube, TubePlan
+from benchapp.domain.recipes.mixing import LARGEST_TUBE_UL, MOST_DOUBLINGS, Lab, Supply, Tube, TubePlan
 from benchapp.domain.recipes.round_volumes import room_for_rounding
 from benchapp.domain.recipes.source_tubes import SourceTubes
 from benchapp.domain.recipes.uncertainty import Uncertainty
@@ -177,12 +177,16 @@ def _batch(
     mark: str,
     find: Callable[[float], DilutionPath],
 ) -> tuple[DilutionPath, tuple[Tube, ...]]:
-    """Make the tubes for so many wells; where rounding leaves less than they take, a little more is made."""
+    """Make the tubes for so many wells; where rounding leaves less than they take, a little more is made.
+
+    Raises:
+        CalculationError: No way fits, or however much is made, the pipettes set less.
+    """
     needed = wells * request.per_well_ul
     overage = request.overage_percent / 100
     more = 0.0
     # What is asked for doubles, so that what rounding takes of it is soon made up for.
-    while True:
+    for _ in range(MOST_DOUBLINGS):
         asked = needed * (1 + overage) + more
         path = find(asked)
         room = needed * room_for_rounding(overage / 2)
@@ -196,6 +200,7 @@ def _batch(
         if short <= TOLERANCE * needed or request.last_step is None:
             return path, tuple(rack.tubes.values())
         more = max(more + short, 2 * more)
+    raise CalculationError(Message.ROUNDED_SHORT)
 
 
 def _is_made_up(request: DoseRequest, path: DilutionPath) -> bool:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.messages import CalculationError, Message
-from benchapp.domain.recipes.mixing import Lab, Tube, TubePlan
+from benchapp.domain.recipes.mixing import MOST_DOUBLINGS, Lab, Tube, TubePlan
 from benchapp.domain.recipes.round_volumes import round_take
 from benchapp.domain.units.quantities import TOLERANCE
 
@@ -254,16 +254,20 @@ def _holding(needed_ul: float, factor: float, lab: Lab) -> float:
     """Return the volume of an intermediate of which so much is needed, its dead volume included, µL.
 
     What is set on a serological pipette may be less than was wanted by more than the dead volume.
+
+    Raises:
+        CalculationError: However much is made, the pipettes set less.
     """
     drawn_ul = _set_ul(needed_ul - lab.rules.dead_volume_ul, lab)
     more_ul = 0.0
     # What is added doubles, so that what rounding takes of it is soon made up for.
-    while True:
+    for _ in range(MOST_DOUBLINGS):
         total = handy_ul((needed_ul + more_ul) / factor, lab) * factor
         short = drawn_ul - _set_ul(total / factor, lab) - _set_ul(total - total / factor, lab)
         if short <= TOLERANCE * drawn_ul:
             return total
         more_ul = max(more_ul + short, 2 * more_ul)
+    raise CalculationError(Message.ROUNDED_SHORT)
 
 
 def _set_ul(wanted_ul: float, lab: Lab) -> float:

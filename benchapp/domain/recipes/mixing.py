@@ -19,6 +19,8 @@ from benchapp.domain.units.quantities import TOLERANCE
 
 # The largest tube that labs commonly have; more than it holds is made in a bottle, µL.
 LARGEST_TUBE_UL = 50_000.0
+# What rounding leaves short is doubled this often at most: no pipette that sets what it says comes near it.
+MOST_DOUBLINGS = 60
 
 
 class Supply(Struct, frozen=True):

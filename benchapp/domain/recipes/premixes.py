@@ -28,9 +28,11 @@ def vehicle_needed(parts: Mapping[str, float], least: float = 0.0) -> float:
     total = max(sum(parts.values()), least)
     if len(parts) < 2:
         return total
-    # More vehicle may ask for more of them to be weakened, which has an end: none is weakened without end.
-    while (needed := sum(part * _weaker(part / total) for part in parts.values())) > total * (1 + TOLERANCE):
-        total = needed
+    # More vehicle may ask for more of them to be weakened. Each round does so to one of them at least, and there are so
+    # many ways to weaken each: after so many rounds nothing changes any more.
+    for _ in range(len(parts) * len(_WEAKER)):
+        needed = sum(part * _weaker(part / total) for part in parts.values())
+        total = needed if needed > total * (1 + TOLERANCE) else total
     return total
 
 

@@ -36,6 +36,8 @@ PLAN_TEXTS: dict[Message, str] = {
     "room for intermediates. Choose a serial dilution, or make more in each tube.",
     M.PREMIX_TOO_FINE: "The stocks cannot be mixed in these parts: {ul:volume} of one is too little to set "
     "({settable_ul:volume} is the least). Make a weaker stock of that one first.",
+    M.ROUNDED_SHORT: "However much is made, these pipettes set less than is needed. Check their ranges and increments "
+    "under Pipettes.",
     M.SCHEME_NEEDS_MATCHED: "This way of making a series is for one compound that goes down alone. "
     "Choose “serial, constant vehicle”.",
     M.VEHICLE_ABOVE_ALL: "The stocks together would be {percent:percent} of the tube. Take stronger stocks, lower "

@@ -11,7 +11,7 @@ from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.recipes.dose_route import is_met_undiluted
 from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan, SeriesRequest
 from benchapp.domain.recipes.ingredients import check_strength
-from benchapp.domain.recipes.mixing import Lab
+from benchapp.domain.recipes.mixing import MOST_DOUBLINGS, Lab
 from benchapp.domain.recipes.series.direct_series import make_direct
 from benchapp.domain.recipes.series.reached_doses import finished_plan
 from benchapp.domain.recipes.series.series_parts import series_parts
@@ -31,13 +31,14 @@ def plan_series(request: SeriesRequest, lab: Lab) -> SeriesPlan:
         lab: What these hands can do.
 
     Raises:
-        CalculationError: A dose is above what its stock allows, is listed twice, or no way of making it fits.
+        CalculationError: A dose is above what its stock allows, is listed twice, no way of making it fits, or however
+            much is made, the pipettes set less.
     """
     asked = request
     request = _with_stock_as_it_is(request, lab)
     _check(request)
     slack, spare = 0.0, 0.0
-    while True:
+    for _ in range(MOST_DOUBLINGS):
         wanted = replace(request, left_ul=tuple(left + slack for left in request.left_ul))
         tubes = SeriesTubes(series_parts(wanted), lab, spare)
         _make(tubes)
@@ -50,6 +51,7 @@ def plan_series(request: SeriesRequest, lab: Lab) -> SeriesPlan:
             slack = max(slack + short, 2 * slack)
         if short_beside > 0:
             spare = max(spare + short_beside, 2 * spare)
+    raise CalculationError(Message.ROUNDED_SHORT)
 
 
 def _with_stock_as_it_is(request: SeriesRequest, lab: Lab) -> SeriesRequest:
