@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchapp.app.fast_start.start_time import ends_at_the_answer, is_timed, print_time
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import BenchError, Message
 
 if TYPE_CHECKING:
@@ -357,7 +358,7 @@ def _come_forward(single: SingleRun, program: Application, _asked: object = None
         program.rooms.compounds.open_file(wanted)
 
 
-def _say(code: Message, **values: str) -> None:
+def _say(code: MessageCode, **values: str) -> None:
     from benchapp.ui.text.message_texts import say  # noqa: PLC0415
 
     sys.stdout.write(say(code, values) + "\n")

@@ -53,33 +53,36 @@ PACKAGES = {
         "presenters.compounds presenters.incubations presenters.session presenters.solutions store store.journal "
         "store.library store.lists ui.text"
     ),
+    "domain": "domain.codes",
     "domain.calculations": "domain domain.compounds domain.lab domain.recipes domain.units",
-    "domain.compounds": "domain domain.lab domain.solutions domain.units",
+    "domain.compounds": "domain domain.codes domain.lab domain.solutions domain.units",
     "domain.compounds.lists": "domain domain.compounds domain.units",
     "domain.incubations": "domain.lab domain.units",
     "domain.journal": "domain domain.incubations domain.lab domain.solutions domain.units",
     "domain.lab": "domain domain.units",
     "domain.recipes": (
-        "domain domain.compounds domain.incubations domain.journal domain.lab domain.solutions domain.units"
+        "domain domain.codes domain.compounds domain.incubations domain.journal domain.lab domain.solutions "
+        "domain.units"
     ),
     "domain.recipes.series": (
-        "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.units"
+        "domain domain.codes domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
+        "domain.units"
     ),
     "domain.solutions": "domain domain.lab domain.units",
     "domain.units": "domain",
     "presenters.calculator": (
-        "domain domain.calculations domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
-        "domain.recipes.series domain.solutions domain.units presenters.calculator.planning "
+        "domain domain.calculations domain.codes domain.compounds domain.incubations domain.journal domain.lab "
+        "domain.recipes domain.recipes.series domain.solutions domain.units presenters.calculator.planning "
         "presenters.calculator.sheets presenters.compounds presenters.forms presenters.session "
         "presenters.solutions store store.library"
     ),
     "presenters.calculator.planning": (
-        "domain domain.calculations domain.compounds domain.incubations domain.lab domain.recipes "
+        "domain domain.calculations domain.codes domain.compounds domain.incubations domain.lab domain.recipes "
         "domain.solutions domain.units presenters.compounds presenters.forms presenters.session "
         "presenters.solutions"
     ),
     "presenters.calculator.sheets": (
-        "domain domain.calculations domain.lab domain.recipes domain.units presenters.forms"
+        "domain domain.calculations domain.codes domain.lab domain.recipes domain.units presenters.forms"
     ),
     "presenters.compounds": (
         "domain domain.compounds domain.compounds.lists domain.units presenters.session store.export "
@@ -94,13 +97,13 @@ PACKAGES = {
     "presenters.journal": "domain domain.journal domain.units presenters.session store.journal",
     "presenters.session": "base domain domain.journal domain.lab domain.units store.journal",
     "presenters.solutions": (
-        "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
-        "domain.units presenters.compounds presenters.forms presenters.session store.journal"
+        "domain domain.codes domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
+        "domain.solutions domain.units presenters.compounds presenters.forms presenters.session store.journal"
     ),
-    "store": "domain domain.calculations",
+    "store": "domain domain.calculations domain.codes",
     "store.export": "domain.compounds domain.journal domain.recipes domain.units store store.library",
-    "store.journal": "base domain domain.incubations domain.journal domain.solutions domain.units store",
-    "store.library": "domain domain.compounds domain.units store",
+    "store.journal": "base domain domain.codes domain.incubations domain.journal domain.solutions domain.units store",
+    "store.library": "domain domain.codes domain.compounds domain.units store",
     "store.lists": "domain domain.compounds domain.compounds.lists store store.library",
     "system": "domain domain.units store",
     "ui.calculator": (
@@ -144,15 +147,15 @@ PACKAGES = {
     ),
     "ui.journal": "domain domain.journal domain.units presenters.journal ui.forms ui.text ui.text.journal ui.widgets",
     "ui.paper": (
-        "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
-        "domain.units ui.calculator.recipe ui.text ui.text.compounds ui.text.journal ui.widgets"
+        "domain domain.codes domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
+        "domain.solutions domain.units ui.calculator.recipe ui.text ui.text.compounds ui.text.journal ui.widgets"
     ),
     "ui.solutions": (
         "domain domain.compounds domain.journal domain.lab domain.solutions domain.units presenters.forms "
         "presenters.journal presenters.solutions ui.forms ui.journal ui.text ui.text.journal ui.widgets"
     ),
     "ui.text": (
-        "domain domain.compounds domain.incubations domain.lab domain.solutions domain.units "
+        "domain domain.codes domain.compounds domain.incubations domain.lab domain.solutions domain.units "
         "presenters.incubations"
     ),
     "ui.text.compounds": "domain domain.compounds presenters.compounds ui.text",

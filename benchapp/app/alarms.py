@@ -19,7 +19,6 @@ from benchapp.domain.incubations.step_status import StepStatus
 from benchapp.domain.messages import BenchError, Work
 from benchapp.domain.units.moments import Moment
 from benchapp.presenters.incubations.alarm_sound import AlarmSound
-from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.language import tr
 
 if TYPE_CHECKING:
@@ -179,6 +178,8 @@ class AlarmController(QObject):
 
     def snooze(self, stands: Sequence[StepStatus], span: timedelta) -> bool:
         """Write that alarms are put off; tell whether it was saved."""
+        from benchapp.ui.text.formatting import date_and_time  # noqa: PLC0415
+
         until = date_and_time(self._book.local(self._book.now().wall + span))
         return self._try(
             lambda: self._board.snooze(stands, span, self._book.person), tr("Rings again at {until}.", until=until[11:])

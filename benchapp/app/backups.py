@@ -20,7 +20,6 @@ from benchapp.store.files import leave_mark, remove_halves
 from benchapp.store.journal.anchors import load_anchors, save_anchors
 from benchapp.store.journal.backups import Backup, backups_in, copy_journal, due, heads_in, make_backup, put_back
 from benchapp.store.journal.rescue import Rescue, free_name
-from benchapp.system.folders import judge_folder
 
 # What is said in red, and what is not said again once somebody has read it.
 LASTING = frozenset({"rescued", "read_only", "backup", "place", "held", "units", "library"})
@@ -87,6 +86,8 @@ class BackupService(QObject):
         folder, backups = self._folder.root, self._folder.backups
         now = self._now() if self._book.why_read_only is None else None
 
+        from benchapp.system.folders import judge_folder  # noqa: PLC0415
+
         def tidied() -> BenchError | None:
             if now is not None:
                 remove_halves(folder, now)
@@ -118,7 +119,7 @@ class BackupService(QObject):
                 self.settled.emit("place")
             else:
                 self.noted.emit("place", trouble)
-                if trouble.code is Message.JOURNAL_REPLACED:
+                if trouble.code == Message.JOURNAL_REPLACED:
                     self._keep_held()
 
     def _keep_held(self) -> None:
@@ -213,7 +214,7 @@ class BackupService(QObject):
     def _say_failed(self, error: BenchError) -> None:
         self.changed.emit(None, error)
         # Tried every few minutes, and said once.
-        if error.code is not Message.STOPPED and self._failed != str(error):
+        if error.code != Message.STOPPED and self._failed != str(error):
             self._failed = str(error)
             self.noted.emit("backup", error)
 

@@ -176,9 +176,7 @@ class JournalController(QObject):
         # A check that began before another had written what both found.
         known = {one.key for one in self._book.bench.open_faults()}
         bodies = [
-            ChainFaultFound(one.code.value, one.chain, one.sequence, one.entry)
-            for one in lasting
-            if one.key not in known
+            ChainFaultFound(one.code, one.chain, one.sequence, one.entry) for one in lasting if one.key not in known
         ]
         if self._book.why_read_only is not None:
             return findings
@@ -218,7 +216,7 @@ class JournalController(QObject):
         page.show_chain(sentences, head, self._book.unknown, len(bench.faults) - len(faults))
 
     def _on_unreadable(self, error: BenchError) -> None:
-        if error.code is not Message.JOURNAL_DAMAGED:
+        if error.code != Message.JOURNAL_DAMAGED:
             # A file that is held or may not be read is whole, for all that is known: nothing is to be repaired.
             self._unchecked = say_error(error)
             self._show_chain()

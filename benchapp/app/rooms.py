@@ -22,7 +22,6 @@ from benchapp.domain.incubations.step_status import StepStatus
 from benchapp.domain.incubations.steps import Step
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.solutions import SolutionPurpose
-from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say
 from benchapp.ui.window.pages import PageName
@@ -211,6 +210,7 @@ class Rooms(QObject):
             self.incubations.form.take_over(prepared)
 
     def _on_made(self, solution: str) -> None:
+        from benchapp.ui.text.formatting import day_and_time  # noqa: PLC0415
         from benchapp.ui.text.solution_texts import solution_text  # noqa: PLC0415 (the first paint does without)
 
         services, shell = self._services, self._shell
@@ -220,8 +220,7 @@ class Rooms(QObject):
             taken = services.session.bench.solutions[solution].solution
             shell.say_done(tr("Recorded what was taken of {solution}.", solution=solution_text(taken)))
             return
-        row = services.solutions.find(solution)
-        if row is None:
+        if (row := services.solutions.find(solution)) is None:
             return
         if row.kept.solution.role is SolutionPurpose.STOCK:
             self.calculator.forms.dose.choose_stock(solution)

@@ -162,7 +162,7 @@ class _Bench:
         pipettes = [Pipette(*(getattr(one, name) for name in one.__struct_fields__)) for one in given]
         _, wrong = form.check(form.rows(pipettes))
         for (place, _), error in wrong.items():
-            if given[place].error_ul > 0 or error.code is not Message.NOT_POSITIVE:
+            if given[place].error_ul > 0 or error.code != Message.NOT_POSITIVE:
                 raise type(error)(error.code, **{**error.values, "field": "pipettes"})
         self._book.record(PipettesSet(tuple(pipettes)))
 

@@ -141,14 +141,14 @@ def _field_and_column(text: str) -> tuple[Field, str]:
 
 
 def _kind(read: Preview, table: Table) -> str:
-    if any(one.code is Message.LIST_PLATE_MAP for one in read.remarks):
+    if any(one.code == Message.LIST_PLATE_MAP for one in read.remarks):
         return "plate map"
     return "structures" if table.structures else "list"
 
 
 def _said(error: BenchError) -> ListMessage:
     values = {name: value for name, value in error.values.items() if value is not None}
-    return ListMessage(error.code.value, values, say_error(error), _ANSWERED_BY.get(error.code, ""))
+    return ListMessage(error.code, values, say_error(error), _ANSWERED_BY.get(error.code, ""))
 
 
 def _columns(table: Table, columns: Columns) -> tuple[ColumnReply, ...]:

@@ -9,6 +9,7 @@ import sqlite3
 import stat
 from pathlib import Path
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.files import make_folder, reason_of
 
@@ -167,7 +168,7 @@ def _of_system(file: Path, error: OSError) -> BenchError:
     return BenchError(Message.CANNOT_BE_READ, file=str(file), reason=reason_of(error))
 
 
-def _forbidden(path: Path, of_another: Message, own: Message) -> BenchError:
+def _forbidden(path: Path, of_another: MessageCode, own: MessageCode) -> BenchError:
     if owner := _other_owner(path):
         return BenchError(of_another, file=str(path), owner=owner)
     return BenchError(own, file=str(path))

@@ -13,6 +13,7 @@ import pytest
 
 from benchapp.app.start.crash import watch_faults
 from benchapp.base import paths
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.journal.entries import PersonNamed
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.file_errors import (
@@ -65,7 +66,7 @@ def opened(folder: Path) -> tuple[Journal, object]:
     ("mode", "of_another", "code"),
     [(0o600, True, Message.FILE_OF_ANOTHER), (0o000, False, Message.FILE_FORBIDDEN)],
 )
-def test_a_permission_is_no_damage(shared: Path, mode: int, of_another: bool, code: Message) -> None:
+def test_a_permission_is_no_damage(shared: Path, mode: int, of_another: bool, code: MessageCode) -> None:
     journal = journal_of(shared / "journal.sqlite")
     make_backup(journal, shared / "backups", DAY)
     shared.chmod(0o777)
@@ -168,7 +169,7 @@ def failing(name: str) -> Callable[..., sqlite3.Connection]:
         ("SQLITE_NOTADB", Message.JOURNAL_DAMAGED),
     ],
 )
-def test_only_damage_is_called_damage(tmp_path: Path, name: str, code: Message) -> None:
+def test_only_damage_is_called_damage(tmp_path: Path, name: str, code: MessageCode) -> None:
     journal = journal_of(tmp_path / "journal.sqlite")
 
     error = refusal(lambda: Journal(journal, Writer("", BEGIN), connect=failing(name)))
@@ -243,7 +244,7 @@ def test_a_write_that_was_cut_and_may_not_be_undone_names_whose_folder_it_is(sha
         ("SQLITE_FULL", Message.NOT_SAVED),
     ],
 )
-def test_what_was_not_saved_says_why(tmp_path: Path, name: str, code: Message) -> None:
+def test_what_was_not_saved_says_why(tmp_path: Path, name: str, code: MessageCode) -> None:
     assert why_not_saved(tmp_path / "journal.sqlite", of_sqlite(name)).code is code
 
 

@@ -15,4 +15,3 @@ import benchapp.store.library.library
 import benchapp.store.settings
 import benchapp.system.clocks
 import benchapp.ui.text.compound_texts
-import benchapp.ui.text.formatting

@@ -14,12 +14,13 @@ from benchapp.store.installation import fingerprint, identify_installation
 from benchapp.store.journal.anchors import load_anchors
 from benchapp.store.journal.backups import make_backup
 from benchapp.store.journal.journal import Journal
-from benchapp.store.journal.memory_journal import in_memory
 from benchapp.store.journal.own_chains import Writer
 from benchapp.system.machine import former_machine_id
 from benchapp.ui.text.language import customs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from benchapp.base.ids import Ids
     from benchapp.domain.units.units import Units
 
@@ -71,8 +72,14 @@ def open_journal(
         ),
         before_change=lambda file: make_backup(file, folder.backups, _local(clock), daily=False),
         ids=ids,
-        connect=in_memory() if memory else sqlite3.connect,
+        connect=_in_memory() if memory else sqlite3.connect,
     )
+
+
+def _in_memory() -> Callable[..., sqlite3.Connection]:
+    from benchapp.store.journal.memory_journal import in_memory  # noqa: PLC0415
+
+    return in_memory()
 
 
 def _local(clock: Clock) -> datetime:

@@ -199,7 +199,7 @@ def read_ratio(text: str, *, decimal_comma: bool = False) -> Ratio:
     try:
         part, other = (_number(found[side], text, decimal_comma=decimal_comma) for side in ("first", "second"))
     except QuantityError as error:
-        if error.code is Message.TWO_READINGS:
+        if error.code == Message.TWO_READINGS:
             sign = ":" if found["sign"] in ":/" else f" {found['sign']} "
             values = {name: f"{found['first']}{sign}{error.values[name]}" for name in ("small", "large")}
             raise QuantityError(error.code, **{**error.values, **values, "text": text, "field": "ratio"}) from error

@@ -89,7 +89,7 @@ def read_count(text: str, *, decimal_comma: bool = False, per: str = "") -> floa
         if not behind["many"]:
             numeral = numeral_at(tidy, decimal_comma=decimal_comma, sense=COUNT)
     except QuantityError as error:
-        unread = error.code is Message.NOT_A_NUMBER
+        unread = error.code == Message.NOT_A_NUMBER
         raise (
             _no_count(tidy, text, per) if unread else QuantityError(error.code, **{**error.values, "text": text})
         ) from error

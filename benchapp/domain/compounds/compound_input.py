@@ -9,6 +9,7 @@ from functools import partial
 
 from msgspec import Struct, field
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.formula import Compared, Fit, Formula, compare, read_formula
 from benchapp.domain.compounds.identifiers import mixed_word, read_cas, read_inchikey, read_text
 from benchapp.domain.compounds.monograph import (
@@ -109,7 +110,7 @@ class CompoundInput(Struct, frozen=True):
 class Remark(Struct, frozen=True):
     """Something worth saying of a field that is no error: a code with its values."""
 
-    code: Message
+    code: MessageCode
     values: dict[str, str | int | float | bool | None]
     agrees: bool = False
 

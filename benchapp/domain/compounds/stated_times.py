@@ -39,7 +39,7 @@ def read_stated_time(text: str, *, decimal_comma: bool = False, unit: str = "") 
     try:
         return _read(text, unit, decimal_comma=decimal_comma)
     except QuantityError as error:
-        if error.code is Message.BAD_TIME:
+        if error.code == Message.BAD_TIME:
             _refuse_another_kind(text, unit, decimal_comma=decimal_comma)
         raise QuantityError(error.code, **{**error.values, "text": text, "asked": ASKED}) from error
 
@@ -89,9 +89,9 @@ def _parsed(text: str, unit: str, *, decimal_comma: bool) -> ParsedDuration | No
     try:
         given = read_duration(text, decimal_comma=decimal_comma)
     except QuantityError as error:
-        if error.code is Message.NO_UNIT and unit:
+        if error.code == Message.NO_UNIT and unit:
             return _parsed(f"{text.strip()} {unit}", "", decimal_comma=decimal_comma)
-        if error.code is Message.BAD_TIME:
+        if error.code == Message.BAD_TIME:
             return None
         raise
     # "Every 2 d", "daily" and "in 2 h" are no lengths that something takes.

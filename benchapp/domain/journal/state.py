@@ -13,7 +13,6 @@ from benchapp.domain.incubations.incubations import Cells, Running
 from benchapp.domain.incubations.steps import FIRST_DOSE, Corrected
 from benchapp.domain.incubations.well_course import Brought
 from benchapp.domain.journal.chain_faults import ChainFault, ChainFaultAnswered, ChainFaultFound
-from benchapp.domain.journal.correction_changes import corrected, dosed_again, follows_strength, taken_besides
 from benchapp.domain.journal.entries import (
     LEFT_OVER,
     AliquotThawed,
@@ -244,8 +243,7 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
         case PersonNamed():
             return _person(bench, body.name, entry.chain)
         case PipettesSet():
-            kept_here = {**bench.pipettes_of, entry.chain: body.pipettes}
-            return replace(bench, pipettes=body.pipettes, pipettes_of=kept_here)
+            return replace(bench, pipettes=body.pipettes, pipettes_of={**bench.pipettes_of, entry.chain: body.pipettes})
         case LabRuleSet():
             return _ruled(bench, body)
         case SolutionAdded():
@@ -253,8 +251,7 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
         case SolutionMade():
             return _taken(_repeatable(_entered(bench, body.solution, entry.chain), body), entry, body)
         case RecipeSaved(name, compound, tool, inputs):
-            kept = KeptInputs(name, compound, tool, inputs)
-            return replace(bench, recipes=_with(bench.recipes, name, kept))
+            return replace(bench, recipes=_with(bench.recipes, name, KeptInputs(name, compound, tool, inputs)))
         case SolutionFilled():
             return _filled(bench, body)
         case SolutionCorrected():
@@ -365,6 +362,8 @@ def _noted(bench: LabState, entry: Entry, body: NoteAdded) -> LabState:
 
 def with_correction(bench: LabState, body: SolutionCorrected) -> LabState:
     """Return the bench after a correction of a solution, with all that follows from it."""
+    from benchapp.domain.journal.correction_changes import corrected, taken_besides  # noqa: PLC0415
+
     known = bench.solutions.get(body.solution)
     if known is None:
         return bench
@@ -378,6 +377,8 @@ def with_correction(bench: LabState, body: SolutionCorrected) -> LabState:
 
 def _stronger(bench: LabState, of: Solution, strength: Strength, cause: str) -> LabState:
     """Return the bench with what was made from a solution that was corrected, and with what was dosed with it."""
+    from benchapp.domain.journal.correction_changes import dosed_again, follows_strength  # noqa: PLC0415
+
     for running in list(bench.incubations.values()):
         again = dosed_again(running, of.id, strength, cause)
         bench = bench if again is running else _running(bench, again)

@@ -125,12 +125,12 @@ def _length(text: str, now: datetime) -> Length:
     try:
         given = read_duration(text)
     except QuantityError as error:
-        if error.code is not Message.BAD_TIME:
+        if error.code != Message.BAD_TIME:
             raise
         try:
             return _until(tidy, now, text)
         except QuantityError as other:
-            if other.code is not Message.BAD_INSTANT:
+            if other.code != Message.BAD_INSTANT:
                 raise
             raise QuantityError(error.code, **{"asked": "length", **error.values}) from other
     return Length(given.span, overnight=given.overnight)
@@ -185,7 +185,7 @@ def read_past(text: str, now: datetime, *, exact: bool = False) -> ParsedDuratio
     try:
         at = _at_noon(day, now) if day is not None else _instant(tidy, now, text, past=True)
     except QuantityError as error:
-        code = Message.BAD_TIME if error.code is Message.BAD_INSTANT else error.code
+        code = Message.BAD_TIME if error.code == Message.BAD_INSTANT else error.code
         bad = QuantityError(code, **{**error.values, "asked": "when"})
         raise closer(bad, tidy, text, "when") from error
     span = now.astimezone(UTC) - at.astimezone(UTC)
@@ -214,7 +214,7 @@ def _gone_by(tidy: str, text: str) -> ParsedDuration | None:
     try:
         length = read_duration(text)
     except QuantityError as error:
-        if error.code is not Message.BAD_TIME:
+        if error.code != Message.BAD_TIME:
             raise QuantityError(error.code, **{**error.values, "asked": "when"}) from error
         return None
     if AHEAD.match(tidy) is not None:

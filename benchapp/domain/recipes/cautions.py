@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.hazards import by_weight
 from benchapp.domain.compounds.monograph import Claim, Form, Monograph
 from benchapp.domain.compounds.solubility import Figure, best_solvent, in_watery, on_file, usual_vehicle
@@ -136,11 +137,13 @@ def _whose(monograph: Monograph, key: str) -> dict[str, Value]:
     return {"source": key, "stated_by": title, "stated_in": source.kind if source else ""}
 
 
-def _claimed(code: Message, severity: Severity, monograph: Monograph, claim: Claim) -> Caution:
+def _claimed(code: MessageCode, severity: Severity, monograph: Monograph, claim: Claim) -> Caution:
     return Caution(code, severity, {"solvent": claim.context.solvent, **said_by(monograph, claim)})
 
 
-def _by(code: Message, severity: Severity, monograph: Monograph, figure: Figure, values: dict[str, Value]) -> Caution:
+def _by(
+    code: MessageCode, severity: Severity, monograph: Monograph, figure: Figure, values: dict[str, Value]
+) -> Caution:
     """Return a caution that rests on a figure on file: the figure as stated, its solvent, and whose word it is."""
     stated: dict[str, Value] = {
         "solvent": figure.solvent,
@@ -282,7 +285,7 @@ _NOT_SHOWN_SOLUBLE = frozenset(
 
 def shown_soluble(recipe: Recipe) -> bool:
     """Return whether everything in a recipe was compared with a solubility on file, and is below it."""
-    compared = sum(line.code is Message.WORK_SOLUBILITY for line in recipe.working)
+    compared = sum(line.code == Message.WORK_SOLUBILITY for line in recipe.working)
     doubtful = any(caution.code in _NOT_SHOWN_SOLUBLE for caution in recipe.cautions)
     return bool(recipe.judged) and compared >= len(recipe.stocks) and not doubtful
 
@@ -313,7 +316,7 @@ def careful(monographs: Iterable[Monograph | None], solvent: str, *, powder: boo
             lines.append(Line(Message.STEP_HAZARD, given))
         elif dark is not None:
             lines.append(Line(Message.STEP_LIGHT, {**values, "hazard": dark.statement}))
-    if family(solvent) is Family.DMSO and all(line.code is not Message.STEP_HAZARD for line in lines):
+    if family(solvent) is Family.DMSO and all(line.code != Message.STEP_HAZARD for line in lines):
         lines.append(Line(Message.STEP_GLOVES, {"solvent": solvent}))
     return tuple(lines)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from msgspec import Struct
 from msgspec.structs import replace
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.incubations.well_course import Redosing
 from benchapp.domain.lab.solvents import family, same
@@ -62,7 +63,7 @@ class DoseRequest(Struct, frozen=True):
     per_well_ul: float
     well_ul: float
     strength: float
-    last_step: Message | None
+    last_step: MessageCode | None
     overage_percent: float = 10.0
     control_wells: int = 0
     vehicle: str = "DMSO"

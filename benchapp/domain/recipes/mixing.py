@@ -127,7 +127,7 @@ class Lab:
         try:
             return transfer(volume_ul, self.pipettes, fewest=True)
         except CalculationError as error:
-            if error.code is not Message.NO_PIPETTE:
+            if error.code != Message.NO_PIPETTE:
                 raise
             smallest = error.values["smallest_ul"]
             raise CalculationError(

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.incubations.well_course import Redosing
 from benchapp.domain.lab.pipettes import Transfer
 from benchapp.domain.lab.plates import Content, PlateMap
 from benchapp.domain.lab.well_use import WellUse
-from benchapp.domain.messages import Message
 from benchapp.domain.recipes.dose_series import DoseTube, Scheme, SeriesPlan
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.units.amounts import round_figures
@@ -76,7 +76,7 @@ class PlateRequest(Struct, frozen=True):
     per_well_ul: float
     well_ul: float
     strength: float
-    last_step: Message
+    last_step: MessageCode
     overage_percent: float = 10.0
     scheme: Scheme = Scheme.MATCHED
     vehicle: str = "DMSO"

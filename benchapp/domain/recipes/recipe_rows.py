@@ -75,10 +75,10 @@ def _stock_from(steps: Sequence[Line], place: int) -> RecipeRow | None:
         end += 1
     if end == place:
         return None
-    if end < len(steps) and steps[end].code is Message.STEP_POOL:
+    if end < len(steps) and steps[end].code == Message.STEP_POOL:
         end += 1
     others = any(one.code in _TAKEN_OUT for one in (*steps[:place], *steps[end:]))
-    if end < len(steps) and steps[end].code is Message.STEP_WARM and not others:
+    if end < len(steps) and steps[end].code == Message.STEP_WARM and not others:
         end += 1
     return RecipeRow(RowKind.STOCK, tuple(range(place, end)))
 
@@ -112,7 +112,7 @@ def _cylinder_from(steps: Sequence[Line], place: int) -> RecipeRow | None:
     end = place
     while end < len(steps) and steps[end].code in _INTO_CYLINDER:
         end += 1
-    if end < len(steps) and steps[end].code is Message.STEP_FILL_UP:
+    if end < len(steps) and steps[end].code == Message.STEP_FILL_UP:
         places = tuple(range(place, end + 1))
         return RecipeRow(RowKind.TUBE, places, (places,))
     return None
@@ -132,13 +132,13 @@ def _wells_from(steps: Sequence[Line], place: int) -> RecipeRow | None:
 
 def _fills_alike(one: Line, other: Line) -> bool:
     same = ("pipette", "ul", "shots", "shot_ul", "plates", "mix", "of_tube")
-    return one.code is other.code and all(one.values.get(name) == other.values.get(name) for name in same)
+    return one.code == other.code and all(one.values.get(name) == other.values.get(name) for name in same)
 
 
 def _named(step: Line) -> list[str]:
     """Return the tubes that a step puts diluent into."""
     first = str(step.values["tube"])
-    if step.code is Message.STEP_PUT_DILUENT:
+    if step.code == Message.STEP_PUT_DILUENT:
         return [first]
     stem, number = numbered(first)
     if number is None:
@@ -150,7 +150,7 @@ def _joined(rows: Sequence[RecipeRow], steps: Sequence[Line]) -> Iterator[Recipe
     """Yield the rows, with tubes made one after the other in the same way as one of them."""
     run: list[RecipeRow] = []
     for row in rows:
-        zero = steps[row.places[0]].code is Message.STEP_ZERO_TUBE
+        zero = steps[row.places[0]].code == Message.STEP_ZERO_TUBE
         if zero and run and run[-1].kind is RowKind.TUBES:
             # What is left of the diluent of a series is said with its tubes.
             run[-1] = RecipeRow(RowKind.TUBES, (*run[-1].places, *row.places), run[-1].parts)

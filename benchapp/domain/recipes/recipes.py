@@ -5,6 +5,7 @@ Steps and working lines are codes with values; `ui` words them for the screen, t
 
 from msgspec import Struct, field
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.journal.entries import Judged
 from benchapp.domain.lab.pipettes import Transfer
 from benchapp.domain.messages import Caution, Message, Value
@@ -23,7 +24,7 @@ class Line(Struct, frozen=True):
         values: What it names: volumes in µL, concentrations in base units, names of pipettes and tubes.
     """
 
-    code: Message
+    code: MessageCode
     values: dict[str, Value] = field(default_factory=dict)
 
 

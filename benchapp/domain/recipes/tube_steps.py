@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.incubations.incubations import ADHERENT, SUSPENSION
 from benchapp.domain.lab.pipettes import Transfer
 from benchapp.domain.messages import Message, Value
@@ -161,7 +162,7 @@ TAKES_OFF = frozenset(
 )
 
 
-def taking_off(code: Message | None, growth: str) -> list[Line]:
+def taking_off(code: MessageCode | None, growth: str) -> list[Line]:
     """Return the step that says how medium is taken off; none where a step takes nothing off.
 
     Args:

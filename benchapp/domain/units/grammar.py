@@ -126,7 +126,7 @@ def read_typed(text: str, *, decimal_comma: bool = False, unit_needed: bool = Tr
     try:
         numeral = numeral_at(bare, decimal_comma=decimal_comma, sense=sense, own=own)
     except QuantityError as error:
-        known_unit = error.code is Message.NOT_A_NUMBER and read_unit(tidy) is not None
+        known_unit = error.code == Message.NOT_A_NUMBER and read_unit(tidy) is not None
         raise QuantityError(Message.NO_NUMBER if known_unit else error.code, **{**error.values, "text": text}) from None
     if _TO_ANOTHER.match(bare, numeral.end):
         raise QuantityError(Message.A_RANGE, text=text)

@@ -42,7 +42,7 @@ def explained(error: QuantityError, text: str, *, decimal_comma: bool = False) -
     tidy = tidied(text)
     if error.code not in _EXPLAINED:
         return error
-    if error.code is Message.A_RANGE:
+    if error.code == Message.A_RANGE:
         return _lost_power(tidy, text) or error
 
     def read(part: str) -> Typed | None:
@@ -52,7 +52,7 @@ def explained(error: QuantityError, text: str, *, decimal_comma: bool = False) -
             return None
 
     return _by_form(tidy, text, read) or (
-        error if error.code is Message.GROUPED else _by_what_is_over(tidy, text, read) or error
+        error if error.code == Message.GROUPED else _by_what_is_over(tidy, text, read) or error
     )
 
 

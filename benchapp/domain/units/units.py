@@ -25,7 +25,7 @@ _LEAST, _MOST = 1e-30, 1e12
 
 def _elsewhere(error: QuantityError, kinds: tuple[Kind, ...]) -> bool:
     """Return whether the unit that a refusal offers is none of the field's: "5 m" of a volume is not meant as M."""
-    meant = read_unit(str(error.values.get("meant", ""))) if error.code is Message.UNIT_MEANT else None
+    meant = read_unit(str(error.values.get("meant", ""))) if error.code == Message.UNIT_MEANT else None
     known = worth(meant[0]) if meant is not None else None
     return bool(kinds) and known is not None and known[0] not in kinds
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.compounds.solubility import usual_vehicle
-from benchapp.domain.messages import BenchError, Message, Value
+from benchapp.domain.messages import BenchError, Value
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.presenters.calculator.planning.combination import Combination
 from benchapp.presenters.calculator.planning.dose_fields import as_shown
@@ -206,7 +207,7 @@ class CombineForm(PlateForm):
             : len(self.answer.plan.ingredients) - 1
         ]
 
-    def methods(self) -> tuple[Message, dict[str, Value]] | None:
+    def methods(self) -> tuple[MessageCode, dict[str, Value]] | None:
         """Return the sentence for a paper; of a combination each compound with its own form, molar mass and doses."""
         plan, partners, units = self.answer.plan, self.beside(), self.units
         monograph, form = self.compounds.monograph, self.compounds.form

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.incubations.incubations import ADHERENT, Cells, Dosing, Running
 from benchapp.domain.incubations.redose import usual_spike_ul
 from benchapp.domain.incubations.steps import Step
-from benchapp.domain.messages import BenchError, Message, Value
+from benchapp.domain.messages import BenchError, Value
 from benchapp.domain.recipes.cautions import check_reason
 from benchapp.domain.recipes.recipes import Recipe
 from benchapp.domain.units.amounts import Amount, round_figures, volume_amount
@@ -249,7 +250,7 @@ class DoseForm(DosingForm[DoseAnswer]):
         """Return the recipe that is shown; None where there is none."""
         return self.answer.plan.recipe if self.answer.plan else None
 
-    def methods(self) -> tuple[Message, dict[str, Value]] | None:
+    def methods(self) -> tuple[MessageCode, dict[str, Value]] | None:
         """Return the sentence for a paper; None where no cells are dosed."""
         plan, monograph, form = self.answer.plan, self.compounds.monograph, self.compounds.form
         if plan is None or monograph is None or form is None or self.dosing is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.journal.entries import KeptPlate
 from benchapp.domain.messages import BenchError, CalculationError, Message, Value
@@ -211,7 +212,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
         """Return the recipe that is shown; None where there is none."""
         return self.answer.recipe
 
-    def methods(self) -> tuple[Message, dict[str, Value]] | None:
+    def methods(self) -> tuple[MessageCode, dict[str, Value]] | None:
         """Return the sentence for a paper; None while there is no plan."""
         monograph, form = self.compounds.monograph, self.compounds.form
         if not self.answer.series or self.units is None or monograph is None or form is None:

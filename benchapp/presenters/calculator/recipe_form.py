@@ -13,7 +13,8 @@ from benchapp.presenters.forms.form_model import AnswerT_co, FormModel
 from benchapp.presenters.solutions.preparation_checks import OnceMore
 
 if TYPE_CHECKING:
-    from benchapp.domain.messages import Message, Value
+    from benchapp.domain.codes import MessageCode
+    from benchapp.domain.messages import Value
     from benchapp.domain.recipes.recipes import Recipe
     from benchapp.domain.solutions.solutions import Solution
     from benchapp.domain.units.durations import ParsedDuration
@@ -63,7 +64,7 @@ class RecipeForm(FormModel[AnswerT_co]):
         """Return the recipe that is shown; None where there is none."""
         raise NotImplementedError
 
-    def methods(self) -> tuple[Message, dict[str, Value]] | None:
+    def methods(self) -> tuple[MessageCode, dict[str, Value]] | None:
         """Return the sentence for a paper; None while there is none."""
         raise NotImplementedError
 

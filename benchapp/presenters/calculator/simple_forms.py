@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from benchapp.domain.messages import BenchError, Message, Values
+from benchapp.domain.codes import MessageCode
+from benchapp.domain.messages import BenchError, Values
 from benchapp.domain.recipes.mixing import Lab
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.presenters.calculator.sheets.conversion_sheet import CONVERT
@@ -72,7 +73,7 @@ class SimpleForm(FormModel[SimpleAnswer]):
 
     def _solve(self, units: Units) -> SimpleAnswer:
         errors: dict[str, BenchError] = {}
-        questioned: dict[str, tuple[Message, Values]] = {}
+        questioned: dict[str, tuple[MessageCode, Values]] = {}
         for name in self.sheet.fields:
             if not self.text(name).strip():
                 continue

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.calculations.stock import Stock, solve_stock
 from benchapp.domain.calculations.stock_recipe import StockPlan, StockRequest, plan_stock, quantity_values
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.solubility import on_file
 from benchapp.domain.compounds.stability import stated_lives
 from benchapp.domain.lab.solvents import canonical
@@ -259,7 +260,7 @@ class StockForm(RecipeForm[StockAnswer]):
         """Where what is made freezes."""
         return freezes_in(self.solvent)
 
-    def methods(self) -> tuple[Message, dict[str, Value]] | None:
+    def methods(self) -> tuple[MessageCode, dict[str, Value]] | None:
         """Return the sentence for a paper; None while there is no recipe."""
         plan, monograph, form = self.answer.plan, self.compounds.monograph, self.compounds.form
         if plan is None or monograph is None or form is None:

@@ -4,7 +4,6 @@ from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.compounds.library_item import LibraryItem
 from benchapp.domain.compounds.monograph import Form, Monograph, Use
-from benchapp.domain.compounds.plain_substance import plain_substance
 from benchapp.store.library.library import DMSO, Library, SearchResult
 
 
@@ -91,6 +90,8 @@ class CurrentCompound(QObject):
             name: As typed.
             molar_mass: Decimal text, g/mol; "0" where it was not given.
         """
+        from benchapp.domain.compounds.plain_substance import plain_substance  # noqa: PLC0415
+
         begun = self._other is None
         self._other = plain_substance(name, molar_mass)
         (self.chosen if begun else self.form_chosen).emit()

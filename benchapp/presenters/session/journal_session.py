@@ -25,7 +25,6 @@ from benchapp.presenters.session.anchor_record import AnchorRecord
 from benchapp.presenters.session.state_history import StateHistory
 from benchapp.store.journal.backups import Backup
 from benchapp.store.journal.journal import Journal
-from benchapp.store.journal.replaced_journal import keep_held
 from benchapp.store.journal.snapshot import load_bench, save_snapshot
 
 if TYPE_CHECKING:
@@ -103,6 +102,8 @@ class JournalSession(QObject):
         Raises:
             BenchError: It cannot be written, or not all of it is there any more.
         """
+        from benchapp.store.journal.replaced_journal import keep_held  # noqa: PLC0415
+
         return keep_held(self._journal, backups, self.local(self.now().wall))
 
     def write_back(self) -> None:
@@ -234,8 +235,7 @@ class JournalSession(QObject):
         Raises:
             BenchError: There is none, something later rests on it, or it could not be saved.
         """
-        last = self.undoable()
-        if last is None:
+        if (last := self.undoable()) is None:
             raise BenchError(Message.NOTHING_TO_UNDO)
         return self.undo(last.id)
 

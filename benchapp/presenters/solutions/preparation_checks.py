@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.journal.entries import Entry, Retracted
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.solutions import Solution
@@ -63,7 +64,7 @@ class OnceMore(QObject):
         self._stocks = stocks
         # The recipe that was recorded last, the id of its solution, and when.
         self._last: tuple[object, str, datetime] | None = None
-        self._asked: set[Message] = set()
+        self._asked: set[MessageCode] = set()
         self._asked_for: object = None
         book.recorded.connect(self._on_recorded)
 
@@ -82,7 +83,7 @@ class OnceMore(QObject):
             self._asked_for = recipe
         for question in self._questions(recipe, ago):
             if question.code not in self._asked:
-                self._asked.add(Message(question.code))
+                self._asked.add(question.code)
                 raise question
 
     def recorded(self, recipe: object, solution: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import Message
 from benchapp.store.journal.encoding import MOST_LAMPORT, StoredRow
 
@@ -23,7 +24,7 @@ class Finding(Struct, frozen=True):
         entry: UUID of the bad entry, "" for a missing one.
     """
 
-    code: Message
+    code: MessageCode
     chain: str
     sequence: int
     entry: str = ""
@@ -31,7 +32,7 @@ class Finding(Struct, frozen=True):
     @property
     def key(self) -> tuple[str, str, int]:
         """What tells one finding from another: its code, chain and place."""
-        return self.code.value, self.chain, self.sequence
+        return self.code, self.chain, self.sequence
 
 
 # What an entry of the journal says of the chain: these are found again, or not at all once the program has gone on.

@@ -117,7 +117,7 @@ class Journal:
         try:
             return entry_of(row)
         except BenchError as error:
-            if error.code is not Message.JOURNAL_UNKNOWN_KIND or self._is_own(row.chain):
+            if error.code != Message.JOURNAL_UNKNOWN_KIND or self._is_own(row.chain):
                 self.why_read_only = error
             return None
 

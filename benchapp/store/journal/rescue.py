@@ -286,7 +286,7 @@ def open_or_rescue(
     except OSError as error:
         raise trouble_with(journal, error) or error from error
     except BenchError as error:
-        if error.code is not Message.JOURNAL_DAMAGED:
+        if error.code != Message.JOURNAL_DAMAGED:
             raise
         done = rescue(journal, backups, str(error.values.get("reason", "")), heads)
     return open_it("salvaged"), done

@@ -157,7 +157,7 @@ def _understood(rows: Iterable[StoredRow]) -> Iterator[Entry]:
         try:
             yield entry_of(row)
         except BenchError as error:
-            if error.code is not Message.JOURNAL_UNKNOWN_KIND:
+            if error.code != Message.JOURNAL_UNKNOWN_KIND:
                 raise
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.compounds.monograph import NameKind
 from benchapp.domain.messages import BenchError, Message, Value
@@ -389,4 +390,4 @@ def _terms(filed: LibraryItem) -> list[tuple[str, str]]:
 
 def _error(kept: str) -> BenchError:
     code, values = msgspec.json.decode(kept, type=tuple[str, dict[str, Value]])
-    return BenchError(Message(code), **values)
+    return BenchError(MessageCode(code), **values)

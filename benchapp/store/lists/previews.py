@@ -216,7 +216,7 @@ def _stopped(table: Table, columns: Columns) -> list[BenchError]:
 def _rivals(columns: Columns, verdicts: tuple[RowVerdict, ...]) -> list[BenchError]:
     """Return what is to be said, or asked, where two columns could be the same thing."""
     waiting = Counter(
-        one.field for one in verdicts if one.reason is not None and one.reason.code is Message.ROW_TWO_COLUMNS
+        one.field for one in verdicts if one.reason is not None and one.reason.code == Message.ROW_TWO_COLUMNS
     )
     said = []
     for name, places in columns.rivals.items():
@@ -258,7 +258,7 @@ def _missing(table: Table, columns: Columns) -> list[BenchError]:
 
 def _asked(table: Table, columns: Columns, verdicts: tuple[RowVerdict, ...]) -> list[BenchError]:
     counted = Counter(
-        one.field for verdict in verdicts for one in verdict.left if one.reason.code is Message.SOLVENT_UNKNOWN
+        one.field for verdict in verdicts for one in verdict.left if one.reason.code == Message.SOLVENT_UNKNOWN
     )
     if not counted:
         return []

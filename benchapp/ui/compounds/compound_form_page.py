@@ -198,9 +198,9 @@ class CompoundFormPage(Page):
         if not row.isVisibleTo(self):
             self._fold(folded=False)
         field = row.value
-        if problems[first].code is Message.SOURCE_NEEDED and self._form.editing is None:
+        if problems[first].code == Message.SOURCE_NEEDED and self._form.editing is None:
             field = self.source
-        elif problems[first].code is Message.SOURCE_NEEDED:
+        elif problems[first].code == Message.SOURCE_NEEDED:
             row.open_source()
             field = row.source
         field.show_problem(say_error(problems[first]))

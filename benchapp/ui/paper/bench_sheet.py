@@ -2,9 +2,10 @@
 
 from msgspec import Struct
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.identifiers import as_markdown, without_unseen
 from benchapp.domain.lab.plates import PlateMap
-from benchapp.domain.messages import Caution, Message, Severity, Value
+from benchapp.domain.messages import Caution, Severity, Value
 from benchapp.domain.recipes.recipes import Recipe
 from benchapp.ui.calculator.recipe.recipe_row_texts import named_steps
 from benchapp.ui.paper.tube_table import SheetTube
@@ -35,7 +36,7 @@ class BenchSheet(Struct, frozen=True):
     file: str = ""
     hazards: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
-    methods: tuple[Message, dict[str, Value]] | None = None
+    methods: tuple[MessageCode, dict[str, Value]] | None = None
     foot: str = ""
     plate: PlateMap | None = None
     names: tuple[tuple[str, ...], ...] = ()

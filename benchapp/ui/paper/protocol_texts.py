@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.hazards import by_weight
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Running
@@ -19,7 +20,7 @@ from benchapp.domain.journal.incubation_report import (
 from benchapp.domain.journal.protocol import FollowedRecipe, map_of, plate_of
 from benchapp.domain.lab.plates import PlateMap, spelled
 from benchapp.domain.lab.well_use import WellUse
-from benchapp.domain.messages import Message
+from benchapp.domain.messages import every_message
 from benchapp.domain.recipes.recipes import Line
 from benchapp.domain.solutions.freshness import State
 from benchapp.domain.solutions.solutions import COMPOUNDS_JOINED_BY, LOTS_JOINED_BY, Solution
@@ -34,7 +35,7 @@ from benchapp.ui.text.journal.correction_texts import correction_text
 from benchapp.ui.text.language import aliquots, called, decimal, shown, term, tr
 from benchapp.ui.text.solution_texts import limit_text, solution_text
 
-_KNOWN = frozenset(message.value for message in Message)
+_KNOWN = frozenset(every_message().values())
 
 
 class ReportSources(Struct, frozen=True):
@@ -187,7 +188,7 @@ def _named(made: SolutionMade, names: Mapping[str, str]) -> list[Line]:
         what = str(values.get("what", ""))
         if what in names and not values.get("of_tube"):
             values["what"] = names[what]
-        lines.append(Line(Message(step.code), values))
+        lines.append(Line(MessageCode(step.code), values))
     return lines
 
 

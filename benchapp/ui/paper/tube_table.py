@@ -70,7 +70,7 @@ def tube_table(steps: Sequence[Line], doses: Mapping[str, str]) -> tuple[SheetTu
 def _filling(lines: Sequence[Line]) -> dict[str, list[str]]:
     """Return what goes into each of the tubes that steps make."""
     made: dict[str, list[str]] = {}
-    several = [line for line in lines if line.code is Message.STEP_PUT_DILUENT_EACH]
+    several = [line for line in lines if line.code == Message.STEP_PUT_DILUENT_EACH]
     for line in lines:
         if line.code not in _POURED:
             continue
@@ -91,7 +91,7 @@ def _each(line: Line) -> list[str]:
 def _part(line: Line) -> str:
     known = recipe_values(line.values)
     shots, what = str(known.get("shots", "")), str(line.values.get("what", ""))
-    if line.code is Message.STEP_FILL_UP:
+    if line.code == Message.STEP_FILL_UP:
         return tr("{what} to {total_ul:volume}", what=what, total_ul=line.values.get("total_ul"))
     if line.values.get("of_tube"):
         return tr("{shots} of {what}", shots=shots, what=what)

@@ -7,7 +7,6 @@ from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from benchapp.domain.journal.entries import Entry, SolutionMade
-from benchapp.domain.messages import Message
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_step
 from benchapp.ui.widgets.labels import heading, text_label
@@ -49,9 +48,7 @@ def history_of(
         head = " · ".join(part for part in (when(entry.happened_at), recorded, entry.person) if part)
         lines.append((head, f"{tr('(undone) ') if undone else ''}{words(entry)}"))
         if isinstance(body, SolutionMade) and body.solution.id == solution:
-            recipe = tuple(
-                " ".join(part for part in say_step(Message(step.code), step.values) if part) for step in body.steps
-            )
+            recipe = tuple(" ".join(part for part in say_step(step.code, step.values) if part) for step in body.steps)
     return SolutionHistory(tuple(lines), recipe)
 
 

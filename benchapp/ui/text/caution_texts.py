@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.units.kinds import Kind
 from benchapp.ui.text.language import mark_text, plain, show, tr
@@ -9,7 +10,7 @@ from benchapp.ui.text.recipe_texts import concentration, instrument
 
 M = Message
 
-CAUTION_TEXTS: dict[Message, str] = {
+CAUTION_TEXTS: dict[MessageCode, str] = {
     # chemistry
     M.ABOVE_HIGHEST_VALUE: "{of_compound}Above the highest value on file: {highest}, {whose}.{times_more} "
     "Make it weaker, or test a little first. ({stated_by})",

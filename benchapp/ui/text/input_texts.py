@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.kinds import CONCENTRATIONS
@@ -10,7 +11,7 @@ from benchapp.ui.text.language import decimal, mark_text, plain, term, tr
 
 M = Message
 
-INPUT_TEXTS: dict[Message, str] = {
+INPUT_TEXTS: dict[MessageCode, str] = {
     # typed amounts
     M.EMPTY: "Type an amount with its unit, for example {example_amount}.",
     M.TOO_LONG: "That is {length} characters; an amount has at most {longest}. Type one number and one unit.",

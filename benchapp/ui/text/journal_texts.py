@@ -1,10 +1,11 @@
 """Messages about the journal and the computer in words; a part of the one catalogue in `message_catalogue`."""
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import Message
 
 M = Message
 
-JOURNAL_TEXTS: dict[Message, str] = {
+JOURNAL_TEXTS: dict[MessageCode, str] = {
     M.JOURNAL_NEWER: "{file} was written by a newer version of this program. Install that one; nothing was changed.",
     M.JOURNAL_UNKNOWN_KIND: "The journal holds entries of a newer version ({kind}). It is open for reading only; "
     "install the newer version to go on writing.",

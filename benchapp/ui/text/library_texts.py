@@ -1,10 +1,11 @@
 """Messages about monographs and lists of compounds in words; a part of the one catalogue in `message_catalogue`."""
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import Message
 
 M = Message
 
-LIBRARY_TEXTS: dict[Message, str] = {
+LIBRARY_TEXTS: dict[MessageCode, str] = {
     # files
     M.FILE_UNREADABLE: "{file} cannot be read: {reason}. Check that it is there and is the right kind of file.",
     M.MONOGRAPH_NOT_JSON: "{file} is not JSON: {reason}. Correct it at that place.",

@@ -6,7 +6,8 @@ are shown.
 
 from collections.abc import Mapping
 
-from benchapp.domain.messages import Message, Value
+from benchapp.domain.codes import MessageCode
+from benchapp.domain.messages import Value
 from benchapp.ui.text.caution_texts import CAUTION_TEXTS, caution_values
 from benchapp.ui.text.input_texts import INPUT_TEXTS, input_values
 from benchapp.ui.text.journal_texts import JOURNAL_TEXTS
@@ -15,7 +16,7 @@ from benchapp.ui.text.plan_texts import PLAN_TEXTS, plan_values
 from benchapp.ui.text.recipe_texts import RECIPE_TEXTS, recipe_values
 from benchapp.ui.text.working_texts import WORKING_TEXTS, working_values
 
-CATALOGUE: dict[Message, str] = {
+CATALOGUE: dict[MessageCode, str] = {
     **INPUT_TEXTS,
     **PLAN_TEXTS,
     **CAUTION_TEXTS,

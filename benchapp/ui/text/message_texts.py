@@ -6,11 +6,12 @@ read with the first of them: the first paint shows none.
 
 from collections.abc import Mapping
 
-from benchapp.domain.messages import BenchError, Message, Value
+from benchapp.domain.codes import MessageCode
+from benchapp.domain.messages import BenchError, Value
 from benchapp.ui.text.language import decimal, fill, plain, tr
 
 
-def say(code: Message | str, values: Mapping[str, Value] | None = None) -> str:
+def say(code: MessageCode | str, values: Mapping[str, Value] | None = None) -> str:
     """Return a message in words."""
     from benchapp.ui.text.message_catalogue import CATALOGUE, derived_values  # noqa: PLC0415
 
@@ -24,7 +25,7 @@ def say(code: Message | str, values: Mapping[str, Value] | None = None) -> str:
         given["second"] = tr("{length} ago", length=decimal(second.removesuffix(_AGO)))
     # A value that a message carries is never replaced by one that is derived for others under the same name.
     known = {**derived_values(given), **given}
-    return fill(tr(CATALOGUE[Message(code)]), known)
+    return fill(tr(CATALOGUE[MessageCode(code)]), known)
 
 
 # The second reading of "9.30": so long ago.
@@ -36,7 +37,7 @@ def say_error(error: BenchError) -> str:
     return say(error.code, error.values)
 
 
-def say_step(code: Message | str, values: Mapping[str, Value]) -> tuple[str, str, str]:
+def say_step(code: MessageCode | str, values: Mapping[str, Value]) -> tuple[str, str, str]:
     """Return a recipe step: what leads (pipette and setting), what follows, and the smaller line."""
     lead, _, rest = say(code, values).partition("|")
     text, _, detail = rest.partition("|")

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import Message, Value
 from benchapp.ui.text.language import term, tr
 from benchapp.ui.text.recipe_texts import concentrations
 
 M = Message
 
-PLAN_TEXTS: dict[Message, str] = {
+PLAN_TEXTS: dict[MessageCode, str] = {
     M.TOO_FEW_GIVEN: "Too little is given. Fill in one more field: {missing}.",
     M.TOO_MANY_GIVEN: "These values contradict each other. Empty the field that is to be computed.",
     M.NEEDS_SPECIFIC_ACTIVITY: "Units of activity and mass meet here. Give the specific activity of the lot, such as "

@@ -5,6 +5,7 @@ A step has three parts: what leads | what follows | the smaller line.
 
 from collections.abc import Mapping
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.lab.pipettes import CYLINDERS
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.units.kinds import Kind
@@ -12,7 +13,7 @@ from benchapp.ui.text.language import counted, mark_text, percent, percents, sho
 
 M = Message
 
-RECIPE_TEXTS: dict[Message, str] = {
+RECIPE_TEXTS: dict[MessageCode, str] = {
     M.STEP_PUT_DILUENT: "{tool}, {shots}:|{from_what} into {vessel}.|",
     M.STEP_PUT_DILUENT_EACH: "{tool}, {shots}:|{from_what} into {each_vessel}.|",
     M.STEP_ADD_ALSO: "{tool}, {shots}:|{from_what} into {vessel}.|",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.numerals import whole
@@ -10,7 +11,7 @@ from benchapp.ui.text.recipe_texts import MARKS, concentration, instrument
 
 M = Message
 
-WORKING_TEXTS: dict[Message, str] = {
+WORKING_TEXTS: dict[MessageCode, str] = {
     M.WORK_STOCK_VOLUME: "V = m{times_purity} ÷ (M × c) = {mass_g:mass}{purity_text} ÷ "
     "({molar_mass:molarmass} × {conc}) = {ul:volume}",
     M.WORK_STOCK_OF_MASS: "V = m{times_purity} ÷ c = {mass_g:mass}{purity_text} ÷ {conc} = {ul:volume}",

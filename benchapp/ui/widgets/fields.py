@@ -11,7 +11,6 @@ from benchapp.presenters.session import qt_numbers
 from benchapp.ui.text.language import customs, term, tr
 from benchapp.ui.widgets.labels import restyle, set_tip, text_label
 from benchapp.ui.widgets.layout import hbox, set_tab_order, vbox
-from benchapp.ui.widgets.unseen_characters import take_out
 
 
 def fill_combo(box: QComboBox, words: Iterable[str]) -> None:
@@ -184,6 +183,11 @@ class LabelledField(QWidget):
         # What was wrong was said of another text; whoever reads this one says it anew.
         if self.line.property("wrong") == "true":
             self.show_problem("")
+        if text.isascii() and text.isprintable():
+            self.edited.emit(text)
+            return
+        from benchapp.ui.widgets.unseen_characters import take_out  # noqa: PLC0415
+
         said = take_out(self.line)
         self.edited.emit(self.line.text() if said else text)
         if said:

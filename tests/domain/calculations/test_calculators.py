@@ -12,6 +12,7 @@ from benchapp.domain.calculations.reagent import solve_reagent
 from benchapp.domain.calculations.series import series
 from benchapp.domain.calculations.stock import Stock, solve_stock
 from benchapp.domain.calculations.vehicle import solve_vehicle
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.units import Units
@@ -129,7 +130,7 @@ def test_a_weighed_vial_takes_its_volume(units: Units) -> None:
     assert vial.volume.m_as("mL") == pytest.approx(1.87842, rel=1e-5)
 
 
-REFUSED: dict[str, tuple[Callable[[Units], object], Message]] = {
+REFUSED: dict[str, tuple[Callable[[Units], object], MessageCode]] = {
     "too few": (lambda u: solve_stock(Stock(mass=u.read("1 mg"))), Message.TOO_FEW_GIVEN),
     "contradiction": (
         lambda u: solve_stock(

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchapp.domain.calculations.dose_steps import MOST_POINTS, solve_steps
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import CalculationError, Message
 
 
@@ -48,7 +49,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("given_", "code", "field"), REFUSED)
-def test_steps_that_do_not_go_together_are_refused(given_: dict[str, float], code: Message, field: str) -> None:
+def test_steps_that_do_not_go_together_are_refused(given_: dict[str, float], code: MessageCode, field: str) -> None:
     values = {"top": None, "factor": None, "points": None, "lowest": None}
 
     with pytest.raises(CalculationError) as refused:

@@ -5,6 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from benchapp.domain.calculations.seeding import Pipetted, Seeding, pipetted, read_count, seed, seeded_off
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES, Pipette
 from benchapp.domain.messages import CalculationError, Message, QuantityError
@@ -39,7 +40,7 @@ def test_what_is_no_count_is_refused(text: str) -> None:
         ("1,200 k", Message.TWO_READINGS),
     ],
 )  # fmt: skip
-def test_what_is_no_count_is_refused_with_its_reason(text: str, code: Message) -> None:
+def test_what_is_no_count_is_refused_with_its_reason(text: str, code: MessageCode) -> None:
     with pytest.raises(QuantityError) as refused:
         read_count(text)
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchapp.domain.calculations.stock import Stock, solve_stock, stock_volume
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.units.units import Units
 
@@ -91,7 +92,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("given_", "code", "field"), REFUSED)
 def test_what_contradicts_itself_or_does_not_suffice(
-    units: Units, given_: dict[str, str], code: Message, field: str | None
+    units: Units, given_: dict[str, str], code: MessageCode, field: str | None
 ) -> None:
     known = stock(units, **given_)
 

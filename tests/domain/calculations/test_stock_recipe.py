@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from benchapp.domain.calculations.stock_recipe import StockPlan, StockRequest, plan_stock
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Basis, Claim, Context, Monograph, Stability, Standing
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
@@ -36,15 +37,15 @@ class Planner:
         return plan_stock(request, self.monograph, rules, USUAL_PIPETTES)
 
 
-def steps(plan: StockPlan) -> list[Message]:
+def steps(plan: StockPlan) -> list[MessageCode]:
     return [line.code for line in plan.recipe.steps]
 
 
-def working(plan: StockPlan) -> list[Message]:
+def working(plan: StockPlan) -> list[MessageCode]:
     return [line.code for line in plan.recipe.working]
 
 
-def cautions(plan: StockPlan) -> set[Message]:
+def cautions(plan: StockPlan) -> set[MessageCode]:
     return {caution.code for caution in plan.recipe.cautions}
 
 
@@ -111,7 +112,7 @@ def test_how_strong_units_are_by_mass_is_compared_with_the_solubility_on_file(pl
     ("readability", "code"), [(0.0, Message.READABILITY_UNKNOWN), (0.01, Message.BELOW_BALANCE), (0.001, None)]
 )
 def test_what_is_to_be_weighed_is_held_against_the_balance(
-    planned: Planner, readability: float, code: Message | None
+    planned: Planner, readability: float, code: MessageCode | None
 ) -> None:
     plan = planned(
         "1 mg/mL", mass="1 mg", weigh=True, rules=RULES.with_rule("balance_readability_mg", readability), solvent="DMSO"
@@ -175,7 +176,7 @@ ON_FILE = "stable for 3 months at −20 °C"
     ],
 )
 def test_a_stock_is_kept_as_its_page_says_of_its_solvent(
-    units: Units, lenalidomide: Monograph, on_file: Context, solvent: str, code: Message
+    units: Units, lenalidomide: Monograph, on_file: Context, solvent: str, code: MessageCode
 ) -> None:
     claim = Claim("stab.x", ON_FILE, "x", Basis.VENDOR_CLAIM, Standing.SINGLE_SOURCE, "", context=on_file)
     page = replace(lenalidomide, stability=Stability(stock=(claim,)))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchapp.domain.calculations.typed_doses import LONGEST_LIST, read_dose_list, read_factor
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.units.numerals import LONGEST
 
@@ -35,7 +36,7 @@ def test_a_factor_is_read_as_it_is_meant(text: str, value: float) -> None:
 
 
 @pytest.mark.parametrize(("text", "code"), NO_FACTORS.items())
-def test_what_is_no_factor_is_refused(text: str, code: Message) -> None:
+def test_what_is_no_factor_is_refused(text: str, code: MessageCode) -> None:
     with pytest.raises(QuantityError) as refused:
         read_factor(text)
 
@@ -97,7 +98,7 @@ NO_LISTS = {
 
 
 @pytest.mark.parametrize(("text", "code"), NO_LISTS.items())
-def test_what_is_no_list_of_doses_is_refused(text: str, code: Message) -> None:
+def test_what_is_no_list_of_doses_is_refused(text: str, code: MessageCode) -> None:
     with pytest.raises(QuantityError) as refused:
         read_dose_list(text)
 

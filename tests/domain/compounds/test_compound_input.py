@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from benchapp.base import paths
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.compound_input import CompoundInput, Dissolved, Field, parse_input
 from benchapp.domain.compounds.edits import Edit, edit_of, with_edits
 from benchapp.domain.compounds.facts import cited, fact_in, section_of
@@ -124,7 +125,7 @@ def test_the_formula_gives_the_molar_mass_that_was_not_entered() -> None:
         (Field.HAZARDS, "H360 \u202e", Message.BAD_TEXT),
     ],
 )
-def test_what_cannot_be_taken_is_said_at_its_field(name: Field, text: str, code: Message) -> None:
+def test_what_cannot_be_taken_is_said_at_its_field(name: Field, text: str, code: MessageCode) -> None:
     reading = parse_input(entered(**{name.value: text}))
 
     assert reading.problems[name].code is code
@@ -146,7 +147,7 @@ def test_a_source_is_asked_for() -> None:
         ("500", Message.MOLAR_MASS_DIFFERS, False),
     ],
 )
-def test_formula_and_molar_mass_are_held_against_each_other(mass: str, code: Message, agrees: bool) -> None:
+def test_formula_and_molar_mass_are_held_against_each_other(mass: str, code: MessageCode, agrees: bool) -> None:
     remark = parse_input(entered(molar_mass=mass)).remarks[Field.MOLAR_MASS]
 
     assert (remark.code, remark.agrees) == (code, agrees)

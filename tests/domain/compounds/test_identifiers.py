@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.identifiers import (
     as_markdown,
     for_others,
@@ -64,7 +65,7 @@ def test_a_word_with_letters_that_look_like_others_is_found(text: str, word: str
     ("text", "code"),
     [("a\u202eb", Message.BAD_TEXT), ("a\u200bb", Message.BAD_TEXT), ("x" * 2001, Message.TEXT_TOO_LONG)],
 )
-def test_a_text_that_cannot_be_shown_or_is_too_long_is_refused(text: str, code: Message) -> None:
+def test_a_text_that_cannot_be_shown_or_is_too_long_is_refused(text: str, code: MessageCode) -> None:
     with pytest.raises(BenchError) as refused:
         read_text(text)
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Basis, Claim, Context, Monograph, Relation, Report, Standing, Value
 from benchapp.domain.compounds.solubility import FALLS_OUT, aqueous_limit, on_file, usual_vehicle
 from benchapp.domain.incubations.incubations import Cells
@@ -36,7 +37,7 @@ def stating(monograph: Monograph, *values: tuple[str, Value], beside: tuple[tupl
     return replace(monograph, solubility=(replace(claims[0], others=others), *claims[1:]))
 
 
-def code(cautions: list[Caution] | tuple[Caution, ...]) -> list[Message]:
+def code(cautions: list[Caution] | tuple[Caution, ...]) -> list[MessageCode]:
     return [caution.code for caution in cautions]
 
 
@@ -301,7 +302,7 @@ def test_names_of_one_solvent_are_the_same() -> None:
         (0.3, "DMSO", "T cells", Message.VEHICLE_SENSITIVE_CELLS), (1.0, "dmso", "line", Message.VEHICLE_STRONG),
     ],
 )  # fmt: skip
-def test_each_vehicle_has_limits_of_its_own(percent: float, vehicle: str, kind: str, said: Message | None) -> None:
+def test_each_vehicle_has_limits_of_its_own(percent: float, vehicle: str, kind: str, said: MessageCode | None) -> None:
     found = well_cautions.vehicle(percent, vehicle, Cells("x", kind=kind), RULES)
 
     assert code(found) == ([said] if said else [])

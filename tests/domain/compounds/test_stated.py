@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.identifiers import (
     cas_fits,
     check_digit,
@@ -59,7 +60,7 @@ def test_a_stated_value_keeps_its_relation(text: str, value: Value) -> None:
         ("9**9**9 mM", Message.NOT_A_NUMBER),
     ],
 )
-def test_what_is_no_stated_value_is_refused(text: str, code: Message) -> None:
+def test_what_is_no_stated_value_is_refused(text: str, code: MessageCode) -> None:
     with pytest.raises(QuantityError) as error:
         read_stated(text)
 

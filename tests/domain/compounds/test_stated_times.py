@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.compound_input import CompoundInput, Field, parse_input
 from benchapp.domain.compounds.lists.headings import match_columns
 from benchapp.domain.compounds.lists.row_verdicts import RowVerdict, read_rows
@@ -47,7 +48,7 @@ def test_a_length_is_read_as_it_is_meant(text: str, unit: str, value: str) -> No
 
 
 @pytest.mark.parametrize(("text", "code"), REFUSED)
-def test_what_is_no_length_is_refused_with_its_reason(text: str, code: Message) -> None:
+def test_what_is_no_length_is_refused_with_its_reason(text: str, code: MessageCode) -> None:
     with pytest.raises(QuantityError) as refused:
         read_stated_time(text)
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.lab.appointments import read_length
 from benchapp.domain.lab.clock_changes import clock_change
 from benchapp.domain.lab.lab_rules import LabRules
@@ -138,7 +139,7 @@ def test_a_date_on_a_label_is_read(text: str, day: str) -> None:
         ("2027", Message.NOT_A_DATE),
     ],
 )
-def test_a_date_that_is_none_or_two_is_refused(text: str, code: Message) -> None:
+def test_a_date_that_is_none_or_two_is_refused(text: str, code: MessageCode) -> None:
     with pytest.raises(BenchError) as refused:
         read_expiry(text)
     assert refused.value.code is code

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.lab.appointments import read_due, read_length, read_past
 from benchapp.domain.messages import Message, QuantityError
 
@@ -37,7 +38,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("text", "code"), REFUSED.items())
-def test_what_is_no_length_and_no_instant_to_come_is_refused(text: str, code: Message) -> None:
+def test_what_is_no_length_and_no_instant_to_come_is_refused(text: str, code: MessageCode) -> None:
     with pytest.raises(QuantityError) as refused:
         read_length(text, NOW)
 
@@ -108,7 +109,7 @@ def test_an_instant_gone_by_is_read_as_it_is_meant(text: str, at: str) -> None:
         ("yesterday", True, Message.BAD_TIME),
     ],
 )  # fmt: skip
-def test_what_is_no_time_gone_by_is_refused(text: str, exact: bool, code: Message) -> None:
+def test_what_is_no_time_gone_by_is_refused(text: str, exact: bool, code: MessageCode) -> None:
     with pytest.raises(QuantityError) as refused:
         read_past(text, NOW, exact=exact)
 
@@ -133,7 +134,9 @@ def test_when_something_is_due_an_hour_is_one_of_a_clock(text: str, hours: float
     [("foo", Message.BAD_TIME, "due"), ("2-3 h", Message.A_RANGE, "due"), ("evening", Message.TIME_VAGUE, "due"),
      ("1,500 h", Message.TWO_READINGS, None)],
 )  # fmt: skip
-def test_what_is_no_time_to_come_is_asked_for_as_one_that_is_due(text: str, code: Message, asked: str | None) -> None:
+def test_what_is_no_time_to_come_is_asked_for_as_one_that_is_due(
+    text: str, code: MessageCode, asked: str | None
+) -> None:
     with pytest.raises(QuantityError) as refused:
         read_due(text, NOW)
 

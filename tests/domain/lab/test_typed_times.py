@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.lab.appointments import read_due, read_length, read_past
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.units.durations import OVERNIGHT, read_duration
@@ -105,7 +106,7 @@ def test_a_date_of_next_year_is_the_nearest_or_has_its_year(text: str, until: tu
         ("until 27.11. 16:00", Message.TIME_PASSED), ("until 3 Sep 9:00", Message.TIME_PASSED),
     ],
 )  # fmt: skip
-def test_what_is_no_length_or_is_two_is_refused(text: str, code: Message) -> None:
+def test_what_is_no_length_or_is_two_is_refused(text: str, code: MessageCode) -> None:
     with pytest.raises(QuantityError) as refused:
         read_length(text, NOW)
     assert refused.value.code is code
@@ -188,7 +189,7 @@ def test_how_long_ago_is_read_too(text: str, minutes: int) -> None:
         ("yesterday 16:00 x", Message.BAD_TIME),
     ],
 )  # fmt: skip
-def test_what_was_not_is_refused(text: str, code: Message) -> None:
+def test_what_was_not_is_refused(text: str, code: MessageCode) -> None:
     with pytest.raises(QuantityError) as refused:
         read_past(text, NOW)
     assert refused.value.code is code

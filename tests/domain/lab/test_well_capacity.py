@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.lab.plates import FORMATS, format_named
 from benchapp.domain.messages import Message, Severity
 from benchapp.domain.recipes.well_cautions import too_full
@@ -44,7 +45,7 @@ def test_a_vessel_names_its_plate(vessel: str, wells: int | None) -> None:
         (6, 6000, Message.WELL_TOO_FULL),
     ],
 )
-def test_more_than_a_well_holds_is_questioned(wells: int, ul: float, code: Message) -> None:
+def test_more_than_a_well_holds_is_questioned(wells: int, ul: float, code: MessageCode) -> None:
     (said,) = too_full(FORMATS[wells], ul)
 
     assert said.code is code

@@ -3,6 +3,7 @@
 import pytest
 
 from benchapp.domain.calculations.stock_recipe import StockRequest, plan_stock
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
@@ -46,7 +47,7 @@ def test_no_tube_is_made_for_a_fraction_of_a_per_cent(batch_ul: float, ratio: fl
     [("10 mg", True, Message.STEP_FILTER), ("20 g", False, Message.STEP_FILTER_BOTTLE)],
 )
 def test_a_bottle_is_neither_spun_nor_pressed_through_a_syringe(
-    units: Units, lenalidomide: Monograph, mass: str, spun: bool, code: Message
+    units: Units, lenalidomide: Monograph, mass: str, spun: bool, code: MessageCode
 ) -> None:
     concentration = {"10 mg": "2 mg/mL", "20 g": "100 mg/mL"}[mass]
     request = StockRequest(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import (
     Basis,
     Claim,
@@ -65,7 +66,7 @@ def with_salt(lenalidomide: Monograph) -> Monograph:
     [(0, None), (1, None), (2, Message.THAWED_AGAIN), (3, Message.THAWED_OFTEN), (7, Message.THAWED_OFTEN)],
 )
 def test_the_second_thaw_is_noted_and_every_further_one_a_caution(
-    with_salt: Monograph, thaws: int, code: Message | None
+    with_salt: Monograph, thaws: int, code: MessageCode | None
 ) -> None:
     found = said(with_salt, stock(with_salt.id, with_salt.identity.forms[0].id), thaws=thaws)
 
@@ -160,7 +161,7 @@ def test_nothing_in_medium_is_compared_with_nothing(lenalidomide: Monograph) -> 
     ],
 )
 def test_what_comes_first_is_what_is_dangerous(
-    lenalidomide: Monograph, hazards: tuple[str, ...], stored: str, solvent: str, codes: list[Message]
+    lenalidomide: Monograph, hazards: tuple[str, ...], stored: str, solvent: str, codes: list[MessageCode]
 ) -> None:
     page = replace(
         lenalidomide,

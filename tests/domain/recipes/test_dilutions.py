@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.lab.lab_rules import LabRules
@@ -33,7 +34,7 @@ class Diluter:
         return plan_dose(request, self.monograph, LabRules(), USUAL_PIPETTES)
 
 
-def codes(plan: DosePlan) -> list[Message]:
+def codes(plan: DosePlan) -> list[MessageCode]:
     return [line.code for line in (*plan.recipe.steps, *plan.recipe.working)]
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.recipes.ingredients import Ingredient, check_strength, ingredient, known_of
@@ -85,7 +86,9 @@ def test_a_stock_without_doses_is_on_its_own_scale(units: Units) -> None:
         ("0 mM", ("1 uM",), Message.NOT_POSITIVE),
     ],
 )
-def test_doses_on_several_scales_are_refused(units: Units, stock: str, doses: tuple[str, ...], code: Message) -> None:
+def test_doses_on_several_scales_are_refused(
+    units: Units, stock: str, doses: tuple[str, ...], code: MessageCode
+) -> None:
     with pytest.raises(CalculationError) as refused:
         ingredient(units.read(stock), [units.read(dose) for dose in doses], units.read("500 g/mol"))
 

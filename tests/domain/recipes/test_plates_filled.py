@@ -5,6 +5,7 @@ import math
 import pytest
 from msgspec.structs import replace
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.incubations.redose import Method, Well
@@ -57,7 +58,9 @@ def in_columns(*, vehicle: int = 3, untreated: int = 3, blanks: int = 2) -> Plat
 CHECKERBOARD = lay_out_checkerboard(FORMATS[24], 2, 2, Layout((), 2, 3, 1, 1))
 
 
-def asked(laid: PlateMap, *axes: Axis, last_step: Message = Message.STEP_REPLACE_IN, **more: object) -> PlateRequest:
+def asked(
+    laid: PlateMap, *axes: Axis, last_step: MessageCode = Message.STEP_REPLACE_IN, **more: object
+) -> PlateRequest:
     return PlateRequest(laid, axes, 500.0, 500.0, 1.0, last_step, **more)  # type: ignore[arg-type]
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.lab.lab_rules import LabRules
@@ -185,7 +186,7 @@ def test_two_tubes_without_numbers_that_get_diluent_together_are_both_in_the_row
     assert (row.kind, row.parts) == (RowKind.TUBES, ((1,), (2,)))
 
 
-def line(code: Message, **values: str) -> Line:
+def line(code: MessageCode, **values: str) -> Line:
     return Line(code, dict(values))
 
 

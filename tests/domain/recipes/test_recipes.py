@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchapp.domain.calculations.stock_recipe import StockPlan, StockRequest, plan_stock
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Cells, Plan
 from benchapp.domain.lab.lab_rules import LabRules
@@ -51,7 +52,7 @@ def dose(
     return plan_dose(request, monograph, RULES, USUAL_PIPETTES)
 
 
-def codes(plan: StockPlan | DosePlan) -> list[Message]:
+def codes(plan: StockPlan | DosePlan) -> list[MessageCode]:
     return [caution.code for caution in plan.recipe.cautions]
 
 
@@ -159,7 +160,7 @@ def named(library: Library, name: str) -> Monograph:
     ],
 )
 def test_filtering_and_storing_follow_the_solvent(
-    units: Units, library: Library, compound: str, solvent: str, filtered: bool, kept: Message
+    units: Units, library: Library, compound: str, solvent: str, filtered: bool, kept: MessageCode
 ) -> None:
     recipe = stock(units, named(library, compound), "1 mM", solvent).recipe
 
@@ -254,7 +255,7 @@ def test_close_to_the_aqueous_solubility_a_caution_is_given(units: Units, lenali
         (1.0, "line", Message.VEHICLE_STRONG),
     ],
 )
-def test_vehicle_bands_follow_the_cells(percent: float, kind: str, code: Message | None) -> None:
+def test_vehicle_bands_follow_the_cells(percent: float, kind: str, code: MessageCode | None) -> None:
     said = well_cautions.vehicle(percent, "DMSO", Cells("x", kind=kind), RULES)
 
     assert [caution.code for caution in said] == ([code] if code else [])

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Cells, Running
 from benchapp.domain.incubations.redose import Method, usual_spike_ul
@@ -296,7 +297,7 @@ def test_blanks_hold_the_end_volume_and_get_each_step(lenalidomide: Monograph) -
     around = Surroundings((lenalidomide,), Cells("H929", "human"), RULES)
     first = PlateRequest(laid, (Axis((ONE,)),), 100, 200, 2.0, Message.STEP_ADD_INTO)
 
-    def blanks(request: PlateRequest) -> tuple[Message, float]:
+    def blanks(request: PlateRequest) -> tuple[MessageCode, float]:
         recipe = plate_recipe(plan_plate(request, Lab(RULES, USUAL_PIPETTES)), around)
         (line,) = [one for one in recipe.steps if "where" in one.values and "A11" in str(one.values["where"])]
         return line.code, float(str(line.values["ul"]))

@@ -6,6 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from benchapp.domain.calculations.dose_steps import HALF_LOG, DoseSteps, solve_steps
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.lab.lab_rules import LabRules
@@ -173,7 +174,7 @@ def test_a_partner_that_stays_the_same_is_in_the_diluent_too() -> None:
         ),
     ],
 )
-def test_what_cannot_be_is_refused_with_what_is_in_the_way(request_: SeriesRequest, code: Message) -> None:
+def test_what_cannot_be_is_refused_with_what_is_in_the_way(request_: SeriesRequest, code: MessageCode) -> None:
     with pytest.raises(CalculationError) as refused:
         plan_series(request_, lab())
 
@@ -306,7 +307,7 @@ def test_what_is_in_the_well_does_not_depend_on_how_strong_the_tubes_are(strengt
         ({"top": 0.0, "factor": 3.0, "points": 3}, Message.NOT_POSITIVE),
     ],
 )
-def test_steps_that_cannot_be_are_refused(changes: dict[str, float], code: Message) -> None:
+def test_steps_that_cannot_be_are_refused(changes: dict[str, float], code: MessageCode) -> None:
     with pytest.raises(CalculationError) as refused:
         solve_steps(**{"top": None, "factor": None, "points": None, "lowest": None, **changes})  # type: ignore[arg-type]
 

@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
 from benchapp.domain.messages import CalculationError, Message
@@ -36,7 +37,7 @@ def of(*doses: float, **more: object) -> SeriesRequest:
         (of(10e-6, 1e-6, vehicle_percent=0.05), Message.VEHICLE_TOO_LITTLE),
     ],
 )
-def test_what_is_no_series_is_refused(request_: SeriesRequest, code: Message) -> None:
+def test_what_is_no_series_is_refused(request_: SeriesRequest, code: MessageCode) -> None:
     with pytest.raises(CalculationError) as refused:
         plan_series(request_, LAB)
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.recipes.source_tubes import SourceTubes, Tubes
@@ -14,7 +15,7 @@ OPEN = Tubes("open", 1, 60.0, opened=True, thaws=1)
 REFROZEN = Tubes("refrozen", 1, 900.0, frozen=True, opened=True, thaws=3)
 
 
-def codes(hand: SourceTubes, needed_ul: float) -> list[Message]:
+def codes(hand: SourceTubes, needed_ul: float) -> list[MessageCode]:
     return [line.code for line in hand.beginning(needed_ul)]
 
 

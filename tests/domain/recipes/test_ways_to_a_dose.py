@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from benchapp.domain.calculations.stock_recipe import StockRequest, plan_stock
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.lab.lab_rules import LabRules
@@ -43,7 +44,7 @@ def asked(
     wells: int = 24,
     control_wells: int = 6,
     medium: str = "medium",
-    last_step: Message | None = Message.STEP_ADD_TO_WELLS,
+    last_step: MessageCode | None = Message.STEP_ADD_TO_WELLS,
 ) -> DoseRequest:
     well = present_ul + added_ul
     return DoseRequest(

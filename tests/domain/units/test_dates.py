@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.clock_words import in_hours, part_of_hour
 from benchapp.domain.units.dates import day_of, month_number, weekday_number
@@ -120,7 +121,7 @@ def test_a_month_on_a_label_lasts_to_its_last_day(text: str, day: str) -> None:
         ("2" * 65, Message.NOT_A_DATE), ("28-11-26", Message.DATE_TWO_WAYS), ("05/06/2027", Message.DATE_TWO_WAYS),
     ],
 )  # fmt: skip
-def test_what_is_no_date_of_a_label_is_refused(text: str, code: Message) -> None:
+def test_what_is_no_date_of_a_label_is_refused(text: str, code: MessageCode) -> None:
     with pytest.raises(BenchError) as refused:
         read_expiry(text)
 

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchapp.base import paths
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.units.amounts import show
 from benchapp.domain.units.grammar import read_typed
@@ -40,7 +41,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("text", "reason"), REFUSED.items())
-def test_bad_text_is_refused_with_its_reason(text: str, reason: Message) -> None:
+def test_bad_text_is_refused_with_its_reason(text: str, reason: MessageCode) -> None:
     with pytest.raises(QuantityError) as refused:
         read_typed(text)
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from benchapp.domain.calculations.dilution import read_ratio
 from benchapp.domain.calculations.seeding import read_count
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.recipes.cautions import contraction
 from benchapp.domain.units.fields import COUNT, DENSITY, PURITY, RATIO, VIABILITY, doubt
@@ -57,7 +58,7 @@ def test_an_amount_is_read_as_it_is_meant(text: str, meant: tuple[float, str]) -
 
 
 @pytest.mark.parametrize(("text", "code"), REFUSED.items())
-def test_what_is_left_over_or_can_be_read_twice_is_refused(text: str, code: Message) -> None:
+def test_what_is_left_over_or_can_be_read_twice_is_refused(text: str, code: MessageCode) -> None:
     with pytest.raises(QuantityError) as refused:
         read_typed(text)
 
@@ -160,7 +161,7 @@ def test_what_is_no_ratio_is_refused_whole(text: str) -> None:
         ("1:10 or 1:20", Message.A_RANGE), ("1:10-20", Message.A_RANGE), ("1:" + "0" * 70, Message.NOT_A_RATIO),
     ],
 )  # fmt: skip
-def test_what_is_none_or_several_ratios_is_said_so(text: str, code: Message) -> None:
+def test_what_is_none_or_several_ratios_is_said_so(text: str, code: MessageCode) -> None:
     with pytest.raises(BenchError) as refused:
         read_ratio(text)
 
@@ -225,7 +226,7 @@ def test_a_density_is_read_as_one_that_a_liquid_has(text: str, number: float, un
     ],
 )  # fmt: skip
 def test_a_figure_that_cannot_well_be_is_questioned(
-    sense: Sense, base: float, code: Message | None, meant: float | None
+    sense: Sense, base: float, code: MessageCode | None, meant: float | None
 ) -> None:
     found = doubt(sense, base)
 

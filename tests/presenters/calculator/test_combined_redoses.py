@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.incubations.incubations import Dosing, Running
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.steps import Step, StepKind
@@ -331,7 +332,7 @@ def test_blanks_and_untreated_wells_get_each_step_with_medium(
 ) -> None:
     """They hold as much as the dosed wells in the end, 250 + 250 µL; the steps are those of the dosed wells."""
 
-    def medium() -> list[tuple[Message, float]]:
+    def medium() -> list[tuple[MessageCode, float]]:
         assert combine.answer.recipe is not None
         lines = [one for one in combine.answer.recipe.steps if one.values.get("what") == "medium"]
         return [(one.code, float(str(one.values["ul"]))) for one in lines if "where" in one.values]

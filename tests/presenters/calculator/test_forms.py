@@ -5,6 +5,7 @@ from PySide6.QtCore import QThread, QThreadPool
 from pytestqt.qtbot import QtBot
 
 from benchapp.base.clock import SteppedClock
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.incubations.incubations import Cells, Dosing, Plan
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.journal.entries import AmountTaken, IncubationStarted, SolutionAdded, SolutionMade
@@ -91,7 +92,7 @@ def test_text_typed_before_pint_is_there_is_read_when_it_comes(
     ],
 )
 def test_a_field_that_cannot_be_read_is_answered_at_the_field(
-    stock: StockForm, field: str, text: str, code: Message
+    stock: StockForm, field: str, text: str, code: MessageCode
 ) -> None:
     stock.set_text("mass", "4.87 mg")
     stock.set_text("concentration", "10 mM")
@@ -186,7 +187,7 @@ def test_a_plain_dilution_solves_any_one_unknown(dose: DoseForm) -> None:
         ("well_volume", "", Message.NOT_POSITIVE),
     ],
 )
-def test_what_cannot_be_dosed_is_answered_at_the_field(dose: DoseForm, name: str, text: str, code: Message) -> None:
+def test_what_cannot_be_dosed_is_answered_at_the_field(dose: DoseForm, name: str, text: str, code: MessageCode) -> None:
     dose.set_text("c1", "10 mM")
     dose.set_text("c2", "10 uM")
 

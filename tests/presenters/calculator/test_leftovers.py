@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.incubations.incubations import Dosing, Running
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.journal.entries import IncubationStarted, LabRuleSet, RedoseGiven
@@ -165,7 +166,7 @@ def test_more_than_the_solution_holds_is_refused_with_what_is_there(
     [("3 mL", Message.MORE_KEPT_THAN_HELD), ("5 mg", Message.WRONG_KIND), ("some", Message.NOT_A_NUMBER)],
 )
 def test_what_is_kept_is_a_volume_and_no_more_than_there_was(
-    dose: DoseForm, form: IncubationForm, text: str, code: Message
+    dose: DoseForm, form: IncubationForm, text: str, code: MessageCode
 ) -> None:
     made = make(dose, form)
     form.choose_rest(made, LeftoverChoice(text=text))

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.journal.entries import RecipeSaved, SolutionMade
 from benchapp.domain.lab.plates import FORMATS, Content
 from benchapp.domain.lab.well_use import WellUse
@@ -108,7 +109,9 @@ def test_a_list_is_read_in_any_order_and_its_unit_may_stand_once(units: Units) -
         ({"top": "10 uM", "factor": "3", "points": "8", "lowest": "1 nM"}, "lowest", Message.TOO_MANY_GIVEN),
     ],
 )
-def test_a_wrong_dose_is_answered_at_its_field(units: Units, texts: dict[str, str], field: str, code: Message) -> None:
+def test_a_wrong_dose_is_answered_at_its_field(
+    units: Units, texts: dict[str, str], field: str, code: MessageCode
+) -> None:
     with pytest.raises(BenchError) as refused:
         read_doses(units, texts)
 
@@ -163,7 +166,7 @@ def test_each_scheme_is_planned(series: SeriesForm) -> None:
         ("c1", "5 uM", Message.TARGET_ABOVE_STOCK),
     ],
 )
-def test_what_is_wrong_is_said_at_its_field(series: SeriesForm, name: str, text: str, code: Message) -> None:
+def test_what_is_wrong_is_said_at_its_field(series: SeriesForm, name: str, text: str, code: MessageCode) -> None:
     plan_with(series, **{"c1": "10 mM", "top": "10 uM", name: text})
 
     ((field, error),) = series.answer.errors.items()
@@ -284,7 +287,9 @@ def test_a_plate_that_is_too_small_is_said_and_the_map_before_stays(plate: Plate
         ("overage", "10", Message.NO_UNIT),
     ],
 )
-def test_a_wrong_count_or_volume_is_said_at_its_field(plate: PlateForm, name: str, text: str, code: Message) -> None:
+def test_a_wrong_count_or_volume_is_said_at_its_field(
+    plate: PlateForm, name: str, text: str, code: MessageCode
+) -> None:
     plan_with(plate, **{"c1": "10 mM", "top": "10 uM", name: text})
 
     assert plate.answer.errors[name].code is code
@@ -393,7 +398,7 @@ def test_three_compounds_share_one_vehicle(combine: CombineForm) -> None:
     ],
 )
 def test_what_is_wrong_with_a_partner_is_said_at_its_field(
-    combine: CombineForm, texts: dict[str, str], field: str, code: Message
+    combine: CombineForm, texts: dict[str, str], field: str, code: MessageCode
 ) -> None:
     plan_with(combine, **{"c1": "10 mM", "top": "10 uM", **texts})
 
@@ -534,7 +539,7 @@ def test_pipettes_are_read_and_an_empty_error_is_that_of_iso_8655(units: Units, 
     ],
 )
 def test_a_pipette_that_cannot_be_is_answered_at_its_field(
-    units: Units, book: JournalSession, texts: dict[str, str], field: str, code: Message
+    units: Units, book: JournalSession, texts: dict[str, str], field: str, code: MessageCode
 ) -> None:
     desk = LabForm(book)
     desk.units = units

@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.incubations.incubations import Cells, Dosing, Running
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.lab.plates import Content
@@ -143,7 +144,7 @@ def test_the_spike_follows_the_vessel_and_may_be_asked_for(
     ("text", "code"), [("0 µL", Message.NOT_POSITIVE), ("5 mg", Message.WRONG_KIND), ("some", Message.NOT_A_NUMBER)]
 )
 def test_a_spike_that_cannot_be_is_answered_at_its_field(
-    book: JournalSession, compounds: CurrentCompound, text: str, code: Message
+    book: JournalSession, compounds: CurrentCompound, text: str, code: MessageCode
 ) -> None:
     desk = IncubationForm(book, compounds)
     desk.prepare(prepared())
@@ -180,7 +181,7 @@ def test_a_first_spike_follows_the_well_until_it_is_typed(
 # -- how the cells grow ----------------------------------------------------------------------------------------------
 
 
-def steps_of(desk: DoseForm | PlateForm) -> list[Message]:
+def steps_of(desk: DoseForm | PlateForm) -> list[MessageCode]:
     recipe = desk.recipe()
     assert recipe is not None
     return [line.code for line in recipe.steps]
@@ -202,7 +203,7 @@ def test_before_medium_is_taken_off_it_is_said_how(
     shelf: SolutionTable,
     method: Method,
     growth: str,
-    step: Message,
+    step: MessageCode,
 ) -> None:
     dose = DoseForm(book, compounds, shelf)
     dose.use_units(units)

@@ -14,6 +14,7 @@ from benchapp.commands.plan import answer
 from benchapp.commands.plan_requests import PlanRequest
 from benchapp.commands.planner import Planner
 from benchapp.domain.calculations.conversion import convert
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
 from benchapp.domain.messages import BenchError, CalculationError, Message
@@ -70,7 +71,9 @@ def test_a_bottle_gives_its_strength_and_how_much_to_take(units: Units) -> None:
         ("target", "20 M", Message.TARGET_ABOVE_STOCK),
     ],
 )
-def test_what_is_wrong_with_a_bottle_is_said_at_its_field(units: Units, name: str, text: str, code: Message) -> None:
+def test_what_is_wrong_with_a_bottle_is_said_at_its_field(
+    units: Units, name: str, text: str, code: MessageCode
+) -> None:
     desk = asked(units, REAGENT, {**BOTTLE, "target": "1 M", "volume": "1 L", name: text})
 
     assert desk.answer.errors[name].code is code
@@ -147,7 +150,7 @@ def test_a_conversion_goes_through_the_units_per_mg_of_a_lot(
     ],
 )
 def test_what_cannot_be_converted_is_said_at_its_field(
-    units: Units, compounds: CurrentCompound, texts: dict[str, str], field: str, code: Message
+    units: Units, compounds: CurrentCompound, texts: dict[str, str], field: str, code: MessageCode
 ) -> None:
     assert asked(units, CONVERT, texts, compounds).answer.errors[field].code is code
 
@@ -198,7 +201,7 @@ def test_cells_are_seeded_with_the_working_shown(units: Units) -> None:
         ("well", "0 uL", Message.NOT_POSITIVE),
     ],
 )
-def test_what_is_wrong_with_a_seeding_is_said_at_a_field(units: Units, name: str, text: str, code: Message) -> None:
+def test_what_is_wrong_with_a_seeding_is_said_at_a_field(units: Units, name: str, text: str, code: MessageCode) -> None:
     desk = asked(units, SEED, {"counted": "1e6", "per_well": "20000", name: text})
 
     ((where, error),) = desk.answer.errors.items()
@@ -239,7 +242,7 @@ def test_a_density_and_a_viability_that_can_hardly_be_are_questioned_and_taken(u
     ],
 )
 def test_what_is_questioned_is_said_at_its_field_before_the_rest_is_typed(
-    units: Units, sheet: SimpleCalculator, texts: dict[str, str], code: Message, said: str
+    units: Units, sheet: SimpleCalculator, texts: dict[str, str], code: MessageCode, said: str
 ) -> None:
     desk = asked(units, sheet, texts)
 
@@ -303,7 +306,9 @@ def test_a_well_and_a_bottle_below_the_smallest_pipette_are_refused_at_their_fie
         ("6", "2 mL", Message.WORK_BATCH),
     ],
 )
-def test_a_whole_plate_that_would_overflow_is_questioned(units: Units, wells: str, well: str, code: Message) -> None:
+def test_a_whole_plate_that_would_overflow_is_questioned(
+    units: Units, wells: str, well: str, code: MessageCode
+) -> None:
     desk = with_pipettes(units, SEED, {"counted": "1e6", "per_well": "2000", "wells": wells, "well": well})
 
     assert desk.answer.figures

@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import SMALL_PIPETTES, USUAL_PIPETTES, Pipette, iso_error_ul
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity
@@ -10,7 +11,7 @@ from benchapp.domain.recipes.recipes import Recipe
 from benchapp.presenters.calculator.small_pipettes import lacks_small, would_help
 
 
-def recipe(code: Message, **values: float) -> Recipe:
+def recipe(code: MessageCode, **values: float) -> Recipe:
     return Recipe((), cautions=(Caution(code, Severity.NOTE, dict(values)),))
 
 

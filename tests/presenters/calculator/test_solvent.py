@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.incubations.incubations import Dosing
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.units import Units
@@ -34,12 +35,12 @@ def plan_with(desk: DoseForm | SeriesForm | PlateForm, **texts: str) -> None:
     desk.compute()
 
 
-def said(desk: DoseForm | SeriesForm | PlateForm) -> set[Message]:
+def said(desk: DoseForm | SeriesForm | PlateForm) -> set[MessageCode]:
     recipe = desk.recipe()
     return set() if recipe is None else {caution.code for caution in recipe.cautions}
 
 
-def steps(desk: DoseForm | SeriesForm | PlateForm) -> list[Message]:
+def steps(desk: DoseForm | SeriesForm | PlateForm) -> list[MessageCode]:
     recipe = desk.recipe()
     return [] if recipe is None else [line.code for line in recipe.steps]
 

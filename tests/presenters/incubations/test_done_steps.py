@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from benchapp.base.clock import SteppedClock
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import PlannedStep, StepKind
 from benchapp.domain.journal.entries import (
@@ -58,7 +59,7 @@ def test_a_step_is_recorded_at_the_time_at_which_it_was_done(
     ],
 )  # fmt: skip
 def test_a_time_that_cannot_be_is_refused_at_its_field(
-    steps: DoneSteps, book: JournalSession, clock: SteppedClock, at: str, code: Message
+    steps: DoneSteps, book: JournalSession, clock: SteppedClock, at: str, code: MessageCode
 ) -> None:
     clock.advance(hours=49)
     made = clock.now().before(timedelta(hours=2))

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from benchapp.base.clock import SteppedClock
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Cells, Dosing, Plan
 from benchapp.domain.incubations.redose import Method
@@ -47,7 +48,7 @@ def test_a_volume_without_a_unit_is_in_microlitres(text: str, ul: float) -> None
 @pytest.mark.parametrize(
     ("text", "code"), [("0", Message.NOT_POSITIVE), ("5 mg", Message.WRONG_KIND), ("x", Message.NO_NUMBER)]
 )
-def test_what_is_no_volume_is_refused_at_its_field(text: str, code: Message) -> None:
+def test_what_is_no_volume_is_refused_at_its_field(text: str, code: MessageCode) -> None:
     with pytest.raises(QuantityError) as refused:
         read_microlitres(text, "spike")
 

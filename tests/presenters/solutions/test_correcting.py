@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.journal.entries import IncubationStarted, SolutionAdded, SolutionMade, Taken
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.solutions import LimitKind, SolutionPurpose, Storage
@@ -116,7 +117,7 @@ def test_every_other_field_is_read(desk: SolutionCorrection, book: JournalSessio
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_written(
-    desk: SolutionCorrection, book: JournalSession, texts: dict[str, str], field: str | None, code: Message | None
+    desk: SolutionCorrection, book: JournalSession, texts: dict[str, str], field: str | None, code: MessageCode | None
 ) -> None:
     before = book.count()
 

@@ -3,6 +3,7 @@
 import pytest
 
 from benchapp.base.clock import SteppedClock
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import Message, Severity
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
@@ -40,7 +41,7 @@ def test_the_thaws_of_a_tube_that_is_used_and_refrozen_are_counted_and_said(
 ) -> None:
     stock = add(book, compounds, units, aliquot_volume="1 mL")
     actions = SolutionForm(book, compounds, shelf, lambda: units, lambda: "")
-    said: list[tuple[Message, set[object]]] = []
+    said: list[tuple[MessageCode, set[object]]] = []
     for _ in range(4):
         clock.advance(days=3)
         shelf.refresh(clock.now())

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from benchapp.base.clock import SteppedClock
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.journal.entries import Retracted
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.solutions import Solution, Storage
@@ -24,11 +25,11 @@ def stock(book: JournalSession, compounds: CurrentCompound, units: Units) -> Sol
     return next(one.solution for one in book.bench.in_hand() if one.solution.id == identity)
 
 
-def asked(once: OnceMore, ago: timedelta = timedelta()) -> Message | None:
+def asked(once: OnceMore, ago: timedelta = timedelta()) -> MessageCode | None:
     try:
         once.check(ago)
     except BenchError as error:
-        return Message(error.code)
+        return error.code
     return None
 
 

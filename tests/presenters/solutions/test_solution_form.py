@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from benchapp.base.clock import SteppedClock
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.journal.entries import LabRuleSet
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.freshness import State
@@ -90,7 +91,7 @@ def test_what_cannot_be_taken_is_refused_and_writes_nothing(
     book: JournalSession,
     portion: Callable[[int], Portion],
     act: Callable[[SolutionForm, str, Portion], object],
-    code: Message,
+    code: MessageCode,
 ) -> None:
     before = book.last_hash()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchapp.base.clock import SteppedClock
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.journal.entries import (
     KINDS,
     Body,
@@ -172,7 +173,7 @@ def _run(path: Path, *statements: str) -> None:
         (_foreign_chain, Message.JOURNAL_INSERTED, 1),
     ],
 )
-def test_what_a_plain_sqlite_tool_does_is_found(tmp_path: Path, tamper, code: Message, sequence: int) -> None:  # type: ignore[no-untyped-def]
+def test_what_a_plain_sqlite_tool_does_is_found(tmp_path: Path, tamper, code: MessageCode, sequence: int) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "j.sqlite"
     heads = filled(path)
 

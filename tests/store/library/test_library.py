@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchapp.base import paths
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.identifiers import cas_fits
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.library.library import Library, Renewal
@@ -62,7 +63,7 @@ def test_a_missing_key_an_unknown_one_and_a_wrong_word_are_named(content: dict[s
         ("relation", "range", Message.MONOGRAPH_BAD_VALUE),
     ],
 )
-def test_a_value_that_does_not_fit_is_refused(content: dict[str, Any], key: str, value: str, code: Message) -> None:
+def test_a_value_that_does_not_fit_is_refused(content: dict[str, Any], key: str, value: str, code: MessageCode) -> None:
     content["solubility"][0]["value"][key] = value
 
     assert refused(content).code is code
@@ -280,7 +281,7 @@ def test_a_drive_that_fails_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     ],
 )
 def test_what_says_nothing_or_too_much_is_refused_with_its_place(
-    content: dict[str, Any], change: Callable[[dict[str, Any]], None], code: Message, path: str
+    content: dict[str, Any], change: Callable[[dict[str, Any]], None], code: MessageCode, path: str
 ) -> None:
     change(content)
 

@@ -13,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from benchapp.base import paths
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.compounds.identifiers import mixed_word
 from benchapp.domain.messages import BenchError, Message
@@ -385,7 +386,7 @@ def test_a_catalogue_number_keeps_the_zeros_it_is_shown_with() -> None:
 # -- what is said of a list as a whole, and asked --------------------------------------------------------------------
 
 
-def codes(preview: Preview) -> list[Message]:
+def codes(preview: Preview) -> list[MessageCode]:
     return [one.code for one in preview.remarks]
 
 
@@ -400,7 +401,7 @@ def codes(preview: Preview) -> list[Message]:
     ],
 )
 def test_what_keeps_every_row_out_is_said_once(
-    folders: Folders, tmp_path: Path, headings: str, said: list[Message]
+    folders: Folders, tmp_path: Path, headings: str, said: list[MessageCode]
 ) -> None:
     preview = of_text(folders, tmp_path, "a.csv", f"{headings}\nx,300\ny,310\n")
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.lists import tables
 from benchapp.store.lists.tables import Choice, read_table, read_table_bytes
@@ -179,7 +180,7 @@ def test_a_number_without_such_a_format_has_the_digits_that_were_typed() -> None
         ("noending", b"x", Message.LIST_KIND_UNKNOWN),
     ],
 )
-def test_what_is_no_list_is_refused_in_words(name: str, data: bytes, code: Message) -> None:
+def test_what_is_no_list_is_refused_in_words(name: str, data: bytes, code: MessageCode) -> None:
     with pytest.raises(BenchError) as error:
         read_table_bytes(data, name)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.lists import code_pages
 from benchapp.store.lists.code_pages import decode
@@ -34,7 +35,7 @@ def test_wide_letters_are_read_with_their_mark_and_without(codec: str) -> None:
     ],
 )
 def test_a_code_page_that_a_person_says_is_taken_or_refused(
-    encoding: str, code: Message, values: dict[str, object]
+    encoding: str, code: MessageCode, values: dict[str, object]
 ) -> None:
     data = "Name\nStärke\n".encode("cp1252")
     assert decode(data, "list.csv", "cp1252").text == "Name\nStärke\n"

@@ -9,7 +9,7 @@ from benchapp.ui.journal.chain_faults import ChainFaults
 from benchapp.ui.widgets.fields import LabelledField
 from tests.making import BEGIN
 
-CHANGED = ChainFault("f1", BEGIN, Message.JOURNAL_EDITED.value, "c", 7)
+CHANGED = ChainFault("f1", BEGIN, Message.JOURNAL_EDITED, "c", 7)
 NEWER = ChainFault("f2", BEGIN, "a code of a newer version", "c", 9)
 
 

@@ -191,7 +191,7 @@ def _row_problem(reading: Reading) -> tuple[Field, BenchError] | None:
     if Field.NAME in problems:
         return Field.NAME, problems[Field.NAME]
     remark = reading.remarks.get(Field.MOLAR_MASS)
-    if remark is not None and not remark.agrees and remark.code is not Message.MOLAR_MASS_MONOISOTOPIC:
+    if remark is not None and not remark.agrees and remark.code != Message.MOLAR_MASS_MONOISOTOPIC:
         return Field.MOLAR_MASS, BenchError(remark.code, **remark.values)
     if reading.molar_mass is None or (Field.MOLAR_MASS in problems and reading.formula is None):
         # Without a mass something is said of it, or of the formula.
@@ -269,9 +269,9 @@ def _already(entered: CompoundInput, compound: str, known: Callable[[str], Known
         found = known(text) if text else None
         if found is None or (not found.bundled and found.id == compound):
             continue
-        if code is Message.NAME_KNOWN and not found.bundled and found.listed and _other(found, entered):
+        if code == Message.NAME_KNOWN and not found.bundled and found.listed and _other(found, entered):
             continue
-        if code is Message.CAS_KNOWN and not found.bundled and found.listed:
+        if code == Message.CAS_KNOWN and not found.bundled and found.listed:
             continue
         return BenchError(code, cas=text, name=found.name)
     return None

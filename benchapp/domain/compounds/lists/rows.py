@@ -174,6 +174,6 @@ def _soluble(solvent: str) -> Dissolved:
 
 def worded_of_row(error: BenchError, text: str) -> BenchError:
     """Return an error in a cell as it is said of a row, where no unit can be chosen beside the figure."""
-    if isinstance(error, QuantityError) and error.code is Message.NO_UNIT:
+    if isinstance(error, QuantityError) and error.code == Message.NO_UNIT:
         return QuantityError(Message.ROW_NO_UNIT, text=text)
     return error

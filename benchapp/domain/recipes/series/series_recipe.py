@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.incubations.redose import differs
@@ -257,7 +258,7 @@ def _wells(plan: PlatePlan, axis: int, level: int) -> list[str]:
 
 def _fill(
     plan: PlatePlan,
-    code: Message,
+    code: MessageCode,
     tube: str,
     ul: float,
     wells: Sequence[str],

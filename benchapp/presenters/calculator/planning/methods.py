@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from benchapp.domain.calculations.stock_recipe import quantity_values
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Form, Monograph
 from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import Message, Value
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
 
 
-def methods_of_dose(plan: DosePlan, monograph: Monograph, form: Form, cells: str) -> tuple[Message, dict[str, Value]]:
+def methods_of_dose(
+    plan: DosePlan, monograph: Monograph, form: Form, cells: str
+) -> tuple[MessageCode, dict[str, Value]]:
     """Return the sentence for one dose on cells."""
     return Message.METHODS_DOSE, {
         "compound": monograph.identity.name,
@@ -35,7 +38,7 @@ def methods_of_dose(plan: DosePlan, monograph: Monograph, form: Form, cells: str
 
 def methods_of_series(
     series: Sequence[SeriesPlan], units: Units, form: Form, replicates: str
-) -> tuple[Message, dict[str, Value]]:
+) -> tuple[MessageCode, dict[str, Value]]:
     """Return the sentence for doses that go down: of one compound, or of several that go down together."""
     plan = series[0]
     one = plan.request.ingredients[0]
@@ -61,7 +64,7 @@ def methods_of_combination(
     first: tuple[str, str, float, str],
     partners: Sequence[FurtherCompound],
     how: Mapping[str, Value],
-) -> tuple[Message, dict[str, Value]]:
+) -> tuple[MessageCode, dict[str, Value]]:
     """Return the sentence for a combination, each compound with its own form, molar mass, lot and doses.
 
     Args:

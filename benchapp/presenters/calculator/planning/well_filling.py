@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.incubations.incubations import Dosing
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.well_course import Redosing
@@ -45,7 +46,7 @@ class WellFilling(Struct, frozen=True):
     per_well_ul: float
     well_ul: float
     strength: float
-    last_step: Message
+    last_step: MessageCode
 
 
 def dosing_of(texts: Mapping[str, str], axes: int) -> Dosing:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from benchapp.domain.calculations.reagent import diluted, solve_reagent
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import CalculationError, Message, Values
 from benchapp.domain.recipes.mixing import Lab
 from benchapp.domain.units.kinds import Kind
@@ -47,7 +48,7 @@ def solve_bottle(units: Units, texts: Mapping[str, str], lab: Lab | None = None,
     percent, density = float(read["percent_ww"].m), float(read["density"].m_as("g/mL"))
     molar_mass = float(read["molar_mass"].m_as("g/mol"))
     bottle = float(solved.concentration.m_as("mol/L"))
-    working: list[tuple[Message, Values]] = [
+    working: list[tuple[MessageCode, Values]] = [
         (Message.WORK_BOTTLE, {"density": density, "percent": percent, "molar_mass": molar_mass, "bottle": bottle})
     ]
     made = None

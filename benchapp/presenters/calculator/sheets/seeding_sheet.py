@@ -17,6 +17,7 @@ from benchapp.domain.calculations.seeding import (
     seeded_off,
     seeding_tubes,
 )
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.lab.pipettes import Transfer
 from benchapp.domain.lab.plates import FORMATS
 from benchapp.domain.messages import CalculationError, Message, Value, Values
@@ -71,7 +72,7 @@ def solve_seeding(units: Units, texts: Mapping[str, str], lab: Lab | None = None
         "counted": counted, "viable": viable, "per_ml": solved.per_ml, "cells": solved.cells,
         "take_ul": solved.take_ml * 1000,
     }  # fmt: skip
-    working: list[tuple[Message, Values]] = [
+    working: list[tuple[MessageCode, Values]] = [
         (Message.WORK_BATCH, values), (Message.WORK_DENSITY, values), (Message.WORK_CELLS, values),
     ]  # fmt: skip
     # A whole plate's number of wells is taken for that plate.
@@ -127,7 +128,7 @@ def _diluted_before(units: Units, ways: Pipetted) -> dict[str, str]:
     }
 
 
-def _pipetting(ways: Pipetted, take_ul: float) -> Iterator[tuple[Message, Values]]:
+def _pipetting(ways: Pipetted, take_ul: float) -> Iterator[tuple[MessageCode, Values]]:
     if ways.predilutions:
         yield Message.WORK_TOO_LITTLE, {"take_ul": take_ul}
     before = 1.0

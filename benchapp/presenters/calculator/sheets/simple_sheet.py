@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import Struct, field
 
-from benchapp.domain.messages import BenchError, CalculationError, Caution, Message, Severity, Values
+from benchapp.domain.codes import MessageCode
+from benchapp.domain.messages import BenchError, CalculationError, Caution, Severity, Values
 from benchapp.domain.recipes.mixing import Lab, Tube
 from benchapp.domain.recipes.recipes import Line, Recipe
 from benchapp.domain.recipes.uncertainty import Uncertainty
@@ -39,9 +40,9 @@ class SimpleAnswer(Struct, frozen=True):
 
     errors: dict[str, BenchError] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict)
-    working: tuple[tuple[Message, Values], ...] = ()
+    working: tuple[tuple[MessageCode, Values], ...] = ()
     doubts: int = 0
-    questioned: dict[str, tuple[Message, Values]] = field(default_factory=dict)
+    questioned: dict[str, tuple[MessageCode, Values]] = field(default_factory=dict)
     tubes: tuple[Tube, ...] = ()
     recipe: tuple[Line, ...] = ()
     off: Uncertainty | None = None
@@ -116,13 +117,13 @@ def amount_reader(name: str, *kinds: Kind) -> Reader:
     return lambda units, texts: read_amount(units, texts, name, *kinds, sense=SENSES.get(name, ANY))
 
 
-def doubt_about(units: Units, name: str, figure: Quantity) -> tuple[Message, Values] | None:
+def doubt_about(units: Units, name: str, figure: Quantity) -> tuple[MessageCode, Values] | None:
     """Return what is to be questioned about a figure; None for nothing."""
     found = doubt(SENSES[name], units.base(figure)) if name in SENSES and name != "percent_ww" else None
     return None if found is None else (found.code, found.values)
 
 
-def questioned(units: Units, read: Mapping[str, Quantity]) -> Iterator[tuple[Message, Values]]:
+def questioned(units: Units, read: Mapping[str, Quantity]) -> Iterator[tuple[MessageCode, Values]]:
     """Yield what is to be questioned about the figures, before the working."""
     found = (doubt_about(units, name, figure) for name, figure in read.items())
     yield from (one for one in found if one is not None)

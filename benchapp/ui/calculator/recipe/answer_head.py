@@ -95,7 +95,7 @@ class AnswerHead(QWidget):
         self._soluble.setVisible(shown)
         if recipe is None or not shown:
             return
-        compared = [line for line in recipe.working if line.code is Message.WORK_SOLUBILITY]
+        compared = [line for line in recipe.working if line.code == Message.WORK_SOLUBILITY]
         self._soluble.setText(tr("✓ soluble"))
         below = tr("Below the highest concentration on file for this solvent.")
         set_tip(self._soluble, "\n".join(say(line.code, line.values) for line in compared) or below)

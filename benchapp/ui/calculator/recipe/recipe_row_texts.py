@@ -89,7 +89,7 @@ def row_text(row: RecipeRow, steps: Sequence[Line]) -> RowText:
     match row.kind:
         case RowKind.STOCK:
             return _stock(lines)
-        case RowKind.TUBE if lines[-1].code is Message.STEP_FILL_UP:
+        case RowKind.TUBE if lines[-1].code == Message.STEP_FILL_UP:
             return _made_up(lines)
         case RowKind.TUBE:
             return _tube(lines)
@@ -104,12 +104,12 @@ def row_text(row: RecipeRow, steps: Sequence[Line]) -> RowText:
 def _stock(lines: Sequence[Line]) -> RowText:
     """Return what is taken out, and how it is made ready."""
     taken = [line for line in lines if line.code in _TAKEN]
-    ready = [tr(_READY[Message(line.code)], **line.values) for line in lines if line.code in _READY]
+    ready = [tr(_READY[line.code], **line.values) for line in lines if line.code in _READY]
     words = " ".join([*(_taken(line) for line in taken), *ready])
-    notes = [say_step(line.code, line.values)[2] for line in lines if line.code is not Message.STEP_POOL]
-    if taken[-1].code is Message.STEP_THAW:
+    notes = [say_step(line.code, line.values)[2] for line in lines if line.code != Message.STEP_POOL]
+    if taken[-1].code == Message.STEP_THAW:
         notes[len(taken) - 1] = tr("spin down briefly before opening")
-    thawed = any(line.code is not Message.STEP_TAKE_OPEN for line in taken)
+    thawed = any(line.code != Message.STEP_TAKE_OPEN for line in taken)
     left = next((line.values["left"] for line in taken if "left" in line.values), None)
     remain = "" if left is None else tr("{left} left", left=left)
     detail = _JOINT.join(part for part in (str(taken[0].values.get("code", "")), remain) if part)
@@ -118,7 +118,7 @@ def _stock(lines: Sequence[Line]) -> RowText:
 
 def _taken(line: Line) -> str:
     values = {"called": line.values["label"], **line.values}
-    return tr(_TAKEN[Message(line.code)], **values, at_place=str(recipe_values(values)["at_place"]))
+    return tr(_TAKEN[line.code], **values, at_place=str(recipe_values(values)["at_place"]))
 
 
 _TAKEN = {
@@ -138,21 +138,21 @@ def _step(line: Line) -> RowText:
     if line.code in _DISSOLVED:
         known = recipe_values(line.values)
         values = {**line.values, **known, "shots": str(known["shots"]), "in_vial": str(known["in_vial"])}
-        return RowText(tr("Dissolve"), tr(_DISSOLVED[Message(line.code)], **values), str(known["tool"]), note)
-    if line.code is Message.STEP_HAZARD:
+        return RowText(tr("Dissolve"), tr(_DISSOLVED[line.code], **values), str(known["tool"]), note)
+    if line.code == Message.STEP_HAZARD:
         return RowText(title, words, note=hazard_text(str(line.values["hazard"])), source=str(line.values["stated_by"]))
-    if line.code is Message.STEP_LIGHT:
+    if line.code == Message.STEP_LIGHT:
         return RowText(title, words, note=tr(str(line.values["hazard"])))
-    if line.code is Message.STEP_WEIGH:
+    if line.code == Message.STEP_WEIGH:
         weigh = tr("Weigh {mass_g:mass} into a vial, and note what you really got.", **line.values)
         return RowText(tr("Weigh"), weigh, tr("Balance"), note)
-    if line.code is Message.STEP_SEED_WELLS:
+    if line.code == Message.STEP_SEED_WELLS:
         return RowText(tr("Seed"), words, title, note)
-    if line.code is Message.STEP_WARM:
+    if line.code == Message.STEP_WARM:
         return RowText(tr("Warm"), words, note=note)
-    if line.code is Message.STEP_SPLIT:
+    if line.code == Message.STEP_SPLIT:
         return RowText(tr("Aliquot"), tr("Split into {lead} for single experiments.", lead=title), "", note)
-    if line.code is Message.STEP_BLANKS:
+    if line.code == Message.STEP_BLANKS:
         return RowText(tr("Blanks"), words, title, note)
     if line.code in _ONTO_CELLS or line.code in _EACH_FILLED:
         # The pipette leads the step; in a row, what is done does.
@@ -180,7 +180,7 @@ def _made_up(lines: Sequence[Line]) -> RowText:
 
 def _poured(lines: Sequence[Line]) -> str:
     parts = " + ".join(_part(line.values) for line in lines)
-    return tr("{parts}. Mix.", parts=parts) if lines[-1].code is Message.STEP_ADD_TO_TUBE else f"{parts}."
+    return tr("{parts}. Mix.", parts=parts) if lines[-1].code == Message.STEP_ADD_TO_TUBE else f"{parts}."
 
 
 def _part(values: dict[str, Value]) -> str:
@@ -208,7 +208,7 @@ def _tubes(row: RecipeRow, steps: Sequence[Line]) -> RowText:
     parts = [[steps[place] for place in part] for part in row.parts if part]
     alone = {place for part in row.parts for place in part}
     shared = [steps[place] for place in row.places if place not in alone]
-    common = [line for line in shared if line.code is not Message.STEP_ZERO_TUBE]
+    common = [line for line in shared if line.code != Message.STEP_ZERO_TUBE]
     names = [str(part[-1].values["tube"]) for part in parts]
     ways = {_chain(part, names) for part in parts}
     sentences = [_into_each(line) for line in common]
@@ -226,7 +226,7 @@ def _tubes(row: RecipeRow, steps: Sequence[Line]) -> RowText:
     notes = [
         tr("the rest of {vessel} is the vehicle control", vessel=str(recipe_values(line.values)["vessel"]))
         for line in shared
-        if line.code is Message.STEP_ZERO_TUBE
+        if line.code == Message.STEP_ZERO_TUBE
     ]
     title = tr("Tubes {first}–{last}", first=names[0], last=names[-1])
     detail = _JOINT.join(part for part in (alike, _tools([steps[place] for place in row.places])) if part)
@@ -252,7 +252,7 @@ def _held(line: Line, alike: str) -> str:
 
 def _into_each(line: Line) -> str:
     known = recipe_values(line.values)
-    each = str(known["each_vessel"] if line.code is Message.STEP_PUT_DILUENT_EACH else known["vessel"])
+    each = str(known["each_vessel"] if line.code == Message.STEP_PUT_DILUENT_EACH else known["vessel"])
     return tr("{part} into {each}.", part=_part(line.values), each=each)
 
 
@@ -270,7 +270,7 @@ def _wells(lines: Sequence[Line]) -> RowText:
     first = lines[0]
     known = recipe_values(first.values)
     volume = show(float(str(first.values["ul"])) * 1e-6, Kind.VOLUME)
-    words = tr(_EACH_FILLED[Message(first.code)], volume=volume, then_mix=str(known["then_mix"]))
+    words = tr(_EACH_FILLED[first.code], volume=volume, then_mix=str(known["then_mix"]))
     filled = tuple(
         (str(line.values["what"]), f"{line.values['where']} ({say_step(line.code, line.values)[2]})") for line in lines
     )

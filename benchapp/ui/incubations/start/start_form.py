@@ -219,7 +219,7 @@ class StartForm(Card):
         self.fields["reason"].setVisible(asks_reason(cautions))
         if loud:
             # What is still to be chosen is a question, and no warning yet.
-            asks = all(caution.code is Message.ONE_DOSE_FOR_ALL for caution in loud)
+            asks = all(caution.code == Message.ONE_DOSE_FOR_ALL for caution in loud)
             words = " ".join(say(caution.code, caution.values) for caution in loud)
             set_chip(self.caution, words, "note" if asks else "soon")
 

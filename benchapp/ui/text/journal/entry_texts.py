@@ -43,7 +43,7 @@ from benchapp.domain.journal.entries import (
     StepMoved,
 )
 from benchapp.domain.journal.state import LabState
-from benchapp.domain.messages import Message
+from benchapp.domain.messages import Message, every_message
 from benchapp.domain.units.spans import span_text
 from benchapp.ui.text.incubation_texts import plan_text, planned_text
 from benchapp.ui.text.journal.entry_names import EntryNames, why_text
@@ -59,9 +59,9 @@ _NAMED_BY = 60
 
 def fault_text(code: str, sequence: int) -> str:
     """Return what is wrong with the journal at a place of a chain."""
-    if code not in set(Message):
+    if code not in every_message().values():
         return tr("A fault that only a newer version of the program can name.")
-    return say(Message(code), {"sequence": sequence})
+    return say(code, {"sequence": sequence})
 
 
 class EntryWords:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.compounds.identifiers import check_digit
 from benchapp.domain.compounds.lists.cells import mass_and_form, read_cas_cell, read_solubilities, says_nothing
@@ -60,7 +61,7 @@ def test_what_a_spreadsheet_made_of_a_cas_number_is_made_one_again_and_said(text
         ("7/5/1964", Message.CAS_DATE), ("2020-12-31", Message.CAS_DATE), ("12/31/2020", Message.CAS_DATE),
     ],
 )  # fmt: skip
-def test_what_is_no_cas_number_is_left_out_with_its_reason(text: str, code: Message) -> None:
+def test_what_is_no_cas_number_is_left_out_with_its_reason(text: str, code: MessageCode) -> None:
     with pytest.raises(BenchError) as refused:
         read_cas_cell(text)
 
@@ -153,7 +154,7 @@ PROBLEMS = {
 
 
 @pytest.mark.parametrize(("text", "code"), PROBLEMS.items())
-def test_what_cannot_be_taken_of_a_cell_is_said(text: str, code: Message) -> None:
+def test_what_cannot_be_taken_of_a_cell_is_said(text: str, code: MessageCode) -> None:
     read = read_solubilities(text, "", "")
 
     assert read.said == ()

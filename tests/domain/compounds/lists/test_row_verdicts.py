@@ -4,6 +4,7 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.compound_input import CompoundInput, Field
 from benchapp.domain.compounds.lists.headings import Columns, match_columns, unit_in
 from benchapp.domain.compounds.lists.row_verdicts import Known, RowVerdict, keys_of, read_rows
@@ -87,7 +88,7 @@ def test_a_good_row_becomes_a_compound_whose_source_is_the_row() -> None:
         (("S1", "A", "", "C6H6", "114.57", "", "", "", ""), "molar_mass", Message.MOLAR_MASS_OTHER_FORM),
     ],
 )
-def test_a_bad_row_is_left_out_with_its_number_and_reason(row: tuple[str, ...], field: str, code: Message) -> None:
+def test_a_bad_row_is_left_out_with_its_number_and_reason(row: tuple[str, ...], field: str, code: MessageCode) -> None:
     (verdict,) = read(row)
 
     assert verdict.monograph is None
@@ -108,7 +109,7 @@ def test_a_bad_row_is_left_out_with_its_number_and_reason(row: tuple[str, ...], 
         (("S1", "A", "", "Xx", "78.11", "", "", "", ""), Field.FORMULA, Message.FORMULA_WRONG),
     ],
 )
-def test_a_bad_cell_costs_the_cell_and_not_the_row(row: tuple[str, ...], field: Field, code: Message) -> None:
+def test_a_bad_cell_costs_the_cell_and_not_the_row(row: tuple[str, ...], field: Field, code: MessageCode) -> None:
     (verdict,) = read(row)
 
     assert verdict.monograph is not None
@@ -295,7 +296,7 @@ def test_what_a_list_brought_before_is_renewed_where_nothing_contradicts(library
         (holding(name=Known("x", "A", bundled=False, cas="64-17-5")), None),
     ],
 )
-def test_what_somebody_else_brought_is_not_doubled(library: Library, code: Message | None) -> None:
+def test_what_somebody_else_brought_is_not_doubled(library: Library, code: MessageCode | None) -> None:
     (verdict,) = plain(ROW, known=library)
 
     assert (None if verdict.reason is None else verdict.reason.code) is code

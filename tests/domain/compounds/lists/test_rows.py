@@ -1,6 +1,7 @@
 import pytest
 from msgspec.structs import replace
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.compounds.lists.headings import match_columns
 from benchapp.domain.compounds.lists.rows import LONGEST_NOTE, read_row
@@ -25,7 +26,7 @@ def test_a_row_becomes_what_is_told_of_a_compound() -> None:
         (("SAHA", "1", "264.32", "word " * LONGEST_NOTE), Field.NOTE, Message.SHORTENED),
     ],
 )
-def test_what_is_repaired_is_said(cells: tuple[str, ...], field: Field, code: Message) -> None:
+def test_what_is_repaired_is_said(cells: tuple[str, ...], field: Field, code: MessageCode) -> None:
     entered, (repaired,), _ = read_row("list.csv, row 2", cells, COLUMNS)
 
     assert (repaired.field, repaired.reason.code, repaired.kept) == (field, code, True)
@@ -85,7 +86,7 @@ def test_a_list_s_own_solvent_is_that_of_bare_figures() -> None:
         (("Name",), ("S\u0430ha",), [Message.MIXED_SCRIPT]),
     ],
 )  # fmt: skip
-def test_what_is_left_out_of_a_row_is_said(headings: Cells, cells: Cells, codes: list[Message]) -> None:
+def test_what_is_left_out_of_a_row_is_said(headings: Cells, cells: Cells, codes: list[MessageCode]) -> None:
     _, left, _ = read_row("list.csv, row 2", cells, match_columns(headings))
 
     assert [one.reason.code for one in left] == codes

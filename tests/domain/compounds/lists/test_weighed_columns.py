@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.compound_input import CompoundInput, Field, parse_input
 from benchapp.domain.compounds.lists.cells import LeftOut
 from benchapp.domain.compounds.lists.headings import Columns, choose_column, match_columns
@@ -33,7 +34,7 @@ def read(
         (("250", "0 g/mol"), "250", "", None),
     ],
 )  # fmt: skip
-def test_two_molar_masses_of_a_row(cells: tuple[str, ...], taken: str, unit: str, said: Message | None) -> None:
+def test_two_molar_masses_of_a_row(cells: tuple[str, ...], taken: str, unit: str, said: MessageCode | None) -> None:
     entered, left, two = read(MASSES, ("A", *cells))
 
     assert (entered.text(Field.MOLAR_MASS), entered.units.get(Field.MOLAR_MASS, "")) == (taken, unit)
@@ -71,7 +72,7 @@ def test_whoever_chose_a_column_is_not_asked_again() -> None:
         ((BENZENE, TOLUENE, "foo"), BENZENE, Message.ROW_TWO_COLUMNS),
     ],
 )  # fmt: skip
-def test_two_formulas_of_a_row(cells: tuple[str, ...], taken: str, said: Message | None) -> None:
+def test_two_formulas_of_a_row(cells: tuple[str, ...], taken: str, said: MessageCode | None) -> None:
     entered, left, two = read(FORMULAS, ("A", *cells))
 
     assert entered.text(Field.FORMULA) == taken

@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
@@ -44,7 +45,9 @@ def test_of_a_combination_each_compound_is_named_with_its_doses(units: Units, co
 @pytest.mark.parametrize(
     ("doses", "code"), [((10e-6, 1e-6), Message.METHODS_SERIES), ((10e-6,), Message.METHODS_SERIES_ONE)]
 )
-def test_one_dose_is_no_series(doses: tuple[float, ...], code: Message, units: Units, lenalidomide: Monograph) -> None:
+def test_one_dose_is_no_series(
+    doses: tuple[float, ...], code: MessageCode, units: Units, lenalidomide: Monograph
+) -> None:
     found, values = methods_of_series(plate(*doses).series, units, lenalidomide.identity.forms[0], "3")
 
     assert found is code
