@@ -92,10 +92,16 @@ KEYS: dict[str, tuple[Key, ...]] = {
     ),
     IN_HOOD: (
         Key(
-            mark_text("Space"),
+            mark_text("Space, Enter"),
+            mark_text("press the large button: step done; on the last page, record it"),
+            "press_button",
+            ("Space", "Return", "Enter"),
+        ),
+        Key(
+            mark_text("→"),
             mark_text("step done, show the next"),
             "next_step",
-            ("Space", "Right", "Down", "PgDown"),
+            ("Right", "Down", "PgDown"),
         ),
         Key("←", mark_text("back to the step before"), "step_before", ("Left", "Up", "Backspace", "PgUp")),
         Key(
@@ -159,7 +165,7 @@ def pressed(event: QKeyEvent, group: str) -> str:
     key = Qt.Key(event.key())
     meant = [QKeySequence(key)]
     if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-        meant.append(QKeySequence(QKeyCombination(Qt.KeyboardModifier.ControlModifier, key)))
-    return next(
-        (row.action for row in KEYS[group] if any(QKeySequence(sequence) in meant for sequence in row.bound)), ""
-    )
+        # Before the key alone, which may mean something else.
+        meant.insert(0, QKeySequence(QKeyCombination(Qt.KeyboardModifier.ControlModifier, key)))
+    bound = [(row.action, [QKeySequence(sequence) for sequence in row.bound]) for row in KEYS[group]]
+    return next((action for one in meant for action, sequences in bound if one in sequences), "")

@@ -65,11 +65,12 @@ def test_the_key_that_records_belongs_to_the_page_with_the_focus(qtbot: QtBot) -
 @pytest.mark.parametrize(
     ("key", "modifiers", "action"),
     [
-        (Qt.Key.Key_Space, NONE, "next_step"),
+        (Qt.Key.Key_Space, NONE, "press_button"),
         (Qt.Key.Key_Right, Qt.KeyboardModifier.KeypadModifier, "next_step"),
         (Qt.Key.Key_PageUp, NONE, "step_before"),
         (Qt.Key.Key_Enter, CTRL | Qt.KeyboardModifier.KeypadModifier, "record_steps"),
-        (Qt.Key.Key_Return, NONE, ""),
+        (Qt.Key.Key_Return, CTRL, "record_steps"),
+        (Qt.Key.Key_Return, NONE, "press_button"),
         (Qt.Key.Key_Escape, Qt.KeyboardModifier.ShiftModifier, "leave"),
         (Qt.Key.Key_A, NONE, ""),
     ],

@@ -1,10 +1,10 @@
-"""Steps at the hood: one at a time in large type over the whole screen, the next one by the space bar."""
+"""Steps at the hood: one at a time in large type over the whole screen, the next one by the space bar or Enter."""
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
@@ -18,6 +18,10 @@ from benchapp.ui.widgets.time_text import TimeText
 
 # Of what is to be done and of the smaller line, from the largest; the first that has room is taken.
 _SIZES = (("hood", "huge"), ("huge", "large"), ("large", ""))
+
+
+# A key that is pressed again within this time was pressed twice by mistake, and records nothing, ms.
+BOUNCE_MS = 500
 
 
 class Recording(Struct, frozen=True):
@@ -35,7 +39,7 @@ class Recording(Struct, frozen=True):
 
 
 class HoodView(QWidget):
-    """Shows one step after the other; only the button of the last page, or Ctrl+Enter there, writes into the journal.
+    """Shows one step after the other; only the button of the last page, or its keys, write into the journal.
 
     Args:
         title: What the steps are of.
@@ -89,6 +93,8 @@ class HoodView(QWidget):
         self._bar.setMaximum(max(1, len(self._steps)))
         self._bar.setAccessibleName(tr("Steps done"))
         self._make_buttons()
+        # Since the large button was last pressed by a key.
+        self._since_press = QElapsedTimer()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self.show_timer("", "")
@@ -107,7 +113,7 @@ class HoodView(QWidget):
             one.hide()
         for one in (self.done, self.back, self.leave, self.record, *self.then):
             one.setProperty("hood", "true")
-            # The space bar is the whole view's, whatever holds the focus.
+            # Space and Enter are the whole view's, whatever holds the focus.
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _lay_out(self) -> None:
@@ -199,6 +205,18 @@ class HoodView(QWidget):
             self.place = self._next_open(self.place + 1)
             self._show()
 
+    def press_button(self) -> None:
+        """Do what the large button in view does; of those that offer what comes next, the one that has the keys."""
+        bounced = self._since_press.isValid() and self._since_press.elapsed() < BOUNCE_MS
+        chosen = [one for one in self.then if one is self.focusWidget()]
+        self._since_press.start()
+        if self.place < len(self._steps):
+            self.go_on()
+        elif not bounced and self._recording is not None:
+            self._write()
+        elif not bounced and chosen:
+            chosen[0].click()
+
     def go_back(self) -> None:
         """Show the step before again, not done."""
         if self.place > 0 and not self.back.isHidden():
@@ -237,6 +255,10 @@ class HoodView(QWidget):
             one.hide()
         for one in self.then:
             one.show()
+        # Now there is more than one thing to press.
+        for one in (*self.then, self.leave):
+            one.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.then[0].setFocus()
         self.setAccessibleDescription(self._lead.text())
 
     def _go_to(self, do: Callable[[], object]) -> None:
@@ -244,10 +266,13 @@ class HoodView(QWidget):
         do()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Space and arrows move, Ctrl+Enter writes on the last page, Escape leaves."""
+        """Space and Enter press the large button, arrows move, Escape leaves."""
         match keys.pressed(event, keys.IN_HOOD):
             case "record_steps":
                 self._write()
+            case "press_button":
+                if not event.isAutoRepeat():
+                    self.press_button()
             case "next_step":
                 if not event.isAutoRepeat():
                     self.go_on()

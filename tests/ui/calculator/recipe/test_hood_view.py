@@ -1,9 +1,12 @@
 """The hood view promises a next step only where there is one, and shows all of the step on any screen."""
 
+import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from benchapp.ui.calculator.recipe.hood_view import HoodView
+from benchapp.ui.calculator.recipe import hood_view
+from benchapp.ui.calculator.recipe.hood_view import HoodView, Recording
 from benchapp.ui.widgets.theme import LIGHT, sheet
 
 
@@ -37,3 +40,67 @@ def test_a_long_step_is_whole_on_a_low_screen_and_as_large_as_there_is_room_for(
         label = view.findChild(QLabel, f"hood.step.{name}")
         assert label is not None
         assert label.height() >= label.heightForWidth(label.width())
+
+
+def at_the_end(qtbot: QtBot, written: list[str], asked: str = "") -> tuple[HoodView, list[str]]:
+    """Return a view of two steps that can record, both to be done yet, and what was pressed after that."""
+    pressed: list[str] = []
+
+    def write() -> str:
+        written.append("written")
+        return asked if len(written) == 1 else ""
+
+    then = (
+        ("Print label", "hood.actions.label", lambda: pressed.append("label")),
+        ("Start incubation", "hood.actions.incubate", lambda: pressed.append("incubation")),
+    )
+    view = HoodView("Dose", [("a", "first", ""), ("b", "second", "")], recording=Recording("Record", write, then))
+    qtbot.addWidget(view)
+    view.show()
+    return view, pressed
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_space_and_enter_press_the_large_button_from_the_first_page_to_the_last(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, key: Qt.Key
+) -> None:
+    monkeypatch.setattr(hood_view, "BOUNCE_MS", 0)
+    written: list[str] = []
+    view, pressed = at_the_end(qtbot, written)
+    for _ in range(2):
+        qtbot.keyClick(view, key)
+    assert (view.place, written) == (2, [])
+
+    qtbot.keyClick(view, key)
+    assert written == ["written"]
+    # What comes next has the keys, and Tab leads from one to the other.
+    with qtbot.waitSignal(view.left):
+        qtbot.keyClick(view.then[0], key)
+    assert pressed == ["label"]
+
+
+def test_a_key_pressed_twice_by_mistake_records_nothing_and_confirms_nothing(qtbot: QtBot) -> None:
+    written: list[str] = []
+    view, _ = at_the_end(qtbot, written, asked="This was recorded 1 min ago. Press again for another.")
+    for _ in range(4):
+        qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert (view.place, written) == (2, [])
+
+    qtbot.wait(hood_view.BOUNCE_MS + 20)
+    for _ in range(2):
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert written == ["written"]
+
+
+def test_ctrl_enter_records_on_the_last_page_and_ticks_no_step_before_it(qtbot: QtBot) -> None:
+    written: list[str] = []
+    view, _ = at_the_end(qtbot, written)
+    qtbot.keyClick(view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (view.place, written) == (0, [])
+
+    for _ in range(2):
+        qtbot.keyClick(view, Qt.Key.Key_Right)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert written == []
+    qtbot.keyClick(view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert written == ["written"]
