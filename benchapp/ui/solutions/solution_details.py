@@ -5,7 +5,7 @@ from datetime import datetime
 
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import Solution
-from benchapp.ui.text.language import mark_text, percent, plain, shown, term, tr
+from benchapp.ui.text.language import decimal, mark_text, percent, plain, shown, term, tr
 from benchapp.ui.text.solution_texts import limit_words
 
 NOT_GIVEN = mark_text("not given")
@@ -16,6 +16,12 @@ def _made_in(solution: Solution) -> str:
     if not solution.medium:
         return term(solution.vehicle)
     return f"{term(solution.medium)}, {percent(solution.vehicle_percent)} {term(solution.vehicle)}"
+
+
+def _compound(solution: Solution, form: str) -> str:
+    """Return the compound and its form; the molar mass with all its figures, as the header and the papers give it."""
+    mass = tr("{molar_mass} g/mol", molar_mass=decimal(solution.molar_mass.number)) if solution.molar_mass.value else ""
+    return ", ".join(part for part in (solution.compound_name, form or solution.form, mass) if part)
 
 
 def details_of(kept: SolutionState, when: Callable[[datetime], str], form: str) -> tuple[tuple[str, str], ...]:
@@ -29,7 +35,7 @@ def details_of(kept: SolutionState, when: Callable[[datetime], str], form: str) 
     solution = kept.solution
     about = tr("about ") if solution.made_about else ""
     fields = (
-        (tr("Compound"), f"{solution.compound_name}, {form or solution.form}, {shown(solution.molar_mass)}"),
+        (tr("Compound"), _compound(solution, form)),
         (tr("Lot"), _dated(solution.lot, solution.lot_expiry)),
         *(((tr("Vendor"), solution.vendor),) if solution.vendor else ()),
         *_contents(solution),
