@@ -42,7 +42,8 @@ class AnswerHead(QWidget):
         self._soluble = _small("chip", "fresh", f"{prefix}.soluble")
         self._lasts = _small("pill", "true", f"{prefix}.use_within")
         self.setLayout(flow(self._answer, self._reached, 1, self._soluble, self._lasts, spacing=_BETWEEN))
-        self._limited = False
+        # How long it may be used, in fewer and fewer words; none where nobody set a limit.
+        self._spans: tuple[str, ...] = ()
         self._whole = ""
 
     def show_answer(self, answer: str, reached: str, recipe: Recipe | None, limit: Limit | None) -> None:
@@ -59,35 +60,44 @@ class AnswerHead(QWidget):
         self._whole = reached
         set_tip(self._reached, reached)
         self._show_soluble(recipe)
-        self._limited = recipe is not None and limit is not None
-        if limit is not None:
+        self._spans = ()
+        if recipe is not None and limit is not None:
+            span = span_text(timedelta(seconds=limit.span_s))
             rule = tr(" (lab rule)") if limit.rule in RULE_NAMES else ""
-            self._lasts.setText(
-                tr("use within {span}{rule}", span=span_text(timedelta(seconds=limit.span_s)), rule=rule)
+            words = (
+                tr("use within {span}{rule}", span=span, rule=rule),
+                tr("use within {span}{rule}", span=span, rule=""),
             )
+            self._spans = (*words, f"≤\u202f{span}")
+            self._lasts.setAccessibleName(words[0])
             set_tip(self._lasts, limit_words(limit))
+        self._lasts.setVisible(bool(self._spans))
         self._fit()
         self.setVisible(bool(answer or reached))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave out how long it may be used where that would begin a second line: the label says it too."""
+        """Say in as many words as there is room for how long it may be used."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         self._answer.setWordWrap(self._answer.fontMetrics().horizontalAdvance(self._answer.text()) > self.width())
-        shown = [one for one in (self._answer, self._soluble) if not one.isHidden()]
-        wanted = sum(one.sizeHint().width() + _BETWEEN for one in (*shown, self._lasts))
-        wanted += self._reached.fontMetrics().horizontalAdvance(self._whole) + _BETWEEN
-        fits = self._limited and wanted <= self.width()
-        if self._lasts.isHidden() is fits:
-            self._lasts.setVisible(fits)
-        beside = (one for one in (self._answer, self._soluble, self._lasts) if not one.isHidden())
-        room = self.width() - sum(one.sizeHint().width() + _BETWEEN for one in beside)
         metrics = self._reached.fontMetrics()
-        if room < metrics.horizontalAdvance("m" * _LEAST):
-            room = self.width()
-        self._reached.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+        wanted = metrics.horizontalAdvance(self._whole)
+        least = min(wanted, metrics.horizontalAdvance("m" * _LEAST))
+        for span in self._spans:
+            self._lasts.setText(span)
+            if self._room() >= wanted:
+                break
+        room = self._room()
+        self._reached.setText(
+            metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width() if room < least else room)
+        )
+
+    def _room(self) -> int:
+        """Return how much room is left in the line for what is reached, px."""
+        beside = (one for one in (self._answer, self._soluble, self._lasts) if not one.isHidden())
+        return self.width() - sum(one.sizeHint().width() + _BETWEEN for one in beside)
 
     def _show_soluble(self, recipe: Recipe | None) -> None:
         """Say that it dissolves where that was compared with what is on file, and with what."""

@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -7,6 +8,7 @@ from benchapp.domain.recipes.recipes import Line, Recipe
 from benchapp.domain.solutions.solutions import Limit, LimitKind
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.ui.calculator.recipe.answer_head import AnswerHead
+from benchapp.ui.widgets.theme import LIGHT, sheet
 
 COMPARED = Line(Message.WORK_SOLUBILITY, {"mg_ml": 0.0026, "in_well": True, "limit_mg_ml": 0.4, "solvent": "buffer"})
 JUDGED = (Judged("sol.buffer", "supplier", "0.4 mg/mL"),)
@@ -42,3 +44,24 @@ def test_nothing_is_called_soluble_that_was_not_compared_or_is_in_doubt(qtbot: Q
 
 def test_where_nobody_set_a_limit_none_is_shown(qtbot: QtBot) -> None:
     assert "use_within" not in shown(qtbot, Recipe((), (COMPARED,), judged=JUDGED))
+
+
+@pytest.mark.parametrize("width", [1200, 760, 640, 560])
+def test_how_long_it_lasts_is_shown_at_every_width_in_as_many_words_as_there_is_room_for(
+    qtbot: QtBot, width: int
+) -> None:
+    head = AnswerHead("page.tool")
+    qtbot.addWidget(head)
+    head.setStyleSheet(sheet(LIGHT))
+    head.resize(width, 40)
+    reached = "9.995 µM ± 3.9 %, at worst ± 5.5 % · 0.1 % DMSO in all wells"
+    head.show_answer("10 µM in the well", reached, Recipe((), (COMPARED,), judged=JUDGED), TWO_HOURS)
+    head.show()
+    qtbot.wait(1)
+
+    lasts = head.findChild(QLabel, "page.tool.use_within")
+    assert lasts is not None
+    assert lasts.isVisible()
+    assert plain_spaces(lasts.text()) in {"use within 2 h (lab rule)", "use within 2 h", "≤ 2 h"}
+    assert (lasts.text() == lasts.accessibleName()) is (width == 1200)
+    assert lasts.geometry().right() <= width
