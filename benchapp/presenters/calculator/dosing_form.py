@@ -54,6 +54,8 @@ class DosingForm(RecipeForm[AnswerT_co]):
         super().__init__(preset, answer, book, compounds)
         self.shelf = shelf
         self._just_made: PlannedDosing | None = None
+        # The stocks that were chosen and then taken back, by the marks of their fields.
+        self._taken_back: dict[str, str] = {}
         self._suit_solvent()
         compounds.chosen.connect(self._on_compound)
         compounds.form_chosen.connect(self.answer_soon)
@@ -165,7 +167,26 @@ class DosingForm(RecipeForm[AnswerT_co]):
         raise NotImplementedError
 
     def _on_book(self) -> None:
+        self._follow_taken_back()
         self.answer_soon()
+
+    def _follow_taken_back(self) -> None:
+        """Leave a chosen stock, with what it filled, once its entry was taken back; take it again once it is back."""
+        for mark, solution in tuple(self._taken_back.items()):
+            row, page = self.shelf.find(solution), self.page_of(mark)
+            if row is not None and page is not None and page.id == row.kept.solution.compound:
+                del self._taken_back[mark]
+                if not self.text(f"c1{mark}").strip():
+                    self._take_stock(mark, solution)
+        chosen = {name.removeprefix("stock"): text for name, text in self._texts.items() if name.startswith("stock")}
+        for mark, solution in chosen.items():
+            if solution and self.shelf.find(solution) is None:
+                self._taken_back[mark] = solution
+                self._just_made = None
+                self._texts[f"stock{mark}"] = ""
+                self.fill(f"c1{mark}", "")
+                page = self.page_of(mark)
+                self.fill(f"solvent{mark}", usual_vehicle(page) if page is not None else "")
 
     def _on_use(self, use: object) -> None:
         dose = getattr(use, "dose", None)

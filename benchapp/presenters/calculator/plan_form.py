@@ -158,7 +158,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
 
     def _on_book(self) -> None:
         self._lab = None
-        self.answer_soon()
+        super()._on_book()
 
     @property
     def lab(self) -> Lab:

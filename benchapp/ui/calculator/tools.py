@@ -29,6 +29,7 @@ class Tool(Struct, frozen=True):
         noun: What it makes, on the bench sheet; "" for a calculator that makes nothing.
         first_field: In which one begins to type; "" for the first one.
         doses: Whether cells are dosed after it, so that an incubation can follow.
+        pipetted: Whether its answer depends on the pipettes.
         sheet: Its words, where it is a small calculator that is shown as a sheet; None for one with a recipe.
     """
 
@@ -38,6 +39,7 @@ class Tool(Struct, frozen=True):
     noun: str = ""
     first_field: str = ""
     doses: bool = False
+    pipetted: bool = True
     sheet: SheetWords | None = None
 
 
@@ -106,7 +108,7 @@ TOOLS = {
             doses=True,
         ),
         Tool("reagent", mark_text("Reagent"), mark_text("Reagent"), sheet=_REAGENT),
-        Tool("convert", mark_text("Convert"), mark_text("Convert"), sheet=_CONVERT),
+        Tool("convert", mark_text("Convert"), mark_text("Convert"), pipetted=False, sheet=_CONVERT),
         Tool("seed", mark_text("Seed cells"), mark_text("Seed cells"), sheet=_SEED),
     )
 }

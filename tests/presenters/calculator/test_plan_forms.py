@@ -69,6 +69,52 @@ def stock_in_hand(units: Units, book: JournalSession, compounds: CurrentCompound
     return add_solution(book, compounds, units, texts, Storage.FREEZER_20)
 
 
+@pytest.mark.parametrize("tool", [DoseForm, SeriesForm, PlateForm, CombineForm])
+def test_what_a_stock_filled_goes_with_it_when_it_is_taken_back_and_comes_back_with_it(
+    units: Units,
+    book: JournalSession,
+    compounds: CurrentCompound,
+    shelf: SolutionTable,
+    tool: type[DoseForm | SeriesForm | PlateForm],
+) -> None:
+    form = tool(book, compounds, shelf)
+    form.use_units(units)
+    texts = {"concentration": "9.992 mM in ethanol", "aliquots": "8", "aliquot_volume": "100 µL", "place": "box 3"}
+    stock = add_solution(book, compounds, units, texts, Storage.FREEZER_20)
+    form.choose_stock(stock)
+    assert form.text("c1").replace("\u202f", " ") == "9.992 mM"
+    added = book.undo_last()
+
+    assert (form.text("stock"), form.text("c1"), form.text("solvent")) == ("", "", "DMSO")
+    book.record(added.body)
+    assert (form.text("stock"), form.text("solvent")) == (stock, "ethanol")
+    assert form.text("c1").replace("\u202f", " ") == "9.992 mM"
+
+    book.undo_last()
+    form.set_text("c1", "5 mM")
+    book.record(added.body)
+    # Another stock has been typed since.
+    assert (form.text("stock"), form.text("c1")) == ("", "5 mM")
+    form.compute()
+
+
+def test_what_a_stock_of_a_further_compound_filled_goes_with_it_too(
+    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, combine: CombineForm
+) -> None:
+    lenalidomide = compounds.monograph
+    assert lenalidomide is not None
+    compounds.open(next(hit.headline.id for hit in compounds.search("pinometostat")))
+    partner = stock_in_hand(units, book, compounds)
+    compounds.open(lenalidomide.id)
+    combine.set_text("compound_2", "Pinometostat")
+    combine.finish_name("_2")
+    combine.choose_partner_stock("_2", partner)
+    assert combine.text("c1_2")
+    book.undo_last()
+
+    assert (combine.text("stock_2"), combine.text("c1_2")) == ("", "")
+
+
 # -- doses -----------------------------------------------------------------------------------------------------------
 
 
