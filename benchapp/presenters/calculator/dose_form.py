@@ -29,10 +29,12 @@ from benchapp.presenters.calculator.planning.redoses import PlannedRedose, redos
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.preparation import PreparationDetails, made_by_recipe, new_solution
+from benchapp.presenters.solutions.preparation_checks import check_made_by_then
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.presenters.solutions.tube_selection import dosing_draws, source_of
 
 if TYPE_CHECKING:
+    from benchapp.domain.solutions.solutions import Solution
     from benchapp.domain.units.units import Units
 
 
@@ -209,6 +211,7 @@ class DoseForm(DosingForm[DoseAnswer]):
             stock=self.stock,
             percent_by_well=plan.percent_by_well(),
             used_ul=plan.wells_ul,
+            undiluted=not plan.tubes,
         )
 
     def inputs(self) -> dict[str, str]:
@@ -267,11 +270,16 @@ class DoseForm(DosingForm[DoseAnswer]):
         """Whether the stock goes into the wells as it is, so that nothing is made."""
         return self.answer.plan is not None and not self.answer.plan.tubes
 
+    def diluted_from(self) -> tuple[Solution, ...]:
+        """Return the stock in hand that is diluted; none where it goes into the wells as it is."""
+        return () if self.undiluted else self.stocks()
+
     def made(self, details: PreparationDetails) -> str:
         """Write that the solution was made, or that the stock was taken as it is; give the id of what is dosed.
 
         Raises:
-            BenchError: The stock is used up, or it could not be saved; everything stays as typed.
+            BenchError: The stock is used up or goes into wells before it was made, or it could not be saved; everything
+                stays as typed.
         """
         plan, units = self.answer.plan, self.units
         if plan is None or units is None:
@@ -282,6 +290,9 @@ class DoseForm(DosingForm[DoseAnswer]):
         parent = self.stock_row
         source = source_of(parent, plan.stock_ul, self.book)
         if not plan.tubes:
+            if parent is not None:
+                at = self.book.now().wall - details.ago
+                check_made_by_then(self.book, parent.kept.solution, at, "ago")
             draws = dosing_draws(source, self.book.now().before(details.ago), details.reason)
             self.book.record_all(draws, ago=details.ago, person=details.person)
             return draws[0].solution

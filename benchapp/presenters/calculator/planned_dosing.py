@@ -20,6 +20,7 @@ class PlannedDosing(Struct, frozen=True):
         vehicle_percent: In the wells of the highest dose, % v/v.
         solution: Id of the working solution; "" where it was not entered.
         stock: Id of the stock; "" where it is not known.
+        undiluted: Whether the stock goes into the wells as it is.
         tool: The calculator, where the wells got several doses; "" for one.
         inputs: What stood in its fields.
         doses: How many doses; `concentration` is the highest.
@@ -40,3 +41,4 @@ class PlannedDosing(Struct, frozen=True):
     doses: int = 1
     percent_by_well: Mapping[str, float] = field(default_factory=dict)
     used_ul: float | None = None
+    undiluted: bool = False

@@ -49,7 +49,7 @@ class RecipeForm(FormModel[AnswerT_co]):
         super().__init__(preset, answer)
         self.book = book
         self.compounds = compounds
-        self.once = OnceMore(book, compounds, self.recipe_key, self.stocks)
+        self.once = OnceMore(book, compounds, self.recipe_key, self.diluted_from)
         self._change = CompoundChange(compounds)
 
     def recipe_key(self) -> object:
@@ -59,6 +59,10 @@ class RecipeForm(FormModel[AnswerT_co]):
     def stocks(self) -> tuple[Solution, ...]:
         """Return the stocks in hand that it is made of."""
         return ()
+
+    def diluted_from(self) -> tuple[Solution, ...]:
+        """Return the stocks in hand that are diluted for it, and so should be older than what is made."""
+        return self.stocks()
 
     def recipe(self) -> Recipe | None:
         """Return the recipe that is shown; None where there is none."""

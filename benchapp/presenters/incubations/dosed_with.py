@@ -105,7 +105,7 @@ class DosedWith:
     def errors_at(self, begin: datetime | None) -> dict[str, BenchError]:
         """Return what is wrong with when the first well was dosed, by its field: a solution was made after that.
 
-        A stock by itself is no refusal: what was really put on the cells may never have been entered.
+        A stock that was to be diluted is no refusal: what was really put on the cells may never have been entered.
 
         Args:
             begin: When it was dosed; None where that could not be read.
@@ -113,8 +113,9 @@ class DosedWith:
         prepared, there = self.prepared, self._book.bench.solutions
         if prepared is None or begin is None:
             return {}
+        on_cells = (prepared.solution, prepared.stock if prepared.undiluted else "", *self.also)
         try:
-            for solution in (prepared.solution, *self.also):
+            for solution in on_cells:
                 if solution in there:
                     check_made_by_then(self._book, there[solution].solution, begin, "ago")
         except BenchError as error:

@@ -443,6 +443,29 @@ def test_of_a_stock_that_goes_in_as_it_is_the_draw_is_written_and_the_incubation
     assert [event.what for event in story.events].count("AmountTaken") == len(draws)
 
 
+def test_a_stock_does_not_go_into_wells_before_it_was_made(
+    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units, dose: DoseForm
+) -> None:
+    stock = stock_with(book, compounds, shelf, units, ago="10 min ago")
+    dose.set_dosing(Dosing.ADDED)
+    for name, text in {"present_volume": "30 mL", "added_volume": "30 uL", "wells": "1", "c2": "10 uM"}.items():
+        dose.set_text(name, text)
+    dose.choose_stock(stock)
+    assert dose.undiluted
+
+    early = PreparationDetails(ago=timedelta(hours=2))
+    for _ in range(2):
+        # It is no question that a second press answers.
+        dose.once.check(early.ago)
+        with pytest.raises(BenchError) as refused:
+            dose.made(early)
+        assert refused.value.code is Message.GIVEN_BEFORE_MADE
+    assert not any(isinstance(entry.body, AmountTaken) for entry in book.entries())
+
+    dose.made(PreparationDetails(ago=timedelta(minutes=5)))
+    assert any(isinstance(entry.body, AmountTaken) for entry in book.entries())
+
+
 def test_of_a_stock_that_is_only_typed_nothing_can_be_written(dose: DoseForm) -> None:
     dose.set_dosing(Dosing.ADDED)
     for name, text in {"present_volume": "2 mL", "added_volume": "2 uL", "c1": "10 mM", "c2": "10 uM"}.items():

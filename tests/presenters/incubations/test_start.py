@@ -232,6 +232,22 @@ def test_a_stock_made_since_is_no_refusal_where_the_solution_itself_was_not_ente
     assert "ago" not in form.answer.errors
 
 
+def test_no_well_is_dosed_before_a_stock_that_goes_on_the_cells_as_it_is_was_made(
+    book: JournalSession, compounds: CurrentCompound, clock: SteppedClock
+) -> None:
+    book.record(SolutionAdded(solution("s1", made=clock.now())))
+    form = IncubationForm(book, compounds)
+    form.prepare(replace(dosing(), stock="s1", undiluted=True))
+    form.set_text("ago", "2 h ago")
+
+    refused = form.answer.errors["ago"]
+    assert (refused.code, refused.values["label"]) == (
+        Message.GIVEN_BEFORE_MADE, book.bench.solutions["s1"].solution.label,
+    )  # fmt: skip
+    form.set_text("ago", "now")
+    assert "ago" not in form.answer.errors
+
+
 def test_a_long_run_in_small_wells_dries_and_one_dose_is_questioned(
     book: JournalSession, lenalidomide: Monograph
 ) -> None:
