@@ -66,8 +66,8 @@ class CalculatorController(QObject):
         self.forms = CalculatorForms(services)
         self._session = services.session
         self._compounds = services.compounds
-        # The entries by which something for the wells was made since an incubation was last started.
-        self._for_wells: list[str] = []
+        # What was made for wells since an incubation was last started: its entry, and the tool that planned it.
+        self._for_wells: list[tuple[str, str]] = []
         self._change = CompoundChange(services.compounds)
         # Whether somebody has said that there are no smaller pipettes.
         self.small_declined: Callable[[], bool] = lambda: False
@@ -95,6 +95,7 @@ class CalculatorController(QObject):
         page.pipettes_wanted.connect(self.show_lab)
         page.said.connect(self._shell.toast.say)
         page.shown.connect(self._on_shown)
+        page.answered.connect(self._point_to_incubation)
         page.offer.wanted.connect(self.add_small_pipettes)
         page.offer.declined.connect(lambda: self._shell.window.notes_understood.emit("no_small_pipettes"))
         self._session.changed.connect(self.as_last_time)
@@ -136,15 +137,16 @@ class CalculatorController(QObject):
         """Point to the next link of the chain: what was made goes into the wells."""
         tool = self.page.current
         dosed = tool == "dilute" and self.forms.dose.dosing is not None
-        if (dosed or plans_plate(tool)) and self.redose is None:
+        written = self._session.undoable()
+        if (dosed or plans_plate(tool)) and self.redose is None and written is not None:
+            self._for_wells.append((written.id, tool))
             self._point_to_incubation()
 
     def _point_to_incubation(self) -> None:
-        """Point to the incubation for as long as what was just written for the wells is not undone."""
-        written = self._session.undoable()
-        if written is not None:
-            self._for_wells.append(written.id)
-        self.page.point_to_incubation(wanted=bool(self._for_wells))
+        """Point to the incubation where what the page shows was made for wells, and that was not undone."""
+        tool = self.page.current
+        made = any(planned == tool for _, planned in self._for_wells)
+        self.page.point_to_incubation(wanted=made and self.prepared("") is not None)
 
     def leave_incubation(self) -> None:
         """Take the pointer to the incubation away, as it was started or another compound was opened."""
@@ -248,8 +250,8 @@ class CalculatorController(QObject):
     def _on_recorded(self, entry: Entry) -> None:
         """Show again what was undone."""
         if isinstance(entry.body, Retracted):
-            self._for_wells = [one for one in self._for_wells if one != entry.body.entry]
-            self.page.point_to_incubation(wanted=bool(self._for_wells))
+            self._for_wells = [one for one in self._for_wells if one[0] != entry.body.entry]
+            self._point_to_incubation()
             self.page.show_pipettes()
             for shown in (CalculatorController.lab_page.if_made(self), CalculatorController._panel.if_made(self)):
                 if shown is not None:

@@ -53,6 +53,23 @@ def test_what_was_made_for_wells_points_to_the_incubation_until_it_is_undone(
     assert not pointed(calculator)
 
 
+def test_only_the_calculator_that_planned_it_points_to_the_incubation_and_only_while_it_has_a_plan(
+    calculator: CalculatorController,
+) -> None:
+    make_dose(calculator, Dosing.RESUSPENDED)
+    for tool in ("plate", "combine", "stock"):
+        calculator.show_tool(tool)
+        # Nothing is planned there.
+        assert not pointed(calculator)
+    calculator.show_tool("dilute")
+    assert pointed(calculator)
+
+    calculator.forms.dose.set_text("c2", "")
+    calculator.forms.settle()
+    assert calculator.page.shown_tool.planned() is None
+    assert not pointed(calculator)
+
+
 def test_a_plain_dilution_points_to_nothing(calculator: CalculatorController, services: Services) -> None:
     made: list[str] = []
     calculator.made.connect(made.append)

@@ -45,6 +45,7 @@ class CalculatePage(Page):
         hood_wanted: "Hood view" was pressed: the bench sheet.
         pipettes_wanted: The pipettes were pressed.
         shown: Another tool was shown: its name.
+        answered: What is shown was computed anew.
     """
 
     made = Signal(str)
@@ -53,6 +54,7 @@ class CalculatePage(Page):
     hood_wanted = Signal(object)
     pipettes_wanted = Signal()
     shown = Signal(str)
+    answered = Signal()
 
     def __init__(
         self,
@@ -104,8 +106,7 @@ class CalculatePage(Page):
         self.export.failed.connect(self._show_problem)
         self.tabs = ToolTabs(self._makers)
         self.tabs.wanted.connect(self._open_tool)
-        actions = (self.hood, self.export.button)
-        self.columns = TwoColumns(self.area, self.side, self.tabs, actions, self._has_answer)
+        self.columns = TwoColumns(self.area, self.side, self.tabs, (self.hood, self.export.button), self._has_answer)
         self.columns.turned.connect(self._on_turned)
         self.lab = flat_button("", "calculate.actions.pipettes", self.pipettes_wanted.emit)
         self.lab.setToolTip(tr("Pipettes and lab rules"))
@@ -130,8 +131,7 @@ class CalculatePage(Page):
         if other is not None:
             self.content.addLayout(hbox(other.tick, 1))
         self.content.addStretch(1)
-        shown = vbox(self._answers)
-        shown.setContentsMargins(16, 0, 16, 0)
+        (shown := vbox(self._answers)).setContentsMargins(16, 0, 16, 0)
         self._side.addLayout(shown, 1)
         self.foot.setContentsMargins(16, 8, 16, 12)
         self.foot.addWidget(self._bars, 1)
@@ -187,13 +187,13 @@ class CalculatePage(Page):
             stack.updateGeometry()
         self.offer.put_before(shown.bar or self._no_bar)
         self.tabs.show_chosen(name)
-        self.incubate.setVisible(TOOLS[name].doses)
-        makes = shown.bar is not None
-        self.hood.setVisible(makes)
+        tool, makes = TOOLS[name], shown.bar is not None
         self.columns.name_answer(recipe=makes)
-        self.recipes.setVisible(makes)
+        wanted = ((self.incubate, tool.doses), (self.hood, makes), (self.recipes, makes), (self.lab, tool.pipetted))
+        for widget, visible in wanted:
+            widget.setVisible(visible)
         self.show_pipettes()
-        self.first = shown.first_line(TOOLS[name].first_field)
+        self.first = shown.first_line(tool.first_field)
         shown.watch(watching=self.isVisible())
         self.columns.begin()
         self._on_answered()
@@ -234,6 +234,7 @@ class CalculatePage(Page):
         self.offer_smaller()
         self.export.refresh()
         self.columns.show_summary(self.shown_tool.summary())
+        self.answered.emit()
 
     def show_pipettes(self) -> None:
         """Name the pipettes again, after they have changed."""
@@ -261,8 +262,7 @@ class CalculatePage(Page):
         return None if tool.form is None or tool.bar is None else self._sheet(tool.form, tool.bar)
 
     def _show_hood(self) -> None:
-        sheet = self.sheet()
-        if sheet is not None:
+        if (sheet := self.sheet()) is not None:
             self.hood_wanted.emit(sheet)
 
     def print_sheet(self) -> bool:

@@ -54,8 +54,10 @@ def _named(made: Button, name: str, pressed: Callable[[], object], text: str) ->
 
 def set_primary(made: QPushButton, *, primary: bool) -> None:
     """Make a button the one that comes next, or one among others."""
-    made.setProperty("primary", "true" if primary else "false")
-    restyle(made)
+    wanted = "true" if primary else "false"
+    if made.property("primary") != wanted:
+        made.setProperty("primary", wanted)
+        restyle(made)
 
 
 def flat_button(text: str, name: str, pressed: Callable[[], object]) -> QPushButton:

@@ -80,7 +80,12 @@ def test_a_small_calculator_makes_nothing_and_has_no_hood_view(qtbot: QtBot, sto
     assert page.bar is None
     assert page.hood.isHidden()
     assert page.recipes.isHidden()
+    # Nothing is pipetted in another unit.
+    assert page.lab.isHidden()
     assert (page.print_sheet(), page.save_sheet()) == (False, False)
+
+    page.show_tool("stock")
+    assert page.lab.isVisible()
 
 
 def test_another_form_begins_at_its_top(qtbot: QtBot, stock_tool: StockTool) -> None:
