@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -281,7 +282,8 @@ def journal(folder: Path, count: int = 100_000, starts: int = 7) -> tuple[str, b
         full / "snapshot.msgpack",
     )
     before = _memory()
-    diary = JournalTable(book, EntryWords, lambda instant: f"{instant:%H:%M}", ("a", "b", "c", "d"))
+    wording = partial(EntryWords, local=book.local)
+    diary = JournalTable(book, wording, lambda instant: f"{instant:%H:%M}", ("a", "b", "c", "d"))
     diary.open()
     grown = _memory() - before
     took = []

@@ -74,7 +74,10 @@ def compounds(library: Library, qapp: QApplication) -> CurrentCompound:
 
 @pytest.fixture
 def shelf(book: JournalSession) -> SolutionTable:
-    return SolutionTable(book)
+    made = SolutionTable(book)
+    # As with the units and no recipe: what the wells need is what is made.
+    made.use_volumes(lambda _stock, _steps: 0.0)
+    return made
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -160,11 +160,8 @@ class AlarmController(QObject):
 
     def acknowledge(self, stands: Sequence[StepStatus]) -> bool:
         """Write that alarms were heard, or say why that was not saved; tell whether it was."""
-        names = list(dict.fromkeys(stand.running.incubation.name for stand in stands))
-        said = names[0] if len(names) == 1 else tr("{count} alarms", count=len(stands))
-        return self._try(
-            lambda: self._board.acknowledge(stands, self._book.person), tr("Acknowledged: {said}.", said=said)
-        )
+        said = tr("Acknowledged: {said}. What is due stays open until it is recorded as done.", said=_names(stands))
+        return self._try(lambda: self._board.acknowledge(stands, self._book.person), said)
 
     def end_incubation(self, stand: StepStatus) -> bool:
         """Write that the end of an incubation was done just now; tell whether it was saved."""
@@ -178,12 +175,14 @@ class AlarmController(QObject):
 
     def snooze(self, stands: Sequence[StepStatus], span: timedelta) -> bool:
         """Write that alarms are put off; tell whether it was saved."""
-        from benchapp.ui.text.formatting import date_and_time  # noqa: PLC0415
+        from benchapp.ui.text.formatting import near_time  # noqa: PLC0415
 
-        until = date_and_time(self._book.local(self._book.now().wall + span))
-        return self._try(
-            lambda: self._board.snooze(stands, span, self._book.person), tr("Rings again at {until}.", until=until[11:])
-        )
+        now = self._book.now().wall
+        until = near_time(self._book.local(now + span), self._book.local(now))
+        said = tr("{said} rings again at {until}.", said=_names(stands), until=until)
+        if len(stands) > 1:
+            said = tr("{said} ring again at {until}.", said=_names(stands), until=until)
+        return self._try(lambda: self._board.snooze(stands, span, self._book.person), said)
 
     def _try(self, action: Callable[[], object], said: str) -> bool:
         try:
@@ -285,3 +284,8 @@ class AlarmController(QObject):
             self._workers.do(Work.AWAKE, awake.hold, lambda _taken: None, partial(self._note, "awake"))
         elif not hold and awake.held:
             awake.let_go()
+
+
+def _names(stands: Sequence[StepStatus]) -> str:
+    """Return what one alarm is of, or how many there are."""
+    return stands[0].running.incubation.name if len(stands) == 1 else tr("{count} alarms", count=len(stands))

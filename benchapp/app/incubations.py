@@ -19,7 +19,7 @@ from benchapp.domain.incubations.step_status import StepStatus, standing
 from benchapp.domain.incubations.steps import Step, StepKind
 from benchapp.domain.messages import BenchError
 from benchapp.domain.units.amounts import plain_spaces
-from benchapp.ui.text.incubation_texts import dose_text, step_title
+from benchapp.ui.text.incubation_texts import also_text, dose_text, step_title
 from benchapp.ui.text.language import tr
 from benchapp.ui.window.pages import PageName
 
@@ -200,7 +200,8 @@ class IncubationsController(QObject):
         stands = self._open_stands(running)
         end = next(one for one in stands if one.step.kind is StepKind.END)
         following = min(stands, key=lambda one: one.left)
-        what = f"{dose_text(running)} {incubation.compound_name} · {incubation.cells.vessel}"
+        dose = f"{dose_text(running)} {incubation.compound_name}"
+        what = " · ".join(part for part in (dose, also_text(running), incubation.cells.vessel) if part)
         local = self._book.local
         page = door_html(
             incubation.name,
@@ -281,7 +282,7 @@ class IncubationsController(QObject):
             for point in course
             if point.step is None or (point.step.kind is not StepKind.END and (point.done or not running.over))
         ]
-        return course_lines(running.incubation, kept)
+        return course_lines(running, kept)
 
 
 def write_steps(book: JournalSession, running: Running, file: Path) -> None:

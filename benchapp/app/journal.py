@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,8 @@ class JournalController(QObject):
         from benchapp.ui.journal.note_form import notes_text  # noqa: PLC0415
 
         words = TableWords(tr("(undone) "), lambda notes: notes_text(notes, self._book.local))
-        return JournalTable(self._book, EntryWords, self._when, tuple(map(tr, HEADERS)), self._workers, words)
+        wording, heads = partial(EntryWords, local=self._book.local), tuple(map(tr, HEADERS))
+        return JournalTable(self._book, wording, self._when, heads, self._workers, words)
 
     @lazy
     def page(self) -> JournalPage:

@@ -108,7 +108,7 @@ class Services(Struct, frozen=True):
 def _sentence_of(session: JournalSession, entry: Entry) -> str:
     from benchapp.ui.text.journal.entry_texts import EntryWords  # noqa: PLC0415 (the first paint does without)
 
-    return EntryWords(lambda: session.bench, session.find).sentence(entry)
+    return EntryWords(lambda: session.bench, session.find, session.local).sentence(entry)
 
 
 def make_services(

@@ -145,7 +145,7 @@ class SolutionsController(QObject):
         from benchapp.ui.solutions.solution_history import history_of  # noqa: PLC0415
         from benchapp.ui.text.journal.entry_texts import EntryWords  # noqa: PLC0415
 
-        words = EntryWords(lambda: self._book.bench, self._book.find)
+        words = EntryWords(lambda: self._book.bench, self._book.find, self._book.local)
         return history_of(solution, self.form.history(solution), words, self._when)
 
     def find(self, text: str) -> tuple[tuple[str, str], ...]:

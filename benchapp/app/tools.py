@@ -124,7 +124,7 @@ class CalculatorForms:
 
         volumes = RedoseVolumes(self._session, self._compounds.library, self._solutions, units)
         self.lab.units = units
-        self._solutions.volumes = volumes.made_ul
+        self._solutions.use_volumes(volumes.made_ul)
         for form in (self.stock, self.dose, *self.simple.values(), *self._made_later()):
             form.use_units(units)
 

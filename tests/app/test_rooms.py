@@ -1,5 +1,6 @@
 """What one room hands to the next, and that each is made when it is first needed."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
@@ -9,6 +10,7 @@ from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.domain.journal.entries import IncubationStarted
 from benchapp.store.library.library import FIRST_COMPOUND
+from benchapp.ui.text.formatting import near_time
 from benchapp.ui.window.pages import PageName
 from tests.making import incubation
 
@@ -48,8 +50,7 @@ def test_another_compound_never_stands_in_for_one_that_is_gone(
     running = services.session.bench.incubations["i1"]
 
     services.timers.refresh(services.session.now())
-    stand = services.timers.standing_of("i1")
-    assert stand is not None
+    (stand,) = services.timers.standings
     rooms.begin_redose(running, stand.step)
 
     assert "Lenalidomide" in said.text()
@@ -58,3 +59,20 @@ def test_another_compound_never_stands_in_for_one_that_is_gone(
 
 def test_a_backup_that_is_named_may_be_put_back(rooms: Rooms, tmp_path: Path) -> None:
     assert rooms.restore(tmp_path / "backup.sqlite")
+
+
+def test_a_snoozed_alarm_says_of_what_it_is_and_when_it_rings_again(
+    services: Services, shell: Shell, rooms: Rooms, said: QLabel
+) -> None:
+    for name in ("i1", "i2"):
+        services.session.record(IncubationStarted(incubation(name, start=services.session.now())))
+    services.timers.refresh(services.session.now())
+    first, second = services.timers.standings
+    now = services.session.local_now()
+
+    rooms.alarms.snooze([first], timedelta(minutes=15))
+    assert said.text() == f"H929 i1 rings again at {near_time(now + timedelta(minutes=15), now)}."
+    rooms.alarms.snooze([first, second], timedelta(hours=30))
+    assert said.text() == f"2 alarms ring again at {near_time(now + timedelta(hours=30), now)}."
+    rooms.alarms.acknowledge([first])
+    assert said.text() == "Acknowledged: H929 i1. What is due stays open until it is recorded as done."

@@ -16,6 +16,7 @@ from benchapp.domain.incubations.steps import (
     ADDED_NUMBERS,
     FIRST_ADDED,
     FIRST_DOSE,
+    AlsoDosed,
     Corrected,
     Done,
     HalfLife,
@@ -224,6 +225,7 @@ class Running(Struct, frozen=True):
             done by that in the first versions.
         corrected: What doses really brought, by number, where what they were given with was corrected afterwards; the
             first dose has `FIRST_DOSE`.
+        also: The further solutions that it was dosed with, by their ids.
         entered: When its start was written down, which may be long after it; None where that is not known.
     """
 
@@ -241,6 +243,7 @@ class Running(Struct, frozen=True):
     given_with: Mapping[int, str] = field(default_factory=dict)
     heard: frozenset[int] = frozenset()
     corrected: Mapping[int, Corrected] = field(default_factory=dict)
+    also: Mapping[str, AlsoDosed] = field(default_factory=dict)
     entered: datetime | None = None
 
     @property

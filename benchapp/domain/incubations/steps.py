@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from benchapp.domain.incubations.redose import Change, Method, change_of
+from benchapp.domain.units.amounts import Amount, multiplied
 from benchapp.domain.units.moments import Moment
 
 # Number of the first dose, where doses are counted: re-doses follow from 0.
@@ -125,6 +126,27 @@ class Corrected(Struct, frozen=True):
     times: float
     vehicle_times: float
     solution: str
+
+
+class AlsoDosed(Struct, frozen=True):
+    """A further solution that the first dose was given with, beside the one that was planned.
+
+    Attributes:
+        compound: Name of its compound.
+        recorded: Its concentration when the cells were dosed.
+        times: How many times that it really held, after its correction.
+        cause: Id of the solution that was corrected last; "" where none was.
+    """
+
+    compound: str
+    recorded: Amount
+    times: float = 1.0
+    cause: str = ""
+
+    @property
+    def concentration(self) -> Amount:
+        """What it really held."""
+        return multiplied(self.recorded, self.times) if self.cause else self.recorded
 
 
 class Done(Struct, frozen=True):

@@ -159,6 +159,11 @@ def dosed_again(running: Running, solution: str, strength: Strength, cause: str)
         cause: Id of the solution that was corrected.
     """
     now: Mapping[int, Corrected] = dict(_corrected(running, solution, strength, cause))
+    if (also := running.also.get(solution)) is not None:
+        before = Strength(also.times)
+        after = before.then(Strength(strength.times))
+        changed = replace(also, times=after.times, cause=cause) if after.changes else replace(also, times=1.0, cause="")
+        running = replace(running, also={**running.also, solution: changed})
     return replace(running, corrected=now) if now != running.corrected else running
 
 

@@ -1,11 +1,12 @@
 """What an entry about a running incubation does to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from msgspec.structs import replace
 
-from benchapp.domain.incubations.incubations import Running
-from benchapp.domain.incubations.steps import Done, Pause, Step
+from benchapp.domain.incubations.incubations import Incubation, Running
+from benchapp.domain.incubations.steps import AlsoDosed, Done, Pause, Step
 from benchapp.domain.journal.entries import (
     AlarmAcknowledged,
     AlarmSnoozed,
@@ -25,9 +26,23 @@ from benchapp.domain.journal.entries import (
     StepDone,
     StepMoved,
 )
+from benchapp.domain.solutions.solution_state import SolutionState
 
 # Due times that are closer than this are one, s.
 _SAME_S = 0.5
+
+
+def started(incubation: Incubation, solutions: Mapping[str, SolutionState], entered: datetime) -> Running:
+    """Return an incubation as it runs from its start.
+
+    Args:
+        incubation: As it was started.
+        solutions: What is known then, by id: of these it holds what else it was dosed with.
+        entered: When its start was written down.
+    """
+    there = {name: solutions[name].solution for name in incubation.also if name in solutions}
+    also = {name: AlsoDosed(one.compound_name, one.concentration) for name, one in there.items()}
+    return Running(incubation, also=also, entered=entered)
 
 
 def every_step(entries: Iterable[Entry], incubation: str) -> dict[int, tuple[Running, Step]]:

@@ -36,7 +36,7 @@ from benchapp.domain.journal.entries import (
     SolutionMade,
     Taken,
 )
-from benchapp.domain.journal.incubation_changes import apply_to_incubation
+from benchapp.domain.journal.incubation_changes import apply_to_incubation, started
 from benchapp.domain.journal.lazy_mapping import loaded
 from benchapp.domain.journal.notes import Note
 from benchapp.domain.journal.solution_changes import (
@@ -59,7 +59,7 @@ from benchapp.domain.units.kinds import in_base
 from benchapp.domain.units.moments import Moment
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 14
+REDUCER_VERSION = 15
 # What a dose brought that nobody has corrected.
 _AS_RECORDED = Corrected(1.0, 1.0, "")
 # How many recipes that were made are offered again.
@@ -288,7 +288,7 @@ def _fault(bench: LabState, entry: Entry, body: ChainFaultFound | ChainFaultAnsw
 def _incubation(bench: LabState, entry: Entry) -> LabState:
     body = entry.body
     if isinstance(body, IncubationStarted):
-        running = Running(body.incubation, entered=entry.recorded_at)
+        running = started(body.incubation, bench.solutions, entry.recorded_at)
         return _dosed(_running(bench, running), entry, body, body.incubation.start)
     if not isinstance(body, Progress):
         return bench

@@ -4,6 +4,8 @@ Each is shown with the words "lab rule" wherever it decides something, and a cha
 for solutions made afterwards.
 """
 
+from datetime import timedelta
+
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -99,3 +101,11 @@ class LabRules(Struct, frozen=True):
 
 
 RULE_NAMES = tuple(name for name in LabRules.__struct_fields__ if name != "asked")
+_UNITS = {"_min": timedelta(minutes=1), "_h": timedelta(hours=1), "_d": timedelta(days=1)}
+# The rules that are a length of time, with the unit of their number; working hours are times of day.
+RULE_SPANS = {
+    name: span
+    for name in RULE_NAMES
+    for end, span in _UNITS.items()
+    if name.endswith(end) and not name.startswith("work_")
+}

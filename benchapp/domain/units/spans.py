@@ -4,6 +4,9 @@ from datetime import timedelta
 
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
+# From here on hours say nothing.
+_IN_DAYS = timedelta(days=10)
+_MONTH_D, _YEAR_D = 30, 365
 
 
 def clock_text(left: timedelta) -> str:
@@ -27,6 +30,30 @@ def left_text(left: timedelta) -> str:
     In whole minutes, never more than is left; by the second within the last minute and when overdue.
     """
     return span_text(left // _MINUTE * _MINUTE) if _MINUTE <= left < _DAY else clock_text(left)
+
+
+def days_text(span: timedelta) -> str:
+    """Show a length that is not read to the hour where it is long: "181 d", below ten days "5 d 3 h"."""
+    return span_text(span // _DAY * _DAY if abs(span) >= _IN_DAYS else span)
+
+
+def calendar_length(span: timedelta) -> tuple[str, int] | None:
+    """Return a length in whole months or years as people say it; None where it is none of those.
+
+    A month is typed as 30 days, and a lab rule of half a year is kept as 182: both are whole months.
+
+    Returns:
+        "months" or "years", and how many.
+    """
+    days, rest = divmod(span, _DAY)
+    if rest or days < _MONTH_D:
+        return None
+    if days % _YEAR_D == 0:
+        return "years", days // _YEAR_D
+    if days % _MONTH_D == 0:
+        return "months", days // _MONTH_D
+    months = round(days * 12 / _YEAR_D)
+    return ("months", months) if abs(days - months * _YEAR_D / 12) < 1 else None
 
 
 def span_text(span: timedelta) -> str:

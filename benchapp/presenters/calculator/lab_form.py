@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from benchapp.domain.journal.entries import LabRuleSet, PipettesSet
-from benchapp.domain.lab.lab_rules import RULE_NAMES, LabRules
+from benchapp.domain.lab.lab_rules import RULE_NAMES, RULE_SPANS, LabRules
 from benchapp.domain.lab.pipettes import SMALL_PIPETTES, USUAL_PIPETTES, Pipette, iso_error_ul
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError
 from benchapp.domain.units.amounts import THIN_SPACE, plain
+from benchapp.domain.units.durations import read_duration
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.units import Units
@@ -130,25 +131,31 @@ class LabForm:
             self._book.record(PipettesSet(tuple(found)), person=person)
 
     def read_rule(self, rule: str, text: str) -> float:
-        """Read the value of a rule, a plain number.
+        """Read the value of a rule: a number in the unit of the rule, or a length of time for a rule that is one.
 
         Raises:
             QuantityError: It is none, or outside what makes sense.
         """
         comma = self.units.decimal_comma if self.units else False
+        number = _span_of(rule, text, decimal_comma=comma)
+        if number is None:
+            number = self._plain_number(text, decimal_comma=comma)
+        most = 100.0 if rule.endswith("_percent") or rule == "soon_part" else 1e6
+        most = 1.0 if rule == "soon_part" else most
+        least = 1e-6 if rule in {"medium_vehicle_percent", "pipette_error_percent"} else 0.0
+        if not least <= number <= most:
+            raise QuantityError(Message.NOT_BETWEEN, text=text, least=least, most=most)
+        return number
+
+    def _plain_number(self, text: str, *, decimal_comma: bool) -> float:
         try:
-            typed = read_typed(text, decimal_comma=comma, unit_needed=False)
+            typed = read_typed(text, decimal_comma=decimal_comma, unit_needed=False)
         except QuantityError as error:
             if error.code in {Message.TWO_READINGS, Message.NEGATIVE, Message.TOO_LONG, Message.GROUPED}:
                 raise
             raise QuantityError(Message.RULE_NUMBER, text=text) from error
         if typed.unit:
             raise QuantityError(Message.RULE_NUMBER, text=text)
-        most = 100.0 if rule.endswith("_percent") or rule == "soon_part" else 1e6
-        most = 1.0 if rule == "soon_part" else most
-        least = 1e-6 if rule in {"medium_vehicle_percent", "pipette_error_percent"} else 0.0
-        if not least <= typed.number <= most:
-            raise QuantityError(Message.NOT_BETWEEN, text=text, least=least, most=most)
         return typed.number
 
     def save_rule(self, rule: str, text: str, person: str = "") -> bool:
@@ -163,3 +170,13 @@ class LabForm:
             return False
         self._book.record(LabRuleSet(rule, value, was), person=person)
         return True
+
+
+def _span_of(rule: str, text: str, *, decimal_comma: bool) -> float | None:
+    """Return a length of time that is typed for a rule, in the unit of the rule; None where it is typed as none."""
+    if rule not in RULE_SPANS:
+        return None
+    try:
+        return round(read_duration(text, decimal_comma=decimal_comma).span / RULE_SPANS[rule], 6)
+    except QuantityError:
+        return None

@@ -23,7 +23,7 @@ from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.compounds.compound_change import CompoundChange
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.incubations.dosed_with import DosedWith
-from benchapp.presenters.incubations.new_incubation import new_incubation
+from benchapp.presenters.incubations.new_incubation import free_name, new_incubation
 from benchapp.presenters.incubations.out_of_hours import MovedRedoses, OutOfHours, steps_out_of_hours
 from benchapp.presenters.incubations.redose_plan import read_spike_ul, redose_plan
 from benchapp.presenters.incubations.start_cautions import PlannedCourse, fresh_s, planned_course, start_cautions
@@ -136,7 +136,7 @@ class IncubationForm(QObject):
         self.dosed_with.prepare(prepared)
         self._moved.forget()
         cells = prepared.cells
-        self.fill("name", " ".join(part for part in (cells.name, cells.vessel) if part))
+        self.fill("name", free_name(" ".join(part for part in (cells.name, cells.vessel) if part), self._book.bench))
         self.fill("spike", Amount(plain(usual_spike_ul(prepared.well_ul)), "uL").shown())
         self.compute()
         self.planned.emit()

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Incubation
 from benchapp.domain.incubations.steps import END_NUMBER
+from benchapp.domain.journal.state import LabState
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.incubations.start_times import StartTimes
 from benchapp.presenters.session.journal_session import JournalSession
@@ -54,3 +55,10 @@ def new_incubation(
         end_number=END_NUMBER,
         percent_by_well=prepared.percent_by_well,
     )
+
+
+def free_name(name: str, bench: LabState) -> str:
+    """Return a name that no incubation has had, running or ended: "H929 plate 3", "H929 plate 3 (2)"."""
+    had = {running.incubation.name.casefold() for running in bench.incubations.values()}
+    names = (name, *(f"{name} ({number})" for number in range(2, len(had) + 2)))
+    return next((one for one in names if one.casefold() not in had), name) if name else ""

@@ -1,5 +1,7 @@
 """Whether and how a dose is renewed, and volumes for it, from what is typed."""
 
+from datetime import timedelta
+
 from benchapp.domain.incubations.incubations import Plan
 from benchapp.domain.incubations.redose import Method, usual_spike_ul
 from benchapp.domain.messages import Message, QuantityError
@@ -8,8 +10,19 @@ from benchapp.domain.units.kinds import Kind, in_base
 from benchapp.presenters.incubations.start_times import LEAST_INTERVAL, read_interval
 from benchapp.presenters.session.journal_session import JournalSession
 
-# The intervals that are offered, h.
-REDOSE_OFFERS_H = (24, 48, 72)
+# The intervals that can be offered, h, and how many of those that fit are.
+REDOSE_OFFERS_H = (2, 6, 12, 24, 48, 72)
+_MOST_OFFERED = 3
+
+
+def offered_intervals(length: timedelta | None) -> tuple[int, ...]:
+    """Return the intervals, h, after which a re-dose still falls within an incubation, the longest of them.
+
+    Args:
+        length: How long it lasts; None where that is not known.
+    """
+    fitting = [hours for hours in REDOSE_OFFERS_H if length is None or timedelta(hours=hours) < length]
+    return tuple(fitting[-_MOST_OFFERED:])
 
 
 def read_microlitres(text: str, field: str) -> float:

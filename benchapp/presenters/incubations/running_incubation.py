@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from benchapp.domain.incubations.incubations import Plan, Running, lived_at
 from benchapp.domain.incubations.redose import Method
+from benchapp.domain.incubations.step_status import standing
 from benchapp.domain.incubations.steps import HalfLife, PlannedStep, Step, StepKind
 from benchapp.domain.incubations.well_course import CoursePoint, well_course
 from benchapp.domain.journal.entries import (
@@ -76,6 +77,12 @@ class RunningIncubation:
 
     def _lived_s(self, running: Running) -> float:
         return lived_at(running, self._book.now(), self._book.anchors).total_seconds()
+
+    def due(self, incubation: str, number: int) -> datetime:
+        """Return when a step of an incubation is due, as it is planned now, in the time zone shown."""
+        running = self._book.bench.incubations[incubation]
+        step = next(one for one in running.steps() if one.number == number)
+        return self.local(standing(running, step, self._book.now(), self._book.anchors).due)
 
     def read_when(self, text: str, running: Running) -> tuple[float, datetime | None]:
         """Read when a step is due: "in 24 h", "24 h", "Fri 9:00", "until Fri 9:00"; "now" is now.

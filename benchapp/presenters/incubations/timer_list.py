@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Signal
 
-from benchapp.domain.incubations.step_status import Phase, StepStatus
+from benchapp.domain.incubations.step_status import StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.journal.entries import AlarmAcknowledged, AlarmSnoozed, StepDone
 from benchapp.domain.units.moments import Moment
@@ -75,10 +75,6 @@ class TimerList(QAbstractListModel):
     def standings(self) -> tuple[StepStatus, ...]:
         """What is due next of each running incubation."""
         return tuple(self._rows)
-
-    def standing_of(self, incubation: str) -> StepStatus | None:
-        """Return what is due next of one incubation; None where it does not run."""
-        return next((one for one in self._rows if one.running.incubation.id == incubation), None)
 
     def number_of(self, incubation: str) -> int:
         """Return the place of an incubation among all there ever were, for a mark that it keeps."""
@@ -175,7 +171,3 @@ class TimerList(QAbstractListModel):
             for stand in stands
         ]
         self._book.record_all(bodies, person=person)
-
-    def needs_attention(self) -> bool:
-        """Return whether anything is due or rings."""
-        return bool(self._ringing) or any(stand.phase is Phase.DUE for stand in self._rows)

@@ -32,8 +32,8 @@ class Task(Struct, frozen=True):
 
     Attributes:
         stand: The step it belongs to.
-        redose_ul: Volume to make, as the recipe makes it, µL; what the wells need where there is no recipe yet; 0 where
-            nothing is made.
+        redose_ul: Volume to make, as the recipe makes it, µL; what the wells need where no stock is in hand; 0 where
+            nothing is made, several doses are, or no recipe could be planned yet.
         stock: What to thaw; None where none is in hand.
         in_hand: A working solution that is still within its use-by; None where one must be made fresh.
         hand: The tubes of that stock; None where none is in hand.
@@ -53,7 +53,7 @@ class Preparation(Struct, frozen=True):
 
     Attributes:
         tasks: What it is for, soonest first.
-        redose_ul: Made in all, µL.
+        redose_ul: Made in all, µL; 0 where that is not known yet.
         control_ul: Of the matched vehicle control, µL, as much as for the doses.
         stock_ul: Needed of the stock, µL; 0 where it is not known.
         tubes: Aliquots to thaw.
@@ -101,8 +101,10 @@ def task_for(stand: StepStatus, shelf: SolutionTable) -> Task:
     volume = volume_before(stand.running, stand.step)
     needed = _stock_ul(incubation, stock, volume)
     hand = stock_in_hand(stock, shelf.rules, stand.left) if stock else None
-    made = shelf.volumes(stock, [(stand.running, stand.step)]) if incubation.doses == 1 else 0.0
-    return Task(stand, made or incubation.redose_ul(volume), stock, in_hand, hand, needed)
+    made = 0.0
+    if shelf.volumes is not None and incubation.doses == 1:
+        made = shelf.volumes(stock, [(stand.running, stand.step)]) or incubation.redose_ul(volume)
+    return Task(stand, made, stock, in_hand, hand, needed)
 
 
 def _stock_ul(incubation: Incubation, stock: SolutionRow | None, well_ul: float) -> float:
@@ -167,7 +169,8 @@ def _made_of(task: Task) -> tuple[object, ...]:
 def _preparation(group: list[Task], shelf: SolutionTable, taken: int) -> Preparation:
     """Return what is made for one group; so many aliquots of its stock are thawed before it, for sooner ones."""
     steps = [(task.stand.running, task.stand.step) for task in group]
-    made = (shelf.volumes(group[0].stock, steps) if len(group) > 1 else 0.0) or sum(task.redose_ul for task in group)
+    together = shelf.volumes(group[0].stock, steps) if shelf.volumes is not None and len(group) > 1 else 0.0
+    made = together or sum(task.redose_ul for task in group)
     needed = sum(task.stock_ul for task in group)
     hand = group[0].hand
     tubes = hand.sealed(needed) if hand is not None else 0

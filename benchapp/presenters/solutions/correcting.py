@@ -115,7 +115,7 @@ class SolutionCorrection:
         dosed = tuple(
             running
             for name, running in after.incubations.items()
-            if running.corrected != before.incubations[name].corrected
+            if _given(running) != _given(before.incubations[name])
         )
         return CorrectionPreview(body, after.solutions[solution], derived, dosed)
 
@@ -275,3 +275,8 @@ def _total(before: SolutionFacts, after: SolutionFacts) -> Amount | None:
 
 def _differs(before: SolutionState, after: SolutionState) -> bool:
     return before.solution.concentration != after.solution.concentration or before.solution.lot != after.solution.lot
+
+
+def _given(running: Running) -> tuple[object, object]:
+    """Return what the doses of an incubation really brought."""
+    return running.corrected, running.also

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +19,10 @@ from benchapp.presenters.session.journal_session import JournalSession
 
 # How long a judgement holds while nothing happens, s: lives are shown in minutes, but for their last two.
 _EVERY_S, _NEAR_S = 10.0, 120.0
+
+
+# What is made of a stock for re-doses, each an incubation and its step, µL.
+RecipeVolumes: TypeAlias = "Callable[[SolutionRow | None, Sequence[tuple[Running, Step]]], float]"
 
 
 class PortionRow(Struct, frozen=True):
@@ -62,8 +67,9 @@ class SolutionTable(QObject):
         self._until_s = 0.0
         # How often everything was judged: who shows it need not look again before it grows.
         self.round = 0
-        # What the recipe makes of a stock for re-doses of one preparation, µL; 0 without a recipe, or before the units.
-        self.volumes: Callable[[SolutionRow | None, Sequence[tuple[Running, Step]]], float] = lambda _stock, _steps: 0.0
+        # What the recipe makes of a stock for re-doses of one preparation, µL; 0 without one. None before the units are
+        # there: until then nobody knows, and no other figure is shown in its place.
+        self.volumes: RecipeVolumes | None = None
         book.solutions_outdated.connect(self.refresh)
 
     @property
@@ -146,6 +152,11 @@ class SolutionTable(QObject):
                     for kept in sorted(gone, key=lambda kept: kept.solution.made.wall, reverse=True)
                 ]
         return self._in_hand
+
+    def use_volumes(self, volumes: RecipeVolumes) -> None:
+        """Take what says how much a recipe makes; whoever shows a volume looks again."""
+        self.volumes = volumes
+        self.round += 1
 
     def take_all(self) -> None:
         """Take what is gone too, from the next look on."""

@@ -10,7 +10,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.presenters.calculator.lab_form import FIELDS, MOST_PIPETTES, LabForm, PipetteRow
 from benchapp.ui.text.language import mark_text, plain, tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.text.rule_texts import RULES
+from benchapp.ui.text.rule_texts import RULES, rule_as_said
 from benchapp.ui.widgets.buttons import flat_button, push_button
 from benchapp.ui.widgets.fields import LabelledField, focus_in
 from benchapp.ui.widgets.flow import flow
@@ -96,6 +96,7 @@ class LabPage(Page):
         for rule, field in self.rules.items():
             field.fill(self._number(rule))
             field.show_problem("")
+            field.show_note(rule_as_said(rule, float(getattr(self._form.rules, rule))))
 
     def show_part(self, part: str) -> None:
         """Show what holds now, with "pipettes" or "rules" in view; the page as it was for another name."""
@@ -227,11 +228,12 @@ class LabPage(Page):
 
     def _check_rule(self, rule: str, text: str) -> None:
         try:
-            self._form.read_rule(rule, text)
+            value = self._form.read_rule(rule, text)
         except BenchError as error:
             self.rules[rule].show_problem(say_error(error))
         else:
             self.rules[rule].show_problem("")
+            self.rules[rule].show_note(rule_as_said(rule, value))
 
     def _save_rules(self) -> None:
         """Write every rule that was changed; what cannot be read says so at its field."""

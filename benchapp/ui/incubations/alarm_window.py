@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.ui.text.language import tr
-from benchapp.ui.text.task_texts import alarm_sentence, late_sentence
+from benchapp.ui.text.task_texts import ACKNOWLEDGED_MEANS, DONE_MEANS, alarm_sentence, late_sentence
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
@@ -23,7 +23,7 @@ MOST_SHOWN = 12
 SNOOZES_MIN = (5, 15, 60)
 # px: the window, and what of its height is there without alarms and for each of them.
 WIDTH, HEIGHT = 800, 420
-_HEIGHT_OF_NONE, _HEIGHT_OF_ONE = 150, 100
+_HEIGHT_OF_NONE, _HEIGHT_OF_ONE = 180, 100
 
 
 class AlarmWindow(QWidget):
@@ -87,6 +87,8 @@ class AlarmWindow(QWidget):
         layout.addWidget(self.title)
         layout.addWidget(scroll_area(inner), 1)
         layout.addWidget(self.problem)
+        means = tr("Acknowledge stops the alarm; what is due stays open until it is recorded as done.")
+        layout.addWidget(text_label(means, size="small", tone="muted"))
         layout.addLayout(flow(self.silencer, *self.later.values(), 1, self.seen_all))
         self.resize(WIDTH, HEIGHT)
 
@@ -227,6 +229,7 @@ class AlarmRow(Card):
             line.addWidget(push_button(tr("Make the re-dose"), f"alarm.row{number}.make", lambda: self._make(window)))
         if stand.step.kind is StepKind.END:
             done = push_button(tr("Done"), f"alarm.row{number}.done", lambda: window.end(self._stand))
+            done.setToolTip(tr(DONE_MEANS))
             done.setAccessibleName(tr("Done: the end of {name}", name=stand.running.incubation.name))
             line.addWidget(done)
         self._own = (
@@ -235,6 +238,7 @@ class AlarmRow(Card):
                 tr("Acknowledge"), f"alarm.row{number}.acknowledge", lambda: window.see(self._stand), primary=True
             ),
         )
+        self._own[1].setToolTip(tr(ACKNOWLEDGED_MEANS))
         for button in self._own:
             line.addWidget(button)
         self.body.addLayout(line)

@@ -30,7 +30,7 @@ from benchapp.ui.paper.recipe_blocks import recipe_texts
 from benchapp.ui.text.compound_texts import source_text
 from benchapp.ui.text.compounds.ghs_statements import hazard_text
 from benchapp.ui.text.formatting import date_and_time
-from benchapp.ui.text.incubation_texts import dose_text, vehicle_text
+from benchapp.ui.text.incubation_texts import also_text, dose_text, vehicle_text
 from benchapp.ui.text.journal.correction_texts import correction_text
 from benchapp.ui.text.language import aliquots, called, decimal, shown, term, tr
 from benchapp.ui.text.solution_texts import limit_text, solution_text
@@ -81,7 +81,7 @@ def protocol_in_words(
 def _under(running: Running, local: Callable[[datetime], datetime]) -> str:
     incubation = running.incubation
     begun = date_and_time(local(incubation.start.wall))
-    return tr(
+    first = tr(
         "{compound} {dose}, {vehicle}, {wells:wells}, begun {begun}",
         compound=incubation.compound_name,
         dose=dose_text(running),
@@ -89,6 +89,7 @@ def _under(running: Running, local: Callable[[datetime], datetime]) -> str:
         wells=incubation.cells.wells,
         begun=begun,
     )
+    return ", ".join(part for part in (first, also_text(running)) if part)
 
 
 # -- compounds -----------------------------------------------------------------------------------------------
@@ -200,7 +201,7 @@ def _facts(one: FollowedRecipe, local: Callable[[datetime], datetime]) -> Iterat
     reached, recorded = shown(solution.concentration), "" if one.recorded is None else shown(one.recorded)
     yield tr("Reached"), reached if len(solution.doses) < 2 else ""
     yield tr("Before its correction"), recorded if recorded != reached else ""
-    said = "; ".join(map(correction_text, one.corrections))
+    said = "; ".join(correction_text(each, local) for each in one.corrections)
     planned = tr("{corrected}. The steps below are as they were planned.", corrected=said)
     yield tr("Corrected afterwards"), planned if said and one.made is not None else said
     yield tr("Lot"), solution.lot

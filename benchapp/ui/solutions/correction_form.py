@@ -1,8 +1,8 @@
 """Where a solution was recorded wrongly: every field with what is in it now, and what the correction comes to."""
 
 from collections.abc import Callable
-from datetime import datetime
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.corrections import SolutionFacts
 from benchapp.domain.solutions.solutions import Solution, Storage
+from benchapp.domain.units.moments import Moment
 from benchapp.presenters.solutions.correcting import CorrectionPreview
 from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.ui.forms.calendar_button import Asks, offer_calendar
 from benchapp.ui.forms.storage_combo import StorageCombo
-from benchapp.ui.text.formatting import date_and_time
-from benchapp.ui.text.incubation_texts import dose_text
-from benchapp.ui.text.journal.correction_texts import FACT_TITLES, change_text, changes_text, fact_text
+from benchapp.ui.text.incubation_texts import also_text, dose_text
+from benchapp.ui.text.journal.correction_texts import FACT_TITLES, Local, change_text, changes_text, fact_text
 from benchapp.ui.text.journal.entry_names import named_solution
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
@@ -85,7 +85,7 @@ class CorrectionForm(QWidget):
         self.storage.choose(solution.storage)
         self.dark = WrappingCheckBox(tr(FACT_TITLES["dark"]), f"{name}.dark")
         self.dark.box.setChecked(solution.dark)
-        self._fill(facts, self._correction.local(solution.made.wall))
+        self._fill(facts, solution.made)
         self.head = text_label(tr("Correct {solution}", solution=named_solution(solution)), strong=True)
         self.head.setObjectName(f"{name}.head")
         self.preview = text_label("")
@@ -101,9 +101,10 @@ class CorrectionForm(QWidget):
         self._resting.timeout.connect(self.show_preview)
         self._follow(desk)
 
-    def _fill(self, facts: SolutionFacts, made: datetime) -> None:
+    def _fill(self, facts: SolutionFacts, made: Moment) -> None:
+        known = replace(facts, made=made)
         for name, field in self.fields.items():
-            text = date_and_time(made) if name == "made" else fact_text(facts, name)
+            text = fact_text(known, name, self._correction.local)
             field.fill(text)
             if not text:
                 field.line.setPlaceholderText(tr("not recorded"))
@@ -170,7 +171,7 @@ class CorrectionForm(QWidget):
         """Show what the correction comes to: old → new, and what follows from it."""
         self._resting.stop()
         try:
-            said = preview_text(self._correction.preview(self._solution, self.changed()))
+            said = preview_text(self._correction.preview(self._solution, self.changed()), self._correction.local)
         except BenchError:
             # What is half typed is no mistake; what is wrong is said when it is saved.
             said = ""
@@ -212,16 +213,16 @@ def _in_columns(*fields: QWidget) -> QGridLayout:
     return made
 
 
-def preview_text(found: CorrectionPreview) -> str:
+def preview_text(found: CorrectionPreview, local: Local) -> str:
     """Return what a correction changes, and below it what follows."""
     body = found.body
-    lines = [changes_text(body.before, body.after, computed=not body.measured)]
+    lines = [changes_text(body.before, body.after, local, computed=not body.measured)]
     for before, after in found.derived:
         was, now = (SolutionFacts(lot=one.lot, concentration=one.concentration) for one in (before, after))
-        changed = [change_text(was, now, name) for name in now.changed() if getattr(was, name) != getattr(now, name)]
+        names = [name for name in now.changed() if getattr(was, name) != getattr(now, name)]
+        changed = [change_text(was, now, name, local) for name in names]
         lines.append(tr("{label}: {said}", label=named_solution(before), said="; ".join(changed)))
-    lines += [
-        tr("In the wells of {name}: {dose}", name=running.incubation.name, dose=dose_text(running))
-        for running in found.dosed
-    ]
+    for running in found.dosed:
+        dose = ", ".join(part for part in (dose_text(running), also_text(running)) if part)
+        lines.append(tr("In the wells of {name}: {dose}", name=running.incubation.name, dose=dose))
     return "\n".join(lines)

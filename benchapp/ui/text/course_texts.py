@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from benchapp.domain.incubations.incubations import Incubation
+from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import Step, StepKind
 from benchapp.domain.incubations.well_course import CoursePoint
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.spans import span_text
-from benchapp.ui.text.incubation_texts import planned_text
+from benchapp.ui.text.incubation_texts import also_text, planned_text
 from benchapp.ui.text.language import percents, plain, shown, tr
 
 
@@ -24,12 +24,13 @@ def step_words(step: Step) -> str:
     return tr("the end") if step.kind is StepKind.END else tr("re-dose {step}", step=step.number + 1)
 
 
-def course_lines(incubation: Incubation, course: Sequence[CoursePoint]) -> list[str]:
+def course_lines(running: Running, course: Sequence[CoursePoint]) -> list[str]:
     """Return a line for each step: when, the compound from all lost to nothing lost, the volume, all vehicle so far."""
+    incubation = running.incubation
     dose, unit = incubation.concentration, unit_of(incubation.concentration)
-    lines = []
+    first, lines = ", ".join(part for part in (tr("first dose"), also_text(running)) if part), []
     for point in course:
-        what = tr("first dose") if point.step is None else step_words(point.step)
+        what = first if point.step is None else step_words(point.step)
         well = point.well
         low, high = well.low * dose.value, well.high * dose.value
         ends = (

@@ -5,7 +5,10 @@ from datetime import datetime
 from benchapp.domain.units.amounts import nominal
 from benchapp.domain.units.kinds import BASE_UNITS
 from benchapp.domain.units.quantities import Quantity, kind_of
-from benchapp.ui.text.language import day, show, time_of_day
+from benchapp.ui.text.language import day, show, time_of_day, weekday
+
+# A weekday alone is clear only this far from now.
+DAYS_OF_WEEK = 7
 
 
 def reached_amount(quantity: Quantity) -> str:
@@ -23,6 +26,14 @@ def nominal_amount(quantity: Quantity) -> str:
 def day_and_time(instant: datetime) -> str:
     """Return an instant with its weekday: "Mon 23 Nov, 14:05"."""
     return f"{day(instant)}, {time_of_day(instant)}"
+
+
+def near_time(instant: datetime, now: datetime) -> str:
+    """Return an instant as short as it is clear: the time on the same day, else with its weekday, or with its day."""
+    away = abs((instant.date() - now.date()).days)
+    if not away:
+        return time_of_day(instant)
+    return f"{weekday(instant)} {time_of_day(instant)}" if away < DAYS_OF_WEEK else day_and_time(instant)
 
 
 def date_and_time(instant: datetime) -> str:

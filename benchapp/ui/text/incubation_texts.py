@@ -50,6 +50,22 @@ def dose_text(running: Running) -> str:
     return dose if dose == now else tr("{was} → {now}", was=dose, now=now)
 
 
+def also_given(running: Running) -> str:
+    """Return what else the first dose was given with, old and new where that was corrected; "" for nothing."""
+    said = []
+    for one in running.also.values():
+        was, now = shown(one.recorded), shown(one.concentration)
+        dose = was if was == now else tr("{was} → {now}", was=was, now=now)
+        said.append(tr("{compound} ({concentration} in its tube)", compound=one.compound, concentration=dose))
+    return ", ".join(said)
+
+
+def also_text(running: Running) -> str:
+    """Return what else the first dose was given with, as a part of a sentence; "" for nothing."""
+    given = also_given(running)
+    return tr("also dosed with {solutions}", solutions=given) if given else ""
+
+
 def vehicle_text(running: Running) -> str:
     """Return the vehicle in the wells after the first dose; old and new where a correction changed it."""
     incubation, corrected = running.incubation, running.corrected.get(FIRST_DOSE)

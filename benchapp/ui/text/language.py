@@ -17,7 +17,7 @@ from benchapp.domain.incubations.redose import differs
 from benchapp.domain.units import amounts
 from benchapp.domain.units.amounts import THIN_SPACE, Amount
 from benchapp.domain.units.kinds import Kind
-from benchapp.domain.units.spans import span_text
+from benchapp.domain.units.spans import calendar_length, span_text
 
 ENGLISH = "en"
 # Each is named by itself: whoever looks for it may read no other.
@@ -227,6 +227,12 @@ def aliquots(count: float) -> str:
     return counted("aliquots", count)
 
 
+def life_text(span: timedelta) -> str:
+    """Return how long something lasts as people say it: "6 months", "1 year", else "7 d"."""
+    named = calendar_length(span)
+    return span_text(span) if named is None else counted(*named)
+
+
 def _signed_span(seconds: float) -> str:
     return f"{'+' if seconds >= 0 else '−'}{span_text(timedelta(seconds=abs(seconds)))}"
 
@@ -250,6 +256,7 @@ _FORMATS: dict[str, Callable[[float], str]] = {
     "percent": percent,
     "times": lambda times: f"{plain(times, 3)}×",
     "span": lambda seconds: span_text(timedelta(seconds=seconds)),
+    "life": lambda seconds: life_text(timedelta(seconds=seconds)),
     "signed_span": _signed_span,
     "intermediates": _intermediates,
     **{what: partial(counted, what) for what in _COUNTED},

@@ -7,7 +7,14 @@ from benchapp.domain.incubations.incubations import Cells, Running
 from benchapp.domain.incubations.steps import HalfLife, StepKind
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.ui.text.formatting import date_and_time
-from benchapp.ui.text.incubation_texts import dose_text, dosing_text, plan_text, planned_text, vehicle_text
+from benchapp.ui.text.incubation_texts import (
+    also_given,
+    dose_text,
+    dosing_text,
+    plan_text,
+    planned_text,
+    vehicle_text,
+)
 from benchapp.ui.text.language import plain, term, tr
 
 
@@ -38,6 +45,7 @@ def report_facts(running: Running, local: Callable[[datetime], datetime]) -> tup
                 vehicle=vehicle_text(running),
             ),
         ),
+        (tr("Also dosed with"), also_given(running)),
         (tr("Cells"), _cells(cells)),
         (
             tr("Vessel"),

@@ -1,6 +1,8 @@
 """The words of the lab rules: title, unit and reason of each, in groups."""
 
-from benchapp.ui.text.language import mark_text, plain, tr
+from benchapp.domain.lab.lab_rules import RULE_SPANS
+from benchapp.domain.units.spans import calendar_length
+from benchapp.ui.text.language import counted, mark_text, plain, tr
 
 RULES: dict[str, dict[str, tuple[str, str, str]]] = {
     mark_text("Making"): {
@@ -111,8 +113,16 @@ def rule_title(rule: str) -> str:
 
 
 def rule_value(rule: str, value: float) -> str:
-    """Return the value of a rule with its unit: "182 d"; "no limit set" for the 0 that stands for none."""
+    """Return the value of a rule with its unit: "2 h", "6 months (182 d)"; "no limit set" for the 0 that means none."""
     _, unit, note = _ROWS.get(rule, ("", "", ""))
     if not value and note.endswith("0: no limit set"):
         return tr("no limit set")
-    return f"{plain(value)}\u202f{tr(unit)}" if unit else plain(value)
+    number = f"{plain(value)}\u202f{tr(unit)}" if unit else plain(value)
+    named = rule_as_said(rule, value)
+    return f"{named} ({number})" if named else number
+
+
+def rule_as_said(rule: str, value: float) -> str:
+    """Return a length of time as people say it: "6 months" for 182 days; "" where that is the number with its unit."""
+    named = calendar_length(value * RULE_SPANS[rule]) if rule in RULE_SPANS else None
+    return "" if named is None else counted(*named)

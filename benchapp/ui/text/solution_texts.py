@@ -6,7 +6,7 @@ from benchapp.domain.solutions.freshness import Freshness, State
 from benchapp.domain.solutions.portions import Portion
 from benchapp.domain.solutions.solutions import PARENT_RULE, Limit, LimitKind, Solution
 from benchapp.domain.units.amounts import volume_amount
-from benchapp.domain.units.spans import span_text
+from benchapp.domain.units.spans import days_text
 from benchapp.ui.text.language import called, shown, term, tr
 from benchapp.ui.text.message_texts import say
 
@@ -78,8 +78,8 @@ def left_text(freshness: Freshness) -> str:
     if left is None:
         return ""
     if freshness.state is State.PAST:
-        return tr("{span} ago", span=span_text(left))
-    return tr("{span} left", span=span_text(left))
+        return tr("{span} ago", span=days_text(abs(left)))
+    return tr("{span} left", span=days_text(left))
 
 
 def place_text(portion: Portion) -> str:

@@ -11,20 +11,23 @@ from benchapp.presenters.incubations.agenda import AgendaSteps
 from benchapp.presenters.incubations.today import Preparation, Task
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.incubation_texts import method_text, step_title
-from benchapp.ui.text.language import aliquots, counted, show, shown, tr
+from benchapp.ui.text.language import Shown, aliquots, counted, mark_text, show, shown, tr
 from benchapp.ui.text.solution_texts import solution_text
+
+# What tells the two buttons of an alarm apart.
+ACKNOWLEDGED_MEANS = mark_text("Stops the alarm. The step stays open until it is recorded as done.")
+DONE_MEANS = mark_text("Records the step as done just now, and stops its alarm.")
 
 
 def redose_sentence(task: Task) -> str:
     """Return what a re-dose asks for: dose, volume, plate, and what to thaw from where."""
     incubation = task.stand.running.incubation
-    volume = show(task.redose_ul * 1e-6, Kind.VOLUME)
-    first = tr(
-        "Re-dose {concentration}, {volume}, {incubation}.",
-        concentration=incubation.concentration,
-        volume=volume,
-        incubation=incubation.name,
-    )
+    asked: dict[str, Shown] = {"concentration": incubation.concentration, "incubation": incubation.name}
+    if task.redose_ul:
+        volume = show(task.redose_ul * 1e-6, Kind.VOLUME)
+        first = tr("Re-dose {concentration}, {volume}, {incubation}.", **asked, volume=volume)
+    else:
+        first = tr("Re-dose {concentration}, {incubation}.", **asked)
     if incubation.doses > 1:
         first = tr(
             "Re-dose all {doses} doses of {incubation}, {concentration} and down.",
@@ -175,6 +178,8 @@ def prepare_line(one: Preparation, word: Callable[[datetime], str]) -> tuple[str
     if incubation.doses > 1:
         then = tr("Make all {doses} doses, {dose} and down, for {names}, {when}.", doses=incubation.doses, dose=dose,
                   names=names, when=when)  # fmt: skip
+    elif not one.redose_ul:
+        then = tr("Make {dose} and its vehicle control, for {names}, {when}.", dose=dose, names=names, when=when)
     else:
         then = tr("Make {made} for {dose} and up to {control} of vehicle control, for {names}, {when}.", made=made,
                   dose=dose, control=control, names=names, when=when)  # fmt: skip

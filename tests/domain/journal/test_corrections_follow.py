@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Running
-from benchapp.domain.incubations.steps import FIRST_DOSE, Corrected
+from benchapp.domain.incubations.steps import FIRST_DOSE, AlsoDosed, Corrected
 from benchapp.domain.incubations.well_course import band, well_course
 from benchapp.domain.journal.correction_changes import amounts_of
 from benchapp.domain.journal.entries import (
@@ -77,6 +77,23 @@ def test_a_stock_that_was_stronger_makes_all_that_came_of_it_stronger_and_says_w
 
 def test_undo_takes_a_correction_back_and_all_that_followed() -> None:
     assert bench_of(*DAY, TWICE, Retracted("e5")) == bench_of(*DAY)
+
+
+def test_what_else_cells_were_dosed_with_is_corrected_beside_the_planned_dose() -> None:
+    besides = replace(working("x", "s"), compound_name="MG-132")
+    dosed = IncubationStarted(replace(DOSED, solution="", stock="", also=("x", "gone")))
+    half = SolutionCorrected("x", NOTHING, SolutionFacts(stock_volume=Amount("0.5", "uL")), Strength(0.5, 0.5))
+    back = SolutionCorrected("x", NOTHING, SolutionFacts(stock_volume=Amount("1", "uL")), Strength(2.0, 2.0))
+    day = (SolutionAdded(STOCK), made_of(besides), dosed)
+
+    assert bench_of(*day).incubations["i1"].also == {"x": AlsoDosed("MG-132", Amount("10", "uM"))}
+    running = bench_of(*day, half).incubations["i1"]
+    assert running.also == {"x": AlsoDosed("MG-132", Amount("10", "uM"), 0.5, "x")}
+    assert running.also["x"].concentration == Amount("5", "uM")
+    assert running.really_dosed is None
+    # By the stock, too; and corrected back, nothing is said.
+    assert bench_of(*day, half, TWICE).incubations["i1"].also == bench_of(*day).incubations["i1"].also
+    assert bench_of(*day, half, back).incubations["i1"].also == bench_of(*day).incubations["i1"].also
 
 
 def test_cells_dosed_after_the_correction_got_what_was_known_then() -> None:

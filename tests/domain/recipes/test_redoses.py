@@ -409,7 +409,7 @@ def test_half_changes_of_a_plate_count_what_is_taken_off(count: int) -> None:
 
 def test_spikes_still_to_come_are_told_as_a_range_after_each_with_all_vehicle() -> None:
     course = well_course(running(Method.SPIKE, 3))
-    lines = course_lines(running(Method.SPIKE, 3).incubation, course)
+    lines = course_lines(running(Method.SPIKE, 3), course)
 
     # 5 µL of 21×, 22× and 23× onto 100 µL: (100·0.1 + 105·0.1)/105, then (105·0.1952 + 110·0.1)/110, and so on.
     assert [line.split("→ ")[1].replace("\u202f", " ") for line in lines[:4]] == [

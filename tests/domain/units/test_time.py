@@ -8,7 +8,7 @@ from benchapp.base.clock import SteppedClock
 from benchapp.domain.messages import QuantityError
 from benchapp.domain.units.durations import read_duration
 from benchapp.domain.units.moments import Anchors, elapsed, renewed, wall_disagreement, wall_only
-from benchapp.domain.units.spans import clock_text, left_text, span_text
+from benchapp.domain.units.spans import calendar_length, clock_text, days_text, left_text, span_text
 from tests.making import moment
 
 events = st.lists(
@@ -182,3 +182,24 @@ def test_a_page_tells_minutes_and_seconds_where_they_matter(seconds: float, text
 
 def test_moments_of_one_boot_ignore_the_wall() -> None:
     assert elapsed(moment(0), moment(5)) == timedelta(hours=5)
+
+
+@pytest.mark.parametrize(
+    ("days", "named"),
+    [
+        (30, ("months", 1)), (91, ("months", 3)), (180, ("months", 6)), (182, ("months", 6)), (365, ("years", 1)),
+        (730, ("years", 2)), (360, ("months", 12)), (14, None), (100, None), (30.5, None), (0, None),
+    ],
+)  # fmt: skip
+def test_a_length_is_called_months_and_years_where_it_is_that(days: float, named: tuple[str, int] | None) -> None:
+    assert calendar_length(timedelta(days=days)) == named
+
+
+@given(st.integers(1, 24))
+def test_whole_months_as_they_are_typed_are_shown_as_months_again(months: int) -> None:
+    assert calendar_length(read_duration(f"{months} months").span) == ("months", months)
+
+
+def test_a_long_time_is_read_in_days() -> None:
+    assert days_text(timedelta(days=181, hours=23)) == "181\u202fd"
+    assert days_text(timedelta(days=5, hours=3)) == "5\u202fd 3\u202fh"

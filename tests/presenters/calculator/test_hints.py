@@ -111,3 +111,14 @@ def test_a_rule_that_is_a_plain_number_offers_no_unit(book: JournalSession, unit
         with pytest.raises(BenchError) as refused:
             desk.read_rule("overage_percent", text)
         assert "is not a plain number" in say_error(refused.value)
+
+
+def test_a_rule_of_how_long_is_typed_in_any_unit_of_time(book: JournalSession, units: Units) -> None:
+    desk = LabForm(book)
+    desk.units = units
+
+    assert desk.read_rule("stock_frozen_20_d", "6 months") == 180
+    assert desk.read_rule("stock_frozen_20_d", "182") == 182
+    assert desk.read_rule("working_room_h", "90 min") == 1.5
+    with pytest.raises(BenchError):
+        desk.read_rule("work_from_h", "90 min")

@@ -47,7 +47,7 @@ def due(
         book.record(IncubationStarted(begun))
     clock.advance(hours=47)
     board = TimerList(book, Schedule(book))
-    shelf.volumes = RedoseVolumes(book, library, shelf, units).made_ul
+    shelf.use_volumes(RedoseVolumes(book, library, shelf, units).made_ul)
     shelf.refresh(clock.now())
     board.refresh(clock.now())
     found = tasks(board, shelf)

@@ -7,10 +7,11 @@ from benchapp.domain.codes import MessageCode
 from benchapp.domain.journal.entries import IncubationStarted, SolutionAdded, SolutionMade, Taken
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.solutions import LimitKind, SolutionPurpose, Storage
-from benchapp.domain.units.amounts import Amount
+from benchapp.domain.units.amounts import Amount, plain_spaces
 from benchapp.domain.units.units import Units
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.correcting import SolutionCorrection
+from benchapp.ui.solutions.correction_form import preview_text
 from tests.making import incubation, solution
 
 
@@ -127,3 +128,18 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_written(
     assert refused.value.values.get("field") == field
     assert code is None or refused.value.code is code
     assert book.count() == before
+
+
+def test_what_cells_were_also_dosed_with_is_shown_before_it_is_corrected(
+    desk: SolutionCorrection, book: JournalSession
+) -> None:
+    besides = replace(solution("x", SolutionPurpose.WORKING, Storage.ROOM, made=book.now()), compound_name="MG-132")
+    book.record(SolutionAdded(besides))
+    book.record(IncubationStarted(replace(incubation("i2", start=book.now()), also=("x",))))
+
+    shown = desk.preview("x", {"concentration": "20 mM"})
+
+    assert [one.incubation.id for one in shown.dosed] == ["i2"]
+    assert "also dosed with MG-132 (10 mM → 20 mM in its tube)" in plain_spaces(preview_text(shown, book.local))
+    desk.write("x", {"concentration": "20 mM"})
+    assert book.bench.incubations["i2"].also["x"].concentration.shown() == "20\u202fmM"

@@ -233,7 +233,8 @@ def events(
     device = Device(qapp, tmp_path / "settings.json", DeviceSettings())
     services = Services(
         qapp, DataFolder(tmp_path), device, nothing, book, compounds.library, compounds, shelf, Schedule(book),
-        TimerList(book, Schedule(book)), nothing, UnitRegistry(), EntryWords(lambda: book.bench, book.find).sentence,
+        TimerList(book, Schedule(book)), nothing, UnitRegistry(),
+        EntryWords(lambda: book.bench, book.find, book.local).sentence,
     )  # fmt: skip
     pages = IncubationsController(services, Silent(book, services.sentence_of, device), nothing)
 

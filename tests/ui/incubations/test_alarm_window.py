@@ -1,7 +1,7 @@
 """The alarm's window, alone."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.incubations.incubations import Running
@@ -125,8 +125,12 @@ def test_an_end_is_done_from_its_alarm_and_acknowledging_it_is_something_else(qt
     qtbot.addWidget(window)
     window.show_rings([end])
     assert {"Done", "Acknowledge"} < set(shown_buttons(window))
+    # What tells them apart is on the window.
+    means = "Acknowledge stops the alarm; what is due stays open until it is recorded as done."
+    assert means in [label.text() for label in window.findChildren(QLabel)]
     button = window.findChild(QPushButton, "alarm.row0.done")
     assert button is not None
+    assert button.toolTip() == "Records the step as done just now, and stops its alarm."
     button.click()
 
     assert done == [end]

@@ -121,6 +121,8 @@ def test_an_alarm_is_acknowledged_and_an_end_that_is_due_is_done_too(
     names = [f"now.{name}.{what}" for name in ("i1", "i2") for what in ("acknowledge", "done")]
     offered = [name for name in names if not button(panel, name).isHidden()]
     assert offered == ["now.i1.acknowledge", "now.i1.done", "now.i2.acknowledge"]
+    assert "stays open" in button(panel, "now.i1.acknowledge").toolTip()
+    assert "as done" in button(panel, "now.i1.done").toolTip()
     with qtbot.waitSignal(panel.done_wanted) as done:
         press(panel, "now.i1.done")
     assert done.args is not None

@@ -1,5 +1,7 @@
 """The form of a new incubation, and each of its parts, without a page around them."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -7,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from benchapp.base.clock import SteppedClock
 from benchapp.domain.incubations.incubations import Cells, Dosing
 from benchapp.domain.incubations.redose import Method
-from benchapp.domain.journal.entries import SolutionAdded
+from benchapp.domain.journal.entries import IncubationStopped, SolutionAdded
 from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose
 from benchapp.domain.units.amounts import Amount
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
@@ -213,3 +215,49 @@ def test_steps_outside_working_hours_have_a_row_each(form: IncubationForm, qtbot
 
     assert moved == [(end.step, end.after)]
     assert rows.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("hours", "offered"),
+    [(None, (24, 48, 72)), (168, (24, 48, 72)), (72, (12, 24, 48)), (24, (2, 6, 12)), (4, (2,)), (1 / 60, ())],
+)
+def test_only_intervals_that_fit_are_offered(hours: float | None, offered: tuple[int, ...], qtbot: QtBot) -> None:
+    choice = RedoseChoice("x", Method.SPIKE, lambda: None, lambda _every, _method: None)
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.setLayout(choice.choices)
+    for part in (choice.every, choice.spike, choice.methods):
+        qtbot.addWidget(part)
+
+    choice.offer(None if hours is None else timedelta(hours=hours))
+
+    assert tuple(one for one, button in choice.offers.items() if not button.isHidden()) == offered
+    # What is chosen stays, whatever the length becomes.
+    choice.show_choice(single=False, every="48 h", method=Method.SPIKE)
+    choice.offer(timedelta(minutes=1))
+    assert tuple(one for one, button in choice.offers.items() if not button.isHidden()) == (48,)
+
+
+def test_a_re_dose_after_the_end_is_said_to_be_none(widget: StartForm, form: IncubationForm) -> None:
+    form.prepare(PLANNED)
+    form.choose_redose("48 h", Method.HALF_CHANGE_1X)
+    widget.fields["length"].edited.emit("24 h")
+
+    assert widget.course.text().replace("\u202f", " ") == (
+        "No re-dose falls within 24 h: the first would come after the end."
+    ).replace("24 h", "1 d")
+
+
+def test_a_name_that_a_plate_had_is_not_offered_again(
+    widget: StartForm, form: IncubationForm, book: JournalSession
+) -> None:
+    form.prepare(PLANNED)
+    press(widget, "incubate.start.single")
+    press(widget, "incubate.start.write")
+    (running,) = book.bench.incubations.values()
+    book.record(IncubationStopped(running.incubation.id, "done"))
+
+    form.prepare(PLANNED)
+
+    assert running.incubation.name == "H929 plate 3"
+    assert widget.fields["name"].text() == "H929 plate 3 (2)"

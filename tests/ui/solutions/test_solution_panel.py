@@ -72,7 +72,7 @@ def test_the_history_words_each_entry_marks_what_was_undone_and_takes_only_its_o
     book.record(SolutionAdded(solution("s1")))
     step = KeptStep(Message.STEP_THAW, {"label": "BC-S10000", "count": 1, "place": "", "left": 7})
     child = SolutionMade(solution("w1", parents=("s1",)), steps=(step,))
-    words = EntryWords(lambda: book.bench, book.find)
+    words = EntryWords(lambda: book.bench, book.find, book.local)
     history = history_of("s1", [(entry(SolutionAdded(solution("s1"))), False), (entry(child), True)], words, when)
 
     assert history.lines[0][0] == "23 Nov 08:00"

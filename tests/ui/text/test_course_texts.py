@@ -9,7 +9,7 @@ from tests.making import incubation
 
 def lines() -> list[str]:
     running = Running(incubation(length_h=72, every_h=48))
-    return [plain_spaces(line) for line in course_lines(running.incubation, well_course(running))]
+    return [plain_spaces(line) for line in course_lines(running, well_course(running))]
 
 
 def test_each_step_has_a_line_with_dose_volume_and_vehicle() -> None:

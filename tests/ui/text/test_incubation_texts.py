@@ -8,10 +8,15 @@ from msgspec.structs import replace
 from benchapp.domain.incubations.incubations import Plan, Running
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.step_status import Phase, StepStatus
-from benchapp.domain.incubations.steps import StepKind
-from benchapp.ui.text.incubation_texts import plan_text, step_title
+from benchapp.domain.incubations.steps import AlsoDosed, StepKind
+from benchapp.domain.incubations.well_course import well_course
+from benchapp.domain.units.amounts import Amount, plain_spaces
+from benchapp.ui.incubations.card.running_texts import about_text
+from benchapp.ui.text.course_texts import course_lines
+from benchapp.ui.text.incubation_texts import also_text, plan_text, step_title
 from benchapp.ui.text.language import shown
-from tests.making import BEGIN, incubation
+from benchapp.ui.text.report_texts import report_facts
+from tests.making import BEGIN, as_it_is, incubation
 
 
 @pytest.mark.parametrize("name", ["MG-132", "EPZ004777", "Lenalidomide", "SAHA", "(R)-JQ1", "β-Mercaptoethanol"])
@@ -28,3 +33,21 @@ def test_a_plan_says_whether_the_dose_is_renewed() -> None:
     assert plan_text(Plan()) == "single dose, not decided"
     assert plan_text(Plan(chosen=True)) == "single dose"
     assert "48" in plan_text(Plan(172800, Method.SPIKE, chosen=True))
+
+
+def test_what_else_cells_were_dosed_with_is_named_old_and_new_where_it_was_corrected() -> None:
+    once = AlsoDosed("MG-132", Amount("10", "uM"))
+    running = Running(incubation(), also={"x": once})
+
+    assert plain_spaces(also_text(running)) == "also dosed with MG-132 (10 µM in its tube)"
+    assert plain_spaces(about_text(running)).startswith("10 µM Lenalidomide · also dosed with MG-132 (10 µM in its")
+    corrected = replace(running, also={"x": replace(once, times=2.0, cause="x")})
+    assert plain_spaces(also_text(corrected)) == "also dosed with MG-132 (10 µM → 20 µM in its tube)"
+    assert plain_spaces(dict(report_facts(corrected, as_it_is))["Also dosed with"]) == (
+        "MG-132 (10 µM → 20 µM in its tube)"
+    )
+    first = course_lines(corrected, well_course(corrected))[0]
+    assert plain_spaces(first).startswith(
+        "start: first dose, also dosed with MG-132 (10 µM → 20 µM in its tube) → 10 µM"
+    )
+    assert also_text(Running(incubation())) == ""

@@ -197,3 +197,11 @@ def test_a_step_that_was_added_is_for_the_control_too() -> None:
 )
 def test_the_time_until_a_step_is_by_the_minute(minutes: int, words: str) -> None:
     assert plain_spaces(agenda_time(timedelta(minutes=minutes))) == words
+
+
+def test_before_the_recipe_can_be_planned_no_other_volume_is_said() -> None:
+    assert plain_spaces(redose_sentence(Task(status()))).startswith("Re-dose 10 µM, H929 i1. ")
+    one = Preparation((Task(status()),), 0.0, 0.0, 0.0, 0, 0)
+    _, small = prepare_line(one, lambda instant: f"{instant:%H:%M}")
+    assert "mL" not in small
+    assert plain_spaces(small) == "Make 10 µM Lenalidomide and its vehicle control, for H929 i1, 08:00."

@@ -16,6 +16,7 @@ from benchapp.ui.incubations.card.note_on_card import NoteOnCard
 from benchapp.ui.incubations.card.step_forms import MoveForm, StepForm
 from benchapp.ui.incubations.card.well_view import WellView
 from benchapp.ui.text.course_texts import step_words
+from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.widgets.fields import focus_in
 
@@ -142,7 +143,12 @@ class CardForms:
             self._page.progress.change_length(running, texts["length"], texts["reason"], self._page.progress.person)
 
         fields = [("length", tr("In all, or until Fri 17:00"), length), ("reason", tr("Why"), "")]
-        self._ask("longer", "longer", fields, tr("Change duration"), write, tr("duration changed."))
+
+        def said() -> str:
+            ends = self._page.progress.due(running.incubation.id, running.end.number)
+            return tr("duration changed; it ends {time}.", time=day_and_time(ends))
+
+        self._ask("longer", "longer", fields, tr("Change duration"), write, said)
 
     def ask_stop(self) -> None:
         """Ask why it is stopped early."""
@@ -172,13 +178,16 @@ class CardForms:
         fields: list[tuple[str, str, str]],
         button: str,
         write: Callable[[Mapping[str, str]], object],
-        said: str,
+        said: str | Callable[[], str],
     ) -> None:
         def take(texts: Mapping[str, str], _storage: Storage | None) -> None:
             write(texts)
 
         options = InlineOptions(now=self._page.progress.local_now)
-        done = partial(self.wrote, said)
+
+        def done() -> None:
+            self.wrote(said if isinstance(said, str) else said())
+
         self._card.open(by, lambda: InlineForm(f"{self._name}.{part}", fields, button, take, done, options))
 
     def wrote(self, sentence: str) -> None:

@@ -1,5 +1,7 @@
 """Asks of a running incubation whether its dose is renewed, where that was not decided at the start."""
 
+from datetime import timedelta
+
 from PySide6.QtWidgets import QWidget
 
 from benchapp.domain.incubations.incubations import Plan, Running
@@ -41,6 +43,7 @@ class PlanDecision(QWidget):
         self._details.setLayout(self.choice.details)
         self._details.hide()
         self.setLayout(vbox(self.choice.choices, self._details, self.problem, spacing=8))
+        self.choice.offer(timedelta(seconds=running.end.due_s))
         for field in (self.choice.every, self.choice.spike):
             field.edited.connect(self.problem.hide)
 

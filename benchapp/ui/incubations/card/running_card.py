@@ -24,6 +24,7 @@ from benchapp.ui.journal.note_form import notes_text
 from benchapp.ui.text.course_texts import step_words
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.language import mark_text, tr
+from benchapp.ui.text.task_texts import DONE_MEANS
 from benchapp.ui.widgets.buttons import push_button, set_primary
 from benchapp.ui.widgets.flow import Flow, flow
 from benchapp.ui.widgets.labels import set_chip, state_chip, text_label
@@ -83,6 +84,7 @@ class RunningCard(OpeningCard):
         self.body.addWidget(self._notes)
         self._make = push_button(tr("Make the re-dose"), f"{self.name}.redose", self._want_redose)
         self._done = push_button(tr("Done"), f"{self.name}.done", self._on_done)
+        self._done.setToolTip(tr(DONE_MEANS))
         self._done_at = push_button(tr("Done at …"), f"{self.name}.given", self._on_done_at)
         self._resume = push_button(tr("Resume"), f"{self.name}.resume", self.forms.resume, primary=True)
         report = push_button(tr("Report"), f"{self.name}.report", partial(self._hand_out, "story"))

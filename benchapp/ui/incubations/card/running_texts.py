@@ -9,7 +9,7 @@ from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.lab.clock_changes import clock_change
 from benchapp.domain.units.spans import span_text
 from benchapp.ui.text.formatting import day_and_time
-from benchapp.ui.text.incubation_texts import dose_text, plan_text, step_title
+from benchapp.ui.text.incubation_texts import also_text, dose_text, plan_text, step_title
 from benchapp.ui.text.language import counted, tr
 
 
@@ -27,7 +27,8 @@ def about_text(running: Running) -> str:
         counted("wells", cells.wells),
     )
     about = ", ".join(part for part in known if part)
-    return f"{dose_text(running)} {incubation.compound_name} · {about} · {plan_text(incubation.plan)}"
+    dose = f"{dose_text(running)} {incubation.compound_name}"
+    return " · ".join(part for part in (dose, also_text(running), about, plan_text(incubation.plan)) if part)
 
 
 def next_text(stand: StepStatus) -> str:

@@ -15,6 +15,7 @@ from benchapp.ui.forms.inline_form import InlineForm, InlineOptions
 from benchapp.ui.forms.overnight_hint import note_overnight
 from benchapp.ui.incubations.card.card_page import IncubationCardPage
 from benchapp.ui.text.course_texts import step_words
+from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.incubation_texts import planned_text
 from benchapp.ui.text.language import term, tr
 from benchapp.ui.text.message_texts import say_error
@@ -92,7 +93,11 @@ class StepForm(QWidget):
                 self.problem.show()
             return
         what = planned_text(step)
-        self._wrote(tr("{step} done.", step=what) if done else tr("{step} planned.", step=what))
+        if done:
+            self._wrote(tr("{step} done.", step=what))
+        else:
+            due = self._page.progress.due(self._running.incubation.id, step.number)
+            self._wrote(tr("{step} planned for {time}.", step=what, time=day_and_time(due)))
 
 
 class MoveForm(QWidget):
@@ -116,7 +121,11 @@ class MoveForm(QWidget):
                 page.progress.move(running, chosen, texts["when"], texts["reason"], page.progress.person)
 
         fields = [("when", tr("Move to: in 24 h, or Fri 9:00"), ""), ("reason", tr("Why"), "")]
-        moved = partial(wrote, tr("a step was moved."))
+
+        def moved() -> None:
+            due = page.progress.due(running.incubation.id, self.steps.currentData())
+            wrote(tr("{step} moved to {time}.", step=self.steps.currentText(), time=day_and_time(due)))
+
         asked = InlineForm(
             f"{name}.moving", fields, tr("Move"), write, moved, InlineOptions(now=page.progress.local_now)
         )

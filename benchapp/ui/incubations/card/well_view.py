@@ -26,11 +26,10 @@ class WellView(QWidget):
 
     def __init__(self, running: Running, page: IncubationCardPage, name: str, wrote: Callable[[str], object]) -> None:
         super().__init__()
-        incubation = running.incubation
         course = page.progress.course(running)
-        dose = incubation.concentration
+        dose = running.incubation.concentration
         unit = unit_of(dose)
-        lines = course_lines(incubation, course)
+        lines = course_lines(running, course)
         words = text_label("\n".join(lines), size="small")
         words.setObjectName(f"{name}.inside.text")
         plot = BandPlot(page.tokens, f"{name}.inside.plot")

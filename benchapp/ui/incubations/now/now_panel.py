@@ -21,7 +21,7 @@ from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.incubation_texts import step_title
 from benchapp.ui.text.language import term, tr
 from benchapp.ui.text.solution_texts import STATE_CHIPS, left_text, limit_text, solution_text
-from benchapp.ui.text.task_texts import alarm_sentence, redose_sentence
+from benchapp.ui.text.task_texts import ACKNOWLEDGED_MEANS, DONE_MEANS, alarm_sentence, redose_sentence
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import heading, restyle, set_chip, state_chip, text_label
@@ -215,7 +215,9 @@ class TimerCard(LinkCard):
         self._bar.setAccessibleName(tr("Done of {incubation}", incubation=incubation.name))
         self._make = push_button(tr("Make the re-dose"), f"now.{incubation.id}.make", self._want, primary=True)
         self._seen = push_button(tr("Acknowledge"), f"now.{incubation.id}.acknowledge", self._see, primary=True)
+        self._seen.setToolTip(tr(ACKNOWLEDGED_MEANS))
         self._done = push_button(tr("Done"), f"now.{incubation.id}.done", self._end)
+        self._done.setToolTip(tr(DONE_MEANS))
         self._done.setAccessibleName(tr("Done: the end of {name}", name=incubation.name))
         for widget in (self._time, self._bar, self._hint, self._make, self._seen, self._done):
             self.body.addWidget(widget)

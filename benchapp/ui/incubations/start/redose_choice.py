@@ -1,10 +1,11 @@
 """The choice whether and how a dose is renewed: a single dose, or a re-dose every so often, by a method."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 from benchapp.domain.incubations.redose import Method
-from benchapp.presenters.incubations.redose_plan import REDOSE_OFFERS_H
+from benchapp.presenters.incubations.redose_plan import REDOSE_OFFERS_H, offered_intervals
 from benchapp.ui.text.incubation_texts import method_text
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import toggle_button
@@ -42,6 +43,9 @@ class RedoseChoice:
             )
             for hours in REDOSE_OFFERS_H
         }
+        for hours, button in self.offers.items():
+            if hours not in offered_intervals(None):
+                button.hide()
         self.every = LabelledField(tr("Re-dose every"), f"{prefix}.every")
         self.spike = LabelledField(tr("Spike per well"), f"{prefix}.spike")
         self.methods = DropDown()
@@ -65,6 +69,16 @@ class RedoseChoice:
     def choose_method(self, method: Method) -> None:
         """Show a method as the chosen one."""
         self.methods.setCurrentIndex(self.methods.findData(method))
+
+    def offer(self, length: timedelta | None) -> None:
+        """Offer the intervals that fit; what is chosen stays.
+
+        Args:
+            length: How long the incubation lasts; None where that is not known.
+        """
+        fitting = offered_intervals(length)
+        for hours, button in self.offers.items():
+            button.setVisible(hours in fitting or button.isChecked())
 
     def _on_method(self, _index: int) -> None:
         self._renew(None)

@@ -173,6 +173,7 @@ class StartForm(Card):
         self.dosed.setText(nothing if prepared is None else dosed_text(prepared))
         self._show_cautions(answer.cautions)
         self.redoses.show_choice(form.single, form.text("every"), form.method)
+        self.redoses.offer(answer.length)
         self.course.setText(course_text(form, answer))
         self.course.setVisible(bool(self.course.text()))
         self.hours.show_steps(answer.out_of_hours)

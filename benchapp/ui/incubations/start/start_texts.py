@@ -87,6 +87,8 @@ def course_text(desk: IncubationForm, answer: IncubationAnswer) -> str:
     prepared = desk.prepared
     if prepared is None or not answer.wells:
         return ""
+    if len(answer.wells) == 1 and answer.length is not None:
+        return tr("No re-dose falls within {span}: the first would come after the end.", span=span_text(answer.length))
     target = prepared.concentration
     redosed = answer.wells[1:] or answer.wells
     lows, highs = (

@@ -17,7 +17,7 @@ from benchapp.ui.incubations.ended_list import ended_text
 from benchapp.ui.incubations.today.agenda_row import AgendaRow
 from benchapp.ui.text.language import day, shown, time_of_day, tr, weekday
 from benchapp.ui.text.solution_texts import freshness_text, limit_text, solution_text
-from benchapp.ui.text.task_texts import agenda_step, prepare_line
+from benchapp.ui.text.task_texts import ACKNOWLEDGED_MEANS, DONE_MEANS, agenda_step, prepare_line
 from benchapp.ui.widgets.buttons import flat_button, push_button
 
 # The kinds of step at which something is found: they are recorded on their incubation, with that.
@@ -96,6 +96,7 @@ class AgendaLines(QObject):
         buttons = []
         if rings:
             heard = flat_button(tr("Acknowledge"), f"{name}.acknowledge", partial(self.acknowledged.emit, stand))
+            heard.setToolTip(tr(ACKNOWLEDGED_MEANS))
             heard.setAccessibleName(tr("Acknowledge the alarm: {step}", step=agenda_step(stand)[0]))
             buttons.append(heard)
         if stand.phase is Phase.WAITING:
@@ -112,6 +113,7 @@ class AgendaLines(QObject):
             buttons.append(self._main_button(tr("Make the re-dose"), f"{name}.make", make))
         else:
             buttons.append(self._main_button(tr("Done"), f"{name}.done", partial(self.done_wanted.emit, stand)))
+            buttons[-1].setToolTip(tr(DONE_MEANS))
         return buttons
 
     def _main_button(self, words: str, name: str, pressed: Callable[[], object]) -> QPushButton:

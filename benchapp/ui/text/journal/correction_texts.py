@@ -1,5 +1,9 @@
 """Corrections in words: which field, its old and new value, and what follows from it."""
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeAlias
+
 from benchapp.domain.journal.entries import SolutionCorrected
 from benchapp.domain.solutions.corrections import SolutionFacts
 from benchapp.domain.solutions.solution_state import SolutionState
@@ -9,6 +13,9 @@ from benchapp.domain.units.moments import Moment
 from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.language import mark_text, plain, shown, term, tr
 from benchapp.ui.text.solution_texts import solution_text
+
+# Returns an instant in the time zone shown.
+Local: TypeAlias = Callable[[datetime], datetime]
 
 FACT_TITLES = {
     "concentration": mark_text("Concentration"),
@@ -35,14 +42,14 @@ FACT_TITLES = {
 _AMOUNTS = ("mass", "stock_volume", "solvent_volume")
 
 
-def fact_text(facts: SolutionFacts, name: str) -> str:
-    """Return the value of a fact; "" where there is none."""
+def fact_text(facts: SolutionFacts, name: str, local: Local) -> str:
+    """Return the value of a fact, a time in the zone shown; "" where there is none."""
     value = getattr(facts, name)
     match value:
         case Amount():
             return shown(value)
         case Moment():
-            return date_and_time(value.wall.astimezone())
+            return date_and_time(local(value.wall))
         case bool():
             return tr("yes") if value else tr("no")
         case int():
@@ -51,9 +58,9 @@ def fact_text(facts: SolutionFacts, name: str) -> str:
             return term(value) if value else ""
 
 
-def change_text(before: SolutionFacts, after: SolutionFacts, name: str) -> str:
+def change_text(before: SolutionFacts, after: SolutionFacts, name: str, local: Local) -> str:
     """Return what was corrected in one field: "Lot corrected L240611 → L240612"."""
-    was, now, field = fact_text(before, name), fact_text(after, name), tr(FACT_TITLES[name])
+    was, now, field = fact_text(before, name, local), fact_text(after, name, local), tr(FACT_TITLES[name])
     if not was:
         return tr("{field} added: {now}", field=field, now=now)
     if not now:
@@ -63,15 +70,15 @@ def change_text(before: SolutionFacts, after: SolutionFacts, name: str) -> str:
     return tr("{field} corrected {was} → {now}", field=field, was=was, now=now)
 
 
-def correction_text(body: SolutionCorrected) -> str:
+def correction_text(body: SolutionCorrected, local: Local) -> str:
     """Return everything that a correction changed, the concentration with the amounts that it follows from."""
-    return changes_text(body.before, body.after, computed=not body.measured)
+    return changes_text(body.before, body.after, local, computed=not body.measured)
 
 
-def changes_text(before: SolutionFacts, after: SolutionFacts, *, computed: bool) -> str:
+def changes_text(before: SolutionFacts, after: SolutionFacts, local: Local, *, computed: bool) -> str:
     """Return everything that changes; a computed concentration comes with the amounts that it follows from."""
     names = [name for name in FACT_TITLES if name in after.changed()]
-    if len(names) > 1 and fact_text(before, "concentration") == fact_text(after, "concentration"):
+    if len(names) > 1 and _read_alike(before.concentration, after.concentration):
         # Only what can be seen to differ is told.
         names = [name for name in names if name != "concentration"]
     explained = computed and "concentration" in names
@@ -79,16 +86,21 @@ def changes_text(before: SolutionFacts, after: SolutionFacts, *, computed: bool)
     for name in names:
         if explained and name in _AMOUNTS:
             continue
-        sentence = change_text(before, after, name)
+        sentence = change_text(before, after, name, local)
         if explained and name == "concentration":
-            reasons = ", ".join(_amount_text(before, after, one) for one in _AMOUNTS if one in names)
+            amounts = [(one, getattr(before, one), getattr(after, one)) for one in _AMOUNTS if one in names]
+            reasons = ", ".join(_amount_text(*one) for one in amounts)
             sentence = f"{sentence}: {reasons}" if reasons else sentence
         said.append(sentence)
     return "; ".join(said)
 
 
-def _amount_text(before: SolutionFacts, after: SolutionFacts, name: str) -> str:
-    was, now = fact_text(before, name), fact_text(after, name)
+def _read_alike(before: Amount | None, after: Amount | None) -> bool:
+    return before == after or (before is not None and after is not None and shown(before) == shown(after))
+
+
+def _amount_text(name: str, before: Amount | None, after: Amount | None) -> str:
+    was, now = ("" if one is None else shown(one) for one in (before, after))
     match name:
         case "mass":
             return tr("{now} weighed in instead of {was}", now=now, was=was) if was else tr("{now} weighed in", now=now)

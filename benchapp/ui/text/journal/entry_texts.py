@@ -45,7 +45,9 @@ from benchapp.domain.journal.entries import (
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.messages import Message, every_message
 from benchapp.domain.units.spans import span_text
+from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.incubation_texts import plan_text, planned_text
+from benchapp.ui.text.journal.correction_texts import Local
 from benchapp.ui.text.journal.entry_names import EntryNames, why_text
 from benchapp.ui.text.journal.note_texts import note_title
 from benchapp.ui.text.journal.solution_sentences import SolutionSentences
@@ -70,11 +72,13 @@ class EntryWords:
     Args:
         bench: Returns the bench, for the names of what entries refer to.
         find: Finds an entry, for what was undone.
+        local: Returns an instant in the time zone shown: that of this computer, wherever the entry was written.
     """
 
-    def __init__(self, bench: Callable[[], LabState], find: Callable[[str], Entry | None]) -> None:
+    def __init__(self, bench: Callable[[], LabState], find: Callable[[str], Entry | None], local: Local) -> None:
         self._names = EntryNames(bench)
-        self._solutions = SolutionSentences(self._names)
+        self._local = local
+        self._solutions = SolutionSentences(self._names, local)
         self._find = find
 
     def __call__(self, entry: Entry) -> str:
@@ -171,14 +175,12 @@ class EntryWords:
                 return tr("{name} resumed", name=self._names.incubation(body.incubation))
             case LengthChanged():
                 length = span_text(_seconds(body.length_s))
-                return tr(
-                    "{name} lasts {length} in all{why}",
-                    name=self._names.incubation(body.incubation),
-                    length=length,
-                    why=why_text(body.reason),
-                )
+                name, why = self._names.incubation(body.incubation), why_text(body.reason)
+                ends = tr(", until {time}", time=date_and_time(self._local(body.until))) if body.until else ""
+                return tr("{name} lasts {length} in all{why}", name=name, length=f"{length}{ends}", why=why)
             case AlarmSnoozed():
-                return tr("Alarm of {name} snoozed", name=self._names.incubation(body.incubation))
+                name, until = self._names.incubation(body.incubation), date_and_time(self._local(body.until.wall))
+                return tr("Alarm of {name} snoozed until {time}", name=name, time=until)
             case HalfLifeChosen(half_life=half_life):
                 if half_life is None:
                     return tr("No half-life for {name} any more", name=self._names.incubation(body.incubation))
@@ -217,9 +219,10 @@ class EntryWords:
                 )
             case StepAdded():
                 return tr(
-                    "Planned for {name}: {planned}",
+                    "Planned for {name}: {planned}, {due}",
                     name=name,
                     planned=planned_text(body.step),
+                    due=self._due(body.step),
                 )
             case StepMoved(step=step):
                 what = self._names.step(body.incubation, step.number)
@@ -227,7 +230,7 @@ class EntryWords:
                     "Moved {what} of {name} to {after}{why}",
                     what=what,
                     name=name,
-                    after=_after(step),
+                    after=self._due(step),
                     why=why_text(body.reason),
                 )
             case StepDone():
@@ -240,6 +243,12 @@ class EntryWords:
             case _:
                 assert_never(body)
 
+    def _due(self, step: PlannedStep) -> str:
+        """Return when a step is due: the time of an appointment, else how long after the start."""
+        if step.due_at is not None:
+            return date_and_time(self._local(step.due_at))
+        return tr("{span} after the start", span=span_text(_seconds(step.due_s)))
+
     def _put_on(self, body: IncubationStarted | RedoseGiven) -> str:
         """Return what was put on the cells of which solution, and of which the rest was discarded."""
         used = "".join(tr(", with {taken}", taken=self._names.taken(taken)) for taken in body.taken)
@@ -250,10 +259,6 @@ class EntryWords:
 def _short(sentence: str) -> str:
     """Return the beginning of a sentence, which tells which it is."""
     return sentence if len(sentence) <= _NAMED_BY else f"{sentence[:_NAMED_BY].rstrip(' ,')}…"
-
-
-def _after(step: PlannedStep) -> str:
-    return tr("{span} after the start", span=span_text(_seconds(step.due_s)))
 
 
 def _seconds(seconds: float) -> timedelta:

@@ -16,7 +16,7 @@ from benchapp.domain.journal.entries import (
     SolutionMade,
 )
 from benchapp.domain.solutions.solutions import Solution
-from benchapp.ui.text.journal.correction_texts import correction_text
+from benchapp.ui.text.journal.correction_texts import Local, correction_text
 from benchapp.ui.text.journal.entry_names import EntryNames, named_solution, why_text
 from benchapp.ui.text.language import aliquots, term, tr
 
@@ -26,10 +26,12 @@ class SolutionSentences:
 
     Args:
         names: What they refer to.
+        local: Returns an instant in the time zone shown.
     """
 
-    def __init__(self, names: EntryNames) -> None:
+    def __init__(self, names: EntryNames, local: Local) -> None:
         self._names = names
+        self._local = local
 
     def of_solution(self, body: SolutionAdded | SolutionMade | SolutionFilled | SolutionCorrected) -> str:
         """Return the sentence of a solution that was made, entered, filled in or corrected."""
@@ -69,7 +71,8 @@ class SolutionSentences:
                 said = ", ".join(part for part in (*entered, body.place) if part)
                 return tr("Filled in for {label}: {said}", label=self._names.label(body.solution), said=said)
             case SolutionCorrected():
-                return tr("{label}: {said}", label=self._names.label(body.solution), said=correction_text(body))
+                said = correction_text(body, self._local)
+                return tr("{label}: {said}", label=self._names.label(body.solution), said=said)
             case _:
                 assert_never(body)
 

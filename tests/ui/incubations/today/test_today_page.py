@@ -105,6 +105,9 @@ def test_a_re_dose_is_made_recorded_or_its_alarm_acknowledged(bench: Bench, qtbo
     bench.wait(hours=47, minutes=40)
 
     assert bench.actions("today.task0") == ["Acknowledge", "Done at …", "Make the re-dose"]
+    assert bench.button("today.task0.acknowledge").toolTip() == (
+        "Stops the alarm. The step stays open until it is recorded as done."
+    )
     assert bench.text("today.task0.left") == "in 20 min"
     assert [bench.button(f"today.task{n}.make").property("primary") for n in (0, 1)] == ["true", None]
     lines = bench.page.lines

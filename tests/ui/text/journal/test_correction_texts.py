@@ -1,5 +1,7 @@
 """Corrections and notes in words, as the journal, the cards and the report say them."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from msgspec.structs import replace
 
@@ -23,7 +25,7 @@ from benchapp.ui.text.journal.entry_names import EntryNames, named_solution, why
 from benchapp.ui.text.journal.entry_texts import EntryWords
 from benchapp.ui.text.journal.note_texts import note_title
 from benchapp.ui.text.journal.solution_sentences import SolutionSentences
-from tests.making import entry, incubation, moment, solution
+from tests.making import as_it_is, entry, incubation, moment, solution
 
 WORKING = replace(
     solution("w", SolutionPurpose.WORKING, aliquots=1, parents=("s1",)), concentration=Amount("10", "uM"), medium="RPMI"
@@ -51,11 +53,11 @@ def said_of(name: str, bench: LabState) -> str:
 
 
 def test_a_concentration_is_told_with_the_amounts_that_it_follows_from() -> None:
-    said = plain_spaces(correction_text(MORE))
+    said = plain_spaces(correction_text(MORE, as_it_is))
 
     assert said == "Concentration corrected 10 µM → 19.8 µM: 20 µL stock instead of 10 µL"
     stated = replace(MORE, measured=True)
-    assert plain_spaces(correction_text(stated)) == (
+    assert plain_spaces(correction_text(stated, as_it_is)) == (
         "Concentration corrected 10 µM → 19.8 µM; Volume of stock corrected 10 µL → 20 µL"
     )
 
@@ -71,7 +73,7 @@ def test_a_concentration_is_told_with_the_amounts_that_it_follows_from() -> None
     ],
 )
 def test_each_field_is_told_with_its_old_and_new_value(before: SolutionFacts, after: SolutionFacts, said: str) -> None:
-    assert change_text(before, after, after.changed()[0]) == said
+    assert change_text(before, after, after.changed()[0], as_it_is) == said
 
 
 @pytest.mark.parametrize(
@@ -86,15 +88,18 @@ def test_what_explains_a_concentration(name: str, was: str, said: str) -> None:
     before = replace(strong, **{name: Amount("4", "mg")})
     after = replace(strong, **{"concentration": Amount("2", "mM"), name: Amount(was, "mg")})
 
-    sentence = plain_spaces(correction_text(SolutionCorrected("w", before, after)))
+    sentence = plain_spaces(correction_text(SolutionCorrected("w", before, after), as_it_is))
     assert sentence == f"Concentration corrected 1 mM → 2 mM: {said}"
-    unknown = plain_spaces(correction_text(SolutionCorrected("w", strong, after)))
+    unknown = plain_spaces(correction_text(SolutionCorrected("w", strong, after), as_it_is))
     assert unknown == f"Concentration corrected 1 mM → 2 mM: {said.partition(' instead')[0]}"
 
 
 def test_a_time_is_told_as_a_time_and_what_is_not_there_as_nothing() -> None:
-    assert ":" in fact_text(SolutionFacts(made=moment()), "made")
-    assert fact_text(SolutionFacts(), "lot") == ""
+    assert fact_text(SolutionFacts(made=moment()), "made", as_it_is) == "2026-11-23 08:00"
+    # In the time zone that is shown, as every other time, wherever the entry was written.
+    berlin = ZoneInfo("Europe/Berlin")
+    assert fact_text(SolutionFacts(made=moment()), "made", lambda at: at.astimezone(berlin)) == "2026-11-23 09:00"
+    assert fact_text(SolutionFacts(), "lot", as_it_is) == ""
 
 
 def test_what_came_of_a_corrected_stock_says_so() -> None:
@@ -129,10 +134,10 @@ def test_what_reads_as_before_is_not_told_from_itself_to_itself() -> None:
     more = SolutionCorrected(
         "w", replace(MORE.before, mass=Amount("1", "mg")), replace(MORE.before, mass=Amount("2", "mg"))
     )
-    assert plain_spaces(correction_text(more)).startswith("Mass weighed in corrected 1 mg → 2 mg")
-    assert "Concentration" not in correction_text(more)
+    assert plain_spaces(correction_text(more, as_it_is)).startswith("Mass weighed in corrected 1 mg → 2 mg")
+    assert "Concentration" not in correction_text(more, as_it_is)
     only = SolutionCorrected("s1", back, little, measured=True)
-    assert plain_spaces(correction_text(only)) == "Concentration corrected; it still reads 10 mM"
+    assert plain_spaces(correction_text(only, as_it_is)) == "Concentration corrected; it still reads 10 mM"
 
 
 def test_what_does_not_follow_is_only_marked() -> None:
@@ -151,7 +156,7 @@ def test_what_does_not_follow_is_only_marked() -> None:
 def test_a_note_names_what_it_is_about() -> None:
     bench = bench_of(*DAY)
     entries = {one.id: one for one in (entry(body, number) for number, body in enumerate(DAY, 1))}
-    words = EntryWords(lambda: bench, entries.get)
+    words = EntryWords(lambda: bench, entries.get, as_it_is)
 
     def said(body: NoteAdded) -> str:
         return plain_spaces(words.sentence(entry(body, 9)))
@@ -166,7 +171,7 @@ def test_a_note_names_what_it_is_about() -> None:
 
 def test_solutions_are_named_as_people_do_with_the_code_behind() -> None:
     names = EntryNames(lambda: bench_of(*DAY))
-    sentences = SolutionSentences(names)
+    sentences = SolutionSentences(names, as_it_is)
 
     assert plain_spaces(names.label("s1")) == "Lenalidomide 10 mM in DMSO (BC-S10000)"
     assert names.label("gone") == "a solution no longer in the journal"

@@ -9,14 +9,14 @@ from benchapp.domain.journal.entries import AlarmAcknowledged, IncubationStarted
 from benchapp.domain.journal.state import replay
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.ui.text.journal.entry_texts import EntryWords
-from tests.making import BEGIN, entry, incubation
+from tests.making import BEGIN, as_it_is, entry, incubation
 from tests.store.every_body import EVERY_BODY
 
 
 def test_every_kind_of_entry_has_a_sentence() -> None:
     entries = [entry(body, number) for number, body in enumerate(EVERY_BODY, 1)]
     by_id = {one.id: one for one in entries}
-    words = EntryWords(lambda: replay(entries), by_id.get)
+    words = EntryWords(lambda: replay(entries), by_id.get, as_it_is)
 
     sentences = [words.sentence(one) for one in entries]
 
@@ -36,6 +36,6 @@ def test_an_alarm_due_before_its_plate_was_entered_did_not_come(entered_h: float
         entry(AlarmAcknowledged("i1", 0, 3.5 * 3600, 48 * 3600.0, ends=False), 2),
         happened_at=BEGIN + timedelta(hours=51, seconds=1),
     )
-    words = EntryWords(lambda: replay([started, heard]), lambda _: None)
+    words = EntryWords(lambda: replay([started, heard]), lambda _: None, as_it_is)
 
     assert plain_spaces(words(heard)) == f"Alarm of H929 i1 acknowledged{late}"
