@@ -53,5 +53,7 @@ def offered_half_lives(monograph: Monograph | None) -> tuple[OfferedHalfLife, ..
         matrix = claim.context.system or claim.context.solvent
         if "people" in claim.statement or not matrix:
             continue
-        found.append(OfferedHalfLife(HalfLife(float(value.number), claim.source, matrix), claim.statement))
+        named = monograph.sources.get(claim.source) if monograph else None
+        source = named.title if named is not None else claim.source
+        found.append(OfferedHalfLife(HalfLife(float(value.number), source, matrix), claim.statement))
     return tuple(found)

@@ -1,6 +1,6 @@
 """The calculator checked in the program: published worked examples, recomputed, and what no check can know."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtWidgets import QGridLayout
 
@@ -8,7 +8,7 @@ from benchapp.domain.calculations.answer_key import Case, CaseResult
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.calculator.verification import Verification
 from benchapp.presenters.session.progress import Progress
-from benchapp.ui.text.language import mark_text, tr
+from benchapp.ui.text.language import decimal, mark_text, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.labels import state_chip, text_label
@@ -19,9 +19,31 @@ from benchapp.ui.widgets.progress_line import ProgressLine
 CANNOT_KNOW = (
     mark_text("whether the figure on your label is right, or the vial holds what it says"),
     mark_text("whether your lot is a hydrate or salt, and how much water it has drawn"),
-    mark_text("whether a compound falls out in your medium, sticks to plastic, or breaks down before you use it"),
+    mark_text("whether a compound precipitates in your medium, sticks to plastic, or breaks down before you use it"),
     mark_text("whether a pipette was calibrated, and how it was held"),
     mark_text("whether the dose that a paper names is the right one for your cells"),
+)
+# The fields of the examples, and the sources that are not addresses.
+NAMES = {
+    "amount": mark_text("Amount"),
+    "c2": mark_text("Final concentration"),
+    "concentration": mark_text("Concentration"),
+    "concentrations": mark_text("Doses"),
+    "diluent": mark_text("Diluent"),
+    "last": mark_text("Lowest dose"),
+    "mass": mark_text("Mass"),
+    "take": mark_text("Reagent to take"),
+    "transfer": mark_text("From tube to tube"),
+    "v1": mark_text("Stock to pipette"),
+    "v2": mark_text("Final volume"),
+    "value": mark_text("Value"),
+    "vehicle": mark_text("Vehicle"),
+    "vehicle_volume": mark_text("Volume of vehicle"),
+    "volume": mark_text("Volume"),
+}
+COMPUTED = (
+    mark_text("computed: 10 µM ÷ 10 mM"),
+    mark_text("computed: mass ÷ (molar mass × concentration)"),
 )
 
 
@@ -98,17 +120,18 @@ class VerifyPage(Page):
         ordered = sorted(verdicts, key=lambda pair: pair[1] is not None and pair[1].agrees)
         for place, (case, verdict) in enumerate(ordered, 1):
             agrees = verdict is not None and verdict.agrees
-            stated = "; ".join(
-                f"{name} {', '.join(text) if isinstance(text, list) else text}" for name, text in case.expect.items()
+            stated = _listed(
+                (name, ", ".join(text) if isinstance(text, list) else text) for name, text in case.expect.items()
             )
-            ours = (
-                tr("cannot be computed")
-                if verdict is None
-                else "; ".join(f"{name} {text}" for name, text in verdict.ours.items())
-            )
+            ours = tr("cannot be computed") if verdict is None else _listed(verdict.ours.items())
             self._grid.addWidget(
                 state_chip(tr("agrees") if agrees else tr("differs"), "fresh" if agrees else "past"), place, 0
             )
             self._grid.addWidget(text_label(stated, size="small"), place, 1)
             self._grid.addWidget(text_label(ours, size="small"), place, 2)
-            self._grid.addWidget(text_label(case.source, size="small", tone="muted"), place, 3)
+            self._grid.addWidget(text_label(tr(case.source), size="small", tone="muted"), place, 3)
+
+
+def _listed(answers: Iterable[tuple[str, str]]) -> str:
+    """Return answers by the names of their fields: "Volume 5 mL; Diluent 4.95 mL"."""
+    return "; ".join(f"{tr(NAMES.get(name, name))} {decimal(text)}" for name, text in answers)

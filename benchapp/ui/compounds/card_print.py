@@ -77,7 +77,7 @@ def _head(monograph: Monograph, form: Form) -> str:
             inchikey=identity.inchikey or tr(NO_VALUE),
         ),
         *(
-            tr("Not this one: {trap}", trap=", CAS ".join(part for part in (trap.name, trap.cas) if part))
+            tr("Not this one: {trap}", trap=", CAS ".join(part for part in (tr(trap.name), trap.cas) if part))
             for trap in identity.traps
         ),
     ]

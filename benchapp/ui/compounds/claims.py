@@ -111,4 +111,4 @@ def report_text(report: Report, sources: Mapping[str, Source]) -> str:
     value = f" {value_text(report.value)}" if report.value else ""
     context = context_text(report.context)
     where = f" ({context})" if context else ""
-    return f"↳ {report.statement}{value}{where}  {source_text(report.source, sources)} · {basis_text(report.basis)}"
+    return f"↳ {tr(report.statement)}{value}{where}  {source_text(report.source, sources)} · {basis_text(report.basis)}"

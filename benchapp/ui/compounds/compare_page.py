@@ -109,10 +109,9 @@ class ComparePage(Page):
         mine, other = self._compounds.monograph, self._other
         if mine is None or other is None:
             hint = text_label(
-                tr(
-                    "{part} beside another: find the other one above.",
-                    part=mine.identity.name if mine else "A compound",
-                ),
+                tr("{part} beside another: find the other one above.", part=mine.identity.name)
+                if mine is not None
+                else tr("Choose the other compound above."),
                 tone="muted",
             )
             hint.setContentsMargins(16, 16, 16, 16)

@@ -99,9 +99,9 @@ def traps_card(monograph: Monograph) -> Card:
     """Make the card of what is easily taken for the compound."""
     card = Card(tr(NOT_THIS_ONE))
     for trap in monograph.identity.traps:
-        what = f"{trap.name}{tr(', CAS {cas}', cas=trap.cas) if trap.cas else ''}"
+        what = f"{tr(trap.name)}{tr(', CAS {cas}', cas=trap.cas) if trap.cas else ''}"
         card.body.addWidget(rich_label(bold(what), tone="past"))
-        why = text_label(f"{trap.why}\n{source_text(trap.source, monograph.sources)}", size="small", tone="muted")
+        why = text_label(f"{tr(trap.why)}\n{source_text(trap.source, monograph.sources)}", size="small", tone="muted")
         card.body.addWidget(why)
     return card
 
@@ -136,7 +136,7 @@ def _identity_rows(monograph: Monograph, form: Form | None) -> Iterator[tuple[st
     for code in monograph.supplier_codes:
         yield (
             tr("Catalogue"),
-            f"{code.supplier} {code.code}{'. ' + code.note if code.note else ''}".strip(),
+            f"{code.supplier} {code.code}{'. ' + tr(code.note) if code.note else ''}".strip(),
             code.source,
         )
     for one in identity.forms if len(identity.forms) > 1 or identity.forms[0].note else ():
@@ -144,15 +144,15 @@ def _identity_rows(monograph: Monograph, form: Form | None) -> Iterator[tuple[st
         yield tr("Form"), f"{tr(one.name)}: {decimal(one.molar_mass)} g/mol{cas}. {tr(one.note)}".strip(), one.source
     for name in names:
         if name.kind is NameKind.SYSTEMATIC:
-            yield tr("Systematic"), f"{name.text}{'. ' + name.note if name.note else ''}", name.source
+            yield tr("Systematic"), f"{name.text}{'. ' + tr(name.note) if name.note else ''}", name.source
         elif name.kind is NameKind.MISSPELLING:
-            yield tr("Misspellings"), f"{name.text}{'. ' + name.note if name.note else ''}", name.source
+            yield tr("Misspellings"), f"{name.text}{'. ' + tr(name.note) if name.note else ''}", name.source
     if identity.inchikey:
         yield tr("InChIKey"), identity.inchikey, identity.source
     if identity.smiles:
         yield tr("SMILES"), identity.smiles, identity.source
     for fact in identity.references:
-        yield fact.label, f"{fact.value}{'. ' + fact.note if fact.note else ''}", fact.source
+        yield tr(fact.label), f"{tr(fact.value)}{'. ' + tr(fact.note) if fact.note else ''}", fact.source
 
 
 def subscripts(formula: str) -> str:
@@ -274,7 +274,7 @@ class References(Card):
         self.body.addWidget(frame)
         words = [text_label(" · ".join(part for part in (source.title, term(source.kind)) if part))]
         if source.note:
-            words.append(text_label(source.note, size="small", tone="muted"))
+            words.append(text_label(tr(source.note), size="small", tone="muted"))
         facts = self._used.get(key, [])
         if facts:
             back = rich_label(_links(facts[:_LINKS_AT_FIRST], self._titles, len(facts)), size="small", tone="muted")

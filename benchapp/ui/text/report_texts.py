@@ -50,7 +50,7 @@ def report_facts(running: Running, local: Callable[[datetime], datetime]) -> tup
         (
             tr("Vessel"),
             tr(
-                "{vessel}, {wells:wells}, {well_ul} µL a well",
+                "{vessel}, {wells:wells}, {well_ul} µL per well",
                 vessel=cells.vessel,
                 wells=cells.wells,
                 well_ul=plain(incubation.well_ul, 4),
@@ -89,6 +89,6 @@ def _half_life(half_life: HalfLife | None) -> str:
     return tr(
         "{hours} h in {matrix} ({source})",
         hours=plain(half_life.hours),
-        matrix=half_life.matrix,
+        matrix=tr(half_life.matrix),
         source=half_life.source,
     )

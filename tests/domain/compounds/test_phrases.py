@@ -15,8 +15,20 @@ def test_what_is_weighed_heeded_and_kept_is_a_standard_phrase(lenalidomide: Mono
     assert "" not in phrases
 
 
-def test_findings_and_the_names_of_cells_stay_in_the_words_of_the_monograph(lenalidomide: Monograph) -> None:
+def test_so_is_what_is_known_and_who_says_otherwise(lenalidomide: Monograph) -> None:
+    phrases = set(standard_phrases(lenalidomide))
+    claims = [claim for _, claim in lenalidomide.claims()]
+
+    assert {claim.statement for claim in claims} | {claim.reason for claim in claims} <= phrases
+    assert {report.statement for claim in claims for report in claim.others} <= phrases
+    assert {trap.why for trap in lenalidomide.identity.traps} <= phrases
+
+
+def test_numbers_and_codes_titles_and_the_names_of_cells_are_the_same_in_every_language(
+    lenalidomide: Monograph,
+) -> None:
     phrases = set(standard_phrases(lenalidomide))
 
-    assert not phrases & {claim.statement for claim in (*lenalidomide.mechanism, *lenalidomide.benchmarks)}
     assert "CLL T cells" not in phrases
+    assert "CHEMBL848" not in phrases
+    assert not phrases & {source.title for source in lenalidomide.sources.values()}

@@ -119,7 +119,9 @@ def test_pausing_lengthening_and_a_half_life_are_kept(book: JournalSession, cloc
 def test_only_a_half_life_outside_the_body_is_offered_and_none_is_chosen(lenalidomide: Monograph) -> None:
     offered = offered_half_lives(lenalidomide)
 
-    assert [one.half_life for one in offered] == [HalfLife(8.0, "chen-2012", "human plasma, in vitro")]
+    assert [one.half_life for one in offered] == [
+        HalfLife(8.0, lenalidomide.sources["chen-2012"].title, "human plasma, in vitro")
+    ]
     assert offered_half_lives(None) == ()
 
 

@@ -25,7 +25,7 @@ def test_what_differs_is_counted_and_comes_first(tmp_path: Path, units: Units, q
     texts = [label.text() for label in page.findChildren(QLabel)]
     words = [text.split()[-1] for text in texts if text.split()]
     assert [word for word in words if word in {"agrees", "differs"}] == ["differs", "differs", "agrees"]
-    assert "concentration 0.475 M" in texts
+    assert "Concentration 0.475 M" in texts
     assert "cannot be computed" in texts
 
 

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.compounds.monograph import Monograph, Use
+from benchapp.ui.compounds.claims import report_text
 from benchapp.ui.compounds.compound_cards import (
     References,
     identity_card,
@@ -13,6 +14,7 @@ from benchapp.ui.compounds.compound_cards import (
     uses_card,
 )
 from benchapp.ui.compounds.structure_view import StructureView, drawn_image, is_drawn
+from benchapp.ui.text.language import ENGLISH, set_language
 from benchapp.ui.widgets.theme import DARK, LIGHT
 
 
@@ -37,6 +39,21 @@ def test_the_identity_is_drawn_and_copied(qtbot: QtBot, lenalidomide: Monograph)
     picture = card.findChild(StructureView)
     assert picture is not None
     assert picture.accessibleName() == "Structure of Lenalidomide"
+
+
+def test_what_is_easily_mistaken_is_said_in_the_language_of_the_screen(qtbot: QtBot, lenalidomide: Monograph) -> None:
+    set_language("de", lambda text: f"⟦{text}⟧")
+    try:
+        card = traps_card(lenalidomide)
+        qtbot.addWidget(card)
+        said = words(card)
+        other = next(claim.others[0] for _, claim in lenalidomide.claims() if claim.others)
+        reported = report_text(other, lenalidomide.sources)
+    finally:
+        set_language(ENGLISH)
+
+    assert all(f"⟦{trap.why}⟧" in said for trap in lenalidomide.identity.traps)
+    assert f"⟦{other.statement}⟧" in reported
 
 
 def test_a_structure_is_drawn_in_the_ink_of_the_theme(qtbot: QtBot, lenalidomide: Monograph) -> None:

@@ -50,7 +50,7 @@ class WellView(QWidget):
             text = tr(
                 "{hours}\u202fh in {matrix} ({source})",
                 hours=plain(one.half_life.hours),
-                matrix=one.half_life.matrix,
+                matrix=tr(one.half_life.matrix),
                 source=one.half_life.source,
             )
             offers.addWidget(flat_button(text, f"{name}.inside.offer{number}", partial(choose, one.half_life)))
@@ -89,8 +89,8 @@ def _half_life_words(chosen: HalfLife | None) -> str:
             "file, or enter your own with its source and the medium it was measured in."
         )
     return tr(
-        "Dashed: {hours}\u202fh measured in {matrix} ({source}). The truth may lie outside, if your medium is another.",
+        "Dashed: {hours}\u202fh measured in {matrix} ({source}). In another medium the real value may lie outside.",
         hours=plain(chosen.hours),
-        matrix=chosen.matrix,
+        matrix=tr(chosen.matrix),
         source=chosen.source,
     )

@@ -188,7 +188,7 @@ class EntryWords:
                     "Half-life for {name}: {hours}\u202fh in {matrix} ({source})",
                     name=self._names.incubation(body.incubation),
                     hours=plain(half_life.hours),
-                    matrix=half_life.matrix,
+                    matrix=tr(half_life.matrix),
                     source=half_life.source,
                 )
             case _:
