@@ -238,7 +238,7 @@ FIELDS: dict[str, Mapping[str, str]] = {
     "seed": {
         "counted": "Cells counted, per mL.",
         "viable": "Viability.",
-        "per_well": "Living cells wanted in a well.",
+        "per_well": "Viable cells wanted in a well.",
         "well": "Volume in a well.",
         "wells": "How many wells.",
         "overage": "Made beyond what is needed.",

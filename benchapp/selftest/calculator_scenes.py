@@ -26,7 +26,7 @@ class CalculatorScenes(Driver):
         self.expect(page, "100 µM, 1 % DMSO", "10 µM, 0.1 % DMSO", "vehicle control wells", "2.6 mL")
         self.expect(page, "1 aliquot of Lenalidomide 10 mM", self.stock_label, "✓ soluble")
         self.expect(self.read("calculate.dilute.working"), "0.4 mg/mL on file for buffer")
-        self.require("0.1 µL a well" not in page, "a tenth of a microlitre a well is never pipetted")
+        self.require("0.1 µL per well" not in page, "a tenth of a microlitre a well is never pipetted")
 
     def take_recipe(self) -> None:
         """Step 5: copy the recipe, and save it as a PDF page."""

@@ -224,7 +224,7 @@ def test_the_tray_tells_what_is_most_urgent_and_its_menu_opens_now(incubating: S
     tray.now_wanted.connect(lambda: asked.append("now"))
     tray.came_forward.connect(lambda: asked.append("show"))
     tray.quit_wanted.connect(lambda: asked.append("quit"))
-    assert tray.shown.endswith("Nothing runs.")
+    assert tray.shown.endswith("Nothing is running.")
 
     tray.show_standings(program.services.timers.standings)
     assert tray.shown.splitlines()[1].startswith(program.services.timers.standings[0].running.incubation.name)

@@ -39,10 +39,10 @@ ADDED_KINDS = (
 # The field that each kind wants beside the time: its name, and what is in it.
 WANTED = {
     StepKind.CHANGE: ("part", "Part of the medium, %", "100"),
-    StepKind.FEED: ("ul", "Volume a well, µL", ""),
-    StepKind.COUNT: ("ul", "Volume taken a well, µL", "0"),
+    StepKind.FEED: ("ul", "Volume per well, µL", ""),
+    StepKind.COUNT: ("ul", "Volume taken per well, µL", "0"),
     StepKind.SPLIT: ("ratio", "1 to", "3"),
-    StepKind.VOLUME: ("ul", "Volume found a well, µL", ""),
+    StepKind.VOLUME: ("ul", "Volume measured per well, µL", ""),
 }
 
 

@@ -78,7 +78,7 @@ _SEED = SheetWords(
     {
         "counted": (mark_text("Counted, cells per mL"), "1.2e6"),
         "viable": (mark_text("Viability"), "95 %"),
-        "per_well": (mark_text("Living cells per well"), "20000"),
+        "per_well": (mark_text("Viable cells per well"), "20000"),
         "well": (mark_text("Volume per well"), mark_text("100 µL")),
         "wells": (mark_text("Wells"), "96"),
         "overage": (mark_text("Overage"), "10 %"),
@@ -88,7 +88,7 @@ _SEED = SheetWords(
         "first": mark_text("First dilute the suspension"),
         "take_diluted": mark_text("Take of this dilution"),
         "medium": mark_text("Into medium"),
-        "per_ml": mark_text("Living cells per mL"),
+        "per_ml": mark_text("Viable cells per mL"),
     },
 )
 

@@ -22,7 +22,7 @@ def tray_text(standings: Sequence[StepStatus]) -> str:
     if len(soonest) > MOST_LINES:
         lines.append(tr("and {count} more", count=len(soonest) - MOST_LINES))
     if not soonest:
-        lines.append(tr("Nothing runs."))
+        lines.append(tr("Nothing is running."))
     return "\n".join(lines)
 
 

@@ -95,7 +95,7 @@ def _plate(kept: ReportPlate, tokens: Tokens) -> list[Block]:
     down = -(-len(kept.legend) // 2)
     rows = [kept.legend[place] + (kept.legend[down + place] if down + place < len(kept.legend) else ("", ""))
             for place in range(down)]  # fmt: skip
-    heads = (tr("Well holds"), tr("Wells"))
+    heads = (tr("In the well"), tr("Wells"))
     legend = table_blocks(heads * 2, rows, _LEGEND)
     return [heading_block(tr("Plate map")), *plate_blocks(plate, kept.doses, _MAP, tokens), *legend]
 

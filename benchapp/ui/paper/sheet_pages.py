@@ -70,11 +70,11 @@ def _facts(sheet: BenchSheet) -> list[Block]:
 def _tubes(sheet: BenchSheet) -> list[Block]:
     if len(sheet.tubes) < 2:
         return []
-    heads: tuple[str, ...] = (tr("Tube"), tr("It holds"), tr("How it is made"))
+    heads: tuple[str, ...] = (tr("Tube"), tr("Contents"), tr("How it is made"))
     rows: list[tuple[str, ...]] = [(one.tube, one.holds, one.made) for one in sheet.tubes]
     widths: tuple[int, ...] = _IN_TUBES
     if any(one.wells for one in sheet.tubes):
-        heads = (tr("Tube"), tr("It holds"), tr("In the well"), tr("How it is made"), tr("Wells"))
+        heads = (tr("Tube"), tr("Contents"), tr("In the well"), tr("How it is made"), tr("Wells"))
         rows = [(one.tube, one.holds, one.dose, one.made, one.wells) for one in sheet.tubes]
         widths = _IN_WELLS
     return [heading_block(tr("Tubes")), *table_blocks(heads, rows, widths)]

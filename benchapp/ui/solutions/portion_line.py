@@ -65,7 +65,7 @@ class Question(Struct, frozen=True):
 
 
 def _take(_portion: Portion) -> Question:
-    fields = (("volume", tr("How much"), ""), ("purpose", tr("What for"), ""))
+    fields = (("volume", tr("How much"), ""), ("purpose", tr("Purpose"), ""))
     return Question(fields, tr("Take from {count} of {tubes}"), tr("Take"), tr("amount taken."))
 
 

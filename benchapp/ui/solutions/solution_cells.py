@@ -152,5 +152,7 @@ def _place(row: SolutionRow) -> str:
     others = len({(one.storage, one.place) for one in portions}) - 1
     lines = [part for part in (term(first.storage or ""), first.place) if part]
     if others:
-        lines = [*lines[:-1], f"{lines[-1]} +{others}"] if lines else [f"+{others}"]
+        more = tr("+ 1 more place") if others == 1 else tr("+ {count} more places", count=others)
+        # Where exactly most of it is comes before at what temperature; the tip lists every place.
+        lines = [*lines[-1:], more]
     return "\n".join(lines)

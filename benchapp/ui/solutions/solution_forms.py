@@ -33,7 +33,7 @@ TITLES = {
     "ago": mark_text("Made (how long ago)"),
     "person": mark_text("Made by"),
     "lot": mark_text("Lot"),
-    "lot_expiry": mark_text("Date on the lot"),
+    "lot_expiry": mark_text("Expiry of the lot"),
     "place": mark_text("Box and position"),
     "aliquots": mark_text("Aliquots left"),
     "aliquot_volume": mark_text("Volume of each"),

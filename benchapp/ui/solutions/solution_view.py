@@ -91,11 +91,12 @@ class SolutionView(QTableView):
 
         measure = metrics.horizontalAdvance
         until = round(measure(tr("until {when}", when="Mon 28 Nov")) * SMALLER)
+        more = round(measure(tr("+ {count} more places", count=2)) * SMALLER)
         samples = {
             ListColumn.MADE: max(measure("Mon 28 Nov"), measure("2026-12-28"), measure(tr("about"))),
             ListColumn.USE_BY: max(until, *(widest(f"●\u202f{term(state)}") for state in State)),
             ListColumn.LEFT: measure("18 × 999 µL"),
-            ListColumn.PLACE: max(measure("Box 3, B4"), *(widest(term(storage)) for storage in Storage)),
+            ListColumn.PLACE: max(measure("Box 3, B4"), more, *(widest(term(storage)) for storage in Storage)),
             ListColumn.PERSON: measure("Mara Lind"),
         }
         for column, width in samples.items():

@@ -20,17 +20,17 @@ CAUTION_TEXTS: dict[MessageCode, str] = {
     "not shown to dissolve; look for particles before use. ({stated_by})",
     M.SOLUBILITY_DIFFERS: "{of_compound}Reports for {solvent} differ: {figure} here, {high_mg_ml:number} mg/mL "
     "elsewhere. Look for particles before use. ({stated_by})",
-    M.FALLS_OUT: "{of_compound}It falls out of {solvent}: neither dissolve nor dilute it there. ({stated_by})",
-    M.FALLS_OUT_OF_BUFFER: "{of_compound}It falls out of {solvent}, and medium is a neutral buffer too: add it to "
+    M.FALLS_OUT: "{of_compound}It precipitates in {solvent}: neither dissolve nor dilute it there. ({stated_by})",
+    M.FALLS_OUT_OF_BUFFER: "{of_compound}It precipitates in {solvent}, and medium is a neutral buffer too: add it to "
     "medium only at the working dose, and look at it under the microscope. ({stated_by})",
     M.INSOLUBLE_NO_FIGURE: "{of_compound}Called insoluble in {solvent}, without a figure: how much stays dissolved in "
     "medium is not known. Look for particles before use. ({stated_by})",
     M.MIXTURE_UNKNOWN: "{of_compound}{vessel_first} holds {percent:percent} {vehicle}: no solubility is on file for "
     "such a mixture. Look for particles before you go on.",
     M.AQUEOUS_LIMIT_NEAR: "{of_compound}{mg_ml:massconc}{in_place} comes close to the {limit_mg_ml:number} mg/mL on "
-    "file for {in_solvent:term}. It may fall out: look at it under the microscope, or dose less. ({stated_by})",
+    "file for {in_solvent:term}. It may precipitate: look at it under the microscope, or dose less. ({stated_by})",
     M.AQUEOUS_ABOVE: "{of_compound}{mg_ml:massconc}{in_place} is {times_over} times the {limit_mg_ml:number} mg/mL on "
-    "file for {in_solvent:term} ({whose}). Expect it to fall out: dose less. ({stated_by})",
+    "file for {in_solvent:term} ({whose}). Expect it to precipitate: dose less. ({stated_by})",
     M.AQUEOUS_UNTESTED: "{of_compound}{mg_ml:massconc}{in_place} is more than was tested in {in_solvent:term} "
     "({figure}, {whose}). Look at it under the microscope. ({stated_by})",
     M.AQUEOUS_BELOW: "{of_compound}Every tube in medium is below the {limit_mg_ml:number} mg/mL on file for "
@@ -55,15 +55,15 @@ CAUTION_TEXTS: dict[MessageCode, str] = {
     "effect. Use human cells, or cells with cereblon I391V. ({stated_by})",
     M.PIPETTE_ERROR: "{ul:volume} of stock for the whole batch is too little to pipette"
     "{with_pipette}: {count:intermediates} added.",
-    M.BATCH_GROWN: "{wanted_ul:volume} would need {ul:volume} of stock, too little to set: "
+    M.BATCH_GROWN: "{wanted_ul:volume} would need {ul:volume} of stock, too little to pipette: "
     "{times:times} as much is made.",
-    M.SERIES_GROWN: "A volume was too small to set: {times:times} as much as asked for is made of each tube.",
+    M.SERIES_GROWN: "A volume was too small to pipette: {times:times} as much as asked for is made of each tube.",
     M.TUBE_GROWN: "{vessel_first}: {ul:volume} is made, though {wanted_ul:volume} would do: a smaller volume of what "
-    "goes into it could not be set well.",
+    "goes into it could not be pipetted well.",
     M.BATCH_SAVES: "{ul:volume} of each dose is made, not {wanted_ul:volume}: without intermediates, {tubes:tubes} "
     "and {steps:steps} fewer. This takes {more_ul:volume} more medium and no more stock.",
     M.BATCH_LARGER: "{ul:volume} of each dose is made, not {wanted_ul:volume}: a smaller volume of what goes into it "
-    "could not be set well. This takes {more_ul:volume} more medium.",
+    "could not be pipetted well. This takes {more_ul:volume} more medium.",
     M.SERIES_ERROR: "Errors add up along the series: the dose of {vessel} is ± {error:error} % typically, "
     "± {worst:error} % at worst{mainly}. Leave more in each tube, or use smaller pipettes.",
     M.DOSE_ERROR: "The dose is ± {error:error} % typically, ± {worst:error} % at worst{mainly}. "
@@ -74,7 +74,7 @@ CAUTION_TEXTS: dict[MessageCode, str] = {
     "matches only one of the doses. Choose “serial, constant vehicle”.",
     M.NO_VEHICLE_CONTROL: "No well is a vehicle control. Give some wells {vehicle} without the compound.",
     M.STOCK_NOT_ENOUGH: "{needed_ul:volume} of {label} is needed. In hand: {count:aliquots}, {ul:volume} in all, of "
-    "which {usable_ul:volume} can be taken out ({dead_ul:volume} stays behind in each, lab rule). Make less, or "
+    "which {usable_ul:volume} can be taken out ({dead_ul:volume} of dead volume in each, lab rule). Make less, or "
     "prepare more of it.",
     M.MASS_OF_ANOTHER_FORM: "{mass:molarmass} is the molar mass of {other}; the header shows {form} "
     "({form_mass:molarmass}). Choose the form that is in the vial.",

@@ -62,7 +62,7 @@ INPUT_TEXTS: dict[MessageCode, str] = {
     M.NOT_A_DATE: "“{text}” is not a date. Type for example 2027-03 or 31.03.2027.",
     M.DATE_TWO_WAYS: "“{text}” can be read as two dates. Type the year first: 2027-03-31.",
     M.NOT_A_COUNT: "“{text}” is not a number of cells. Type for example 1.2e6 or 20000.",
-    M.SUSPENSION_TOO_THIN: "Too dilute: {living:count} living cells per mL, and {per_ml:count} are wanted. "
+    M.SUSPENSION_TOO_THIN: "Too dilute: {living:count} viable cells per mL, and {per_ml:count} are wanted. "
     "Spin down {spin_ml:ml} of it and resuspend the cells in {up_ml:ml} of medium.",
     M.HOUR_SKIPPED: "{at} does not exist: clocks go forward from {last} to {next}. Type a time before or after that.",
     M.HOUR_TWICE: "{at} comes twice, since clocks go back. Type {first} for the first time, or {second} for the "

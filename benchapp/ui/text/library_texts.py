@@ -94,7 +94,7 @@ LIBRARY_TEXTS: dict[MessageCode, str] = {
     "is the one.",
     M.LIST_MASS_ASKED: "“{heading}” and “{others}” differ (rows: {count}), as with and without a salt or water. Choose "
     "below the one of what is weighed; until then these rows are left out.",
-    M.LIST_COLUMN_UNKNOWN: "“{column}” is not known here, or stands there more than once. Choose one of: {found}.",
+    M.LIST_COLUMN_UNKNOWN: "“{column}” is not known here, or appears more than once. Choose one of: {found}.",
     M.LIST_CODE_PAGE: "{file} does not say in which code page it is written. It was read as {encoding}: "
     "compare line {line}, “{text}”, and choose another below if letters are wrong.",
     M.LIST_BAD_LINE: "Line {line} of {file} is not written in UTF-8, as the rest is. It was read as "
@@ -104,7 +104,7 @@ LIBRARY_TEXTS: dict[MessageCode, str] = {
     M.LIST_SHEET_UNKNOWN: "{file} has no sheet “{sheet}”. It has: {found}.",
     M.LIST_NO_HEADINGS: "No line of {file} holds headings that are known here. Say below in which row the "
     "headings are, or which column says what.",
-    M.LIST_FOOTER: "Passed over as a footer: row {rows}.",
+    M.LIST_FOOTER: "Skipped as a footer: row {rows}.",
     M.LIST_SOLVENT_ASKED: "“{heading}” does not say the solvent (cells that name none: {count}). "
     "Say below which it is; until then these figures are left out.",
     M.LIST_MORE_LEFT_OUT: "Left out as well: {count} more; the first {shown} are shown.",

@@ -26,17 +26,17 @@ PLAN_TEXTS: dict[MessageCode, str] = {
     M.PERCENT_RANGE: "This must be above 0 and at most 100 %.",
     M.NO_PIPETTE: "{volume_ul:volume} is less than your smallest pipette can set ({smallest_ul:volume}). "
     "Make more, or a weaker stock first.",
-    M.PER_WELL_TOO_LITTLE: "{ul:volume} a well is less than your smallest pipette can set ({smallest_ul:volume}). "
+    M.PER_WELL_TOO_LITTLE: "{ul:volume} per well is less than your smallest pipette can set ({smallest_ul:volume}). "
     "Give each well more of a weaker solution, or enter the acoustic dispenser that you use under Pipettes.",
-    M.NO_INTERMEDIATE: "{ul:volume} is too little to set ({settable_ul:volume} is the least within your error), "
-    "and no way round it fits: the batch holds {percent:percent} vehicle, and an intermediate in medium may hold "
+    M.NO_INTERMEDIATE: "{ul:volume} is too little to pipette (at least {settable_ul:volume} within your error), "
+    "and no intermediate helps: the batch has {percent:percent} vehicle, and an intermediate in medium may have "
     "{limit:percent} (lab rule). Make at least {least_ul:volume}, or start from a weaker stock.",
-    M.SERIES_TOO_FINE: "{ul:volume} would go from tube to tube, too little to set well ({settable_ul:volume} is the "
-    "least). Leave {least_ul:volume} or more in each tube, or take a smaller factor.",
+    M.SERIES_TOO_FINE: "{ul:volume} would go from tube to tube, too little to pipette well (at least "
+    "{settable_ul:volume}). Leave {least_ul:volume} or more in each tube, or take a smaller factor.",
     M.DIRECT_TOO_FINE: "Straight from the stock needs {ul:volume} and less, and {percent:percent} vehicle leaves no "
     "room for intermediates. Choose a serial dilution, or make more in each tube.",
-    M.PREMIX_TOO_FINE: "The stocks cannot be mixed in these parts: {ul:volume} of one is too little to set "
-    "({settable_ul:volume} is the least). Make a weaker stock of that one first.",
+    M.PREMIX_TOO_FINE: "The stocks cannot be mixed in these parts: {ul:volume} of one is too little to pipette "
+    "(at least {settable_ul:volume}). Make a weaker stock of that one first.",
     M.ROUNDED_SHORT: "However much is made, these pipettes set less than is needed. Check their ranges and increments "
     "under Pipettes.",
     M.SCHEME_NEEDS_MATCHED: "This way of making a series is for one compound that goes down alone. "
@@ -60,7 +60,7 @@ PLAN_TEXTS: dict[MessageCode, str] = {
     M.STOCK_NEEDED: "Type the concentration of the stock, or choose one from the shelf.",
     M.SOLVENT_NEEDED: "What is the stock dissolved in? Choose the solvent, or type it after the concentration: 10 "
     "mM in DMSO.",
-    M.VEHICLE_TOO_LITTLE: "{percent:percent} cannot be met: the stocks bring {least:percent}, which is the least. "
+    M.VEHICLE_TOO_LITTLE: "{percent:percent} is too little: the stocks alone bring {least:percent}. "
     "Type {least:percent} or more, or take stronger stocks.",
     M.TOO_MANY_DOSES: "Give between 1 and {most} doses.",
     M.PLATE_FULL: "{wanted:wells} wanted, and {room} of {wells} can be used. Take a larger plate, fewer replicates, "

@@ -83,7 +83,7 @@ RECIPE_TEXTS: dict[MessageCode, str] = {
     M.STEP_BLANKS: "{by_hand}:|add {ul:volume} of {from_what} to {each_where}{of_plates}, without cells.|"
     "{wells:blanks}",
     M.STEP_OFF_SUSPENSION: "Suspension cells:|spin the vessel at 300 × g for 5 min, or let the cells settle; take "
-    "medium off from the top.|usual practice, no source on file; whirl the cells up again afterwards",
+    "medium off from the top.|usual practice, no source on file; resuspend the cells afterwards",
     M.STEP_OFF_ADHERENT: "Adherent cells:|aspirate at the edge of the well, put fresh medium slowly against its wall.|"
     "a few wells at a time, so that none dries",
     M.STEP_OFF_EITHER: "Before medium is taken off:|spin suspension cells at 300 × g for 5 min, or let them settle, "
@@ -94,7 +94,7 @@ RECIPE_TEXTS: dict[MessageCode, str] = {
     "tube.|a tip that went down from a high dose carries it into the low ones",
     M.CANNOT_KNOW_PLASTIC: "what sticks to tubes and tips at low doses",
     M.CANNOT_KNOW_HYDRATE: "whether your lot is a hydrate or salt",
-    M.CANNOT_KNOW_MEDIUM: "whether it falls out in your medium",
+    M.CANNOT_KNOW_MEDIUM: "whether it precipitates in your medium",
     M.CANNOT_KNOW_EVAPORATION: "how much evaporates over days",
 }
 _SIZES = {cylinder.name: cylinder.name.removesuffix(" measuring cylinder") for cylinder in CYLINDERS}

@@ -16,10 +16,10 @@ RULES: dict[str, dict[str, tuple[str, str, str]]] = {
             "% v/v",
             mark_text("at most; bench practice"),
         ),
-        "smallest_mix_ul": (mark_text("Least volume to mix"), "µL", mark_text("bench practice")),
-        "dead_volume_ul": (mark_text("Stays behind in a tube made here"), "µL", mark_text("bench practice")),
+        "smallest_mix_ul": (mark_text("Smallest volume to mix"), "µL", mark_text("bench practice")),
+        "dead_volume_ul": (mark_text("Dead volume of a tube made here"), "µL", mark_text("bench practice")),
         "aliquot_dead_ul": (
-            mark_text("Stays behind in an aliquot"),
+            mark_text("Dead volume of an aliquot"),
             "µL",
             mark_text("what a tip leaves in it; bench practice, no source found"),
         ),

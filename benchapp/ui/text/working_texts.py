@@ -38,7 +38,7 @@ WORKING_TEXTS: dict[MessageCode, str] = {
     M.WORK_SHARE: "{count} tubes for each well, {ul:volume} of each",
     M.WORK_BOTTLE: "{density:number} g/mL × {percent:number} % ÷ {molar_mass:molarmass} = {bottle:molar}",
     M.WORK_TAKE: "{take_ul:volume} of {bottle:molar}, made up to {total_ul:volume}",
-    M.WORK_DENSITY: "{cells:count} living cells in {total_ul:volume} = {per_ml:count} per mL",
+    M.WORK_DENSITY: "{cells:count} viable cells in {total_ul:volume} = {per_ml:count} per mL",
     M.WORK_CELLS: "{cells:count} ÷ ({counted:count} per mL × {viable:number} %) = {take_ul:volume} of the suspension",
     M.WORK_TOO_LITTLE: "{take_ul:volume} is too little to pipette well with your pipettes, so dilute the suspension in "
     "medium first:",

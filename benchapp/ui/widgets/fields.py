@@ -62,7 +62,7 @@ def let_be_emptied(line: QLineEdit) -> None:
     line.setClearButtonEnabled(True)
     for button in line.findChildren(QToolButton):
         button.setObjectName(f"{line.objectName()}.empty")
-        button.setAccessibleName(tr("Empty the line"))
+        button.setAccessibleName(tr("Clear the field"))
 
 
 def focus_in(widget: QWidget) -> None:

@@ -141,5 +141,5 @@ class Picture(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Save picture"), self.ask_file)
         menu.addAction(tr("Copy picture"), lambda: QGuiApplication.clipboard().setImage(self.image()))
-        menu.addAction(tr("Copy as words"), lambda: QGuiApplication.clipboard().setText(self.words))
+        menu.addAction(tr("Copy as text"), lambda: QGuiApplication.clipboard().setText(self.words))
         menu.popup(event.globalPos())

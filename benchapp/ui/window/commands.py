@@ -31,7 +31,7 @@ COMMANDS = (
     Command("help", mark_text("Help for this page"), menu=1),
     Command("keys", mark_text("Keys"), menu=2),
     Command("examples", mark_text("Sample data in a separate window"), menu=3),
-    Command("about", mark_text("About, and licences"), menu=4),
+    Command("about", mark_text("About and licences"), menu=4),
     Command("settings", mark_text("Test the alarm")),
     Command("lab", mark_text("Pipettes and lab rules")),
     Command("verify", mark_text("Verify the calculator")),

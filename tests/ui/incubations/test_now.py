@@ -144,7 +144,7 @@ def test_the_window_on_top_is_put_back_by_closing_and_asks_for_the_program_by_tw
 def test_the_tray_says_the_three_that_are_due_next(
     book: JournalSession, board: TimerList, clock: SteppedClock, qtbot: QtBot
 ) -> None:
-    assert tray_text(()) == "Bench Companion\nNothing runs."
+    assert tray_text(()) == "Bench Companion\nNothing is running."
     start(book, clock, "a", "b", "c", "d")
 
     lines = tray_text(board.standings).replace("\u202f", " ").splitlines()

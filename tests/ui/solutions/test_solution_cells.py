@@ -94,7 +94,8 @@ def test_tubes_that_are_kept_apart_are_listed_or_counted(cells: SolutionCells) -
     assert said(2, ListColumn.LEFT) == "6 × 100 µL\n+ 1 × 70 µL"
     assert said(3, ListColumn.LEFT) == "6 × 100 µL\n+ 3 more"
     assert said(1, ListColumn.PLACE) == "−20 °C\nbox 3, B4"
-    assert said(3, ListColumn.PLACE) == "−20 °C\nbox 3, B4 +2"
+    assert said(2, ListColumn.PLACE) == "box 3, B4\n+ 1 more place"
+    assert said(3, ListColumn.PLACE) == "box 3, B4\n+ 2 more places"
 
 
 def test_what_is_gone_names_its_state_alone(cells: SolutionCells) -> None:

@@ -83,6 +83,17 @@ def test_what_is_typed_back_from_a_translation_is_read(code: str) -> None:
     assert read_duration(tr("6 months")).span.days == 180
 
 
+@pytest.mark.parametrize("code", SHIPPED)
+@pytest.mark.parametrize("examples", ["7 d, 1 d 12 h or 30 min", "8 h, 30 min or 2 d"])
+def test_the_lengths_that_a_field_gives_as_examples_are_read(code: str, examples: str) -> None:
+    if code != ENGLISH:
+        set_language(code, read_catalogue(LANGUAGES / f"{code}.mo"))
+    given = re.split(f", |{tr(' or ')}", tr(examples))
+
+    assert len(given) == 3
+    assert all(read_duration(one).span for one in given)
+
+
 def test_german_is_spoken_with_its_numbers_and_days() -> None:
 
     set_language("de", read_catalogue(LANGUAGES / "de.mo"), LocaleFormat(decimal=","))

@@ -18,8 +18,8 @@ def test_what_is_stronger_than_the_stock_is_told_the_most_it_allows() -> None:
 
 def test_what_is_stronger_than_the_stock_is_told_in_german(german: None) -> None:
     assert plain_spaces(say(Message.TARGET_ABOVE_STOCK, STRONGER)) == (
-        "Das ist stärker, als die Stammlösung hergibt (höchstens 10 mM). Nehmen Sie eine stärkere Stammlösung oder "
-        "eine niedrigere Konzentration."
+        "Das ist mehr, als die Stammlösung hergibt (höchstens 10 mM). Eine konzentriertere Stammlösung oder eine "
+        "niedrigere Konzentration nehmen."
     )
 
 

@@ -48,7 +48,7 @@ def test_a_redose_without_a_stock_asks_for_one() -> None:
 
 def test_a_redose_is_asked_for_in_german(german: None) -> None:
     assert plain_spaces(redose_sentence(Task(status(), 1320.0))) == (
-        "10 µM nachdosieren, 1,32 mL, H929 i1. Keine Stammlösung vorhanden: eine ansetzen. Frisch machen."
+        "10 µM nachdosieren, 1,32 mL, H929 i1. Keine Stammlösung vorrätig: eine herstellen. Die Dosis frisch ansetzen."
     )
 
 

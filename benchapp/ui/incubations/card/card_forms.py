@@ -23,7 +23,7 @@ from benchapp.ui.widgets.fields import focus_in
 # What is found at a step, beside a note: name and title of each field.
 _FOUND = {
     StepKind.COUNT: (
-        ("cells_per_ml", mark_text("Living cells per mL")), ("viability_percent", mark_text("Viability, %")),
+        ("cells_per_ml", mark_text("Viable cells per mL")), ("viability_percent", mark_text("Viability, %")),
     ),
 }  # fmt: skip
 

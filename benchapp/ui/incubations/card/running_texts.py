@@ -20,7 +20,7 @@ def about_text(running: Running) -> str:
     known = (
         cells.species,
         tr("passage {passage}", passage=cells.passage) if cells.passage else "",
-        cells.viability and tr("{viability} living", viability=cells.viability),
+        cells.viability and tr("{viability} viable", viability=cells.viability),
         cells.density,
         cells.medium,
         cells.vessel,

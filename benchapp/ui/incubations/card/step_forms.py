@@ -127,7 +127,7 @@ class MoveForm(QWidget):
             wrote(tr("{step} moved to {time}.", step=self.steps.currentText(), time=day_and_time(due)))
 
         asked = InlineForm(
-            f"{name}.moving", fields, tr("Move"), write, moved, InlineOptions(now=page.progress.local_now)
+            f"{name}.moving", fields, tr("Move the step"), write, moved, InlineOptions(now=page.progress.local_now)
         )
         self.setLayout(vbox(titled(tr("Which step"), self.steps), asked))
         if self.steps.count() == 0:

@@ -212,7 +212,7 @@ class TimerCard(LinkCard):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
-        self._bar.setAccessibleName(tr("Done of {incubation}", incubation=incubation.name))
+        self._bar.setAccessibleName(tr("Progress of {incubation}", incubation=incubation.name))
         self._make = push_button(tr("Make the re-dose"), f"now.{incubation.id}.make", self._want, primary=True)
         self._seen = push_button(tr("Acknowledge"), f"now.{incubation.id}.acknowledge", self._see, primary=True)
         self._seen.setToolTip(tr(ACKNOWLEDGED_MEANS))

@@ -101,7 +101,7 @@ def course_text(desk: IncubationForm, answer: IncubationAnswer) -> str:
     volume = (
         ""
         if max(volumes) == min(volumes)
-        else tr(" · {min} → {max}\u202fµL a well", min=plain(min(volumes), 4), max=plain(max(volumes), 4))
+        else tr(" · {min} → {max}\u202fµL per well", min=plain(min(volumes), 4), max=plain(max(volumes), 4))
     )
     ends = (
         f"{low}{unit}"
