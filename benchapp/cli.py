@@ -17,7 +17,7 @@ from benchapp.domain.messages import BenchError, Message
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from benchapp.app.application import Application
+    from benchapp.app.program.application import Application
     from benchapp.base.paths import DataFolder
     from benchapp.store.settings import DeviceSettings
     from benchapp.system.single import SingleRun
@@ -169,7 +169,7 @@ def _make_program(application: QApplication, folder: DataFolder) -> Application:
     """
     from PySide6.QtCore import QThreadPool  # noqa: PLC0415
 
-    from benchapp.app.application import Application  # noqa: PLC0415
+    from benchapp.app.program.application import Application  # noqa: PLC0415
     from benchapp.app.services import Computer  # noqa: PLC0415
     from benchapp.store.installation import identify_installation  # noqa: PLC0415
     from benchapp.store.settings import load_settings  # noqa: PLC0415
@@ -373,7 +373,7 @@ def _show_problem(error: BenchError, *, again: bool = False) -> bool:
 
         sys.stderr.write(say_error(error) + "\n")
         return False
-    from benchapp.ui.window.blocking_dialogs import show_problem  # noqa: PLC0415
+    from benchapp.ui.window.cannot_start import show_problem  # noqa: PLC0415
 
     return show_problem(error, again=again)
 
@@ -381,7 +381,7 @@ def _show_problem(error: BenchError, *, again: bool = False) -> bool:
 def _ask_override(folder: DataFolder, host: str) -> bool:
     if not _is_seen():
         return False
-    from benchapp.ui.window.blocking_dialogs import ask_override  # noqa: PLC0415
+    from benchapp.ui.window.cannot_start import ask_override  # noqa: PLC0415
 
     return ask_override(str(folder.root), host)
 

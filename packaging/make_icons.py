@@ -10,9 +10,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchapp.ui.widgets.theme import DARK, LIGHT
-from benchapp.ui.window.finder_icons import ADD, COMMAND
 from benchapp.ui.window.pages import RAIL
 from benchapp.ui.window.rail import HELP_ICON
+from benchapp.ui.window.search_icons import ADD, COMMAND
 
 FOLDER = Path(__file__).parent.parent / "resources" / "icons"
 

@@ -25,7 +25,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
-from benchapp.app.application import Application
+from benchapp.app.program.application import Application
 from benchapp.app.services import Computer
 from benchapp.base.clock import SteppedClock
 from benchapp.base.paths import DataFolder

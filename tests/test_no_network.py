@@ -6,7 +6,7 @@ CODE = f"""
 import sys
 for name in {BLOCKED!r}:
     sys.modules[name] = None
-import benchapp.app.application, benchapp.cli, benchapp.selftest.scenario, benchapp.selftest.screenshots
+import benchapp.app.program.application, benchapp.cli, benchapp.selftest.scenario, benchapp.selftest.screenshots
 import benchapp.commands.checks
 import benchapp.ui.calculator.calculate_page, benchapp.ui.solutions.solutions_page
 import benchapp.ui.incubations.incubate_page, benchapp.ui.journal.journal_page

@@ -13,9 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from benchapp.base.paths import DataFolder
 from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.domain.units.moments import Moment
+from benchapp.presenters.session.background_work import Workers
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.presenters.session.progress import Progress
-from benchapp.presenters.session.workers import Workers
 from benchapp.store.files import leave_mark, remove_halves
 from benchapp.store.journal.anchors import load_anchors, save_anchors
 from benchapp.store.journal.backups import Backup, backups_in, copy_journal, due, heads_in, make_backup, put_back
@@ -162,6 +161,8 @@ class BackupService(QObject):
         Args:
             work: Only because there is something new; it is kept for as long as there are few later ones.
         """
+        from benchapp.presenters.session.progress import Progress  # noqa: PLC0415
+
         if self._copying:
             self._wanted.add(work)
             return
@@ -192,6 +193,8 @@ class BackupService(QObject):
 
     def copy_to(self, folder: Path, done: Callable[[Path], object]) -> None:
         """Copy the journal into another folder, for a stick."""
+        from benchapp.presenters.session.progress import Progress  # noqa: PLC0415
+
         journal, now, report = self._folder.journal, self._now(), Progress()
         self.begun.emit(report)
         work = partial(copy_journal, journal, folder, now, "copy", report.tell)

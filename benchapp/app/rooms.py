@@ -1,4 +1,4 @@
-"""The rooms of the program, each made when it is first needed, and what one hands to the next.
+"""The rooms of the program, each made when it is first needed, and the ways from one to the next.
 
 This is the chain: a compound's page → a recipe → a solution that was made → the incubation → its re-doses.
 """
@@ -21,7 +21,6 @@ from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.step_status import StepStatus
 from benchapp.domain.incubations.steps import Step
 from benchapp.domain.messages import BenchError, Message
-from benchapp.domain.solutions.solutions import SolutionPurpose
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say
 from benchapp.ui.window.pages import PageName
@@ -75,8 +74,6 @@ class Rooms(QObject):
         from benchapp.app.calculator import CalculatorController  # noqa: PLC0415
 
         made = CalculatorController(self._services, self._shell)
-        made.made.connect(self._on_made)
-        made.given.connect(self._on_given)
         made.incubation_wanted.connect(self.show_incubate)
         made.label_wanted.connect(lambda one: self.solutions.show_labels(one))  # noqa: PLW0108 (made when needed)
         self.calculator_made.emit(made)
@@ -209,50 +206,11 @@ class Rooms(QObject):
         if prepared is not None:
             self.incubations.form.take_over(prepared)
 
-    def _on_made(self, solution: str) -> None:
-        from benchapp.ui.text.formatting import day_and_time  # noqa: PLC0415
-        from benchapp.ui.text.solution_texts import solution_text  # noqa: PLC0415 (the first paint does without)
-
-        services, shell = self._services, self._shell
-        self.compounds.library.keep_version()
-        if self.calculator.dosed_as_it_is(solution):
-            self.hand_over("")
-            taken = services.session.bench.solutions[solution].solution
-            shell.say_done(tr("Recorded what was taken of {solution}.", solution=solution_text(taken)))
-            return
-        if (row := services.solutions.find(solution)) is None:
-            return
-        if row.kept.solution.role is SolutionPurpose.STOCK:
-            self.calculator.forms.dose.choose_stock(solution)
-        elif self.calculator.redose is None:
-            self.hand_over(solution)
-        when = day_and_time(services.session.local(row.freshness.use_by)) if row.freshness.use_by else ""
-        until = tr(", use by {when}", when=when) if when else tr(", no limit set")
-        made = tr(
-            "Recorded: {solution} ({label}){until}.",
-            solution=solution_text(row.kept.solution),
-            label=row.kept.solution.label,
-            until=until,
-        )
-        shell.toast.say(made, undo=True, then=(tr("Labels"), partial(self.solutions.show_labels, solution)))
-
     def _on_started(self, incubation: str) -> None:
         running = self._services.session.bench.incubations.get(incubation)
         self.calculator.leave_incubation()
         if running is not None:
             self._shell.say_done(tr("Started {incubation}.", incubation=running.incubation.name))
-
-    def _on_given(self, solution: str) -> None:
-        redose = self.calculator.redose
-        if redose is None:
-            return
-        try:
-            self.incubations.record_redoses(redose.steps, solution, self.calculator.page.put_on)
-        except BenchError as error:
-            self._shell.say_error(error)
-            return
-        self.calculator.forms.leave_redose()
-        self._shell.show(PageName.TODAY)
 
     def open_incubation(self, incubation: str) -> None:
         """Show an incubation on its page; its report where it has ended."""

@@ -19,8 +19,8 @@ from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.incubations.heartbeat import Heartbeat
 from benchapp.presenters.incubations.schedule import Schedule
 from benchapp.presenters.incubations.timer_list import TimerList
+from benchapp.presenters.session.background_work import Workers
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.presenters.session.workers import Workers
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.library.library import Library
 from benchapp.store.library.library_index import Folders

@@ -12,8 +12,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QThreadPool
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
-from benchapp.app.application import Application
-from benchapp.app.pages import CarriedOver
+from benchapp.app.program.application import Application
+from benchapp.app.program.pages import CarriedOver
 from benchapp.app.services import Computer
 from benchapp.app.start.locale_setup import choose_language
 from benchapp.base.clock import SteppedClock

@@ -7,16 +7,16 @@ from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication, QLabel
 
 from benchapp.app.backups import BackupService
+from benchapp.app.program.side_windows import SideWindows
 from benchapp.app.rooms import Rooms
 from benchapp.app.services import Computer, Services, make_services
 from benchapp.app.shell import Shell
-from benchapp.app.side_windows import SideWindows
 from benchapp.app.start.device import Device
 from benchapp.base import paths
 from benchapp.base.clock import SteppedClock
 from benchapp.base.paths import DataFolder
+from benchapp.presenters.session.background_work import Workers
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.presenters.session.workers import Workers
 from benchapp.store.settings import DeviceSettings
 from benchapp.ui.incubations.now.now_panel import NowPanel
 from benchapp.ui.incubations.now.now_side import NowSide

@@ -16,9 +16,9 @@ from benchapp.base.clock import SteppedClock
 from benchapp.base.paths import DataFolder
 from benchapp.domain.journal.entries import PersonNamed
 from benchapp.domain.messages import BenchError, Message, Work
+from benchapp.presenters.session.background_work import T, Workers
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.progress import Progress
-from benchapp.presenters.session.workers import T, Workers
 from benchapp.store.journal.backups import Backup, heads_in
 from tests.store.journal.test_backups import ids_of, journal_of
 

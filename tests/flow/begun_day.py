@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 from PySide6.QtWidgets import QApplication
 
-from benchapp.app.application import Application
+from benchapp.app.program.application import Application
 from benchapp.base.ids import RepeatedIds
 from benchapp.selftest.scenario import Scenario
 

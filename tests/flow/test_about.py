@@ -36,7 +36,7 @@ def test_every_package_that_is_installed_is_listed_in_its_version() -> None:
 
 def test_it_opens_by_the_help_menu_and_shows_each_licence(qapp: QApplication, tmp_path: Path) -> None:
     bench = Scenario(qapp, tmp_path)
-    bench.program.help.do("about")
+    bench.program.search.do("about")
     assert bench.program.window.page is PageName.ABOUT
     page = bench.program.help.about_page
     text = page.text.toPlainText()

@@ -183,10 +183,10 @@ def test_every_command_that_is_offered_can_be_done(rehearsal: Scenario) -> None:
         act.run()
     running.clock.advance(hours=46, minutes=58)
     running.beat()
-    assistance = running.program.help
+    search = running.program.search
     done = []
-    for key in assistance.commands:
-        assistance.do(key)
+    for key in search.commands:
+        search.do(key)
         running.settle()
         done.append(key)
     running.wait()

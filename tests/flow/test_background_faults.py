@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from benchapp.app.application import Application
+from benchapp.app.program.application import Application
 from benchapp.app.services import Computer
 from benchapp.base.clock import SteppedClock
 from benchapp.base.paths import DataFolder
@@ -79,7 +79,7 @@ def test_an_alarm_sounds_when_the_sound_was_off_during_the_one_before(
 def test_calculators_that_cannot_answer_say_so(
     qapp: QApplication, tmp_path: Path, clock: SteppedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("benchapp.app.application.load_units", broken)
+    monkeypatch.setattr("benchapp.app.program.application.load_units", broken)
     computer = Computer(qapp, clock, "here", QThreadPool())
     program = Application(computer, DataFolder(tmp_path / "data"), DeviceSettings(sound=False))
     program.window.show()

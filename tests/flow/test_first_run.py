@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from benchapp.app.alarms import AlarmController
-from benchapp.app.examples import ExamplesWindow
+from benchapp.app.program.examples import ExamplesWindow
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.window.pages import PageName
 

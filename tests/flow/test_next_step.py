@@ -62,7 +62,7 @@ def test_what_was_typed_is_not_replaced_by_the_stock(with_stock: Scenario) -> No
 
 def test_the_line_that_says_it_was_made_leads_to_its_labels(with_stock: Scenario) -> None:
     solution = with_stock.program.services.solutions.in_hand()[0].kept.solution
-    with_stock.program.rooms._on_made(solution.id)
+    with_stock.program.rooms.calculator.made.emit(solution.id)
     with_stock.press("toast.line.then")
 
     assert with_stock.program.window.page is PageName.LABELS

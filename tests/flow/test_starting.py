@@ -19,7 +19,8 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.selftest.scenario import Scenario
 from benchapp.system.single import SingleRun
 from benchapp.ui.text.language import ENGLISH, set_language
-from benchapp.ui.window.blocking_dialogs import ask_restore, show_problem
+from benchapp.ui.window.blocking_dialogs import ask_restore
+from benchapp.ui.window.cannot_start import show_problem
 from tests.store.another_user import ANOTHER, as_another_user, folder_for_two
 from tests.store.journal.test_backups import journal_of
 from tests.store.test_file_errors import opened

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from benchapp.domain.calculations.answer_key import Case, CaseResult, verify_every
 from benchapp.domain.messages import Work
 from benchapp.domain.units.units import Units
+from benchapp.presenters.session.background_work import Workers
 from benchapp.presenters.session.progress import Progress
-from benchapp.presenters.session.workers import Workers
 from benchapp.store.answer_keys import load_cases
 
 

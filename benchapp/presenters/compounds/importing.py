@@ -13,8 +13,8 @@ from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.compounds.lists.headings import Columns, choose_column
 from benchapp.domain.compounds.lists.row_verdicts import RowVerdict
 from benchapp.domain.messages import BenchError, Work
+from benchapp.presenters.session.background_work import Workers
 from benchapp.presenters.session.progress import Progress
-from benchapp.presenters.session.workers import Workers
 from benchapp.store.export.list_export import write_rows
 from benchapp.store.library.library import Library, Ready
 from benchapp.store.library.own_compounds import Taking

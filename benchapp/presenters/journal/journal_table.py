@@ -14,8 +14,8 @@ from benchapp.domain.journal.notes import Note
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.messages import BenchError, Work
 from benchapp.domain.units.amounts import plain_spaces
+from benchapp.presenters.session.background_work import Workers
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.presenters.session.workers import Workers
 from benchapp.store.journal.journal import Journal
 
 _NO_PARENT = QModelIndex()

@@ -17,7 +17,7 @@ from benchapp.ui.widgets.buttons import push_button, toggle_button
 from benchapp.ui.widgets.labels import set_tip, state_chip, text_label
 from benchapp.ui.widgets.layout import Card, clear_layout, hbox, vbox
 from benchapp.ui.widgets.page import Page
-from benchapp.ui.window.finder import Finder
+from benchapp.ui.window.search_field import SearchField
 
 TOPICS = {
     Topic.FORMULA: mark_text("Formula"),
@@ -65,7 +65,7 @@ class ComparePage(Page):
         self._compounds = compounds
         self._other: Monograph | None = None
         self._only_differences = False
-        self.finder = Finder(compounds.search, host, "compare.other", mark_text("Compare with: name, CAS, code"))
+        self.finder = SearchField(compounds.search, host, "compare.other", mark_text("Compare with: name, CAS, code"))
         self.finder.setMinimumWidth(340)
         self.finder.chosen.connect(self.compare_with)
         self.first = self.finder

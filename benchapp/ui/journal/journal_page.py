@@ -12,8 +12,8 @@ from benchapp.domain.messages import BenchError
 from benchapp.presenters.journal.journal_table import JournalFilter, JournalLine, JournalTable
 from benchapp.presenters.journal.notes import NoteForm
 from benchapp.ui.journal.backups_card import BackupsCard
-from benchapp.ui.journal.chain_faults import ChainFaults
 from benchapp.ui.journal.entry_view import EntryView
+from benchapp.ui.journal.fault_card import FaultCard
 from benchapp.ui.journal.filter_bar import FilterBar
 from benchapp.ui.journal.note_form import NoteFields
 from benchapp.ui.text.language import counted, mark_text, tr
@@ -77,7 +77,7 @@ class JournalPage(Page):
         self.table.undo_wanted.connect(self.undo_last)
         self.table.report_wanted.connect(self.story_wanted)
         self.backups = BackupsCard()
-        self.faults = ChainFaults()
+        self.faults = FaultCard()
         self._note_place = QVBoxLayout()
         self._lay_out()
         diary.modelReset.connect(self._count)

@@ -1,12 +1,10 @@
-"""The few dialogs that stop the work: at the start, at the end, and after a crash."""
+"""The few dialogs that stop the work: before a backup is put back, at the end, and after a crash."""
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
 
-from benchapp.domain.messages import BenchError
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.text.language import tr
-from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
@@ -14,7 +12,7 @@ from benchapp.ui.widgets.theme import Theme
 from benchapp.ui.widgets.window_placement import centre
 
 
-def _question(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None = None) -> QMessageBox:
+def message_box(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None = None) -> QMessageBox:
     """Make a dialog that shows its text as it is, with the program's icon, at the start too."""
     application = QApplication.instance()
     if isinstance(application, QApplication) and application.windowIcon().isNull():
@@ -23,48 +21,6 @@ def _question(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | N
     # The name of a file, a folder or a computer may hold what looks like mark-up.
     box.setProperty("textFormat", qt_numbers.PLAIN_TEXT)
     return box
-
-
-def show_problem(error: BenchError, *, again: bool = False) -> bool:
-    """Show in a dialog why the program cannot start; return whether to try again.
-
-    Args:
-        error: Why.
-        again: Offer to try again.
-    """
-    box = _question(QMessageBox.Icon.Critical, tr("Bench Companion"), say_error(error))
-    retry = box.addButton(tr("Try again"), QMessageBox.ButtonRole.AcceptRole) if again else None
-    box.addButton(tr("Close"), QMessageBox.ButtonRole.RejectRole)
-    box.exec()
-    return retry is not None and box.clickedButton() is retry
-
-
-def ask_override(folder: str, host: str) -> bool:
-    """Ask whether a data folder that is in use, or may be, is to be used all the same.
-
-    Args:
-        folder: The data folder.
-        host: The machine that it is in use on; "" where nobody can tell whether it is.
-    """
-    text = (
-        tr(
-            "The data folder {folder} is in use on {host}. If the program there is closed or that computer is gone, "
-            "it can be used here: the journal continues in a new chain.",
-            folder=folder,
-            host=host,
-        )
-        if host
-        else tr(
-            "A program that ended or hangs has left a lock in the data folder {folder}, and nothing answers there. If "
-            "no other window of Bench Companion is open with it, it can be used here.",
-            folder=folder,
-        )
-    )
-    box = _question(QMessageBox.Icon.Question, tr("Bench Companion"), text + tr("\n\nUse it here?"))
-    box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
-    # Two programs that write into one folder are the worse mistake.
-    box.setDefaultButton(QMessageBox.StandardButton.No)
-    return box.exec() == QMessageBox.StandardButton.Yes
 
 
 def ask_restore(parent: QWidget, made: str) -> bool:
@@ -79,7 +35,7 @@ def ask_restore(parent: QWidget, made: str) -> bool:
         "shown. The journal as it is now is kept beside it, and the program starts again.",
         made=made,
     )
-    box = _question(QMessageBox.Icon.Question, tr("Restore a backup"), text, parent)
+    box = message_box(QMessageBox.Icon.Question, tr("Restore a backup"), text, parent)
     restore = box.addButton(tr("Restore"), QMessageBox.ButtonRole.AcceptRole)
     cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
     # Whoever presses Enter without reading keeps what is shown.
@@ -105,7 +61,7 @@ def ask_close(window: QWidget, running: int, *, tray: bool) -> str:
             running=running,
         )
     )
-    box = _question(QMessageBox.Icon.Question, tr("Bench Companion"), text, window)
+    box = message_box(QMessageBox.Icon.Question, tr("Bench Companion"), text, window)
     box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
     hide = box.addButton(tr("Minimise"), QMessageBox.ButtonRole.ActionRole)
     hide.setToolTip(tr("into the tray; alarms go on") if tray else tr("into the taskbar; alarms go on"))

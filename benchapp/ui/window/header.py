@@ -8,8 +8,8 @@ from benchapp.ui.text.language import decimal, tr
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.fields import DropDown, tip_whole_entry
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.window.finder import Finder
 from benchapp.ui.window.rail import RAIL_WIDTH
+from benchapp.ui.window.search_field import SearchField
 
 HEADER_HEIGHT = 56
 
@@ -37,7 +37,7 @@ class Header(QObject):
     def __init__(self, desk: CurrentCompound, host: QWidget) -> None:
         super().__init__(host)
         self._desk = desk
-        self.finder = Finder(desk.search, host, adds=True)
+        self.finder = SearchField(desk.search, host, adds=True)
         self.widget = QWidget()
         self.widget.setObjectName("header")
         self.widget.setFixedHeight(HEADER_HEIGHT)

@@ -1,6 +1,6 @@
 """The pages: one table, from which the rail, the finder, the help and the icons know them.
 
-What makes each of them is in `benchapp.app.pages`.
+What makes each of them is in `benchapp.app.program.pages`.
 """
 
 from collections.abc import Mapping

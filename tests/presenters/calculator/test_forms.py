@@ -21,8 +21,8 @@ from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.incubations.given_with import record_redoses
 from benchapp.presenters.incubations.incubation_form import IncubationForm
 from benchapp.presenters.incubations.running_incubation import RunningIncubation
+from benchapp.presenters.session.background_work import Workers
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.presenters.session.workers import Workers
 from benchapp.presenters.solutions.add_existing import add_solution, read_added
 from benchapp.presenters.solutions.preparation import PreparationDetails
 from benchapp.presenters.solutions.solution_form import SolutionForm

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.verification import Verification, verify_key
+from benchapp.presenters.session.background_work import Workers
 from benchapp.presenters.session.progress import Progress
-from benchapp.presenters.session.workers import Workers
 from benchapp.store.answer_keys import FORMAT
 
 

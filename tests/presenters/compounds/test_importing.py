@@ -11,7 +11,7 @@ from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.compounds.lists.row_verdicts import RowVerdict
 from benchapp.domain.messages import BenchError, Message
 from benchapp.presenters.compounds.importing import ImportForm, PreviewColumn, PreviewRole, PreviewTable
-from benchapp.presenters.session.workers import Workers
+from benchapp.presenters.session.background_work import Workers
 from benchapp.store.library.library import Library
 from benchapp.store.library.library_index import Folders
 from benchapp.store.library.monograph_file import read_file

@@ -36,8 +36,8 @@ from benchapp.presenters.journal.journal_table import (
     JournalRole,
     JournalTable,
 )
+from benchapp.presenters.session.background_work import Workers
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.presenters.session.workers import Workers
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.journal.anchors import load_anchors
 from benchapp.store.journal.journal import Journal

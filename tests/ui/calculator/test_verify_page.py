@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.verification import Verification
-from benchapp.presenters.session.workers import Workers
+from benchapp.presenters.session.background_work import Workers
 from benchapp.ui.calculator.verify_page import VerifyPage
 from tests.presenters.calculator.test_verification import write_key
 

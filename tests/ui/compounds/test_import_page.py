@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from benchapp.base import paths
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.presenters.compounds.importing import ImportForm
-from benchapp.presenters.session.workers import Workers
+from benchapp.presenters.session.background_work import Workers
 from benchapp.store.library.library import Library
 from benchapp.store.library.library_index import Folders
 from benchapp.ui.compounds.column_matching import ColumnMatching

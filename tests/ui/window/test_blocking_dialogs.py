@@ -5,8 +5,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from benchapp.domain.messages import BenchError, Message
-from benchapp.ui.window.blocking_dialogs import ask_close, ask_override, ask_restore, show_crash, show_problem
+from benchapp.ui.window.blocking_dialogs import ask_close, ask_restore, show_crash
 
 
 def press(words: str | None) -> None:
@@ -42,13 +41,6 @@ def test_a_backup_is_put_back_by_its_button_alone(parent: QWidget, words: str | 
     assert ask_restore(parent, "23 Nov, <b>08:00</b>") is answer
 
 
-@pytest.mark.parametrize(("words", "answer"), [("Yes", True), ("No", False), (None, False)])
-@pytest.mark.parametrize("host", ["bench-2", ""])
-def test_a_folder_in_use_is_taken_by_yes_alone(parent: QWidget, host: str, words: str | None, answer: bool) -> None:
-    press(words)
-    assert ask_override("/data", host) is answer
-
-
 @pytest.mark.parametrize(
     ("tray", "words", "answer"),
     [
@@ -64,14 +56,6 @@ def test_closing_while_something_runs_asks_what_it_means(
 ) -> None:
     press(words)
     assert ask_close(parent, 2, tray=tray) == answer
-
-
-def test_a_problem_can_be_tried_again_where_that_is_offered(parent: QWidget) -> None:
-    error = BenchError(Message.WORK_FAILED)
-    press("Try again")
-    assert show_problem(error, again=True)
-    press("Close")
-    assert not show_problem(error)
 
 
 def test_a_crash_report_is_shown_to_copy(parent: QWidget) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.base import paths
-from benchapp.ui.window.finder_icons import ADD, COMMAND, icon_name, icon_of
+from benchapp.ui.window.search_icons import ADD, COMMAND, icon_name, icon_of
 
 KEYS = {
     "": "hexagon",

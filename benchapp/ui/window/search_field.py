@@ -30,7 +30,7 @@ def _nothing(_text: str) -> tuple[tuple[str, str], ...]:
     return ()
 
 
-class Finder(QLineEdit):
+class SearchField(QLineEdit):
     """The line in the header with its list of results.
 
     Args:
@@ -110,7 +110,7 @@ class Finder(QLineEdit):
     def _add(self, words: str, key: str, compound: str = "") -> None:
         from PySide6.QtWidgets import QListWidgetItem  # noqa: PLC0415
 
-        from benchapp.ui.window.finder_icons import icon_of  # noqa: PLC0415 (the first paint does without)
+        from benchapp.ui.window.search_icons import icon_of  # noqa: PLC0415 (the first paint does without)
 
         item = QListWidgetItem(icon_of(key, self._host), words)
         item.setData(_COMPOUND if compound else _OTHER, compound or key)

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from benchapp.app.start.crash import keep_report
 from benchapp.domain.messages import BenchError, Message, Work
+from benchapp.presenters.session.background_work import Workers
 from benchapp.presenters.session.progress import Progress
-from benchapp.presenters.session.workers import Workers
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.progress_line import ProgressLine
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from benchapp.app.refresh import Refresh
+from benchapp.app.program.refresh import Refresh
+from benchapp.app.program.side_windows import SideWindows
 from benchapp.app.rooms import Rooms
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
-from benchapp.app.side_windows import SideWindows
 from benchapp.base.clock import SteppedClock
 from benchapp.domain.journal.entries import IncubationStarted
 from tests.making import incubation

@@ -17,22 +17,22 @@ from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 
 from benchapp.app.backups import KEPT_NOTES, LASTING, BackupService
-from benchapp.app.help import HelpController
-from benchapp.app.pages import CarriedOver, page_makers, put_typed, read_typed
-from benchapp.app.refresh import Refresh
+from benchapp.app.program.help import HelpController
+from benchapp.app.program.pages import CarriedOver, page_makers, put_typed, read_typed
+from benchapp.app.program.refresh import Refresh
+from benchapp.app.program.side_windows import SideWindows
+from benchapp.app.program.welcome import Welcome
 from benchapp.app.rooms import Rooms
 from benchapp.app.services import Computer, make_services
 from benchapp.app.shell import Shell
-from benchapp.app.side_windows import SideWindows
 from benchapp.app.start import crash
 from benchapp.app.start.device import Device
 from benchapp.app.start.startup import BIT_BY_BIT, load_units, open_journal
-from benchapp.app.welcome import Welcome
 from benchapp.base import paths
 from benchapp.base.paths import DataFolder
 from benchapp.domain.messages import BenchError, Message, Work
+from benchapp.presenters.session.background_work import Workers
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.presenters.session.workers import Workers
 from benchapp.store.journal.anchors import load_anchors
 from benchapp.store.journal.rescue import open_or_rescue
 from benchapp.store.library.library import Ready
@@ -99,8 +99,7 @@ class Application(QObject):
         self.rooms = Rooms(services, self.shell, backups)
         self.welcome = Welcome(services, self.shell, partial(_make_examples, computer, device))
         self.side = SideWindows(services, self.shell, self.rooms)
-        offered = None if examples else self.welcome
-        self.help = HelpController(services, self.shell, self.rooms, self.side, offered)
+        self.help = HelpController(services, self.shell)
         makers = page_makers(self.rooms, self.help)
         set_roles()
         self.window = Window(makers, self.side.make_side(), services.compounds, device.theme)
@@ -129,8 +128,8 @@ class Application(QObject):
         rooms.checked.connect(self.checked)
         rooms.restore_wanted.connect(self.restore)
         rooms.calculator_made.connect(self._on_calculator)
-        self.welcome.small_wanted.connect(self._add_small_pipettes)
-        self.welcome.language_chosen.connect(lambda code: rooms.settings.take_language(code))  # noqa: PLW0108 (made late)
+        self.welcome.small_wanted.connect(lambda: rooms.calculator.add_small_pipettes())  # noqa: PLW0108 (made late)
+        self.welcome.language_chosen.connect(lambda code: rooms.settings.take_language(code))  # noqa: PLW0108
         self.welcome.person_named.connect(lambda name: rooms.settings.take_person(name))  # noqa: PLW0108
         rooms.rebuild_wanted.connect(self._rebuild)
         window.may_close = rooms.alarms.may_close
@@ -145,10 +144,10 @@ class Application(QObject):
         window.edit_wanted.connect(rooms.compounds.edit)
 
     def _on_calculator(self, calculator: CalculatorController) -> None:
-        calculator.small_declined = self.welcome.declined_small
+        from benchapp.app.after_recording import AfterRecording  # noqa: PLC0415
 
-    def _add_small_pipettes(self) -> None:
-        self.rooms.calculator.add_small_pipettes()
+        calculator.small_declined = self.welcome.declined_small
+        AfterRecording(self.services, self.shell, self.rooms, calculator)
 
     def _on_page(self, name: PageName) -> None:
         if name is PageName.JOURNAL:
@@ -164,7 +163,6 @@ class Application(QObject):
         rooms.compounds.begin()
         self._bind_keys()
         services.device.settle()
-        self.help.begin()
         self.side.begin()
         services.solutions.take_all()
         services.heartbeat.start()
@@ -181,10 +179,13 @@ class Application(QObject):
             self.window.only_show(say_error(why))
 
     def _bind_keys(self) -> None:
-        from benchapp.ui.window.file_drops import FileDrops  # noqa: PLC0415 (the first paint does without)
+        from benchapp.app.program.search import Search  # noqa: PLC0415 (the first paint does without)
+        from benchapp.ui.window.file_drops import FileDrops  # noqa: PLC0415
         from benchapp.ui.window.keys.page_keys import PageKeys  # noqa: PLC0415
 
         self.window.bind_keys()
+        welcome = None if self.examples else self.welcome
+        self.search = Search(self.services, self.shell, self.rooms, self.side, self.help, welcome)
         self.shell.undone.begin()
         keys = PageKeys(self.window)
         keys.undo_wanted.connect(self.shell.undo_aloud)
@@ -207,8 +208,7 @@ class Application(QObject):
 
     def _on_library(self, ready: Ready | None) -> None:
         self.services.library.use(ready)
-        refused = list(dict.fromkeys(say_error(error) for error in self.services.library.refused))
-        if refused:
+        if refused := list(dict.fromkeys(say_error(error) for error in self.services.library.refused)):
             self.rooms.compounds.page.show_refused(refused)
 
     def _make_next(self) -> None:

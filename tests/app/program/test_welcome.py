@@ -2,10 +2,10 @@
 
 import pytest
 
-from benchapp.app.examples import ExampleProgram
+from benchapp.app.program.examples import ExampleProgram
+from benchapp.app.program.welcome import Welcome
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
-from benchapp.app.welcome import Welcome
 from benchapp.base.paths import DataFolder
 from benchapp.domain.journal.entries import SolutionAdded
 from tests.making import solution

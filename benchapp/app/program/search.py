@@ -1,58 +1,58 @@
-"""What helps from every page: finding anything, the commands, the manual and the list of keys."""
+"""What Ctrl+K finds: pages, commands, solutions and incubations; and what opens or does that which was chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from benchapp.app.program.help import HelpController
+from benchapp.app.program.side_windows import SideWindows
+from benchapp.app.program.welcome import Welcome
 from benchapp.app.rooms import Rooms
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
-from benchapp.app.side_windows import SideWindows
-from benchapp.app.welcome import Welcome
-from benchapp.base import paths
 from benchapp.base.lazy import lazy
 from benchapp.domain.units.amounts import plain_spaces
-from benchapp.ui.text.language import language_code, shown, tr
+from benchapp.ui.calculator.tools import TOOLS
+from benchapp.ui.text.language import shown, tr
+from benchapp.ui.window.commands import COMMANDS
 from benchapp.ui.window.pages import PAGES, PageName
-
-if TYPE_CHECKING:
-    from benchapp.ui.window.about_page import AboutPage
-    from benchapp.ui.window.help_page import HelpPage
-    from benchapp.ui.window.keys.key_sheet import KeySheet
 
 _MOST_FOUND = 8
 # Letters before words are looked for.
 _LEAST = 2
 
 
-class HelpController(QObject):
-    """Joins what helps to the program.
+class Search(QObject):
+    """Joins the search line to everything that it finds; compounds it finds by itself.
 
     Args:
-        services: What it works on.
-        shell: What it shows itself by.
-        rooms: What can be asked for.
-        side: The windows beside the program, which can be asked for.
+        services: What is searched.
+        shell: What is found shows itself by it.
+        rooms: What can be opened.
+        side: The windows beside the program, which can be opened.
+        help_controller: The manual and the list of keys.
         welcome: Offers the examples; None in the examples themselves.
     """
 
     def __init__(
-        self, services: Services, shell: Shell, rooms: Rooms, side: SideWindows, welcome: Welcome | None
+        self,
+        services: Services,
+        shell: Shell,
+        rooms: Rooms,
+        side: SideWindows,
+        help_controller: HelpController,
+        welcome: Welcome | None,
     ) -> None:
         super().__init__()
         self._services = services
         self._shell = shell
         self._rooms = rooms
         self._side = side
+        self._help = help_controller
         self._welcome = welcome
-        self.keys: KeySheet | None = None
-
-    def begin(self) -> None:
-        """Set up the finder for everything, once the window has been painted."""
         finder = self._shell.window.finder
         finder.others = self.find
         finder.more = self.find_more
@@ -62,9 +62,6 @@ class HelpController(QObject):
     @lazy
     def commands(self) -> dict[str, tuple[str, Callable[[], object]]]:
         """Return what can be asked for by name: its words, and what it does."""
-        from benchapp.ui.calculator.tools import TOOLS  # noqa: PLC0415
-        from benchapp.ui.window.commands import COMMANDS  # noqa: PLC0415 (the first paint does without)
-
         rooms, show = self._rooms, self._shell.show
         actions: dict[str, Callable[[], object]] = {
             "incubate": rooms.show_incubate,
@@ -74,8 +71,8 @@ class HelpController(QObject):
             "import": partial(show, PageName.IMPORT),
             "backup": rooms.backups.back_up,
             "look": self._services.device.swap_look,
-            "help": self.show_help,
-            "keys": self.show_keys,
+            "help": self._help.show_help,
+            "keys": self._help.show_keys,
             "verify": rooms.calculator.show_verify,
             "lab": rooms.calculator.show_lab,
             "settings": partial(show, PageName.SETTINGS),
@@ -96,8 +93,6 @@ class HelpController(QObject):
                 if command.name in actions
             },
         }
-
-    # -- finding ---------------------------------------------------------------------------------------------
 
     def find(self, text: str) -> tuple[tuple[str, str], ...]:
         """Find a label id, and the pages and commands of which a word begins so; before a word is typed, all pages."""
@@ -147,49 +142,3 @@ class HelpController(QObject):
         elif kind == "incubation":
             self._shell.show(PageName.INCUBATE)
             self._rooms.incubations.page.show_incubation(what)
-
-    # -- help ------------------------------------------------------------------------------------------------
-
-    @lazy
-    def help_page(self) -> HelpPage:
-        """The manual."""
-        from benchapp.presenters.help.manual import read_manual  # noqa: PLC0415
-        from benchapp.ui.window.help_page import HelpPage  # noqa: PLC0415
-
-        return HelpPage(read_manual(paths.resources() / "manual", language_code()))
-
-    @lazy
-    def about_page(self) -> AboutPage:
-        """Return the page that shows what this program is, and what it is made of."""
-        import platform  # noqa: PLC0415
-
-        from benchapp.presenters.help.about import read_parts  # noqa: PLC0415
-        from benchapp.ui.window.about_page import AboutPage  # noqa: PLC0415
-
-        running = (platform.python_version(), platform.platform())
-        return AboutPage(read_parts(paths.resources() / "licences"), str(self._services.folder.root), running)
-
-    def show_help(self) -> None:
-        """Show the part of the manual that tells of the page in view."""
-        part = PAGES[self._shell.window.page].help_part
-        self._shell.show(PageName.HELP)
-        self.help_page.show_part(part)
-
-    def show_keys(self) -> None:
-        """List the keys, over the middle of the window."""
-        from benchapp.ui.widgets.window_placement import centre_over  # noqa: PLC0415
-        from benchapp.ui.window.keys.key_sheet import KeySheet  # noqa: PLC0415
-
-        if self.keys is None:
-            self.keys = KeySheet(self._shell.window)
-        if not self.keys.isVisible():
-            centre_over(self.keys, self._shell.window)
-        self.keys.show()
-        self.keys.activateWindow()
-        self.keys.raise_()
-        self.keys.close_it.setFocus()
-
-    def end(self) -> None:
-        """Close the list of keys."""
-        if self.keys is not None:
-            self.keys.close()

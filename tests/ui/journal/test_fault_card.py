@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from benchapp.domain.journal.chain_faults import ChainFault
 from benchapp.domain.messages import BenchError, Message
-from benchapp.ui.journal.chain_faults import ChainFaults
+from benchapp.ui.journal.fault_card import FaultCard
 from benchapp.ui.widgets.fields import LabelledField
 from tests.making import BEGIN
 
@@ -13,25 +13,25 @@ CHANGED = ChainFault("f1", BEGIN, Message.JOURNAL_EDITED, "c", 7)
 NEWER = ChainFault("f2", BEGIN, "a code of a newer version", "c", 9)
 
 
-def press(faults: ChainFaults, name: str) -> None:
+def press(faults: FaultCard, name: str) -> None:
     button = faults.findChild(QPushButton, name)
     assert button is not None
     button.click()
 
 
-def reason(faults: ChainFaults, number: int) -> LabelledField:
+def reason(faults: FaultCard, number: int) -> LabelledField:
     fields = faults.findChildren(LabelledField)
     return next(field for field in fields if field.line.objectName() == f"journal.fault{number}.reason")
 
 
-def words(faults: ChainFaults, number: int) -> str:
+def words(faults: FaultCard, number: int) -> str:
     label = faults.findChild(QLabel, f"journal.fault{number}.words")
     assert label is not None
     return label.text()
 
 
 def test_a_finding_is_answered_with_what_had_happened_and_not_without(qtbot: QtBot) -> None:
-    faults = ChainFaults()
+    faults = FaultCard()
     qtbot.addWidget(faults)
     assert faults.isHidden()
     faults.show_faults([CHANGED, NEWER], lambda _fault: "today")
@@ -54,7 +54,7 @@ def test_a_finding_is_answered_with_what_had_happened_and_not_without(qtbot: QtB
 
 
 def test_what_is_being_written_stays_when_another_finding_comes_or_goes(qtbot: QtBot) -> None:
-    faults = ChainFaults()
+    faults = FaultCard()
     qtbot.addWidget(faults)
     faults.show_faults([CHANGED, NEWER], lambda _fault: "today")
     reason(faults, 1).fill("half a sent")

@@ -1,8 +1,8 @@
 """What follows the time: everything at a beat, and the times left alone while only time passes."""
 
+from benchapp.app.program.side_windows import SideWindows
 from benchapp.app.rooms import Rooms
 from benchapp.app.services import Services
-from benchapp.app.side_windows import SideWindows
 from benchapp.domain.units.moments import Moment
 from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.window import Window

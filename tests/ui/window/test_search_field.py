@@ -8,14 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from benchapp.store.library.library import FIRST_COMPOUND, Library
-from benchapp.ui.window.finder import Finder
+from benchapp.ui.window.search_field import SearchField
 
 
 @pytest.fixture
-def finder(library: Library, qapp: object) -> Iterator[Finder]:
+def finder(library: Library, qapp: object) -> Iterator[SearchField]:
     host = QWidget()
     host.resize(900, 600)
-    made = Finder(lambda text: library.search(text) if text else (), host, adds=True)
+    made = SearchField(lambda text: library.search(text) if text else (), host, adds=True)
     QVBoxLayout(host).addWidget(made)
     host.show()
     yield made
@@ -24,11 +24,11 @@ def finder(library: Library, qapp: object) -> Iterator[Finder]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def lines(finder: Finder) -> list[str]:
+def lines(finder: SearchField) -> list[str]:
     return [finder.results.item(row).text() for row in range(finder.results.count())]
 
 
-def test_a_compound_is_found_by_what_is_typed_and_opened_by_enter(finder: Finder) -> None:
+def test_a_compound_is_found_by_what_is_typed_and_opened_by_enter(finder: SearchField) -> None:
     chosen = list[str]()
     finder.chosen.connect(chosen.append)
 
@@ -41,7 +41,7 @@ def test_a_compound_is_found_by_what_is_typed_and_opened_by_enter(finder: Finder
     assert finder.results.isHidden()
 
 
-def test_commands_come_first_what_holds_the_words_last_and_the_arrows_go_round(finder: Finder) -> None:
+def test_commands_come_first_what_holds_the_words_last_and_the_arrows_go_round(finder: SearchField) -> None:
     others = list[str]()
     finder.other_chosen.connect(others.append)
     finder.others = lambda _text: (("→ Journal", "page:JOURNAL"),)
@@ -55,7 +55,7 @@ def test_commands_come_first_what_holds_the_words_last_and_the_arrows_go_round(f
     assert others == ["label:BC-1"]
 
 
-def test_what_was_not_found_is_offered_to_be_added_under_its_name(finder: Finder) -> None:
+def test_what_was_not_found_is_offered_to_be_added_under_its_name(finder: SearchField) -> None:
     chosen = list[str]()
     finder.chosen.connect(chosen.append)
     finder.other_chosen.connect(chosen.append)
@@ -68,7 +68,7 @@ def test_what_was_not_found_is_offered_to_be_added_under_its_name(finder: Finder
     assert chosen == ["add:venetoclax"]
 
 
-def test_nothing_is_offered_to_be_added_for_a_letter_or_where_nothing_is_added(finder: Finder) -> None:
+def test_nothing_is_offered_to_be_added_for_a_letter_or_where_nothing_is_added(finder: SearchField) -> None:
     QTest.keyClicks(finder, "qq")
     assert lines(finder) == ["Nothing found. Try another name, the CAS number or a catalogue number."]
     QTest.keyClick(finder, Qt.Key.Key_Return)
@@ -76,7 +76,7 @@ def test_nothing_is_offered_to_be_added_for_a_letter_or_where_nothing_is_added(f
     assert finder.text() == "qq"
 
 
-def test_escape_closes_the_list_and_empties_the_line(finder: Finder) -> None:
+def test_escape_closes_the_list_and_empties_the_line(finder: SearchField) -> None:
     QTest.keyClicks(finder, "lenalid")
     QTest.keyClick(finder, Qt.Key.Key_Escape)
 
@@ -84,7 +84,7 @@ def test_escape_closes_the_list_and_empties_the_line(finder: Finder) -> None:
     assert finder.text() == ""
 
 
-def test_long_lines_are_broken_and_never_cut(finder: Finder) -> None:
+def test_long_lines_are_broken_and_never_cut(finder: SearchField) -> None:
     finder.more = lambda _text: (
         ("a very long line that names a solution with all that is known of it " * 3, "label:1"),
     )
@@ -96,7 +96,7 @@ def test_long_lines_are_broken_and_never_cut(finder: Finder) -> None:
     assert not long.icon().isNull()
 
 
-def test_it_says_less_where_there_is_little_room(finder: Finder) -> None:
+def test_it_says_less_where_there_is_little_room(finder: SearchField) -> None:
     wide = finder.placeholderText()
     finder.be_narrow(narrow=True)
     assert len(finder.placeholderText()) < len(wide)

@@ -1,13 +1,17 @@
 """Work off the GUI thread: values in, values out, on the one pool that `cli` makes."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from benchapp.domain.messages import BenchError, Message, Work
-from benchapp.presenters.session.progress import Progress
+
+if TYPE_CHECKING:
+    from benchapp.presenters.session.progress import Progress
 
 T = TypeVar("T")
 

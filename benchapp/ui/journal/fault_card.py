@@ -16,7 +16,7 @@ from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import Card, clear_layout, hbox, titled, vbox
 
 
-class ChainFaults(Card):
+class FaultCard(Card):
     """The open findings, one under the other; hidden while there are none.
 
     Signals:

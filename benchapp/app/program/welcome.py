@@ -13,7 +13,7 @@ from benchapp.base.paths import DataFolder
 from benchapp.ui.text.language import language_code, tr
 
 if TYPE_CHECKING:
-    from benchapp.app.examples import ExampleProgram, ExamplesWindow
+    from benchapp.app.program.examples import ExampleProgram, ExamplesWindow
 
 _NOTE = "examples"
 _SMALL, _NO_SMALL = "small_pipettes", "no_small_pipettes"
@@ -95,7 +95,7 @@ class Welcome(QObject):
 
     def show_examples(self) -> None:
         """Show the examples in their window, or bring it forward."""
-        from benchapp.app.examples import ExamplesWindow  # noqa: PLC0415 (few ask for them)
+        from benchapp.app.program.examples import ExamplesWindow  # noqa: PLC0415 (few ask for them)
 
         if self.examples is None:
             self.examples = ExamplesWindow(self._make)

@@ -1,0 +1,50 @@
+"""What Ctrl+K finds: pages, commands, solutions and incubations, and that each is opened or done."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from benchapp.app.program.help import HelpController
+from benchapp.app.program.search import Search
+from benchapp.app.program.side_windows import SideWindows
+from benchapp.app.rooms import Rooms
+from benchapp.app.services import Services
+from benchapp.app.shell import Shell
+from benchapp.domain.journal.entries import SolutionAdded
+from benchapp.ui.window.commands import COMMANDS
+from benchapp.ui.window.pages import PAGES, PageName
+from tests.making import solution
+
+
+@pytest.fixture
+def search(services: Services, shell: Shell, rooms: Rooms, side: SideWindows) -> Iterator[Search]:
+    helping = HelpController(services, shell)
+    yield Search(services, shell, rooms, side, helping, None)
+    helping.end()
+    rooms.end()
+
+
+def test_every_command_of_the_table_has_what_does_it_but_the_examples_in_the_examples(search: Search) -> None:
+    assert {command.name for command in COMMANDS} - set(search.commands) == {"examples"}
+    assert {f"page:{page.name.name}" for page in PAGES.values() if page.found} <= set(search.commands)
+
+
+def test_a_page_and_a_command_are_found_by_how_a_word_begins(search: Search) -> None:
+    assert search.find("jour") == (("Journal", "page:JOURNAL"),)
+    assert search.find("alarm") == (("Test the alarm", "settings"),)
+    assert search.find("j") == ()
+    assert len(search.find("")) == len(search.commands)
+
+
+def test_a_solution_is_found_by_every_word_of_its_line(services: Services, search: Search) -> None:
+    services.session.record(SolutionAdded(solution("s1", made=services.session.now())))
+
+    assert [key for _, key in search.find_more("box lenalid")] == ["label:BC-S10000"]
+    assert search.find_more("box pomalid") == ()
+
+
+@pytest.mark.parametrize(("key", "page"), [("page:JOURNAL", PageName.JOURNAL), ("help", PageName.HELP)])
+def test_what_is_chosen_is_opened(shell: Shell, search: Search, key: str, page: PageName) -> None:
+    shell.window.finder.other_chosen.emit(key)
+
+    assert shell.window.page is page
