@@ -11,7 +11,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.compounds.compound_cards import subscripts
 from benchapp.ui.text.compound_texts import NO_VALUE, source_text, use_text, value_text
-from benchapp.ui.text.language import mark_text, term, tr
+from benchapp.ui.text.language import decimal, mark_text, term, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button, toggle_button
 from benchapp.ui.widgets.labels import set_tip, state_chip, text_label
@@ -37,6 +37,7 @@ TOPICS = {
     Topic.HAZARDS: mark_text("Hazards"),
     Topic.UNKNOWNS: mark_text("Not published"),
 }
+_WRITTEN = {Topic.FORMULA: subscripts, Topic.MOLAR_MASS: decimal}
 MARKS = {
     Agreement.SAME: (mark_text("the same"), "muted"),
     Agreement.DIFFERS: (mark_text("differs"), "soon"),
@@ -137,8 +138,9 @@ class ComparePage(Page):
         title = f"{topic}\n{term(row.about)}" if row.about else topic
         grid.addWidget(text_label(title, tone="muted"), place, 0, top)
         left, right = row.left, row.right
-        if row.topic is Topic.FORMULA:
-            left, right = tuple(map(subscripts, map(str, left))), tuple(map(subscripts, map(str, right)))
+        written = _WRITTEN.get(row.topic)
+        if written is not None:
+            left, right = tuple(map(written, map(str, left))), tuple(map(written, map(str, right)))
         grid.addWidget(_side(left, mine.sources), place, 1, top)
         grid.addWidget(_side(right, other.sources), place, 2, top)
         word, tone = MARKS[row.agreement]

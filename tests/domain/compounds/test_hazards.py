@@ -41,10 +41,16 @@ def test_what_is_no_acute_poison_stays_in_its_order(library: Library, name: str,
         ("Gefahr. H300 Lebensgefahr bei Verschlucken.", "Gefahr: H300 Lebensgefahr bei Verschlucken"),
         ("Danger. Toxic if swallowed (acute oral 3), harmful on skin.", "Danger: Toxic if swallowed, harmful on skin"),
         ("Danger", "Danger"),
+        ("Danger. H360: may damage fertility.", "Danger: H360 may damage fertility"),
+        ("H227: combustible liquid.", "H227 combustible liquid"),
+        (
+            "H301 + H311: Toxic if swallowed or in contact with skin.",
+            "H301 + H311 Toxic if swallowed or in contact with skin",
+        ),
         ("Embryo-fetal toxicity: boxed warning; limbs.", "Embryo-fetal toxicity"),
         ("H302 harmful if swallowed. H340 may cause genetic defects.", "H302 harmful if swallowed"),
         ("", ""),
     ],
 )
-def test_a_label_says_more_than_the_signal_word(statement: str, short: str) -> None:
+def test_a_label_says_more_than_the_signal_word_or_a_code(statement: str, short: str) -> None:
     assert short_hazard(statement) == short

@@ -8,7 +8,7 @@ from benchapp.domain.compounds.monograph import Claim
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.store.library.library import DMSO
 from benchapp.ui.compounds.compare_page import ComparePage
-from benchapp.ui.text.language import ENGLISH, set_language
+from benchapp.ui.text.language import ENGLISH, LocaleFormat, set_language
 
 
 def test_another_compound_is_shown_beside_the_open_one(qtbot: QtBot, compounds: CurrentCompound) -> None:
@@ -38,7 +38,7 @@ def test_another_compound_is_shown_beside_the_open_one(qtbot: QtBot, compounds: 
 def test_each_statement_is_said_in_the_language_of_the_screen(qtbot: QtBot, compounds: CurrentCompound) -> None:
     host = QWidget()
     qtbot.addWidget(host)
-    set_language("de", lambda text: f"⟦{text}⟧")
+    set_language("de", lambda text: f"⟦{text}⟧", LocaleFormat(decimal=","))
     try:
         page = ComparePage(compounds, host, lambda: None)
         qtbot.addWidget(page)
@@ -49,5 +49,6 @@ def test_each_statement_is_said_in_the_language_of_the_screen(qtbot: QtBot, comp
     words = "\n".join(label.text() for label in page.findChildren(QLabel))
     first = [side[0] for row in page.rows for side in (row.left, row.right) if side]
     statements = [said.statement for said in first if isinstance(said, Claim)]
+    assert "259,26" in words
     assert len(statements) > 8
     assert [statement for statement in statements if f"⟦{statement}⟧" not in words] == []
