@@ -120,13 +120,13 @@ class IncubationsController(QObject):
         return page
 
     @lazy
-    def story_page(self) -> ReportPage:
+    def report_page(self) -> ReportPage:
         """The page of a story."""
-        from benchapp.store.export.report_export import late_text, write_story  # noqa: PLC0415
+        from benchapp.store.export.report_export import late_text, write_report  # noqa: PLC0415
         from benchapp.ui.incubations.report_page import ReportPage  # noqa: PLC0415
 
         page = ReportPage(
-            lambda file, story: write_story(file, story, self._book.local, tr),
+            lambda file, report: write_report(file, report, self._book.local, tr),
             lambda step: late_text(step, tr),
             self._shell.ask_save,
             lambda: self._theme.tokens,
@@ -160,7 +160,7 @@ class IncubationsController(QObject):
 
     def _hand_out(self, running: Running, what: str) -> None:
         if what == "story":
-            self.show_story(running.incubation.id)
+            self.show_report(running.incubation.id)
             return
         plate = running.incubation.name
         if what == "phone":
@@ -230,15 +230,15 @@ class IncubationsController(QObject):
         self._shell.show(PageName.INCUBATE)
         self.page.ask_done_at(stand)
 
-    def show_story(self, incubation: str) -> None:
-        """Show the story of an incubation."""
+    def show_report(self, incubation: str) -> None:
+        """Show the report of an incubation."""
         running = self._book.bench.incubations.get(incubation)
         if running is not None:
-            self._shell.window.make(PageName.STORY)
-            self.story_page.show_story(self.story(running), self._book.local)
-            self._shell.show(PageName.STORY)
+            self._shell.window.make(PageName.REPORT)
+            self.report_page.show_report(self.report(running), self._book.local)
+            self._shell.show(PageName.REPORT)
 
-    def story(self, running: Running) -> IncubationReport:
+    def report(self, running: Running) -> IncubationReport:
         """Return the report of an incubation."""
         from benchapp.domain.journal.incubation_report import report_of  # noqa: PLC0415
         from benchapp.domain.journal.protocol import followed_recipes  # noqa: PLC0415

@@ -40,14 +40,14 @@ class JournalController(QObject):
     Signals:
         checked: The journal was checked in the background; the findings.
         restore_wanted: A backup is to take the place of the journal: its path.
-        story_wanted: The story of an incubation is wanted; its id.
+        report_wanted: The report of an incubation is wanted; its id.
         solution_wanted: A solution is to be shown: its label id.
         incubation_wanted: An incubation is to be shown: its id.
     """
 
     checked = Signal(object)
     restore_wanted = Signal(object)
-    story_wanted = Signal(str)
+    report_wanted = Signal(str)
     solution_wanted = Signal(str)
     incubation_wanted = Signal(str)
 
@@ -88,7 +88,7 @@ class JournalController(QObject):
         page.did.connect(self._shell.say_done)
         page.table.solution_wanted.connect(self.solution_wanted)
         page.table.incubation_wanted.connect(self.incubation_wanted)
-        page.story_wanted.connect(self.story_wanted)
+        page.report_wanted.connect(self.report_wanted)
         page.check_wanted.connect(self.check)
         page.backups.backup_wanted.connect(self._keeping.back_up)
         page.backups.copy_wanted.connect(self._ask_copy)

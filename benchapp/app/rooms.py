@@ -114,7 +114,7 @@ class Rooms(QObject):
 
         made = JournalController(self._services, self._shell, self.backups)
         made.checked.connect(self.checked)
-        made.story_wanted.connect(self.incubations.show_story)
+        made.report_wanted.connect(self.incubations.show_report)
         made.solution_wanted.connect(self.solutions.show_label)
         made.incubation_wanted.connect(self.open_incubation)
         made.restore_wanted.connect(self.restore_wanted)
@@ -216,7 +216,7 @@ class Rooms(QObject):
         """Show an incubation on its page; its report where it has ended."""
         running = self._services.session.bench.incubations.get(incubation)
         if running is not None and running.over:
-            self.incubations.show_story(incubation)
+            self.incubations.show_report(incubation)
             return
         self._shell.show(PageName.INCUBATE)
         self.incubations.page.show_incubation(incubation)

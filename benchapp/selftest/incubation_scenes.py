@@ -156,11 +156,11 @@ class IncubationScenes(Driver):
         self.require(given == [1, 1], "one preparation must be given to both plates")
 
     def _export_report(self, incubation: str) -> None:
-        self.program.rooms.incubations.show_story(incubation)
+        self.program.rooms.incubations.show_report(incubation)
         self.expect(self.read("story.page.text"), "re-dose 1", "Delay", "done")
         running, pages = self.program.services.session.bench.incubations[incubation], self.program.rooms.incubations
         pages.save(running, "phone", self.folder.root / "steps.ics")
         pages.save(running, "door", self.folder.root / "door.pdf")
-        pages.story_page.save(self.folder.root / "story.eln")
+        pages.report_page.save(self.folder.root / "story.eln")
         written = [(self.folder.root / file).stat().st_size for file in ("steps.ics", "door.pdf", "story.eln")]
         self.require(min(written) > 500, "calendar, door sign and report must be written")

@@ -168,7 +168,7 @@ def test_the_journal_is_filtered_and_exported(rehearsal: Scenario) -> None:
         rehearsal.program.rooms.journal.export(rehearsal.folder.root / name)
         assert "H929" in (rehearsal.folder.root / name).read_text(encoding="utf-8-sig")
     rehearsal.press("journal.actions.story")
-    assert rehearsal.program.window.page is PageName.STORY
+    assert rehearsal.program.window.page is PageName.REPORT
 
 
 def test_a_template_keeps_how_it_is_done_and_a_further_solution_is_kept_too(rehearsal: Scenario) -> None:

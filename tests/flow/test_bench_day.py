@@ -539,10 +539,10 @@ def test_what_was_undone_is_never_what_the_wells_got(rehearsal: Scenario) -> Non
 
     running = program.services.timers.standings[0].running
     assert (running.incubation.solution, running.incubation.also) == (first.id, ())
-    program.rooms.incubations.show_story(running.incubation.id)
-    story = rehearsal.read_page(PageName.STORY)
-    assert first.label in story
-    assert second.label not in story
+    program.rooms.incubations.show_report(running.incubation.id)
+    report = rehearsal.read_page(PageName.REPORT)
+    assert first.label in report
+    assert second.label not in report
 
 
 def test_undo_of_all_that_was_made_takes_the_way_to_the_incubation_back(rehearsal: Scenario) -> None:

@@ -7,7 +7,7 @@ from benchapp.ui.window.pages import PageName
 
 # Pages that say what sources state, or how this computer is set up, and not how the day goes.
 ABOUT_OTHER_THINGS = {
-    PageName.COMPOUND, PageName.COMPARE, PageName.LABELS, PageName.STORY, PageName.SETTINGS, PageName.HELP,
+    PageName.COMPOUND, PageName.COMPARE, PageName.LABELS, PageName.REPORT, PageName.SETTINGS, PageName.HELP,
 }  # fmt: skip
 
 

@@ -28,8 +28,8 @@ def start_plate(bench: Scenario) -> str:
 def test_the_report_of_a_plate_tells_how_it_was_done(rehearsal: Scenario, tmp_path: Path) -> None:
     incubation = start_plate(rehearsal)
     program = rehearsal.program
-    story = program.rooms.incubations.story(program.services.session.bench.incubations[incubation])
-    protocol = story.protocol
+    report = program.rooms.incubations.report(program.services.session.bench.incubations[incubation])
+    protocol = report.protocol
 
     assert [one.name for one in protocol.compounds] == ["Lenalidomide"]
     assert protocol.compounds[0].form.endswith("259.26 g/mol")
@@ -39,9 +39,9 @@ def test_the_report_of_a_plate_tells_how_it_was_done(rehearsal: Scenario, tmp_pa
     assert any("Lenalidomide 10 mM in DMSO" in row.words for row in working.rows)
     assert protocol.plate is not None
     assert ("10 µM", "B2–D2") in protocol.plate.legend
-    program.rooms.incubations.show_story(incubation)
+    program.rooms.incubations.show_report(incubation)
     rehearsal.settle()
-    page = program.rooms.incubations.story_page
+    page = program.rooms.incubations.report_page
     for words in ("Protocol as followed", "Plate map", "Compounds", "data:image/png", "Planned and done"):
         assert words in page.text.text()
     page.save(tmp_path / "report.pdf")

@@ -47,7 +47,7 @@ def page_makers(rooms: Rooms, help_: HelpController) -> dict[PageName, Callable[
         PageName.VERIFY: lambda: rooms.calculator.verify_page,
         PageName.LABELS: lambda: rooms.solutions.labels,
         PageName.SETTINGS: lambda: rooms.settings.page,
-        PageName.STORY: lambda: rooms.incubations.story_page,
+        PageName.REPORT: lambda: rooms.incubations.report_page,
         PageName.HELP: lambda: help_.help_page,
         PageName.ABOUT: lambda: help_.about_page,
     }

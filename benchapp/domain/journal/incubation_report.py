@@ -1,4 +1,4 @@
-"""One incubation's whole story as values: what it was, what was planned and when it was done, what happened."""
+"""One incubation's whole report as values: what it was, what was planned and when it was done, what happened."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
@@ -27,7 +27,7 @@ from benchapp.domain.journal.notes import NoteKind
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.units.moments import BootSpan, Moment
 
-# A heading, and what a story says of itself at its foot, in English; they are shown in the words of the screen.
+# A heading, and what a report says of itself at its foot, in English; they are shown in the words of the screen.
 DEVIATIONS = "Deviations and notes"
 WRITTEN = "Written {printed}; last entry of the journal {head}. Times in {zone}."
 
@@ -163,7 +163,7 @@ class ReportProtocol(Struct, frozen=True):
 
 
 class IncubationReport(Struct, frozen=True):
-    """The story of one incubation.
+    """The report of one incubation.
 
     Attributes:
         id: Its UUID.

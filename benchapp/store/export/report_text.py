@@ -47,32 +47,32 @@ def _row(row: ReportRow) -> str:
     return f"{row.title}: {row.words}{detail}{f' {lines}' if lines else ''}"
 
 
-def plain_text(story: IncubationReport, local: Local, late: Callable[[ReportStep], str], say: Say = str) -> str:
+def plain_text(report: IncubationReport, local: Local, late: Callable[[ReportStep], str], say: Say = str) -> str:
     """Return a report as plain text, times in the zone of `local`.
 
     Args:
-        story: The report.
+        report: The report.
         local: Returns an instant in the time zone shown.
         late: Returns how far off its plan a step was.
         say: Returns a word of the program in the language of the screen.
     """
-    protocol = story.protocol
-    lines = [story.title, *([protocol.under] if protocol.under else []), ""]
-    lines += [f"{say(name)}: {say(value)}" for name, value in story.facts]
+    protocol = report.protocol
+    lines = [report.title, *([protocol.under] if protocol.under else []), ""]
+    lines += [f"{say(name)}: {say(value)}" for name, value in report.facts]
     lines += ["", say("Planned and done")]
-    for step in story.steps:
+    for step in report.steps:
         done = f", {say('done')} {_at(step.actual, local)}" if step.actual else f", {say(step.outcome)}"
         off = f" ({late(step)})" if late(step) else ""
         lines.append(f"  {step.what}: {say('planned')} {_at(step.planned, local)}{done}{off}")
     for heading, part in protocol_parts(protocol, say):
         lines += ["", heading, *(f"  {line}" for line in part)]
-    for heading, events in ((DEVIATIONS, story.deviations), ("What happened", story.events)):
+    for heading, events in ((DEVIATIONS, report.deviations), ("What happened", report.events)):
         lines += ["", say(heading)] if events else []
         for event in events:
             who = f" ({event.person})" if event.person else ""
             lines.append(f"  {_at(event.happened, local)} {event.what}{who}")
-    zone = str(local(story.printed).tzinfo)
-    lines += ["", say(WRITTEN).format(printed=_at(story.printed, local), head=story.head[:16], zone=zone)]
+    zone = str(local(report.printed).tzinfo)
+    lines += ["", say(WRITTEN).format(printed=_at(report.printed, local), head=report.head[:16], zone=zone)]
     lines += [part for part in (protocol.program, protocol.journal) if part]
     return "\n".join(for_others(line) for line in lines) + "\n"
 

@@ -62,7 +62,7 @@ class ReportPage(Page):
         self._late = late
         self._ask = ask_file
         self._tokens = tokens
-        self._story: IncubationReport | None = None
+        self._report: IncubationReport | None = None
         self._local: Callable[[datetime], datetime] = lambda instant: instant
         self.title = text_label("", size="large")
         self.text = rich_label("")
@@ -82,19 +82,19 @@ class ReportPage(Page):
         self.content.addStretch(1)
         self.first = self.pdf
 
-    def show_story(self, story: IncubationReport, local: Callable[[datetime], datetime]) -> None:
+    def show_report(self, report: IncubationReport, local: Callable[[datetime], datetime]) -> None:
         """Show a report."""
-        self._story, self._local = story, local
-        self.title.setText(story.title)
-        shown = report_pages(story, local, self._late, self._tokens())
+        self._report, self._local = report, local
+        self.title.setText(report.title)
+        shown = report_pages(report, local, self._late, self._tokens())
         # The title is over the card.
         blocks = shown.blocks[1:]
-        under = story.protocol.under
+        under = report.protocol.under
         self.text.setText(f"<p>{under}</p>" + html_of(Pages("", blocks), partial(picture_html, tokens=self._tokens())))
 
     def pages(self) -> Pages | None:
         """Return the report for paper; None where none is shown."""
-        return None if self._story is None else report_pages(self._story, self._local, self._late)
+        return None if self._report is None else report_pages(self._report, self._local, self._late)
 
     def print_report(self) -> None:
         """Ask for the report on paper."""
@@ -105,18 +105,18 @@ class ReportPage(Page):
     def print_sheet(self) -> bool:
         """Print the report."""
         self.print_report()
-        return self._story is not None
+        return self._report is not None
 
     def save_sheet(self) -> bool:
         """Save the report as a PDF."""
         self._ask_file("pdf")
-        return self._story is not None
+        return self._report is not None
 
     def _ask_file(self, ending: str) -> None:
-        if self._story is None:
+        if self._report is None:
             return
         kinds = tr("PDF (*.pdf)") if ending == "pdf" else tr(OTHER_FORMATS[ending])
-        name = f"{report_file_name(self._story, self._local(self._story.printed))}.{ending}"
+        name = f"{report_file_name(self._report, self._local(self._report.printed))}.{ending}"
         file = self._ask(tr("Save the report"), name, kinds)
         if file is not None:
             self.save(file)
@@ -124,13 +124,13 @@ class ReportPage(Page):
     def save(self, file: Path) -> None:
         """Write the report in the format that the file's name asks for, or say why that went wrong."""
         pages = self.pages()
-        if pages is None or self._story is None:
+        if pages is None or self._report is None:
             return
         try:
             if file.suffix.casefold() == ".pdf":
-                write_pages(file, pages, self._local(self._story.printed))
+                write_pages(file, pages, self._local(self._report.printed))
             else:
-                self._write(file, self._story)
+                self._write(file, self._report)
         except BenchError as error:
             self.said.emit(say_error(error))
         else:

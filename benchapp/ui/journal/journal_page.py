@@ -43,12 +43,12 @@ class JournalPage(Page):
         notes: Writes notes.
 
     Signals:
-        story_wanted: The report of an incubation is wanted; its id.
+        report_wanted: The report of an incubation is wanted; its id.
         check_wanted: The chain is to be checked.
         export_wanted: The lines that are shown are to be exported.
     """
 
-    story_wanted = Signal(str)
+    report_wanted = Signal(str)
     check_wanted = Signal()
     export_wanted = Signal()
 
@@ -75,7 +75,7 @@ class JournalPage(Page):
         self.table = EntryView(diary, bench)
         self.table.note_wanted.connect(self.ask_note)
         self.table.undo_wanted.connect(self.undo_last)
-        self.table.report_wanted.connect(self.story_wanted)
+        self.table.report_wanted.connect(self.report_wanted)
         self.backups = BackupsCard()
         self.faults = FaultCard()
         self._note_place = QVBoxLayout()
@@ -94,12 +94,12 @@ class JournalPage(Page):
     def _lay_out(self) -> None:
         self.note = push_button(tr("Add note…"), "journal.actions.note.open", self.table.ask_note)
         self.note.setEnabled(False)
-        self.story = push_button(tr("Report"), "journal.actions.story", self._ask_story)
-        self.story.setEnabled(False)
+        self.report = push_button(tr("Report"), "journal.actions.story", self._ask_report)
+        self.report.setEnabled(False)
         undo = push_button(tr("Undo last"), "journal.actions.undo", self.undo_last)
         export = push_button(tr("Export"), "journal.actions.export", self.export_wanted.emit)
         self._keep = toggle_button(tr("Backups"), "journal.actions.backups", self._toggle_backups)
-        top = hbox(self.filters.text, self.note, self.story, undo, export, self._keep, spacing=8)
+        top = hbox(self.filters.text, self.note, self.report, undo, export, self._keep, spacing=8)
         top.setStretch(0, 1)
         check = flat_button(tr("Check again"), "journal.chain.check", self.check_wanted.emit)
         line = hbox(self.state, self.found, check, spacing=12)
@@ -122,7 +122,7 @@ class JournalPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Keep lines at a width that can be read."""
         super().resizeEvent(event)
-        self.story.setVisible(self.width() >= _ROOM_FOR_ALL)
+        self.report.setVisible(self.width() >= _ROOM_FOR_ALL)
         margins = self.content.contentsMargins()
         right = max(_MARGIN, self.width() - _WIDEST - _MARGIN)
         if margins.right() != right:
@@ -142,11 +142,11 @@ class JournalPage(Page):
 
     def _on_filter(self, wanted: JournalFilter) -> None:
         self._diary.set_filter(wanted)
-        self.story.setEnabled(bool(self._incubation()))
+        self.report.setEnabled(bool(self._incubation()))
 
     def _on_chosen(self, *_indexes: object) -> None:
         self.note.setEnabled(self.table.line() is not None)
-        self.story.setEnabled(bool(self._incubation()))
+        self.report.setEnabled(bool(self._incubation()))
 
     def _incubation(self) -> str:
         """Return the incubation that is filtered by, or that the chosen entry names; "" for none."""
@@ -154,8 +154,8 @@ class JournalPage(Page):
         named = [] if line is None else [one for one in sorted(line.subjects) if one in self._bench().incubations]
         return str(self.filters.incubation.currentData() or "") or next(iter(named), "")
 
-    def _ask_story(self) -> None:
-        self.story_wanted.emit(self._incubation())
+    def _ask_report(self) -> None:
+        self.report_wanted.emit(self._incubation())
 
     # -- notes -------------------------------------------------------------------------------------------------
 

@@ -42,45 +42,45 @@ _MAP = 0.36
 
 
 def report_pages(
-    story: IncubationReport, local: Local, late: Callable[[ReportStep], str], tokens: Tokens = LIGHT
+    report: IncubationReport, local: Local, late: Callable[[ReportStep], str], tokens: Tokens = LIGHT
 ) -> Pages:
     """Return a report in blocks.
 
     Args:
-        story: What is reported, in words.
+        report: What is reported, in words.
         local: Returns an instant in the time zone shown.
         late: Returns how far off its plan a step was.
         tokens: The colours of the map.
     """
-    protocol = story.protocol
+    protocol = report.protocol
     # Every solution has a part of its own further down.
-    facts = [(name, value) for name, value in story.facts if not protocol.solutions or name != "Solutions"]
-    blocks = [title_block(story.title, protocol.under), *_facts(facts), *_compounds(story)]
+    facts = [(name, value) for name, value in report.facts if not protocol.solutions or name != "Solutions"]
+    blocks = [title_block(report.title, protocol.under), *_facts(facts), *_compounds(report)]
     if protocol.plate is not None:
         blocks += _plate(protocol.plate, tokens)
-    blocks += [*_steps(story, local, late), *_events(tr(DEVIATIONS), story.deviations, local)]
+    blocks += [*_steps(report, local, late), *_events(tr(DEVIATIONS), report.deviations, local)]
     blocks += _protocol(protocol.solutions)
     blocks += _list(tr("In the well over time"), protocol.course)
     blocks += [
-        *_events(tr("What happened"), story.events, local),
+        *_events(tr("What happened"), report.events, local),
         *_list(tr("Figures used, and whose they are"), protocol.references),
     ]
-    blocks.append(text_block(_written(story, local), lesser=True))
-    foot = " · ".join(part for part in (protocol.program, tr("journal {head}", head=story.head[:16])) if part)
-    return Pages(story.title, tuple(blocks), foot)
+    blocks.append(text_block(_written(report, local), lesser=True))
+    foot = " · ".join(part for part in (protocol.program, tr("journal {head}", head=report.head[:16])) if part)
+    return Pages(report.title, tuple(blocks), foot)
 
 
-def report_file_name(story: IncubationReport, today: datetime) -> str:
+def report_file_name(report: IncubationReport, today: datetime) -> str:
     """Return what the file of a report is called: "MM1S plate 1 report 2026-11-29"."""
-    return tr("{name} report {day}", name=story.title, day=f"{today:%Y-%m-%d}")
+    return tr("{name} report {day}", name=report.title, day=f"{today:%Y-%m-%d}")
 
 
 def _facts(facts: Sequence[tuple[str, str]]) -> list[Block]:
     return [row_block((bold(tr(name)), escape(tr(value))), _FACTS) for name, value in facts]
 
 
-def _compounds(story: IncubationReport) -> list[Block]:
-    rows = [(one.name, one.form, one.lots or tr("not recorded"), one.hazards) for one in story.protocol.compounds]
+def _compounds(report: IncubationReport) -> list[Block]:
+    rows = [(one.name, one.form, one.lots or tr("not recorded"), one.hazards) for one in report.protocol.compounds]
     heads = (tr("Compound"), tr("Form and molar mass"), tr("Lot"), tr("Hazards"))
     return [heading_block(tr("Compounds")), *table_blocks(heads, rows, _COMPOUNDS)] if rows else []
 
@@ -100,7 +100,7 @@ def _plate(kept: ReportPlate, tokens: Tokens) -> list[Block]:
     return [heading_block(tr("Plate map")), *plate_blocks(plate, kept.doses, _MAP, tokens), *legend]
 
 
-def _steps(story: IncubationReport, local: Local, late: Callable[[ReportStep], str]) -> list[Block]:
+def _steps(report: IncubationReport, local: Local, late: Callable[[ReportStep], str]) -> list[Block]:
     rows = [
         (
             step.what,
@@ -109,7 +109,7 @@ def _steps(story: IncubationReport, local: Local, late: Callable[[ReportStep], s
             late(step),
             term(step.outcome),
         )
-        for step in story.steps
+        for step in report.steps
     ]
     heads = (tr("Step"), tr("Planned"), tr("Done"), tr("Delay"), tr("State"))
     return [heading_block(tr("Planned and done")), *table_blocks(heads, rows, _STEPS)] if rows else []
@@ -140,16 +140,16 @@ def _list(title: str, lines: Sequence[str]) -> list[Block]:
     return [heading_block(title), *(text_block(line, lesser=True) for line in lines)] if lines else []
 
 
-def _written(story: IncubationReport, local: Local) -> str:
+def _written(report: IncubationReport, local: Local) -> str:
     return " ".join(
         part
         for part in (
             tr(
                 "Written {date_and_time}; last entry of the journal {head}.",
-                date_and_time=date_and_time(local(story.printed)),
-                head=story.head[:16],
+                date_and_time=date_and_time(local(report.printed)),
+                head=report.head[:16],
             ),
-            story.protocol.journal,
+            report.protocol.journal,
             tr("What was undone is left out."),
         )
         if part

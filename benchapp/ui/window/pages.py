@@ -28,7 +28,7 @@ class PageName(StrEnum):
     VERIFY = mark_text("Verify the calculator")
     LABELS = mark_text("Labels")
     SETTINGS = mark_text("Settings")
-    STORY = mark_text("Report")
+    REPORT = mark_text("Report")
     HELP = mark_text("Help")
     ABOUT = mark_text("About")
 
@@ -83,7 +83,7 @@ PAGES = _table(
     PageRow(_N.VERIFY, "calculate", under=_N.SETTINGS),
     PageRow(_N.LABELS, "solutions", under=_N.SOLUTIONS),
     PageRow(_N.SETTINGS, "rules", icon="settings", foot=True, found=True),
-    PageRow(_N.STORY, "backup", under=_N.JOURNAL),
+    PageRow(_N.REPORT, "backup", under=_N.JOURNAL),
     PageRow(_N.HELP, "start", under=_N.TODAY, aside=True),
     PageRow(_N.ABOUT, "start", under=_N.TODAY, aside=True),
 )

@@ -29,7 +29,7 @@ _KINDS: tuple[type[Enum], ...] = (
     State, Dosing, Kind, Basis, NameKind, Standing, WellUse, Method, SolutionPurpose, Storage, StepKind, PageName,
     Scheme, Work,
 )  # fmt: skip
-# What entries keep as a word of their own: what a step found, and how a step of a story came out.
+# What entries keep as a word of their own: what a step found, and how a step of a report came out.
 _KEPT = (
     "cells per ml", "viability percent", "done", "due", "waiting", "left out", "open", "heard", "not heard",
     "medium", "label", "concentration", "on time", "tube", "not given", "not told", "as sold", "in Qt", "on Linux",

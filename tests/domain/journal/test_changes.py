@@ -238,12 +238,12 @@ def test_every_step_that_an_incubation_ever_had_is_known_with_its_latest_state()
     short = replace(BEGUN, length_s=100 * 3600.0)
     added = PlannedStep(1000, StepKind.COUNT, 10 * 3600.0)
     other = StepAdded("i2", PlannedStep(1001, StepKind.COUNT, 10 * 3600.0))
-    story: list[Body] = [
+    events: list[Body] = [
         StepAdded("i1", added), IncubationStarted(incubation("i2")), IncubationStarted(short),
         ClockChanged(60.0), other,
         StepAdded("i1", added), LengthChanged("i1", 60 * 3600.0), StepDone("i1", 1000, moment(10)),
     ]  # fmt: skip
-    entries = [entry(body, number) for number, body in enumerate(story, 1)]
+    entries = [entry(body, number) for number, body in enumerate(events, 1)]
 
     found = every_step(entries, "i1")
 

@@ -1,4 +1,4 @@
-"""The story of an incubation: what was planned and when it was done, and everything that happened to it."""
+"""The report of an incubation: what was planned and when it was done, and everything that happened to it."""
 
 from collections.abc import Iterable
 from datetime import timedelta

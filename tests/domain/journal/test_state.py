@@ -367,8 +367,8 @@ bodies = st.sampled_from(
 
 
 @given(st.lists(bodies, max_size=20))
-def test_adding_entry_by_entry_gives_what_a_replay_gives(story: list[Body]) -> None:
-    entries = [entry(body, number) for number, body in enumerate(story, 1)]
+def test_adding_entry_by_entry_gives_what_a_replay_gives(events: list[Body]) -> None:
+    entries = [entry(body, number) for number, body in enumerate(events, 1)]
     bench = LabState()
     for one in entries:
         bench = apply_entry(bench, one)
@@ -377,8 +377,8 @@ def test_adding_entry_by_entry_gives_what_a_replay_gives(story: list[Body]) -> N
 
 
 @given(st.lists(bodies, min_size=1, max_size=12), st.data())
-def test_undoing_gives_what_was_before_it(story: list[Body], data: st.DataObject) -> None:
-    entries = [entry(body, number) for number, body in enumerate(story, 1)]
+def test_undoing_gives_what_was_before_it(events: list[Body], data: st.DataObject) -> None:
+    entries = [entry(body, number) for number, body in enumerate(events, 1)]
     last = len(entries)
 
     undone = replay([*entries, entry(Retracted(f"e{last}"), last + 1)])

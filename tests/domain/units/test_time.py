@@ -22,13 +22,13 @@ events = st.lists(
 
 
 @given(events)
-def test_elapsed_is_what_really_passed_whatever_the_clock_was_set_to(story: list[tuple[str, int]]) -> None:
+def test_elapsed_is_what_really_passed_whatever_the_clock_was_set_to(events: list[tuple[str, int]]) -> None:
     """The oracle knows what happened; the program sees only its clocks, and renews its anchor as it does."""
     clock = SteppedClock()
     start = clock.now()
     anchors: Anchors = renewed((), start)
     passed = 0
-    for kind, seconds in story:
+    for kind, seconds in events:
         if kind == "run":
             clock.advance(seconds=seconds)
             passed += seconds

@@ -429,7 +429,7 @@ def test_of_a_stock_that_goes_in_as_it_is_the_draw_is_written_and_the_incubation
     form.take_over(planned)
     started = form.start("Mara")
     running = book.bench.incubations[started]
-    story = report_of(
+    report = report_of(
         running,
         book.bench,
         book.entries(),
@@ -440,7 +440,7 @@ def test_of_a_stock_that_goes_in_as_it_is_the_draw_is_written_and_the_incubation
         anchors=(),
         head="",
     )
-    assert [event.what for event in story.events].count("AmountTaken") == len(draws)
+    assert [event.what for event in report.events].count("AmountTaken") == len(draws)
 
 
 def test_a_stock_does_not_go_into_wells_before_it_was_made(

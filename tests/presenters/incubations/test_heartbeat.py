@@ -143,7 +143,7 @@ def test_a_paused_incubation_keeps_its_time(book: JournalSession, clock: Stepped
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=settings().max_examples // 3)
 @given(st.lists(st.tuples(st.sampled_from(["pass", "set", "reboot"]), st.floats(0.1, 4000)), max_size=20))
 def test_the_times_shown_are_those_of_a_fresh_look(
-    book: JournalSession, clock: SteppedClock, story: list[tuple[str, float]]
+    book: JournalSession, clock: SteppedClock, report: list[tuple[str, float]]
 ) -> None:
     """Whatever the clocks do, who ticks shows the same as who looks at everything anew."""
     while book.bench.running():
@@ -151,7 +151,7 @@ def test_the_times_shown_are_those_of_a_fresh_look(
     start(book, clock, length_h=3, every_h=1)
     start(book, clock, "i2", length_h=60)
     beating = Beating(book, clock)
-    for kind, seconds in story:
+    for kind, seconds in report:
         match kind:
             case "pass":
                 clock.advance(seconds=seconds % 30)

@@ -1,4 +1,4 @@
-"""What is given out: a story for the notebook and for other notebooks, a calendar for the phone."""
+"""What is given out: a report for the notebook and for other notebooks, a calendar for the phone."""
 
 import csv
 import io
@@ -32,7 +32,7 @@ from benchapp.domain.journal.state import replay
 from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
 from benchapp.store.export.calendar_export import CalendarStep, StepState, calendar_bytes, write_calendar
 from benchapp.store.export.list_export import write_rows
-from benchapp.store.export.report_export import csv_text, html, json_bytes, late_text, markdown, write_story
+from benchapp.store.export.report_export import csv_text, html, json_bytes, late_text, markdown, write_report
 from benchapp.store.lists.tables import read_table
 from tests.making import BEGIN, entry, incubation, moment, solution
 
@@ -44,7 +44,7 @@ def local(instant: datetime) -> datetime:
 
 
 @pytest.fixture
-def story() -> IncubationReport:
+def report() -> IncubationReport:
     return report_on(
         SolutionMade(solution("w", SolutionPurpose.WORKING, Storage.ROOM)),
         IncubationStarted(replace(incubation(every_h=48), solution="w", stock="s1")),
@@ -71,18 +71,18 @@ def report_on(*bodies: Body) -> IncubationReport:
     )
 
 
-def test_a_story_tells_planned_against_actual(story: IncubationReport) -> None:
-    steps = [(step.what, step.planned, step.late_s, step.outcome) for step in story.steps]
+def test_a_report_tells_planned_against_actual(report: IncubationReport) -> None:
+    steps = [(step.what, step.planned, step.late_s, step.outcome) for step in report.steps]
 
     assert steps[0] == ("step 0", moment(48).wall, 1800.0, "done")
     assert steps[1] == ("step 1", moment(96).wall, None, "left out")
-    assert [late_text(step).replace("\u202f", " ") for step in story.steps[:2]] == ["+30 min", ""]
-    assert ("Solutions", "BC-W00000") in story.facts
-    assert len(story.events) == 5
+    assert [late_text(step).replace("\u202f", " ") for step in report.steps[:2]] == ["+30 min", ""]
+    assert ("Solutions", "BC-W00000") in report.facts
+    assert len(report.events) == 5
 
 
-def test_a_story_names_what_the_re_doses_were_given_with() -> None:
-    story = report_on(
+def test_a_report_names_what_the_re_doses_were_given_with() -> None:
+    report = report_on(
         SolutionMade(solution("s1")),
         SolutionMade(solution("w", SolutionPurpose.WORKING, Storage.ROOM)),
         IncubationStarted(replace(incubation(every_h=48), solution="w", stock="s1")),
@@ -91,41 +91,41 @@ def test_a_story_names_what_the_re_doses_were_given_with() -> None:
         SolutionMade(solution("other", SolutionPurpose.WORKING, Storage.ROOM)),
     )
 
-    assert ("Solutions", "BC-S10000, BC-W00000, BC-W20000") in story.facts
-    assert [event.what for event in story.events] == [
+    assert ("Solutions", "BC-S10000, BC-W00000, BC-W20000") in report.facts
+    assert [event.what for event in report.events] == [
         "SolutionMade", "IncubationStarted", "SolutionMade", "RedoseGiven",
     ]  # fmt: skip
 
 
-def test_markdown_lets_nothing_typed_break_its_table(story: IncubationReport) -> None:
-    text = markdown(story, local)
+def test_markdown_lets_nothing_typed_break_its_table(report: IncubationReport) -> None:
+    text = markdown(report, local)
 
     assert "| step 0 | 2026-11-25 08:00 | 2026-11-25 08:30 | +30 min | done |" in text
     assert "\\|" in text
 
 
-def test_csv_lets_no_spreadsheet_take_a_cell_for_a_formula(story: IncubationReport, tmp_path: Path) -> None:
-    write_story(tmp_path / "story.csv", story, local)
+def test_csv_lets_no_spreadsheet_take_a_cell_for_a_formula(report: IncubationReport, tmp_path: Path) -> None:
+    write_report(tmp_path / "story.csv", report, local)
 
     rows = list(csv.reader(io.StringIO((tmp_path / "story.csv").read_text(encoding="utf-8-sig"))))
     assert ["step", "2026-11-25T08:00:00+00:00", "2026-11-25T08:30:00+00:00", "1800", "step 0", "done"] in rows
     assert all(not cell.startswith("=") for row in rows for cell in row)
 
 
-def test_a_step_within_a_minute_of_its_plan_is_on_time(story: IncubationReport) -> None:
-    late = [late_text(replace(story.steps[0], late_s=late_s)) for late_s in (59.0, -59.0, 60.0, -60.0)]
+def test_a_step_within_a_minute_of_its_plan_is_on_time(report: IncubationReport) -> None:
+    late = [late_text(replace(report.steps[0], late_s=late_s)) for late_s in (59.0, -59.0, 60.0, -60.0)]
 
     assert [one.replace("\u202f", " ") for one in late] == ["on time", "on time", "+1 min", "−1 min"]
 
 
-def test_a_story_of_any_other_name_is_markdown(story: IncubationReport, tmp_path: Path) -> None:
-    write_story(tmp_path / "story.other", story, local)
+def test_a_report_of_any_other_name_is_markdown(report: IncubationReport, tmp_path: Path) -> None:
+    write_report(tmp_path / "story.other", report, local)
 
-    assert (tmp_path / "story.other").read_text("utf-8") == markdown(story, local)
+    assert (tmp_path / "story.other").read_text("utf-8") == markdown(report, local)
 
 
-def test_json_has_all_of_it(story: IncubationReport, tmp_path: Path) -> None:
-    write_story(tmp_path / "story.json", story, local)
+def test_json_has_all_of_it(report: IncubationReport, tmp_path: Path) -> None:
+    write_report(tmp_path / "story.json", report, local)
 
     report_on = json.loads((tmp_path / "story.json").read_text())
     assert report_on["steps"][0]["late_s"] == 1800.0
@@ -133,8 +133,8 @@ def test_json_has_all_of_it(story: IncubationReport, tmp_path: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_an_eln_archive_is_a_crate_that_the_reference_library_reads(story: IncubationReport, tmp_path: Path) -> None:
-    write_story(tmp_path / "story.eln", story, local)
+def test_an_eln_archive_is_a_crate_that_the_reference_library_reads(report: IncubationReport, tmp_path: Path) -> None:
+    write_report(tmp_path / "story.eln", report, local)
 
     with zipfile.ZipFile(tmp_path / "story.eln") as archive:
         names = archive.namelist()
@@ -152,9 +152,9 @@ def test_an_eln_archive_is_a_crate_that_the_reference_library_reads(story: Incub
         assert (folder / one.id).stat().st_size == int(one["contentSize"])
 
 
-def test_the_same_story_gives_the_same_archive(story: IncubationReport, tmp_path: Path) -> None:
+def test_the_same_report_gives_the_same_archive(report: IncubationReport, tmp_path: Path) -> None:
     for name in ("a.eln", "b.eln"):
-        write_story(tmp_path / name, story, local)
+        write_report(tmp_path / name, report, local)
 
     assert (tmp_path / "a.eln").read_bytes() == (tmp_path / "b.eln").read_bytes()
 
@@ -194,10 +194,10 @@ def test_a_calendar_holds_no_control_character_and_no_line_of_another(text: str,
     assert (str(event["summary"]), str(event["description"])) == (seen, seen)
 
 
-def test_a_story_with_control_characters_and_markup_gives_none_on(story: IncubationReport, tmp_path: Path) -> None:
+def test_a_report_with_control_characters_and_markup_gives_none_on(report: IncubationReport, tmp_path: Path) -> None:
     nasty = "a\x0b\x1b[31m\u202e<img src=x onerror=1> $x$ | `b`"
-    changed = replace(story, title=nasty, facts=(("person", nasty),))
-    write_story(tmp_path / "x.eln", changed, local)
+    changed = replace(report, title=nasty, facts=(("person", nasty),))
+    write_report(tmp_path / "x.eln", changed, local)
 
     with zipfile.ZipFile(tmp_path / "x.eln") as archive:
         texts = {name.rpartition("/")[2]: archive.read(name).decode() for name in archive.namelist()}
@@ -239,8 +239,8 @@ def test_every_step_that_an_incubation_ever_had_is_known() -> None:
     assert every_step([], "i1") == {}
 
 
-def test_an_archive_names_who_made_the_record(story: IncubationReport, tmp_path: Path) -> None:
-    write_story(tmp_path / "two.eln", _by(story, "Mara", "Jo"), local)
+def test_an_archive_names_who_made_the_record(report: IncubationReport, tmp_path: Path) -> None:
+    write_report(tmp_path / "two.eln", _by(report, "Mara", "Jo"), local)
 
     with zipfile.ZipFile(tmp_path / "two.eln") as archive:
         (metadata,) = (name for name in archive.namelist() if name.endswith("ro-crate-metadata.json"))
@@ -268,12 +268,12 @@ def test_no_cell_is_a_formula_and_each_is_read_back_as_it_was(text: str, tmp_pat
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_an_eln_archive_passes_the_consortium_s_schema_and_the_crate_validator(
-    story: IncubationReport, tmp_path: Path
+    report: IncubationReport, tmp_path: Path
 ) -> None:
     from rocrate_validator import models, services  # type: ignore[import-untyped]
 
-    for name, report_on in (("nobody", story), ("two", _by(story, "Mara", "Jo"))):
-        write_story(tmp_path / f"{name}.eln", report_on, local)
+    for name, one in (("nobody", report), ("two", _by(report, "Mara", "Jo"))):
+        write_report(tmp_path / f"{name}.eln", one, local)
         with zipfile.ZipFile(tmp_path / f"{name}.eln") as archive:
             archive.extractall(tmp_path / name)
         (folder,) = (tmp_path / name).iterdir()
@@ -294,9 +294,9 @@ def test_an_eln_archive_passes_the_consortium_s_schema_and_the_crate_validator(
         assert [f"{issue.check.identifier}: {issue.message}" for issue in result.get_issues()] == []
 
 
-def _by(story: IncubationReport, *people: str) -> IncubationReport:
-    events = tuple(replace(one, person=people[place % len(people)]) for place, one in enumerate(story.events))
-    return replace(story, events=events)
+def _by(report: IncubationReport, *people: str) -> IncubationReport:
+    events = tuple(replace(one, person=people[place % len(people)]) for place, one in enumerate(report.events))
+    return replace(report, events=events)
 
 
 def _serve_context() -> None:
@@ -319,12 +319,12 @@ def _serve_context() -> None:
 
 def test_deviations_and_notes_are_in_every_format() -> None:
     noted = NoteAdded("one well was dry", "i1", NoteKind.DEVIATION)
-    story = report_on(IncubationStarted(incubation(every_h=48)), noted)
+    report = report_on(IncubationStarted(incubation(every_h=48)), noted)
 
-    assert "## Deviations and notes\n\n- 2026-11-23 08:00 NoteAdded" in markdown(story, local)
+    assert "## Deviations and notes\n\n- 2026-11-23 08:00 NoteAdded" in markdown(report, local)
     assert ["deviation", "2026-11-23T08:00:00+00:00", "2026-11-23T08:00:00+00:00", "", "NoteAdded", ""] in list(
-        csv.reader(io.StringIO(csv_text(story, local)))
+        csv.reader(io.StringIO(csv_text(report, local)))
     )
-    assert '"kind": "deviation"' in json_bytes(story).decode()
-    assert "<h2>Deviations and notes</h2><ul><li>2026-11-23 08:00 NoteAdded</li></ul>" in html(story, local)
+    assert '"kind": "deviation"' in json_bytes(report).decode()
+    assert "<h2>Deviations and notes</h2><ul><li>2026-11-23 08:00 NoteAdded</li></ul>" in html(report, local)
     assert "Deviations" not in markdown(report_on(IncubationStarted(incubation())), local)

@@ -13,7 +13,7 @@ from benchapp.domain.journal.incubation_report import (
     ReportSolution,
     ReportStep,
 )
-from benchapp.store.export.report_export import csv_text, html, markdown, write_story
+from benchapp.store.export.report_export import csv_text, html, markdown, write_report
 from benchapp.store.export.report_text import plain_text, protocol_parts
 
 NOON = datetime(2026, 11, 29, 12, 5, tzinfo=UTC)
@@ -29,7 +29,7 @@ PROTOCOL = ReportProtocol(
 )
 STEP = ReportStep("re-dose 1", NOON, NOON, 600.0, "done")
 EVENT = ReportEvent(NOON, NOON, "Started", "AK", "e", "h")
-STORY = IncubationReport(
+REPORT = IncubationReport(
     "i1", "MM1S plate 1", (("Cells", "MM1S"),), (STEP,), (EVENT,), NOON, "09e47a679df5", protocol=PROTOCOL
 )
 
@@ -54,7 +54,7 @@ def test_the_parts_of_a_protocol_are_in_the_order_of_reading() -> None:
 
 
 def test_plain_text_has_all_of_it_without_mark_up() -> None:
-    text = plain_text(STORY, local, lambda _step: "+10 min")
+    text = plain_text(REPORT, local, lambda _step: "+10 min")
 
     assert text.startswith("MM1S plate 1\nLenalidomide 10 µM\n\nCells: MM1S\n")
     for line in (
@@ -68,14 +68,14 @@ def test_plain_text_has_all_of_it_without_mark_up() -> None:
 
 
 def test_markdown_and_html_have_the_protocol_too() -> None:
-    for text in (markdown(STORY, local), html(STORY, local)):
+    for text in (markdown(REPORT, local), html(REPORT, local)):
         for words in ("Protocol as followed", "B2–D2", "259.26 g/mol", "540 µL of tube V"):
             assert words in text
-    assert "re-dose 1" in csv_text(STORY, local)
+    assert "re-dose 1" in csv_text(REPORT, local)
 
 
 def test_a_file_that_is_called_text_holds_the_report_as_text(tmp_path: Path) -> None:
-    write_story(tmp_path / "report.txt", STORY, local)
+    write_report(tmp_path / "report.txt", REPORT, local)
 
     written = (tmp_path / "report.txt").read_text(encoding="utf-8")
     assert "MM1S plate 1" in written

@@ -58,7 +58,7 @@ def sheet(text: str) -> BenchSheet:
     return BenchSheet(text, Recipe(steps=()), hazards=(text,), facts=(("Lot", text), ("Made by", text)), foot=text)
 
 
-def story(text: str) -> IncubationReport:
+def report(text: str) -> IncubationReport:
     step = ReportStep(text, NOON, NOON, 0.0, "done")
     event = ReportEvent(NOON, NOON, text, text, "uuid", "hash")
     row = ReportRow(text, text, text, text, ((text, text),))
@@ -75,7 +75,7 @@ def story(text: str) -> IncubationReport:
 
 PAGES = {
     "sheet": lambda text: html_of(sheet_pages(sheet(text)), lambda _: ""),
-    "report": lambda text: html_of(report_pages(story(text), lambda at: at, lambda _one: ""), lambda _: ""),
+    "report": lambda text: html_of(report_pages(report(text), lambda at: at, lambda _one: ""), lambda _: ""),
     "door": lambda text: door_html(text, text, NOON, text, NOON, text),
 }
 
@@ -161,7 +161,7 @@ def rendered(text: str) -> str:
 @pytest.mark.parametrize("typed", TYPED)
 def test_markdown_of_a_recipe_and_of_a_report_shows_what_was_typed(typed: str) -> None:
     shown = TYPED[typed]
-    for text in (sheet_markdown(sheet(typed)), markdown(story(typed), lambda at: at)):
+    for text in (sheet_markdown(sheet(typed)), markdown(report(typed), lambda at: at)):
         made = rendered(text)
         assert squeezed(shown) in squeezed(unescape(made))
         for tag in ("<img", "<a ", "<b>", "<h1>Not", "<code", "<s>", "<script"):

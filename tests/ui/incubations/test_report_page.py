@@ -18,7 +18,7 @@ NOON = datetime(2026, 11, 29, 12, 5, tzinfo=UTC)
 PROTOCOL = ReportProtocol(
     under="Lenalidomide 10 µM", plate=ReportPlate(96, {"B2": "dose 0"}, (("10 µM",),), (("10 µM", "B2"),))
 )
-STORY = IncubationReport(
+REPORT = IncubationReport(
     "i1", "MM1S plate 1", (("Cells", "<b>MM1S</b>"),), (ReportStep("end", NOON, None, None, "open"),), (), NOON,
     "09e47a679df5", protocol=PROTOCOL,
 )  # fmt: skip
@@ -43,14 +43,14 @@ def asked(tmp_path: Path) -> Asked:
 
 @pytest.fixture
 def page(qtbot: QtBot, asked: Asked) -> ReportPage:
-    def write(file: Path, story: IncubationReport) -> None:
+    def write(file: Path, report: IncubationReport) -> None:
         if file.suffix == ".csv":
             raise BenchError(Message.NOT_SAVED, file=str(file), reason="full")
-        file.write_text(story.title, encoding="utf-8")
+        file.write_text(report.title, encoding="utf-8")
 
     made = ReportPage(write, lambda _step: "", asked, lambda: LIGHT)
     qtbot.addWidget(made)
-    made.show_story(STORY, lambda at: at)
+    made.show_report(REPORT, lambda at: at)
     return made
 
 

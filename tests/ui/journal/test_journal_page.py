@@ -61,12 +61,12 @@ def test_what_is_looked_for_leaves_its_lines_and_says_how_many(page: JournalPage
 
 
 def test_the_report_is_of_the_incubation_that_is_chosen(page: JournalPage, qtbot: QtBot) -> None:
-    assert not page.story.isEnabled()
+    assert not page.report.isEnabled()
     page.filters.incubation.setCurrentIndex(page.filters.incubation.findText("H929 i1"))
     page.filters.incubation.activated.emit(page.filters.incubation.currentIndex())
 
-    with qtbot.waitSignal(page.story_wanted) as wanted:
-        page.story.click()
+    with qtbot.waitSignal(page.report_wanted) as wanted:
+        page.report.click()
 
     assert wanted.args == ["i1"]
 
@@ -168,8 +168,8 @@ def test_the_menu_of_an_entry_opens_what_it_names(page: JournalPage, qtbot: QtBo
     with qtbot.waitSignal(page.table.incubation_wanted) as wanted:
         menu.actions()[0].trigger()
     assert wanted.args == ["i1"]
-    assert page.story.isEnabled()
-    with qtbot.waitSignal(page.story_wanted) as wanted:
+    assert page.report.isEnabled()
+    with qtbot.waitSignal(page.report_wanted) as wanted:
         menu.actions()[1].trigger()
     assert wanted.args == ["i1"]
     with qtbot.waitSignal(page.said):

@@ -106,19 +106,19 @@ def test_a_volume_corrected_afterwards_is_told_beside_the_recipe_as_planned(lena
 
 
 def test_a_report_is_one_page_after_the_other_with_map_protocol_and_delay(lenalidomide: Monograph) -> None:
-    story = report(lenalidomide)
-    pages = report_pages(story, lambda at: at, lambda _step: "+10 min")
+    printed = report(lenalidomide)
+    pages = report_pages(printed, lambda at: at, lambda _step: "+10 min")
     html = html_of(pages, lambda block: block.alternative)
 
-    assert story.protocol.plate is not None
-    assert story.protocol.plate.legend == (("10 µM", "B2–C2"), ("1 µM", "B3"), ("vehicle control", "B4"))
+    assert printed.protocol.plate is not None
+    assert printed.protocol.plate.legend == (("10 µM", "B2–C2"), ("1 µM", "B3"), ("vehicle control", "B4"))
     order = ["MM1S plate 1", "Compounds", "Plate map", "Planned and done", "Protocol as followed", "In the well over"]
     assert [html.index(words) for words in order] == sorted(html.index(words) for words in order)
     assert "+10 min" in html
     # Each solution has its part, so their codes are not listed once more.
     assert "BC-W00000</td>" not in html
     assert pages.foot == "Bench Companion 1.0 · journal 09e47a679df5"
-    assert report_file_name(story, NOON) == "MM1S plate 1 report 2026-11-29"
+    assert report_file_name(printed, NOON) == "MM1S plate 1 report 2026-11-29"
 
 
 def test_of_a_compound_that_is_gone_what_the_journal_has_is_told(lenalidomide: Monograph) -> None:

@@ -10,4 +10,4 @@ def test_it_names_every_page_and_where_each_text_comes_from() -> None:
     assert {name.value for name in PageName} <= set(found)
     assert found["free base (racemate)"] == "a phrase of a bundled monograph"
     assert all(text and where for text, where in found.items())
-    assert found[PageName.STORY.value].endswith("PageName")
+    assert found[PageName.REPORT.value].endswith("PageName")
