@@ -1,4 +1,4 @@
-"""What follows from *Record as made*: what was recorded is told with the way to its labels."""
+"""What follows from *Record as made*: what was recorded is shown with the way to its labels."""
 
 from PySide6.QtWidgets import QLabel
 

@@ -665,7 +665,7 @@ def test_a_cell_that_is_no_one_average_molar_mass_is_not_taken(tmp_path: Path, m
          [("DMSO", "=", 50.0, "mg/mL"), ("water", "=", 1.0, "g/L")]),
     ],
 )  # fmt: skip
-def test_a_column_of_solubilities_is_told_from_others(
+def test_a_column_of_solubilities_is_distinguished_from_others(
     tmp_path: Path, headings: str, cells: str, wanted: list[tuple[str, str, float | None, str]]
 ) -> None:
     (row,) = of_text(tmp_path, f"Name,MW,{headings}\nA,300,{cells}\n")["rows"]

@@ -104,7 +104,7 @@ def _goes_back(one: QRect, after: QRect) -> bool:
 _NAME, _DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Description
 
 
-def test_every_control_of_every_page_is_told_reached_in_order_and_large_enough(
+def test_every_control_of_every_page_is_shown_reached_in_order_and_large_enough(
     qapp: QApplication, tmp_path: Path
 ) -> None:
     rehearsal = Scenario(qapp, tmp_path)
@@ -122,7 +122,7 @@ def test_every_control_of_every_page_is_told_reached_in_order_and_large_enough(
     assert pages > 28
 
 
-def test_what_a_field_refuses_is_told_with_it(rehearsal: Scenario) -> None:
+def test_what_a_field_refuses_is_shown_with_it(rehearsal: Scenario) -> None:
     rehearsal.press("rail.pages.compound")
     rehearsal.press("compound.actions.stock")
     rehearsal.type_into("calculate.stock.mass", "5 parsec")
@@ -132,7 +132,7 @@ def test_what_a_field_refuses_is_told_with_it(rehearsal: Scenario) -> None:
     assert "parsec" in said
 
 
-def test_a_state_is_never_told_by_colour_alone(qapp: QApplication, tmp_path: Path) -> None:
+def test_a_state_is_never_shown_by_colour_alone(qapp: QApplication, tmp_path: Path) -> None:
     rehearsal = Scenario(qapp, tmp_path)
     bare: list[str] = []
     for name, window in screens(rehearsal):

@@ -203,7 +203,7 @@ def test_a_template_keeps_how_it_is_done_and_a_further_solution_is_kept_too(rehe
     ]
 
 
-def test_cells_are_told_once_and_picked_afterwards(incubating: Scenario) -> None:
+def test_cells_are_given_once_and_picked_afterwards(incubating: Scenario) -> None:
     incubating.press("rail.pages.calculate")
     incubating.press("calculate.tools.dilute")
     incubating.type_into("calculate.dilute.cells", "")

@@ -482,7 +482,7 @@ def test_a_re_dose_can_be_put_off_and_the_shelf_counts_what_is_left(incubating: 
     assert book.bench.solutions[stock].portions == before.portions
 
 
-def test_what_was_told_wrongly_is_corrected_and_the_journal_keeps_both(rehearsal: Scenario) -> None:
+def test_what_was_recorded_wrongly_is_corrected_and_the_journal_keeps_both(rehearsal: Scenario) -> None:
     rehearsal.begin_with_stock()
     rehearsal.press("rail.pages.solutions")
     label = rehearsal.stock_label

@@ -51,7 +51,7 @@ def plate_tool(bench: Scenario, name: str = "plate") -> PlateTool:
     return tool
 
 
-def test_a_series_is_told_typed_and_read(bench: Scenario) -> None:
+def test_a_series_is_shown_typed_and_read(bench: Scenario) -> None:
     bench.press("calculate.tools.series")
     bench.choose("calculate.series.stock", bench.stock_label)
     page = typed(bench, "series", top="10 uM")

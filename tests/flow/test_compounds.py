@@ -570,7 +570,7 @@ def test_a_list_dropped_on_the_window_is_shown_and_taken(rehearsal: Scenario, tm
     assert rehearsal.program.services.library.search("badmib") == ()
 
 
-def test_columns_and_units_are_told_and_the_rows_read_again(rehearsal: Scenario, tmp_path: Path) -> None:
+def test_columns_and_units_are_set_and_the_rows_read_again(rehearsal: Scenario, tmp_path: Path) -> None:
     file = tmp_path / "vendor.csv"
     file.write_text("what,weight,sol,w\nNewmib,259.26,51,0.5\n", encoding="utf-8")
     drop(rehearsal, file)

@@ -52,7 +52,7 @@ def picture(rehearsal: Scenario, name: str) -> Picture:
     return found[0]
 
 
-def test_each_picture_is_told_in_words_and_has_a_button_that_keeps_it(shown: Scenario) -> None:
+def test_each_picture_is_shown_in_words_and_has_a_button_that_keeps_it(shown: Scenario) -> None:
     for name, parts in WORDS.items():
         one = picture(shown, name)
         for part in parts:

@@ -230,10 +230,10 @@ def _use_by(one: FollowedRecipe, local: Callable[[datetime], datetime]) -> str:
 
 def _references(running: Running, recipes: Iterable[FollowedRecipe], sources: ReportSources) -> Iterator[str]:
     """Yield whose figures were used, each once: limits, molar masses, lengths."""
-    told: set[str] = set()
+    stated: set[str] = set()
     for said in _figures(running, recipes, sources):
-        if said not in told:
-            told.add(said)
+        if said not in stated:
+            stated.add(said)
             yield said
 
 

@@ -97,8 +97,8 @@ def _working(sheet: BenchSheet) -> list[Block]:
     if recipe.working:
         blocks.append(heading_block(tr("Working")))
         # Which wells take of a tube is in the table of the tubes.
-        told = [line for line in recipe.working if sheet.plate is None or line.code != Message.WORK_WELLS]
-        blocks += _columns([say(line.code, line.values) for line in told])
+        shown = [line for line in recipe.working if sheet.plate is None or line.code != Message.WORK_WELLS]
+        blocks += _columns([say(line.code, line.values) for line in shown])
     if recipe.cannot_know:
         blocks.append(text_block(tr("Not checked: {what}", what=not_checked(recipe)), lesser=True))
     if sheet.methods is not None:

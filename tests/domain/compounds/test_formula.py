@@ -114,7 +114,7 @@ def test_a_mass_printed_with_decimals_agrees_with_its_formula(text: str, decimal
         ("C13H13N3O3", 300.0, Fit.DIFFERS, ""),
     ],
 )
-def test_a_stated_mass_is_told_apart_from_another_form(formula: str, stated: float, fit: Fit, other: str) -> None:
+def test_a_stated_mass_is_distinguished_from_another_form(formula: str, stated: float, fit: Fit, other: str) -> None:
     compared = compare(read_formula(formula), stated)
 
     assert (compared.fit, compared.other) == (fit, other)

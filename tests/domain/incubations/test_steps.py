@@ -270,7 +270,7 @@ def test_what_each_step_does_to_100_ul(planned: PlannedStep, change: Change) -> 
     assert planned.change(100.0) == change
 
 
-def test_a_step_is_told_from_every_other_by_its_incubation_and_number() -> None:
+def test_a_step_is_distinguished_from_every_other_by_its_incubation_and_number() -> None:
     one = running()
 
     assert [standing(one, step, moment()).key for step in one.steps()] == [

@@ -56,7 +56,7 @@ def report_on(entries: list[Entry], *, hours: float = 60.0) -> IncubationReport:
     )  # fmt: skip
 
 
-def test_a_step_is_told_planned_against_actual() -> None:
+def test_a_step_is_shown_planned_against_actual() -> None:
     report = report_on(recorded([
         IncubationStarted(STARTED), RedoseGiven("i1", 0, moment(50)),
     ]))  # fmt: skip
@@ -68,7 +68,7 @@ def test_a_step_is_told_planned_against_actual() -> None:
     assert (report.printed, report.head, report.title) == (moment(60).wall, "abc", "H929 i1")
 
 
-def test_what_was_left_out_and_an_end_that_is_done_are_told_apart() -> None:
+def test_what_was_left_out_and_an_end_that_is_done_are_distinguished() -> None:
     report = report_on(
         recorded([IncubationStarted(STARTED), RedoseSkipped("i1", 0, "weekend"), AlarmAcknowledged("i1", 999, 600.0)]),
         hours=100,
@@ -114,7 +114,7 @@ def test_the_solutions_of_an_incubation_are_named_and_only_what_concerns_it_is_l
     assert nothing.facts[-1] == ("Solutions", "not given")
 
 
-def test_events_are_told_in_the_order_in_which_they_happened() -> None:
+def test_events_are_shown_in_the_order_in_which_they_happened() -> None:
     entries = recorded([IncubationStarted(STARTED), RedoseGiven("i1", 0, moment(48)), RedoseSkipped("i1", 1, "")])
     # Entered afterwards: it happened before what was written before it.
     entries[2] = replace(entries[2], happened_at=BEGIN - timedelta(hours=1))

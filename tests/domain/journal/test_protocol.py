@@ -39,7 +39,7 @@ def recorded(*bodies: Body) -> list[Entry]:
     return [entry(body, number) for number, body in enumerate(bodies, 1)]
 
 
-def told(entries: list[Entry]) -> tuple[FollowedRecipe, ...]:
+def shown(entries: list[Entry]) -> tuple[FollowedRecipe, ...]:
     bench = replay(entries)
     return followed_recipes(bench.incubations["i1"], bench, entries)
 
@@ -51,21 +51,21 @@ def test_what_was_corrected_afterwards_stands_beside_the_recipe_unless_it_was_un
     wrong, right = SolutionFacts(stock_volume=Amount("5.3", "uL")), SolutionFacts(stock_volume=Amount("10.6", "uL"))
     corrected = SolutionCorrected("w", wrong, right, Strength(2.0, 2.0))
     bodies = (SolutionAdded(solution("s1", made=moment(-100))), working("w"), STARTED, corrected)
-    stock, dose = told(recorded(*bodies))
+    stock, dose = shown(recorded(*bodies))
     assert (stock.corrections, dose.corrections) == ((), (corrected,))
     assert dose.made is not None
     assert dose.made.steps == STEPS
 
-    _, undone = told(recorded(*bodies, Retracted("e4")))
+    _, undone = shown(recorded(*bodies, Retracted("e4")))
     assert undone.corrections == ()
 
 
-def test_what_went_into_the_wells_and_what_it_was_made_from_is_told_in_order() -> None:
+def test_what_went_into_the_wells_and_what_it_was_made_from_is_shown_in_order() -> None:
     entries = recorded(
         SolutionAdded(solution("s1", made=moment(-100))), SolutionAdded(solution("other")), working("w"), STARTED,
         working("w2", 49.0), RedoseGiven("i1", 0, moment(52), "w2"),
     )  # fmt: skip
-    stock, first, second = told(entries)
+    stock, first, second = shown(entries)
 
     assert [one.solution.id for one in (stock, first, second)] == ["s1", "w", "w2"]
     assert (stock.made, stock.on_cells) == (None, False)
@@ -81,7 +81,7 @@ def test_freshness_is_that_of_the_moment_of_dosing() -> None:
         RedoseGiven("i1", 0, moment(52), "w2"),
     )  # fmt: skip
     entries[-1] = replace(entries[-1], happened_at=moment(52).wall)
-    _, first, second = told(entries)
+    _, first, second = shown(entries)
 
     assert first.freshness.state in {State.FRESH, State.USE_SOON}
     assert first.freshness.use_by == moment(2).wall
@@ -94,12 +94,12 @@ def test_what_was_undone_is_absent() -> None:
         RedoseGiven("i1", 0, moment(49), "w"), Retracted("e6"),
     )  # fmt: skip
 
-    assert [one.solution.id for one in told(entries)] == ["s1", "w"]
-    assert next(one for one in told(entries) if one.on_cells).used == (moment(1),)
+    assert [one.solution.id for one in shown(entries)] == ["s1", "w"]
+    assert next(one for one in shown(entries) if one.on_cells).used == (moment(1),)
 
 
 def test_a_plate_that_was_kept_is_a_map_again() -> None:
-    recipes = told(recorded(SolutionAdded(solution("s1")), working("w"), STARTED))
+    recipes = shown(recorded(SolutionAdded(solution("s1")), working("w"), STARTED))
     kept = plate_of(recipes)
 
     assert kept == PLATE

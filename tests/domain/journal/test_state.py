@@ -255,14 +255,14 @@ def test_what_a_re_dose_brought_is_read_from_what_it_was_given_with(
     assert dict(brought.given_doses) == pytest.approx(doses)
 
 
-def test_a_well_that_was_not_told_apart_got_what_all_got() -> None:
+def test_a_well_that_was_not_distinguished_got_what_all_got() -> None:
     bench = redosed(dosed(), incubation(every_h=48))
 
     assert bench.brought(bench.incubations["i1"]).first_percent == 0.1
     assert bench.brought_to_each(bench.incubations["i1"]) == (bench.brought(bench.incubations["i1"]),)
 
 
-def test_each_kind_of_dosed_well_is_told_apart() -> None:
+def test_each_kind_of_dosed_well_is_distinguished() -> None:
     bench = redosed(dosed(), replace(incubation(every_h=48), percent_by_well=WITH_WELLS))
     running = bench.incubations["i1"]
 

@@ -36,7 +36,7 @@ MONDAY = datetime(2026, 11, 23, 14, 5, tzinfo=BERLIN)
         ("bis heute 17:00", (23, 17, 0)),
     ],
 )
-def test_an_end_may_be_told_as_an_instant(text: str, until: tuple[int, int, int]) -> None:
+def test_an_end_may_be_given_as_an_instant(text: str, until: tuple[int, int, int]) -> None:
     length = read_length(text, MONDAY)
 
     assert length.until == datetime(2026, 11, *until, tzinfo=BERLIN)

@@ -40,7 +40,7 @@ def test_a_length_is_read_whole(text: str, seconds: float) -> None:
 
 
 @pytest.mark.parametrize("text", ["overnight", "over night", "O/N", "über Nacht", "Overnight", "over-night"])
-def test_overnight_is_a_convention_that_is_told_apart(text: str) -> None:
+def test_overnight_is_a_convention_that_is_distinguished(text: str) -> None:
     parsed = read_duration(text)
     assert (parsed.span, parsed.overnight) == (OVERNIGHT, True)
     assert not read_duration("16 h").overnight

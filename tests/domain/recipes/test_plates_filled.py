@@ -238,7 +238,7 @@ def redosed(before: dict[Content, float]) -> PlatePlan:
     return plan_plate(request, LAB)
 
 
-def test_wells_that_held_different_vehicle_are_told_with_both_ends() -> None:
+def test_wells_that_held_different_vehicle_are_shown_with_both_ends() -> None:
     top = Content(WellUse.DOSE, (0, 0))
     alike, apart = redosed({}), redosed({top: 0.3})
 

@@ -407,7 +407,7 @@ def test_half_changes_of_a_plate_count_what_is_taken_off(count: int) -> None:
         assert dose.off[0].worst > first.off[0].worst
 
 
-def test_spikes_still_to_come_are_told_as_a_range_after_each_with_all_vehicle() -> None:
+def test_spikes_still_to_come_are_shown_as_a_range_after_each_with_all_vehicle() -> None:
     course = well_course(running(Method.SPIKE, 3))
     lines = course_lines(running(Method.SPIKE, 3), course)
 

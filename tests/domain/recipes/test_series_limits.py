@@ -52,7 +52,7 @@ def test_the_least_vehicle_can_be_typed_and_is_enough(percent: float, least: flo
     assert typed_least(percent) >= percent * (1 - 1e-9)
 
 
-def test_a_dose_hardly_above_the_stock_is_the_stock_and_told_as_it_was_wanted() -> None:
+def test_a_dose_hardly_above_the_stock_is_the_stock_and_shown_as_it_was_wanted() -> None:
     # Half of 100 µL is put in: twice the dose. 5.02 mM of 10 mM are 0.4 % too much, less than the P200 is off.
     request = of(5.02e-3, 1e-3, strength=2.0, per_well_ul=50.0)
 

@@ -143,7 +143,7 @@ def test_whether_the_open_tube_is_enough_and_how_many_are_taken_out(
     assert (hand.uses_opened(needed_ul), hand.sealed(needed_ul)) == (opened, sealed)
 
 
-def test_where_sealed_and_open_tubes_are_is_told_apart() -> None:
+def test_where_sealed_and_open_tubes_are_is_distinguished() -> None:
     hand = SourceTubes("BC-2QX9TR", (Tubes("open", 1, 60.0, opened=True, place="fridge"), SEALED, REFROZEN))
 
     assert (hand.opened_ul, hand.opened_place, hand.place, hand.left) == (60.0, "fridge", "box 3", 5)

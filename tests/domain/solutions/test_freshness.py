@@ -235,7 +235,7 @@ def test_of_some_tubes_thrown_away_the_others_stay() -> None:
     assert after(SolutionDiscarded("s1", "dropped", "s1")).discarded == "dropped"
 
 
-def test_a_storage_told_otherwise_holds_from_the_beginning() -> None:
+def test_a_storage_given_otherwise_holds_from_the_beginning() -> None:
     wrong = after(storage=Storage.ROOM)
     right = after(SolutionFilled("s1", storage="−20 °C"), storage=Storage.ROOM)
 

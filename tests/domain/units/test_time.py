@@ -53,7 +53,7 @@ def test_without_anchors_the_wall_clock_serves_and_never_goes_backwards() -> Non
     assert elapsed(start, clock.now()) == timedelta()
 
 
-def test_a_moment_told_afterwards_lies_before() -> None:
+def test_a_moment_given_afterwards_lies_before() -> None:
     clock = SteppedClock()
     parsed = clock.now().before(timedelta(minutes=40))
     clock.advance(minutes=20)

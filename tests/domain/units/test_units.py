@@ -118,7 +118,7 @@ def test_quantities_of_other_kinds_are_refused_with_both(units: Units) -> None:
      ("10 % DMSO in PBS pH 7.4", "DMSO in PBS pH 7.4"),
      ("dmso_pbs", "dmso pbs"), ("DMSO/ethanol 1:1", "DMSO/ethanol")],
 )  # fmt: skip
-def test_a_mixture_of_solvents_is_told_in_its_own_words(text: str, solvent: str) -> None:
+def test_a_mixture_of_solvents_is_shown_in_its_own_words(text: str, solvent: str) -> None:
     assert solvent_in(text) == solvent
 
 

@@ -273,7 +273,7 @@ def test_running_incubations_are_given_skipped_decided_and_stopped(
     assert after.incubation.plan == Plan(chosen=True)
 
 
-def test_a_solution_that_was_there_keeps_what_is_told_and_leaves_the_rest_unknown(
+def test_a_solution_that_was_there_keeps_what_is_given_and_leaves_the_rest_unknown(
     book: JournalSession, compounds: CurrentCompound, units: Units, clock: SteppedClock
 ) -> None:
     identity = add_solution(book, compounds, units, {**ADDED, "person": ""}, None)

@@ -153,7 +153,7 @@ def test_alcohol_is_made_up_in_small_too(plan: Plan, fields: dict[str, str], per
     assert "diluent" not in reply.computed
 
 
-def test_two_volumes_of_alcohol_that_were_told_say_that_they_shrink(plan: Plan) -> None:
+def test_two_volumes_of_alcohol_that_were_given_say_that_they_shrink(plan: Plan) -> None:
     reply = plan(c1="95 % v/v", v1="50 mL", diluent="50 mL")
 
     assert Message.ALCOHOL_CONTRACTS in [one.code for one in reply.cautions]

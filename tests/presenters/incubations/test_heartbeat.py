@@ -71,7 +71,7 @@ def test_one_beat_serves_everybody_and_slows_down_when_nobody_looks(
     heart.stop()
 
 
-def test_a_second_in_which_only_time_passes_is_told_as_such(book: JournalSession, clock: SteppedClock) -> None:
+def test_a_second_in_which_only_time_passes_is_shown_as_such(book: JournalSession, clock: SteppedClock) -> None:
     start(book, clock, length_h=1)
     beating = Beating(book, clock)
 

@@ -35,7 +35,7 @@ def now_of(book: JournalSession, name: str = "i1") -> Running:
     return book.bench.incubations[name]
 
 
-def test_a_step_is_told_by_a_time_from_now_or_an_instant(book: JournalSession, clock: SteppedClock) -> None:
+def test_a_step_is_given_by_a_time_from_now_or_an_instant(book: JournalSession, clock: SteppedClock) -> None:
     desk, running = RunningIncubation(book), started(book, clock)
     clock.advance(hours=10)
 
@@ -125,7 +125,9 @@ def test_only_a_half_life_outside_the_body_is_offered_and_none_is_chosen(lenalid
     assert offered_half_lives(None) == ()
 
 
-def test_steps_outside_working_hours_are_told_with_the_nearest_times(book: JournalSession, clock: SteppedClock) -> None:
+def test_steps_outside_working_hours_are_shown_with_the_nearest_times(
+    book: JournalSession, clock: SteppedClock
+) -> None:
     # Begun on a Monday at nine in Berlin: the third re-dose falls on a Sunday.
     desk, running = RunningIncubation(book), started(book, clock)
 

@@ -479,7 +479,7 @@ class Stopping:
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.json"])
-def test_a_reading_tells_how_far_it_is_and_stops_when_it_is_told_to(
+def test_a_reading_tells_how_far_it_is_and_stops_when_it_is_asked_to(
     folders: Folders, tmp_path: Path, name: str
 ) -> None:
     listed = of_text(folders, tmp_path, "a.csv", "Name,MW\n" + "".join(f"x{row},{row + 100}\n" for row in range(20)))

@@ -92,11 +92,11 @@ def test_no_sheet_of_a_combination_loses_a_sign(
     mode: str, make_plate: Callable[..., PlateTool], compounds: CurrentCompound, tmp_path: Path
 ) -> None:
     tool = make_plate(combine=True)
-    told = {
+    stated = {
         "c1": "10 mM", "solvent": "DMSO", "top": "10 uM", "points": "6", "compound_2": "pinometostat",
         "c1_2": "10 mM", "solvent_2": "DMSO", "top_2": "1 uM", "points_2": "4", "factor_2": "3", "mode": mode,
     }  # fmt: skip
-    for name, text in told.items():
+    for name, text in stated.items():
         tool.form.set_text(name, text)
     tool.form.compute()
     sheet = make_sheet(tool.form, tool.bar, compounds, lambda: "0" * 64)

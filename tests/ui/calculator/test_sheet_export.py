@@ -22,7 +22,7 @@ def test_a_sheet_is_copied_and_saved_from_one_menu(qtbot: QtBot, stock_tool: Sto
     export = SheetExport(lambda: SHEET, lambda: stock_tool)
     qtbot.addWidget(export.button)
     export.refresh()
-    told: list[str] = []
+    stated: list[str] = []
     wanted: list[tuple[str, str]] = []
 
     def ask(_title: str, name: str, kinds: str) -> Path | None:
@@ -30,7 +30,7 @@ def test_a_sheet_is_copied_and_saved_from_one_menu(qtbot: QtBot, stock_tool: Sto
         return None
 
     export.ask_file = ask
-    export.said.connect(told.append)
+    export.said.connect(stated.append)
 
     assert [one.isVisible() for one in (export.pdf, export.printed, export.markdown, export.map)] == [True] * 3 + [
         False
@@ -47,7 +47,7 @@ def test_a_sheet_is_copied_and_saved_from_one_menu(qtbot: QtBot, stock_tool: Sto
     assert (tmp_path / "recipe.pdf").read_bytes().startswith(b"%PDF")
     assert saved == [tmp_path / "recipe.pdf"]
     assert export.file_name(NOON) == "Lenalidomide stock 2026-11-23.pdf"
-    assert told == ["Recipe copied as text.", "Recipe copied as Markdown."]
+    assert stated == ["Recipe copied as text.", "Recipe copied as Markdown."]
 
 
 def test_a_file_that_cannot_be_written_is_said(qtbot: QtBot, stock_tool: StockTool, tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_a_stock_that_is_only_taken_is_stored_nowhere(qtbot: QtBot) -> None:
     assert fields.place.isHidden()
 
 
-def test_a_time_that_cannot_be_read_is_told_under_the_line(qtbot: QtBot) -> None:
+def test_a_time_that_cannot_be_read_is_shown_under_the_line(qtbot: QtBot) -> None:
     fields = label_fields(qtbot)
     fields.ago.line.setText("banana")
     fields.ago.line.textEdited.emit("banana")

@@ -180,7 +180,7 @@ def test_the_tray_asks_for_the_window_by_a_click_and_not_by_its_menu(
     tray.hide()
 
 
-def test_the_line_of_time_is_told_in_words(qtbot: QtBot) -> None:
+def test_the_line_of_time_is_shown_in_words(qtbot: QtBot) -> None:
     line = TimeLine(lambda: LIGHT, "x.line", lambda at_s: BEGIN + timedelta(seconds=at_s))
     qtbot.addWidget(line)
     line.show_steps([TimeMark(0.0, "done", "dose"), TimeMark(86400.0, "due", "re-dose 1")], 172800.0, 86400.0)
@@ -189,7 +189,7 @@ def test_the_line_of_time_is_told_in_words(qtbot: QtBot) -> None:
     assert not line.grab().isNull()
 
 
-def test_the_band_is_told_by_its_ends(qtbot: QtBot) -> None:
+def test_the_band_is_shown_by_its_ends(qtbot: QtBot) -> None:
     plot = BandPlot(lambda: LIGHT, "x.plot")
     qtbot.addWidget(plot)
     points = [BandPoint(0.0, 1.0, 1.0), BandPoint(3600.0, 1.0, 0.5)]

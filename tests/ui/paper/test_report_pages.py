@@ -71,7 +71,7 @@ def test_the_protocol_names_form_lot_and_hazards_of_what_was_given(lenalidomide:
     assert any("259.26 g/mol" in one for one in protocol.references)
 
 
-def test_a_recipe_is_told_as_it_was_followed_with_its_stock_by_name(lenalidomide: Monograph) -> None:
+def test_a_recipe_is_shown_as_it_was_followed_with_its_stock_by_name(lenalidomide: Monograph) -> None:
     stock, dose = report(lenalidomide).protocol.solutions
 
     assert (stock.name, stock.rows) == ("Lenalidomide 10 mM in DMSO", ())
@@ -83,7 +83,7 @@ def test_a_recipe_is_told_as_it_was_followed_with_its_stock_by_name(lenalidomide
     assert dict(dose.facts)["Put on the cells"].count("2026-11-2") == 2
 
 
-def test_a_volume_corrected_afterwards_is_told_beside_the_recipe_as_planned(lenalidomide: Monograph) -> None:
+def test_a_volume_corrected_afterwards_is_shown_beside_the_recipe_as_planned(lenalidomide: Monograph) -> None:
     amounts = [
         SolutionFacts(stock_volume=Amount(ul, "uL"), concentration=Amount(um, "uM"))
         for ul, um in (("5.3", "20.02"), ("10.6", "39.96"))
@@ -96,12 +96,12 @@ def test_a_volume_corrected_afterwards_is_told_beside_the_recipe_as_planned(lena
 
     assert "10 µM → 19.96 µM, 0.1 % → 0.2 % DMSO" in protocol.under
     assert "0.1 % → 0.2 % DMSO" in plain_spaces(dict(report_facts(running, lambda at: at))["Compound"])
-    (_, told) = protocol.solutions
-    assert dict(told.facts)["Corrected afterwards"] == (
+    (_, shown) = protocol.solutions
+    assert dict(shown.facts)["Corrected afterwards"] == (
         "Concentration corrected 20.02 µM → 39.96 µM: 10.6 µL stock instead of 5.3 µL. "
         "The steps below are as they were planned."
     )
-    assert "5.4 µL" in told.rows[0].words
+    assert "5.4 µL" in shown.rows[0].words
     assert "Corrected afterwards" not in dict(protocol.solutions[0].facts)
 
 
@@ -121,7 +121,7 @@ def test_a_report_is_one_page_after_the_other_with_map_protocol_and_delay(lenali
     assert report_file_name(printed, NOON) == "MM1S plate 1 report 2026-11-29"
 
 
-def test_of_a_compound_that_is_gone_what_the_journal_has_is_told(lenalidomide: Monograph) -> None:
+def test_of_a_compound_that_is_gone_what_the_journal_has_is_shown(lenalidomide: Monograph) -> None:
     running = Running(replace(incubation(), compound="gone"))
     sources = ReportSources(lambda _: None, lambda at: at)
     protocol = protocol_in_words(running, recipes("gone"), (), sources)

@@ -15,7 +15,7 @@ def test_a_rescued_journal_says_what_was_kept_and_what_was_read() -> None:
     )
 
 
-def test_a_rescued_journal_is_told_in_german(german: None) -> None:
+def test_a_rescued_journal_is_shown_in_german(german: None) -> None:
     assert say(Message.JOURNAL_RESCUED, RESCUED) == (
         "Das Journal war beschädigt (torn). Es ist als j.damaged aufbewahrt. Stattdessen wurde die Sicherung b.sqlite "
         "(1 Eintrag) geöffnet; an späteren Einträgen aus der beschädigten Datei gelesen: 12 Einträge. Bitte die "

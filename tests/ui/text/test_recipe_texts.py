@@ -24,7 +24,7 @@ def test_a_step_names_tool_tube_and_what_it_holds() -> None:
     assert step(INTO_TUBE) == ["P200, 2 × 96 µL:", "tube A into tube B. Mix.", "B: 10 µM, 0.1 % DMSO, 400 µL"]
 
 
-def test_a_step_is_told_in_german(german: None) -> None:
+def test_a_step_is_shown_in_german(german: None) -> None:
     assert step({**INTO_TUBE, "pipette": CYLINDER, "bottle": True}) == [
         "Messzylinder 500 mL, 2 × 96 µL:", "Röhrchen A in Flasche B. Mischen.", "B: 10 µM, 0,1 % DMSO, 400 µL",
     ]  # fmt: skip
@@ -49,7 +49,7 @@ def test_a_well_after_a_redose_holds_a_range() -> None:
     assert recipe_values({"percent": 0.1, "vehicle": "DMSO"})["after"] == ""
 
 
-def test_a_hazard_of_a_step_is_told_in_german(german: None) -> None:
+def test_a_hazard_of_a_step_is_shown_in_german(german: None) -> None:
     warning = "Embryo-fetal toxicity: boxed warning; limb abnormalities in a monkey study; distribution restricted."
     values: dict[str, Value] = {"compound": "Lenalidomide", "light": False, "hazard": warning, "stated_by": "label"}
 

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from benchapp.ui.window.first_paint import FirstPaint
 
 
-def test_it_is_told_once_and_not_before_the_window_is_painted(qtbot: QtBot) -> None:
+def test_it_is_shown_once_and_not_before_the_window_is_painted(qtbot: QtBot) -> None:
     window, heard = QWidget(), list[bool]()
     qtbot.addWidget(window)
     first = FirstPaint(window)

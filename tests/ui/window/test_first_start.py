@@ -1,4 +1,4 @@
-"""The card of a first start by itself: what is chosen is told at once, the name with *Get started*."""
+"""The card of a first start by itself: what is chosen is reported at once, the name with *Get started*."""
 
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot

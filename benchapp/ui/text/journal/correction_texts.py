@@ -79,7 +79,7 @@ def changes_text(before: SolutionFacts, after: SolutionFacts, local: Local, *, c
     """Return everything that changes; a computed concentration comes with the amounts that it follows from."""
     names = [name for name in FACT_TITLES if name in after.changed()]
     if len(names) > 1 and _read_alike(before.concentration, after.concentration):
-        # Only what can be seen to differ is told.
+        # Only what can be seen to differ is shown.
         names = [name for name in names if name != "concentration"]
     explained = computed and "concentration" in names
     said = []

@@ -98,7 +98,7 @@ def test_a_date_is_made_a_number_only_where_the_check_digit_says_so(day: date) -
         ("259.26 (foo bar)", "259.26 (foo bar)", ""),
     ],
 )  # fmt: skip
-def test_a_molar_mass_is_told_from_the_form_that_it_is_of(text: str, mass: str, form: str) -> None:
+def test_a_molar_mass_is_distinguished_from_the_form_that_it_is_of(text: str, mass: str, form: str) -> None:
     assert mass_and_form(text) == (mass, form)
 
 

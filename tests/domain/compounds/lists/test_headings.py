@@ -134,7 +134,7 @@ def test_a_column_whose_unit_nobody_knows_is_stopped() -> None:
     ("cells", "known"),
     [(("Name", "CAS", "DMSO (mM)"), 3), (("Lenalidomide", "191732-72-6", "10"), 0), (("x" * 121, "Name"), 0)],
 )
-def test_a_line_of_headings_is_told_from_one_of_data(cells: tuple[str, ...], known: int) -> None:
+def test_a_line_of_headings_is_distinguished_from_one_of_data(cells: tuple[str, ...], known: int) -> None:
     assert headings_known(cells) == known
 
 

@@ -10,7 +10,7 @@ from benchapp.domain.messages import Message
 COLUMNS = match_columns(("Name", "Cat. No.", "MW", "Notes"))
 
 
-def test_a_row_becomes_what_is_told_of_a_compound() -> None:
+def test_a_row_becomes_what_is_known_of_a_compound() -> None:
     entered, left, two = read_row("list.csv, row 2", ("SAHA", "S1047", "264.32 g/mol", "light"), COLUMNS)
 
     assert (entered.text(Field.NAME), entered.text(Field.CODE), entered.text(Field.NOTE)) == ("SAHA", "S1047", "light")

@@ -71,9 +71,9 @@ def test_a_tick_shows_whether_some_or_all_of_its_steps_are_done(
 
 def test_a_tick_by_hand_is_announced_once(qtbot: QtBot) -> None:
     view = row(qtbot, TUBE)
-    told: list[bool] = []
-    view.ticked.connect(told.append)
+    shown: list[bool] = []
+    view.ticked.connect(shown.append)
 
     view.tick.click()
     view.tick.click()
-    assert told == [True, False]
+    assert shown == [True, False]

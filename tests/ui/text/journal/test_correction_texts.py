@@ -52,7 +52,7 @@ def said_of(name: str, bench: LabState) -> str:
     return recorded_text(kept, cause)
 
 
-def test_a_concentration_is_told_with_the_amounts_that_it_follows_from() -> None:
+def test_a_concentration_is_shown_with_the_amounts_that_it_follows_from() -> None:
     said = plain_spaces(correction_text(MORE, as_it_is))
 
     assert said == "Concentration corrected 10 µM → 19.8 µM: 20 µL stock instead of 10 µL"
@@ -72,7 +72,7 @@ def test_a_concentration_is_told_with_the_amounts_that_it_follows_from() -> None
         (SolutionFacts(aliquots=8), SolutionFacts(aliquots=7), "Number of tubes corrected 8 → 7"),
     ],
 )
-def test_each_field_is_told_with_its_old_and_new_value(before: SolutionFacts, after: SolutionFacts, said: str) -> None:
+def test_each_field_is_shown_with_its_old_and_new_value(before: SolutionFacts, after: SolutionFacts, said: str) -> None:
     assert change_text(before, after, after.changed()[0], as_it_is) == said
 
 
@@ -94,7 +94,7 @@ def test_what_explains_a_concentration(name: str, was: str, said: str) -> None:
     assert unknown == f"Concentration corrected 1 mM → 2 mM: {said.partition(' instead')[0]}"
 
 
-def test_a_time_is_told_as_a_time_and_what_is_not_there_as_nothing() -> None:
+def test_a_time_is_shown_as_a_time_and_what_is_not_there_as_nothing() -> None:
     assert fact_text(SolutionFacts(made=moment()), "made", as_it_is) == "2026-11-23 08:00"
     # In the time zone that is shown, as every other time, wherever the entry was written.
     berlin = ZoneInfo("Europe/Berlin")
@@ -116,7 +116,7 @@ def test_what_came_of_a_corrected_stock_says_so() -> None:
     assert plain_spaces(dose_text(plain.incubations["i1"])) == "10 µM"
 
 
-def test_what_reads_as_before_is_not_told_from_itself_to_itself() -> None:
+def test_what_reads_as_before_is_not_shown_from_itself_to_itself() -> None:
     stated, back = (SolutionFacts(concentration=Amount(number, "mM")) for number in ("20", "10"))
     bench = bench_of(
         *DAY, SolutionCorrected("s1", back, stated, measured=True), SolutionCorrected("s1", stated, back, measured=True)
