@@ -66,7 +66,7 @@ class Question(Struct, frozen=True):
 
 def _take(_portion: Portion) -> Question:
     fields = (("volume", tr("How much"), ""), ("purpose", tr("Purpose"), ""))
-    return Question(fields, tr("Take from {count} of {tubes}"), tr("Take"), tr("amount taken."))
+    return Question(fields, tr("Take from {count} of {tubes}"), tr("Take some"), tr("amount taken."))
 
 
 def _move(portion: Portion) -> Question:
@@ -146,7 +146,7 @@ class PortionLine(QWidget):
             buttons.addWidget(flat_button(tr("Thaw one"), f"{name}.thaw", partial(panel.thaw, portion)))
         elif portion.opened and panel.can_freeze:
             buttons.addWidget(flat_button(tr("Freeze again"), f"{name}.freeze", partial(panel.freeze, portion)))
-        for text, action in ((tr("Take"), "take"), (tr("Move"), "move"), (tr("Split"), "split")):
+        for text, action in ((tr("Take some"), "take"), (tr("Move"), "move"), (tr("Split"), "split")):
             buttons.addWidget(flat_button(text, f"{name}.{action}.open", partial(panel.ask, self, action)))
         self.discard = flat_button(tr("Discard"), f"{name}.discard.open", partial(panel.ask, self, "discard"))
         buttons.addWidget(self.discard)

@@ -120,7 +120,7 @@ def test_the_menu_has_the_buttons_of_what_is_chosen(page: SolutionsPage, qtbot: 
     offered = [action.text() for action in menu.actions() if action.text()]
     assert offered == [
         "Details", "Dose cells", "Dilute further", "Labels", "Correct", "Discard all",
-        "Thaw one", "Take", "Move", "Split", "Discard",
+        "Thaw one", "Take some", "Move", "Split", "Discard",
     ]  # fmt: skip
     with qtbot.waitSignal(page.dose_wanted) as dosed:
         menu.actions()[2].trigger()
