@@ -1,8 +1,12 @@
 """Which entry can be undone, and which Undo takes back next."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
-from benchapp.domain.journal.entries import Entry, Retracted
+from msgspec import Struct
+from msgspec.structs import replace
+
+from benchapp.domain.journal.entries import Body, Entry, Retracted
 from benchapp.domain.messages import BenchError, Message
 
 # What the program writes by itself, or a person in answer to it: Undo takes none of it back.
@@ -49,3 +53,28 @@ def last_undoable(latest_first: Iterable[Entry], own: Collection[str] = ()) -> E
         elif entry.id not in undone and entry.kind not in mute and (not own or entry.chain in own):
             return entry
     return None
+
+
+def resting_on(body: Body, names: Mapping[str, str]) -> Body:
+    """Return a body that rests on entries written anew, and on the tubes that came of them, by the ids they have now.
+
+    Args:
+        body: As it was written.
+        names: The new id of each entry, by its old one.
+    """
+    found: Body = _with_names(body, names)
+    return found
+
+
+def _with_names(value: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        # "id", and for what came of one entry: "id+", "id:1", "id:1+".
+        entry = value.partition("+")[0].partition(":")[0]
+        return names[entry] + value[len(entry) :] if entry in names else value
+    if isinstance(value, Struct):
+        found = {name: getattr(value, name) for name in value.__struct_fields__}
+        changed = {name: again for name, held in found.items() if (again := _with_names(held, names)) != held}
+        return replace(value, **changed) if changed else value
+    if isinstance(value, tuple):
+        return tuple(_with_names(held, names) for held in value)
+    return value

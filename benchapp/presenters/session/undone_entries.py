@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from benchapp.domain.journal.entries import ClockChanged, Entry, Retracted
+from benchapp.domain.journal.undoing import resting_on
 from benchapp.presenters.session.journal_session import JournalSession
 
 
@@ -18,6 +19,8 @@ class UndoneEntries(QObject):
         self._book = book
         # The latest last.
         self._entries: list[Entry] = []
+        # The new id of each entry that was brought back, by the one it had: what comes back later rests on it.
+        self._names: dict[str, str] = {}
         self._returning = False
 
     def begin(self) -> None:
@@ -31,6 +34,7 @@ class UndoneEntries(QObject):
         elif not self._returning and not isinstance(entry.body, ClockChanged):
             # What was undone before belongs to what was then: it does not come back over something newer.
             self._entries.clear()
+            self._names.clear()
 
     def bring_back(self) -> Entry | None:
         """Write the entry that was undone last again, with its time and person; None where there is none.
@@ -41,9 +45,14 @@ class UndoneEntries(QObject):
         if not self._entries:
             return None
         entry = self._entries[-1]
+        body = resting_on(entry.body, self._names)
         self._returning = True
         try:
-            self._book.record(entry.body, ago=self._book.now().wall - entry.happened_at, person=entry.person)
+            again = self._book.record(body, ago=self._book.now().wall - entry.happened_at, person=entry.person)
         finally:
             self._returning = False
+        self._names = {
+            **{old: again.id if new == entry.id else new for old, new in self._names.items()},
+            entry.id: again.id,
+        }
         return self._entries.pop()

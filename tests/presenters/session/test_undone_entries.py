@@ -2,10 +2,22 @@
 
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from benchapp.base.clock import SteppedClock
-from benchapp.domain.journal.entries import LabRuleSet, PersonNamed, RecipeSaved
+from benchapp.domain.journal.entries import (
+    AliquotThawed,
+    AmountTaken,
+    LabRuleSet,
+    NoteAdded,
+    PersonNamed,
+    RecipeSaved,
+    SolutionAdded,
+)
+from benchapp.domain.units.amounts import Amount
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.undone_entries import UndoneEntries
+from tests.making import moment, solution
 
 
 def saved(name: str) -> RecipeSaved:
@@ -39,3 +51,28 @@ def test_nothing_is_brought_back_over_what_was_written_since(book: JournalSessio
     book.record(PersonNamed("LM"))
 
     assert undone.bring_back() is None
+
+
+def test_what_rests_on_an_entry_that_came_back_finds_its_tubes_and_its_notes(book: JournalSession) -> None:
+    undone = UndoneEntries(book)
+    undone.begin()
+    book.record(SolutionAdded(replace(solution("s", aliquots=3), aliquot_volume=Amount("100", "uL"))))
+    thawed = book.record(AliquotThawed("s", 2, moment(1)))
+    book.record(NoteAdded("clumps", thawed.id))
+    taken = book.record(AmountTaken("s", thawed.id, Amount("30", "uL"), moment(2)))
+    book.record(AmountTaken("s", taken.id, Amount("20", "uL"), moment(3)))
+    held = [(one.count, one.volume_ul, one.thaws) for one in book.bench.solutions["s"].portions.all]
+
+    for _ in range(4):
+        book.undo_last()
+    undone.bring_back()
+    # Taken back once more, it comes back with what rests on it all the same.
+    book.undo_last()
+    while undone.bring_back() is not None:
+        pass
+
+    assert [(one.count, one.volume_ul, one.thaws) for one in book.bench.solutions["s"].portions.all] == held
+    assert held == [(1, 100.0, 0), (1, 100.0, 1), (1, 50.0, 1)]
+    [(about, notes)] = book.bench.notes.items()
+    assert about == next(entry.id for entry in book.backwards() if entry.kind == "AliquotThawed")
+    assert [note.text for note in notes] == ["clumps"]
