@@ -7,10 +7,10 @@ from msgspec.structs import replace
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import Corrected
 from benchapp.domain.journal.solution_changes import with_expiries
-from benchapp.domain.journal.solution_entries import SolutionCorrected, Taken
+from benchapp.domain.journal.solution_entries import SolutionCorrected
 from benchapp.domain.solutions.corrections import SolutionFacts, Strength, several_compounds, stronger, total_ul
-from benchapp.domain.solutions.portions import Portion, Portions, initial_portion, is_empty
-from benchapp.domain.solutions.solution_state import SolutionState
+from benchapp.domain.solutions.portions import Portions
+from benchapp.domain.solutions.solution_state import SolutionState, begun_as
 from benchapp.domain.solutions.solutions import Solution, Storage
 from benchapp.domain.units.amounts import volume_amount
 from benchapp.domain.units.kinds import in_base
@@ -21,8 +21,8 @@ _SAME_NAME = (
     "solvent_expiry", "aliquots", "aliquot_volume", "mass",
 )  # fmt: skip
 _DATES = frozenset({"lot", "lot_expiry", "solvent_lot", "solvent_expiry"})
-# Those that say how tubes were kept from the beginning.
-_KEEPING = frozenset({"storage", "place", "made", "solvent", "aliquot_volume"})
+# Those that say what the tubes were from the beginning.
+_BEGINNING = frozenset({"storage", "made", "solvent", "aliquots", "aliquot_volume"})
 
 
 def corrected(kept: SolutionState, body: SolutionCorrected) -> tuple[SolutionState, Strength]:
@@ -36,8 +36,7 @@ def corrected(kept: SolutionState, body: SolutionCorrected) -> tuple[SolutionSta
     filled = (*kept.filled, *names)
     if _DATES & set(names):
         solution = replace(solution, limits=with_expiries(solution.limits, body.expiries))
-    portions = _portions(kept.portions, before, solution, after)
-    state = replace(kept, solution=solution, filled=filled, portions=portions)
+    state = replace(_tubes(kept, solution, frozenset(after.changed())), filled=filled)
     if after.stock_volume is not None:
         state = replace(state, stock_volume=after.stock_volume)
     return (with_strength(state, before, before.id) if strength.changes else state), strength
@@ -78,49 +77,15 @@ def _with_facts(solution: Solution, after: SolutionFacts) -> Solution:
     return replace(solution, **found)
 
 
-def _portions(portions: Portions, before: Solution, solution: Solution, after: SolutionFacts) -> Portions:
-    first = next((one for one in portions.all if one.id == solution.id), None)
-    changed = frozenset(after.changed())
-    kept = portions.all
-    if first is not None and _KEEPING & changed:
-        began = initial_portion(solution)
-        volume_ul = began.volume_ul if "aliquot_volume" in changed else first.volume_ul
-        again = replace(began, count=first.count, volume_ul=volume_ul)
-        kept = tuple(again if one is first else one for one in kept)
-    if after.aliquot_volume is not None:
-        kept = tuple(_of_volume(one, before, after.aliquot_volume.microlitres) for one in kept)
-    if after.aliquots is not None:
-        kept = _of_number(kept, solution, after.aliquots - before.aliquots)
-    return Portions(tuple(one for one in kept if not is_empty(one)))
-
-
-def _of_volume(portion: Portion, before: Solution, ul: float) -> Portion:
-    """Return a portion handled since, after it was corrected how much was in each tube at first."""
-    was = None if before.aliquot_volume is None else before.aliquot_volume.microlitres
-    if portion.id == before.id or portion.volume_ul is None or was is None:
-        return portion
-    return replace(portion, volume_ul=max(0.0, portion.volume_ul + ul - was))
-
-
-def _of_number(portions: tuple[Portion, ...], solution: Solution, more: int) -> tuple[Portion, ...]:
-    """Return the portions after it was corrected how many tubes there were at first: those nobody opened change."""
-    first = next((one for one in portions if one.id == solution.id), None)
-    if first is not None:
-        return tuple(replace(one, count=max(0, one.count + more)) if one is first else one for one in portions)
-    return portions if more <= 0 else (replace(initial_portion(solution), count=more), *portions)
-
-
-def taken_besides(kept: SolutionState, more: Taken) -> SolutionState:
-    """Return a solution of which more was taken than was recorded, or less, out of a tube that is still there."""
-    ul = 0.0 if more.volume is None else more.volume.microlitres
-
-    def left(one: Portion) -> Portion:
-        if one.id != more.portion or one.volume_ul is None:
-            return one
-        return replace(one, volume_ul=max(0.0, one.volume_ul - ul))
-
-    portions = tuple(changed for one in kept.portions.all if not is_empty(changed := left(one)))
-    return replace(kept, portions=Portions(portions))
+def _tubes(kept: SolutionState, solution: Solution, changed: frozenset[str]) -> SolutionState:
+    """Return a solution with its tubes as they are if it was from the beginning what is right."""
+    if _BEGINNING & changed:
+        return begun_as(kept, solution)
+    if "place" not in changed:
+        return replace(kept, solution=solution)
+    # What was put elsewhere since has a place of its own.
+    tubes = (replace(one, place=solution.place) if one.id == solution.id else one for one in kept.portions.all)
+    return replace(kept, solution=solution, portions=Portions(tuple(tubes)))
 
 
 def follows_strength(

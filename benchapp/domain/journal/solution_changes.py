@@ -16,8 +16,9 @@ from benchapp.domain.journal.solution_entries import (
 )
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.solutions.freshness import limits_for, of_parent
-from benchapp.domain.solutions.portions import Portion, Portions, initial_portion, moved
-from benchapp.domain.solutions.solution_state import SolutionState
+from benchapp.domain.solutions.handling import Handled, How
+from benchapp.domain.solutions.portions import initial_portion
+from benchapp.domain.solutions.solution_state import SolutionState, handled
 from benchapp.domain.solutions.solutions import (
     COMPOUNDS_JOINED_BY,
     LOTS_JOINED_BY,
@@ -28,7 +29,7 @@ from benchapp.domain.solutions.solutions import (
     Storage,
 )
 from benchapp.domain.units.amounts import volume_amount
-from benchapp.domain.units.moments import Moment
+from benchapp.domain.units.moments import Moment, elapsed
 
 
 def apply_to_solution(kept: SolutionState, body: Handling, new_id: str) -> SolutionState:
@@ -41,70 +42,41 @@ def apply_to_solution(kept: SolutionState, body: Handling, new_id: str) -> Solut
         body: What was done.
         new_id: Id of the portion that came of it.
     """
-    if isinstance(body, SolutionDiscarded):
-        return _discarded(kept, body)
-    portion = kept.portions.find(body.portion)
-    if portion is None:
-        return kept
+    return handled(kept, _told(body, new_id))
+
+
+def _told(body: Handling, new_id: str) -> Handled:
     match body:
-        case AliquotThawed(count=count, at=at):
-            return _changed(kept, portion, count, moved(portion, Storage.ROOM, at, thaw=not portion.frozen), new_id)
-        case PortionMoved(count=count, storage=storage, place=place, at=at):
-            to = Storage(storage) if storage else None
-            return _changed(kept, portion, count, moved(portion, to, at, place=place), new_id)
-        case AmountTaken(volume=volume, at=at):
-            return _drawn(kept, portion, 1, volume.microlitres, at, new_id)
-        case PortionSplit(count=count, each=each, at=at):
-            liquid = moved(portion, Storage.ROOM, at) if portion.frozen else portion
-            opened = _changed(kept, portion, 1, liquid, new_id) if portion.frozen else kept
-            of = opened.portions.find(new_id if portion.frozen else portion.id) or portion
-            return replace(opened, portions=opened.portions.split(of, count, each.microlitres, new_id))
-
-
-def _changed(kept: SolutionState, portion: Portion, count: int, changed: Portion, new_id: str) -> SolutionState:
-    count = min(count, portion.count)
-    thawed = count if changed.thaws > portion.thaws else 0
-    portions = kept.portions.with_some(portion, count, changed, new_id)
-    return replace(kept, portions=portions, thawed=kept.thawed + thawed)
-
-
-def _drawn(
-    kept: SolutionState, portion: Portion, count: int, ul: float | None, at: Moment, new_id: str
-) -> SolutionState:
-    thawed = min(count, portion.count) if portion.frozen else 0
-    portions = kept.portions.drawn(portion, count, ul, at, new_id)
-    return replace(kept, portions=portions, thawed=kept.thawed + thawed)
-
-
-def _discarded(kept: SolutionState, body: SolutionDiscarded) -> SolutionState:
-    if not body.portion:
-        # What is thrown away is handled no more.
-        return replace(kept, portions=Portions(()), discarded=body.reason)
-    portion = kept.portions.find(body.portion)
-    if portion is None:
-        return kept
-    left = kept.portions.without(portion, body.count)
-    return replace(kept, portions=left, discarded=None if left.all else body.reason)
+        case SolutionDiscarded():
+            return Handled(How.DISCARDED, body.portion, body.count, reason=body.reason)
+        case AliquotThawed():
+            return Handled(How.THAWED, body.portion, body.count, body.at, new_id=new_id)
+        case PortionMoved():
+            to = Storage(body.storage) if body.storage else None
+            return Handled(How.MOVED, body.portion, body.count, body.at, new_id=new_id, storage=to, place=body.place)
+        case AmountTaken():
+            return Handled(How.TAKEN, body.portion, 1, body.at, body.volume.microlitres, new_id)
+        case PortionSplit():
+            return Handled(How.SPLIT, body.portion, body.count, body.at, body.each.microlitres, new_id)
 
 
 def drawn(kept: SolutionState, taken: Taken, at: Moment, new_id: str) -> SolutionState:
     """Return a solution after something was taken of it to make another."""
-    portion = kept.portions.find(taken.portion)
-    if portion is None:
-        return kept
     ul = None if taken.volume is None else taken.volume.microlitres
-    return _drawn(kept, portion, taken.count, ul, at, new_id)
+    return handled(kept, Handled(How.TAKEN, taken.portion, taken.count, at, ul, new_id))
+
+
+def taken_besides(kept: SolutionState, more: Taken) -> SolutionState:
+    """Return a solution of which more was taken than was recorded, or less, out of a tube that is still there."""
+    if not more.portion:
+        return kept
+    ul = None if more.volume is None else more.volume.microlitres
+    return handled(kept, Handled(How.BESIDES, more.portion, ul=ul))
 
 
 def used_up(kept: SolutionState, count: int) -> SolutionState:
     """Return a solution of which aliquots were thawed and used up, as the first versions of the journal say it."""
-    thawed = kept.thawed + count
-    left = kept
-    while count > 0 and (portion := left.portions.find("")) is not None:
-        gone = min(count, portion.count)
-        left = replace(left, portions=left.portions.without(portion, gone))
-        count -= gone
-    return replace(left, thawed=thawed)
+    return handled(kept, Handled(How.USED_UP, "", count))
 
 
 _FIELDS = ("made_by", "lot", "place", "lot_expiry", "solvent_lot", "solvent_expiry")
@@ -155,7 +127,7 @@ def with_rule(kept: SolutionState, rules: LabRules, rule: str) -> SolutionState:
 
 
 def follows(kept: SolutionState, before: Solution, after: Solution) -> SolutionState:
-    """Return a solution after the lot, or the date on a lot, of one that it was made of was corrected.
+    """Return a solution after the lot, a date, or the age of one that it was made of was corrected.
 
     A lot that was stated for the solution itself stays.
 
@@ -173,7 +145,30 @@ def follows(kept: SolutionState, before: Solution, after: Solution) -> SolutionS
         kept_limits = [limit for limit in limits if limit not in dated]
         dates = (of_parent(limit, after) for limit in after.limits if limit.kind is LimitKind.EXPIRY)
         limits = tuple(dict.fromkeys((*kept_limits, *dates)))
+    limits = tuple(_aged(limit, solution, before, after) for limit in limits)
     return replace(kept, solution=replace(solution, lot=lot, limits=limits))
+
+
+# Spans that were computed at one moment differ by less than this, s.
+_SAME_S = 1.0
+
+
+def _aged(limit: Limit, solution: Solution, before: Solution, after: Solution) -> Limit:
+    """Return a limit of a solution after it was corrected how old that is of which it has it."""
+    if limit.kind is not LimitKind.AGE or limit.rule != PARENT_RULE or limit.source != after.label:
+        return limit
+    for was, now in zip(_ages(before), _ages(after), strict=False):
+        left_s = [
+            max(0.0, one.span_s - elapsed(of.made, solution.made).total_seconds())
+            for one, of in ((was, before), (now, after))
+        ]
+        if limit.storage in {None, was.storage} and abs(limit.span_s - left_s[0]) < _SAME_S:
+            return replace(limit, span_s=left_s[1]) if left_s[1] != left_s[0] else limit
+    return limit
+
+
+def _ages(solution: Solution) -> list[Limit]:
+    return [limit for limit in solution.limits if limit.kind in {LimitKind.AGE, LimitKind.PARENT}]
 
 
 def _lot_after(solution: Solution, before: Solution, after: Solution) -> str:

@@ -44,6 +44,7 @@ from benchapp.domain.journal.solution_changes import (
     drawn,
     filled_in,
     follows,
+    taken_besides,
     used_up,
     with_rule,
     with_stock_volume,
@@ -59,7 +60,7 @@ from benchapp.domain.units.kinds import in_base
 from benchapp.domain.units.moments import Moment
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 15
+REDUCER_VERSION = 16
 # What a dose brought that nobody has corrected.
 _AS_RECORDED = Corrected(1.0, 1.0, "")
 # How many recipes that were made are offered again.
@@ -391,9 +392,9 @@ def _stronger(bench: LabState, of: Solution, strength: Strength, cause: str) -> 
 
 
 def _followed(bench: LabState, before: Solution, kept: SolutionState) -> LabState:
-    """Return the bench with a solution that was corrected, and with what was made of it: lots follow the stock."""
+    """Return the bench with a solution that was corrected, and what was made of it: lots and dates follow the stock."""
     bench, after = _solution(bench, kept), kept.solution
-    if (before.lot, before.limits) == (after.lot, after.limits):
+    if (before.lot, before.limits, before.made) == (after.lot, after.limits, after.made):
         return bench
     for child in [one for one in bench.solutions.values() if after.id in one.solution.parents]:
         bench = _followed(bench, child.solution, follows(child, before, after))

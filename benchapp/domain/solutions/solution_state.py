@@ -1,7 +1,9 @@
 """A solution with what has happened to it since it was made."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from benchapp.domain.solutions.handling import Handled, KeptTubes, handle
 from benchapp.domain.solutions.portions import Portion, Portions, initial_portion
 from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.amounts import Amount
@@ -19,6 +21,7 @@ class SolutionState(Struct, frozen=True):
         stock_volume: What was taken of the solution it was made from; None where nobody stated it.
         recorded: Its concentration as it was recorded, where that was corrected; None where it was not.
         corrected: Ids of the solutions whose correction changed what is in it, its own among them.
+        handled: What was done to its tubes, in order.
     """
 
     solution: Solution
@@ -29,6 +32,7 @@ class SolutionState(Struct, frozen=True):
     stock_volume: Amount | None = None
     recorded: Amount | None = None
     corrected: tuple[str, ...] = ()
+    handled: tuple[Handled, ...] = ()
 
     @property
     def left(self) -> int:
@@ -59,3 +63,22 @@ class SolutionState(Struct, frozen=True):
 def initial_state(solution: Solution) -> SolutionState:
     """Return a solution as it is when it is entered."""
     return SolutionState(solution, Portions((initial_portion(solution),)))
+
+
+def handled(kept: SolutionState, one: Handled) -> SolutionState:
+    """Return a solution after something was done to some of its tubes; the same where none of them is there."""
+    before = KeptTubes(kept.portions, kept.thawed, kept.discarded)
+    after = handle(before, one)
+    return kept if after == before else _with(replace(kept, handled=(*kept.handled, one)), after)
+
+
+def begun_as(kept: SolutionState, solution: Solution) -> SolutionState:
+    """Return a solution that was another from the beginning, with all that was done to its tubes since."""
+    tubes = KeptTubes(Portions((initial_portion(solution),)))
+    for one in kept.handled:
+        tubes = handle(tubes, one)
+    return _with(replace(kept, solution=solution), tubes)
+
+
+def _with(kept: SolutionState, tubes: KeptTubes) -> SolutionState:
+    return replace(kept, portions=tubes.portions, thawed=tubes.thawed, discarded=tubes.discarded)

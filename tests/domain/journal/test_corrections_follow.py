@@ -11,6 +11,7 @@ from benchapp.domain.incubations.well_course import band, well_course
 from benchapp.domain.journal.correction_changes import amounts_of
 from benchapp.domain.journal.entries import (
     AliquotThawed,
+    AmountTaken,
     Body,
     Entry,
     IncubationStarted,
@@ -19,14 +20,16 @@ from benchapp.domain.journal.entries import (
     Retracted,
     SolutionAdded,
     SolutionCorrected,
+    SolutionDiscarded,
     SolutionMade,
     Taken,
 )
 from benchapp.domain.journal.notes import NoteKind
 from benchapp.domain.journal.state import LabState, apply_entry, replay
 from benchapp.domain.solutions.corrections import SolutionFacts, Strength
-from benchapp.domain.solutions.freshness import expiry
-from benchapp.domain.solutions.solutions import LimitKind, Solution, SolutionPurpose, Storage
+from benchapp.domain.solutions.freshness import expiry, inherited, judge_portion
+from benchapp.domain.solutions.portions import initial_portion
+from benchapp.domain.solutions.solutions import Limit, LimitKind, Solution, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
 from tests.making import BEGIN, entry, incubation, moment, solution
 
@@ -203,7 +206,7 @@ def test_the_medium_and_a_storage_that_is_taken_back() -> None:
     assert (bench.solutions["w"].solution.medium, bench.solutions["w"].solution.storage) == ("DMEM", None)
 
 
-def test_what_was_handled_since_keeps_its_own_and_only_unopened_tubes_are_more_or_fewer() -> None:
+def test_what_was_done_to_the_tubes_since_is_done_to_those_there_really_were() -> None:
     thawed = AliquotThawed("s", 1, moment(1))
     after = SolutionFacts(place="box 9", aliquots=3, aliquot_volume=Amount("90", "uL"))
 
@@ -211,19 +214,53 @@ def test_what_was_handled_since_keeps_its_own_and_only_unopened_tubes_are_more_o
     assert (left.count, left.place, left.volume_ul) == (2, "box 9", 90.0)
     assert (opened.count, opened.place, opened.volume_ul) == (1, "", 90.0)
 
+    # Of three no four can have been thawed; of six, two are left.
     every = AliquotThawed("s", 4, moment(1))
-    assert [one.count for one in corrected(SolutionFacts(aliquots=3), every).solutions["s"].portions.all] == [4]
+    assert [one.count for one in corrected(SolutionFacts(aliquots=3), every).solutions["s"].portions.all] == [3]
     assert [one.count for one in corrected(SolutionFacts(aliquots=6), every).solutions["s"].portions.all] == [2, 4]
 
 
-def test_a_volume_that_nobody_stated_changes_no_tube_that_was_handled() -> None:
+def test_a_volume_that_nobody_had_stated_is_that_of_the_tubes_handled_since_too() -> None:
     unknown = replace(STOCK, aliquot_volume=None)
-    thawed = AliquotThawed("s", 1, moment(1))
+    taken = AmountTaken("s", "s", Amount("30", "uL"), moment(1))
 
     left, opened = (
-        corrected(SolutionFacts(aliquot_volume=Amount("90", "uL")), thawed, of=unknown).solutions["s"].portions.all
+        corrected(SolutionFacts(aliquot_volume=Amount("90", "uL")), taken, of=unknown).solutions["s"].portions.all
     )
-    assert (left.volume_ul, opened.volume_ul) == (90.0, None)
+    assert (left.count, left.volume_ul, opened.count, opened.volume_ul) == (3, 90.0, 1, 60.0)
+
+
+def test_tubes_that_were_all_thrown_away_but_two_are_in_hand_again() -> None:
+    thrown = SolutionDiscarded("s", "spilt", "s", 4)
+
+    kept = corrected(SolutionFacts(aliquots=6), thrown).solutions["s"]
+    assert ([one.count for one in kept.portions.all], kept.discarded, kept.gone) == ([2], None, False)
+    # Thrown away as a whole, there is nothing more of it, however many there were.
+    kept = corrected(SolutionFacts(aliquots=6), replace(thrown, portion="", count=0)).solutions["s"]
+    assert (kept.portions.all, kept.discarded, kept.gone) == ((), "spilt", True)
+
+
+def test_a_tube_that_was_opened_is_as_old_and_was_kept_as_the_correction_says() -> None:
+    room = replace(
+        STOCK, storage=Storage.ROOM, limits=(Limit(LimitKind.LIQUID, 3600.0 * 24, "stock_liquid_h", "lab rule"),)
+    )
+    taken = AmountTaken("s", "s", Amount("30", "uL"), moment(2))
+
+    def left_h(after: SolutionFacts) -> float:
+        kept = corrected(after, taken, of=room).solutions["s"]
+        opened = next(one for one in kept.portions.all if one.opened)
+        found = judge_portion(kept.solution, opened, moment(4)).left
+        assert found is not None
+        return found.total_seconds() / 3600
+
+    assert left_h(SolutionFacts(place="box 9")) == 20
+    assert left_h(SolutionFacts(made=moment(-5))) == 15
+    # Frozen until it was taken from, two hours ago.
+    assert left_h(SolutionFacts(storage=Storage.FREEZER_20.value)) == 22
+    # As water it would not have been solid in the refrigerator.
+    fridge = SolutionFacts(storage=Storage.FRIDGE.value)
+    assert left_h(fridge) == 22
+    assert left_h(replace(fridge, solvent="water")) == 20
 
 
 def test_a_date_on_a_lot_takes_the_place_of_the_one_before_and_can_be_taken_back() -> None:
@@ -248,6 +285,26 @@ def test_the_lot_of_what_was_made_from_it_follows() -> None:
     )
 
     assert bench.solutions["w"].solution.lot == "L8"
+
+
+def test_what_was_made_of_an_older_stock_keeps_no_longer_than_that() -> None:
+    month = Limit(LimitKind.AGE, 3600.0 * 24 * 30, "stock_frozen_20_d", "lab rule", Storage.FREEZER_20)
+    stock = replace(STOCK, limits=(month,))
+    left = inherited(stock, initial_portion(stock), moment(24))
+    weaker = replace(working("w", "s"), made=moment(24), limits=left)
+    again = replace(working("v", "w"), made=moment(48))
+    again = replace(again, limits=inherited(weaker, initial_portion(weaker), moment(48)))
+
+    def days(hours: float) -> list[float]:
+        older = SolutionCorrected("s", NOTHING, SolutionFacts(made=moment(hours)))
+        bench = bench_of(SolutionAdded(stock), SolutionAdded(weaker), SolutionAdded(again), older)
+        return [bench.solutions[name].solution.limits[0].span_s / 86400 for name in ("s", "w", "v")]
+
+    assert days(0) == [30, 29, 28]
+    assert days(-240) == [30, 19, 18]
+    # Past its use-by when it was used; a stock made a day later than was recorded keeps a day longer.
+    assert days(-24 * 40) == [30, 0, 0]
+    assert days(24) == [30, 30, 29]
 
 
 def test_more_of_the_stock_is_gone_from_the_tube_it_was_taken_of() -> None:
