@@ -69,6 +69,7 @@ torture: $(VENV)/dev.stamp  ## every proof at full length (docs/reliability.md);
 	@$(BIN)/python -m tests.simulated_plans
 	@$(BIN)/python -m pytest -q --hypothesis-profile=new-examples tests/domain tests/presenters/incubations/test_heartbeat.py
 	@$(BIN)/python -m tests.freshness_sequences
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench_sequences 5000
 	@$(BIN)/python -m tests.clock_sequences
 	@$(BIN)/python -m tests.cut_writes
 	@$(BIN)/python -m tests.damaged_journals

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests import at_scale, clock_sequences, cut_writes, damaged_journals
+from tests import at_scale, bench_sequences, clock_sequences, cut_writes, damaged_journals
 
 
 def test_no_power_cut_and_no_full_disk_loses_what_was_confirmed() -> None:
@@ -35,6 +35,13 @@ def test_no_clock_makes_a_second_wrong() -> None:
 
     assert wrong == []
     assert min(tally.values()) > 500
+
+
+def test_whatever_is_corrected_and_undone_every_figure_is_that_of_what_really_happened(qapp: QApplication) -> None:
+    tally, wrong = bench_sequences.run(120, seed=7)
+
+    assert wrong == []
+    assert min(tally[what] for what in bench_sequences.WHAT) > 15
 
 
 @pytest.mark.slow

@@ -6,11 +6,11 @@ from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import Corrected
-from benchapp.domain.journal.solution_changes import with_expiries
+from benchapp.domain.journal.solution_changes import taken_besides, with_expiries
 from benchapp.domain.journal.solution_entries import SolutionCorrected
 from benchapp.domain.solutions.corrections import SolutionFacts, Strength, several_compounds, stronger, total_ul
 from benchapp.domain.solutions.portions import Portions
-from benchapp.domain.solutions.solution_state import SolutionState, begun_as
+from benchapp.domain.solutions.solution_state import SolutionState, begun_as, taken_at
 from benchapp.domain.solutions.solutions import Solution, Storage
 from benchapp.domain.units.amounts import volume_amount
 from benchapp.domain.units.kinds import in_base
@@ -37,8 +37,11 @@ def corrected(kept: SolutionState, body: SolutionCorrected) -> tuple[SolutionSta
     if _DATES & set(names):
         solution = replace(solution, limits=with_expiries(solution.limits, body.expiries))
     state = replace(_tubes(kept, solution, frozenset(after.changed())), filled=filled)
-    if after.stock_volume is not None:
-        state = replace(state, stock_volume=after.stock_volume)
+    if before.parents:
+        # How many tubes there are, and how much is in them, says nothing more of what was added.
+        was = amounts_of(kept)
+        stock, solvent = after.stock_volume or was.stock_volume, after.solvent_volume or was.solvent_volume
+        state = replace(state, stock_volume=stock, solvent_volume=solvent)
     return (with_strength(state, before, before.id) if strength.changes else state), strength
 
 
@@ -86,6 +89,23 @@ def _tubes(kept: SolutionState, solution: Solution, changed: frozenset[str]) -> 
     # What was put elsewhere since has a place of its own.
     tubes = (replace(one, place=solution.place) if one.id == solution.id else one for one in kept.portions.all)
     return replace(kept, solution=solution, portions=Portions(tuple(tubes)))
+
+
+def opened_for(
+    solutions: Mapping[str, SolutionState], solution: Solution, body: SolutionCorrected
+) -> tuple[SolutionState, ...]:
+    """Return the solutions out of which one that was corrected was made, after that was taken of them or then."""
+    changed: dict[str, SolutionState] = {}
+    for more in body.more:
+        parent = changed.get(more.solution) or solutions.get(more.solution)
+        if parent is not None:
+            changed[more.solution] = taken_besides(parent, more)
+    if body.after.made is not None:
+        for name in solution.parents:
+            parent = changed.get(name) or solutions.get(name)
+            if parent is not None:
+                changed[name] = taken_at(parent, solution.id, body.after.made)
+    return tuple(changed.values())
 
 
 def follows_strength(
@@ -152,6 +172,8 @@ def amounts_of(kept: SolutionState) -> SolutionFacts:
     total = total_ul(solution)
     if not solution.parents:
         return SolutionFacts(mass=solution.mass, solvent_volume=solution.volume)
+    if kept.solvent_volume is not None:
+        return SolutionFacts(stock_volume=kept.stock_volume, solvent_volume=kept.solvent_volume)
     if kept.stock_volume is None or total is None:
         return SolutionFacts(stock_volume=kept.stock_volume)
     solvent = max(0.0, total - kept.stock_volume.microlitres)

@@ -60,10 +60,10 @@ def _told(body: Handling, new_id: str) -> Handled:
             return Handled(How.SPLIT, body.portion, body.count, body.at, body.each.microlitres, new_id)
 
 
-def drawn(kept: SolutionState, taken: Taken, at: Moment, new_id: str) -> SolutionState:
-    """Return a solution after something was taken of it to make another."""
+def drawn(kept: SolutionState, taken: Taken, at: Moment, new_id: str, made: str = "") -> SolutionState:
+    """Return a solution after something was taken of it: to make another, which is named, or to dose cells."""
     ul = None if taken.volume is None else taken.volume.microlitres
-    return handled(kept, Handled(How.TAKEN, taken.portion, taken.count, at, ul, new_id))
+    return handled(kept, Handled(How.TAKEN, taken.portion, taken.count, at, ul, new_id, made=made))
 
 
 def taken_besides(kept: SolutionState, more: Taken) -> SolutionState:

@@ -44,7 +44,6 @@ from benchapp.domain.journal.solution_changes import (
     drawn,
     filled_in,
     follows,
-    taken_besides,
     used_up,
     with_rule,
     with_stock_volume,
@@ -335,17 +334,17 @@ def _running(bench: LabState, running: Running) -> LabState:
 
 
 def _taken(bench: LabState, entry: Entry, body: SolutionMade) -> LabState:
-    bench = _drawn(bench, entry, body.taken, body.solution.made)
+    bench = _drawn(bench, entry, body.taken, body.solution.made, body.solution.id)
     bench = _solution(bench, with_stock_volume(bench.solutions[body.solution.id], body.taken))
     known = bench.solutions.get(body.thawed)
     return bench if known is None else _solution(bench, used_up(known, body.thawed_count))
 
 
-def _drawn(bench: LabState, entry: Entry, taken: Iterable[Taken], at: Moment) -> LabState:
+def _drawn(bench: LabState, entry: Entry, taken: Iterable[Taken], at: Moment, made: str = "") -> LabState:
     for place, one in enumerate(taken):
         known = bench.solutions.get(one.solution)
         if known is not None:
-            bench = _solution(bench, drawn(known, one, at, portion_id(entry.id, place)))
+            bench = _solution(bench, drawn(known, one, at, portion_id(entry.id, place), made))
     return bench
 
 
@@ -363,16 +362,15 @@ def _noted(bench: LabState, entry: Entry, body: NoteAdded) -> LabState:
 
 def with_correction(bench: LabState, body: SolutionCorrected) -> LabState:
     """Return the bench after a correction of a solution, with all that follows from it."""
-    from benchapp.domain.journal.correction_changes import corrected, taken_besides  # noqa: PLC0415
+    from benchapp.domain.journal.correction_changes import corrected, opened_for  # noqa: PLC0415
 
     known = bench.solutions.get(body.solution)
     if known is None:
         return bench
     kept, strength = corrected(known, body)
     bench = _followed(bench, known.solution, kept)
-    for more in body.more:
-        parent = bench.solutions.get(more.solution)
-        bench = bench if parent is None else _solution(bench, taken_besides(parent, more))
+    for parent in opened_for(bench.solutions, kept.solution, body):
+        bench = _solution(bench, parent)
     return _stronger(bench, kept.solution, strength, kept.solution.id) if strength.changes else bench
 
 

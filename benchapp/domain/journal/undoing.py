@@ -6,20 +6,43 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchapp.domain.journal.entries import Body, Entry, Retracted
+from benchapp.domain.journal.entries import (
+    Body,
+    Entry,
+    IncubationStarted,
+    RedoseGiven,
+    Retracted,
+    SolutionAdded,
+    SolutionCorrected,
+    SolutionMade,
+)
 from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.solutions.solution_state import SolutionState
 
 # What the program writes by itself, or a person in answer to it: Undo takes none of it back.
 _NEVER_UNDONE = frozenset({"ChainStarted", "Retracted", "ClockChanged", "ChainFaultFound", "ChainFaultAnswered"})
 
 
-def check_undo(entry_id: str, entries: Iterable[Entry], own: Collection[str] = ()) -> Entry:
+# What nothing that is made or dosed later is computed from.
+_WITHOUT_EFFECT = frozenset({"name", "vendor", "made_by", "place", "container", "dark"})
+# Which amounts say of each other how much there was.
+_AMOUNTS = frozenset({"mass", "stock_volume", "solvent_volume", "aliquot_volume", "concentration"})
+_NO_SOLUTIONS: Mapping[str, SolutionState] = {}
+
+
+def check_undo(
+    entry_id: str,
+    entries: Iterable[Entry],
+    own: Collection[str] = (),
+    solutions: Mapping[str, SolutionState] = _NO_SOLUTIONS,
+) -> Entry:
     """Return the entry that would be undone.
 
     Args:
         entry_id: Which.
         entries: All, or that one and every later one.
         own: The chains of this computer; none where all are.
+        solutions: All that are known, for what was made from what.
 
     Raises:
         BenchError: It is not there, is undone already, cannot be undone, or a later live entry rests on it.
@@ -32,10 +55,39 @@ def check_undo(entry_id: str, entries: Iterable[Entry], own: Collection[str] = (
     if own and wanted.chain not in own:
         raise BenchError(Message.UNDO_ELSEWHERE)
     made = wanted.body.creates(wanted.id)
-    for entry in kept:
-        if entry.id not in undone and entry.id != wanted.id and entry.body.refers() & made:
+    for entry in kept[kept.index(wanted) + 1 :]:
+        if entry.id in undone:
+            continue
+        if entry.body.refers() & made or _knows(entry.body, wanted.body, solutions):
             raise BenchError(Message.NEEDED_BY_LATER, kind=entry.kind, entry=entry.id)
     return wanted
+
+
+def _knows(later: Body, wanted: Body, solutions: Mapping[str, SolutionState]) -> bool:
+    """Return whether something later was computed from what a correction says.
+
+    So is a further correction of the same fields: it says how many times that is. And so is what was made of the
+    solution, or dosed with it: it was planned by what was known then.
+    """
+    if not isinstance(wanted, SolutionCorrected):
+        return False
+    changed = frozenset(wanted.after.changed())
+    if isinstance(later, SolutionCorrected):
+        further = frozenset(later.after.changed())
+        together = _AMOUNTS if changed & _AMOUNTS else changed
+        return later.solution == wanted.solution and bool((changed | together) & further)
+    if not isinstance(later, SolutionMade | SolutionAdded | IncubationStarted | RedoseGiven):
+        return False
+    return bool(changed - _WITHOUT_EFFECT) and bool(later.refers() & _made_from(wanted.solution, solutions))
+
+
+def _made_from(solution: str, solutions: Mapping[str, SolutionState]) -> set[str]:
+    """Return the ids of a solution and of all that was made from it."""
+    found, more = {solution}, {solution}
+    while more:
+        more = {name for name, kept in solutions.items() if more & set(kept.solution.parents)} - found
+        found |= more
+    return found
 
 
 def last_undoable(latest_first: Iterable[Entry], own: Collection[str] = ()) -> Entry | None:

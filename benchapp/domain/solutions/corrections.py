@@ -116,7 +116,14 @@ def stronger(solution: Solution, strength: Strength) -> Solution:
     )
 
 
-def strength_of(solution: Solution, before: SolutionFacts, after: SolutionFacts, parent: Solution | None) -> Strength:
+def strength_of(
+    solution: Solution,
+    before: SolutionFacts,
+    after: SolutionFacts,
+    parent: Solution | None,
+    *,
+    measured: bool = False,
+) -> Strength:
     """Return how many times what was recorded a solution holds, by the amounts that were really used.
 
     Args:
@@ -124,9 +131,18 @@ def strength_of(solution: Solution, before: SolutionFacts, after: SolutionFacts,
         before: The amounts as recorded; None where nobody stated one.
         after: The amounts as they really were; None where they were as recorded.
         parent: What it was made from; None for a powder that was dissolved.
+        measured: Whether its concentration was stated itself: that stays, and only the vehicle follows.
     """
     if parent is None:
-        return _dissolved(solution, before, after)
+        found = _dissolved(solution, before, after)
+    else:
+        found = _diluted(solution, before, after, parent, measured=measured)
+    return Strength(1.0, found.vehicle_times) if measured else found
+
+
+def _diluted(
+    solution: Solution, before: SolutionFacts, after: SolutionFacts, parent: Solution, *, measured: bool
+) -> Strength:
     was_stock, was_solvent = _ul(before.stock_volume), _ul(before.solvent_volume)
     stock = _ul(after.stock_volume) or was_stock
     solvent = was_solvent if after.solvent_volume is None else _ul(after.solvent_volume)
@@ -142,8 +158,8 @@ def strength_of(solution: Solution, before: SolutionFacts, after: SolutionFacts,
     times = stock / was_stock * was_total / total
     if len(solution.doses) > 1 or solution.vehicle_percent <= 0:
         return Strength(times)
-    # Of a stock that went through an intermediate only a share is in it.
-    share = _share(solution, parent, was_stock, was_total)
+    # Of a stock that went through an intermediate only a share is in it; what was measured says nothing of that.
+    share = 1.0 if measured else _share(solution, parent, was_stock, was_total)
     brought = solution.vehicle_percent * was_total + (stock - was_stock) * share * parent.vehicle_percent
     return Strength(times, max(0.0, brought) / total / solution.vehicle_percent)
 

@@ -41,6 +41,7 @@ class Handled(Struct, frozen=True, omit_defaults=True):
         storage: How they are kept from then on; None as before.
         place: Box and position.
         reason: Why they were discarded.
+        made: Id of the solution that was made of what was taken; "" for none.
     """
 
     how: How
@@ -52,6 +53,7 @@ class Handled(Struct, frozen=True, omit_defaults=True):
     storage: Storage | None = None
     place: str = ""
     reason: str = ""
+    made: str = ""
 
 
 class KeptTubes(Struct, frozen=True):

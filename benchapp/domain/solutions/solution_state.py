@@ -7,6 +7,7 @@ from benchapp.domain.solutions.handling import Handled, KeptTubes, handle
 from benchapp.domain.solutions.portions import Portion, Portions, initial_portion
 from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.amounts import Amount
+from benchapp.domain.units.moments import Moment
 
 
 class SolutionState(Struct, frozen=True):
@@ -19,6 +20,8 @@ class SolutionState(Struct, frozen=True):
         discarded: Why it was discarded; None while it is in hand.
         filled: Names of the fields filled in or corrected after it was entered.
         stock_volume: What was taken of the solution it was made from; None where nobody stated it.
+        solvent_volume: What was added to that, once anything of it was corrected; None where that is what was made in
+            all less the stock.
         recorded: Its concentration as it was recorded, where that was corrected; None where it was not.
         corrected: Ids of the solutions whose correction changed what is in it, its own among them.
         handled: What was done to its tubes, in order.
@@ -30,6 +33,7 @@ class SolutionState(Struct, frozen=True):
     discarded: str | None = None
     filled: tuple[str, ...] = ()
     stock_volume: Amount | None = None
+    solvent_volume: Amount | None = None
     recorded: Amount | None = None
     corrected: tuple[str, ...] = ()
     handled: tuple[Handled, ...] = ()
@@ -78,6 +82,18 @@ def begun_as(kept: SolutionState, solution: Solution) -> SolutionState:
     for one in kept.handled:
         tubes = handle(tubes, one)
     return _with(replace(kept, solution=solution), tubes)
+
+
+def taken_at(kept: SolutionState, made: str, at: Moment) -> SolutionState:
+    """Return a solution of which it was corrected when something was taken of it to make another.
+
+    Args:
+        kept: Before it.
+        made: Id of the solution that was made of it.
+        at: When that was.
+    """
+    again = tuple(replace(one, at=at) if one.made == made else one for one in kept.handled)
+    return kept if again == kept.handled else begun_as(replace(kept, handled=again), kept.solution)
 
 
 def _with(kept: SolutionState, tubes: KeptTubes) -> SolutionState:

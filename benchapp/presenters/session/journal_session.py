@@ -250,7 +250,7 @@ class JournalSession(QObject):
             later.append(entry)
             if entry.id == entry_id:
                 break
-        wanted = check_undo(entry_id, reversed(later), self._journal.own)
+        wanted = check_undo(entry_id, reversed(later), self._journal.own, self.bench.solutions)
         self.record(Retracted(wanted.id))
         return wanted
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from benchapp.domain.journal.entries import ClockChanged, Entry, Retracted
-from benchapp.domain.journal.undoing import resting_on
+from benchapp.domain.journal.undoing import last_undoable, resting_on
 from benchapp.presenters.session.journal_session import JournalSession
 
 
@@ -29,12 +29,24 @@ class UndoneEntries(QObject):
 
     def _on_recorded(self, entry: Entry) -> None:
         if isinstance(entry.body, Retracted):
-            undone = self._book.find(entry.body.entry)
-            self._entries += [undone] if undone is not None else []
+            undone = self._last_before(entry.body)
+            if undone is None:
+                # An earlier one was taken back. Written anew it would come after what was written since.
+                self._forget()
+            else:
+                self._entries.append(undone)
         elif not self._returning and not isinstance(entry.body, ClockChanged):
             # What was undone before belongs to what was then: it does not come back over something newer.
-            self._entries.clear()
-            self._names.clear()
+            self._forget()
+
+    def _forget(self) -> None:
+        self._entries.clear()
+        self._names.clear()
+
+    def _last_before(self, retracted: Retracted) -> Entry | None:
+        """Return the entry that was taken back, where it was the last; None where it was not."""
+        last = last_undoable(entry for entry in self._book.backwards() if entry.body != retracted)
+        return last if last is not None and last.id == retracted.entry else None
 
     def bring_back(self) -> Entry | None:
         """Write the entry that was undone last again, with its time and person; None where there is none.

@@ -156,11 +156,12 @@ class SolutionCorrection:
         """Return what amounts that were corrected do, and the facts with the concentration that follows from them."""
         solution = kept.solution
         parent = self._book.bench.solutions.get(solution.parents[0]) if solution.parents else None
-        strength = strength_of(solution, before, after, None if parent is None else parent.solution)
+        made_from = None if parent is None else parent.solution
+        strength = strength_of(solution, before, after, made_from, measured="concentration" in kept.filled)
         total = _total(before, after)
         if total is not None and after.aliquot_volume is None and before.aliquot_volume and solution.aliquots == 1:
             after = replace(after, aliquot_volume=total)
-        if strength.changes:
+        if Strength(strength.times).changes:
             after = replace(after, concentration=stronger(solution, strength).concentration)
         return strength, after
 

@@ -26,6 +26,8 @@ from benchapp.domain.journal.entries import (
 )
 from benchapp.domain.journal.notes import NoteKind
 from benchapp.domain.journal.state import LabState, apply_entry, replay
+from benchapp.domain.journal.undoing import check_undo
+from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.corrections import SolutionFacts, Strength
 from benchapp.domain.solutions.freshness import expiry, inherited, judge_portion
 from benchapp.domain.solutions.portions import initial_portion
@@ -320,6 +322,24 @@ def test_more_of_the_stock_is_gone_from_the_tube_it_was_taken_of() -> None:
     assert bench_of(*DAY[:2], all_of_it).solutions["s"].portions.find("e2") is None
 
 
+def test_how_many_tubes_there_are_says_nothing_of_what_was_added() -> None:
+    bench = bench_of(*DAY, SolutionCorrected("w", NOTHING, SolutionFacts(aliquots=3)))
+
+    assert amounts_of(bench.solutions["w"]) == SolutionFacts(
+        stock_volume=Amount("1", "uL"), solvent_volume=Amount("999", "uL")
+    )
+
+
+def test_a_stock_was_opened_when_what_was_made_of_it_was_made() -> None:
+    bench = bench_of(*DAY, SolutionCorrected("w", NOTHING, SolutionFacts(made=moment(-3))))
+
+    opened = bench.solutions["s"].portions.find("e2")
+    assert opened is not None
+    assert (opened.thawed, opened.since) == (moment(-3), moment(-3))
+    # What was taken of the working solution has a time of its own.
+    assert bench.solutions["v"].solution.made == moment()
+
+
 def test_amounts_are_known_as_far_as_they_were_stated() -> None:
     kept = bench_of(*DAY).solutions["w"]
     assert amounts_of(kept) == SolutionFacts(stock_volume=Amount("1", "uL"), solvent_volume=Amount("999", "uL"))
@@ -403,6 +423,45 @@ def _changed_since(entries: list[Entry], running: Running, number: int, name: st
             dosed_at = place
     then, now = replay(entries[: dosed_at + 1]), replay(entries)
     return now.solutions[name].solution.concentration.value / then.solutions[name].solution.concentration.value
+
+
+def undone(place: int, *bodies: Body) -> str | None:
+    """Return why an entry of the day cannot be undone; None where it can."""
+    entries = [entry(body, number) for number, body in enumerate(bodies, 1)]
+    try:
+        check_undo(f"e{place}", entries, (), replay(entries).solutions)
+    except BenchError as refused:
+        return str(refused.code)
+    return None
+
+
+MORE = SolutionCorrected("w", NOTHING, SolutionFacts(stock_volume=Amount("2", "uL")), Strength(2.0))
+PLACE = SolutionCorrected("s", NOTHING, SolutionFacts(place="box 9"))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "later", "refused"),
+    [
+        (MORE, replace(MORE, after=SolutionFacts(stock_volume=Amount("3", "uL")), strength=Strength(1.5)), True),
+        # How much of the medium there was says something of the stock, and the other way round.
+        (MORE, replace(MORE, after=SolutionFacts(solvent_volume=Amount("500", "uL"))), True),
+        (MORE, replace(MORE, after=SolutionFacts(lot="L9")), False),
+        (MORE, TWICE, False),
+        # Made of it, or of what was made of it, or dosed with it, after the correction.
+        (TWICE, made_of(working("x", "s")), True),
+        (TWICE, SolutionAdded(working("x", "v")), True),
+        (TWICE, RedoseGiven("i1", 0, moment(48), "v"), True),
+        (TWICE, IncubationStarted(replace(DOSED, id="i2")), True),
+        (TWICE, IncubationStarted(replace(incubation("i2"))), False),
+        (TWICE, NoteAdded("clumps", "s"), False),
+        (PLACE, made_of(working("x", "s")), False),
+        (PLACE, PLACE, True),
+    ],
+)  # fmt: skip
+def test_a_correction_is_not_undone_under_what_was_computed_from_it(
+    wanted: SolutionCorrected, later: Body, refused: bool
+) -> None:
+    assert undone(len(DAY) + 1, *DAY, wanted, later) == (str(Message.NEEDED_BY_LATER) if refused else None)
 
 
 # -- notes ----------------------------------------------------------------------------------------------------------

@@ -134,3 +134,13 @@ def test_what_there_is_in_all() -> None:
     assert several_compounds(replace(STOCK, compound_name="Lenalidomide + MG-132"))
     assert multiplied(Amount("10", "uM", "10 µM"), 2) == Amount("20", "uM")
     assert SolutionFacts(lot="", dark=False).changed() == ("lot", "dark")
+
+
+def test_what_was_measured_stays_and_only_the_vehicle_follows_from_the_amounts() -> None:
+    # 1 % of DMSO by 10 in 1000; measured as a hundredth of what was computed.
+    measured = replace(WORKING, concentration=Amount("1", "uM"))
+
+    strength = strength_of(measured, AS_PLANNED, SolutionFacts(stock_volume=Amount("20", "uL")), STOCK, measured=True)
+
+    assert strength.times == 1.0
+    assert strength.vehicle_times == pytest.approx(2 * 1000 / 1010)

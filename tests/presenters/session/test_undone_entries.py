@@ -76,3 +76,17 @@ def test_what_rests_on_an_entry_that_came_back_finds_its_tubes_and_its_notes(boo
     [(about, notes)] = book.bench.notes.items()
     assert about == next(entry.id for entry in book.backwards() if entry.kind == "AliquotThawed")
     assert [note.text for note in notes] == ["clumps"]
+
+
+def test_what_was_not_the_last_is_not_brought_back_after_what_was_written_since(book: JournalSession) -> None:
+    undone = UndoneEntries(book)
+    undone.begin()
+    first = book.record(saved("first"))
+    book.record(saved("second"))
+    book.record(saved("third"))
+    book.undo_last()
+
+    book.undo(first.id)
+
+    assert undone.bring_back() is None
+    assert list(book.bench.recipes) == ["second"]
