@@ -25,7 +25,7 @@ CAUTION_TEXTS: dict[MessageCode, str] = {
     "medium only at the working dose, and look at it under the microscope. ({stated_by})",
     M.INSOLUBLE_NO_FIGURE: "{of_compound}Called insoluble in {solvent}, without a figure: how much stays dissolved in "
     "medium is not known. Look for particles before use. ({stated_by})",
-    M.MIXTURE_UNKNOWN: "{of_compound}{vessel_first} holds {percent:percent} {vehicle}: no solubility is on file for "
+    M.MIXTURE_UNKNOWN: "{of_compound}{vessel_first} contains {percent:percent} {vehicle}: no solubility is on file for "
     "such a mixture. Look for particles before you go on.",
     M.AQUEOUS_LIMIT_NEAR: "{of_compound}{mg_ml:massconc}{in_place} comes close to the {limit_mg_ml:number} mg/mL on "
     "file for {in_solvent:term}. It may precipitate: look at it under the microscope, or dose less. ({stated_by})",

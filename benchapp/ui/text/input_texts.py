@@ -45,7 +45,7 @@ INPUT_TEXTS: dict[MessageCode, str] = {
     M.A_RANGE: "“{text}” is a range. Type one value, for example {example_amount}.",
     M.INEXACT: "“{text}” is not one exact value. Type one, for example {amount}.",
     M.RATIO_TYPED: "“{text}” is a ratio; here an amount with its unit is wanted, for example {example_amount}.",
-    M.SEVERAL_AMOUNTS: "“{text}” holds more than one amount. Type one of them, for example {amount}.",
+    M.SEVERAL_AMOUNTS: "“{text}” contains more than one amount. Type one of them, for example {amount}.",
     M.LEFT_OVER: "“{rest}” is not part of an amount. If {amount} is meant, type that alone.",
     M.POWER_OR_RANGE: "“{text}” can be a power of ten or a range. Type {power} for the power, or one value.",
     M.READ_THREE_WAYS: "“{text}” can be read as {first}, as {second} or as {third}. Type the one that is meant.",
@@ -53,7 +53,7 @@ INPUT_TEXTS: dict[MessageCode, str] = {
     M.TIME_VAGUE: "“{text}” does not say exactly when or how long. Type for example {example_time}.",
     M.BAD_INSTANT: "“{text}” is not a day with a time of day. Type for example Fri 17:00, tomorrow 9:00 or "
     "2026-11-27 17:00.",
-    M.TIME_AHEAD: "“{text}” lies ahead. Type when it was, for example 10 min ago, 9:30 or yesterday 16:00.",
+    M.TIME_AHEAD: "“{text}” is in the future. Type when it was, for example 10 min ago, 9:30 or yesterday 16:00.",
     M.NO_USE_BY_STATED: "No use-by follows from “{text}”: the lab rule stays in force. For one, type how long and at "
     "which temperature, for example 6 months at −20 °C.",
     M.OVERNIGHT_TAKEN: "Overnight is taken as {length_s:span}. Type another length, or until when.",

@@ -7,7 +7,7 @@ M = Message
 
 JOURNAL_TEXTS: dict[MessageCode, str] = {
     M.JOURNAL_NEWER: "{file} was written by a newer version of this program. Install that one; nothing was changed.",
-    M.JOURNAL_UNKNOWN_KIND: "The journal holds entries of a newer version ({kind}). It is open for reading only; "
+    M.JOURNAL_UNKNOWN_KIND: "The journal contains entries of a newer version ({kind}). It is open for reading only; "
     "install the newer version to go on writing.",
     M.JOURNAL_DAMAGED: "The journal {kind} is damaged: {reason}. Nothing was changed; restore a backup of the file.",
     M.JOURNAL_EDITED: "Entry {sequence} of the journal was changed after it was written.",
@@ -33,7 +33,7 @@ JOURNAL_TEXTS: dict[MessageCode, str] = {
     "backup, so a new one begins. If you find the file, close this program and put it back in its place.",
     M.JOURNAL_GONE: "The journal {file} was deleted or moved while it was open, so nothing new can be saved. What it "
     "held is still here: write it back.",
-    M.JOURNAL_REPLACED: "Another file was put in the place of the journal {file}, so nothing new can be saved. Start "
+    M.JOURNAL_REPLACED: "The journal {file} was replaced by another file, so nothing new can be saved. Start "
     "again to open that file.",
     M.JOURNAL_HELD: "The journal as it was until then, to its last entry, is kept as the backup {backup}. To have it "
     "back, start again and restore that backup on the Journal page.",
@@ -59,7 +59,7 @@ JOURNAL_TEXTS: dict[MessageCode, str] = {
     M.READ_ONLY_OF_ANOTHER: "{file} belongs to {owner}, and you may read it but not write to it: everything can be "
     "looked at, nothing new can be saved. Ask {owner} to share the folder for writing, or use a data folder of your "
     "own.",
-    M.READ_ONLY_DRIVE: "{file} lies on a drive that can only be read: everything can be looked at, nothing new can be "
+    M.READ_ONLY_DRIVE: "{file} is on a drive that can only be read: everything can be looked at, nothing new can be "
     "saved. Copy the folder to a drive that you may write to.",
     M.FILE_OF_ANOTHER: "{file} belongs to {owner}, and you may not read it. Nothing was changed. Ask {owner} to share "
     "the folder with you, or use a data folder of your own.",
@@ -79,7 +79,7 @@ JOURNAL_TEXTS: dict[MessageCode, str] = {
     "changed. Allow it in the properties of the folder, then try again.",
     M.FOLDER_IS_FILE: "{file} is a file, where the data folder is expected. Choose another folder, or give that file "
     "another name.",
-    M.FOLDER_NAME_UNREADABLE: "The name of the data folder {file} holds characters that are not UTF-8, so its files "
+    M.FOLDER_NAME_UNREADABLE: "The name of the data folder {file} contains characters that are not UTF-8, so its files "
     "cannot be opened safely. Give the folder another name, then start again.",
     M.FOLDER_UNUSABLE: "The data folder {file} cannot be used: {reason}. Check the drive, or choose another folder.",
     M.JOURNAL_NOT_MENDED: "The journal {file} is damaged ({damage}), and it could not be repaired: {reason}. "

@@ -16,7 +16,7 @@ LIBRARY_TEXTS: dict[MessageCode, str] = {
     M.MONOGRAPH_TWICE: "{file}, in {path}: the fact id “{fact}” is used twice. Give each fact an id of its own.",
     M.MONOGRAPH_NO_SOURCE: "{file}, at {path}: there is no source “{source}”. Add it to sources, or correct the key.",
     M.MONOGRAPH_FORMAT: "{file}, at {path}: found “{found}”. Write “{instead}”; a newer file needs a newer program.",
-    M.MONOGRAPH_BAD_TEXT: "{file}, at {path}: the text holds a character that cannot be shown ({found}). Remove it.",
+    M.MONOGRAPH_BAD_TEXT: "{file}, at {path}: the text contains a character that cannot be shown ({found}). Remove it.",
     M.MONOGRAPH_TOO_MANY: "{file}, in {path}: the compound {found} is listed twice. Keep one of the two.",
     M.MONOGRAPH_BUNDLED: "{file}, at {path}: this is the id of {name}, which comes with the program and is not "
     "replaced. Open it and choose Edit, or give the file’s compound an id of its own.",
@@ -46,14 +46,14 @@ LIBRARY_TEXTS: dict[MessageCode, str] = {
     M.NAME_NEEDED: "Type the name as printed on the label.",
     M.NAME_KNOWN: "{name} is in the library already. Give it a name of its own, or edit that one.",
     M.SOURCE_NEEDED: "Name the source: the label, a product sheet, “my own measurement, {today}”.",
-    M.BAD_TEXT: "The text holds a character that cannot be shown ({found}). Type it again without.",
+    M.BAD_TEXT: "The text contains a character that cannot be shown ({found}). Type it again without.",
     M.TEXT_TOO_LONG: "That is {length} characters; at most {longest} are allowed here. Shorten it.",
     M.RANGE_REVERSED: "“{text}” begins with the larger number. Type the smaller one first.",
     M.COMPOUND_GONE: "{name} is no longer in the library, so its doses cannot be worked out. "
     "Import it again, or bring its file back.",
     M.COMPOUND_IN_USE: "{name} is in use: {what}. Discard or end that first.",
     # lists of compounds
-    M.LIST_EMPTY: "{file} holds no rows. Save the list with one heading line and one compound a line.",
+    M.LIST_EMPTY: "{file} has no rows. Save the list with one heading line and one compound a line.",
     M.LIST_UNREADABLE: "{file} cannot be read as a list: {reason}. Save it as CSV or XLSX and try again.",
     M.LIST_TOO_LARGE: "{file} is larger than {most} MB once opened. Split the list and import the parts.",
     M.LIST_KIND_UNKNOWN: "{file} is not a kind of file that is read here. Use JSON, CSV, TSV, XLSX or SDF.",
@@ -66,15 +66,15 @@ LIBRARY_TEXTS: dict[MessageCode, str] = {
     M.OTHER_FORMULA_FITS: "The molar mass is that of “{other}”, which was read instead of “{heading}”.",
     M.FORM_NOT_WEIGHED: "The row says “{form}”, and {figure:number} g/mol is the molar mass without it. Compare it "
     "with the label.",
-    M.CAS_SEVERAL: "“{text}” holds more than one CAS number. Keep the one of this compound.",
+    M.CAS_SEVERAL: "“{text}” contains more than one CAS number. Keep the one of this compound.",
     M.CAS_READ_AS: "The CAS number was read from “{text}” as {cas}. Compare it.",
     M.CAS_DATE: "“{text}” is a date, made of a CAS number by a spreadsheet program. Format the column as "
     "text and type the number again.",
     M.SOLVENT_UNKNOWN: "“{text}” names no solvent. Say above which solvent the column is for.",
     M.SOLVENT_MIXTURE: "“{text}” names several solvents at once. Give each figure with its own solvent.",
     M.SHORTENED: "Cut after {longest} of its {length} characters.",
-    M.UNSEEN_OUT: "“{name}” held a character that shows nothing ({found}); it was taken out.",
-    M.MIXED_SCRIPT: "“{text}” holds letters of another alphabet that look like Latin ones. If that is not meant, "
+    M.UNSEEN_OUT: "“{name}” contained a character that shows nothing ({found}); it was taken out.",
+    M.MIXED_SCRIPT: "“{text}” contains letters of another alphabet that look like Latin ones. If that is not meant, "
     "type it again.",
     M.MASS_DOUBTED: "A molar mass of {figure:number} g/mol is unusual for a compound: check the unit and the decimal "
     "sign. It is used as it is.",
@@ -82,8 +82,8 @@ LIBRARY_TEXTS: dict[MessageCode, str] = {
     M.LIST_NO_NAME: "No column of {file} is the name. Choose it below.",
     M.LIST_NO_MASS: "No column of {file} gives a formula or a molar mass. Choose one below; without it "
     "nothing can be calculated.",
-    M.LIST_MASS_NOT_AVERAGE: "“{heading}” holds the mass of one isotope composition, which no balance sees. Choose a "
-    "column with the average molar mass or the formula.",
+    M.LIST_MASS_NOT_AVERAGE: "“{heading}” contains the mass of one isotope composition, which no balance sees. Choose "
+    "a column with the average molar mass or the formula.",
     M.LIST_STRUCTURES_ONLY: "{file} has structures only. A formula is not worked out from the atoms here; save the "
     "file with a field for the formula or the molar mass.",
     M.LIST_PLATE_MAP: "{file} looks like a plate map: wells, without formula or molar mass. Choose a sheet or "
@@ -102,7 +102,7 @@ LIBRARY_TEXTS: dict[MessageCode, str] = {
     M.LIST_SHEETS: "This is the sheet “{sheet}”, one of {count} that hold rows. Choose another below.",
     M.LIST_SHEET_HIDDEN: "“{sheet}” is a hidden sheet of this workbook.",
     M.LIST_SHEET_UNKNOWN: "{file} has no sheet “{sheet}”. It has: {found}.",
-    M.LIST_NO_HEADINGS: "No line of {file} holds headings that are known here. Say below in which row the "
+    M.LIST_NO_HEADINGS: "No line of {file} contains headings that are known here. Say below in which row the "
     "headings are, or which column says what.",
     M.LIST_FOOTER: "Skipped as a footer: row {rows}.",
     M.LIST_SOLVENT_ASKED: "“{heading}” does not say the solvent (cells that name none: {count}). "

@@ -70,7 +70,7 @@ PLAN_TEXTS: dict[MessageCode, str] = {
     M.PLAN_NOT_READ: "{file} is not a plan request: {reason}. See plan.schema.json.",
     M.PLAN_UNKNOWN: "There is no {what} called “{text}”. See plan.schema.json.",
     M.PLAN_TWICE: "Two stocks have the id “{text}”. Give each its own.",
-    M.PLAN_STOCK_OF: "Stock “{text}” holds {compound}, another compound. Name one of the compound that is planned.",
+    M.PLAN_STOCK_OF: "Stock “{text}” contains {compound}, another compound. Name one of the compound that is planned.",
     M.PLAN_NO_REDOSE: "“{text}” has no re-doses. Ask for one with dilute, plate or combine.",
     M.PLAN_NO_SUCH_REDOSE: "The incubation has {count:redoses}, and number {number} is asked for. Make it longer.",
     M.PLAN_TOO_LITTLE: "Too little is given for a plan. The fields are: {missing}.",

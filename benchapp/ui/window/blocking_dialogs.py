@@ -31,7 +31,7 @@ def ask_restore(parent: QWidget, made: str) -> bool:
         made: When the backup was made; the name of its file where that is not known.
     """
     text = tr(
-        "Put the backup of {made} in the place of the journal? What was written since then is no longer "
+        "Replace the journal with the backup of {made}? What was written since then is no longer "
         "shown. The journal as it is now is kept beside it, and the program starts again.",
         made=made,
     )

@@ -71,7 +71,7 @@ class HelpPage(Page):
     def _on_search(self, wanted: str) -> None:
         self._show_parts(found_in(self._parts, wanted) if wanted.strip() else self._parts)
         if not self._shown:
-            self.text.setPlainText(tr("Nothing in the help holds these words. Try fewer, or another one."))
+            self.text.setPlainText(tr("Nothing in the help contains these words. Try fewer, or another one."))
 
     def _on_row(self, row: int) -> None:
         if not 0 <= row < len(self._shown):

@@ -148,7 +148,7 @@ def add_form(qtbot: QtBot) -> AddForm:
         ("Fri 9:00", "2026-11-27 09:00"),
         ("about 3 days ago", "about 2026-11-26 13:00"),
         ("3/4", "two dates"),
-        ("tomorrow", "lies ahead"),
+        ("tomorrow", "is in the future"),
     ],
 )
 def test_a_solution_that_is_added_says_when_it_was_made(qtbot: QtBot, text: str, said: str) -> None:

@@ -31,7 +31,7 @@ NEVER_ONE = {
     "at most {} characters": "a bound of hundreds",
     "of its {length} characters": "longer than the longest name",
     "That is {length} characters": "too long",
-    "holds characters that": "a name",
+    "contains characters that": "a name",
     "Give between 1 and {most} doses": "the most is more than one",
     "each of the {count} tubes": "from one tube to another",
     "each of the {count} bottles": "from one bottle to another",
