@@ -60,7 +60,7 @@ CLOSE = 1e-4
 REFUSALS = frozenset(
     {
         Message.NEEDED_BY_LATER, Message.NOTHING_TO_UNDO, Message.EMPTY_CHANGE, Message.WELLS_TAKE_MORE,
-        Message.GIVEN_BEFORE_MADE, Message.DONE_BEFORE_START,
+        Message.GIVEN_BEFORE_MADE, Message.DONE_BEFORE_START, Message.MADE_AFTER_USE, Message.MORE_THAN_LEFT,
     }
 )  # fmt: skip
 

@@ -80,6 +80,7 @@ class CautionMessages:
     ALREADY_MADE = MessageCode("already_made")
     MADE_BEFORE_STOCK = MessageCode("made_before_stock")
     DONE_BEFORE_START = MessageCode("done_before_start")
+    MADE_AFTER_USE = MessageCode("made_after_use")
     GIVEN_BEFORE_MADE = MessageCode("given_before_made")
     MORE_THAN_LEFT = MessageCode("more_than_left")
     MORE_THAN_TUBES = MessageCode("more_than_tubes")

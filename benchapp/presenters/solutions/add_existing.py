@@ -40,6 +40,12 @@ class Lots(Struct, frozen=True):
     limits: tuple[Limit, ...] = ()
 
 
+def _above_zero(amount: Amount) -> Amount:
+    if amount.value <= 0:
+        raise QuantityError(Message.NOT_POSITIVE)
+    return amount
+
+
 def read_added(
     texts: Mapping[str, str], units: Units, book: JournalSession
 ) -> tuple[dict[str, Amount], int, dict[str, BenchError]]:
@@ -56,12 +62,12 @@ def read_added(
     amounts: dict[str, Amount] = {}
     errors: dict[str, BenchError] = {}
     try:
-        amounts["concentration"], _ = typed_concentration(units, texts.get("concentration", ""))
+        amounts["concentration"] = _above_zero(typed_concentration(units, texts.get("concentration", ""))[0])
     except QuantityError as error:
         errors["concentration"] = error
     if volume := texts.get("aliquot_volume", "").strip():
         try:
-            amounts["aliquot_volume"] = units.read_both(volume, Kind.VOLUME)[1]
+            amounts["aliquot_volume"] = _above_zero(units.read_both(volume, Kind.VOLUME)[1])
         except QuantityError as error:
             errors["aliquot_volume"] = error
     count = 1

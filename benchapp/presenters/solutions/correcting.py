@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,12 @@ from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.journal.correction_changes import amounts_of
 from benchapp.domain.journal.entries import Entry, SolutionCorrected, SolutionMade, Taken
 from benchapp.domain.journal.solution_entries import portion_id
-from benchapp.domain.journal.state import with_correction
+from benchapp.domain.journal.state import LabState, with_correction
 from benchapp.domain.lab.solvents import canonical
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.solutions.corrections import SolutionFacts, Strength, several_compounds, strength_of, stronger
 from benchapp.domain.solutions.freshness import expiry
+from benchapp.domain.solutions.portions import EMPTY_UL
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import Limit, Solution, Storage
 from benchapp.domain.units.amounts import Amount, volume_amount
@@ -27,6 +28,7 @@ from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.moments import Moment
 from benchapp.presenters.forms.form_model import in_field, typed_concentration
 from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.preparation_checks import SAME_TIME, shown_time
 
 if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
@@ -135,10 +137,13 @@ class SolutionCorrection:
         typed: dict[str, Any] = {name: self._value(name, text.strip()) for name, text in texts.items()}
         if texts.get("made", "").strip():
             typed["made"], typed["made_about"] = self._made(texts["made"])
+        if typed.get("name") == "":
+            raise QuantityError(Message.NAME_NEEDED, field="name")
         typed = {name: value for name, value in typed.items() if not _same(value, getattr(before, name))}
         after = SolutionFacts(**typed)
         if not after.changed():
             raise BenchError(Message.EMPTY_CHANGE)
+        self._check_made(kept, after)
         measured = after.concentration is not None
         strength = Strength()
         if not measured and _AMOUNTS & set(after.changed()):
@@ -186,7 +191,10 @@ class SolutionCorrection:
                 raise QuantityError(Message.NOT_BETWEEN, text=text, least=1, most=_MOST_TUBES, field=name)
             return count
         if name == "concentration":
-            return in_field(name, lambda: typed_concentration(self._units(), text)[0])
+            concentration = in_field(name, lambda: typed_concentration(self._units(), text)[0])
+            if concentration.value <= 0:
+                raise QuantityError(Message.NOT_POSITIVE, field=name)
+            return concentration
         if name not in {"mass", *_VOLUMES}:
             return None
         kind = Kind.MASS if name == "mass" else Kind.VOLUME
@@ -198,6 +206,16 @@ class SolutionCorrection:
     def _made(self, text: str) -> tuple[Moment, bool]:
         ago = in_field("made", lambda: self._book.read_past(text))
         return self._book.now().before(ago.span), ago.about
+
+    def _check_made(self, kept: SolutionState, after: SolutionFacts) -> None:
+        """Refuse that a solution was made after it was used."""
+        if after.made is None:
+            return
+        first = min(_used_at(kept, self._book.bench), default=after.made.wall)
+        # A day alone is noon.
+        if after.made.wall - first >= (timedelta(days=1) if after.made_about else SAME_TIME):
+            at, made = shown_time(self._book, first), shown_time(self._book, after.made.wall)
+            raise BenchError(Message.MADE_AFTER_USE, label=kept.solution.label, at=at, time=made, field="made")
 
     def _expiries(self, before: SolutionFacts, after: SolutionFacts) -> tuple[Limit, ...]:
         limits = []
@@ -216,12 +234,41 @@ class SolutionCorrection:
         if after.stock_volume is None or before.stock_volume is None:
             return ()
         ul = after.stock_volume.microlitres - before.stock_volume.microlitres
+        self._check_held(kept.solution, after.stock_volume)
         for place, taken in enumerate(origin.body.taken):
             parent = self._book.bench.solutions.get(taken.solution)
             tube = portion_id(origin.id, place)
-            if parent is not None and parent.portions.find(tube) is not None:
+            left = None if parent is None else parent.portions.find(tube)
+            if parent is not None and left is not None:
+                if left.volume_ul is not None and ul > left.volume_ul + EMPTY_UL:
+                    held = left.volume_ul + before.stock_volume.microlitres
+                    raise _more_than_held(parent.solution, held)
                 return (Taken(taken.solution, tube, 1, Amount(f"{ul:.6g}", "uL")),)
         return ()
+
+    def _check_held(self, solution: Solution, stock: Amount) -> None:
+        """Refuse that more was taken of a stock than there ever was of it."""
+        parent = self._book.bench.solutions.get(solution.parents[0]) if solution.parents else None
+        if parent is None or parent.solution.aliquot_volume is None:
+            return
+        held = parent.solution.aliquots * parent.solution.aliquot_volume.microlitres
+        if stock.microlitres > held + EMPTY_UL:
+            raise _more_than_held(parent.solution, held)
+
+
+def _more_than_held(parent: Solution, ul: float) -> BenchError:
+    return BenchError(Message.MORE_THAN_LEFT, label=parent.label, ul=ul, field="stock_volume")
+
+
+def _used_at(kept: SolutionState, bench: LabState) -> Iterator[datetime]:
+    """Yield when a solution was used: taken from or moved, made into another, put on cells."""
+    name = kept.solution.id
+    yield from (one.at.wall for one in kept.handled if one.at is not None)
+    yield from (one.solution.made.wall for one in bench.solutions.values() if name in one.solution.parents)
+    for running in bench.incubations.values():
+        if name in {running.incubation.solution, *running.incubation.also}:
+            yield running.incubation.start.wall
+        yield from (running.given[number].wall for number, with_ in running.given_with.items() if with_ == name)
 
 
 def _facts(kept: SolutionState) -> SolutionFacts:

@@ -142,6 +142,7 @@ CAUTION_TEXTS: dict[MessageCode, str] = {
     "Correct the time, or press again to record it so.",
     M.DONE_BEFORE_START: "{at} is before this incubation started ({time}). Type a later time.",
     M.GIVEN_BEFORE_MADE: "{label} was made at {time}, after the time given here ({at}). Correct one of the two times.",
+    M.MADE_AFTER_USE: "{label} was used at {at}, before the time given here ({time}). Correct one of the two times.",
     M.NOTHING_MADE: "Nothing is made: the stock goes into the wells as it is. "
     "Choose one from your stocks to record what is taken of it.",
     M.LABEL_UNKNOWN: "{label} is a label id, but no solution here has it. It may be in another laptop's journal.",

@@ -297,6 +297,8 @@ def test_a_solution_that_was_there_keeps_what_is_given_and_leaves_the_rest_unkno
         ("aliquots", "x"),
         ("ago", "once"),
         ("aliquot_volume", "1 mg"),
+        ("concentration", "0 mM"),
+        ("aliquot_volume", "0 uL"),
     ],
 )
 def test_a_form_that_cannot_be_read_names_the_field_and_writes_nothing(

@@ -3,8 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
+from benchapp.base.clock import SteppedClock
 from benchapp.domain.codes import MessageCode
-from benchapp.domain.journal.entries import IncubationStarted, SolutionAdded, SolutionMade, Taken
+from benchapp.domain.journal.entries import IncubationStarted, RedoseGiven, SolutionAdded, SolutionMade, Taken
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.solutions import LimitKind, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount, plain_spaces
@@ -143,3 +144,64 @@ def test_what_cells_were_also_dosed_with_is_shown_before_it_is_corrected(
     assert "also dosed with MG-132 (10 mM → 20 mM in its tube)" in plain_spaces(preview_text(shown, book.local))
     desk.write("x", {"concentration": "20 mM"})
     assert book.bench.incubations["i2"].also["x"].concentration.shown() == "20\u202fmM"
+
+
+@pytest.mark.parametrize(
+    ("of", "texts", "code", "field"),
+    [
+        # The tube held 100 µL, all four of them 400.
+        ("w", {"stock_volume": "150 µL"}, Message.MORE_THAN_LEFT, "stock_volume"),
+        ("w", {"stock_volume": "50 mL"}, Message.MORE_THAN_LEFT, "stock_volume"),
+        ("s", {"concentration": "0 mM"}, Message.NOT_POSITIVE, "concentration"),
+        ("s", {"name": "  "}, Message.NAME_NEEDED, "name"),
+        ("w", {"made": "1 h ago"}, Message.MADE_AFTER_USE, "made"),
+        ("s", {"made": "1 h ago"}, Message.MADE_AFTER_USE, "made"),
+    ],
+)
+def test_what_cannot_have_been_is_refused_at_its_field(
+    desk: SolutionCorrection, clock: SteppedClock, of: str, texts: dict[str, str], code: Message, field: str
+) -> None:
+    clock.advance(hours=5)
+
+    with pytest.raises(BenchError) as refused:
+        desk.preview(of, texts)
+
+    assert refused.value.code == code
+    assert refused.value.values["field"] == field
+
+
+def test_as_much_as_the_tube_held_and_a_day_without_its_hour_can_have_been(
+    desk: SolutionCorrection, clock: SteppedClock
+) -> None:
+    clock.advance(hours=5)
+
+    assert desk.preview("w", {"stock_volume": "100 µL"}).body.more[0].volume == Amount("90", "uL")
+    # A day alone is noon: that it was used before noon is no contradiction.
+    assert desk.preview("s", {"made": "today"}).body.after.made_about
+
+
+def test_a_re_dose_that_was_given_with_it_was_given_after_it_was_made(
+    desk: SolutionCorrection, book: JournalSession, clock: SteppedClock
+) -> None:
+    spare = replace(solution("x", SolutionPurpose.WORKING, made=book.now()), medium="RPMI")
+    book.record(SolutionAdded(spare))
+    clock.advance(hours=2)
+    book.record(RedoseGiven("i1", 0, book.now(), "x"))
+    clock.advance(hours=2)
+
+    with pytest.raises(BenchError) as refused:
+        desk.preview("x", {"made": "1 h ago"})
+
+    assert refused.value.code is Message.MADE_AFTER_USE
+    assert desk.preview("x", {"made": "3 h ago"}).body.after.made is not None
+
+
+def test_a_stock_of_which_no_volume_is_known_bounds_nothing(desk: SolutionCorrection, book: JournalSession) -> None:
+    book.record(SolutionAdded(replace(solution("u", made=book.now()), aliquot_volume=None)))
+    made = replace(
+        solution("v", SolutionPurpose.WORKING, aliquots=1, made=book.now(), parents=("u",)),
+        concentration=Amount("100", "uM"), vehicle_percent=1.0, aliquot_volume=Amount("1", "mL"), medium="RPMI",
+    )  # fmt: skip
+    book.record(SolutionMade(made, taken=(Taken("u", "", 1, Amount("10", "uL")),)))
+
+    assert desk.preview("v", {"stock_volume": "500 µL"}).solution.solution.concentration.value > 3000
