@@ -20,6 +20,7 @@ from benchapp.domain.messages import BenchError, Work
 from benchapp.domain.units.moments import Moment
 from benchapp.presenters.incubations.alarm_sound import AlarmSound
 from benchapp.ui.text.language import tr
+from benchapp.ui.window.accessibility import announce
 
 if TYPE_CHECKING:
     from benchapp.system.awake import KeepAwake
@@ -128,7 +129,6 @@ class AlarmController(QObject):
 
     def _announce(self, stands: Sequence[StepStatus]) -> None:
         from benchapp.ui.text.task_texts import alarm_sentence  # noqa: PLC0415 (as the window of an alarm)
-        from benchapp.ui.window.accessibility import announce  # noqa: PLC0415
 
         announce(self.alarm_window, " ".join(alarm_sentence(stand) for stand in stands), urgent=True)
 

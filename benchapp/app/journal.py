@@ -23,6 +23,7 @@ from benchapp.ui.text.formatting import date_and_time, day_and_time
 from benchapp.ui.text.journal.entry_texts import EntryWords, fault_text
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say, say_error
+from benchapp.ui.window.blocking_dialogs import ask_restore
 
 if TYPE_CHECKING:
     from benchapp.presenters.journal.journal_table import JournalTable
@@ -247,8 +248,6 @@ class JournalController(QObject):
             )
 
     def _ask_restore(self, backup: Path) -> None:
-        from benchapp.ui.window.blocking_dialogs import ask_restore  # noqa: PLC0415
-
         self._keeping.spare(backup)
         made = next((date_and_time(one.made) for one in self._keeping.backups() if one.file == backup), backup.name)
         if ask_restore(self.page, made):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 
 from benchapp.app.alarms import AlarmController
 from benchapp.app.backups import BackupService
@@ -16,12 +15,13 @@ from benchapp.base.lazy import lazy
 from benchapp.domain.journal.entries import PersonNamed
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.messages import BenchError
+from benchapp.system.autostart import set_start_at_login, starts_at_login
+from benchapp.system.notification import notifier
+from benchapp.system.sound import player
 from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.language import WEEKDAYS, plain, term, tr
 from benchapp.ui.window.pages import PageName
-
-if TYPE_CHECKING:
-    from benchapp.ui.window.settings_page import Channel, SettingsPage
+from benchapp.ui.window.settings_page import Channel, SettingsPage, SettingsShown
 
 
 class SettingsController(QObject):
@@ -57,8 +57,6 @@ class SettingsController(QObject):
     @lazy
     def page(self) -> SettingsPage:
         """The settings of this device."""
-        from benchapp.ui.window.settings_page import SettingsPage  # noqa: PLC0415
-
         page = SettingsPage(self._alarms.test)
         page.sound_chosen.connect(lambda on: self._change(sound=on))
         page.awake_chosen.connect(lambda on: self._change(keep_awake=on))
@@ -87,9 +85,6 @@ class SettingsController(QObject):
             self._show_settings(page)
 
     def _open_folder(self) -> None:
-        from PySide6.QtCore import QUrl  # noqa: PLC0415
-        from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
-
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder.root)))
 
     def _on_heard(self, heard: bool) -> None:
@@ -126,8 +121,6 @@ class SettingsController(QObject):
             self._shell.say(tr("New entries are by {name}.", name=name))
 
     def _set_autostart(self, wanted: bool) -> None:
-        from benchapp.system.autostart import set_start_at_login  # noqa: PLC0415
-
         try:
             set_start_at_login(wanted)
         except BenchError as error:
@@ -135,9 +128,6 @@ class SettingsController(QObject):
         self._show_settings(self.page)
 
     def _show_settings(self, page: SettingsPage) -> None:
-        from benchapp.system.autostart import starts_at_login  # noqa: PLC0415
-        from benchapp.ui.window.settings_page import SettingsShown  # noqa: PLC0415
-
         settings = self._device.settings
         when, _, said = settings.heard.rpartition(": ")
         heard = (
@@ -173,10 +163,6 @@ class SettingsController(QObject):
 
     def channels(self) -> tuple[Channel, ...]:
         """Return how an alarm reaches people here."""
-        from benchapp.system.notification import notifier  # noqa: PLC0415
-        from benchapp.system.sound import player  # noqa: PLC0415
-        from benchapp.ui.window.settings_page import Channel  # noqa: PLC0415
-
         command, wayland = player(), self._application.platformName() == "wayland"
         raised = (
             tr("this desktop (Wayland) may keep it behind other windows")

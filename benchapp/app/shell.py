@@ -13,6 +13,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.window.accessibility import announce
 from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.window import Window
 
@@ -57,7 +58,6 @@ class Shell:
     def toast(self) -> Toast:
         """The line that confirms what was done."""
         from benchapp.ui.widgets.toast import Toast  # noqa: PLC0415
-        from benchapp.ui.window.accessibility import announce  # noqa: PLC0415
 
         window = self.window
         toast = Toast(window, self.undo_aloud, side=lambda: window.now.room, page=window.current_page)

@@ -28,7 +28,7 @@ def start_plate(bench: Scenario) -> str:
 def test_the_report_of_a_plate_tells_how_it_was_done(rehearsal: Scenario, tmp_path: Path) -> None:
     incubation = start_plate(rehearsal)
     program = rehearsal.program
-    report = program.rooms.incubations.report(program.services.session.bench.incubations[incubation])
+    report = program.rooms.incubations.exports.report(program.services.session.bench.incubations[incubation])
     protocol = report.protocol
 
     assert [one.name for one in protocol.compounds] == ["Lenalidomide"]

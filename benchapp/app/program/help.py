@@ -11,6 +11,7 @@ from benchapp.app.shell import Shell
 from benchapp.base import paths
 from benchapp.base.lazy import lazy
 from benchapp.ui.text.language import language_code
+from benchapp.ui.widgets.window_placement import centre_over
 from benchapp.ui.window.pages import PAGES, PageName
 
 if TYPE_CHECKING:
@@ -60,7 +61,6 @@ class HelpController(QObject):
 
     def show_keys(self) -> None:
         """List the keys, over the middle of the window."""
-        from benchapp.ui.widgets.window_placement import centre_over  # noqa: PLC0415
         from benchapp.ui.window.keys.key_sheet import KeySheet  # noqa: PLC0415
 
         if self.keys is None:

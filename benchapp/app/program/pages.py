@@ -13,6 +13,7 @@ from benchapp.app.program.help import HelpController
 from benchapp.app.rooms import Rooms
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
+from benchapp.domain.units.amounts import respelled
 from benchapp.ui.text.language import customs, tr
 from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.window import Window
@@ -152,7 +153,6 @@ def read_typed(services: Services, rooms: Rooms, window: Window) -> CarriedOver:
 
 def put_typed(carried: CarriedOver, services: Services, rooms: Rooms, shell: Shell) -> None:
     """Put into a window what was typed in the one before; say which texts found no field."""
-    from benchapp.domain.units.amounts import respelled  # noqa: PLC0415 (few change the language)
     from benchapp.ui.window.typed_fields import put_fields  # noqa: PLC0415
 
     respell = partial(respelled, before=carried.decimal, now=customs().decimal)

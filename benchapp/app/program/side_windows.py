@@ -13,6 +13,8 @@ from benchapp.domain.units.moments import Moment
 from benchapp.domain.units.spans import clock_text
 from benchapp.ui.incubations.now.now_side import NowSide
 from benchapp.ui.text.language import tr
+from benchapp.ui.widgets.theme import HUGE, LARGEST
+from benchapp.ui.widgets.window_placement import fit
 
 if TYPE_CHECKING:
     from benchapp.app.calculator import CalculatorController
@@ -96,7 +98,6 @@ class SideWindows(QObject):
     def make_panel(self, *, from_afar: bool = False) -> NowPanel:
         """Make a Now panel: the window's, or that of the window on top, which is read from afar."""
         from benchapp.ui.incubations.now.now_panel import NowPanel  # noqa: PLC0415 (a first start does without)
-        from benchapp.ui.widgets.theme import HUGE, LARGEST  # noqa: PLC0415
 
         services, rooms = self._services, self._rooms
         made = NowPanel(
@@ -123,7 +124,6 @@ class SideWindows(QObject):
     def tear_off(self) -> None:
         """Show Now in a small window that stays on top."""
         from benchapp.ui.incubations.now.now_window import NowWindow  # noqa: PLC0415
-        from benchapp.ui.widgets.window_placement import fit  # noqa: PLC0415
 
         if self.now_window is None:
             self.now_window = NowWindow(self.make_panel(from_afar=True))

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.compounds.library_item import LibraryItem
 from benchapp.domain.compounds.monograph import Form, Monograph, Use
+from benchapp.domain.compounds.solubility import usual_vehicle
 from benchapp.store.library.library import DMSO, Library, SearchResult
 
 
@@ -54,8 +55,6 @@ class CurrentCompound(QObject):
     @property
     def usual_vehicle(self) -> str:
         """The solvent that is customary for what is calculated with, as its page says; "" where it says none."""
-        from benchapp.domain.compounds.solubility import usual_vehicle  # noqa: PLC0415 (for the calculators, made later)
-
         return "" if self.monograph is None else usual_vehicle(self.monograph)
 
     @property

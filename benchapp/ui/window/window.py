@@ -28,6 +28,7 @@ from benchapp.ui.widgets.layout import Card, hbox
 from benchapp.ui.widgets.notice_bar import NoticeBar
 from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import Theme
+from benchapp.ui.window.first_paint import FirstPaint
 from benchapp.ui.window.header import Header
 from benchapp.ui.window.pages import PAGES, PageName
 from benchapp.ui.window.rail import Rail
@@ -194,8 +195,6 @@ class Window(QWidget):
 
     def take_place_of(self, before: QWidget) -> None:
         """Let another window go when this one has been painted."""
-        from benchapp.ui.window.first_paint import FirstPaint  # noqa: PLC0415 (few change the language)
-
         painted = FirstPaint(self)
         painted.seen.connect(before.hide)
         painted.seen.connect(before.deleteLater)

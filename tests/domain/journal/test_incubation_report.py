@@ -106,7 +106,7 @@ def test_the_solutions_of_an_incubation_are_named_and_only_what_concerns_it_is_l
     report = report_on(entries, hours=100)
 
     assert report.facts == (("Cells", "H929"), ("Solutions", "BC-S10000, BC-W00000, BC-W20000"))
-    # A stock has a life of its own: that it was thawed is no part of the story.
+    # A stock has a life of its own: that it was thawed is no part of the report.
     assert [event.entry for event in report.events] == ["e3", "e6", "e7", "e9", "e10"]
     assert [event.what for event in report.events][:2] == ["SolutionAdded", "IncubationStarted"]
     assert report.events[0].happened == BEGIN + timedelta(hours=3)
