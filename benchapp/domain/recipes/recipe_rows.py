@@ -30,6 +30,10 @@ _INTO_NAMED_WELLS = frozenset(
 )
 
 
+# Steps that fill wells which get no tube, and may be of a row with others that do.
+_MEDIUM_ALONE = frozenset({Message.STEP_ADD_INTO, Message.STEP_BLANKS, Message.STEP_BORDER})
+
+
 class RowKind(StrEnum):
     """What a row of a recipe is about."""
 
@@ -37,6 +41,7 @@ class RowKind(StrEnum):
     STOCK = "stock"
     TUBE = "tube"
     TUBES = "tubes"
+    MEDIUM = "medium"
     WELLS = "wells"
 
 
@@ -60,7 +65,7 @@ def recipe_rows(steps: Sequence[Line]) -> tuple[RecipeRow, ...]:
     rows: list[RecipeRow] = []
     place = 0
     while place < len(steps):
-        beginnings = (_stock_from, _tubes_from, _cylinder_from, _wells_from)
+        beginnings = (_stock_from, _tubes_from, _cylinder_from, _medium_from, _wells_from)
         found = (row for begin in beginnings if (row := begin(steps, place)) is not None)
         row = next(found, RecipeRow(RowKind.STEP, (place,)))
         rows.append(row)
@@ -118,6 +123,22 @@ def _cylinder_from(steps: Sequence[Line], place: int) -> RecipeRow | None:
     return None
 
 
+def _medium_from(steps: Sequence[Line], place: int) -> RecipeRow | None:
+    """Return the fillings from a step on of wells that get no tube: untreated, blanks, border; None for fewer than two.
+
+    Unlike those of tubes they differ in volume, and in whether there are cells.
+    """
+    end = place
+    while end < len(steps) and steps[end].code in _MEDIUM_ALONE and not steps[end].values.get("of_tube"):
+        end += 1
+    codes = [steps[one].code for one in range(place, end)]
+    # Each of the kinds is there once: of more, some would be fillings with a stock.
+    if len(codes) < 2 or len(set(codes)) < len(codes):
+        return None
+    places = tuple(range(place, end))
+    return RecipeRow(RowKind.MEDIUM, places, tuple((one,) for one in places))
+
+
 def _wells_from(steps: Sequence[Line], place: int) -> RecipeRow | None:
     """Return the fillings of named wells from a step on that differ in nothing but what goes where."""
     first = steps[place]
@@ -149,7 +170,7 @@ def _named(step: Line) -> list[str]:
 def _joined(rows: Sequence[RecipeRow], steps: Sequence[Line]) -> Iterator[RecipeRow]:
     """Yield the rows, with tubes made one after the other in the same way as one of them."""
     run: list[RecipeRow] = []
-    for row in rows:
+    for row in _with_order(rows, steps):
         zero = steps[row.places[0]].code == Message.STEP_ZERO_TUBE
         if zero and run and run[-1].kind is RowKind.TUBES:
             # What is left of the diluent of a series is said with its tubes.
@@ -160,6 +181,23 @@ def _joined(rows: Sequence[RecipeRow], steps: Sequence[Line]) -> Iterator[Recipe
             run = []
         run.append(row)
     yield from _as_one(run)
+
+
+def _with_order(rows: Sequence[RecipeRow], steps: Sequence[Line]) -> Iterator[RecipeRow]:
+    """Yield the rows; in which order tubes go into wells is said with the filling."""
+    order: RecipeRow | None = None
+    for row in rows:
+        if order is not None and row.kind is RowKind.WELLS and len(row.parts) > 1:
+            yield RecipeRow(RowKind.WELLS, (*order.places, *row.places), row.parts)
+            order = None
+            continue
+        if order is not None:
+            yield order
+        order = row if steps[row.places[0]].code == Message.STEP_DOSING_ORDER else None
+        if order is None:
+            yield row
+    if order is not None:
+        yield order
 
 
 def _as_one(run: Sequence[RecipeRow]) -> Iterator[RecipeRow]:

@@ -72,7 +72,7 @@ def test_a_series_of_eight_is_one_row_from_the_second_tube_on(lenalidomide: Mono
     (run,) = [row for row in rows if row.kind is RowKind.TUBES]
     assert tubes_of(run, steps) == [str(number) for number in range(2, 9)]
     # What all of them get at once is of none of them alone.
-    assert steps[run.places[0]].code is Message.STEP_PUT_DILUENT_EACH
+    assert steps[run.places[0]].code == Message.STEP_PUT_DILUENT_EACH
     assert run.places[0] not in {place for part in run.parts for place in part}
     assert len(rows) <= 7
 
@@ -85,12 +85,36 @@ def test_the_columns_of_a_plate_are_one_row_with_a_part_for_each_tube(lenalidomi
 
     steps = plate_recipe(plan, Surroundings((lenalidomide,), Cells("H929"), RULES)).steps
 
-    filled = [row for row in recipe_rows(steps) if row.kind is RowKind.WELLS]
-    # Medium for the untreated wells, then the vehicle control and the eight doses.
-    assert [len(row.parts) for row in filled] == [1, 9]
+    filled = [row for row in recipe_rows(steps) if row.kind in {RowKind.MEDIUM, RowKind.WELLS}]
+    # Medium for the untreated wells and the blanks, then the vehicle control and the eight doses.
+    assert [(row.kind, len(row.parts)) for row in filled] == [(RowKind.MEDIUM, 2), (RowKind.WELLS, 9)]
+    # In which order the tubes go into the wells is said with that, and is a step of its own at the hood.
+    assert steps[filled[-1].places[0]].code == Message.STEP_DOSING_ORDER
+    assert filled[-1].places[0] not in {place for part in filled[-1].parts for place in part}
     assert [str(steps[part[0]].values["what"]) for part in filled[-1].parts] == [
         "V", *(str(number) for number in range(8, 0, -1)),
     ]  # fmt: skip
+
+
+def test_the_wells_without_a_tube_are_one_row_with_the_border_and_any_one_of_them_alone_is_a_step() -> None:
+    def filled(code: MessageCode, what: str = "medium", **more: bool) -> Line:
+        return Line(code, {"what": what, "ul": 100.0, "where": "B2", **more})
+
+    untreated, blanks = filled(Message.STEP_ADD_INTO), filled(Message.STEP_BLANKS)
+    border = Line(Message.STEP_BORDER, {"ul": 200.0, "wells": 36})
+    order = Line(Message.STEP_DOSING_ORDER, {"vehicle": "DMSO"})
+    tube = filled(Message.STEP_ADD_INTO, "1", of_tube=True)
+
+    rows = recipe_rows((untreated, blanks, border, order, tube, tube))
+    assert [(row.kind, row.places) for row in rows] == [(RowKind.MEDIUM, (0, 1, 2)), (RowKind.WELLS, (3, 4, 5))]
+    # Of one filling alone the order is a row of its own, and so is what was kept with the border at the end.
+    kinds = [row.kind for row in recipe_rows((blanks, order, tube, border))]
+    assert kinds == [RowKind.STEP, RowKind.STEP, RowKind.WELLS, RowKind.STEP]
+    # What is replaced is something else than what is added.
+    kinds = [row.kind for row in recipe_rows((filled(Message.STEP_REPLACE_IN), blanks, border))]
+    assert kinds == [RowKind.WELLS, RowKind.MEDIUM]
+    # Two fillings with a stock that is in no tube are no medium.
+    assert [row.kind for row in recipe_rows((filled(Message.STEP_ADD_INTO, "stock"),) * 2)] == [RowKind.WELLS]
 
 
 def test_tubes_made_one_after_the_other_in_the_same_way_are_one_row() -> None:
@@ -135,6 +159,9 @@ LINES = st.lists(
                 Message.STEP_INTO_CYLINDER,
                 Message.STEP_FILL_UP,
                 Message.STEP_ADD_INTO,
+                Message.STEP_BLANKS,
+                Message.STEP_BORDER,
+                Message.STEP_DOSING_ORDER,
                 Message.STEP_REPLACE_IN,
                 Message.STEP_WARM,
             )

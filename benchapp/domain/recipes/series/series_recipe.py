@@ -76,8 +76,7 @@ def plate_recipe(plan: PlatePlan, around: Surroundings) -> Recipe:
     for series in plan.series:
         steps += _tubes(series)
     steps += taking_off(request.last_step, around.cells.growth)
-    steps += _into_wells(plan)
-    steps += _border_free(plan, around)
+    steps += [*_medium_alone(plan), *_border_free(plan, around), *_into_wells(plan)]
     levels = plan.vehicle_ends()
     times = request.redose.after(0.0).high if request.redose else 1.0
     cautions, judged, compared = _cautions(list(plan.series), around, levels, request.vehicle, times)
@@ -177,18 +176,20 @@ def _tubes(plan: SeriesPlan) -> list[Line]:
     return tube_steps(plan.tubes, plan.request.ingredients, plan.request.vehicle, plan.together)
 
 
-def _into_wells(plan: PlatePlan) -> list[Line]:
-    """Return the steps that fill the wells: medium and vehicle first, then from the lowest dose up to the highest."""
+def _medium_alone(plan: PlatePlan) -> list[Line]:
+    """Return the steps that fill the wells which get medium and no tube."""
     request = plan.request
-    steps: list[Line] = []
-    for use, code, ul in (
-        (WellUse.UNTREATED, request.last_step, request.per_well_ul),
-        (WellUse.BLANK, request.last_step if request.redose else Message.STEP_BLANKS, request.blank_ul),
-    ):
-        wells = [well for well, one in request.map.wells.items() if one == Content(use)]
-        if wells:
-            steps.append(_fill(plan, code, request.medium, ul, wells, of_tube=False))
-    steps.append(Line(Message.STEP_DOSING_ORDER, {"vehicle": request.vehicle}))
+    blank = request.last_step if request.redose else Message.STEP_BLANKS
+    fillings = ((WellUse.UNTREATED, request.last_step, request.per_well_ul), (WellUse.BLANK, blank, request.blank_ul))
+    wells = {use: [well for well, one in request.map.wells.items() if one == Content(use)] for use, *_ in fillings}
+    found = ((code, ul, wells[use]) for use, code, ul in fillings if wells[use])
+    return [_fill(plan, code, request.medium, ul, named, of_tube=False) for code, ul, named in found]
+
+
+def _into_wells(plan: PlatePlan) -> list[Line]:
+    """Return the steps that fill the wells from tubes: vehicle first, then from the lowest dose up to the highest."""
+    request = plan.request
+    steps = [Line(Message.STEP_DOSING_ORDER, {"vehicle": request.vehicle})]
     dose_step = request.last_step
     if len(plan.series) > 1 and dose_step in _TAKE_OFF:
         # Taken off once: with the second tube, part of what the first one brought would go.

@@ -95,6 +95,8 @@ def row_text(row: RecipeRow, steps: Sequence[Line]) -> RowText:
             return _tube(lines)
         case RowKind.TUBES:
             return _tubes(row, steps)
+        case RowKind.MEDIUM:
+            return _medium_alone(lines)
         case RowKind.WELLS if len(row.parts) > 1:
             return _wells(lines)
         case _:
@@ -228,7 +230,8 @@ def _tubes(row: RecipeRow, steps: Sequence[Line]) -> RowText:
         for line in shared
         if line.code == Message.STEP_ZERO_TUBE
     ]
-    title = tr("Tubes {first}–{last}", first=names[0], last=names[-1])
+    first, last = (names[place].replace(" ", "\u00a0") for place in (0, -1))
+    title = tr("Tubes {first}–{last}", first=first, last=last)
     detail = _JOINT.join(part for part in (alike, _tools([steps[place] for place in row.places])) if part)
     return RowText(title, " ".join(sentences), detail, "; ".join(notes), tuple(named))
 
@@ -266,7 +269,31 @@ def _chain(part: Sequence[Line], names: Sequence[str]) -> str:
     return tr("Then {shots} from tube to tube, mixing each.", shots=str(recipe_values(line.values)["shots"]))
 
 
+_MEDIUM_ALONE = {
+    Message.STEP_ADD_INTO: (mark_text("Untreated"), mark_text("{volume} each, {where}{of_plates}")),
+    Message.STEP_BLANKS: (mark_text("Blanks, without cells"), mark_text("{volume} each, {where}{of_plates}")),
+    Message.STEP_BORDER: (mark_text("Border"), mark_text("{volume} each, or PBS, {wells:wells}{of_plates}")),
+}
+
+
+def _medium_alone(lines: Sequence[Line]) -> RowText:
+    """Return the wells that get medium and no tube, and how much each."""
+    filled = []
+    for line in lines:
+        name, what = _MEDIUM_ALONE[line.code]
+        volume = show(float(str(line.values["ul"])) * 1e-6, Kind.VOLUME)
+        values = {"where": "", **line.values, "volume": volume}
+        filled.append((tr(name), tr(what, **values, of_plates=str(recipe_values(line.values)["of_plates"]))))
+    tools = (str(recipe_values(line.values)["by_hand"]) for line in lines if line.values.get("pipette"))
+    words = tr("Add medium to the wells that get no tube.")
+    return RowText(tr("Medium alone"), words, ", ".join(dict.fromkeys(tools)), lines=tuple(filled))
+
+
 def _wells(lines: Sequence[Line]) -> RowText:
+    order = ""
+    if lines[0].code == Message.STEP_DOSING_ORDER:
+        order = tr("from the {vehicle} control up to the highest dose, or a new tip for each tube", **lines[0].values)
+        lines = lines[1:]
     first = lines[0]
     known = recipe_values(first.values)
     volume = show(float(str(first.values["ul"])) * 1e-6, Kind.VOLUME)
@@ -275,4 +302,4 @@ def _wells(lines: Sequence[Line]) -> RowText:
         (str(line.values["what"]), f"{line.values['where']} ({say_step(line.code, line.values)[2]})") for line in lines
     )
     detail = f"{known['by_hand']}{known['of_plates']}"
-    return RowText(tr("Dose"), words, detail, lines=filled)
+    return RowText(tr("Dose"), words, detail, order, filled)

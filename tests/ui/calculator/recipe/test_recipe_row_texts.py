@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.lab.lab_rules import LabRules
-from benchapp.domain.messages import Message
+from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes.recipe_rows import recipe_rows
 from benchapp.domain.recipes.recipes import Line
 from benchapp.domain.recipes.series.series_recipe import Surroundings, series_recipe
@@ -118,6 +118,33 @@ def test_the_columns_of_a_plate_are_one_row_with_a_line_for_each_tube() -> None:
 
     assert (text.title, text.words, text.detail) == ("Dose", "Add 100 µL of each tube to its wells.", "P200")
     assert text.lines == (("V", "B10–D10 (3 wells)"), ("2", "B3–D3 (3 wells)"), ("1", "B2–D2 (3 wells)"))
+
+
+def test_wells_without_a_tube_are_one_row_and_the_order_of_the_tubes_is_said_with_them() -> None:
+    medium: dict[str, Value] = {"pipette": "P200", "what": "medium", "plates": 1, "wells": 3}
+    tube: dict[str, Value] = {"pipette": "P200", "ul": 100.0, "of_tube": True, "wells": 3, "plates": 1}
+    alone, dosed = shown(
+        [
+            Line(Message.STEP_ADD_INTO, {**medium, "ul": 100.0, "where": "B11–D11"}),
+            Line(Message.STEP_BLANKS, {**medium, "ul": 200.0, "where": "E2–G2"}),
+            Line(Message.STEP_BORDER, {"ul": 200.0, "wells": 36, "plates": 2}),
+            Line(Message.STEP_DOSING_ORDER, {"vehicle": "DMSO"}),
+            Line(Message.STEP_ADD_INTO, {**tube, "what": "V", "where": "B10–D10"}),
+            Line(Message.STEP_ADD_INTO, {**tube, "what": "1", "where": "B2–D2"}),
+        ]
+    )
+
+    assert (alone.title, alone.words, alone.detail) == (
+        "Medium alone", "Add medium to the wells that get no tube.", "P200",
+    )  # fmt: skip
+    assert alone.lines == (
+        ("Untreated", "100 µL each, B11–D11"),
+        ("Blanks, without cells", "200 µL each, E2–G2"),
+        ("Border", "200 µL each, or PBS, 36 wells of each of 2 plates"),
+    )
+    assert (dosed.title, dosed.words) == ("Dose", "Add 100 µL of each tube to its wells.")
+    assert dosed.note == "from the DMSO control up to the highest dose, or a new tip for each tube"
+    assert [name for name, _ in dosed.lines] == ["V", "1"]
 
 
 def test_what_is_made_up_in_a_cylinder_reads_as_one_after_the_other() -> None:
