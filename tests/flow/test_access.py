@@ -86,12 +86,30 @@ def ways_back(window: QWidget, page: QWidget) -> Iterator[str]:
         if takes and widget not in chain and not isinstance(widget, QScrollArea):
             yield f"{what(widget)} is never reached"
     for one, after in pairwise(chain):
-        if page.isAncestorOf(one) and page.isAncestorOf(after) and _goes_back(_place(one, page), _place(after, page)):
+        if not page.isAncestorOf(one) or not page.isAncestorOf(after):
+            continue
+        # What is scrolled out of view is read at the edge of its column, by what is beside that.
+        apart = _column(one) is not _column(after)
+        if _goes_back(_place(one, page, clipped=apart), _place(after, page, clipped=apart)):
             yield f"from {what(one)} back to {what(after)}"
 
 
-def _place(widget: QWidget, page: QWidget) -> QRect:
-    return QRect(widget.mapTo(page, QPoint(0, 0)), widget.size())
+def _column(widget: QWidget) -> QScrollArea | None:
+    """Return what a control scrolls in."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above
+
+
+def _place(widget: QWidget, page: QWidget, *, clipped: bool) -> QRect:
+    place = QRect(widget.mapTo(page, QPoint(0, 0)), widget.size())
+    column = _column(widget)
+    if clipped and column is not None and page.isAncestorOf(column):
+        seen = QRect(column.mapTo(page, QPoint(0, 0)), column.size())
+        if not place.intersects(seen):
+            place = QRect(place.left(), seen.bottom() if place.top() > seen.bottom() else seen.top(), place.width(), 1)
+    return place
 
 
 def _goes_back(one: QRect, after: QRect) -> bool:

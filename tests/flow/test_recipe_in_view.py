@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from benchapp.selftest.scenario import Scenario
+from benchapp.ui.calculator.plate_map import PlateView
 from benchapp.ui.calculator.recipe.recipe_row_view import RecipeRowView
 from benchapp.ui.window.pages import PageName
 
@@ -53,6 +54,23 @@ def half_log_series(bench: Scenario) -> None:
     bench.settle()
 
 
+def plate_of_eight(bench: Scenario) -> None:
+    bench.press("calculate.tools.plate")
+    bench.choose("calculate.plate.stock", bench.stock_label)
+    for name, text in {"top": "10 uM", "factor": "half-log", "points": "8"}.items():
+        bench.type_into(f"calculate.plate.{name}", text)
+    bench.settle()
+
+
+def two_compounds(bench: Scenario) -> None:
+    bench.press("calculate.tools.combine")
+    bench.choose("calculate.combine.stock", bench.stock_label)
+    fields = {"top": "10 uM", "compound_2": "Pinometostat", "c1_2": "10 mM in DMSO", "top_2": "1 uM"}
+    for name, text in fields.items():
+        bench.type_into(f"calculate.combine.{name}", text)
+    bench.settle()
+
+
 def rows_in_view(bench: Scenario) -> tuple[int, int]:
     """Return how many rows of the recipe are in view as a whole, and how many there are."""
     bench.settle()
@@ -63,7 +81,7 @@ def rows_in_view(bench: Scenario) -> tuple[int, int]:
     return len(whole), len(rows)
 
 
-@pytest.mark.parametrize("plan", [dose_24_wells, half_log_series])
+@pytest.mark.parametrize("plan", [dose_24_wells, half_log_series, plate_of_eight])
 def test_the_whole_recipe_is_in_view_on_a_small_laptop(bench: Scenario, plan: object) -> None:
     bench.program.window.resize(*SCREEN)
     assert callable(plan)
@@ -75,6 +93,38 @@ def test_the_whole_recipe_is_in_view_on_a_small_laptop(bench: Scenario, plan: ob
     # Calculators, hood view and export are in one line, in German too.
     page = bench.program.rooms.calculator.page
     assert page.export.button.mapTo(page, QPoint()).y() == page.tabs.more.mapTo(page, QPoint()).y()
+
+
+@pytest.mark.parametrize(("plan", "least"), [(plate_of_eight, 8), (two_compounds, 8)])
+def test_a_plate_has_its_map_whole_beside_the_fields_and_nearly_all_of_its_recipe_in_view(
+    bench: Scenario, plan: object, least: int
+) -> None:
+    bench.program.window.resize(*SCREEN)
+    assert callable(plan)
+    plan(bench)
+
+    assert rows_in_view(bench)[0] >= least
+    page = bench.program.rooms.calculator.page
+    view = page.findChild(PlateView, f"calculate.{page.current}.map")
+    assert view is not None
+    assert view.visibleRegion().boundingRect().size() == view.size()
+    # In the column of the fields, which still has room for them: what is dosed is typed without scrolling.
+    assert view.mapTo(page, QPoint(view.width(), 0)).x() < page.side.x()
+    page.area.verticalScrollBar().setValue(0)
+    seen = [name for name, field in page.shown_tool.fields.items() if not field.visibleRegion().isEmpty()]
+    assert "c1" in seen
+    if plan is plate_of_eight:
+        assert {"top", "factor", "points"} <= set(seen)
+
+    # Where there is room for both, the map is beside the recipe, and another calculator leaves it nowhere.
+    bench.program.window.resize(1900, 900)
+    bench.settle()
+    assert view.isVisible()
+    assert view.mapTo(page, QPoint()).x() > page.side.x()
+    bench.program.window.resize(*SCREEN)
+    bench.press("calculate.tools.dilute")
+    bench.settle()
+    assert not view.isVisible()
 
 
 @pytest.mark.parametrize("plan", [dose_24_wells, half_log_series])

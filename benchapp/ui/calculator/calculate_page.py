@@ -1,16 +1,17 @@
 """The calculate page: what is typed at the left, the answer at full height, and what is done with it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from benchapp.presenters.calculator.leftovers import AmountOnCells
 from benchapp.presenters.calculator.recipe_form import RecipeForm
 from benchapp.ui.calculator.recipe.two_columns import TwoColumns
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.calculator.sheet_export import SheetExport
+from benchapp.ui.calculator.tool_stack import ToolStack
 from benchapp.ui.calculator.tool_tabs import ToolTabs
 from benchapp.ui.calculator.tools import TOOLS
 from benchapp.ui.forms.folded_line import FoldedLine
@@ -20,7 +21,6 @@ from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.paper.bench_sheet import BenchSheet
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import flat_button, push_button, set_primary
-from benchapp.ui.widgets.current_stack import CurrentStack
 from benchapp.ui.widgets.fields import focus_in
 from benchapp.ui.widgets.keys import bind_record
 from benchapp.ui.widgets.layout import hbox, vbox
@@ -66,21 +66,12 @@ class CalculatePage(Page):
         smaller: Callable[[CalculatorTool], bool] | None = None,
     ) -> None:
         super().__init__(tr("Calculate"))
-        self._makers = makers
+        self.tools = ToolStack(makers, self._join)
         self._sheet = sheet
         self._pipettes = pipettes
         self._smaller = smaller
         self.offer = PipetteOffer()
-        self._made: dict[str, CalculatorTool] = {}
-        self.current = ""
-        self._tools, self._answers, self._bars = CurrentStack(), CurrentStack(), CurrentStack()
-        # The small calculators make nothing, and share an empty bar.
-        self._no_bar = QWidget()
-        self._bars.addWidget(self._no_bar)
-        self._bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        # What is typed is never squeezed: its column scrolls.
-        self._tools.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._make_actions()
+        self._make_actions(makers)
         self._lay_out(other)
         bind_record(self, self._write)
         self.show_tool(first)
@@ -95,7 +86,7 @@ class CalculatePage(Page):
         self.area.setProperty("inputs", "true")
         self.setLayout(vbox())
 
-    def _make_actions(self) -> None:
+    def _make_actions(self, offered: Collection[str]) -> None:
         self.incubate = push_button(tr("Start incubation"), "calculate.actions.incubate", self.incubation_wanted.emit)
         self.hood = push_button(
             tr("Hood view"), "calculate.actions.hood", self._show_hood, tip=tr("Large type, step by step")
@@ -104,10 +95,11 @@ class CalculatePage(Page):
         self.export.said.connect(self.said)
         self.export.saved.connect(self.file_saved)
         self.export.failed.connect(self._show_problem)
-        self.tabs = ToolTabs(self._makers)
+        self.tabs = ToolTabs(offered)
         self.tabs.wanted.connect(self._open_tool)
         self.columns = TwoColumns(self.area, self.side, self.tabs, (self.hood, self.export.button), self._has_answer)
         self.columns.turned.connect(self._on_turned)
+        self.columns.rearranged.connect(self._place_maps)
         self.lab = flat_button("", "calculate.actions.pipettes", self.pipettes_wanted.emit)
         self.lab.setToolTip(tr("Pipettes and lab rules"))
         self._saved = QWidget()
@@ -123,7 +115,7 @@ class CalculatePage(Page):
             whole.addLayout(row)
         if other is not None:
             self.content.addWidget(other)
-        self.content.addWidget(self._tools)
+        self.content.addWidget(self.tools.inputs)
         self.content.addLayout(hbox(self.lab, 1))
         self.content.addWidget(self.offer)
         self.content.addWidget(self.recipes)
@@ -131,10 +123,10 @@ class CalculatePage(Page):
         if other is not None:
             self.content.addLayout(hbox(other.tick, 1))
         self.content.addStretch(1)
-        (shown := vbox(self._answers)).setContentsMargins(16, 0, 16, 0)
+        (shown := vbox(self.tools.answers)).setContentsMargins(16, 0, 16, 0)
         self._side.addLayout(shown, 1)
         self.foot.setContentsMargins(16, 8, 16, 12)
-        self.foot.addWidget(self._bars, 1)
+        self.foot.addWidget(self.tools.bars, 1)
         self.foot.addWidget(self.incubate)
         self._side.addLayout(self.foot)
 
@@ -142,27 +134,27 @@ class CalculatePage(Page):
 
     def tool(self, name: str) -> CalculatorTool:
         """Return a tool, made now if it was not needed yet."""
-        if name not in self._made:
-            tool = self._makers[name](self._tools)
-            self._made[name] = tool
-            self._tools.addWidget(tool)
-            self._answers.addWidget(tool.answer)
-            if tool.bar is not None:
-                self._bars.addWidget(tool.bar)
-            tool.made.connect(self.made)
-            tool.given.connect(self.given)
-            tool.said.connect(self.said)
-            tool.answered.connect(self._on_answered)
-        return self._made[name]
+        return self.tools.tool(name)
+
+    def _join(self, tool: CalculatorTool) -> None:
+        tool.made.connect(self.made)
+        tool.given.connect(self.given)
+        tool.said.connect(self.said)
+        tool.answered.connect(self._on_answered)
+
+    @property
+    def current(self) -> str:
+        """The id of the tool that is shown; "" for none."""
+        return self.tools.current
 
     @property
     def shown_tool(self) -> CalculatorTool:
         """The tool that is shown."""
-        return self._made[self.current]
+        return self.tools.shown
 
     def bars(self) -> list[PreparationBar]:
         """Return the bars that are there."""
-        return [tool.bar for tool in self._made.values() if tool.bar is not None]
+        return self.tools.made_bars()
 
     @property
     def bar(self) -> PreparationBar | None:
@@ -176,16 +168,10 @@ class CalculatePage(Page):
 
     def show_tool(self, name: str) -> None:
         """Show a tool by its id."""
-        shown = self.tool(name)
-        if self.current:
-            self.shown_tool.watch(watching=False)
         self.area.verticalScrollBar().setValue(0)
-        self.current = name
-        shown.refresh()
-        for stack, widget in ((self._tools, shown), (self._answers, shown.answer), (self._bars, shown.bar)):
-            stack.setCurrentWidget(widget or self._no_bar)
-            stack.updateGeometry()
-        self.offer.put_before(shown.bar or self._no_bar)
+        self.tools.show(name)
+        shown = self.shown_tool
+        self.offer.put_before(self.tools.after_inputs())
         self.tabs.show_chosen(name)
         tool, makes = TOOLS[name], shown.bar is not None
         self.columns.name_answer(recipe=makes)
@@ -195,9 +181,15 @@ class CalculatePage(Page):
         self.show_pipettes()
         self.first = shown.first_line(tool.first_field)
         shown.watch(watching=self.isVisible())
+        self._place_maps()
         self.columns.begin()
         self._on_answered()
         self.shown.emit(name)
+
+    def _place_maps(self) -> None:
+        """Put the map of the tool that is shown where there is room for it, and those of others out of view."""
+        for name, tool in self.tools.made.items():
+            tool.put_map(self.columns.under if self.columns.crowded and name == self.current else None)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Let the calculator that is shown compute."""

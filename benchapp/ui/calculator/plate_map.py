@@ -14,6 +14,8 @@ from benchapp.ui.widgets.theme import Tokens
 
 # Of the map, and of a well, px.
 _LEAST_HEIGHT, _LARGEST_CELL = 150, 64.0
+# Qt's own bound of a height that has none.
+_UNBOUND = 16777215
 # Letters and numbers at the sides of the wells, px.
 _ROOM = HEAD + 3
 
@@ -38,6 +40,7 @@ class PlateView(QWidget):
         self._names: tuple[tuple[str, ...], ...] = ()
         self._from: tuple[int, int] | None = None
         self._to: tuple[int, int] | None = None
+        self._highest: int | None = None
         self.setObjectName(name)
         self.setAccessibleName(tr("Plate map"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -65,11 +68,18 @@ class PlateView(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def set_highest(self, px: int | None) -> None:
+        """Be no higher than this, whatever the wells could be; None for no such bound."""
+        self._highest = px
+        self._fit()
+
     def _fit(self) -> None:
         plate = self._map.format if self._map else None
+        wanted = self._highest or _UNBOUND
         if plate is not None:
             cell = min((self.width() - _ROOM) / plate.columns, _LARGEST_CELL)
-            self.setMaximumHeight(max(_LEAST_HEIGHT, math.ceil(_ROOM + cell * plate.rows)))
+            wanted = min(wanted, max(_LEAST_HEIGHT, math.ceil(_ROOM + cell * plate.rows)))
+        self.setMaximumHeight(wanted)
 
     # -- where things lie ------------------------------------------------------------------------------------
 

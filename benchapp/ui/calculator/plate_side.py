@@ -1,4 +1,4 @@
-"""What is beside a plate's fields: the map one can paint, what the wells take, and the recipe."""
+"""What belongs to a plate's fields: the map one can paint, what the wells take, and the recipe."""
 
 from collections.abc import Callable
 from itertools import product
@@ -18,7 +18,7 @@ from benchapp.ui.paper.plate_drawing import content_text
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button
-from benchapp.ui.widgets.fields import DropDown
+from benchapp.ui.widgets.fields import DropDown, narrow
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import Card, vbox
@@ -28,10 +28,12 @@ from benchapp.ui.widgets.theme import Tokens
 _SIDE_BY_SIDE = 800
 # What is lower has no room for one under the other, px.
 _LOW = 480
+# Under the fields the map is no higher: they have more than half of the column, px.
+_UNDER_FIELDS = 190
 
 
 class PlateSide(QWidget):
-    """The map and the recipe, both in view.
+    """The map and the recipe, both in view: beside each other, or the map under the fields.
 
     Args:
         prefix: First part of the object names.
@@ -57,6 +59,7 @@ class PlateSide(QWidget):
         self.brush = DropDown()
         self.brush.setObjectName(f"{prefix}.brush")
         self.brush.setAccessibleName(tr("Paint wells as"))
+        narrow(self.brush, 12)
         self._brushes: tuple[Content, ...] = ()
         self.anew = push_button(tr("Reset"), f"{prefix}.anew", self.anew_wanted.emit, tip=tr("Lay the wells out again"))
         # Nothing was painted yet.
@@ -67,11 +70,13 @@ class PlateSide(QWidget):
         self.volumes = FoldedLine(tr("Volume of each tube"), f"{prefix}.show_totals", self.totals)
         self.legend = text_label(legend_text(), size="small", tone="muted")
         # What is missing is said where the map would be; an empty card looks broken.
-        self.empty = text_label(tr("Fill in the fields at the left: the map appears as you type."), tone="muted")
+        self.empty = text_label(tr("The map appears once the doses are filled in."), tone="muted")
 
     def lay_out(self) -> None:
         """Put in place what is shown, once this is in its own place: everything in it would be styled once more."""
-        pane = Card()
+        # Where the map is instead of here; None for here.
+        self._under: QBoxLayout | None = None
+        self._pane = pane = Card()
         self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lines.setSpacing(8)
         # What it comes to is over both.
@@ -94,9 +99,21 @@ class PlateSide(QWidget):
         self._lines.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._show_legend()
 
+    def put_map(self, under: QBoxLayout | None) -> None:
+        """Put the map under the fields, or back beside the recipe for None."""
+        if under is self._under:
+            return
+        self._under = under
+        self.view.set_highest(None if under is None else _UNDER_FIELDS)
+        if under is None:
+            self._lines.insertWidget(0, self._pane, 2)
+        else:
+            under.addWidget(self._pane)
+        self._show_legend()
+
     def _show_legend(self) -> None:
-        """Say under the map what its letters mean; in a low window only the tip of each well has the room to."""
-        self.legend.setVisible(self._mapped and self.height() >= _LOW)
+        """Say under the map what its letters mean; where it is low only the tip of each well has the room to."""
+        self.legend.setVisible(self._mapped and self._under is None and self.height() >= _LOW)
 
     def show_plate(self, answer: PlateAnswer, *, edited: bool) -> None:
         """Show a plate.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QWidget
 
 from benchapp.domain.lab.plates import FORMATS
 from benchapp.domain.messages import BenchError
@@ -16,7 +16,7 @@ from benchapp.ui.calculator.plan_tool import SCHEMES, PlanTool, choose_in, combi
 from benchapp.ui.calculator.plate_file import save_map
 from benchapp.ui.calculator.plate_side import PlateSide
 from benchapp.ui.forms.cell_boxes import growth_box
-from benchapp.ui.forms.dose_fields import DoseFields
+from benchapp.ui.forms.dose_fields import DOSES, DoseFields, say_whose
 from benchapp.ui.forms.folded_line import FoldedLine
 from benchapp.ui.forms.partner_fields import PartnerFields
 from benchapp.ui.forms.solvent_combo import SolventCombo
@@ -87,12 +87,13 @@ class PlateTool(PlanTool):
             if isinstance(form, CombineForm)
             else {}
         )
-        fields = {**counts, **volumes}
+        # Beside what the stock is in, as with the other calculators.
+        fields = {"c1": LabelledField(tr(DOSES["c1"]), f"{prefix}.c1"), **counts, **volumes}
         solvents = {"solvent": SolventCombo(f"{prefix}.solvent", least=2)}
         for mark, partner in partners.items():
             fields |= partner.fields
             solvents[f"solvent{mark}"] = partner.solvent
-        super().__init__(form, DoseFields(form, prefix, columns=COLUMNS), fields, solvents, parent)
+        super().__init__(form, DoseFields(form, prefix, stock=False, columns=COLUMNS), fields, solvents, parent)
         self._prefix = prefix
         self.counts, self.volumes, self.partners = counts, volumes, partners
         self._save_table = save_table
@@ -143,8 +144,8 @@ class PlateTool(PlanTool):
         else:
             self.alone.hide()
         layout.addWidget(self._dosing_row)
-        layout.addLayout(grid(COLUMNS, (self.shelf, COLUMNS), self.solvents["solvent"]))
-        layout.addLayout(vbox(text_label(tr("Doses"), tone="muted"), flow(*self.doses.by.values(), spacing=4)))
+        layout.addLayout(grid(COLUMNS, (self.shelf, COLUMNS), self.fields["c1"], self.solvents["solvent"]))
+        layout.addLayout(flow(*self.doses.by.values(), spacing=4))
         layout.addWidget(self.doses)
         for partner in self.partners.values():
             layout.addWidget(partner)
@@ -205,6 +206,16 @@ class PlateTool(PlanTool):
         self.doses.refresh()
         for partner in self.partners.values():
             partner.refresh(checkerboard=checkerboard)
+        self._name_compounds()
+
+    def _name_compounds(self) -> None:
+        """Say whose stock and doses are asked for, where there are those of more than one compound."""
+        page = self.form.page_of("")
+        if self.partners and page is not None:
+            say_whose(self.fields, "", page.identity.name, tr("Highest dose of {compound}"))
+            self.shelf.say_whose(page.identity.name)
+        for partner in self.partners.values():
+            partner.name_fields()
 
     def redosing(self) -> bool:
         """Return whether what is made is a re-dose of a running incubation."""
@@ -239,6 +250,7 @@ class PlateTool(PlanTool):
             self.fields[f"compound{mark}"].show_note(found)
         for mark, partner in self.partners.items():
             partner.refresh_stocks(named=mark in answer.partners)
+        self._name_compounds()
         self.refresh()
         self.side.show_plate(answer, edited=self.form.edited)
         called, reached = "", ""
@@ -263,8 +275,7 @@ class PlateTool(PlanTool):
         return tr("{reached} · {wells:wells}, {tubes:tubes}", reached=reached, wells=wells, tubes=tubes)
 
     def _cells_text(self) -> str:
-        text = self.form.text
-        parts = (text("cells"), text("species"), self.kind.currentText(), text("medium"))
+        parts = (*map(self.form.text, ("cells", "species")), self.kind.currentText(), self.form.text("medium"))
         return ", ".join(part.strip() for part in parts if part.strip())
 
     def summary(self) -> str:
@@ -274,6 +285,14 @@ class PlateTool(PlanTool):
         return tr("{doses} on {wells:wells}", doses=doses, wells=int(self.plate.currentText())) if doses else ""
 
     # -- the map as a file -----------------------------------------------------------------------------------
+
+    def put_map(self, under: QBoxLayout | None) -> None:
+        """Put the map under the fields, or back beside the recipe for None."""
+        self.side.put_map(under)
+
+    def map_control(self) -> QWidget | None:
+        """Return the first control of the map."""
+        return self.side.brush
 
     def has_map(self) -> bool:
         """Return whether there is a plate map."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from benchapp.domain.messages import BenchError
 from benchapp.domain.recipes.recipes import Recipe
@@ -96,6 +96,13 @@ class CalculatorTool(FormWidget):
         """Return the line in which one begins to type: that of a field, or of the first one; None without fields."""
         field = self.fields.get(wanted) or next(iter(self.fields.values()), None)
         return field.line if field else None
+
+    def put_map(self, under: QBoxLayout | None) -> None:
+        """Put a plate map under the fields, or back beside the recipe for None; nothing without a map."""
+
+    def map_control(self) -> QWidget | None:
+        """Return the first control of the plate map; None without a map."""
+        return None
 
     def has_map(self) -> bool:
         """Return whether there is a plate map."""

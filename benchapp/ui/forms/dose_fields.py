@@ -1,5 +1,6 @@
 """The fields in which the doses of a series are typed: by a factor, or as a list."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,22 @@ DOSES = {
     "points": mark_text("Number of doses"),
     "lowest": mark_text("Lowest dose"),
 }
+
+
+def say_whose(fields: Mapping[str, LabelledField], mark: str, compound: str, top: str) -> None:
+    """Name the compound in the titles of its stock and of its highest dose, and aloud at each of its fields.
+
+    Args:
+        fields: The fields, by name.
+        mark: What follows the names of those of the compound.
+        compound: Its name.
+        top: Title of the highest dose, translated, with "{compound}" in it.
+    """
+    for name, pattern in (("c1", tr("Stock of {compound}")), ("top", top)):
+        fields[f"{name}{mark}"].set_title(pattern.replace("{compound}", compound))
+    for name in ("factor", "points", "lowest", "doses"):
+        field = fields[f"{name}{mark}"]
+        field.line.setAccessibleName(f"{field.title()}, {compound}")
 
 
 class DoseFields(QWidget):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from benchapp.presenters.calculator.combine_form import CombineForm
-from benchapp.ui.forms.dose_fields import DoseFields
+from benchapp.ui.forms.dose_fields import DoseFields, say_whose
 from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.forms.stock_combo import StockCombo
 from benchapp.ui.text.language import tr
@@ -31,6 +31,7 @@ class PartnerFields(QWidget):
         super().__init__()
         self._form = form
         self._mark = mark
+        self._checkerboard = False
         self._name = LabelledField(
             tr("Second compound") if mark == "_2" else tr("Third compound, if any"), f"{prefix}.compound{mark}"
         )
@@ -75,12 +76,29 @@ class PartnerFields(QWidget):
         """
         mark = self._mark
         self._doses.refresh()
+        self._checkerboard = checkerboard
         together = tr("Its dose") if self._form.text("mode") == "constant" else tr("Dose with the highest dose")
         self._doses.fields[f"top{mark}"].set_title(tr("Highest dose") if checkerboard else together)
         for name in ("factor", "points", "lowest", "doses"):
             self._doses.fields[f"{name}{mark}"].setVisible(checkerboard and name != "doses")
         for widget in (self._name, self._stock, self.solvent, self._doses):
             widget.setVisible(mark == "_2" or not checkerboard)
+
+    def name_fields(self) -> None:
+        """Say whose stock and doses they are, once the compound is found."""
+        found = self._form.further.found(self._form.text(f"compound{self._mark}").strip())
+        if found is None:
+            return
+        if self._checkerboard:
+            top = tr("Highest dose of {compound}")
+        elif self._form.text("mode") == "constant":
+            top = tr("Dose of {compound}")
+        else:
+            top = tr("Dose of {compound} with the highest dose")
+        name = found.identity.name
+        say_whose(self.fields, self._mark, name, top)
+        self.shelf.say_whose(name)
+        self.solvent.box.setAccessibleName(tr("Stock of {compound} is in", compound=name))
 
     def refresh_stocks(self, *, named: bool) -> None:
         """Show the stocks in hand.

@@ -37,8 +37,16 @@ class StockCombo(QWidget):
         self.box.setObjectName(name)
         self.box.setAccessibleName(tr("Stock solution"))
         narrow(self.box, 10)
-        self.setLayout(vbox(text_label(tr(title), tone="muted", wrap=False), self.box, 1))
+        self._title = text_label(tr(title), tone="muted", wrap=False)
+        self.setLayout(vbox(self._title, self.box, 1))
         self.box.activated.connect(self._on_activated)
+
+    def say_whose(self, compound: str) -> None:
+        """Name the compound of which it is a stock."""
+        text = tr("Stock solution of {compound}", compound=compound)
+        if self._title.text() != text:
+            self._title.setText(text)
+            self.box.setAccessibleName(text)
 
     def refresh(self, current: str) -> None:
         """Show what is in hand now, with one chosen."""

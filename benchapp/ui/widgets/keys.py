@@ -98,7 +98,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
             ("Space", "Return", "Enter"),
         ),
         Key(
-            mark_text("→"),
+            "→",
             mark_text("step done, show the next"),
             "next_step",
             ("Right", "Down", "PgDown"),

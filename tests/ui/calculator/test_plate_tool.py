@@ -188,3 +188,24 @@ def test_a_map_says_in_words_what_it_shows_and_the_space_bar_chooses(
     QTest.keyClick(view, Qt.Key.Key_Space)
     assert len(chosen) == 1
     assert len(chosen[0]) == 1
+
+
+def test_each_field_of_a_combination_says_whose_it_is(make_plate: Callable[..., PlateTool]) -> None:
+    tool = make_plate(combine=True)
+    plan_with(tool, **PLATE, compound_2="pinometostat", c1_2="10 mM", top_2="1 uM", solvent_2="DMSO")
+    assert isinstance(tool.form, CombineForm)
+    tool.form.finish_name("_2")
+    tool.form.compute()
+    titles = [tool.fields[name].title() for name in ("c1", "top", "c1_2", "top_2")]
+    assert titles == [
+        "Stock of Lenalidomide", "Highest dose of Lenalidomide", "Stock of Pinometostat", "Dose of Pinometostat",
+    ]  # fmt: skip
+    assert tool.shelf.box.accessibleName() == "Stock solution of Lenalidomide"
+
+    tool.form.set_text("mode", "checkerboard")
+    tool.refresh_choices()
+    assert tool.fields["top_2"].title() == "Highest dose of Pinometostat"
+    names = [tool.fields[name].line.accessibleName() for name in ("factor", "factor_2")]
+    assert names == ["Dilution factor, Lenalidomide", "Dilution factor, Pinometostat"]
+    # Of one compound alone nothing has to be said.
+    assert make_plate().fields["top"].title() == "Highest dose"

@@ -15,6 +15,7 @@ TITLE_WIDTH, NARROW_TITLE_WIDTH, DETAIL_WIDTH = 118, 90, 264
 _NARROW = 640
 _NUMBER_WIDTH = 22
 _OVER_TEXT, _UNDER_TEXT = 10, 5
+_TIGHT_OVER, _TIGHT_UNDER = 9, 0
 _BETWEEN_LINES = "    "
 _NO_TEXT = RowText("", "")
 
@@ -57,7 +58,8 @@ class RecipeRowView(QFrame):
         top.setStretch(1, 1)
         for label in (self._title, self._detail):
             top.setAlignment(label, Qt.AlignmentFlag.AlignTop)
-        text = hbox(count, vbox(top, self._lines, spacing=2), spacing=8)
+        self._tight = False
+        self._body = text = hbox(count, vbox(top, self._lines, spacing=2), spacing=8)
         text.setStretch(1, 1)
         text.setAlignment(count, Qt.AlignmentFlag.AlignTop)
         # The first lines of all rows are beside the middle of their ticks.
@@ -85,6 +87,13 @@ class RecipeRowView(QFrame):
             " ".join(part for part in (text.detail, text.note, text.source, self._lines.text()) if part)
         )
         self.setToolTip(text.source)
+
+    def set_tight(self, *, tight: bool) -> None:
+        """Take less height, where a recipe has many rows."""
+        if tight is not self._tight:
+            self._tight = tight
+            over, under = (_TIGHT_OVER, _TIGHT_UNDER) if tight else (_OVER_TEXT, _UNDER_TEXT)
+            self._body.setContentsMargins(0, over, 0, under)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Put what the tube is then under what goes into it, where there is no room beside it."""

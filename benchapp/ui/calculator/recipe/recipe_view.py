@@ -22,6 +22,8 @@ from benchapp.ui.widgets.page import ScrollBody
 
 LEAST_HEIGHT, WANTED_HEIGHT = 190, 300
 _ROWS_AT_ONCE = 3
+# A recipe of more rows is shown with less room around them: all of it in view is worth more.
+_ROOMY = 7
 TONES = {Severity.NOTE: "note", Severity.CAUTION: "soon", Severity.STRONG: "past"}
 
 
@@ -143,9 +145,11 @@ class RecipeView(QWidget):
             # Of another recipe nothing is done yet.
             self._done.clear()
         self._make_rows(len(self._recipe_rows))
+        tight = len(self._recipe_rows) > _ROOMY
         for place, shown in enumerate(self._rows):
             _show(shown, shown=place < len(self._recipe_rows))
             if place < len(self._recipe_rows):
+                shown.set_tight(tight=tight)
                 shown.show_text(row_text(self._recipe_rows[place], self._steps))
         self._show_done()
         notes = [one for one in recipe.cautions if one.severity is Severity.NOTE]

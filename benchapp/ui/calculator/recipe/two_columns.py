@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ INPUTS_WIDTH = 356
 _WIDEST = 1500
 # What is smaller shows either what is typed or the answer, px.
 NARROW, LOW = 940, 520
+# An answer that is narrower leaves its picture to the column of the fields, where that is at least so high, px.
+_CROWDED_WIDTH, _ROOM_UNDER = 1000, 600
 # Qt's own bound of a width that has none.
 _UNLIMITED = 16777215
 
@@ -26,6 +28,8 @@ class TwoColumns(QWidget):
     Attributes:
         summary: What is typed, in a line; pressed, it shows the fields.
         done: Shows the answer; to be put under the fields.
+        under: Room under the fields, for a picture that belongs to the answer.
+        crowded: Whether such a picture is better there than beside the answer.
 
     Args:
         inputs: What is typed.
@@ -36,9 +40,11 @@ class TwoColumns(QWidget):
 
     Signals:
         turned: Somebody turned to the fields (True), or to the answer.
+        rearranged: Whether it is crowded has changed.
     """
 
     turned = Signal(bool)
+    rearranged = Signal()
 
     def __init__(
         self,
@@ -49,13 +55,19 @@ class TwoColumns(QWidget):
         answered: Callable[[], bool],
     ) -> None:
         super().__init__()
-        self._inputs, self._answer, self._answered = inputs, answer, answered
+        self._inputs, self._answer, self._answered = QWidget(), answer, answered
+        self.under = vbox()
+        column = vbox(inputs, self.under, spacing=0)
+        column.setStretch(0, 1)
+        self._inputs.setLayout(column)
+        self._inputs.setProperty("inputs", "column")
+        self._inputs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tabs, self._actions = tabs, QWidget()
         self._actions.setLayout(hbox(*actions, spacing=6))
         for one in actions:
             # As narrow as the calculators beside them: in German too, all of them stand in one line of a laptop.
             one.setProperty("tab", "true")
-        self.small, self._typing = False, True
+        self.small, self.crowded, self._typing = False, False, True
         self.summary = push_button("", "calculate.inputs.edit", self.show_fields)
         self.summary.setAccessibleName(tr("Edit the fields"))
         self.done = push_button(tr("Show the recipe"), "calculate.inputs.done", self.show_answer, primary=True)
@@ -65,7 +77,7 @@ class TwoColumns(QWidget):
         head.setContentsMargins(16, 12, 16, 8)
         side = vbox(head, answer, spacing=0)
         side.setStretch(1, 1)
-        self._columns = hbox(inputs, side, spacing=0)
+        self._columns = hbox(self._inputs, side, spacing=0)
         self.setLayout(self._columns)
         self.setMaximumWidth(_WIDEST)
         self._fold()
@@ -107,6 +119,12 @@ class TwoColumns(QWidget):
             self.small = small
             self._typing = not self._answered()
             self._fold()
+        narrow = min(event.size().width(), _WIDEST) - INPUTS_WIDTH < _CROWDED_WIDTH
+        crowded = narrow and not small and event.size().height() >= _ROOM_UNDER
+        if crowded is not self.crowded:
+            self.crowded = crowded
+            self.under.setContentsMargins(*((12, 0, 12, 12) if crowded else (0, 0, 0, 0)))
+            self.rearranged.emit()
 
     def _fold(self) -> None:
         typing, reading = self.small and self._typing, self.small and not self._typing

@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -55,7 +56,8 @@ def test_a_small_window_shows_the_fields_until_there_is_an_answer_and_then_eithe
 
     columns.widget.summary.click()
     assert columns.shown == (True, False)
-    assert columns.tabs.y() < columns.inputs.y()
+    tabs, inputs = (one.mapTo(columns.widget, QPoint()) for one in (columns.tabs, columns.inputs))
+    assert tabs.y() < inputs.y()
     assert turned == [False, True]
 
 
@@ -80,3 +82,18 @@ def test_a_wide_window_leaves_a_margin_and_the_button_says_what_it_shows(qtbot: 
     assert (columns.widget.done.text(), columns.widget.done.accessibleName()) == ("Show the answer", "Show the answer")
     columns.widget.name_answer(recipe=True)
     assert columns.widget.done.text() == "Show the recipe"
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "crowded"),
+    [(1260, 640, True), (1260, 560, False), (1480, 640, False), (NARROW - 1, 640, False)],
+)
+def test_a_picture_goes_under_the_fields_where_the_answer_is_narrow_and_the_column_high_enough(
+    qtbot: QtBot, width: int, height: int, crowded: bool
+) -> None:
+    columns = Columns(qtbot, 1600, 900, answered=True)
+    rearranged: list[bool] = []
+    columns.widget.rearranged.connect(lambda: rearranged.append(columns.widget.crowded))
+    columns.widget.resize(width, height)
+    assert columns.widget.crowded is crowded
+    assert rearranged == ([True] if crowded else [])
