@@ -93,7 +93,6 @@ class CompoundsController(QObject):
         page.copied.connect(self._on_copied)
         page.asked.connect(self.do)
         page.restore_wanted.connect(self._on_restore)
-        page.show_compound()
         if self._begun:
             page.go_on()
         return page

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ from msgspec import Struct
 _SYSTEM = str(sys.platform)
 
 
+@cache
 def resources() -> Path:
     """Return the folder of what comes with the program: in a checkout, a wheel or a built bundle."""
     bundled = getattr(sys, "_MEIPASS", None)

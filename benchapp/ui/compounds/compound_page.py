@@ -130,6 +130,10 @@ class CompoundPage(Page):
 
     # -- what is shown ----------------------------------------------------------------------------------------
 
+    def fill(self) -> None:
+        """Show the compound that is open."""
+        self.show_compound()
+
     def show_compound(self) -> None:
         """Show the top of the page now; the rest waits for `go_on`."""
         if self._find is not None:

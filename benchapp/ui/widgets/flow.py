@@ -14,6 +14,9 @@ class Flow(QHBoxLayout):
     """
 
     def __init__(self, spacing: int = 8) -> None:
+        # What was worked out since something in it changed: Qt asks for each many times.
+        self._heights: dict[int, int] = {}
+        self._hint: QSize | None = None
         super().__init__()
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -29,7 +32,16 @@ class Flow(QHBoxLayout):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
         """Return the height of all lines at a width."""
-        return self._lay_out(QRect(0, 0, width, 0), place=False)
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = self._lay_out(QRect(0, 0, width, 0), place=False)
+        return height
+
+    def invalidate(self) -> None:
+        """Forget what was worked out: something in it has changed."""
+        self._heights.clear()
+        self._hint = None
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 (Qt's name)
         """Put everything in its place."""
@@ -39,9 +51,12 @@ class Flow(QHBoxLayout):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size of one line that holds everything."""
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        gaps = max(0, len(shown) - 1) * self.spacing()
-        return QSize(sum(size.width() for size in shown) + gaps, max((size.height() for size in shown), default=0))
+        if self._hint is None:
+            shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+            gaps = max(0, len(shown) - 1) * self.spacing()
+            width, height = sum(size.width() for size in shown), max((size.height() for size in shown), default=0)
+            self._hint = QSize(width + gaps, height)
+        return self._hint
 
     def minimumSize(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size of the widest thing."""

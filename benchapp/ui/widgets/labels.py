@@ -1,5 +1,6 @@
 """Lines of text: labels, headings, chips and tips."""
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from benchapp.presenters.session import qt_numbers
@@ -8,9 +9,43 @@ from benchapp.ui.text.markup import escape
 CHIP_MARKS = {"fresh": "●", "soon": "▲", "past": "■", "note": "◆", "muted": "–"}
 
 
+class TextLabel(QLabel):
+    """A line of text that remembers how high it is at each width.
+
+    A layout asks for that again and again while it looks for its own size, and Qt breaks the text into lines each time.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        # Before Qt makes the label, for it may report a change while it does.
+        self._heights: dict[int, int] = {}
+        super().__init__(text)
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
+        """Return the height of all lines at a width."""
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = super().heightForWidth(width)
+        return height
+
+    def setText(self, text: str) -> None:  # noqa: N802 (Qt's name)
+        """Show another text."""
+        self._heights.clear()
+        super().setText(text)
+
+    def setWordWrap(self, on: bool) -> None:  # noqa: N802 (Qt's name)
+        """Break the text into lines, or leave it in one."""
+        self._heights.clear()
+        super().setWordWrap(on)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Forget the heights: typeface, style or margins may be others."""
+        self._heights.clear()
+        super().changeEvent(event)
+
+
 def text_label(text: str = "", *, size: str = "", tone: str = "", strong: bool = False, wrap: bool = True) -> QLabel:
     """Make a line of text."""
-    made = QLabel(text)
+    made = TextLabel(text)
     made.setProperty("textFormat", qt_numbers.PLAIN_TEXT)
     made.setWordWrap(wrap)
     if size:

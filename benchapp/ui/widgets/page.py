@@ -90,6 +90,9 @@ class Page(QWidget):
         outer.addWidget(self.inner if self.area.widget() is None else self.area, 1)
         outer.addLayout(self.foot)
 
+    def fill(self) -> None:
+        """Make what is on the page, now that it is in its window: what is made before that is styled twice."""
+
     def search_page(self) -> bool:
         """Go to the search of the page; tell whether it has one."""
         if self.search_line is None or not self.search_line.isVisibleTo(self):

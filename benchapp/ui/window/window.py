@@ -192,6 +192,8 @@ class Window(QWidget):
             page = self._makers[name]()
             self._pages[name] = page
             self._stack.addWidget(page)
+            if isinstance(page, Page):
+                page.fill()
 
     def take_place_of(self, before: QWidget) -> None:
         """Let another window go when this one has been painted."""
