@@ -72,8 +72,12 @@ def main(arguments: Sequence[str]) -> int:
     if asked.tour is not None:
         if not asked.on_screen:
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        import faulthandler  # noqa: PLC0415
+
         from benchapp.selftest.screenshots import make_tour  # noqa: PLC0415
 
+        if sys.stderr is not None:
+            faulthandler.enable()
         return make_tour(asked.tour, asked.language)
     return show_or_picture(asked.data, timed=asked.time_to_window, minimised=asked.in_background, file=asked.file)
 
@@ -291,7 +295,7 @@ def _run(
 
     fit(program.window)
     painted = FirstPaint(program.window)
-    painted.seen.connect(gc.enable)
+    painted.seen.connect(partial(_collect_garbage, application))
     painted.seen.connect(partial(fit, program.window))  # it has its frame now
     if timed and not ends_at_the_answer():
         painted.seen.connect(print_time)
@@ -306,7 +310,7 @@ def _run(
     if minimised:
         # A minimised window is never painted, so nothing waits for it.
         program.window.showMinimized()
-        gc.enable()
+        _collect_garbage(application)
         painted.seen.disconnect()
         QTimer.singleShot(0, program.begin)
         _watch_for_requests(single, program)
@@ -324,6 +328,14 @@ def _run(
         program.window.hide()
         program.window.deleteLater()
     return status
+
+
+def _collect_garbage(application: QApplication) -> None:
+    """Look for garbage from now on; only on this thread, also when the program is started again in place."""
+    from benchapp.system.garbage import GarbageCollector  # noqa: PLC0415 (not before the first paint)
+
+    if application.findChild(GarbageCollector) is None:
+        GarbageCollector(application).begin()
 
 
 def _let_go_of_code() -> None:

@@ -30,9 +30,9 @@ ALLOWED = {
     "system": {
         "benchapp.domain", "benchapp.presenters", "benchapp.store.files", "benchapp.store.file_errors",
         "benchapp.system",
-        "PySide6.QtCore", "collections", "contextlib", "ctypes", "fcntl", "io", "os", "pathlib", "platform", "plistlib",
-        "shlex", "shutil", "struct", "subprocess", "sys", "time", "uuid", "wakepy", "winreg", "winsound", "zoneinfo",
-        *STDLIB_OF_VALUES,
+        "PySide6.QtCore", "collections", "contextlib", "ctypes", "fcntl", "gc", "io", "os", "pathlib", "platform",
+        "plistlib", "shlex", "shutil", "struct", "subprocess", "sys", "time", "uuid", "wakepy", "winreg", "winsound",
+        "zoneinfo", *STDLIB_OF_VALUES,
     },
     "ui": {
         "benchapp.domain", "benchapp.base", "benchapp.presenters", "benchapp.store.library.library", "benchapp.ui",

@@ -22,11 +22,12 @@ from benchapp.base.paths import DataFolder
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.presenters.solutions.solution_table import SolutionRow
 from benchapp.store.settings import DeviceSettings, load_settings
+from benchapp.system.garbage import GarbageCollector
 from benchapp.ui.text.language import ENGLISH, language_code, set_language, tr
 from benchapp.ui.widgets.time_text import TimeText
 from benchapp.ui.window.pages import PageName
 
-LONGEST_WAIT_MS = 20_000
+LONGEST_WAIT_MS = 60_000
 
 
 class ScenarioError(Exception):
@@ -58,12 +59,14 @@ class Driver:
         self._ids = RepeatedIds()
         # What the window that is made again has to show.
         self._typed: CarriedOver | None = None
+        self._garbage = GarbageCollector()
         self.program = self._start()
         self.stock_label = ""
 
     # -- driving ----------------------------------------------------------------------------------------------
 
     def _start(self) -> Application:
+        self._garbage.begin()
         settings = DeviceSettings(theme=self._theme, sound=False)
         if self._typed is not None:
             settings = replace(settings, language=load_settings(self.folder.settings).language)
@@ -87,6 +90,7 @@ class Driver:
         self.program.services.session.abandon()
         self.program.window.hide()
         self.program.window.deleteLater()
+        self._garbage.end()
 
     def start_again(self) -> None:
         """Start the program on the same folder."""
@@ -117,6 +121,7 @@ class Driver:
         self.program.window.hide()
         self.program.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self._garbage.end()
 
     def _until(self, reached: Callable[[], bool]) -> None:
         waited = QTimer()
@@ -139,6 +144,7 @@ class Driver:
         for _ in range(4):
             QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self._garbage.look()
 
     def make_whole_compound_page(self) -> None:
         """Make all of the compound page, which a person sees by scrolling through it."""

@@ -36,3 +36,20 @@ def test_a_stretch_pushes_what_follows_to_the_right(qtbot: QtBot) -> None:
     host.show()
 
     assert (left.x(), right.x()) == (0, 400 - WIDTH)
+
+
+def test_a_flow_answers_anew_after_something_in_it_changed(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    buttons = [QPushButton("a button with words"), QPushButton("another with words"), QPushButton("a third")]
+    made = flow(*buttons)
+    holder.setLayout(made)
+    holder.ensurePolished()
+    one, three, wanted = made.heightForWidth(2000), made.heightForWidth(120), made.sizeHint().width()
+    assert three > one
+    buttons[1].hide()
+    buttons[2].hide()
+    assert made.heightForWidth(120) == one
+    assert made.sizeHint().width() < wanted
+    buttons[0].setText("a button with words that goes on and on")
+    assert made.sizeHint().width() == buttons[0].sizeHint().width()

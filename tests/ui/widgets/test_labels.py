@@ -52,3 +52,21 @@ def test_a_heading_is_in_capitals(qtbot: QtBot) -> None:
     label = heading("Solubility")
     qtbot.addWidget(label)
     assert label.text() == "SOLUBILITY"
+
+
+def test_a_label_answers_its_height_anew_after_each_change(qtbot: QtBot) -> None:
+    label = text_label("one two three four five six seven eight nine ten", wrap=True)
+    qtbot.addWidget(label)
+    high = label.heightForWidth(60)
+    assert label.heightForWidth(60) == high > label.heightForWidth(600)
+    label.setText("one")
+    low = label.heightForWidth(60)
+    assert low < high
+    font = label.font()
+    font.setPixelSize(40)
+    label.setFont(font)
+    assert label.heightForWidth(60) > low
+    label.setText("one two three four five six seven eight nine ten")
+    wrapped = label.heightForWidth(60)
+    label.setWordWrap(False)
+    assert label.heightForWidth(60) < wrapped
