@@ -6,11 +6,9 @@ English, with the decimal point; nothing is taken into the library. What the ans
 
 from __future__ import annotations
 
-import inspect
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -34,6 +32,7 @@ from benchapp.domain.compounds.monograph import Claim, Monograph, Relation
 from benchapp.domain.compounds.stated import write_stated
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.solvent_names import solvent_in
+from benchapp.store import json_schema
 from benchapp.store.library.library_index import Folders
 from benchapp.store.lists.previews import Preview, Reader
 from benchapp.store.lists.tables import Choice, Table
@@ -241,15 +240,4 @@ def _solubility(claim: Claim) -> Solubility:
 
 def schema_bytes() -> bytes:
     """Return the schema as it lies in `resources/preview.schema.json`."""
-    tidy = _tidied(msgspec.json.schema(PreviewReply))
-    return msgspec.json.format(msgspec.json.encode(tidy), indent=2) + b"\n"
-
-
-def _tidied(part: Any) -> Any:
-    # Newer Pythons strip the indentation of docstrings and older ones do not; the schema is the same from both.
-    if isinstance(part, dict):
-        return {
-            key: inspect.cleandoc(value) if key == "description" and isinstance(value, str) else _tidied(value)
-            for key, value in part.items()
-        }
-    return [_tidied(item) for item in part] if isinstance(part, list) else part
+    return json_schema.schema_bytes(PreviewReply)

@@ -100,12 +100,16 @@ def find_path(
         return larger
     if through_medium:
         return min(through_medium, key=lambda path: _cost(path, lab))
-    raise CalculationError(
+    raise _no_way(batch_ul, ratio, 100 / ratio, lab)
+
+
+def _no_way(batch_ul: float, ratio: float, percent: float, lab: Lab) -> CalculationError:
+    return CalculationError(
         Message.NO_INTERMEDIATE,
         ul=batch_ul / ratio,
         settable_ul=lab.least_ul(),
         least_ul=lab.least_ul() * ratio,
-        percent=100 / ratio,
+        percent=percent,
         limit=lab.rules.medium_vehicle_percent,
     )
 
@@ -132,14 +136,7 @@ def find_spike(batch_ul: float, weaker: float, spike: float, lab: Lab, *, in_med
     ways = (in_vehicle(factors, size, lab, exact=last is None) for factors in in_steps(weaker))
     first = next((path for path in ways if path is not None), None)
     if first is None:
-        raise CalculationError(
-            Message.NO_INTERMEDIATE,
-            ul=size / weaker,
-            settable_ul=lab.least_ul(),
-            least_ul=lab.least_ul() * weaker,
-            percent=100 / spike,
-            limit=lab.rules.medium_vehicle_percent,
-        )
+        raise _no_way(size, weaker, 100 / spike, lab)
     if last is None:
         return first
     return DilutionPath(

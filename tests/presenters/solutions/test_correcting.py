@@ -159,7 +159,7 @@ def test_what_cells_were_also_dosed_with_is_shown_before_it_is_corrected(
     ],
 )
 def test_what_cannot_have_been_is_refused_at_its_field(
-    desk: SolutionCorrection, clock: SteppedClock, of: str, texts: dict[str, str], code: Message, field: str
+    desk: SolutionCorrection, clock: SteppedClock, of: str, texts: dict[str, str], code: MessageCode, field: str
 ) -> None:
     clock.advance(hours=5)
 
