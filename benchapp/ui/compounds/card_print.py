@@ -29,7 +29,7 @@ _SECTIONS = (
     ("storage", mark_text("Storage of the solid")),
     ("stability.stock", mark_text("Stock")),
     ("stability.working", mark_text("Working solution")),
-    ("stability.elsewhere", mark_text("Stability elsewhere")),
+    ("stability.elsewhere", mark_text("Stability under other conditions")),
 )
 
 

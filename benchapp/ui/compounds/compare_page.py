@@ -27,7 +27,7 @@ TOPICS = {
     Topic.STORAGE: mark_text("Storage of the solid"),
     Topic.STOCK: mark_text("Stability of a stock"),
     Topic.WORKING: mark_text("Working solution"),
-    Topic.ELSEWHERE: mark_text("Stability elsewhere"),
+    Topic.ELSEWHERE: mark_text("Stability under other conditions"),
     Topic.USES: mark_text("Doses and times"),
     Topic.EFFECTS: mark_text("Effects on cells"),
     Topic.MECHANISM: mark_text("What it does"),

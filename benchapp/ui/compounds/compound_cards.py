@@ -58,7 +58,7 @@ def identity_card(
     top = Qt.AlignmentFlag.AlignTop
     for place, (title, text, source) in enumerate(_identity_rows(monograph, form)):
         heading = text_label(title, size="small", tone="muted")
-        heading.setFixedWidth(98)
+        heading.setFixedWidth(110)
         words = text_label(_breakable(text), size="small" if len(text) > _SHORT_TEXT else "")
         words.setProperty("plain", text)
         if words.text() == text:

@@ -34,7 +34,7 @@ SECTIONS = (
     ("storage", mark_text("Storage of the solid")),
     ("stability.stock", mark_text("Stability of a stock")),
     ("stability.working", mark_text("Stability of a working solution")),
-    ("stability.elsewhere", mark_text("Stability elsewhere")),
+    ("stability.elsewhere", mark_text("Stability under other conditions")),
     ("mechanism", mark_text("What it does")),
     ("benchmarks", mark_text("Benchmarks")),
     ("combinations", mark_text("Combinations")),
