@@ -21,7 +21,7 @@ from typing import Any
 
 import apsw
 
-from benchapp.domain.journal.entries import PersonNamed
+from benchapp.domain.journal.entries import NoteAdded, PersonNamed, RedoseGiven, SolutionCorrected
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.journal.chain import check_chain
 from benchapp.store.journal.journal import Journal
@@ -29,6 +29,11 @@ from benchapp.store.journal.own_chains import Writer
 from tests.making import BEGIN
 from tests.store.every_body import EVERY_BODY
 
+# What is corrected, noted and given late, a note longer than a page of the file among it.
+_LATEST = (
+    *(body for body in EVERY_BODY if isinstance(body, SolutionCorrected | NoteAdded | RedoseGiven)),
+    NoteAdded("clumps " * 2000, "i1"),
+)
 Op = tuple[str, str, int, bytes]
 
 
@@ -222,7 +227,9 @@ def full_disk(dice: random.Random, folder: Path, number: int) -> tuple[int, list
             log.full_at, log.writes = room, 0
             tried += 1
             try:
-                journal.append(PersonNamed(f"person {dice.random()}"), recorded=BEGIN, happened=BEGIN)
+                journal.append(
+                    dice.choice((PersonNamed(f"person {dice.random()}"), *_LATEST)), recorded=BEGIN, happened=BEGIN
+                )
             except BenchError as error:
                 if error.code is not Message.NOT_SAVED:
                     wrong.append(f"full at {room}: {error}")

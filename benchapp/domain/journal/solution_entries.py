@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from benchapp.domain.journal.entry_body import EntryBody, Judged, KeptCaution, KeptPlate, KeptStep
 from benchapp.domain.solutions.corrections import SolutionFacts, Strength
-from benchapp.domain.solutions.solutions import Limit, Solution
+from benchapp.domain.solutions.solutions import Limit, Solution, Storage
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.moments import Moment
 
@@ -144,6 +144,10 @@ class SolutionFilled(EntryBody, frozen=True):
     expiries: tuple[Limit, ...] = ()
     light: str = ""
 
+    def __post_init__(self) -> None:
+        if self.storage:
+            Storage(self.storage)
+
     def refers(self) -> frozenset[str]:
         """Return the ids of the solution."""
         return frozenset({self.solution})
@@ -220,6 +224,10 @@ class PortionMoved(EntryBody, frozen=True):
     storage: str
     place: str
     at: Moment
+
+    def __post_init__(self) -> None:
+        if self.storage:
+            Storage(self.storage)
 
     def refers(self) -> frozenset[str]:
         """Return the ids of the solution and its portion."""

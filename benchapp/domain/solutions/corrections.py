@@ -3,7 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchapp.domain.solutions.solutions import COMPOUNDS_JOINED_BY, Solution
+from benchapp.domain.solutions.solutions import COMPOUNDS_JOINED_BY, Solution, Storage
 from benchapp.domain.units.amounts import Amount, multiplied
 from benchapp.domain.units.kinds import Kind, in_base
 from benchapp.domain.units.moments import Moment
@@ -12,6 +12,8 @@ _LITRES = 1e-6
 _PER_VOLUME = frozenset({Kind.MOLARITY, Kind.MASS_CONCENTRATION})
 # Less than this is no change of a concentration.
 _SAME = 1e-9
+# And more is none that can be.
+_MOST_TIMES = 1e30
 
 
 class SolutionFacts(Struct, frozen=True, omit_defaults=True):
@@ -61,6 +63,10 @@ class SolutionFacts(Struct, frozen=True, omit_defaults=True):
     solvent_volume: Amount | None = None
     concentration: Amount | None = None
 
+    def __post_init__(self) -> None:
+        if self.storage:
+            Storage(self.storage)
+
     def changed(self) -> tuple[str, ...]:
         """Return the names of what is given."""
         return tuple(name for name in self.__struct_fields__ if getattr(self, name) is not None)
@@ -76,6 +82,11 @@ class Strength(Struct, frozen=True):
 
     times: float = 1.0
     vehicle_times: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.times <= _MOST_TIMES and 0 <= self.vehicle_times <= _MOST_TIMES):
+            msg = "no strength of a solution"
+            raise ValueError(msg)
 
     @property
     def changes(self) -> bool:

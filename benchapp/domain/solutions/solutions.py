@@ -64,6 +64,10 @@ class LimitKind(StrEnum):
     PARENT = "parent"
 
 
+# A thousand years: more than any solution keeps.
+_MOST_SPAN_S = 1000 * 366 * 86400.0
+
+
 class Limit(Struct, frozen=True):
     """One limit on the life of a solution, as it was judged when the solution was made.
 
@@ -83,6 +87,11 @@ class Limit(Struct, frozen=True):
     source: str
     storage: Storage | None = None
     until: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if not -_MOST_SPAN_S <= self.span_s <= _MOST_SPAN_S:
+            msg = "no span of time"
+            raise ValueError(msg)
 
 
 class Solution(Struct, frozen=True):

@@ -18,6 +18,8 @@ MOLAR_MASS_FIGURES = 6
 _KEPT_FIGURES = 9
 # Of the name of a solution: two figures where the value is within 0.2 % of them, else three.
 _ROUND_FIGURES, _NAMED_FIGURES, _NEAR_ENOUGH = 2, 3, 0.002
+# Beyond that a number cannot be computed with.
+_MOST_DIGITS = 300
 _MICROLITRES = {"pL": 1e-6, "nL": 1e-3, "uL": 1.0, "mL": 1e3, "L": 1e6}
 
 
@@ -40,7 +42,10 @@ class Amount(Struct, frozen=True):
     typed: str = ""
 
     def __post_init__(self) -> None:
-        Decimal(self.number)
+        number = Decimal(self.number)
+        if not number.is_finite() or number.adjusted() > _MOST_DIGITS:
+            msg = f"{self.number[:20]} is no amount"
+            raise ValueError(msg)
 
     @property
     def value(self) -> float:

@@ -32,6 +32,11 @@ class Moment(Struct, frozen=True):
     boot_s: float = 0.0
     boot_id: str = ""
 
+    def __post_init__(self) -> None:
+        if self.wall.tzinfo is None:
+            msg = "an instant without its time zone"
+            raise ValueError(msg)
+
     def before(self, ago: timedelta) -> "Moment":
         """Return the moment this long before: what was entered "10 min ago"."""
         return replace(self, wall=self.wall - ago, boot_s=self.boot_s - ago.total_seconds())

@@ -166,7 +166,7 @@ def test_what_cannot_have_been_is_refused_at_its_field(
     with pytest.raises(BenchError) as refused:
         desk.preview(of, texts)
 
-    assert refused.value.code == code
+    assert refused.value.code is code
     assert refused.value.values["field"] == field
 
 
