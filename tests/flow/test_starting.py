@@ -383,9 +383,7 @@ def test_a_journal_that_goes_while_it_is_open_is_written_back_at_a_press(rehears
 
     journal.write_bytes(journal_of(tmp_path / "other.sqlite", 2).read_bytes())
     program.rooms.backups.look()
-    rehearsal.expect(
-        rehearsal.read("notes.place.text"), str(journal), "Another file was put in the place", "Start again"
-    )
+    rehearsal.expect(rehearsal.read("notes.place.text"), str(journal), "was replaced by another file", "Start again")
     assert note_button(rehearsal, "place").text() == "Start again"
     rehearsal.expect(rehearsal.read("notes.held.text"), "is kept as the backup", "restore that backup")
 
