@@ -19,6 +19,7 @@ from benchapp.presenters.session.progress import Progress
 from benchapp.store.journal.backups import heads_backed_up
 from benchapp.store.journal.chain import KEPT_IN_JOURNAL, Finding
 from benchapp.store.journal.snapshot import check_journal
+from benchapp.ui.journal.backups_card import backup_text, to_the_second
 from benchapp.ui.text.formatting import date_and_time, day_and_time
 from benchapp.ui.text.journal.entry_texts import EntryWords, fault_text
 from benchapp.ui.text.language import tr
@@ -117,25 +118,10 @@ class JournalController(QObject):
 
     def _show_backups(self) -> None:
         backups = self._keeping.backups()
-        latest = (
-            tr("Last backup {date_and_time}, checked.", date_and_time=date_and_time(backups[0].made))
-            if backups
-            else tr("No backup yet.")
-        )
-        words = []
-        for one in backups:
-            why = "" if one.daily or one.work else tr(", before the file was changed")
-            words.append(
-                (
-                    tr(
-                        "{date_and_time} · last entry {head}{why}",
-                        date_and_time=date_and_time(one.made),
-                        head=one.head,
-                        why=why,
-                    ),
-                    one.file,
-                )
-            )
+        latest = tr("No backup yet.")
+        if backups:
+            latest = tr("Last backup {date_and_time}, checked.", date_and_time=date_and_time(backups[0].made))
+        words = [(backup_text(one.made, one.head, daily=one.daily, work=one.work), one.file) for one in backups]
         self.page.backups.show_backups(latest, words)
 
     # -- the chain -------------------------------------------------------------------------------------------
@@ -249,7 +235,7 @@ class JournalController(QObject):
 
     def _ask_restore(self, backup: Path) -> None:
         self._keeping.spare(backup)
-        made = next((date_and_time(one.made) for one in self._keeping.backups() if one.file == backup), backup.name)
+        made = next((to_the_second(one.made) for one in self._keeping.backups() if one.file == backup), backup.name)
         if ask_restore(self.page, made):
             self.restore_wanted.emit(backup)
 

@@ -20,6 +20,7 @@ _NOT_WRITABLE = frozenset(
 )
 _NO_DAMAGE = _HELD | _NOT_WRITABLE | {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_INTERRUPT}
 _PRIMARY = 0xFF
+_NO_ROOM = frozenset(getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name))
 
 
 def _code_of(error: Exception) -> int | None:
@@ -35,6 +36,23 @@ def forbids_writing(error: sqlite3.Error) -> bool:
 def is_held(error: sqlite3.Error) -> bool:
     """Return whether an error of SQLite says that another program holds the file just now."""
     return _code_of(error) in _HELD
+
+
+def is_full(error: Exception) -> bool:
+    """Return whether an error of the system or of SQLite says that there is no room left."""
+    if isinstance(error, OSError):
+        return error.errno in _NO_ROOM
+    return _code_of(error) == sqlite3.SQLITE_FULL
+
+
+def tells_of_damage(error: Exception) -> bool:
+    """Return whether an error of SQLite says that what stands in the file is damaged."""
+    return _code_of(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def can_be_read(file: Path) -> bool:
+    """Return whether the system lets a file be read."""
+    return _probed(file) is None
 
 
 def trouble_with(file: Path, error: Exception) -> BenchError | None:

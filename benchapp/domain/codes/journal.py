@@ -29,6 +29,8 @@ class JournalMessages:
     JOURNAL_LOST = MessageCode("journal_lost")
     BACKUP_BAD = MessageCode("backup_bad")
     BACKUP_FAILED = MessageCode("backup_failed")
+    BACKUP_NO_ROOM = MessageCode("backup_no_room")
+    BACKUP_OF_FAULTY = MessageCode("backup_of_faulty")
     BACKUPS_IS_FILE = MessageCode("backups_is_file")
     STOPPED = MessageCode("stopped")
     FOLDER_SYNCHRONISED = MessageCode("folder_synchronised")

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from benchapp.domain.journal.state import replay
 from benchapp.domain.messages import BenchError, Message
+from benchapp.store.file_errors import can_be_read, is_full, is_held, tells_of_damage, trouble_with
 from benchapp.store.files import listed, make_folder, put_in_place, reason_of, share, sync_folder
 from benchapp.store.journal.chain import check_chain
 from benchapp.store.journal.encoding import entry_of
@@ -80,7 +81,7 @@ def verified(file: Path) -> int:
         rows = list(journal.rows())
         findings = check_chain(rows)
         if findings:
-            raise BenchError(Message.BACKUP_BAD, file=str(file), reason=str(findings[0].code))
+            raise BenchError(Message.BACKUP_BAD, file=str(file), sequence=findings[0].sequence)
         replay(entry_of(row) for row in rows)
         return len(rows)
     finally:
@@ -174,10 +175,36 @@ def _copied(journal: Path, folder: Path, made: datetime, why: str, tell: Callabl
         return place_backup(part, folder, made, why)
     except (OSError, sqlite3.Error) as error:
         _drop(part)
-        raise BenchError(Message.BACKUP_FAILED, file=str(folder), reason=reason_of(error)) from error
-    except BenchError:
+        raise why_not_copied(journal, folder, error) from error
+    except BenchError as error:
         _drop(part)
+        if part is not None and error.values.get("file", error.values.get("kind")) == str(part):
+            # The copy is what the journal is: what is wrong with it is wrong with the journal.
+            raise BenchError(Message.BACKUP_OF_FAULTY, file=str(journal)) from error
         raise
+
+
+def why_not_copied(journal: Path, folder: Path, error: Exception) -> BenchError:
+    """Return in a message why a journal could not be copied: what is wrong with the journal, or with the folder.
+
+    Args:
+        journal: The journal's file.
+        folder: Where the copy was written.
+        error: What copying raised, of the system or of SQLite.
+    """
+    if tells_of_damage(error):
+        # The copy was empty: only the journal can be damaged.
+        return BenchError(Message.BACKUP_OF_FAULTY, file=str(journal))
+    if isinstance(error, sqlite3.Error) and (is_held(error) or not can_be_read(journal)):
+        return trouble_with(journal, error) or BenchError(Message.BACKUP_OF_FAULTY, file=str(journal))
+    return why_not_written(folder, error)
+
+
+def why_not_written(file: Path, error: Exception) -> BenchError:
+    """Return in a message why a backup could not be written to a folder or file."""
+    if is_full(error):
+        return BenchError(Message.BACKUP_NO_ROOM, file=str(file))
+    return BenchError(Message.BACKUP_FAILED, file=str(file), reason=reason_of(error))
 
 
 class _Telling:
@@ -305,4 +332,4 @@ def put_back(backup: Path, journal: Path, aside: Path) -> None:
         put_in_place(part, journal, aside)
     except OSError as error:
         _drop(part)
-        raise BenchError(Message.BACKUP_FAILED, file=str(journal), reason=reason_of(error)) from error
+        raise why_not_written(journal, error) from error

@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from benchapp.domain.messages import BenchError, Message
-from benchapp.store.files import reason_of, share
-from benchapp.store.journal.backups import Backup, new_part, place_backup, verified
+from benchapp.store.files import share
+from benchapp.store.journal.backups import Backup, new_part, place_backup, verified, why_not_written
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.rescue import add_rows, free_name, newest_good
 
@@ -36,7 +36,7 @@ def keep_held(journal: Journal, backups: Path, made: datetime) -> Backup:
             raise BenchError(Message.HELD_NOT_WHOLE, file=str(journal.path), rest=rest.name)
         return place_backup(part, backups, made, "change")
     except (OSError, sqlite3.Error) as error:
-        raise BenchError(Message.BACKUP_FAILED, file=str(backups), reason=reason_of(error)) from error
+        raise why_not_written(backups, error) from error
     finally:
         if part is not None:
             part.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """The backups of the journal: made, copied elsewhere, and put back."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -68,3 +69,14 @@ class BackupsCard(Card):
             self._kept.addWidget(holder)
             tabbed.append(back)
         set_tab_order(*tabbed)
+
+
+def to_the_second(made: datetime) -> str:
+    """Return when a backup was made: several are made within a minute."""
+    return f"{made:%Y-%m-%d %H:%M:%S}"
+
+
+def backup_text(made: datetime, head: str, *, daily: bool, work: bool) -> str:
+    """Return what tells a backup from the others: when and why it was made, and up to which entry it goes."""
+    why = tr("of the day") if daily else tr("after new entries") if work else tr("before the file was changed")
+    return tr("{time} · {why} · last entry {head}", time=to_the_second(made), why=why, head=head)

@@ -39,10 +39,14 @@ JOURNAL_TEXTS: dict[MessageCode, str] = {
     "back, start again and restore that backup on the Journal page.",
     M.HELD_NOT_WHOLE: "Of the journal {file} as it was until then, not every entry could be kept. Those written last "
     "are in {rest} beside it, the others in the backups on the Journal page.",
-    M.BACKUP_BAD: "{file} is not a complete journal ({reason}). Choose another backup.",
+    M.BACKUP_BAD: "{file} is not a complete journal: entry {sequence} does not fit. Choose another backup.",
     M.BACKUPS_IS_FILE: "{file} is a file, where the folder of the backups is expected. Give it another name; the next "
     "backup makes the folder.",
-    M.BACKUP_FAILED: "The backup could not be written to {file}: {reason}. Free some space or choose another folder.",
+    M.BACKUP_FAILED: "The backup could not be written to {file}: {reason}. Check the folder and its drive, then try "
+    "again.",
+    M.BACKUP_NO_ROOM: "There is no room left for the backup in {file}. Free some space there, then try again.",
+    M.BACKUP_OF_FAULTY: "The journal {file} has a fault, so its copy is not kept as a backup; the earlier backups "
+    "stay. The check on the Journal page says what is wrong.",
     M.STOPPED: "Stopped. Nothing was changed.",
     M.FOLDER_SYNCHRONISED: "The data folder {file} is synchronised by {service}, which may replace the journal while "
     "it is in use. Move it to a folder of this computer, and synchronise the backups instead.",

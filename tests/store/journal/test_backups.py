@@ -1,3 +1,4 @@
+import errno
 import os
 import random
 import sqlite3
@@ -20,6 +21,7 @@ from benchapp.store.journal.backups import (
     make_backup,
     put_back,
     verified,
+    why_not_copied,
 )
 from benchapp.store.journal.chain import check_chain
 from benchapp.store.journal.journal import Journal
@@ -81,8 +83,42 @@ def test_a_damaged_journal_gives_no_backup_and_leaves_nothing_half(tmp_path: Pat
     with pytest.raises(BenchError) as refused:
         make_backup(journal, tmp_path / "backups", DAY)
 
-    assert refused.value.code is Message.BACKUP_BAD
+    # The cause is the journal, not the folder of the backups.
+    assert (refused.value.code, refused.value.values["file"]) == (Message.BACKUP_OF_FAULTY, str(journal))
     assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_a_journal_that_is_no_database_any_more_is_the_cause(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path / "journal.sqlite")
+    journal.write_bytes(b"x" * 8192)
+
+    with pytest.raises(BenchError) as refused:
+        make_backup(journal, tmp_path / "backups", DAY)
+
+    assert refused.value.code is Message.BACKUP_OF_FAULTY
+
+
+def test_why_nothing_was_copied_names_what_is_the_cause(tmp_path: Path) -> None:
+    journal, folder = journal_of(tmp_path / "journal.sqlite"), tmp_path / "backups"
+
+    def why(error: Exception) -> tuple[object, object]:
+        found = why_not_copied(journal, folder, error)
+        return found.code, found.values["file"]
+
+    assert why(OSError(errno.ENOSPC, "No space left on device")) == (Message.BACKUP_NO_ROOM, str(folder))
+    assert why(of_sqlite(sqlite3.SQLITE_FULL)) == (Message.BACKUP_NO_ROOM, str(folder))
+    assert why(OSError(errno.EACCES, "Permission denied")) == (Message.BACKUP_FAILED, str(folder))
+    assert why(of_sqlite(sqlite3.SQLITE_IOERR)) == (Message.BACKUP_FAILED, str(folder))
+    assert why(of_sqlite(sqlite3.SQLITE_BUSY)) == (Message.FILE_IN_USE, str(journal))
+    assert why(of_sqlite(sqlite3.SQLITE_CORRUPT)) == (Message.BACKUP_OF_FAULTY, str(journal))
+    journal.unlink()
+    assert why(of_sqlite(sqlite3.SQLITE_CANTOPEN)) == (Message.CANNOT_BE_READ, str(journal))
+
+
+def of_sqlite(code: int) -> sqlite3.Error:
+    error = sqlite3.OperationalError("as SQLite says")
+    error.sqlite_errorcode = code
+    return error
 
 
 def test_two_backups_of_one_second_do_not_write_into_one_file(tmp_path: Path) -> None:

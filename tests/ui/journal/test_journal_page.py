@@ -16,6 +16,7 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.presenters.journal.journal_table import JournalRole, JournalTable
 from benchapp.presenters.journal.notes import NoteForm
 from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.ui.journal.backups_card import backup_text
 from benchapp.ui.journal.journal_page import HEADERS, JournalPage
 from benchapp.ui.journal.note_form import NoteFields
 from tests.making import incubation, solution
@@ -206,3 +207,17 @@ def test_lines_stay_at_a_width_that_can_be_read(page: JournalPage) -> None:
     page.show()
     assert page.table.width() <= 1200
     assert page.search_line is page.filters.text
+
+
+def test_backups_of_one_minute_are_told_apart_by_their_second_and_their_reason() -> None:
+    made = datetime(2026, 11, 24, 21, 26, 5)  # noqa: DTZ001 (names tell local time)
+    texts = [
+        backup_text(made, "a1", daily=True, work=False),
+        backup_text(made.replace(second=40), "b2", daily=False, work=True),
+        backup_text(made.replace(second=41), "b2", daily=False, work=False),
+    ]
+    assert texts == [
+        "2026-11-24 21:26:05 · of the day · last entry a1",
+        "2026-11-24 21:26:40 · after new entries · last entry b2",
+        "2026-11-24 21:26:41 · before the file was changed · last entry b2",
+    ]
