@@ -138,8 +138,9 @@ class Shell:
         """
         last = self._session.undoable()
         sentence = self._sentence_of(last) if last else ""
+        more = len(self._session.written_with(last.id)) - 1 if last else 0
         self._session.undo_last()
-        return sentence
+        return tr("{sentence} (and {count} more)", sentence=sentence, count=more) if more else sentence
 
     def undo_aloud(self) -> None:
         """Undo the last action of the journal, and say which, with the way back; or why that cannot be."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell, file_name, file_stem
-from benchapp.domain.journal.entries import SolutionAdded
+from benchapp.domain.journal.entries import SolutionAdded, SolutionDiscarded
 from benchapp.domain.messages import BenchError, Message
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.window.pages import PageName
@@ -81,6 +81,18 @@ def test_undo_takes_back_the_last_action_and_says_which(services: Services, shel
     assert not services.session.bench.solutions
     with pytest.raises(BenchError):
         shell.undo()
+
+
+def test_what_one_press_wrote_is_taken_back_in_one_sentence(services: Services, shell: Shell, said: QLabel) -> None:
+    for name in ("s1", "s2", "s3"):
+        services.session.record(SolutionAdded(solution(name)))
+    services.session.record_all([SolutionDiscarded(name, "spilt") for name in ("s1", "s2", "s3")])
+
+    shell.undo_aloud()
+
+    assert said.text().startswith("Undone: ")
+    assert said.text().endswith("(and 2 more)")
+    assert not any(kept.gone for kept in services.session.bench.solutions.values())
 
 
 @pytest.mark.parametrize(

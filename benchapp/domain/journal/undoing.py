@@ -47,20 +47,59 @@ def check_undo(
     Raises:
         BenchError: It is not there, is undone already, cannot be undone, or a later live entry rests on it.
     """
+    return check_undo_all({entry_id}, entries, own, solutions)[0]
+
+
+def check_undo_all(
+    together: Collection[str],
+    entries: Iterable[Entry],
+    own: Collection[str] = (),
+    solutions: Mapping[str, SolutionState] = _NO_SOLUTIONS,
+) -> list[Entry]:
+    """Return the entries that would be undone together, the last first; those undone already are left out.
+
+    Args:
+        together: Their ids.
+        entries: All, or these and every later one.
+        own: The chains of this computer; none where all are.
+        solutions: All that are known, for what was made from what.
+
+    Raises:
+        BenchError: None is there or can be undone, or a later live entry rests on one.
+    """
     kept = list(entries)
     undone = {entry.body.entry for entry in kept if isinstance(entry.body, Retracted)}
-    wanted = next((entry for entry in kept if entry.id == entry_id), None)
-    if wanted is None or wanted.id in undone or wanted.kind in _NEVER_UNDONE:
+    live = [entry for entry in kept if entry.id not in undone]
+    wanted = [entry for entry in live if entry.id in together and entry.kind not in _NEVER_UNDONE]
+    if not wanted:
         raise BenchError(Message.NOTHING_TO_UNDO)
-    if own and wanted.chain not in own:
+    if own and any(entry.chain not in own for entry in wanted):
         raise BenchError(Message.UNDO_ELSEWHERE)
-    made = wanted.body.creates(wanted.id)
-    for entry in kept[kept.index(wanted) + 1 :]:
-        if entry.id in undone:
-            continue
-        if entry.body.refers() & made or _knows(entry.body, wanted.body, solutions):
+    made = frozenset[str]().union(*(entry.body.creates(entry.id) for entry in wanted))
+    earlier: list[Body] = []
+    going = {entry.id for entry in wanted}
+    for entry in live:
+        if entry.id in going:
+            earlier.append(entry.body)
+        elif earlier and (entry.body.refers() & made or any(_knows(entry.body, one, solutions) for one in earlier)):
             raise BenchError(Message.NEEDED_BY_LATER, kind=entry.kind, entry=entry.id)
-    return wanted
+    return wanted[::-1]
+
+
+def back_to(wanted: Collection[str], latest_first: Iterable[Entry]) -> list[Entry]:
+    """Return the entries from the first of those that are wanted on, in their order.
+
+    Args:
+        wanted: Ids.
+        latest_first: The entries, the latest first: no more of them is looked at than is needed.
+    """
+    missing, later = set(wanted), list[Entry]()
+    for entry in latest_first:
+        if not missing:
+            break
+        later.append(entry)
+        missing.discard(entry.id)
+    return later[::-1]
 
 
 def _knows(later: Body, wanted: Body, solutions: Mapping[str, SolutionState]) -> bool:

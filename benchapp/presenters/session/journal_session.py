@@ -17,9 +17,9 @@ from PySide6.QtCore import QObject, Signal
 from benchapp.base.clock import Clock
 from benchapp.domain.journal.entries import Body, ClockChanged, Entry, Retracted
 from benchapp.domain.journal.state import LabState
-from benchapp.domain.journal.undoing import check_undo, last_undoable
+from benchapp.domain.journal.undoing import back_to, check_undo_all, last_undoable
 from benchapp.domain.lab.pipettes import Pipette
-from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.messages import BenchError
 from benchapp.domain.units.moments import BootSpan, Moment, wall_disagreement
 from benchapp.presenters.session.anchor_record import AnchorRecord
 from benchapp.presenters.session.state_history import StateHistory
@@ -67,6 +67,7 @@ class JournalSession(QObject):
         state, from_snapshot = load_bench(journal, snapshot)
         self._history = StateHistory(state, journal.entries)
         self._dirty = not from_snapshot
+        self._together: dict[str, tuple[str, ...]] = {}
 
     @property
     def bench(self) -> LabState:
@@ -214,6 +215,8 @@ class JournalSession(QObject):
             self._history.follow(entry)
         self._dirty = True
         self.anchor_record.save()
+        if len(entries) > 1:
+            self._together |= dict.fromkeys(ids := tuple(entry.id for entry in entries), ids)
         self._announce(entries, now)
         return entries
 
@@ -229,30 +232,28 @@ class JournalSession(QObject):
         """Return the entry that Undo would take back; None where there is none."""
         return last_undoable(self._journal.backwards(), self._journal.own)
 
+    def written_with(self, entry_id: str) -> tuple[str, ...]:
+        """Return the ids of what one press wrote, this entry among them, as far as this run knows."""
+        return self._together.get(entry_id, (entry_id,))
+
     def undo_last(self) -> Entry:
-        """Undo the last action.
+        """Undo the last action, all that one press wrote; return the last entry of it.
 
         Raises:
             BenchError: There is none, something later rests on it, or it could not be saved.
         """
-        if (last := self.undoable()) is None:
-            raise BenchError(Message.NOTHING_TO_UNDO)
-        return self.undo(last.id)
+        return self.undo(*(self.written_with(last.id) if (last := self.undoable()) is not None else ()))
 
-    def undo(self, entry_id: str) -> Entry:
-        """Undo one entry, and return it.
+    def undo(self, *wanted: str) -> Entry:
+        """Undo entries, all of them or none; return the last one.
 
         Raises:
-            BenchError: Something later rests on it, or it could not be saved.
+            BenchError: Something later rests on one, or it could not be saved.
         """
-        later: list[Entry] = []
-        for entry in self._journal.backwards():
-            later.append(entry)
-            if entry.id == entry_id:
-                break
-        wanted = check_undo(entry_id, reversed(later), self._journal.own, self.bench.solutions)
-        self.record(Retracted(wanted.id))
-        return wanted
+        later = back_to(wanted, self._journal.backwards())
+        undone = check_undo_all(wanted, later, self._journal.own, self.bench.solutions)
+        self.record_all([Retracted(one.id) for one in undone])
+        return undone[0]
 
     def beat(self, now: Moment) -> None:
         """Read the clock: renew the anchor each minute, and notice a wall clock that was set."""

@@ -17,8 +17,9 @@ class UndoneEntries(QObject):
     def __init__(self, book: JournalSession) -> None:
         super().__init__()
         self._book = book
-        # The latest last.
-        self._entries: list[Entry] = []
+        # What each Undo took back, with the last entry of it first; the latest Undo last.
+        self._undone: list[list[Entry]] = []
+        self._by: tuple[str, ...] = ()
         # The new id of each entry that was brought back, by the one it had: what comes back later rests on it.
         self._names: dict[str, str] = {}
         self._returning = False
@@ -29,42 +30,47 @@ class UndoneEntries(QObject):
 
     def _on_recorded(self, entry: Entry) -> None:
         if isinstance(entry.body, Retracted):
-            undone = self._last_before(entry.body)
-            if undone is None:
-                # An earlier one was taken back. Written anew it would come after what was written since.
-                self._forget()
-            else:
-                self._entries.append(undone)
+            self._on_retracted(self._book.written_with(entry.id))
         elif not self._returning and not isinstance(entry.body, ClockChanged):
             # What was undone before belongs to what was then: it does not come back over something newer.
             self._forget()
 
+    def _on_retracted(self, by: tuple[str, ...]) -> None:
+        """Remember what entries took back that one press wrote, once for all of them."""
+        if by == self._by:
+            return
+        self._by = by
+        taken = [
+            one.body.entry for one in map(self._book.find, by) if one is not None and isinstance(one.body, Retracted)
+        ]
+        last = last_undoable(entry for entry in self._book.backwards() if entry.id not in by)
+        if last is None or last.id not in taken:
+            # An earlier one was taken back. Written anew it would come after what was written since.
+            self._forget()
+        else:
+            self._undone.append([one for one in map(self._book.find, taken) if one is not None])
+
     def _forget(self) -> None:
-        self._entries.clear()
+        self._undone.clear()
         self._names.clear()
 
-    def _last_before(self, retracted: Retracted) -> Entry | None:
-        """Return the entry that was taken back, where it was the last; None where it was not."""
-        last = last_undoable(entry for entry in self._book.backwards() if entry.body != retracted)
-        return last if last is not None and last.id == retracted.entry else None
-
     def bring_back(self) -> Entry | None:
-        """Write the entry that was undone last again, with its time and person; None where there is none.
+        """Write what was undone last again, with its time and person; return its last entry, None where there is none.
 
         Raises:
             BenchError: It could not be saved.
         """
-        if not self._entries:
+        if not self._undone:
             return None
-        entry = self._entries[-1]
-        body = resting_on(entry.body, self._names)
+        entries = self._undone[-1][::-1]
+        first = entries[0]
+        bodies = [resting_on(entry.body, self._names) for entry in entries]
         self._returning = True
         try:
-            again = self._book.record(body, ago=self._book.now().wall - entry.happened_at, person=entry.person)
+            again = self._book.record_all(bodies, ago=self._book.now().wall - first.happened_at, person=first.person)
         finally:
             self._returning = False
-        self._names = {
-            **{old: again.id if new == entry.id else new for old, new in self._names.items()},
-            entry.id: again.id,
-        }
-        return self._entries.pop()
+        new = {entry.id: one.id for entry, one in zip(entries, again, strict=True)}
+        self._names = {old: new.get(known, known) for old, known in self._names.items()} | new
+        self._undone.pop()
+        return entries[-1]

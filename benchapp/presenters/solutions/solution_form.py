@@ -218,13 +218,12 @@ class SolutionForm:
         return tuple(entry.id for entry in self._book.record_all(bodies, person=self._person()))
 
     def take_back(self, entries: Sequence[str]) -> None:
-        """Undo entries, the last first.
+        """Undo entries, all of them or none.
 
         Raises:
             BenchError: Something later rests on one, or it could not be saved.
         """
-        for entry in reversed(entries):
-            self._book.undo(entry)
+        self._book.undo(*entries)
 
     def set_rule(self, rule: str, value: float) -> None:
         """Write a lab rule that was asked for; it holds for the stocks in hand too that had waited for it.

@@ -1,10 +1,11 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from benchapp.base.clock import SteppedClock
 from benchapp.domain.codes import MessageCode
-from benchapp.domain.journal.entries import LabRuleSet
+from benchapp.domain.journal.entries import LabRuleSet, SolutionAdded
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.freshness import State
 from benchapp.domain.solutions.portions import Portion
@@ -12,9 +13,11 @@ from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.session.undone_entries import UndoneEntries
 from benchapp.presenters.solutions.labelling import labels_for
 from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.presenters.solutions.solution_table import SolutionTable
+from tests.making import solution
 
 TEXTS = {
     "concentration": "10 mM", "vehicle": "DMSO", "aliquots": "8", "aliquot_volume": "100 µL", "lot": "L7",
@@ -67,6 +70,42 @@ def test_each_handling_is_an_entry_that_undo_takes_back(
     for _ in range(4):
         book.undo_last()
     assert book.bench.solutions[stock] == before
+
+
+def test_what_one_press_discarded_comes_back_with_one_undo_and_goes_again_with_one_redo(
+    desk: SolutionForm, stock: str, book: JournalSession
+) -> None:
+    undone = UndoneEntries(book)
+    undone.begin()
+    others = [replace(solution(name), label=f"BC-{name}") for name in ("s8", "s9")]
+    for one in others:
+        book.record(SolutionAdded(one))
+    before = book.bench.solutions
+    written = desk.discard_all([stock, "s8", "s9"], "the freezer failed")
+    after = book.bench.solutions
+    assert all(kept.gone for kept in after.values())
+    assert set(book.written_with(written[0])) == set(written)
+
+    last = book.undo_last()
+    assert last.id == written[-1]
+    assert book.bench.solutions == before
+    assert undone.bring_back() is not None
+    assert book.bench.solutions == after
+    # And once more, as it is again what was done last.
+    book.undo_last()
+    assert book.bench.solutions == before
+
+
+def test_one_of_several_can_be_taken_back_by_itself_and_undo_takes_the_others(
+    desk: SolutionForm, stock: str, book: JournalSession
+) -> None:
+    book.record(SolutionAdded(replace(solution("s8"), label="BC-s8")))
+    written = desk.discard_all([stock, "s8"], "the freezer failed")
+
+    book.undo(written[1])
+    assert [name for name, kept in book.bench.solutions.items() if kept.gone] == [stock]
+    book.undo_last()
+    assert not any(kept.gone for kept in book.bench.solutions.values())
 
 
 @pytest.mark.parametrize(
