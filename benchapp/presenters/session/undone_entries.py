@@ -40,9 +40,8 @@ class UndoneEntries(QObject):
         if by == self._by:
             return
         self._by = by
-        taken = [
-            one.body.entry for one in map(self._book.find, by) if one is not None and isinstance(one.body, Retracted)
-        ]
+        bodies = [one.body for one in map(self._book.find, by) if one is not None]
+        taken = [body.entry for body in bodies if isinstance(body, Retracted)]
         last = last_undoable(entry for entry in self._book.backwards() if entry.id not in by)
         if last is None or last.id not in taken:
             # An earlier one was taken back. Written anew it would come after what was written since.

@@ -101,6 +101,8 @@ class Journal:
                     self.unknown += count
 
     def _is_own(self, chain: str) -> bool:
+        # A computer without a chain of its own, as one is to which the folder was copied, goes on from all that is
+        # there: what it does not understand of that, it must not work without.
         return not self.own or chain in self.own
 
     def _beginnings(self) -> list[Beginning]:

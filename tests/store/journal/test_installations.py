@@ -26,6 +26,7 @@ from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.journal_file import COLUMNS
 from benchapp.store.journal.own_chains import Writer
 from benchapp.store.journal.snapshot import check_journal
+from benchapp.ui.text.message_texts import say_error
 from tests.making import BEGIN, solution
 
 P2 = Pipette("P2", 0.2, 2, 0.002, 0.08)
@@ -149,6 +150,33 @@ def test_newer_entries_of_this_computer_open_it_for_reading_only(two: tuple[Path
     with closing(opened(here)) as journal:
         assert journal.why_read_only is not None
         assert journal.why_read_only.code is Message.JOURNAL_UNKNOWN_KIND
+
+
+def test_a_new_computer_waits_for_the_version_that_knows_all_entries_and_goes_on_with_it(
+    two: tuple[Path, Path], qapp: QApplication
+) -> None:
+    here, _ = two
+    change = "UPDATE entry SET version = version + {by} WHERE json_extract(body, '$.solution.id') = 's2'"
+    with closing(sqlite3.connect(here)) as tool:
+        tool.execute(change.format(by=98))
+        tool.commit()
+    for _ in range(2):
+        with closing(opened(here, "a third")) as journal:
+            assert journal.why_read_only is not None
+            said = say_error(journal.why_read_only)
+            assert "Install the newest version of Bench Companion" in said
+            # What is understood can be read, and a copy of all of it can be made.
+            assert list(book_of(journal, here.parent).bench.solutions) == ["s1"]
+
+    # The newer version, once it is installed, understands them.
+    with closing(sqlite3.connect(here)) as tool:
+        tool.execute(change.format(by=-98))
+        tool.commit()
+    with closing(opened(here, "a third")) as journal:
+        assert journal.why_read_only is None
+        book = book_of(journal, here.parent)
+        assert list(book.bench.solutions) == ["s1", "s2"]
+        book.record(PersonNamed("Ada"))
 
 
 def test_the_later_entry_has_the_higher_number_on_whichever_computer(tmp_path: Path) -> None:
