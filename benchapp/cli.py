@@ -62,7 +62,7 @@ def main(arguments: Sequence[str]) -> int:
     if asked.preview is not None:
         from benchapp.commands.preview import preview  # noqa: PLC0415
 
-        said = {"sheet": asked.sheet, "encoding": asked.encoding, "solvent": asked.solvent, "column": asked.column}
+        said = {name: getattr(asked, name) for name in ("sheet", "encoding", "solvent", "column", "unit")}
         return preview(asked.preview, asked.data, heading_row=asked.heading_row, **said)
     if asked.self_test:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -26,6 +26,7 @@ from benchapp.commands.preview_reply import (
 )
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.compounds.lists.cells import LeftOut
+from benchapp.domain.compounds.lists.column_units import read_field_and_unit
 from benchapp.domain.compounds.lists.headings import Columns
 from benchapp.domain.compounds.lists.row_verdicts import RowVerdict
 from benchapp.domain.compounds.monograph import Claim, Monograph, Relation
@@ -53,7 +54,8 @@ _ANSWERED_BY = {
     Message.LIST_NO_NAME: "--heading-row",
     Message.LIST_NO_MASS: "--heading-row",
     Message.LIST_SOLVENT_ASKED: "--solvent",
-    Message.LIST_UNIT_UNKNOWN: "",
+    Message.LIST_UNIT_UNKNOWN: "--unit",
+    Message.ROW_NO_UNIT: "--unit",
     Message.LIST_MASS_ASKED: "--column",
     Message.LIST_TWO_COLUMNS: "--column",
     Message.LIST_MASS_NOT_AVERAGE: "",
@@ -69,6 +71,7 @@ def preview(
     solvent: str,
     heading_row: int | None,
     column: Sequence[str] = (),
+    unit: Sequence[str] = (),
 ) -> int:
     """Print what a list gives; status 1 where it cannot be read as a whole.
 
@@ -80,15 +83,21 @@ def preview(
         solvent: Solvent of solubilities that name none; "" leaves them out.
         heading_row: Row of the headings, 0 for none; None to find out.
         column: Which column is a field, each "molar_mass=Salt MW" or, by its number, "molar_mass=3".
+        unit: In which unit the bare numbers of a field stand, each "solubility=mM".
     """
     own = None if data is None else paths.DataFolder(data).monographs
-    reply = answer(file, Choice(sheet, encoding, heading_row), solvent, own, column)
+    reply = answer(file, Choice(sheet, encoding, heading_row), solvent, own, column, unit)
     sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(reply), indent=1) + b"\n")
     return 0 if reply.error is None else 1
 
 
 def answer(
-    file: Path, choice: Choice, solvent: str = "", own: Path | None = None, column: Sequence[str] = ()
+    file: Path,
+    choice: Choice,
+    solvent: str = "",
+    own: Path | None = None,
+    column: Sequence[str] = (),
+    unit: Sequence[str] = (),
 ) -> PreviewReply:
     """Return what a list gives.
 
@@ -98,14 +107,16 @@ def answer(
         solvent: Solvent of solubilities that name none; "" leaves them out.
         own: Folder of a person's own monographs, against which it is held; None for those of the program alone.
         column: Which column is a field, each as "molar_mass=Salt MW".
+        unit: In which unit the bare numbers of a field stand, each as "solubility=mM".
     """
     folders = Folders(paths.resources() / "monographs", own)
     try:
         chosen = tuple(_field_and_column(one) for one in column)
+        units = tuple(read_field_and_unit(one) for one in unit)
         # The day becomes part of what is filed, and nothing is filed here.
         read = Reader(
             file, ":memory:", folders, today="", choice=choice, solvent=solvent_in(solvent) or solvent.strip(),
-            chosen=chosen,
+            chosen=chosen, units=units,
         ).run()  # fmt: skip
     except BenchError as error:
         return PreviewReply(file.name, error=_said(error))

@@ -672,3 +672,25 @@ def test_a_column_of_solubilities_is_distinguished_from_others(
 
     assert solubilities(row) == wanted
     assert left(row) == []
+
+
+def test_the_unit_of_bare_numbers_is_said_on_the_command_line_as_in_the_window(tmp_path: Path) -> None:
+    text = "Name,MW,DMSO solubility,Water solubility (g/250 mL)\nA,300,10,2\n"
+    reply = of_text(tmp_path, text)
+    bare = next(one for one in reply["rows"][0]["cells"] if one["field"] == "solubility")
+    assert (bare["reason"]["code"], bare["reason"]["option"]) == ("row_no_unit", "--unit")
+    assert [(one["code"], one["option"]) for one in reply["asked"]] == [("list_unit_unknown", "--unit")]
+
+    said = of_text(tmp_path, text, unit=("solubility=mM", "water=g/L"))
+
+    assert said["asked"] == []
+    assert solubilities(said["rows"][0]) == [("DMSO", "=", 10.0, "mM"), ("water", "=", 2.0, "g/L")]
+    assert [one["unit"] for one in said["columns"]][2:] == ["mM", "g/L"]
+    assert of_text(tmp_path, "Name,MW\nA,0.3\n", unit=("molar-mass=kDa",))["rows"][0]["values"]["molar_mass"] == 300
+
+
+def test_a_unit_that_is_none_of_its_field_is_named(tmp_path: Path) -> None:
+    for unit in ("solubility=kDa", "solubility=", "storage=mM", "solubility", "molar_mass=mM", "name=g/mol"):
+        error = of_text(tmp_path, "Name,MW\nA,300\n", unit=(unit,))["error"]
+        assert (error["code"], error["values"]["column"]) == ("list_column_unknown", unit)
+        assert "molar_mass=kDa" in error["sentence"]

@@ -38,6 +38,10 @@ def parser() -> argparse.ArgumentParser:
         "--column", metavar="FIELD=HEADING", action="append", default=[],
         help="of the list: which column is a field, for example \"molar_mass=Salt MW\" or molar_mass=3",
     )  # fmt: skip
+    made.add_argument(
+        "--unit", metavar="FIELD=UNIT", action="append", default=[],
+        help="of the list: of the bare numbers of a field, for example solubility=mM or molar_mass=kDa",
+    )  # fmt: skip
     made.add_argument("--heading-row", metavar="N", type=int, help="of the list: row of the headings, 0 for none")
     made.add_argument("--in-background", action="store_true", help="start minimised, as at login")
     made.add_argument(

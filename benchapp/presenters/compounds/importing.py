@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from benchapp.domain.compounds.compound_input import Field
+from benchapp.domain.compounds.lists.column_units import choose_unit
 from benchapp.domain.compounds.lists.headings import Columns, choose_column
 from benchapp.domain.compounds.lists.row_verdicts import RowVerdict
 from benchapp.domain.messages import BenchError, Work
@@ -210,17 +211,7 @@ class ImportForm(QObject):
         preview = self.preview
         if preview is None or preview.columns is None:
             return
-        columns = preview.columns
-        place = columns.places.get(name, -1)
-        stopped = {at: strange for at, strange in columns.stopped.items() if at != place}
-        self._again(
-            replace(
-                columns,
-                units={**columns.units, name: unit},
-                bare_units={**columns.bare_units, place: unit},
-                stopped=stopped,
-            )
-        )
+        self._again(choose_unit(preview.columns, name, unit))
 
     def _again(self, columns: Columns) -> None:
         preview = self.preview

@@ -88,7 +88,7 @@ class Journal:
     def _not_understood(self) -> None:
         """Close the journal for writing where this computer's own entries are of a newer version.
 
-        Those of other computers are kept and left out of the state: one upgrade must not stop a whole lab.
+        Those of other computers are left out of the state; a computer without a chain yet goes on from all of them.
         """
         for kind, latest in self._file.kinds():
             known = KINDS[kind].VERSION if kind in KINDS else 0
@@ -101,8 +101,6 @@ class Journal:
                     self.unknown += count
 
     def _is_own(self, chain: str) -> bool:
-        # A computer without a chain of its own, as one is to which the folder was copied, goes on from all that is
-        # there: what it does not understand of that, it must not work without.
         return not self.own or chain in self.own
 
     def _beginnings(self) -> list[Beginning]:

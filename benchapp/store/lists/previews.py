@@ -13,6 +13,7 @@ from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.compounds.identifiers import mixed_word, unseen_character
 from benchapp.domain.compounds.library_item import Origin
 from benchapp.domain.compounds.lists.cells import LeftOut
+from benchapp.domain.compounds.lists.column_units import choose_unit
 from benchapp.domain.compounds.lists.headings import (
     Columns,
     choose_column,
@@ -94,6 +95,7 @@ class Reader(Struct, frozen=True):
         choice: What a person says of how it is to be read.
         solvent: Solvent of solubilities that name none.
         chosen: Heading or number of the column of a field, as a person says.
+        units: Unit of the bare numbers of a field, as a person says.
     """
 
     file: Path
@@ -106,6 +108,7 @@ class Reader(Struct, frozen=True):
     choice: Choice = Choice()
     solvent: str = ""
     chosen: tuple[tuple[Field, str], ...] = ()
+    units: tuple[tuple[Field, str], ...] = ()
 
     def run(self) -> Preview:
         """Read it.
@@ -140,6 +143,8 @@ class Reader(Struct, frozen=True):
                 found = ", ".join(shown_heading(table.headings, at) for at in range(len(table.headings)))
                 raise BenchError(Message.LIST_COLUMN_UNKNOWN, column=text[:80], found=found[:800])
             columns = choose_column(columns, table.headings, name, place)
+        for name, unit in self.units:
+            columns = choose_unit(columns, name, unit)
         return columns
 
     def _known(self) -> Callable[[str], Known | None]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from benchapp.domain.compounds.compound_input import STATED, Field
+from benchapp.domain.compounds.lists.column_units import UNITS_SAID
 from benchapp.domain.compounds.lists.headings import heading_unit, shown_heading
 from benchapp.presenters.compounds.importing import CODE_PAGES, ImportForm
 from benchapp.ui.text.language import mark_text, term, tr
@@ -33,12 +34,10 @@ FIELDS = (
     (Field.HAZARDS, mark_text("Hazards")),
     (Field.NOTE, mark_text("Note")),
 )
-_UNITS = (mark_text("unit in the cell"), "mg/mL", "mM", "uM")
-_MASS_UNITS = (mark_text("unit in the cell"), "g/mol", "kDa")
+_IN_THE_CELL = mark_text("unit in the cell")
 # Offered where a list does not say in what its solubilities are; another can be typed.
 _SOLVENTS = ("DMSO", "water", "ethanol", "methanol", "DMF", "PBS")
 _HEADING_ROWS = 20
-_MEASURED = {Field.SOLUBILITY: _UNITS, Field.WATER: _UNITS, Field.MOLAR_MASS: _MASS_UNITS}
 _NO_COLUMN = mark_text("not in this list")
 _NOT_SAID = mark_text("not said: left out")
 
@@ -104,11 +103,11 @@ class ColumnMatching(Card):
             narrow(box, 10)
             box.activated.connect(partial(self._on_column, name))
             cell = vbox(text_label(title, size="small", tone="muted", wrap=False), box, spacing=2)
-            if name in _MEASURED:
+            if name in UNITS_SAID:
                 unit = DropDown()
                 unit.setObjectName(f"import.units.{name.value}")
                 unit.setAccessibleName(tr("Unit of bare numbers in: {title}", title=title))
-                unit.addItems([tr(_MEASURED[name][0]), *_MEASURED[name][1:]])
+                unit.addItems([tr(_IN_THE_CELL), *UNITS_SAID[name]])
                 unit.activated.connect(partial(self._on_unit, name))
                 units[name] = unit
                 cell.addWidget(unit)
@@ -162,7 +161,7 @@ class ColumnMatching(Card):
                 box.addItem(shown or tr("column {place}", place=place + 1), place)
             box.setCurrentIndex(box.findData(columns.places.get(name, -1)))
         for name, box in self.units.items():
-            box.setCurrentText(columns.units.get(name, tr(_UNITS[0])))
+            box.setCurrentText(columns.units.get(name, tr(_IN_THE_CELL)))
             place = columns.places.get(name, -1)
             # Where the heading names the unit there is nothing to ask; nor of a molar mass, which is in g/mol.
             named = place >= 0 and bool(heading_unit(headings[place], STATED[name])[0])
@@ -173,7 +172,7 @@ class ColumnMatching(Card):
         self._form.choose_column(name, int(self.columns[name].currentData()))
 
     def _on_unit(self, name: Field, index: int) -> None:
-        self._form.choose_unit(name, _MEASURED[name][index] if index else "")
+        self._form.choose_unit(name, UNITS_SAID[name][index - 1] if index else "")
 
     def _on_sheet(self, _index: int) -> None:
         self._form.choose(sheet=str(self.sheet.currentData()))
