@@ -215,8 +215,7 @@ class JournalSession(QObject):
             self._history.follow(entry)
         self._dirty = True
         self.anchor_record.save()
-        if len(entries) > 1:
-            self._together |= dict.fromkeys(ids := tuple(entry.id for entry in entries), ids)
+        self._together |= dict.fromkeys(ids := tuple(entry.id for entry in entries), ids)
         self._announce(entries, now)
         return entries
 
@@ -237,7 +236,7 @@ class JournalSession(QObject):
         return self._together.get(entry_id, (entry_id,))
 
     def undo_last(self) -> Entry:
-        """Undo the last action, all that one press wrote; return the last entry of it.
+        """Undo all that the last press wrote; return the last entry of it.
 
         Raises:
             BenchError: There is none, something later rests on it, or it could not be saved.

@@ -8,8 +8,8 @@ M = Message
 JOURNAL_TEXTS: dict[MessageCode, str] = {
     M.JOURNAL_NEWER: "{file} was written by a newer version of this program. Install that one; nothing was changed.",
     M.JOURNAL_UNKNOWN_KIND: "The journal contains entries of a newer version ({kind}), and without them doses could "
-    "be wrong, so it is open for reading only. Install the newest version of Bench Companion on this computer: it goes on "
-    "with this journal. Nothing is lost, and it can still be copied and exported.",
+    "be wrong, so it is open for reading only. Install the newest version of Bench Companion on this computer: it goes "
+    "on with this journal. Nothing is lost, and it can still be copied and exported.",
     M.JOURNAL_DAMAGED: "The journal {kind} is damaged: {reason}. Nothing was changed; restore a backup of the file.",
     M.JOURNAL_EDITED: "Entry {sequence} of the journal was changed after it was written.",
     M.JOURNAL_INSERTED: "Entry {sequence} of the journal was put in afterwards.",
