@@ -66,7 +66,7 @@ def test_each_picture_is_shown_in_words_and_has_a_button_that_keeps_it(shown: Sc
     }
     # That of a time line is in the menu of its card.
     in_menus = [one for one in shown.program.window.findChildren(QAction) if one.objectName().endswith(".picture")]
-    assert [one.text() for one in in_menus] == ["Save the time line as a picture …"]
+    assert [one.text() for one in in_menus] == ["Save the time line as a picture…"]
     savers |= {f"Save as a picture: {picture(shown, 'line').title}"}
     assert savers == {f"Save as a picture: {picture(shown, name).title}" for name in WORDS}
 

@@ -97,7 +97,7 @@ class VerifyPage(Page):
 
     def begin(self) -> None:
         """Check now."""
-        self.result.setText(tr("Checking …"))
+        self.result.setText(tr("Checking…"))
         report = Progress()
         self.progress.watch(report)
         self._verification.begin(report)

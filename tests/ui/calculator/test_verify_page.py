@@ -19,7 +19,7 @@ def test_what_differs_is_counted_and_comes_first(tmp_path: Path, units: Units, q
     qtbot.addWidget(page)
     with qtbot.waitSignal(verification.done):
         page.again.click()
-        assert page.result.text() == "Checking …"
+        assert page.result.text() == "Checking…"
 
     assert page.result.text() == "1 of 3 examples: 2 differ."
     texts = [label.text() for label in page.findChildren(QLabel)]

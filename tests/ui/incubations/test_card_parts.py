@@ -24,7 +24,7 @@ def test_a_menu_does_what_is_chosen_in_it(qtbot: QtBot) -> None:
     done: list[str] = []
     menu = MoreMenu("plate 3", "x.more")
     qtbot.addWidget(menu)
-    action = menu.offer("Stop early …", "x.stop", lambda: done.append("stop"))
+    action = menu.offer("Stop early…", "x.stop", lambda: done.append("stop"))
     menu.part()
     action.trigger()
 

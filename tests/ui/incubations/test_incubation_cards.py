@@ -168,12 +168,12 @@ def test_a_re_dose_is_recorded_with_none_of_the_solutions_where_none_is_in_hand(
 def test_one_row_of_buttons_and_the_first_stands_out_only_when_it_is_due(
     page: IncubatePage, clock: SteppedClock
 ) -> None:
-    assert buttons(page) == ["Make the re-dose", "Done at …", "Report", "⋯"]
+    assert buttons(page) == ["Make the re-dose", "Done at…", "Report", "⋯"]
     assert primary(page) == []
     passes(page, clock, hours=48)
     assert primary(page) == ["Make the re-dose"]
     passes(page, clock, days=5)
-    assert buttons(page)[-4:] == ["Done", "Done at …", "Report", "⋯"]
+    assert buttons(page)[-4:] == ["Done", "Done at…", "Report", "⋯"]
     assert primary(page) == ["Done"]
 
 

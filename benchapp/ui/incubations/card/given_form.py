@@ -55,7 +55,7 @@ class RedoseDone(QWidget):
         self.source.setMaximumWidth(_WIDEST)
         usual = likely(self._offered)
         if self._offered and usual is None:
-            self.source.addItem(tr("choose …"), _UNCHOSEN)
+            self.source.addItem(tr("choose…"), _UNCHOSEN)
         for place, one in enumerate(self._offered):
             self.source.addItem(_words(one), place)
         self.source.addItem(tr("none of these"), _NONE)

@@ -58,8 +58,8 @@ class OpenSteps(QWidget):
                 tr("Not recorded: {step}, planned for {time}", step=words, time=when(stand)), tone="past", wrap=False
             )
             said.setObjectName(f"{name}.text")
-            done = push_button(tr("Done at …"), f"{name}.done", partial(self._done, stand))
-            done.setAccessibleName(tr("Done at …: {step}", step=words))
+            done = push_button(tr("Done at…"), f"{name}.done", partial(self._done, stand))
+            done.setAccessibleName(tr("Done at…: {step}", step=words))
             skip = push_button(tr("Skip"), f"{name}.skip", partial(self._skip, stand))
             skip.setAccessibleName(tr("Skip: {step}", step=words))
             self._rows.addLayout(flow(said, done, skip, 1))

@@ -85,7 +85,7 @@ class RunningCard(OpeningCard):
         self._make = push_button(tr("Make the re-dose"), f"{self.name}.redose", self._want_redose)
         self._done = push_button(tr("Done"), f"{self.name}.done", self._on_done)
         self._done.setToolTip(tr(DONE_MEANS))
-        self._done_at = push_button(tr("Done at …"), f"{self.name}.given", self._on_done_at)
+        self._done_at = push_button(tr("Done at…"), f"{self.name}.given", self._on_done_at)
         self._resume = push_button(tr("Resume"), f"{self.name}.resume", self.forms.resume, primary=True)
         report = push_button(tr("Report"), f"{self.name}.report", partial(self._hand_out, "story"))
         self._more = MoreMenu(stand.running.incubation.name, f"{self.name}.more")
@@ -101,21 +101,21 @@ class RunningCard(OpeningCard):
     def _fill_menu(self) -> tuple[QAction, QAction]:
         """Fill the menu; return what skips the next step and what pauses, which are not always there."""
         menu, forms = self._more, self.forms
-        menu.offer(tr("Note / deviation …"), f"{self.name}.note", forms.ask_note)
+        menu.offer(tr("Note / deviation…"), f"{self.name}.note", forms.ask_note)
         menu.part()
-        menu.offer(tr("Add a step …"), f"{self.name}.add", forms.ask_step)
-        menu.offer(tr("Move a step …"), f"{self.name}.move", forms.ask_move)
-        skip = menu.offer(tr("Skip the next step …"), f"{self.name}.skip", lambda: forms.ask_skip(self._stand))
+        menu.offer(tr("Add a step…"), f"{self.name}.add", forms.ask_step)
+        menu.offer(tr("Move a step…"), f"{self.name}.move", forms.ask_move)
+        skip = menu.offer(tr("Skip the next step…"), f"{self.name}.skip", lambda: forms.ask_skip(self._stand))
         menu.part()
         menu.offer(tr("Concentration over time"), f"{self.name}.well", forms.show_well)
         menu.part()
-        menu.offer(tr("Change duration …"), f"{self.name}.length", forms.ask_length)
-        pause = menu.offer(tr("Pause …"), f"{self.name}.pause", forms.ask_pause)
-        menu.offer(tr("Stop early …"), f"{self.name}.stop", forms.ask_stop)
+        menu.offer(tr("Change duration…"), f"{self.name}.length", forms.ask_length)
+        pause = menu.offer(tr("Pause…"), f"{self.name}.pause", forms.ask_pause)
+        menu.offer(tr("Stop early…"), f"{self.name}.stop", forms.ask_stop)
         menu.part()
-        menu.offer(tr("Calendar file …"), f"{self.name}.phone", partial(self._hand_out, "phone"))
-        menu.offer(tr("Door sign …"), f"{self.name}.door", partial(self._hand_out, "door"))
-        menu.offer(tr("Save the time line as a picture …"), f"{self.name}.picture", self.line.ask_file)
+        menu.offer(tr("Calendar file…"), f"{self.name}.phone", partial(self._hand_out, "phone"))
+        menu.offer(tr("Door sign…"), f"{self.name}.door", partial(self._hand_out, "door"))
+        menu.offer(tr("Save the time line as a picture…"), f"{self.name}.picture", self.line.ask_file)
         return skip, pause
 
     @property

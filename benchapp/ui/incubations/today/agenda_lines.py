@@ -105,9 +105,9 @@ class AgendaLines(QObject):
             return buttons
         asked = partial(self.done_at_wanted.emit, stand)
         if step.kind in _FOUND:
-            buttons.append(self._main_button(tr("Done at …"), f"{name}.done_at", asked))
+            buttons.append(self._main_button(tr("Done at…"), f"{name}.done_at", asked))
             return buttons
-        buttons.append(push_button(tr("Done at …"), f"{name}.done_at", asked))
+        buttons.append(push_button(tr("Done at…"), f"{name}.done_at", asked))
         if step.kind is StepKind.REDOSE:
             make = partial(self.redose_wanted.emit, running, step)
             buttons.append(self._main_button(tr("Make the re-dose"), f"{name}.make", make))

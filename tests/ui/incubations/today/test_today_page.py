@@ -104,7 +104,7 @@ def test_a_re_dose_is_made_recorded_or_its_alarm_acknowledged(bench: Bench, qtbo
     bench.write(plate(bench, "i1"), plate(bench, "i2"))
     bench.wait(hours=47, minutes=40)
 
-    assert bench.actions("today.task0") == ["Acknowledge", "Done at …", "Make the re-dose"]
+    assert bench.actions("today.task0") == ["Acknowledge", "Done at…", "Make the re-dose"]
     assert bench.button("today.task0.acknowledge").toolTip() == (
         "Stops the alarm. The step stays open until it is recorded as done."
     )
@@ -146,7 +146,7 @@ def test_of_a_count_it_is_asked_what_was_found(bench: Bench, qtbot: QtBot) -> No
     bench.write(plate(bench, "i1"), StepAdded("i1", PlannedStep(FIRST_ADDED, StepKind.COUNT, 3600.0)))
     bench.wait(hours=2)
 
-    assert bench.actions("today.task0") == ["Acknowledge", "Done at …"]
+    assert bench.actions("today.task0") == ["Acknowledge", "Done at…"]
     with qtbot.waitSignal(bench.page.lines.done_at_wanted) as asked:
         bench.button("today.task0.done_at").click()
     assert asked.args is not None
