@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QStyleOptionComboBox, QToolButton, QWidget
 
@@ -178,6 +178,14 @@ class LabelledField(QWidget):
         self.setLayout(self._lines)
         self.note.setVisible(figure)
         self.line.textEdited.connect(self._on_typed)
+        # Said after the line has taken what fits.
+        self.line.inputRejected.connect(self._say_too_long, Qt.ConnectionType.QueuedConnection)
+
+    def _say_too_long(self) -> None:
+        most = self.line.maxLength()
+        # Qt counts in UTF-16, and does not cut a sign in two.
+        if len(self.line.text().encode("utf-16-le", "surrogatepass")) // 2 >= most - 1:
+            self.show_note(tr("{most} characters fit here. What was longer was left out.", most=most), tone="soon")
 
     def _on_typed(self, text: str) -> None:
         # What was wrong was said of another text; whoever reads this one says it anew.
