@@ -64,14 +64,20 @@ def followed_recipes(
         origin = made.get(name)
         body = origin.body if origin is not None and isinstance(origin.body, SolutionMade) else None
         at = moments[0]
-        # A stock is often thawed for the very solution that is made of it; what comes later does not count.
-        before = [one for one in live if one.happened_at <= at.wall and one.about & {name, *kept.solution.parents}]
+        # A stock is often thawed for the very solution that is made of it; what comes later does not count, but for
+        # what was so from the beginning.
+        about = {name, *kept.solution.parents}
+        before = [one for one in live if one.about & about and (one.happened_at <= at.wall or _corrects(one))]
         then = replay(before).solutions.get(name)
         person = kept.solution.made_by or (origin.person if origin is not None else "")
         fresh = judge(then or kept, at, anchors, bench.rules)
         one = FollowedRecipe(kept.solution, body, person, tuple(moments), name in dosed, fresh, kept.recorded)
         found.append(replace(one, corrections=tuple(corrections.get(name, ()))))
     return tuple(sorted(found, key=lambda one: (one.solution.made.wall, one.on_cells)))
+
+
+def _corrects(entry: Entry) -> bool:
+    return isinstance(entry.body, SolutionCorrected)
 
 
 def _dosed(running: Running) -> dict[str, list[Moment]]:

@@ -9,6 +9,7 @@ from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.hazards import by_weight
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.steps import FIRST_DOSE
 from benchapp.domain.journal.entries import KeptPlate, SolutionMade
 from benchapp.domain.journal.incubation_report import (
     ReportCompound,
@@ -24,7 +25,7 @@ from benchapp.domain.messages import every_message
 from benchapp.domain.recipes.recipes import Line
 from benchapp.domain.solutions.freshness import State
 from benchapp.domain.solutions.solutions import COMPOUNDS_JOINED_BY, LOTS_JOINED_BY, Solution
-from benchapp.domain.units.amounts import plain_spaces
+from benchapp.domain.units.amounts import Amount, multiplied, plain_spaces
 from benchapp.ui.paper.plate_drawing import content_text
 from benchapp.ui.paper.recipe_blocks import recipe_texts
 from benchapp.ui.text.compound_texts import source_text
@@ -69,7 +70,7 @@ def protocol_in_words(
     return ReportProtocol(
         under=plain_spaces(_under(running, sources.local)),
         compounds=tuple(_compounds(running, recipes, sources)),
-        plate=None if kept is None else _plate(kept),
+        plate=None if kept is None else _plate(kept, running),
         solutions=tuple(_solution(one, recipes, sources.local) for one in recipes),
         course=tuple(map(plain_spaces, course)),
         references=tuple(map(plain_spaces, _references(running, recipes, sources))),
@@ -134,13 +135,23 @@ def _lots(of: Sequence[Solution]) -> str:
 # -- the plate -----------------------------------------------------------------------------------------------
 
 
-def _plate(kept: KeptPlate) -> ReportPlate | None:
+def _plate(kept: KeptPlate, running: Running) -> ReportPlate | None:
     plate = map_of(kept)
     if plate is None:
         return None
-    doses = tuple(tuple(plain_spaces(called(dose)) for dose in each) for each in kept.doses)
+    # The wells hold what they really got; of several compounds only that of the first is known.
+    corrected = running.corrected.get(FIRST_DOSE) if len(kept.doses) == 1 else None
+    times = 1.0 if corrected is None else corrected.times
+    doses = tuple(tuple(plain_spaces(called(multiplied(dose, times))) for dose in each) for each in kept.doses)
+    said = tuple(tuple(_was_and_is(dose, times) for dose in each) for each in kept.doses)
     names = {name: text for text, wells in kept.wells.items() for name in wells.split()}
-    return ReportPlate(kept.format, names, doses, tuple(_legend(plate, doses, kept.compounds)))
+    return ReportPlate(kept.format, names, doses, tuple(_legend(plate, said, kept.compounds)))
+
+
+def _was_and_is(dose: Amount, times: float) -> str:
+    """Return a dose as it was planned and, where that was corrected, as it really was."""
+    was, now = (plain_spaces(called(one)) for one in (dose, multiplied(dose, times)))
+    return was if was == now else tr("{was} → {now}", was=was, now=now)
 
 
 def _legend(plate: PlateMap, doses: Sequence[Sequence[str]], compounds: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -88,6 +88,16 @@ def test_freshness_is_that_of_the_moment_of_dosing() -> None:
     assert second.freshness.state is State.PAST
 
 
+def test_freshness_then_is_judged_by_what_was_corrected_since() -> None:
+    older = SolutionCorrected("w", SolutionFacts(made=moment(0)), SolutionFacts(made=moment(-3)))
+    entries = recorded(SolutionAdded(solution("s1", made=moment(-100))), working("w"), STARTED, older)
+    entries[-1] = replace(entries[-1], happened_at=moment(30).wall)
+    _, dose = shown(entries)
+
+    assert dose.freshness.use_by == moment(-1).wall
+    assert dose.freshness.state is State.PAST
+
+
 def test_what_was_undone_is_absent() -> None:
     entries = recorded(
         SolutionAdded(solution("s1")), working("undone"), Retracted("e2"), working("w"), STARTED,

@@ -95,6 +95,10 @@ def test_a_volume_corrected_afterwards_is_shown_beside_the_recipe_as_planned(len
     protocol = protocol_in_words(running, (stock, dose), (), sources)
 
     assert "10 µM → 19.96 µM, 0.1 % → 0.2 % DMSO" in protocol.under
+    # The map says what is in the wells, its legend what was planned too.
+    assert protocol.plate is not None
+    assert protocol.plate.doses == (("20 µM", "2 µM"),)
+    assert [words for words, _ in protocol.plate.legend] == ["10 µM → 20 µM", "1 µM → 2 µM", "vehicle control"]
     assert "0.1 % → 0.2 % DMSO" in plain_spaces(dict(report_facts(running, lambda at: at))["Compound"])
     (_, shown) = protocol.solutions
     assert dict(shown.facts)["Corrected afterwards"] == (
