@@ -52,7 +52,8 @@ class RecipeAtHood(QObject):
             return
         after = tr("“{button}” writes it into the journal.", button=bar.record_title)
         recording = Recording(bar.record_title, self._record, self._next())
-        self.view = HoodView(sheet.title, steps_of(sheet.recipe), steps.ticks(), after, recording)
+        done, rows = steps.ticks(), steps.row_places()
+        self.view = HoodView(sheet.title, steps_of(sheet.recipe), done, after, recording, rows)
         self._recipe = sheet.recipe
         # One set of ticks: those of the page.
         self._ticked_with = steps

@@ -38,6 +38,35 @@ class Recording(Struct, frozen=True):
     then: tuple[tuple[str, str, Callable[[], object]], ...] = ()
 
 
+class _Rows:
+    """The rows of the page that the steps belong to: they are counted as there.
+
+    Args:
+        rows: Of each the places of its steps, from 0; none where each step is one.
+        steps: How many steps there are.
+    """
+
+    def __init__(self, rows: Sequence[Sequence[int]], steps: int) -> None:
+        self._rows = rows or tuple((place,) for place in range(steps))
+
+    def count_text(self, place: int) -> str:
+        """Return which row a step is of, and which part of it: "3 of 7 · part 1 of 2"."""
+        number, row = next((at, one) for at, one in enumerate(self._rows, 1) if place in one)
+        whole = tr("{place} of {whole}", place=number, whole=len(self._rows))
+        if len(row) == 1:
+            return whole
+        part = tr("part {place} of {whole}", place=row.index(place) + 1, whole=len(row))
+        return f"{whole} · {part}"
+
+    def end_text(self) -> str:
+        """Return that all of them are done."""
+        return tr("{done} of {whole} done", done=len(self._rows), whole=len(self._rows))
+
+    def done(self, steps: Collection[int]) -> tuple[int, int]:
+        """Return how many rows are done, and how many there are."""
+        return sum(set(row) <= set(steps) for row in self._rows), len(self._rows)
+
+
 class HoodView(QWidget):
     """Shows one step after the other; only the button of the last page, or its keys, write into the journal.
 
@@ -47,9 +76,10 @@ class HoodView(QWidget):
         ticked: Places of the steps that are done, from 0; it begins at the first that is not.
         after: What is to be done after the last one.
         recording: What the last page can write; None where nothing is written here.
+        rows: The rows of the page, of each the places of its steps; none where a step is a row.
 
     Signals:
-        left: It was closed: how many steps were ticked, and how many there are.
+        left: It was closed: how many rows were done, and how many there are.
         ticked: A step was done, or taken back: its place, and whether it is done.
     """
 
@@ -63,6 +93,7 @@ class HoodView(QWidget):
         ticked: Collection[int] = (),
         after: str = "",
         recording: Recording | None = None,
+        rows: Sequence[Sequence[int]] = (),
     ) -> None:
         super().__init__()
         self.setObjectName("hood")
@@ -70,7 +101,7 @@ class HoodView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(tr("Bench Companion · hood view"))
         self.setAccessibleName(tr("Hood view"))
-        self._steps = tuple(steps)
+        self._steps, self._rows = tuple(steps), _Rows(rows, len(steps))
         self._after = after
         self._recording = recording
         self._done = {place for place in ticked if place < len(self._steps)}
@@ -139,14 +170,14 @@ class HoodView(QWidget):
         whole = len(self._steps)
         self._bar.setValue(len(self._done))
         if self.place >= whole:
-            self._count.setText(tr("{done} of {whole} done", done=whole, whole=whole))
+            self._count.setText(self._rows.end_text())
             self._lead.setText(tr("All steps are done."))
             self._text.setText(self._after)
             self._detail.setText("")
             self._next.setText("")
         else:
             lead, text, detail = self._steps[self.place]
-            self._count.setText(tr("{place} of {whole}", place=self.place + 1, whole=whole))
+            self._count.setText(self._rows.count_text(self.place))
             self._lead.setText(lead)
             self._text.setText(text)
             self._detail.setText(detail)
@@ -270,12 +301,10 @@ class HoodView(QWidget):
         match keys.pressed(event, keys.IN_HOOD):
             case "record_steps":
                 self._write()
-            case "press_button":
-                if not event.isAutoRepeat():
-                    self.press_button()
-            case "next_step":
-                if not event.isAutoRepeat():
-                    self.go_on()
+            case "press_button" if not event.isAutoRepeat():
+                self.press_button()
+            case "next_step" if not event.isAutoRepeat():
+                self.go_on()
             case "step_before":
                 self.go_back()
             case "leave":
@@ -285,5 +314,5 @@ class HoodView(QWidget):
 
     def closeEvent(self, event: object) -> None:  # noqa: N802 (Qt's name)
         """Announce how far it went."""
-        self.left.emit(len(self._done), len(self._steps))
+        self.left.emit(*self._rows.done(self._done))
         super().closeEvent(event)  # type: ignore[arg-type]

@@ -165,6 +165,10 @@ class RecipeView(QWidget):
         """Return the places of the steps that are done, from 0."""
         return frozenset(self._done)
 
+    def row_places(self) -> tuple[tuple[int, ...], ...]:
+        """Return of each row the places of its steps, from 0."""
+        return tuple(row.places for row in self._recipe_rows)
+
     def set_tick(self, place: int, *, on: bool) -> None:
         """Mark a step as done, or not; the hood view has the same ticks."""
         self._mark((place,), on=on)

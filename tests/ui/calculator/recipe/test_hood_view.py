@@ -104,3 +104,23 @@ def test_ctrl_enter_records_on_the_last_page_and_ticks_no_step_before_it(qtbot: 
     assert written == []
     qtbot.keyClick(view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert written == ["written"]
+
+
+def test_the_steps_are_counted_as_the_rows_of_the_page(qtbot: QtBot) -> None:
+    steps = [(name, "", "") for name in ("thaw", "medium", "stock", "dose")]
+    view = HoodView("Dose", steps, rows=[(0,), (1, 2), (3,)])
+    qtbot.addWidget(view)
+    count = view.findChild(QLabel, "hood.step.count")
+    assert count is not None
+    seen = []
+    for _ in range(5):
+        seen.append(count.text())
+        view.go_on()
+    assert seen == ["1 of 3", "2 of 3 · part 1 of 2", "2 of 3 · part 2 of 2", "3 of 3", "3 of 3 done"]
+
+    # Half a row is no row.
+    for _ in range(2):
+        view.go_back()
+    with qtbot.waitSignal(view.left) as left:
+        view.close()
+    assert left.args == [1, 3]
