@@ -10,8 +10,11 @@ from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.domain.incubations.incubations import Dosing
 from benchapp.domain.journal.state import KeptInputs
+from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
+from benchapp.presenters.solutions.add_existing import add_solution
 from benchapp.store.library.library import FIRST_COMPOUND
+from benchapp.ui.paper.bench_sheet import BenchSheet
 from benchapp.ui.window.pages import PageName
 
 
@@ -68,6 +71,72 @@ def test_only_the_calculator_that_planned_it_points_to_the_incubation_and_only_w
     calculator.forms.settle()
     assert calculator.page.shown_tool.planned() is None
     assert not pointed(calculator)
+
+
+def dose_from_stock(calculator: CalculatorController, services: Services, units: Units, aliquots: int) -> None:
+    """Plan a dose from a stock in hand of some aliquots; each dose takes one."""
+    added = {"concentration": "10 mM in DMSO", "aliquots": str(aliquots), "aliquot_volume": "6 uL", "place": "box 3"}
+    stock = add_solution(services.session, services.compounds, units, added, Storage.FREEZER_20)
+    calculator.show_tool("dilute")
+    form = calculator.forms.dose
+    form.come_into_view()
+    form.take_inputs({"c2": "10 uM", "dosing": Dosing.RESUSPENDED, "wells": "6", "well_volume": "100 uL"})
+    form.choose_stock(stock)
+    calculator.forms.settle()
+
+
+def sheet_of(calculator: CalculatorController) -> BenchSheet:
+    sheet = calculator.page.sheet()
+    assert sheet is not None
+    return sheet
+
+
+def test_the_sheet_of_what_was_recorded_stays_in_view_until_something_changes(
+    calculator: CalculatorController, services: Services, units: Units
+) -> None:
+    dose_from_stock(calculator, services, units, aliquots=3)
+    planned, bar = calculator.page.shown_tool.planned(), calculator.page.bar
+    assert planned is not None
+    assert bar is not None
+    before = sheet_of(calculator)
+    assert dict(before.facts)["Date and time"].strip("_") == ""
+    assert bar.write() == ""
+    calculator.forms.settle()
+    after = sheet_of(calculator)
+
+    # The next one would take another aliquot.
+    assert calculator.forms.dose.recipe() != planned
+    assert (after.recipe, calculator.page.shown_tool.planned()) == (planned, planned)
+    (made,) = (kept.solution for kept in services.session.bench.solutions.values() if kept.solution.medium)
+    facts = dict(after.facts)
+    assert facts["Label"] == made.label
+    assert str(services.session.local(made.made.wall).day) in facts["Date and time"]
+
+    # Asked for another one, the page shows that one.
+    assert bar.write().startswith("Recorded at")
+    assert calculator.page.shown_tool.planned() == calculator.forms.dose.recipe() == sheet_of(calculator).recipe
+    assert bar.write() == ""
+    calculator.forms.dose.set_text("c2", "5 uM")
+    calculator.forms.settle()
+    assert sheet_of(calculator).recipe == calculator.forms.dose.recipe()
+    assert "Label" not in dict(sheet_of(calculator).facts)
+
+
+def test_what_took_the_last_of_a_stock_can_still_be_printed_and_what_is_undone_is_not(
+    calculator: CalculatorController, services: Services, units: Units
+) -> None:
+    dose_from_stock(calculator, services, units, aliquots=1)
+    planned, bar = calculator.page.shown_tool.planned(), calculator.page.bar
+    assert bar is not None
+    assert bar.write() == ""
+    calculator.forms.settle()
+    assert calculator.forms.dose.recipe() is None
+    assert sheet_of(calculator).recipe == planned
+
+    services.session.undo_last()
+    calculator.forms.settle()
+    assert sheet_of(calculator).recipe == calculator.forms.dose.recipe()
+    assert "Label" not in dict(sheet_of(calculator).facts)
 
 
 def test_a_plain_dilution_points_to_nothing(calculator: CalculatorController, services: Services) -> None:

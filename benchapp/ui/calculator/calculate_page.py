@@ -1,6 +1,7 @@
 """The calculate page: what is typed at the left, the answer at full height, and what is done with it."""
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -141,6 +142,11 @@ class CalculatePage(Page):
         tool.given.connect(self.given)
         tool.said.connect(self.said)
         tool.answered.connect(self._on_answered)
+        tool.recording.connect(partial(self._keep_sheet, tool))
+
+    def _keep_sheet(self, tool: CalculatorTool) -> None:
+        """Keep the sheet of what is recorded now: what follows for the next one is another."""
+        tool.keep_sheet(self._sheet(tool.form, tool.bar) if tool.form and tool.bar else None)
 
     @property
     def current(self) -> str:
@@ -249,9 +255,10 @@ class CalculatePage(Page):
     # -- the recipe ------------------------------------------------------------------------------------------
 
     def sheet(self) -> BenchSheet | None:
-        """Return the bench sheet of what is shown; None for a calculator without a recipe."""
+        """Return the bench sheet of what is shown, or was recorded and still is; None where there is no recipe."""
         tool = self.shown_tool
-        return None if tool.form is None or tool.bar is None else self._sheet(tool.form, tool.bar)
+        kept = tool.sheet_of_recorded()
+        return kept if kept or tool.form is None or tool.bar is None else self._sheet(tool.form, tool.bar)
 
     def _show_hood(self) -> None:
         if (sheet := self.sheet()) is not None:

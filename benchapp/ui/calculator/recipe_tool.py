@@ -5,17 +5,20 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from benchapp.domain.messages import BenchError
 from benchapp.domain.recipes.recipes import Recipe
-from benchapp.domain.solutions.solutions import Solution, Storage
+from benchapp.domain.solutions.solutions import Limit, Solution, Storage
 from benchapp.presenters.calculator.recipe_form import RecipeForm
+from benchapp.presenters.solutions.preparation import PreparationDetails
 from benchapp.ui.calculator.recipe.recipe_view import RecipeView
 from benchapp.ui.forms.form_widget import FormWidget
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.forms.solvent_combo import SolventCombo
+from benchapp.ui.paper.bench_sheet import BenchSheet, as_recorded
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.fields import LabelledField
 
@@ -34,6 +37,22 @@ class RecipeAnswer(Protocol):
     @property
     def unknown(self) -> str:
         """The field that was computed."""
+
+
+class InView(Struct, frozen=True):
+    """A recipe as it is in view.
+
+    Attributes:
+        recipe: The recipe; None where there is none.
+        answer: What it comes to.
+        reached: What is reached exactly.
+        limit: How long it may be used.
+    """
+
+    recipe: Recipe | None
+    answer: str
+    reached: str
+    limit: Limit | None
 
 
 class CalculatorTool(FormWidget):
@@ -55,8 +74,10 @@ class CalculatorTool(FormWidget):
         made: A solution was made; its id.
         given: A re-dose is in the wells; the id of the solution.
         said: Something to tell in a line: the sentence.
+        recording: What is in view is about to be recorded.
     """
 
+    recording = Signal()
     answered = Signal()
     made = Signal(str)
     given = Signal(str)
@@ -115,6 +136,13 @@ class CalculatorTool(FormWidget):
         """Return why there is no recipe."""
         return () if self.form is None else tuple(self.form.answer.errors.values())
 
+    def sheet_of_recorded(self) -> BenchSheet | None:
+        """Return the bench sheet of what was recorded, while that is in view; None else."""
+        return None
+
+    def keep_sheet(self, sheet: BenchSheet | None) -> None:
+        """Keep the bench sheet of what is about to be recorded; nothing for a calculator that records nothing."""
+
     def planned(self) -> Recipe | None:
         """Return the recipe that is shown; None where there is none."""
         return None if self.form is None else self.form.recipe()
@@ -153,7 +181,12 @@ class RecipeTool(CalculatorTool):
         self.recipe = recipe
         self.shown_form = self.form = form
         self.solvents = solvents
-        self.bar = PreparationBar(prefix, form.made, form.read_when, form.once, lot_source, now=form.local_now)
+        self.bar = PreparationBar(prefix, self._make, form.read_when, form.once, lot_source, now=form.local_now)
+        self._in_view = InView(None, "", "", None)
+        # What tells the recipe that was recorded from another: it stays in view until something is changed or asked.
+        self._recorded: object = None
+        self._sheet: BenchSheet | None = None
+        self._making = False
 
     def join(self) -> None:
         """Let fields and form follow each other; called once everything is made."""
@@ -164,6 +197,8 @@ class RecipeTool(CalculatorTool):
         self.form.filled.connect(self._on_filled)
         self.bar.done.connect(self._on_made)
         self.bar.done.connect(self.recipe.clear_ticks)
+        self.bar.asked.connect(self._leave_recorded)
+        self.bar.fields.edited.connect(self._leave_recorded)
         self.refresh_choices()
         self.show_answer()
         # Only now: the answer that was due is computed as it is shown.
@@ -204,6 +239,52 @@ class RecipeTool(CalculatorTool):
             self.solvents[name].fill(text)
         else:
             self.show_choice(name, text)
+
+    def planned(self) -> Recipe | None:
+        """Return the recipe that is shown; None where there is none."""
+        return self._in_view.recipe if self._still_recorded() else super().planned()
+
+    def sheet_of_recorded(self) -> BenchSheet | None:
+        """Return the bench sheet of what was recorded, while that is in view; None else."""
+        return self._sheet if self._still_recorded() else None
+
+    def keep_sheet(self, sheet: BenchSheet | None) -> None:
+        """Keep the bench sheet of what is about to be recorded."""
+        self._sheet = sheet
+
+    def _make(self, details: PreparationDetails) -> str:
+        """Record what is in view, and keep it there: what follows for the next one differs by the tubes that are left.
+
+        Raises:
+            BenchError: A stock is used up, or it could not be saved; everything stays as typed.
+        """
+        self.recording.emit()
+        self._recorded, self._making = self.form.once.key(), True
+        try:
+            solution = self.form.made(details)
+        except BenchError:
+            self._making, self._recorded = False, None
+            raise
+        self._making = False
+        if self._sheet is not None:
+            book = self.form.book
+            kept = book.bench.solutions.get(solution)
+            at = book.local(book.now().wall - details.ago)
+            self._sheet = as_recorded(self._sheet, kept.solution.label if kept else "", at)
+        return solution
+
+    def _leave_recorded(self) -> None:
+        """Show what follows for the next one."""
+        if self._recorded is not None and not self._making:
+            self._recorded = None
+            self.show_answer()
+            self.answered.emit()
+
+    def _still_recorded(self) -> bool:
+        """Return whether what was recorded is still what the fields come to, and was not taken back."""
+        if self._recorded is None or self.form.once.key() != self._recorded:
+            return False
+        return self._making or bool(self.form.once.recorded_at())
 
     def _on_made(self, solution: str) -> None:
         redosing = self.redosing()
@@ -246,7 +327,11 @@ class RecipeTool(CalculatorTool):
             reached: What is reached exactly, and how far off it may be.
         """
         limit = self.form.use_within(self.bar.fields.storage.chosen) if recipe is not None else None
-        self.recipe.show_recipe(recipe, answer, reached, limit)
+        if not self._still_recorded():
+            self._recorded = None
+            self._in_view = InView(recipe, answer, reached, limit)
+        shown = self._in_view
+        self.recipe.show_recipe(shown.recipe, shown.answer, shown.reached, shown.limit)
         self.bar.press.setEnabled(self.form.can_make())
         self.bar.ask_reason(recipe.cautions if recipe else ())
         self.bar.fill_as_last_time(None, fallback=self.kept_at)

@@ -17,7 +17,7 @@ from benchapp.ui.calculator.plate_file import tube_doses
 from benchapp.ui.calculator.recipe.recipe_row_texts import named_steps
 from benchapp.ui.calculator.tools import TOOLS
 from benchapp.ui.forms.preparation_bar import PreparationBar
-from benchapp.ui.paper.bench_sheet import BenchSheet
+from benchapp.ui.paper.bench_sheet import BenchSheet, date_title
 from benchapp.ui.paper.tube_table import SheetTube, tube_table
 from benchapp.ui.text.compounds.ghs_statements import hazard_text
 from benchapp.ui.text.language import decimal, tr
@@ -48,7 +48,7 @@ def make_sheet(
     facts = (
         *_lots(monograph, lot, beside),
         (tr("Made by"), bar.fields.person.text().strip() or _BLANK),
-        (tr("Date and time"), _BLANK),
+        (date_title(), _BLANK),
         (tr("Use by"), use_by),
     )
     methods = shown.methods()

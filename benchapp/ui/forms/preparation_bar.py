@@ -49,9 +49,11 @@ class PreparationBar(QWidget):
 
     Signals:
         done: A solution was recorded; its id.
+        asked: Nothing was recorded, and is not before something is answered or corrected.
     """
 
     done = Signal(str)
+    asked = Signal()
 
     def __init__(
         self,
@@ -241,6 +243,7 @@ class PreparationBar(QWidget):
         try:
             solution = self._record(self.fields.details(self.reason.text().strip()))
         except BenchError as error:
+            self.asked.emit()
             if error.values.get("field") == "reason":
                 self.reason.show_problem(say_error(error))
                 self.reason.line.setFocus()

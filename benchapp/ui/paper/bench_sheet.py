@@ -1,6 +1,9 @@
 """What is on a bench sheet, and the same as text and Markdown for a notebook."""
 
+from datetime import datetime
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.identifiers import as_markdown, without_unseen
@@ -9,6 +12,7 @@ from benchapp.domain.messages import Caution, Severity, Value
 from benchapp.domain.recipes.recipes import Recipe
 from benchapp.ui.calculator.recipe.recipe_row_texts import named_steps
 from benchapp.ui.paper.tube_table import SheetTube
+from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say, say_step
 
@@ -41,6 +45,23 @@ class BenchSheet(Struct, frozen=True):
     plate: PlateMap | None = None
     names: tuple[tuple[str, ...], ...] = ()
     tubes: tuple[SheetTube, ...] = ()
+
+
+def date_title() -> str:
+    """Return what leads the time at which something was made."""
+    return tr("Date and time")
+
+
+def as_recorded(sheet: BenchSheet, label: str, at: datetime) -> BenchSheet:
+    """Return a sheet of what was recorded: when, and under which label, are no longer written by hand.
+
+    Args:
+        sheet: The sheet as it was before.
+        label: The id on the label; "" where there is none.
+        at: When it was made, in the time zone shown.
+    """
+    facts = [(name, day_and_time(at) if name == date_title() else text) for name, text in sheet.facts]
+    return replace(sheet, facts=(*facts, *([(tr("Label"), label)] if label else [])))
 
 
 def methods_text(sheet: BenchSheet) -> str:
