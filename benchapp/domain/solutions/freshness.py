@@ -4,7 +4,7 @@ Where no limit is known the answer is "no limit set", never "fresh". Freezing st
 resets it; no other handling moves a use-by later, and a limit that has ever held goes on holding.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -71,11 +71,15 @@ def judge(
     Returns:
         State, time left, and the limit that decides.
     """
+    return of_portions(kept, (judge_portion(kept.solution, one, now, anchors, rules) for one in kept.portions.all))
+
+
+def of_portions(kept: SolutionState, judged: Iterable[Freshness]) -> Freshness:
+    """Return how fresh a solution is by the judgements of its portions: as the one that keeps longest."""
     if kept.discarded is not None:
         return Freshness(State.DISCARDED)
     if kept.gone:
         return Freshness(State.USED_UP)
-    judged = (judge_portion(kept.solution, one, now, anchors, rules) for one in kept.portions.all)
     return max(judged, key=_how_long)
 
 

@@ -95,6 +95,16 @@ class CellWords(Protocol):
         """Return everything by which a solution is found."""
 
 
+_ANSWERED = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.ToolTipRole,
+        ListRole.ROW,
+    }
+)
+
+
 class SolutionList(QAbstractTableModel):
     """The solutions that are wanted, in the order that is wanted. While nobody watches it, it follows nothing.
 
@@ -117,6 +127,8 @@ class SolutionList(QAbstractTableModel):
         self._order = (ListColumn.MADE, Qt.SortOrder.DescendingOrder)
         # What is searched of each solution, with the state it was made from: to word it takes longer than to search it.
         self._searched: dict[str, tuple[object, str]] = {}
+        # The words of the cells that were painted, each with the row that it was made from.
+        self._worded: dict[tuple[str, ListColumn], tuple[SolutionRow, str]] = {}
         self._watched = False
         solutions.changed.connect(self._on_change)
         solutions.judged.connect(self._on_change)
@@ -132,20 +144,29 @@ class SolutionList(QAbstractTableModel):
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return one cell."""
-        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+        # A view asks for many roles of each cell that it paints, and most have no answer.
+        if role not in _ANSWERED or not index.isValid() or not 0 <= index.row() < len(self._rows):
             return None
         row, column = self._rows[index.row()], ListColumn(index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._words.cell(row, column)
+                return self._cell(row, column)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._words.cell(row, column).replace("\n", ", ")
+                return self._cell(row, column).replace("\n", ", ")
             case Qt.ItemDataRole.ToolTipRole:
                 return self._words.tip(row, column)
             case ListRole.ROW:
                 return row
             case _:
                 return None
+
+    def _cell(self, row: SolutionRow, column: ListColumn) -> str:
+        """Return the words of a cell; as long as its row is the same they are looked up."""
+        key = (_id(row), column)
+        known = self._worded.get(key)
+        if known is None or known[0] is not row:
+            known = self._worded[key] = (row, self._words.cell(row, column))
+        return known[1]
 
     def headerData(  # noqa: N802 (Qt's name)
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import Step
 from benchapp.domain.lab.lab_rules import LabRules
-from benchapp.domain.solutions.freshness import Freshness, State, judge, judge_portion
+from benchapp.domain.solutions.freshness import Freshness, State, judge, judge_portion, of_portions
 from benchapp.domain.solutions.portions import Portion
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import SolutionPurpose
@@ -19,6 +19,8 @@ from benchapp.presenters.session.journal_session import JournalSession
 
 # How long a judgement holds while nothing happens, s: lives are shown in minutes, but for their last two.
 _EVERY_S, _NEAR_S = 10.0, 120.0
+# What keeps longer than this is shown in days; its judgement holds for some minutes.
+_FAR_S, _FAR_EVERY_S = 10 * 86400.0, 600.0
 
 
 # What is made of a stock for re-doses, each an incubation and its step, µL.
@@ -64,6 +66,10 @@ class SolutionTable(QObject):
         self._in_hand: list[SolutionState] = []
         self._gone: list[SolutionRow] = []
         self._judged_at: Moment | None = None
+        # The ids of what keeps for days; when all of it was judged, and by which rules.
+        self._far: set[str] = set()
+        self._whole_at: Moment | None = None
+        self._rules: LabRules | None = None
         self._until_s = 0.0
         # How often everything was judged: who shows it need not look again before it grows.
         self.round = 0
@@ -128,11 +134,12 @@ class SolutionTable(QObject):
     def refresh(self, now: Moment) -> None:
         """Judge everything again."""
         self.round += 1
-        rows = [*(self._judged(kept, now) for kept in self._there()), *self._gone]
+        rows = [*self._in_hand_at(now), *self._gone]
         same = [row.kept.solution.id for row in rows] == [row.kept.solution.id for row in self._rows]
         self._rows = rows
         self._judged_at = now
-        soonest = min((_to_change_s(row) for row in rows[: len(self._in_hand)]), default=_EVERY_S)
+        near = (row for row in rows[: len(self._in_hand)] if row.kept.solution.id not in self._far)
+        soonest = min(map(_to_change_s, near), default=_EVERY_S)
         self._until_s = now.boot_s + min(soonest, _EVERY_S)
         (self.judged if same else self.changed).emit()
 
@@ -162,13 +169,32 @@ class SolutionTable(QObject):
         """Take what is gone too, from the next look on."""
         self._whole, self._bench = True, None
 
+    def _in_hand_at(self, now: Moment) -> list[SolutionRow]:
+        """Return what is in hand with its judgement; what keeps for days is judged again every few minutes.
+
+        Thousands of tubes in the freezer take a quarter of a second, which would be felt after each entry.
+        """
+        whole, rules, there = self._whole_at, self.rules, self._there()
+        passed = whole is not None and only_time_passed(whole, now) and now.boot_s - whole.boot_s < _FAR_EVERY_S
+        if passed and rules is self._rules:
+            known = {row.kept.solution.id: row for row in self._rows if row.kept.solution.id in self._far}
+        else:
+            known = {}
+            self._whole_at, self._rules = now, rules
+        rows = []
+        for kept in there:
+            row = known.get(kept.solution.id)
+            rows.append(row if row is not None and row.kept is kept else self._judged(kept, now))
+        return rows
+
     def _judged(self, kept: SolutionState, now: Moment) -> SolutionRow:
         anchors, rules = self._book.anchors, self._book.bench.rules
-        judged = judge(kept, now, anchors, rules)
         portions = tuple(
             PortionRow(one, judge_portion(kept.solution, one, now, anchors, rules)) for one in kept.portions.all
         )
-        return SolutionRow(kept, judged, portions)
+        row = SolutionRow(kept, of_portions(kept, [one.freshness for one in portions]), portions)
+        (self._far.add if _to_change_s(row) > _FAR_S else self._far.discard)(kept.solution.id)
+        return row
 
 
 def _to_change_s(row: SolutionRow) -> float:

@@ -17,6 +17,43 @@ ROW_HEIGHT, HIGH_ROW = 48, 66
 # Beside the text of a cell; of a line; of the bar of the life that is left, px.
 PADDING, _LINE, _BAR = 8, 20, 3
 SMALLER = 0.88
+# So many measured texts are kept: those of a few screens.
+_MOST_MEASURED = 2000
+
+
+class _CellFont:
+    """A font with what was measured in it: the same words are painted again with each move of the pointer.
+
+    Args:
+        font: The font.
+    """
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self._metrics = QFontMetrics(font)
+        self._lines: dict[tuple[str, int, bool], tuple[str, ...]] = {}
+
+    def lines(self, text: str, width: int, *, break_it: bool) -> tuple[str, ...]:
+        """Return the lines of a text, each as far as it has room.
+
+        Args:
+            text: The text.
+            width: Of its place, px.
+            break_it: Whether it may take two lines.
+        """
+        key = (text, width, break_it)
+        if key not in self._lines:
+            if len(self._lines) > _MOST_MEASURED:
+                self._lines.clear()
+            lines = broken(text, self._metrics, width) if break_it else (text,)
+            self._lines[key] = tuple(self._cut(line, width) for line in lines)
+        return self._lines[key]
+
+    def _cut(self, line: str, width: int) -> str:
+        if self._metrics.horizontalAdvance(line) <= width:
+            return line
+        # What comes after the first part is said elsewhere too.
+        return self._metrics.elidedText(line.partition(" · ")[0], Qt.TextElideMode.ElideRight, width)
 
 
 class SolutionDelegate(QStyledItemDelegate):
@@ -31,35 +68,47 @@ class SolutionDelegate(QStyledItemDelegate):
         super().__init__(table)
         self._tokens = tokens
         self._table = table
+        self._fonts: dict[str, tuple[_CellFont, _CellFont, _CellFont]] = {}
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint a cell."""
-        self.initStyleOption(option, index)
+        # What is painted under the words needs nothing of the cell: to ask for it takes longer than to paint.
         option.text = ""
         option.state &= ~QStyle.StateFlag.State_HasFocus
         self._table.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._table)
+        column, row, tokens = index.column(), index.data(ListRole.ROW), self._tokens()
         first, _, second = str(index.data()).partition("\n")
-        row, tokens = index.data(ListRole.ROW), self._tokens()
         inside = option.rect.adjusted(PADDING, 5, -PADDING, -5)
-        colour, font = tokens.muted if row.kept.gone else tokens.ink, QFont(option.font)
+        colour = tokens.muted if row.kept.gone else tokens.ink
+        fonts = self._fonts_of(option.font)
+        font = fonts[1] if column == ListColumn.NAME else fonts[0]
         painter.save()
-        if index.column() == ListColumn.NAME:
-            font.setWeight(QFont.Weight.DemiBold)
-        if index.column() == ListColumn.USE_BY:
+        if column == ListColumn.USE_BY:
             tone = STATE_CHIPS[row.freshness.state]
             colour = tokens.muted if tone == "muted" else getattr(tokens, tone)
             first = f"{CHIP_MARKS[tone]}\u202f{first}"
             _paint_life(painter, inside, row, colour, tokens)
-        high = option.rect.height() >= HIGH_ROW
-        lines = broken(first, QFontMetrics(font), inside.width()) if high else (first,)
+        lines = font.lines(first, inside.width(), break_it=option.rect.height() >= HIGH_ROW)
         top = inside.top() + (inside.height() - _LINE * (len(lines) + bool(second))) // 2
         for line in lines:
-            _paint_line(painter, QRect(inside.left(), top, inside.width(), _LINE), line, font, colour)
+            _paint_line(painter, QRect(inside.left(), top, inside.width(), _LINE), line, font.font, colour)
             top += _LINE
-        _paint_line(painter, QRect(inside.left(), top, inside.width(), _LINE), second, smaller(font), tokens.muted)
+        if second:
+            (line,) = fonts[2].lines(second, inside.width(), break_it=False)
+            room = QRect(inside.left(), top, inside.width(), _LINE)
+            _paint_line(painter, room, line, fonts[2].font, tokens.muted)
         painter.restore()
+
+    def _fonts_of(self, font: QFont) -> tuple[_CellFont, _CellFont, _CellFont]:
+        """Return the fonts of a first line, of a name, and of a second line, with what was measured in them."""
+        key = font.key()
+        if key not in self._fonts:
+            strong = QFont(font)
+            strong.setWeight(QFont.Weight.DemiBold)
+            self._fonts[key] = _CellFont(QFont(font)), _CellFont(strong), _CellFont(smaller(font))
+        return self._fonts[key]
 
 
 def broken(line: str, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
@@ -84,10 +133,6 @@ def smaller(font: QFont) -> QFont:
 def _paint_line(painter: QPainter, room: QRect, line: str, font: QFont, colour: str) -> None:
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    metrics = painter.fontMetrics()
-    if metrics.horizontalAdvance(line) > room.width():
-        # What comes after the first part is said elsewhere too.
-        line = metrics.elidedText(line.partition(" · ")[0], Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
 
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from benchapp.base.clock import SteppedClock
-from benchapp.domain.journal.entries import SolutionAdded, SolutionDiscarded, SolutionFilled
-from benchapp.domain.solutions.freshness import Freshness, State
+from benchapp.domain.journal.entries import LabRuleSet, SolutionAdded, SolutionDiscarded, SolutionFilled
+from benchapp.domain.solutions.freshness import Freshness, State, judge
 from benchapp.domain.solutions.solution_state import initial_state
 from benchapp.domain.solutions.solutions import Limit, LimitKind
 from benchapp.presenters.session.journal_session import JournalSession
@@ -198,3 +198,78 @@ def test_five_thousand_are_filtered_and_sorted_between_two_keys(clock: SteppedCl
 
     assert found.rowCount() == 5000
     assert sorted(took)[len(took) // 2] < 0.1, took
+
+
+def test_what_keeps_for_days_is_judged_anew_with_its_entry_the_minutes_and_the_rules(
+    book: JournalSession, clock: SteppedClock
+) -> None:
+    table = SolutionTable(book)
+    book.record_all([added("long", clock, hours_left=24 * 60), added("short", clock, hours_left=2)])
+
+    def judged(name: str) -> SolutionRow:
+        row = table.find(name)
+        assert row is not None
+        return row
+
+    long, short = judged("long"), judged("short")
+    clock.advance(minutes=5)
+    table.refresh(clock.now())
+    assert judged("long") is long
+    assert short.freshness.left is not None
+    assert judged("short").freshness.left == short.freshness.left - timedelta(minutes=5)
+    book.record(SolutionFilled("long", lot="L9"))
+    assert judged("long").kept.solution.lot == "L9"
+    again = judged("long")
+    clock.advance(minutes=6)
+    table.refresh(clock.now())
+    assert judged("long") is not again
+    again = judged("long")
+    book.record(LabRuleSet("soon_at_most_h", 24 * 61.0, 1.0))
+    book.record(LabRuleSet("soon_part", 1.0, 0.25))
+    assert again.freshness.state is State.FRESH
+    assert judged("long").freshness.state is State.USE_SOON
+
+
+@pytest.mark.parametrize("days", [9.9, 10.01, 11, 40])
+@pytest.mark.parametrize("minutes", [1, 9, 11, 60 * 24, 60 * 24 * 10])
+def test_whatever_was_judged_before_a_state_is_that_of_now(
+    book: JournalSession, clock: SteppedClock, days: float, minutes: int
+) -> None:
+    table = SolutionTable(book)
+    book.record(added("s1", clock, hours_left=24 * days))
+    for _ in range(4):
+        clock.advance(minutes=minutes)
+        table.refresh(clock.now())
+        (row,) = table.rows
+        wanted = judge(row.kept, clock.now(), book.anchors, book.bench.rules)
+        assert row.freshness.state is wanted.state
+        assert row.freshness.left is not None
+        assert wanted.left is not None
+        assert timedelta() <= row.freshness.left - wanted.left < timedelta(minutes=10)
+
+
+def test_a_cell_is_worded_once_however_often_it_is_painted(book: JournalSession, clock: SteppedClock) -> None:
+    worded: list[tuple[str, ListColumn]] = []
+
+    class Counting(Words):
+        def cell(self, row: SolutionRow, column: ListColumn) -> str:
+            worded.append((row.kept.solution.id, column))
+            return super().cell(row, column)
+
+    table = SolutionTable(book)
+    found = SolutionList(table, Counting())
+    found.watch(on=True)
+    book.record_all([added(f"s{n}", clock, hours_left=24 * 60) for n in range(30)])
+    worded.clear()
+
+    for _ in range(3):
+        for row in range(10):
+            for column in ListColumn:
+                assert found.index(row, column).data()
+    assert len(worded) == 10 * len(ListColumn)
+    # Corrected, a cell is worded anew, and no other one.
+    worded.clear()
+    book.record(SolutionFilled("s3", lot="L9"))
+    for row in range(10):
+        assert found.index(row, ListColumn.NAME).data()
+    assert {name for name, _ in worded} <= {"s3"}
