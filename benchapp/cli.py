@@ -290,13 +290,13 @@ def _run(
     """Run the program until it ends; give the status."""
     from PySide6.QtCore import QTimer  # noqa: PLC0415
 
-    from benchapp.ui.widgets.window_placement import fit  # noqa: PLC0415
+    from benchapp.ui.widgets.window_placement import fit_until_framed  # noqa: PLC0415
     from benchapp.ui.window.first_paint import FirstPaint  # noqa: PLC0415
 
-    fit(program.window)
     painted = FirstPaint(program.window)
     painted.seen.connect(partial(_collect_garbage, application))
-    painted.seen.connect(partial(fit, program.window))  # it has its frame now
+    if not program.window.takes_place:
+        fit_until_framed(program.window, painted.seen)
     if timed and not ends_at_the_answer():
         painted.seen.connect(print_time)
         painted.seen.connect(application.quit)

@@ -49,7 +49,10 @@ class AlarmController(QObject):
     Signals:
         redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
         now_wanted: The Now strip is wanted in a window on top.
+        heard: Whether the test alarm was heard, as its window was told.
     """
+
+    heard = Signal(bool)
 
     redose_wanted = Signal(object, object)
     now_wanted = Signal()
@@ -81,6 +84,7 @@ class AlarmController(QObject):
         made = AlarmWindow(self.acknowledge, self.snooze, self.end_incubation, self.ringer.silence)
         made.redose_wanted.connect(self.redose_wanted)
         made.came_forward.connect(self._shell.come_forward)
+        made.heard.connect(self.heard)
         return made
 
     # -- ringing ---------------------------------------------------------------------------------------------
@@ -99,7 +103,7 @@ class AlarmController(QObject):
             self._on_came_due(list(self._board.ringing))
         else:
             self.ring_once()
-            self._shell.say(tr("This is how an alarm sounds. Nothing is due in the examples at this moment."))
+            self._shell.say(tr("This is how an alarm sounds. Nothing is due in the sample data at this moment."))
 
     def _play(self, done: Callable[[bool], object]) -> None:
         if not self._device.settings.sound:

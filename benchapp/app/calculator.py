@@ -87,6 +87,7 @@ class CalculatorController(QObject):
         page = CalculatePage(makers, self._sheet, self._pipette_names, self._first, other, self._small_would_help)
         page.made.connect(self._on_made)
         page.made.connect(self.made)
+        page.label_wanted.connect(self.label_wanted)
         page.given.connect(self.given)
         page.incubation_wanted.connect(self.incubation_wanted)
         page.hood_wanted.connect(self._show_hood)

@@ -53,6 +53,7 @@ class SettingsController(QObject):
         self._folder = services.folder
         self._backups = backups
         backups.changed.connect(self._on_backup)
+        alarms.heard.connect(self._on_heard)
 
     @lazy
     def page(self) -> SettingsPage:
@@ -88,6 +89,9 @@ class SettingsController(QObject):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder.root)))
 
     def _on_heard(self, heard: bool) -> None:
+        """Keep the answer, which the page and the window of the test ask for: neither asks any more."""
+        self._alarms.alarm_window.end_test()
+        self.page.ask_heard(asked=False)
         when = date_and_time(self._book.local(self._book.now().wall))
         self._change(heard=f"{when}: {'heard' if heard else 'not heard'}")
 

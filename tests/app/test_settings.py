@@ -72,3 +72,24 @@ def test_each_way_of_an_alarm_is_named_once(settings: SettingsController) -> Non
     names = [channel.name for channel in settings.channels()]
 
     assert len(set(names)) == len(names) == 5
+
+
+def test_the_window_of_the_test_answers_for_the_page(settings: SettingsController, rooms: Rooms) -> None:
+    page = settings.page
+    page.test.click()
+    assert page.question.isVisibleTo(page)
+    assert rooms.alarms.alarm_window.isVisible()
+
+    rooms.alarms.alarm_window.heard.emit(True)
+
+    assert not page.question.isVisibleTo(page)
+    assert "heard" in page.result.text()
+
+
+def test_the_page_answers_for_the_window_of_the_test(settings: SettingsController, rooms: Rooms) -> None:
+    settings.page.test.click()
+
+    settings.page.yes.click()
+
+    assert not rooms.alarms.alarm_window.isVisible()
+    assert "heard" in settings.page.result.text()

@@ -40,6 +40,14 @@ def test_examples_stand_in_a_window_apart_and_are_gone_in_one_click(qapp: QAppli
     shown = examples.program
     folder = Path(examples.program.services.folder.root)
 
+    # It opens on what is due, says what it is before anything else, and does not hide the window it came from.
+    window = shown.shell.window
+    assert window.page is PageName.TODAY
+    assert "Example plate" in shown.rooms.incubations.today.headline.text()
+    assert window.windowTitle() == "Sample data · Bench Companion"
+    own_window = rehearsal.program.window
+    assert window.y() > own_window.y()
+    assert window.x() > own_window.x()
     bench = shown.services.session.bench
     assert sorted(kept.solution.made_by for kept in bench.solutions.values()) == ["Example"] * 3
     assert [running.incubation.name for running in bench.incubations.values()] == ["Example plate"]

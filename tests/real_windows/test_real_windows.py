@@ -98,6 +98,26 @@ def test_windows_beside_lie_inside_too(program: Running) -> None:
     program.until(lambda: len(program.windows()) == 1, "the keys to go")
 
 
+@pytest.mark.parametrize("put", [None, (300, 200)], ids=["as it opened", "partly beside the screen"])
+def test_another_language_leaves_the_window_exactly_where_it_is(
+    on_laptop: Running, put: tuple[int, int] | None
+) -> None:
+    program = on_laptop
+    program.go("Settings")
+    if put is not None:
+        found = program.desktop.act("search", "--onlyvisible", "--pid", program.process, "--name", "Bench Companion")
+        program.desktop.act("windowmove", found.split()[-1], *put)
+        program.until(lambda: program.windows()[0]["inner"][:2] == list(put), "the window where it was put")
+    before = program.windows()
+    for keys, help_text in ((("End",), "Hilfe"), (("Home", "Down"), "Help")):
+        program.press("Escape")
+        program.click("settings.look.language")
+        program.press(*keys, "Return")
+        program.says("rail.help.menu", help_text)
+        program.until(lambda: len(program.windows()) == 1, "the window before to go")
+        assert program.windows() == before
+
+
 # -- the wheel --------------------------------------------------------------------------------------------------------
 
 
@@ -314,7 +334,7 @@ def test_no_drop_down_has_the_keys_that_nobody_gave_it(on_laptop: Running) -> No
         focused = program.keys()
         assert focused is not None
         assert not focused["drop_down"], page
-        # In the rail an arrow key goes to another page; whatever is in view, no choice changes.
+        # In the rail an arrow key goes to another button; whatever has the keys, no choice changes.
         boxes |= {name: text for name, text in chosen(program).items() if name not in boxes}
         program.press("Down", "Down", "Up")
         now = chosen(program)

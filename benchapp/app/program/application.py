@@ -55,7 +55,7 @@ class Application(QObject):
         computer: What the program runs on.
         folder: The data folder.
         settings: Settings of this device.
-        examples: Whether these are the examples: the journal lives in memory, and nothing rings unless it is tried.
+        examples: Whether these are the examples, which open on what runs: their journal is in memory, and is silent.
 
     Attributes:
         carried: What the next window is to show again; None where it begins as a start does.
@@ -110,7 +110,7 @@ class Application(QObject):
         self.window.rail.draw_icons()
         if settings.window:
             self.window.restoreGeometry(QByteArray.fromBase64(settings.window.encode()))
-        self.window.show_page(PageName.TODAY if services.schedule.running() else PageName.COMPOUND)
+        self.window.show_page(PageName.TODAY if examples or services.schedule.running() else PageName.COMPOUND)
         # Shown without a beat: what the beat keeps on disk can wait until the window is painted.
         self.refresh.refresh_all(session.now())
 

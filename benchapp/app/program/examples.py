@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from benchapp.app.rooms import Rooms
 from benchapp.app.services import Services
@@ -20,7 +21,7 @@ from benchapp.domain.solutions.solutions import Storage
 from benchapp.presenters.solutions.add_existing import add_solution
 from benchapp.presenters.solutions.preparation import PreparationDetails
 from benchapp.ui.text.language import tr
-from benchapp.ui.widgets.window_placement import centre, fit
+from benchapp.ui.widgets.window_placement import step_aside
 
 
 class ExampleProgram(Protocol):
@@ -54,6 +55,7 @@ class ExamplesWindow(QObject):
 
     Args:
         make: Makes a program on a data folder of its own, with its journal in memory.
+        host: The window of the person's own data, which stays in sight behind it.
 
     Attributes:
         program: The program that shows them.
@@ -64,8 +66,9 @@ class ExamplesWindow(QObject):
 
     closed = Signal()
 
-    def __init__(self, make: Callable[[DataFolder], ExampleProgram]) -> None:
+    def __init__(self, make: Callable[[DataFolder], ExampleProgram], host: QWidget) -> None:
         super().__init__()
+        self._host = host
         # The search index and the like; the journal itself is never on disk.
         self._folder = ExitStack()
         self.program = make(DataFolder(self._folder.enter_context(scratch_folder())))
@@ -76,12 +79,10 @@ class ExamplesWindow(QObject):
     def show(self) -> None:
         """Show the window."""
         window = self.program.shell.window
-        window.setWindowTitle(tr("Bench Companion · examples"))
+        # What it is comes first: a taskbar shows the beginning.
+        window.setWindowTitle(tr("Sample data · Bench Companion"))
         window.mark_examples(self.program.rooms.alarms.try_out, window.close)
-        fit(window)
-        # Smaller than the program's own, or it would lie over that one and look like it.
-        window.resize(window.width() - 64, window.height() - 48)
-        centre(window)
+        step_aside(window, self._host)
         window.come_forward()
         self.program.begin()
 

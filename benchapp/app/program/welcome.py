@@ -98,7 +98,7 @@ class Welcome(QObject):
         from benchapp.app.program.examples import ExamplesWindow  # noqa: PLC0415 (few ask for them)
 
         if self.examples is None:
-            self.examples = ExamplesWindow(self._make)
+            self.examples = ExamplesWindow(self._make, self._shell.window)
             self.examples.closed.connect(self._on_closed)
             self.examples.show()
         else:

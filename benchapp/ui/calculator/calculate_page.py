@@ -40,7 +40,7 @@ class CalculatePage(Page):
         smaller: Tells whether a smaller pipette would help with what a tool shows; None where none is offered.
 
     Signals:
-        made: A solution was made; its id.
+        made, label_wanted: A solution was made, or its labels are wanted; its id.
         given: A re-dose is in the wells; the id of the solution.
         incubation_wanted: "Start incubation" was pressed.
         hood_wanted: "Hood view" was pressed: the bench sheet.
@@ -50,6 +50,7 @@ class CalculatePage(Page):
     """
 
     made = Signal(str)
+    label_wanted = Signal(str)
     given = Signal(str)
     incubation_wanted = Signal()
     hood_wanted = Signal(object)
@@ -89,9 +90,8 @@ class CalculatePage(Page):
 
     def _make_actions(self, offered: Collection[str]) -> None:
         self.incubate = push_button(tr("Start incubation"), "calculate.actions.incubate", self.incubation_wanted.emit)
-        self.hood = push_button(
-            tr("Hood view"), "calculate.actions.hood", self._show_hood, tip=tr("Large type, step by step")
-        )
+        tip = tr("Large type, step by step")
+        self.hood = push_button(tr("Hood view"), "calculate.actions.hood", self._show_hood, tip=tip)
         self.export = SheetExport(self.sheet, lambda: self.shown_tool)
         self.export.said.connect(self.said)
         self.export.saved.connect(self.file_saved)
@@ -142,6 +142,8 @@ class CalculatePage(Page):
         tool.given.connect(self.given)
         tool.said.connect(self.said)
         tool.answered.connect(self._on_answered)
+        if tool.bar is not None:
+            tool.bar.labels_wanted.connect(self.label_wanted)
         tool.recording.connect(partial(self._keep_sheet, tool))
 
     def _keep_sheet(self, tool: CalculatorTool) -> None:

@@ -12,6 +12,7 @@ from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.compounds.compound_cards import subscripts
 from benchapp.ui.text.compound_texts import NO_VALUE, source_text, use_text, value_text
 from benchapp.ui.text.language import decimal, mark_text, term, tr
+from benchapp.ui.text.markup import keep_units_whole
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button, toggle_button
 from benchapp.ui.widgets.labels import set_tip, state_chip, text_label
@@ -136,7 +137,7 @@ class ComparePage(Page):
         top = Qt.AlignmentFlag.AlignTop
         topic = tr(TOPICS[row.topic])
         title = f"{topic}\n{term(row.about)}" if row.about else topic
-        grid.addWidget(text_label(title, tone="muted"), place, 0, top)
+        grid.addWidget(text_label(keep_units_whole(title), tone="muted"), place, 0, top)
         left, right = row.left, row.right
         written = _WRITTEN.get(row.topic)
         if written is not None:
@@ -150,7 +151,7 @@ class ComparePage(Page):
 def _side(said: tuple[Said, ...], sources: dict[str, Source]) -> QWidget:
     if not said:
         return text_label(tr(NO_VALUE), tone="muted")
-    lines = [text_label(_words(one)) for one in said[:_MOST]]
+    lines = [text_label(keep_units_whole(_words(one))) for one in said[:_MOST]]
     tips = "\n".join(source_text(one.source, sources) for one in said if isinstance(one, Claim | Use))
     if len(said) > _MOST:
         lines.append(

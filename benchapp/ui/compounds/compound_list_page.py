@@ -56,7 +56,7 @@ class CompoundListPage(Page):
         self._at = ""
         self.inner.setMaximumWidth(_WIDEST)
         self._make_filters()
-        self.view = CompoundTableView(self.open_chosen, self._menu_at)
+        self.view = CompoundTableView(self.open_chosen, self._menu_at, current)
         self.view.setModel(table)
         self.view.doubleClicked.connect(lambda _index: self.open_chosen())
         self.view.clicked.connect(self._on_clicked)

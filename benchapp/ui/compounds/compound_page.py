@@ -116,7 +116,7 @@ class CompoundPage(Page):
         self._buttons = (self._stock, self._dose, self._incubate, self._compare, self._pdf, self._library)
         self.foot.addLayout(flow(*self._buttons, spacing=12), 1)
         self._head = flow(self._all)
-        self._head.setContentsMargins(14, 4, 24, 0)
+        self._head.setContentsMargins(14, 8, 24, 0)
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
             layout.insertLayout(0, self._head)

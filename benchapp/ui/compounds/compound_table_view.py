@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from benchapp.presenters.compounds.compound_table import CompoundColumn
+from benchapp.presenters.compounds.compound_table import CompoundColumn, CompoundRole, CompoundRow
 from benchapp.ui.text.language import tr
 
 _ROW_HEIGHT = 40
+# px: what marks the open compound.
+_BAR = 3
 # The least width of each column, px. Where there is no room for all, the last of `_SPARED` that still fits stays.
 _WIDTHS = {
     CompoundColumn.NAME: 150,
@@ -31,9 +33,12 @@ class CompoundTableView(QTableView):
     Args:
         opened: Opens what is selected.
         menu: Opens the menu of what is selected, at a place of the screen.
+        current: Returns the id of the compound that is open, which is marked.
     """
 
-    def __init__(self, opened: Callable[[], object], menu: Callable[[QPoint], object]) -> None:
+    def __init__(
+        self, opened: Callable[[], object], menu: Callable[[QPoint], object], current: Callable[[], str]
+    ) -> None:
         super().__init__()
         self._opened = opened
         self._menu = menu
@@ -55,7 +60,7 @@ class CompoundTableView(QTableView):
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(CompoundColumn.NAME, Qt.SortOrder.AscendingOrder)
-        self.setItemDelegateForColumn(CompoundColumn.NAME, _Strong(self))
+        self.setItemDelegateForColumn(CompoundColumn.NAME, _Name(self, current))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Open what is selected with Enter."""
@@ -73,8 +78,30 @@ class CompoundTableView(QTableView):
             self._menu(event.globalPos())
 
 
-class _Strong(QStyledItemDelegate):
-    """Sets the names in strong letters."""
+class _Name(QStyledItemDelegate):
+    """Sets the names in strong letters, and that of the open compound in the accent, with a bar before it.
+
+    Args:
+        view: The table.
+        current: Returns the id of the open compound.
+    """
+
+    def __init__(self, view: QTableView, current: Callable[[], str]) -> None:
+        super().__init__(view)
+        self._current = current
+
+    def _is_open(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        row = index.data(CompoundRole.ROW)
+        return isinstance(row, CompoundRow) and row.compound.id == self._current()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint a name; before the open one a bar."""
+        super().paint(painter, option, index)
+        if self._is_open(index):
+            bar = QRect(option.rect.topLeft(), QSize(_BAR, option.rect.height()))
+            painter.fillRect(bar.adjusted(0, 6, 0, -6), option.palette.link().color())
 
     def initStyleOption(  # noqa: N802 (Qt's name)
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -82,6 +109,9 @@ class _Strong(QStyledItemDelegate):
         """Set the weight that the typeface has."""
         super().initStyleOption(option, index)
         option.font.setWeight(QFont.Weight.DemiBold)
+        if self._is_open(index):
+            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
+                option.palette.setColor(role, option.palette.link().color())
 
 
 def fit_columns(view: QTableView, room: int) -> None:

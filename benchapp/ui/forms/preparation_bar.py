@@ -50,10 +50,12 @@ class PreparationBar(QWidget):
     Signals:
         done: A solution was recorded; its id.
         asked: Nothing was recorded, and is not before something is answered or corrected.
+        labels_wanted: The labels of what was just recorded are to be printed; its id.
     """
 
     done = Signal(str)
     asked = Signal()
+    labels_wanted = Signal(str)
 
     def __init__(
         self,
@@ -80,6 +82,8 @@ class PreparationBar(QWidget):
         self._volumes: tuple[float, float] | None = None
         # What went on the cells of what was recorded last.
         self.put_on: AmountOnCells | None = None
+        # The solution that was made last; "" for none, and for a stock that was only taken.
+        self._recorded = ""
         self.press = push_button(
             tr("Record as made"),
             f"{prefix}.made",
@@ -91,6 +95,9 @@ class PreparationBar(QWidget):
         self._summary.setObjectName(f"{prefix}.label")
         self.edit = flat_button(tr("Edit"), f"{prefix}.edit_label", self._open_fields)
         self.edit.setCheckable(True)
+        self.labels = flat_button(tr("Labels"), f"{prefix}.labels", lambda: self.labels_wanted.emit(self._recorded))
+        self.labels.setAccessibleName(tr("Print the labels of what was recorded"))
+        self.labels.hide()
         self.unmade = text_label(say(Message.NOTHING_MADE), tone="muted")
         self.unmade.setObjectName(f"{prefix}.unmade")
         self.problem = text_label("", tone="past")
@@ -107,7 +114,7 @@ class PreparationBar(QWidget):
             widget.hide()
         layout.addWidget(self.fields)
         self.fields.hide()
-        line = hbox(self._summary, self.edit, self.press, spacing=8)
+        line = hbox(self._summary, self.edit, self.labels, self.press, spacing=8)
         line.setStretch(0, 1)
         layout.addLayout(line)
         self._show_summary()
@@ -146,6 +153,8 @@ class PreparationBar(QWidget):
         """Say on the button what it does, or that it was done and can be done once more."""
         at = self._once.recorded_at() if self._once is not None else ""
         self.press.setText(tr("Recorded {time} ✓ · record another", time=at) if at else self.record_title)
+        # What says so in the corner of the window is gone after some seconds; tubes are labelled when they are filled.
+        self.labels.setVisible(bool(at and self._recorded))
         if (self.press.property("primary") == "true") is bool(at):
             set_primary(self.press, primary=not at)
 
@@ -255,6 +264,7 @@ class PreparationBar(QWidget):
         self.reason.fill("")
         self.reason.show_problem("")
         self.fields.reset()
+        self._recorded = "" if self._taken else solution
         self._show_summary()
         self._show_press()
         self.rest.forget()

@@ -23,7 +23,7 @@ MOST_SHOWN = 12
 SNOOZES_MIN = (5, 15, 60)
 # px: the window, and what of its height is there without alarms and for each of them.
 WIDTH, HEIGHT = 800, 420
-_HEIGHT_OF_NONE, _HEIGHT_OF_ONE = 180, 100
+_HEIGHT_OF_NONE, _HEIGHT_OF_ONE, _HEIGHT_OF_QUESTION = 180, 100, 50
 
 
 class AlarmWindow(QWidget):
@@ -38,8 +38,10 @@ class AlarmWindow(QWidget):
     Signals:
         redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
         came_forward: The program's window is wanted.
+        heard: Whether the test alarm was heard.
     """
 
+    heard = Signal(bool)
     redose_wanted = Signal(object, object)
     came_forward = Signal()
 
@@ -125,6 +127,13 @@ class AlarmWindow(QWidget):
         words.setObjectName("alarm.test.text")
         small = tr("It names the plate, the step and how late it is, and stays on top until it is acknowledged.")
         card.body.addLayout(vbox(words, text_label(small, size="small")))
+        # Here, as this window may lie over the one that asks the same.
+        asked = text_label(tr("Did you hear it?"), strong=True, wrap=False)
+        yes = push_button(tr("Yes"), "alarm.test.heard", partial(self._answer, True))
+        no = push_button(tr("No"), "alarm.test.unheard", partial(self._answer, False))
+        for button in (yes, no):
+            button.setAccessibleName(f"{asked.text()} {button.text()}")
+        card.body.addLayout(flow(asked, yes, no, 1, spacing=12))
         self._list.addWidget(card)
         self.more.setText("")
         self.problem.hide()
@@ -132,7 +141,14 @@ class AlarmWindow(QWidget):
         self._name(tr("Test alarm"))
         self.come()
 
-    def _end_test(self) -> None:
+    def _answer(self, heard: bool) -> None:
+        self.end_test()
+        self.heard.emit(heard)
+
+    def end_test(self) -> None:
+        """Go, where a test is shown; a real alarm stays."""
+        if not self._tested:
+            return
         self._silence()
         self._tested = False
         self.hide()
@@ -149,7 +165,8 @@ class AlarmWindow(QWidget):
 
     def _wanted_height(self) -> int:
         """Return how high it is for what rings, and not a mostly empty window."""
-        return min(HEIGHT, _HEIGHT_OF_NONE + _HEIGHT_OF_ONE * max(1, len(self._rows)))
+        question = _HEIGHT_OF_QUESTION if self._tested else 0
+        return min(HEIGHT, _HEIGHT_OF_NONE + _HEIGHT_OF_ONE * max(1, len(self._rows)) + question)
 
     def _word_actions(self, *, one: bool) -> None:
         """Say "all" only of several alarms; one alarm has its buttons once."""
@@ -177,13 +194,13 @@ class AlarmWindow(QWidget):
 
     def _see_all(self) -> None:
         if self._tested:
-            self._end_test()
+            self.end_test()
             return
         self.saved(self._acknowledge(self._rings))
 
     def _snooze_all(self, minutes: int) -> None:
         if self._tested:
-            self._end_test()
+            self.end_test()
             return
         self.saved(self._snooze(self._rings, timedelta(minutes=minutes)))
 

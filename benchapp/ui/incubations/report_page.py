@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from benchapp.domain.journal.incubation_report import IncubationReport, ReportStep
 from benchapp.domain.messages import BenchError
-from benchapp.ui.paper.pages import Block, Pages, html_of, write_pages
+from benchapp.ui.paper.pages import Block, Pages, html_of, keep_amounts_whole, write_pages
 from benchapp.ui.paper.report_pages import report_file_name, report_pages
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say_error
@@ -90,7 +90,8 @@ class ReportPage(Page):
         # The title is over the card.
         blocks = shown.blocks[1:]
         under = report.protocol.under
-        self.text.setText(f"<p>{under}</p>" + html_of(Pages("", blocks), partial(picture_html, tokens=self._tokens())))
+        whole = f"<p>{under}</p>" + html_of(Pages("", blocks), partial(picture_html, tokens=self._tokens()))
+        self.text.setText(keep_amounts_whole(whole))
 
     def pages(self) -> Pages | None:
         """Return the report for paper; None where none is shown."""

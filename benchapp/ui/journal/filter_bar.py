@@ -10,7 +10,7 @@ from benchapp.domain.journal.state import LabState
 from benchapp.presenters.journal.journal_table import GROUPS, JournalFilter
 from benchapp.ui.text.journal.entry_names import named_solution
 from benchapp.ui.text.language import mark_text, tr
-from benchapp.ui.widgets.fields import DropDown, let_be_emptied, narrow, offer_choices
+from benchapp.ui.widgets.fields import FilterBox, let_be_emptied, offer_choices
 from benchapp.ui.widgets.flow import flow
 
 _TIMES = (
@@ -26,8 +26,6 @@ _GROUPS = {
     "corrections": mark_text("corrections and notes"),
     "other": mark_text("settings and checks"),
 }
-# So many characters of their entries the lists show, that all stand in one line beside the panel on a laptop.
-_CHARACTERS = {"group": 8, "compound": 9, "incubation": 9, "solution": 8}
 # A list longer than this is no choice any more; older ones are found by their words.
 _MOST_OFFERED = 300
 
@@ -66,13 +64,10 @@ class FilterBar(QWidget):
         self.solution = self._box("solution", tr("Solution"))
         self.person = self._box("person", tr("Person"))
         boxes = (self.time, self.group, self.compound, self.incubation, self.solution, self.person)
-        self.setLayout(flow(*boxes, 1, spacing=8))
+        self.setLayout(flow(*boxes, spacing=8))
 
     def _box(self, name: str, what: str) -> QComboBox:
-        box = DropDown()
-        box.setObjectName(f"journal.filter.{name}")
-        box.setAccessibleName(tr("Filter by {what}", what=what))
-        narrow(box, _CHARACTERS.get(name, 7))
+        box = FilterBox(f"journal.filter.{name}", what)
         box.activated.connect(self._on_filter)
         return box
 

@@ -9,10 +9,11 @@ from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPagedPaintDevice, QPainter, QPen, QTextDocument
 
 from benchapp.domain.compounds.identifiers import without_unseen
+from benchapp.domain.patterns import late_pattern
 from benchapp.ui.paper.paper_sizes import Paper, page_size
 from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.language import tr
-from benchapp.ui.text.markup import escape
+from benchapp.ui.text.markup import escape, keep_units_whole
 from benchapp.ui.widgets.printing import paper_font, pdf_writer
 
 TEXT, LESSER, SMALL = 13, 12, 10
@@ -24,6 +25,9 @@ _GAP = 4.0
 _OVER_HEADING = 10.0
 _LINE = QColor("#C9D1D6")
 _MUTED = QColor("#5A6870")
+# Text is looked for after a tag only: a drawing is a long one, and is passed over in one go.
+_TEXT = late_pattern(r"(?<=>)[^<>]+")
+_AFTER_FIGURE = late_pattern(r"(?<=\d) (?=[^\W\d]|%)")
 
 
 class Drawing(Struct, frozen=True):
@@ -138,6 +142,12 @@ def html_of(pages: Pages, picture: Callable[[Block], str]) -> str:
         picture: Returns the mark-up that shows a drawing.
     """
     return "".join(picture(block) if block.drawing is not None else block.html for block in pages.blocks)
+
+
+def keep_amounts_whole(html: str) -> str:
+    """Return mark-up of which no line ends between a figure and its unit, or inside a unit; for the screen only."""
+    # Between tags only: what is in them is no text.
+    return _TEXT.sub(lambda found: _AFTER_FIGURE.sub("\u00a0", keep_units_whole(found[0])), html)
 
 
 def paginated(heights: Sequence[float], headings: Sequence[bool], breaks: Sequence[bool], room: float) -> list[int]:

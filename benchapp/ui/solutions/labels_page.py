@@ -21,6 +21,8 @@ from benchapp.ui.widgets.layout import Card, hbox, titled
 from benchapp.ui.widgets.page import Page
 
 _SHOWN = 6
+# px: a number, with what is wrong with it in a few lines under it; both stand beside the kind in a small window.
+_NUMBER_WIDTH = 170
 
 
 class LabelsPage(Page):
@@ -61,8 +63,8 @@ class LabelsPage(Page):
         self.count = LabelledField(tr("How many"), "labels.choice.count")
         self.place = LabelledField(tr("First free label"), "labels.choice.place")
         self.place.fill("1")
-        self.place.setMinimumWidth(200)
         for field in (self.count, self.place):
+            field.setFixedWidth(_NUMBER_WIDTH)
             field.edited.connect(self._on_typed)
         self.save = push_button(tr("Save as PDF"), "labels.actions.save", self._ask_pdf, primary=True)
         self.print = push_button(tr("Print"), "labels.actions.print", self._print)

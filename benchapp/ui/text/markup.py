@@ -1,4 +1,10 @@
-"""Text as it is between tags."""
+"""Text as it is between tags, and what keeps parts of it together."""
+
+from benchapp.domain.patterns import late_pattern
+
+_JOINER = "\u2060"
+# Two short words; a longer one, or a part of an address, may go on in the next line.
+_UNIT = late_pattern(r"(?<=\b[^\W\d])/(?=[^\W\d]{1,4}\b)|(?<=\b[^\W\d]{2})/(?=[^\W\d]{1,4}\b)")
 
 
 def escape(text: str) -> str:
@@ -9,3 +15,11 @@ def escape(text: str) -> str:
     for plain, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#x27;")):
         text = text.replace(plain, written)
     return text
+
+
+def keep_units_whole(text: str) -> str:
+    """Return a text of which no line ends inside a unit such as g/mol: an unseen character follows its "/".
+
+    For the screen only: what is copied, saved or compared has its units as they are.
+    """
+    return _UNIT.sub(f"/{_JOINER}", text)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QStyleOptionComboBox, QToolButton, QWidget
 
@@ -73,7 +73,7 @@ def focus_in(widget: QWidget) -> None:
 
 
 # What an entry of a list takes beside its text: padding, frame and arrow, px.
-_AROUND_ENTRY = 59
+_AROUND_ENTRY, _AROUND_COMPACT = 59, 40
 
 
 class DropDown(QComboBox):
@@ -82,6 +82,8 @@ class DropDown(QComboBox):
     Attributes:
         picked: Whether a person has chosen in it.
     """
+
+    around = _AROUND_ENTRY
 
     def __init__(self) -> None:
         super().__init__()
@@ -100,12 +102,40 @@ class DropDown(QComboBox):
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802 (Qt's name)
         """Show "…" where there is no room for the text: Qt would cut 259.26 g/mol to 2, which is another number."""
         super().initStyleOption(option)
-        text, room = self.currentText(), self.width() - _AROUND_ENTRY
+        text, room = self.currentText(), self.width() - self.around
         measure = self.fontMetrics().horizontalAdvance
         if measure(text) > room:
             while text and measure(f"{text}…") > room:
                 text = text[:-1].rstrip()
             option.currentText = f"{text}…"
+
+
+class FilterBox(DropDown):
+    """A list among others in a line of filters: as wide as its first entry needs, and wider where there is room.
+
+    Args:
+        name: Its object name.
+        what: What it filters by.
+    """
+
+    around = _AROUND_COMPACT
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(tr("Filter by {what}", what=what))
+        self.setProperty("compact", "true")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        tip_whole_entry(self)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size that shows its first entry whole."""
+        first = self.fontMetrics().horizontalAdvance(self.itemText(0))
+        return QSize(first + self.around, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return that size: a line of filters goes on in the next line rather than cut what they are."""
+        return self.sizeHint()
 
 
 def narrow(box: QComboBox, characters: int = 8) -> None:

@@ -34,7 +34,10 @@ class Flow(QHBoxLayout):
         """Return the height of all lines at a width."""
         height = self._heights.get(width)
         if height is None:
-            height = self._heights[width] = self._lay_out(QRect(0, 0, width, 0), place=False)
+            around = self.contentsMargins()
+            inner = QRect(0, 0, width - around.left() - around.right(), 0)
+            height = self._lay_out(inner, place=False) + around.top() + around.bottom()
+            self._heights[width] = height
         return height
 
     def invalidate(self) -> None:
@@ -47,7 +50,7 @@ class Flow(QHBoxLayout):
         """Put everything in its place."""
         # That of a line of things would place them too.
         QLayout.setGeometry(self, rect)
-        self._lay_out(rect, place=True)
+        self._lay_out(rect.marginsRemoved(self.contentsMargins()), place=True)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size of one line that holds everything."""
@@ -55,7 +58,7 @@ class Flow(QHBoxLayout):
             shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
             gaps = max(0, len(shown) - 1) * self.spacing()
             width, height = sum(size.width() for size in shown), max((size.height() for size in shown), default=0)
-            self._hint = QSize(width + gaps, height)
+            self._hint = QSize(width + gaps, height).grownBy(self.contentsMargins())
         return self._hint
 
     def minimumSize(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -64,7 +67,7 @@ class Flow(QHBoxLayout):
         for item in self._items:
             if not item.isEmpty():
                 least = least.expandedTo(item.minimumSize())
-        return least
+        return least.grownBy(self.contentsMargins())
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = [[]]
@@ -98,7 +101,7 @@ class Flow(QHBoxLayout):
     def _place(self, line: list[QLayoutItem], rect: QRect) -> None:
         things = [item for item in line if item.spacerItem() is None]
         spare = rect.width() - sum(item.sizeHint().width() for item in things) - self.spacing() * (len(things) - 1)
-        growing = [item for item in things if _grows(item)]
+        growing = [item for item in things if item.maximumSize().width() > item.sizeHint().width() and _grows(item)]
         pushes = len(things) < len(line) and not growing
         x = rect.x()
         for item in line:

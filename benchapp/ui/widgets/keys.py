@@ -68,6 +68,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key(mark_text("Tab, Shift+Tab"), mark_text("to the next control, or back")),
         Key("Esc", mark_text("close a list or a question; what was typed stays")),
     ),
+    mark_text("In the sidebar"): (Key("↑ ↓", mark_text("go to another button; Enter opens its page")),),
     mark_text("In a field"): (
         Key("↑ ↓", mark_text("the same amount in another unit")),
         Key("Enter", mark_text("records nothing: only Ctrl+Enter and the button do")),

@@ -135,6 +135,7 @@ def splitter(left: QWidget, right: QWidget, widths: tuple[int, int]) -> "QSplitt
     made = QSplitter()
     made.addWidget(left)
     made.addWidget(right)
+    made.setHandleWidth(12)
     made.setStretchFactor(1, 1)
     made.setChildrenCollapsible(False)
     made.setSizes(list(widths))

@@ -120,6 +120,9 @@ QScrollArea[inputs="true"] { background: @surface; border: none; }
 QScrollArea[inputs="true"] > QWidget > QWidget#page_body { background: @surface; }
 QToolButton[fold="true"] { border: none; background: transparent; font-weight: 600; padding: 0 2px; min-height: 40px; }
 QToolButton[fold="true"]:focus { border: 2px solid @accent; border-radius: 4px; }
+QPushButton[link="row"][last="true"] { border-bottom-color: transparent; }
+QPushButton[link="row"][last="true"]:hover { border-color: @accent; }
+QSplitter::handle { background: transparent; }
 QFrame[row="true"] { border: none; border-bottom: 1px solid @line; border-radius: 0; background: transparent; }
 QLabel[text_size="small"] { font-size: 12px; }
 QLabel[text_size="large"] { font-size: 20px; font-weight: 600; }
@@ -217,6 +220,9 @@ QLineEdit[unknown="true"] {
 }
 QLineEdit[figure="true"] { min-height: 44px; font-size: 20px; font-weight: 600; }
 QComboBox::drop-down { border: none; width: 32px; }
+QComboBox[compact="true"] { padding: 0 2px 0 8px; }
+QComboBox[compact="true"]:focus { padding: 0 1px 0 7px; }
+QComboBox[compact="true"]::drop-down { width: 24px; }
 QComboBox::down-arrow { image: url(@icons/chevron-@mode.svg); width: 18px; height: 18px; }
 QComboBox QAbstractItemView, QListView, QTableView {
     background: @surface; border: 1px solid @line; border-radius: 8px; outline: none;

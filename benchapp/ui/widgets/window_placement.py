@@ -1,10 +1,14 @@
 """Windows that fit the screen they open on, with their frame, at any scale of the display."""
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRect, QSize, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 # What a window manager's frame takes, px, until the window has one: the thickest title bars in use are 38 high.
 FRAME = QSize(16, 40)
+# How far a window lies beside the one under it, px: a title bar, and as much of the edge as a hand finds.
+_STEP = QSize(48, 48)
 
 
 def fit(window: QWidget) -> None:
@@ -29,6 +33,17 @@ def fit(window: QWidget) -> None:
     _bring_inside(window, free, frame)
 
 
+def fit_until_framed(window: QWidget, framed: SignalInstance) -> None:
+    """Fit a window now, and again when it has its frame.
+
+    Args:
+        window: The window.
+        framed: Emitted when it has been shown.
+    """
+    fit(window)
+    framed.connect(partial(fit, window))
+
+
 def centre(window: QWidget) -> None:
     """Put a window that is not shown yet in the middle of its screen, no larger than fits there."""
     fit(window)
@@ -44,6 +59,16 @@ def centre_over(window: QWidget, host: QWidget) -> None:
     whole.moveCenter(host.frameGeometry().center())
     window.move(whole.topLeft())
     _bring_inside(window, window.screen().availableGeometry(), _frame(window), chosen=True)
+
+
+def step_aside(window: QWidget, host: QWidget) -> None:
+    """Put a window that is not shown yet over another one, of which the title and the left edge stay in sight."""
+    free = window.screen().availableGeometry()
+    room = free.size() - _frame(window) - _STEP
+    window.setMinimumSize(window.minimumSize().boundedTo(room))
+    window.resize(window.size().boundedTo(room))
+    window.move(host.frameGeometry().topLeft() + QPoint(_STEP.width(), _STEP.height()))
+    _bring_inside(window, free, _frame(window), chosen=True)
 
 
 def _frame(window: QWidget) -> QSize:
@@ -62,7 +87,9 @@ def _bring_inside(window: QWidget, free: QRect, frame: QSize, *, chosen: bool = 
     if not chosen and not window.isVisible() and window.pos() == QPoint(0, 0):
         return
     whole = QRect(window.pos(), window.size() + frame)
-    if free.contains(whole):
+    # One that was remembered stays where it was, whatever its frame is taken to be: it is fitted again when it has it.
+    remembered = not chosen and not window.isVisible() and free.contains(QRect(window.pos(), window.size()))
+    if remembered or free.contains(whole):
         return
     x = max(free.left(), min(whole.left(), free.left() + free.width() - whole.width()))
     y = max(free.top(), min(whole.top(), free.top() + free.height() - whole.height()))

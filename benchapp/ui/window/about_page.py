@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QListWidget, QPlainTextEdit
 from benchapp import __version__
 from benchapp.presenters.help.about import BundledPart
 from benchapp.ui.text.language import term, tr
-from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import splitter
 from benchapp.ui.widgets.page import Page
 
@@ -49,7 +48,6 @@ class AboutPage(Page):
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(320)
         split = splitter(self.list, self.text, (340, 640))
-        self.content.addWidget(text_label(tr("About"), size="large", wrap=False))
         self.content.addWidget(split, 1)
         self.first = self.list
         self.list.currentRowChanged.connect(self._on_row)

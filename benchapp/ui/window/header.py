@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.text.language import decimal, tr
-from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.buttons import flat_button, push_button
 from benchapp.ui.widgets.fields import DropDown, tip_whole_entry
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.window.rail import RAIL_WIDTH
@@ -28,9 +28,11 @@ class Header(QObject):
         theme_wanted: Light or dark is to change.
         form_taken: Another form of the compound was chosen here: the id of the one before.
         list_wanted: The name of the compound was pressed: the list of all of them is wanted.
+        compound_wanted: The open compound is wanted, from the list of all of them.
     """
 
     list_wanted = Signal()
+    compound_wanted = Signal()
     theme_wanted = Signal()
     form_taken = Signal(str)
 
@@ -47,6 +49,7 @@ class Header(QObject):
         self.title.setObjectName("header.page.title")
         self.compound = push_button("", "header.compound.name", self.list_wanted.emit, tip=tr("All compounds"))
         self.compound.setProperty("title", "true")
+        self.back = flat_button("", "header.compound.back", self.compound_wanted.emit)
         self.form = DropDown()
         self.form.setObjectName("header.compound.form")
         self.form.setAccessibleName(tr("Form: its molar mass is used in every calculation"))
@@ -56,11 +59,12 @@ class Header(QObject):
         self.cas.setObjectName("header.compound.cas")
         self._narrow = False
         self._with_compound = self._offers_look = True
+        self._in_list = False
         self.look = push_button(tr("Light / dark"), "header.theme.toggle", self.theme_wanted.emit)
         layout = QHBoxLayout(self.widget)
         layout.setContentsMargins(16, 0, 16, 0)
         layout.setSpacing(12)
-        for widget in (brand, self.title, self.compound, self.form, self.cas):
+        for widget in (brand, self.title, self.back, self.compound, self.form, self.cas):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addWidget(self.look)
@@ -68,10 +72,17 @@ class Header(QObject):
         desk.chosen.connect(self._on_compound)
         desk.form_chosen.connect(self._on_compound)
 
-    def show_page(self, title: str, *, with_compound: bool) -> None:
-        """Show the title of a page, or the open compound where the page is about it."""
+    def show_page(self, title: str, *, with_compound: bool, in_list: bool = False) -> None:
+        """Show the title of a page, or the open compound where the page is about it.
+
+        Args:
+            title: The title.
+            with_compound: Whether the page is about the open compound.
+            in_list: Whether the page is the list of all compounds, from which a button leads to the open one.
+        """
         self.title.setText(title)
         self._with_compound = with_compound
+        self._in_list = in_list
         self._settle()
 
     def be_narrow(self, *, narrow: bool) -> None:
@@ -84,6 +95,7 @@ class Header(QObject):
         self.title.setVisible(not self._with_compound)
         self.compound.setVisible(self._with_compound)
         self.form.setVisible(self._with_compound)
+        self.back.setVisible(self._in_list and self._desk.monograph is not None)
         # The look is in the settings and on Ctrl+K too; the form of the compound is nowhere else.
         self.cas.setVisible(self._with_compound and not self._narrow)
         self.look.setVisible(not self._narrow and self._offers_look)
@@ -121,6 +133,9 @@ class Header(QObject):
     def _show_name(self, name: str) -> None:
         self.compound.setText(name)
         self.compound.setAccessibleName(tr("{name}: all compounds", name=name))
+        self.back.setText(f"‹ {name}")
+        self.back.setAccessibleName(tr("Back to {name}", name=name))
+        self._settle()
 
     def _on_form(self, _index: int) -> None:
         before, wanted = self._desk.form, str(self.form.currentData())

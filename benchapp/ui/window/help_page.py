@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QTextBrowser
 from benchapp.presenters.help.manual import ManualPart, found_in
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.keys import KEYS
-from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import hbox, splitter
+from benchapp.ui.widgets.layout import splitter
 from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import BODY, LARGE
 
@@ -43,8 +42,7 @@ class HelpPage(Page):
         self.text.setOpenLinks(False)
         self.text.setMinimumHeight(320)
         split = splitter(self.list, self.text, (260, 700))
-        head = hbox(text_label(tr("Help"), size="large", wrap=False), self.search, spacing=16)
-        self.content.addLayout(head)
+        self.content.addWidget(self.search)
         self.content.addWidget(split, 1)
         self.first = self.search_line = self.search
         self._show_parts(self._parts)

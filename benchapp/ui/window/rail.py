@@ -1,8 +1,10 @@
 """The rail of the window: a button for each page that has a place there; settings and the help menu at its foot."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from benchapp.presenters.session import qt_numbers
@@ -13,6 +15,41 @@ from benchapp.ui.window.pages import PAGES, RAIL, PageName
 
 RAIL_WIDTH = 88
 HELP_ICON = "circle-help"
+
+
+# How far each key goes in the rail: to the button before or after, or to the first or last one.
+_STEPS = {
+    qt_numbers.KEY_UP: -1,
+    qt_numbers.KEY_LEFT: -1,
+    qt_numbers.KEY_DOWN: 1,
+    qt_numbers.KEY_RIGHT: 1,
+    qt_numbers.KEY_HOME: -100,
+    qt_numbers.KEY_END: 100,
+}
+
+
+class RailButton(ChoiceToolButton):
+    """A button of the rail: the arrow keys go on to another one and open nothing; Enter and Space press it.
+
+    Qt would choose with each arrow key. Here that opens a page, which takes the keys: nobody could go on from there.
+
+    Args:
+        step: Goes so many buttons on in the rail.
+    """
+
+    def __init__(self, step: Callable[[int], object]) -> None:
+        super().__init__()
+        self._step = step
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Go on to another button, or press this one."""
+        key = event.key()
+        if key in _STEPS:
+            self._step(_STEPS[key])
+        elif key in {qt_numbers.KEY_RETURN, qt_numbers.KEY_ENTER}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class Rail(QObject):
@@ -43,13 +80,17 @@ class Rail(QObject):
         self._in_view = PageName.TODAY
         # Of the list of compounds and the page of one, which was looked at last.
         self._of_compounds = PageName.COMPOUND
+        # The name of the open compound; "" for none.
+        self._compound = ""
+        # The texts of the keys by the pages of the buttons, once they are bound.
+        self._keys: dict[PageName, str] = {}
         self._buttons: dict[PageName, QToolButton] = {}
         group = QButtonGroup(window)
         self._layout = QVBoxLayout(self.widget)
         self._layout.setContentsMargins(0, 8, 0, 8)
         self._layout.setSpacing(0)
         for page in RAIL:
-            button = ChoiceToolButton()
+            button = RailButton(self._step)
             self._dress(button, tr(page.rail_title or page.name.value), f"rail.pages.{page.name.value.lower()}")
             button.clicked.connect(partial(self._choose, page.name))
             group.addButton(button)
@@ -58,7 +99,8 @@ class Rail(QObject):
             self._layout.addWidget(button, 100)
             self._buttons[page.name] = button
         # Its menu is made when it is first asked for.
-        self._help = QToolButton()
+        self._help = RailButton(self._step)
+        self._help.setCheckable(False)
         self._dress(self._help, tr("Help"), "rail.help.menu")
         self._help.clicked.connect(self._open_help)
         self._layout.addWidget(self._help, 100)
@@ -90,12 +132,32 @@ class Rail(QObject):
             self._of_compounds = name
         if not PAGES[name].aside:
             self._buttons[PAGES[name].rail].setChecked(True)
+        self._say_tips()
+
+    def name_compound(self, name: str) -> None:
+        """Set the name of the open compound, which the button of the compounds leads to; "" for none."""
+        self._compound = name
+        self._say_tips()
+
+    def _compounds_lead_to(self) -> PageName:
+        """Return where the button of the compounds leads: from one of its two pages to the other, else back there."""
+        match self._in_view:
+            case PageName.COMPOUND:
+                return PageName.COMPOUNDS
+            case PageName.COMPOUNDS:
+                return PageName.COMPOUND
+            case _:
+                return self._of_compounds
 
     def _choose(self, name: PageName) -> None:
-        """Ask for a page; of the compounds for what was looked at last, and for their list from the page of one."""
-        if name is PageName.COMPOUND:
-            name = PageName.COMPOUNDS if self._in_view is name else self._of_compounds
-        self.chosen.emit(name)
+        """Ask for a page; of the compounds for where their button leads."""
+        self.chosen.emit(self._compounds_lead_to() if name is PageName.COMPOUND else name)
+
+    def _step(self, by: int) -> None:
+        """Give the keys to another button, so many further on."""
+        buttons = [*self._buttons.values(), self._help]
+        at = next((place for place, button in enumerate(buttons) if button.hasFocus()), 0)
+        buttons[min(max(at + by, 0), len(buttons) - 1)].setFocus()
 
     def focus(self, name: PageName) -> None:
         """Set the focus on the button of a page, or of the page it belongs to."""
@@ -108,9 +170,21 @@ class Rail(QObject):
         from benchapp.ui.widgets.keys import bound_to, key_text  # noqa: PLC0415
 
         keys = (*bound_to("page"), *bound_to("settings"))
-        for (name, button), key in zip(self._buttons.items(), keys, strict=True):
+        for name, key in zip(self._buttons, keys, strict=True):
             QShortcut(QKeySequence(key), self._window).activated.connect(partial(self._choose, name))
-            button.setToolTip(f"{button.text()} · {key_text(key)}")
+            self._keys[name] = key_text(key)
+        self._say_tips()
+
+    def _say_tips(self) -> None:
+        """Say in the tip of each button where it leads, and by which key."""
+        for name, key in self._keys.items():
+            leads = self._buttons[name].text()
+            if name is PageName.COMPOUND:
+                one = self._compounds_lead_to() is PageName.COMPOUND
+                leads = (self._compound or tr("Compound")) if one else tr("All compounds")
+                # A screen reader reads the name of the button first, and then this.
+                self._buttons[name].setAccessibleDescription(leads)
+            self._buttons[name].setToolTip(f"{leads} · {key}")
 
     def _open_help(self) -> None:
         """Open the menu of help, made when it is first asked for."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from benchapp.presenters.session import qt_numbers
@@ -157,6 +157,12 @@ class SearchField(QLineEdit):
         left = max(8, min(corner.x(), self.window().width() - width - 8))
         self.results.setGeometry(left, corner.y(), width, height)
         self.results.raise_()
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 (Qt's name)
+        """Keep the list under the line while the window changes its size."""
+        super().moveEvent(event)
+        if self._results is not None and self._results.isVisible():
+            self._place(shown=True)
 
     def _fit(self, item: QListWidgetItem, width: int) -> int:
         """Make a line as high as its words need at a width, and return that height."""

@@ -5,7 +5,7 @@ from functools import partial
 
 from msgspec import Struct
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from benchapp.domain.solutions.label_formats import LABEL_STOCKS
 from benchapp.ui.text.language import SHIPPED, mark_text, term, tr
@@ -165,11 +165,13 @@ class SettingsPage(Page):
         self.no = push_button(tr("No"), "settings.alarm.unheard", lambda: self._answer(False))
         card.body.addLayout(flow(self.sound, 1))
         card.body.addLayout(flow(self.test, self.question, self.yes, self.no, self.result, spacing=12))
-        self._channels = QVBoxLayout()
-        self._channels.setSpacing(4)
+        self._channels = QGridLayout()
+        self._channels.setVerticalSpacing(6)
+        self._channels.setHorizontalSpacing(12)
+        self._channels.setColumnStretch(1, 1)
         card.body.addWidget(heading(tr("How an alarm reaches you here")))
         card.body.addLayout(self._channels)
-        self._ask(shown=False)
+        self.ask_heard(asked=False)
         return card
 
     def _starting(self) -> Card:
@@ -255,29 +257,29 @@ class SettingsPage(Page):
 
     def _show_channels(self, channels: Sequence[Channel]) -> None:
         clear_layout(self._channels)
-        for channel in channels:
+        for row, channel in enumerate(channels):
             state = {
                 True: (tr("works"), "fresh"),
                 False: (tr("does not work"), "past"),
                 None: (tr("not known"), "muted"),
             }
             word, tone = state[channel.works]
-            line = hbox(state_chip(word, tone), text_label(f"{channel.name}: {channel.said}"), spacing=12)
-            line.setStretch(1, 1)
-            self._channels.addLayout(line)
+            self._channels.addWidget(state_chip(word, tone), row, 0)
+            self._channels.addWidget(text_label(f"{channel.name}: {channel.said}"), row, 1)
 
     def _on_test(self) -> None:
-        self._ask(shown=True)
+        self.ask_heard(asked=True)
         self._test()
 
     def _answer(self, heard: bool) -> None:
-        self._ask(shown=False)
+        self.ask_heard(asked=False)
         self.heard.emit(heard)
 
-    def _ask(self, *, shown: bool) -> None:
+    def ask_heard(self, *, asked: bool) -> None:
+        """Ask whether the test was heard, or show what the last one came to."""
         for widget in (self.question, self.yes, self.no):
-            widget.setVisible(shown)
-        self.result.setVisible(not shown)
+            widget.setVisible(asked)
+        self.result.setVisible(not asked)
 
 
 def _box(text: str, name: str, chosen: SignalInstance) -> QCheckBox:

@@ -21,10 +21,7 @@ from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.incubations.now.now_side import NowSide
 from benchapp.ui.text.language import tr
-from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.fields import focus_in
-from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import Card, hbox
 from benchapp.ui.widgets.notice_bar import NoticeBar
 from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import Theme
@@ -61,6 +58,9 @@ class Window(QWidget):
         desk: Which compound it is.
         theme: The look.
 
+    Attributes:
+        takes_place: Whether it is where another window was; elsewhere it is fitted into its screen.
+
     Signals:
         page_shown: Another page was shown; its `PageName`.
         theme_wanted: Light or dark is to change.
@@ -93,20 +93,22 @@ class Window(QWidget):
         self.setWindowTitle(tr("Bench Companion"))
         self._makers = dict(makers)
         self.may_close: Callable[[], bool] = _always
+        self.takes_place = False
         self._pages: dict[PageName, QWidget] = {}
         self.now = now
         self.header = Header(desk, self)
         self.header.theme_wanted.connect(self.theme_wanted)
         self.header.form_taken.connect(self.form_taken)
         self.header.list_wanted.connect(partial(self.show_page, PageName.COMPOUNDS))
+        self.header.compound_wanted.connect(partial(self.show_page, PageName.COMPOUND))
         self.finder = self.header.finder
         self.rail = Rail(self, theme)
         self.rail.chosen.connect(self.show_page)
+        desk.chosen.connect(lambda: self.rail.name_compound(desk.monograph.identity.name if desk.monograph else ""))
         self.rail.asked.connect(self.asked)
         self._stack = QStackedWidget()
         self._keys_back: FocusReturn | None = None
-        outer = QVBoxLayout(self)
-        self._outer = outer
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.header.widget)
@@ -129,20 +131,11 @@ class Window(QWidget):
             try_alarm: Lets an alarm be heard and seen.
             leave: Closes the examples.
         """
+        from benchapp.ui.window.examples_bar import ExamplesBar  # noqa: PLC0415 (few ask for them)
+
         self.rail.offers_examples = False
         self.header.leave_look()
-        bar = Card(tone="note")
-        bar.setObjectName("examples")
-        words = tr("Examples: none of this is your data, nothing is saved, and nothing rings unless you try it.")
-        line = hbox(text_label(f"◆ {words}", strong=True), spacing=12)
-        line.setStretch(0, 1)
-        line.addWidget(push_button(tr("Try the alarm"), "examples.alarm.try", try_alarm))
-        line.addWidget(push_button(tr("Close the examples"), "examples.window.close", leave, primary=True))
-        bar.body.addLayout(line)
-        margin = QVBoxLayout()
-        margin.setContentsMargins(16, 8, 16, 8)
-        margin.addWidget(bar)
-        self._outer.insertLayout(1, margin)
+        self._outer.insertWidget(1, ExamplesBar(try_alarm, leave))
 
     def bind_keys(self) -> None:
         """Bind the window's keys and add its help, once it has been painted."""
@@ -196,7 +189,11 @@ class Window(QWidget):
                 page.fill()
 
     def take_place_of(self, before: QWidget) -> None:
-        """Let another window go when this one has been painted."""
+        """Be exactly where another window is, and let that one go when this one has been painted."""
+        if not before.isMaximized() and not before.isFullScreen():
+            # Where somebody put it, even partly beside the screen; and free of what its frame is taken to be.
+            self.setGeometry(before.geometry())
+        self.takes_place = True
         painted = FirstPaint(self)
         painted.seen.connect(before.hide)
         painted.seen.connect(before.deleteLater)
@@ -215,7 +212,8 @@ class Window(QWidget):
         self.make(name)
         page = self._pages[name]
         self._stack.setCurrentWidget(page)
-        self.header.show_page(tr(name.value), with_compound=PAGES[name].rail in _OF_COMPOUND and name not in _OF_ANY)
+        with_compound = PAGES[name].rail in _OF_COMPOUND and name not in _OF_ANY
+        self.header.show_page(tr(name.value), with_compound=with_compound, in_list=name is PageName.COMPOUNDS)
         self.notes.set_offering(offering=PAGES[name].rail in _OFFERS_ON)
         self._make_room()
         if isinstance(page, Page) and page.first is not None:

@@ -22,3 +22,11 @@ def test_they_are_qts() -> None:
     assert Qt.AlignmentFlag.AlignVCenter.value == qt_numbers.ALIGN_MIDDLE
     assert Qt.AlignmentFlag.AlignCenter.value == qt_numbers.ALIGN_CENTRE
     assert Qt.Key.Key_Escape.value == qt_numbers.KEY_ESCAPE
+    assert Qt.Key.Key_Return.value == qt_numbers.KEY_RETURN
+    assert Qt.Key.Key_Enter.value == qt_numbers.KEY_ENTER
+    assert Qt.Key.Key_Home.value == qt_numbers.KEY_HOME
+    assert Qt.Key.Key_End.value == qt_numbers.KEY_END
+    assert Qt.Key.Key_Left.value == qt_numbers.KEY_LEFT
+    assert Qt.Key.Key_Up.value == qt_numbers.KEY_UP
+    assert Qt.Key.Key_Right.value == qt_numbers.KEY_RIGHT
+    assert Qt.Key.Key_Down.value == qt_numbers.KEY_DOWN

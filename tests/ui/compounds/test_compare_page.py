@@ -46,7 +46,7 @@ def test_each_statement_is_said_in_the_language_of_the_screen(qtbot: QtBot, comp
     finally:
         set_language(ENGLISH)
 
-    words = "\n".join(label.text() for label in page.findChildren(QLabel))
+    words = "\n".join(label.text() for label in page.findChildren(QLabel)).replace("\u2060", "")
     first = [side[0] for row in page.rows for side in (row.left, row.right) if side]
     statements = [said.statement for said in first if isinstance(said, Claim)]
     assert "259,26" in words

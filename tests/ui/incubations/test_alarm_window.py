@@ -1,7 +1,7 @@
 """The alarm's window, alone."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.incubations.incubations import Running
@@ -134,3 +134,35 @@ def test_an_end_is_done_from_its_alarm_and_acknowledging_it_is_something_else(qt
     button.click()
 
     assert done == [end]
+
+
+@pytest.mark.parametrize(("name", "heard"), [("alarm.test.heard", True), ("alarm.test.unheard", False)])
+def test_the_window_of_a_test_asks_whether_it_was_heard(qtbot: QtBot, name: str, heard: bool) -> None:
+    window = AlarmWindow(lambda _: True, lambda *_: True, lambda _: True, lambda: None)
+    qtbot.addWidget(window)
+    answers: list[bool] = []
+    window.heard.connect(answers.append)
+    window.show_test()
+    button = window.findChild(QPushButton, name)
+    assert button is not None
+    # The question, as a screen reader reads it, and in sight.
+    assert button.accessibleName().startswith("Did you hear it? ")
+    area = window.findChild(QScrollArea)
+    assert area is not None
+    assert area.verticalScrollBar().maximum() == 0
+
+    button.click()
+
+    assert answers == [heard]
+    assert not window.isVisible()
+
+
+def test_the_end_of_a_test_takes_no_real_alarm_away(qtbot: QtBot) -> None:
+    window = AlarmWindow(lambda _: True, lambda *_: True, lambda _: True, lambda: None)
+    qtbot.addWidget(window)
+    window.show_rings([overdue("one")])
+    window.come()
+
+    window.end_test()
+
+    assert window.isVisible()

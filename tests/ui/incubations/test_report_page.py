@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from benchapp.domain.journal.incubation_report import IncubationReport, ReportPlate, ReportProtocol, ReportStep
 from benchapp.domain.messages import BenchError, Message
 from benchapp.ui.incubations.report_page import OTHER_FORMATS, ReportPage
-from benchapp.ui.paper.pages import Pages
+from benchapp.ui.paper.pages import Pages, keep_amounts_whole
 from benchapp.ui.widgets.theme import LIGHT
 from tests.pdf_text import pdf_text
 
@@ -89,3 +89,14 @@ def test_the_report_is_shown_with_its_map_and_printed_as_it_is_saved(page: Repor
     assert "&lt;b&gt;MM1S" in page.text.text()
     assert page.title.text() == "MM1S plate 1"
     assert [one.title for one in printed] == ["MM1S plate 1"]
+
+
+def test_no_line_of_it_ends_inside_an_amount_and_a_long_drawing_is_passed_over_at_once() -> None:
+    said = "<p style='margin:6px 0 0 0'>free base, 259.26 g/mol</p>"
+    drawing = f"<img width='20' src='data:image/png;base64,{'a/mg' * 200_000}'>"
+    whole = keep_amounts_whole(said + drawing + "<td>5 mg/mL</td>")
+
+    assert "259.26\u00a0g/\u2060mol" in whole
+    assert "5\u00a0mg/\u2060mL" in whole
+    assert drawing in whole
+    assert whole.startswith("<p style='margin:6px 0 0 0'>")

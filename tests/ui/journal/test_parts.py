@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QPushButton
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.journal.entries import SolutionAdded
@@ -11,6 +12,7 @@ from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.ui.journal.backups_card import BackupsCard
 from benchapp.ui.journal.entry_view import EntryView
 from benchapp.ui.journal.filter_bar import FilterBar
+from benchapp.ui.widgets.theme import Theme
 from tests.making import solution
 
 
@@ -63,3 +65,27 @@ def test_backups_are_asked_for(qtbot: QtBot) -> None:
         card.copy_it.click()
     card.show_backups("Today.", [("today", Path("a"))])
     assert card.findChild(QPushButton, "journal.backups.restore0") is not None
+
+
+@pytest.mark.parametrize("dark", [True, False])
+def test_all_filters_are_in_one_line_in_a_small_window_and_none_is_cut(
+    book: JournalSession, qtbot: QtBot, qapp: QApplication, dark: bool
+) -> None:
+    theme = Theme(qapp)
+    theme.load_typeface()
+    theme.apply(dark=dark)
+    book.record(SolutionAdded(solution("s1", made=book.now())), person="Mara")
+    bar = FilterBar(book.local_now)
+    qtbot.addWidget(bar)
+    bar.offer(book.bench)
+    # What a window of 960 px has beside the rail and the strip.
+    bar.resize(776, 60)
+    bar.show()
+
+    boxes = (bar.time, bar.group, bar.compound, bar.incubation, bar.solution, bar.person)
+    assert len({box.y() for box in boxes}) == 1
+    for box in boxes:
+        option = QStyleOptionComboBox()
+        box.initStyleOption(option)
+        assert option.currentText == box.itemText(0)
+    assert bar.person.geometry().right() <= bar.rect().right()

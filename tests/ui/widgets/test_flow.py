@@ -1,7 +1,7 @@
 """Controls go on in the next line where there is no room."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.ui.widgets.flow import flow
@@ -53,3 +53,33 @@ def test_a_flow_answers_anew_after_something_in_it_changed(qtbot: QtBot) -> None
     assert made.sizeHint().width() < wanted
     buttons[0].setText("a button with words that goes on and on")
     assert made.sizeHint().width() == buttons[0].sizeHint().width()
+
+
+def test_its_margins_are_left_free(qtbot: QtBot) -> None:
+    host, boxes = QWidget(), [QWidget() for _ in range(2)]
+    qtbot.addWidget(host)
+    for box in boxes:
+        box.setFixedSize(WIDTH, HEIGHT)
+    line = flow(*boxes, spacing=SPACING)
+    line.setContentsMargins(14, 6, 24, 10)
+    host.setLayout(line)
+    room = 14 + WIDTH + 24 + SPACING
+    host.resize(room, 200)
+    host.show()
+
+    assert [(box.x(), box.y()) for box in boxes] == [(14, 6), (14, 6 + HEIGHT + SPACING)]
+    assert line.heightForWidth(room) == 6 + 2 * HEIGHT + SPACING + 10
+    assert line.sizeHint().width() == 14 + 2 * WIDTH + SPACING + 24
+    assert line.minimumSize().width() == 14 + WIDTH + 24
+
+
+def test_what_has_a_fixed_width_leaves_no_gap_beside_it(qtbot: QtBot) -> None:
+    host, first, second = QWidget(), QLineEdit(), QLineEdit()
+    qtbot.addWidget(host)
+    for line in (first, second):
+        line.setFixedWidth(WIDTH)
+    host.setLayout(flow(first, second, spacing=SPACING))
+    host.resize(6 * WIDTH, 60)
+    host.show()
+
+    assert (first.x(), second.x()) == (0, WIDTH + SPACING)

@@ -86,3 +86,19 @@ def test_a_page_that_is_not_about_the_compound_has_its_title_there(host: QWidget
     shown = [one.isHidden() for one in (header.title, header.compound, header.form, header.cas)]
 
     assert (hidden, shown) == ([False, True, True, True], [True, False, False, False])
+
+
+def test_the_list_of_all_compounds_leads_back_to_the_open_one(host: QWidget, library: Library, qtbot: QtBot) -> None:
+    desk = CurrentCompound(library)
+    header = header_of(host, desk)
+    header.show_page("Compounds", with_compound=False, in_list=True)
+    assert header.back.isHidden()
+
+    desk.open(FIRST_COMPOUND)
+    assert not header.back.isHidden()
+    assert (header.back.text(), header.back.accessibleName()) == ("‹ Lenalidomide", "Back to Lenalidomide")
+    with qtbot.waitSignal(header.compound_wanted):
+        header.back.click()
+
+    header.show_page("Journal", with_compound=False)
+    assert header.back.isHidden()

@@ -102,3 +102,15 @@ def test_it_says_less_where_there_is_little_room(finder: SearchField) -> None:
     assert len(finder.placeholderText()) < len(wide)
     finder.be_narrow(narrow=False)
     assert finder.placeholderText() == wide
+
+
+def test_its_list_stays_under_the_line_when_the_window_gets_smaller(finder: SearchField) -> None:
+    host = finder.window()
+    QTest.keyClicks(finder, "e")
+    host.resize(500, 400)
+    QCoreApplication.processEvents()
+
+    found = finder.results.geometry()
+    assert finder.results.isVisible()
+    assert host.rect().contains(found)
+    assert found.top() == finder.geometry().bottom() + 5

@@ -17,7 +17,7 @@ from benchapp.ui.text.course_texts import course_lines, unit_of
 from benchapp.ui.text.language import plain, tr
 from benchapp.ui.widgets.buttons import flat_button
 from benchapp.ui.widgets.flow import flow
-from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.labels import heading, text_label
 from benchapp.ui.widgets.layout import hbox, vbox
 
 
@@ -28,16 +28,17 @@ class WellView(QWidget):
         super().__init__()
         course = page.progress.course(running)
         dose = running.incubation.concentration
-        unit = unit_of(dose)
         lines = course_lines(running, course)
         words = text_label("\n".join(lines), size="small")
         words.setObjectName(f"{name}.inside.text")
         plot = BandPlot(page.tokens, f"{name}.inside.plot")
         chosen = running.half_life
-        plot.show_band(band(course, running.end.due_s, chosen.hours if chosen else 0.0), dose.value, unit)
+        plot.show_band(band(course, running.end.due_s, chosen.hours if chosen else 0.0), dose.value, unit_of(dose))
         reason = text_label(_half_life_words(chosen), size="small", tone="muted")
         reason.setObjectName(f"{name}.inside.reason")
-        column = vbox(words, plot, _beside(reason, plot.saver(f"{name}.inside.save")))
+        title = heading(tr("Concentration over time"))
+        column = vbox(title, words, plot, _beside(reason, plot.saver(f"{name}.inside.save")))
+        column.setContentsMargins(0, 8, 0, 0)
         offers = flow(spacing=8)
 
         def choose(half_life: HalfLife | None) -> None:

@@ -161,6 +161,8 @@ class TodayPage(Page):
         card.body.setSpacing(0)
         for row in rows:
             card.body.addWidget(row)
+        # The line under a row parts it from the next.
+        rows[-1].setProperty("last", "true")
         column.addWidget(card)
 
     def _add_week(self, rows: list[AgendaRow]) -> None:

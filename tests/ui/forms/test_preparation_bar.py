@@ -1,0 +1,52 @@
+"""The bar that records: what was just made can be labelled where it was recorded."""
+
+from pytestqt.qtbot import QtBot
+
+from benchapp.domain.journal.entries import Retracted
+from benchapp.domain.units.units import Units
+from benchapp.presenters.calculator.stock_form import StockForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.ui.forms.preparation_bar import PreparationBar
+
+
+def test_labels_of_what_was_recorded_are_offered_until_something_else_is_planned(
+    book: JournalSession, compounds: CurrentCompound, units: Units, qtbot: QtBot
+) -> None:
+    desk = StockForm(book, compounds)
+    desk.use_units(units)
+    desk.set_text("mass", "4.87 mg")
+    desk.set_text("concentration", "10 mM")
+    bar = PreparationBar("test", desk.made, desk.read_when, desk.once)
+    qtbot.addWidget(bar)
+    wanted = list[str]()
+    bar.labels_wanted.connect(wanted.append)
+    assert bar.labels.isHidden()
+
+    assert bar.write() == ""
+    assert not bar.labels.isHidden()
+    bar.labels.click()
+
+    assert wanted == list(book.bench.solutions)
+    desk.set_text("concentration", "5 mM")
+    bar.ask_what(taken=False, possible=True)
+    assert bar.labels.isHidden()
+
+
+def test_what_was_undone_has_no_labels(
+    book: JournalSession, compounds: CurrentCompound, units: Units, qtbot: QtBot
+) -> None:
+    desk = StockForm(book, compounds)
+    desk.use_units(units)
+    desk.set_text("mass", "4.87 mg")
+    desk.set_text("concentration", "10 mM")
+    bar = PreparationBar("test", desk.made, desk.read_when, desk.once)
+    qtbot.addWidget(bar)
+    assert bar.write() == ""
+
+    last = book.undoable()
+    assert last is not None
+    book.record(Retracted(last.id))
+    bar.ask_what(taken=False, possible=True)
+
+    assert bar.labels.isHidden()
