@@ -187,6 +187,9 @@ def test_the_line_of_time_is_shown_in_words(qtbot: QtBot) -> None:
 
     assert line.words.replace("\u202f", " ") == ("started Mon 08:00; dose, Mon 08:00, done; re-dose 1, Tue 08:00, due")
     assert not line.grab().isNull()
+    # Of two Mondays the date says which.
+    line.show_steps([TimeMark(14 * 86400.0, "waiting", "the end")], 14 * 86400.0, 0.0)
+    assert line.words.replace("\u202f", " ") == "started Mon 23 Nov, 08:00; the end, Mon 7 Dec, 08:00, waiting"
 
 
 def test_the_band_is_shown_by_its_ends(qtbot: QtBot) -> None:

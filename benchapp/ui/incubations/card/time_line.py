@@ -9,10 +9,12 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from benchapp.domain.incubations.well_course import BandPoint
 from benchapp.domain.units.spans import span_text
+from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.language import plain, term, time_of_day, tr, weekday
 from benchapp.ui.widgets.picture import Picture
 from benchapp.ui.widgets.theme import Tokens
 
+_WEEK_S = 7 * 86400.0
 _LINE_HEIGHT, _BAND_HEIGHT = 104, 132
 _MARGIN = 48
 _DOT = 5
@@ -86,7 +88,8 @@ class TimeLine(Picture):
 
     def _day(self, at_s: float) -> str:
         at = self._local(at_s)
-        return f"{weekday(at)} {time_of_day(at)}"
+        # Beyond a week, a weekday is that of two days.
+        return day_and_time(at) if self._length_s > _WEEK_S else f"{weekday(at)} {time_of_day(at)}"
 
     def draw(self, painter: QPainter, room: QRectF, tokens: Tokens) -> None:
         """Draw the line, the steps and the present."""
