@@ -83,7 +83,7 @@ class Day:
         self.book = JournalSession(journal, self.clock, folder / "a.json", folder / "s.msgpack")
         self.undone = UndoneEntries(self.book)
         self.undone.begin()
-        self.correcting = SolutionCorrection(self.book, lambda: units, lambda: "Jo")
+        self.correcting = SolutionCorrection(self.book, lambda: units, lambda: "Jo", lambda _: None)
         self.steps = DoneSteps(self.book)
         self.notes = NoteForm(self.book)
         self.account = Account()

@@ -50,7 +50,7 @@ def _say(entry: Entry) -> None:
 def day(book: JournalSession, units: Callable[[], Units]) -> None:
     """Go on writing until killed."""
     number = 0
-    correcting = SolutionCorrection(book, units, lambda: "Jo")
+    correcting = SolutionCorrection(book, units, lambda: "Jo", lambda _: None)
     notes, steps, undone = NoteForm(book), DoneSteps(book), UndoneEntries(book)
     undone.begin()
     while True:

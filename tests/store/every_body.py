@@ -143,6 +143,7 @@ EVERY_BODY: tuple[Body, ...] = (
         measured=False,
         expiries=(expiry(BEGIN, "lot", "L8"),),
         more=(Taken("s0", "e3", 1, Amount("10", "uL")),),
+        limits=(expiry(BEGIN, "solvent", "D8"),),
     ),
     NoteAdded("one well was dry", "i1", NoteKind.DEVIATION, 0),
     Retracted("e1"),

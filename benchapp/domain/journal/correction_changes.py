@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import Corrected
-from benchapp.domain.journal.solution_changes import taken_besides, with_expiries
+from benchapp.domain.journal.solution_changes import in_other_solvent, taken_besides, with_expiries
 from benchapp.domain.journal.solution_entries import SolutionCorrected
 from benchapp.domain.solutions.corrections import SolutionFacts, Strength, several_compounds, stronger, total_ul
 from benchapp.domain.solutions.portions import Portions
@@ -32,6 +32,8 @@ def corrected(kept: SolutionState, body: SolutionCorrected) -> tuple[SolutionSta
     solution = stronger(_with_facts(before, after), strength)
     if body.measured and after.concentration is not None:
         solution = replace(solution, concentration=after.concentration)
+    if body.limits is not None:
+        solution = replace(solution, limits=in_other_solvent(solution.limits, body.limits))
     names = [name for name in after.changed() if name != "concentration" or body.measured]
     filled = (*kept.filled, *names)
     if _DATES & set(names):

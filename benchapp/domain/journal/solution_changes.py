@@ -108,6 +108,11 @@ def with_expiries(limits: tuple[Limit, ...], dates: tuple[Limit, ...]) -> tuple[
     return (*own, *dates)
 
 
+def in_other_solvent(limits: tuple[Limit, ...], own: tuple[Limit, ...]) -> tuple[Limit, ...]:
+    """Return limits with others that follow from what a solution is; what it was made of and dates on lots stay."""
+    return (*own, *(one for one in limits if one.rule == PARENT_RULE or one.kind is LimitKind.EXPIRY))
+
+
 def with_stock_volume(kept: SolutionState, taken: Sequence[Taken]) -> SolutionState:
     """Return a solution with what was taken of the one it was made from, where all of that is known."""
     volumes = [one.volume for one in taken if one.solution in kept.solution.parents]
@@ -157,14 +162,20 @@ def _aged(limit: Limit, solution: Solution, before: Solution, after: Solution) -
     """Return a limit of a solution after it was corrected how old that is of which it has it."""
     if limit.kind is not LimitKind.AGE or limit.rule != PARENT_RULE or limit.source != after.label:
         return limit
-    for was, now in zip(_ages(before), _ages(after), strict=False):
-        left_s = [
-            max(0.0, one.span_s - elapsed(of.made, solution.made).total_seconds())
-            for one, of in ((was, before), (now, after))
-        ]
-        if limit.storage in {None, was.storage} and abs(limit.span_s - left_s[0]) < _SAME_S:
-            return replace(limit, span_s=left_s[1]) if left_s[1] != left_s[0] else limit
+    old, new = _ages(before), _ages(after)
+    if [(one.rule, one.storage) for one in old] != [(one.rule, one.storage) for one in new]:
+        # In another solvent it has other limits; what was made of it keeps those it had then.
+        return limit
+    for was, now in zip(old, new, strict=True):
+        left_s, right_s = _left_s(was, before, solution), _left_s(now, after, solution)
+        if limit.storage in {None, was.storage} and abs(limit.span_s - left_s) < _SAME_S:
+            return limit if right_s == left_s else replace(limit, span_s=right_s)
     return limit
+
+
+def _left_s(limit: Limit, of: Solution, solution: Solution) -> float:
+    """Return what a limit left when something was made of a solution, s."""
+    return max(0.0, limit.span_s - elapsed(of.made, solution.made).total_seconds())
 
 
 def _ages(solution: Solution) -> list[Limit]:

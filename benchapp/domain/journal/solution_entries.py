@@ -164,7 +164,12 @@ class SolutionCorrected(EntryBody, frozen=True):
         measured: Whether the concentration was stated itself; else it follows from the amounts.
         expiries: The limits that new dates on lots set; they take the place of earlier ones.
         more: What was taken besides of the solution it was made from; less than nothing where it was less.
+        limits: What its use-by follows from in another solvent, beside what it has from its parents and dates on lots;
+            None where that stays.
     """
+
+    # The second has the limits in another solvent.
+    VERSION: ClassVar[int] = 2
 
     solution: str
     before: SolutionFacts
@@ -173,6 +178,7 @@ class SolutionCorrected(EntryBody, frozen=True):
     measured: bool = False
     expiries: tuple[Limit, ...] = ()
     more: tuple[Taken, ...] = ()
+    limits: tuple[Limit, ...] | None = None
 
     def refers(self) -> frozenset[str]:
         """Return the ids of the solution, and of the tube that more was taken of."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from benchapp.domain.compounds.monograph import Monograph
+from benchapp.domain.compounds.stability import stated_lives
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.journal.correction_changes import amounts_of
 from benchapp.domain.journal.entries import Entry, SolutionCorrected, SolutionMade, Taken
@@ -17,7 +19,7 @@ from benchapp.domain.journal.state import LabState, with_correction
 from benchapp.domain.lab.solvents import canonical
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.solutions.corrections import SolutionFacts, Strength, several_compounds, strength_of, stronger
-from benchapp.domain.solutions.freshness import expiry
+from benchapp.domain.solutions.freshness import expiry, limits_for
 from benchapp.domain.solutions.portions import EMPTY_UL
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import Limit, Solution, Storage
@@ -64,12 +66,20 @@ class SolutionCorrection:
         book: Where it is written.
         units: Gives the registry, waiting for it where it must.
         person: Gives who works here.
+        page: Gives the page of a compound by its id; None where there is none any more.
     """
 
-    def __init__(self, book: JournalSession, units: Callable[[], Units], person: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        book: JournalSession,
+        units: Callable[[], Units],
+        person: Callable[[], str],
+        page: Callable[[str], Monograph | None],
+    ) -> None:
         self._book = book
         self._units = units
         self._person = person
+        self._page = page
 
     def local_now(self) -> datetime:
         """Return the present in the time zone shown."""
@@ -151,9 +161,20 @@ class SolutionCorrection:
         changed = after.changed()
         was = SolutionFacts(**{name: getattr(before, name) for name in changed})
         solution = kept.solution
+        expiries, more = self._expiries(before, after), self._more(kept, before, after)
         return SolutionCorrected(
-            solution.id, was, after, strength, measured, self._expiries(before, after), self._more(kept, before, after)
+            solution.id, was, after, strength, measured, expiries, more, self._limits(solution, after)
         )
+
+    def _limits(self, solution: Solution, after: SolutionFacts) -> tuple[Limit, ...] | None:
+        """Return what the use-by follows from in another solvent, by page and lab rules; None for the same."""
+        if after.solvent is None:
+            return None
+        page, strong = self._page(solution.compound), after.concentration or solution.concentration
+        stated = (
+            () if page is None else stated_lives(page, solution.role, after.solvent, strong, solution.molar_mass.value)
+        )
+        return limits_for(solution.role, self._book.bench.rules, solvent=after.solvent, stated=stated)
 
     def _computed(
         self, kept: SolutionState, before: SolutionFacts, after: SolutionFacts

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.journal.entries import (
     AliquotThawed,
     AmountTaken,
@@ -67,7 +68,15 @@ class SolutionForm:
     @property
     def correction(self) -> SolutionCorrection:
         """What corrects a solution."""
-        return SolutionCorrection(self._book, self._units, self._person)
+        return SolutionCorrection(self._book, self._units, self._person, self._page)
+
+    def _page(self, compound: str) -> Monograph | None:
+        """Return the page of a compound; None where there is none that can be read."""
+        try:
+            found = self._compounds.library.open(compound)
+        except BenchError:
+            return None
+        return None if found is None else found.monograph
 
     def local_now(self) -> datetime:
         """Return the present in the time zone shown."""

@@ -1,12 +1,24 @@
 """A correction as typed: what it comes to is shown before it is written, and what is wrong is said at its field."""
 
+from datetime import timedelta
+
 import pytest
 from msgspec.structs import replace
 
 from benchapp.base.clock import SteppedClock
 from benchapp.domain.codes import MessageCode
-from benchapp.domain.journal.entries import IncubationStarted, RedoseGiven, SolutionAdded, SolutionMade, Taken
+from benchapp.domain.compounds.monograph import Monograph
+from benchapp.domain.journal.entries import (
+    IncubationStarted,
+    LabRuleSet,
+    RedoseGiven,
+    SolutionAdded,
+    SolutionCorrected,
+    SolutionMade,
+    Taken,
+)
 from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.solutions.freshness import expiry, judge, limits_for
 from benchapp.domain.solutions.solutions import LimitKind, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount, plain_spaces
 from benchapp.domain.units.units import Units
@@ -28,7 +40,7 @@ def desk(book: JournalSession, units: Units) -> SolutionCorrection:
     book.record(SolutionMade(made, taken=(Taken("s", "", 1, Amount("10", "uL")),)))
     dosed = replace(incubation("i1", start=book.now()), solution="w", stock="s", concentration=Amount("100", "uM"))
     book.record(IncubationStarted(dosed))
-    return SolutionCorrection(book, lambda: units, lambda: "Jo")
+    return SolutionCorrection(book, lambda: units, lambda: "Jo", lambda _: None)
 
 
 def test_twenty_of_stock_instead_of_ten(desk: SolutionCorrection, book: JournalSession) -> None:
@@ -205,3 +217,40 @@ def test_a_stock_of_which_no_volume_is_known_bounds_nothing(desk: SolutionCorrec
     book.record(SolutionMade(made, taken=(Taken("u", "", 1, Amount("10", "uL")),)))
 
     assert desk.preview("v", {"stock_volume": "500 µL"}).solution.solution.concentration.value > 3000
+
+
+def test_in_another_solvent_it_keeps_as_long_as_that_does(
+    desk: SolutionCorrection, book: JournalSession, clock: SteppedClock
+) -> None:
+    rules = book.bench.rules.with_rule("stock_frozen_20_d", 30).with_rule("stock_other_d", 7)
+    book.record(LabRuleSet("stock_frozen_20_d", 30, 0))
+    book.record(LabRuleSet("stock_other_d", 7, 0))
+    stock = solution("d", made=book.now(), limits=limits_for(SolutionPurpose.STOCK, rules))
+    dated = expiry(clock.now().wall + timedelta(days=3), "compound", "L7")
+    book.record(SolutionAdded(replace(stock, limits=(*stock.limits, dated))))
+    assert judge(book.bench.solutions["d"], book.now()).use_by == dated.until
+
+    desk.write("d", {"solvent": "water"})
+
+    kept = book.bench.solutions["d"]
+    assert kept.solution.vehicle == "water"
+    assert [one.rule for one in kept.solution.limits if one.kind is LimitKind.AGE] == ["stock_other_d"]
+    assert dated in kept.solution.limits
+    assert judge(kept, book.now()).use_by == dated.until
+    # Corrected back, it is as it was.
+    desk.write("d", {"solvent": "DMSO"})
+    limits = book.bench.solutions["d"].solution.limits
+    assert set(limits) == {*stock.limits, dated}
+
+
+def test_what_the_page_states_of_the_other_solvent_counts(
+    book: JournalSession, units: Units, lenalidomide: Monograph
+) -> None:
+    page = SolutionCorrection(book, lambda: units, lambda: "Jo", lambda _: lenalidomide)
+    book.record(SolutionAdded(solution("d", made=book.now())))
+
+    body = page.preview("d", {"solvent": "ethanol"}).body
+
+    assert body.limits is not None
+    assert SolutionCorrected.VERSION == 2
+    assert page.preview("d", {"place": "box 9"}).body.limits is None

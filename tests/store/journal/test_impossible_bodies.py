@@ -89,6 +89,14 @@ def test_a_newer_version_of_them_is_left_to_the_newer_program(kind: str) -> None
     assert refused.value.code is Message.JOURNAL_UNKNOWN_KIND
 
 
+def test_a_correction_of_the_first_version_leaves_the_limits_as_they_are() -> None:
+    body = decode_body(
+        "SolutionCorrected", 1, b'{"solution":"s1","before":{"solvent":"DMSO"},"after":{"solvent":"water"}}'
+    )
+
+    assert getattr(body, "limits", ()) is None
+
+
 def test_a_note_of_a_million_characters_is_kept_whole(tmp_path: Path) -> None:
     note = next(body for body in EVERY_BODY if type(body).__name__ == "NoteAdded")
     long = KINDS["NoteAdded"](text="Zellen 🧫 \u202e" * 100_000, target=note.target)  # type: ignore[call-arg,union-attr]
