@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import BenchError, Message
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QApplication
 
     from benchapp.app.program.application import Application
@@ -144,7 +145,7 @@ def _run_again(
     """Make the program and run it, and again as long as it is to be started in place; give the status."""
     from benchapp.store.settings import load_settings  # noqa: PLC0415
 
-    typed = None
+    typed, collect_garbage = None, _collector(application)
     while True:
         try:
             program = _make_program(application, folder)
@@ -158,7 +159,7 @@ def _run_again(
             return 1
         if typed is not None:
             program.show_typed(typed)
-        status = _run(application, program, single, last_words, timed=timed, minimised=minimised)
+        status = _run(application, program, single, last_words, collect_garbage, timed=timed, minimised=minimised)
         if status != RESTART:
             return status
         typed, last_words = program.carried, ""
@@ -283,6 +284,7 @@ def _run(
     program: Application,
     single: SingleRun,
     last_words: str,
+    collect_garbage: Callable[[], None],
     *,
     timed: bool,
     minimised: bool,
@@ -294,7 +296,6 @@ def _run(
     from benchapp.ui.window.first_paint import FirstPaint  # noqa: PLC0415
 
     painted = FirstPaint(program.window)
-    painted.seen.connect(partial(_collect_garbage, application))
     if not program.window.takes_place:
         fit_until_framed(program.window, painted.seen)
     if timed and not ends_at_the_answer():
@@ -304,13 +305,14 @@ def _run(
         if timed:
             program.services.registry.loaded.connect(print_time)
             program.services.registry.loaded.connect(application.quit)
+        painted.seen.connect(collect_garbage)
         painted.seen.connect(program.begin)
     program.restart_wanted.connect(partial(application.exit, RESTART))
     painted.seen.connect(partial(_watch_for_requests, single, program))
     if minimised:
         # A minimised window is never painted, so nothing waits for it.
         program.window.showMinimized()
-        _collect_garbage(application)
+        collect_garbage()
         painted.seen.disconnect()
         QTimer.singleShot(0, program.begin)
         _watch_for_requests(single, program)
@@ -330,12 +332,19 @@ def _run(
     return status
 
 
-def _collect_garbage(application: QApplication) -> None:
-    """Look for garbage from now on; only on this thread, also when the program is started again in place."""
-    from benchapp.system.garbage import GarbageCollector  # noqa: PLC0415 (not before the first paint)
+def _collector(application: QApplication) -> Callable[[], None]:
+    """Return what begins to look for garbage on this thread; once, also where the program is started again in place."""
+    made: list[QObject] = []
 
-    if application.findChild(GarbageCollector) is None:
-        GarbageCollector(application).begin()
+    def begin() -> None:
+        from benchapp.system.garbage import GarbageCollector  # noqa: PLC0415 (not before the first paint)
+
+        if not made:
+            collector = GarbageCollector(application)
+            collector.begin()
+            made.append(collector)
+
+    return begin
 
 
 def _let_go_of_code() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QStyleOptionComboBox, QToolButton, QWidget
 
@@ -209,7 +209,7 @@ class LabelledField(QWidget):
         self.note.setVisible(figure)
         self.line.textEdited.connect(self._on_typed)
         # Said after the line has taken what fits.
-        self.line.inputRejected.connect(self._say_too_long, Qt.ConnectionType.QueuedConnection)
+        self.line.inputRejected.connect(lambda: QTimer.singleShot(0, self, self._say_too_long))
 
     def _say_too_long(self) -> None:
         most = self.line.maxLength()
