@@ -47,6 +47,8 @@ class Truth:
         self.measured: dict[str, Fraction] = {}
         # What was known of the solution when cells were dosed with it.
         self.doses: dict[tuple[str, int], tuple[str, Fraction, Fraction]] = {}
+        # And of what else was put on them.
+        self.also: dict[str, tuple[str, Fraction]] = {}
 
     def micromolar(self, name: str) -> Fraction:
         if name in self.measured:

@@ -173,9 +173,16 @@ class Day:
             concentration=Amount(f"{float(known):.12g}", "uM"), vehicle_percent=float(percent),
         )  # fmt: skip
         discarded = (with_,) if self.dice.random() < 0.2 else ()
+        also = self._pick(SolutionPurpose.WORKING)
+        beside = also if also is not None and also != with_ and self.dice.random() < 0.5 else ""
+        if beside:
+            one = replace(one, also=(beside,))
+        strong = truth.micromolar(beside) if beside else Fraction()
 
         def fact(truth: Truth) -> None:
             truth.doses[name, FIRST_DOSE] = (with_, known, percent)
+            if beside:
+                truth.also[name] = (beside, strong)
 
         self._wrote(self.book.record(IncubationStarted(one, discarded=discarded)), fact)
 
@@ -318,6 +325,9 @@ class Day:
             times, vehicle = (1.0, 1.0) if flag is None else (flag.times, flag.vehicle_times)
             yield from _off(f"{name}, dose {number}", Fraction(times), truth.micromolar(with_) / known)
             yield from _off(f"{name}, vehicle {number}", Fraction(vehicle), truth.vehicle(with_) / percent)
+        for name, (beside, strong) in truth.also.items():
+            times = bench.incubations[name].also[beside].times
+            yield from _off(f"{name}, also {beside}", Fraction(times), truth.micromolar(beside) / strong)
         yield from as_entered_right(bench, entries, self.book.now())
 
     def _volumes(self, bench: LabState) -> Iterator[str]:
