@@ -237,6 +237,11 @@ def _of_kind(text: str, *, kinds: tuple[Kind, ...], unit: str, decimal_comma: bo
     return value
 
 
+# Of what is weighed and dissolved nothing is lighter, g/mol (ammonia is 17): "1.202" is 1202, or kDa. Heavier than IgM
+# (0.97 MDa) are polymers alone, of which nobody prints the figure in g/mol without the word.
+_LIGHTEST, _HEAVIEST = 10.0, 1e6
+
+
 def _check_mass(reading: Reading) -> None:
     stated = reading.values.get(Field.MOLAR_MASS)
     mass = reading.molar_mass
@@ -248,6 +253,8 @@ def _check_mass(reading: Reading) -> None:
         return
     if mass is None and not {Field.FORMULA, Field.MOLAR_MASS} & set(reading.problems):
         reading.problems[Field.MOLAR_MASS] = BenchError(Message.MOLAR_MASS_NEEDED)
+    if stated is not None and reading.formula is None and mass is not None and not _LIGHTEST <= mass <= _HEAVIEST:
+        reading.remarks[Field.MOLAR_MASS] = Remark(Message.MASS_DOUBTED, {"figure": mass})
     if stated is not None and reading.formula is not None and mass is not None:
         compared = compare(reading.formula, mass)
         reading.remarks[Field.MOLAR_MASS] = remark_of(compared)

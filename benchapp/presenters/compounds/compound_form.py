@@ -15,6 +15,7 @@ from benchapp.domain.compounds.form_edits import (
     revised,
     show_in_form,
 )
+from benchapp.domain.compounds.identifiers import read_cas
 from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.compounds.monograph import Form
 from benchapp.domain.compounds.monograph_builder import build
@@ -162,6 +163,9 @@ class CompoundForm(QObject):
             text = self.entered.text(name)
             if not text or name in problems or not self.can_change(name):
                 continue
+            if name is Field.CAS:
+                # As it is on file, without what is printed before it.
+                text = read_cas(text)
             other = next((one for one in self._library.named(text) if one.id != mine), None)
             if other is None:
                 continue

@@ -383,3 +383,22 @@ def test_a_text_from_which_no_use_by_follows_says_so(text: str, noted: bool) -> 
     assert Field.STOCK_LIFE not in reading.problems
     assert (remark is not None) is noted
     assert remark is None or (remark.code, remark.values) == (Message.NO_USE_BY_STATED, {"text": text})
+
+
+@pytest.mark.parametrize(
+    ("mass", "formula", "doubted"),
+    [
+        ("1.259", "", True),
+        ("3", "", True),
+        ("2e6", "", True),
+        ("259.26", "", False),
+        ("17.03", "", False),
+        ("2.016", "H2", False),
+    ],
+)
+def test_a_molar_mass_that_can_hardly_be_is_questioned(mass: str, formula: str, *, doubted: bool) -> None:
+    texts = {Field.NAME: "Testimib", Field.MOLAR_MASS: mass, Field.FORMULA: formula}
+
+    remark = parse_input(CompoundInput(texts, source="label")).remarks.get(Field.MOLAR_MASS)
+
+    assert (remark is not None and remark.code is Message.MASS_DOUBTED) is doubted

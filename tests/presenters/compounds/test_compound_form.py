@@ -72,6 +72,9 @@ def test_a_name_that_is_taken_is_a_problem_and_a_number_a_remark(form: CompoundF
 
     assert form.reading.problems[Field.NAME].code is Message.NAME_KNOWN
     assert form.reading.remarks[Field.CAS].code is Message.CAS_KNOWN
+    # As labels print it.
+    enter(form, cas="CAS No. 191732-72-6")
+    assert form.reading.remarks[Field.CAS].values == {"cas": "191732-72-6", "name": "Lenalidomide"}
 
 
 def test_of_a_bundled_compound_only_what_is_said_of_it_is_edited(form: CompoundForm, bundled: LibraryItem) -> None:

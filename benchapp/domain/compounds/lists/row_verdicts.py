@@ -185,13 +185,17 @@ def _verdict(
     )
 
 
+# What is said of a molar mass that does not keep its row out.
+_TAKEN_ALL_THE_SAME = (Message.MOLAR_MASS_MONOISOTOPIC, Message.MASS_DOUBTED)
+
+
 def _row_problem(reading: Reading) -> tuple[Field, BenchError] | None:
     """Return what keeps a whole row out: no name, nothing to weigh by, or a mass that is not that of the formula."""
     problems = reading.problems
     if Field.NAME in problems:
         return Field.NAME, problems[Field.NAME]
     remark = reading.remarks.get(Field.MOLAR_MASS)
-    if remark is not None and not remark.agrees and remark.code != Message.MOLAR_MASS_MONOISOTOPIC:
+    if remark is not None and not remark.agrees and remark.code not in _TAKEN_ALL_THE_SAME:
         return Field.MOLAR_MASS, BenchError(remark.code, **remark.values)
     if reading.molar_mass is None or (Field.MOLAR_MASS in problems and reading.formula is None):
         # Without a mass something is said of it, or of the formula.
@@ -200,27 +204,20 @@ def _row_problem(reading: Reading) -> tuple[Field, BenchError] | None:
     return None
 
 
-# Of what is weighed and dissolved nothing is lighter, g/mol (ammonia is 17): "1.202" is 1202, or kDa. Heavier than IgM
-# (0.97 MDa) are polymers alone, of which nobody prints the figure in g/mol without the word.
-_LIGHTEST, _HEAVIEST = 10.0, 1e6
-
-
 def _without_bad_cells(reading: Reading, left: list[LeftOut]) -> Reading:
     """Return the reading of a row without the cells that cannot be read; each is said."""
     bad = dict(reading.problems)
     remark = reading.remarks.get(Field.MOLAR_MASS)
-    if remark is not None and not remark.agrees:
+    doubted = remark is not None and remark.code == Message.MASS_DOUBTED
+    if remark is not None and not remark.agrees and not doubted:
         # The mass of the lightest isotopes of this very formula: what a balance sees follows from the formula.
         bad[Field.MOLAR_MASS] = BenchError(remark.code, **remark.values)
     stated = reading.entered.text(Field.MOLAR_MASS)
     about = re.match(r"[~≈∼≅]|about\b|approx|ca\b|circa\b", stated, re.IGNORECASE)
     if about and Field.MOLAR_MASS not in bad:
         left.append(LeftOut(Field.MOLAR_MASS, stated, BenchError(Message.MASS_ABOUT, text=stated), kept=True))
-    mass = reading.molar_mass
-    unusual = mass is not None and not _LIGHTEST <= mass <= _HEAVIEST
-    if mass is not None and unusual and reading.formula is None and Field.MOLAR_MASS not in bad:
-        doubted = BenchError(Message.MASS_DOUBTED, figure=mass)
-        left.append(LeftOut(Field.MOLAR_MASS, stated, doubted, kept=True))
+    if remark is not None and doubted and Field.MOLAR_MASS not in bad:
+        left.append(LeftOut(Field.MOLAR_MASS, stated, BenchError(remark.code, **remark.values), kept=True))
     time = reading.remarks.get(Field.TIME)
     if time is not None:
         stated = reading.entered.text(Field.TIME)
