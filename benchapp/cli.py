@@ -43,28 +43,11 @@ def main(arguments: Sequence[str]) -> int:
     asked = parsed(arguments)
     if not asked.time_to_window:
         gc.enable()
-    if asked.verify is not None:
-        from benchapp.commands.checks import verify  # noqa: PLC0415 (the window does not need it)
+    from benchapp.commands.dispatch import answer  # noqa: PLC0415
 
-        return verify(asked.verify)
-    if asked.check_monograph is not None:
-        from benchapp.commands.checks import check_monographs  # noqa: PLC0415
-
-        return check_monographs(asked.check_monograph)
-    if asked.plan is not None:
-        from benchapp.commands.plan import plan  # noqa: PLC0415
-
-        return plan(asked.plan)
-    if asked.read is not None:
-        from benchapp.commands.read import read_at  # noqa: PLC0415
-
-        field, text = asked.read
-        return read_at(field, text, asked.now)
-    if asked.preview is not None:
-        from benchapp.commands.preview import preview  # noqa: PLC0415
-
-        said = {name: getattr(asked, name) for name in ("sheet", "encoding", "solvent", "column", "unit")}
-        return preview(asked.preview, asked.data, heading_row=asked.heading_row, **said)
+    status = answer(asked)
+    if status is not None:
+        return status
     if asked.self_test:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         from benchapp.selftest.self_test import self_test  # noqa: PLC0415

@@ -8,8 +8,9 @@ from benchapp.domain.messages import CalculationError, Message, QuantityError
 from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.fields import RATIO
 from benchapp.domain.units.grammar import read_typed
+from benchapp.domain.units.kinds import TOLERANCE
 from benchapp.domain.units.numerals import LONGEST, tidied
-from benchapp.domain.units.quantities import TOLERANCE, Quantity, positive, same_scale
+from benchapp.domain.units.quantities import Quantity, positive, same_scale
 
 
 class Dilution(Struct, frozen=True):

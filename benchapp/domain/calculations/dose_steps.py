@@ -5,7 +5,7 @@ import math
 from msgspec import Struct
 
 from benchapp.domain.messages import CalculationError, Message
-from benchapp.domain.units.quantities import TOLERANCE
+from benchapp.domain.units.kinds import TOLERANCE
 
 HALF_LOG = math.sqrt(10)
 MOST_POINTS = 48

@@ -9,7 +9,8 @@ from benchapp.domain.recipes.recipes import Line
 from benchapp.domain.recipes.tube_steps import tube_steps
 from benchapp.domain.recipes.uncertainty import Uncertainty
 from benchapp.domain.recipes.worst_case import in_wells
-from benchapp.domain.units.quantities import PERCENTS, TOLERANCE, Quantity, as_molar, kind_of, positive, to
+from benchapp.domain.units.kinds import TOLERANCE
+from benchapp.domain.units.quantities import PERCENTS, Quantity, as_molar, kind_of, positive, to
 
 _BOTTLE, _DILUENT = "reagent", "diluent"
 # Less is pipetted: the smallest cylinder is off by 4 % and more of it, µL.

@@ -16,8 +16,8 @@ from benchapp.domain.recipes.uncertainty import Uncertainty
 from benchapp.domain.recipes.worst_case import Dispensing, in_wells
 from benchapp.domain.units.durations import WORD_NUMBERS
 from benchapp.domain.units.fields import COUNT
+from benchapp.domain.units.kinds import TOLERANCE
 from benchapp.domain.units.numerals import LONGEST, chosen, fixed_point, numeral_at, tidied
-from benchapp.domain.units.quantities import TOLERANCE
 
 _PER_ML = {"ml": 1.0, "cc": 1.0, "millilitre": 1.0, "milliliter": 1.0, "ul": 1e3, "microlitre": 1e3, "microliter": 1e3,
            "mikroliter": 1e3, "mm3": 1e3, "mm³": 1e3, "cm3": 1.0, "cm³": 1.0,

@@ -9,8 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.messages import CalculationError, Message
-from benchapp.domain.units.kinds import Kind
-from benchapp.domain.units.quantities import PERCENTS, TOLERANCE, Quantity, kind_of, positive, to
+from benchapp.domain.units.kinds import TOLERANCE, Kind
+from benchapp.domain.units.quantities import PERCENTS, Quantity, kind_of, positive, to
 
 FIELDS = ("mass", "amount", "volume", "concentration", "molar_mass", "activity", "potency")
 

@@ -15,8 +15,8 @@ from benchapp.domain.recipes.cautions import careful, dissolved, said_by
 from benchapp.domain.recipes.ingredients import concentration_values
 from benchapp.domain.recipes.mixing import LARGEST_TUBE_UL
 from benchapp.domain.recipes.recipes import Line, Recipe, loudest_first, pipetting
-from benchapp.domain.units.kinds import BASE_UNITS, Kind
-from benchapp.domain.units.quantities import TOLERANCE, Quantity, as_mass, kind_of
+from benchapp.domain.units.kinds import BASE_UNITS, TOLERANCE, Kind
+from benchapp.domain.units.quantities import Quantity, as_mass, kind_of
 
 # An estimate: dissolved organic solids take up 0.6 to 0.8 mL a gram, as their densities of 1.2 to 1.6 g/mL say.
 POWDER_UL_PER_MG = 0.7

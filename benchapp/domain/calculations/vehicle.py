@@ -7,7 +7,8 @@ DMSO is 0.1 % v/v.
 from msgspec import Struct
 
 from benchapp.domain.messages import CalculationError, Message
-from benchapp.domain.units.quantities import PERCENTS, TOLERANCE, Quantity, kind_of, positive, same_scale
+from benchapp.domain.units.kinds import TOLERANCE
+from benchapp.domain.units.quantities import PERCENTS, Quantity, kind_of, positive, same_scale
 
 
 class Vehicle(Struct, frozen=True):

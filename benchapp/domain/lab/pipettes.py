@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.messages import CalculationError, Message
-from benchapp.domain.units.quantities import TOLERANCE
+from benchapp.domain.units.kinds import TOLERANCE
 
 # An error that a bench accepts without a second thought; below it, fewer shots are worth more than accuracy.
 SMALL_ERROR = 0.05

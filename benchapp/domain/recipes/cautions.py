@@ -18,8 +18,7 @@ from benchapp.domain.patterns import late_pattern
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.recipes import Line, Recipe
 from benchapp.domain.solutions.solutions import Solution
-from benchapp.domain.units.kinds import Kind
-from benchapp.domain.units.quantities import TOLERANCE
+from benchapp.domain.units.kinds import TOLERANCE, Kind
 
 # What is done all the same only with a written reason; everything else is one tap.
 REASON_ASKED = frozenset(

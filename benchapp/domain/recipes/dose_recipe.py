@@ -46,7 +46,8 @@ from benchapp.domain.recipes.round_volumes import room_for_rounding
 from benchapp.domain.recipes.tube_steps import SPIKE_FROM, held_values, taking_off, tube_steps, tube_work
 from benchapp.domain.recipes.uncertainty import Uncertainty, uncertainty
 from benchapp.domain.units.amounts import round_figures
-from benchapp.domain.units.quantities import TOLERANCE, Quantity, same_scale
+from benchapp.domain.units.kinds import TOLERANCE
+from benchapp.domain.units.quantities import Quantity, same_scale
 
 # The wells that are dosed, and those of the vehicle control, as they are named in a saved recipe.
 DOSED, CONTROL = Content(WellUse.DOSE), Content(WellUse.VEHICLE)

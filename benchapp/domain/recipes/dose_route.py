@@ -20,7 +20,7 @@ from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.intermediates import DilutionPath, find_path, find_spike, in_steps, in_vehicle
 from benchapp.domain.recipes.mixing import Lab
 from benchapp.domain.recipes.premixes import vehicle_needed
-from benchapp.domain.units.quantities import TOLERANCE
+from benchapp.domain.units.kinds import TOLERANCE
 
 # The usual dilution of a sub-stock into what the cells get: 0.1 % of vehicle.
 USUAL_SPIKE = 1000.0

@@ -25,8 +25,8 @@ from benchapp.domain.recipes.round_volumes import room_for_rounding
 from benchapp.domain.recipes.source_tubes import SourceTubes
 from benchapp.domain.recipes.uncertainty import Uncertainty
 from benchapp.domain.recipes.worst_case import Dispensing, in_wells, undiluted
-from benchapp.domain.units.kinds import Kind
-from benchapp.domain.units.quantities import TOLERANCE, Quantity, kind_of, same_scale
+from benchapp.domain.units.kinds import TOLERANCE, Kind
+from benchapp.domain.units.quantities import Quantity, kind_of, same_scale
 
 
 class DoseRequest(Struct, frozen=True):

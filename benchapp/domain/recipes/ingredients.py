@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.compounds.solubility import aqueous_limit, in_watery
 from benchapp.domain.messages import CalculationError, Caution, Message, Severity, Value
-from benchapp.domain.units.kinds import BASE_UNITS, Kind
-from benchapp.domain.units.quantities import TOLERANCE, Quantity, kind_of, positive, same_scale
+from benchapp.domain.units.kinds import BASE_UNITS, TOLERANCE, Kind
+from benchapp.domain.units.quantities import Quantity, kind_of, positive, same_scale
 
 
 class Ingredient(Struct, frozen=True):

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.recipes.mixing import MOST_DOUBLINGS, Lab, Tube, TubePlan
 from benchapp.domain.recipes.round_volumes import round_take
-from benchapp.domain.units.quantities import TOLERANCE
+from benchapp.domain.units.kinds import TOLERANCE
 
 # Volumes that are easy to set and to remember, µL.
 _HANDY_UL = (2.0, 4.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 50.0, 100.0, 150.0, 200.0, 300.0, 500.0, 1000.0)

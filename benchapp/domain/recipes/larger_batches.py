@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from benchapp.domain.recipes.intermediates import MOST_LARGER, DilutionPath, find_path, least_larger
 from benchapp.domain.recipes.mixing import Lab
-from benchapp.domain.units.quantities import TOLERANCE
+from benchapp.domain.units.kinds import TOLERANCE
 
 # What a 15 mL tube is filled with and still mixed, and a share of a bottle of medium that nobody minds, µL.
 _MOST_IN_A_TUBE_UL = 12_000.0

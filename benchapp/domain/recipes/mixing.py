@@ -15,7 +15,7 @@ from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import Pipette, Transfer, in_cylinder, transfer, with_pipette
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.recipes.uncertainty import Slip, combined
-from benchapp.domain.units.quantities import TOLERANCE
+from benchapp.domain.units.kinds import TOLERANCE
 
 # The largest tube that labs commonly have; more than it holds is made in a bottle, µL.
 LARGEST_TUBE_UL = 50_000.0

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.recipes.mixing import TubePlan
 from benchapp.domain.recipes.round_volumes import round_take
-from benchapp.domain.units.quantities import TOLERANCE
+from benchapp.domain.units.kinds import TOLERANCE
 
 # A part of the premix smaller than this is set as a larger volume of a weaker solution.
 _SMALLEST_SHARE = 0.05

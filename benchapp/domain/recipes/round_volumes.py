@@ -9,7 +9,7 @@ import math
 from benchapp.domain.lab.pipettes import Transfer
 from benchapp.domain.messages import CalculationError
 from benchapp.domain.recipes.mixing import Lab
-from benchapp.domain.units.quantities import TOLERANCE
+from benchapp.domain.units.kinds import TOLERANCE
 
 # Four further shots are as much trouble as one more figure.
 _SHOT = 0.25

@@ -12,7 +12,7 @@ from msgspec import Struct
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.messages import CalculationError, Message, Value
 from benchapp.domain.recipes.recipes import Line
-from benchapp.domain.units.quantities import TOLERANCE
+from benchapp.domain.units.kinds import TOLERANCE
 
 
 class Tubes(Struct, frozen=True):

@@ -10,7 +10,7 @@ from benchapp.domain.lab.solvents import Family, family
 from benchapp.domain.messages import Caution, Message, Severity, Value
 from benchapp.domain.patterns import late_pattern
 from benchapp.domain.recipes.cautions import CELL_KINDS, said_by
-from benchapp.domain.units.quantities import TOLERANCE
+from benchapp.domain.units.kinds import TOLERANCE
 
 SENSITIVE_CELLS = frozenset(CELL_KINDS) - {"line"}
 

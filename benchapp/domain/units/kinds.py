@@ -38,6 +38,8 @@ CONCENTRATIONS = (
     Kind.ACTIVITY_CONCENTRATION,
 )
 
+# Thresholds are compared with this relative tolerance; at the limit counts as inside.
+TOLERANCE = 1e-9
 # The base unit of each kind, as files write it; ladders and plain numbers count in it.
 BASE_UNITS = {
     Kind.MASS: "g",

@@ -17,9 +17,6 @@ else:
     Quantity = Any
 
 
-# Thresholds are compared with this relative tolerance; at the limit counts as inside.
-TOLERANCE = 1e-9
-
 _DIMENSIONS: dict[frozenset[tuple[str, int]], Kind] = {
     frozenset({("[mass]", 1)}): Kind.MASS,
     frozenset({("[substance]", 1)}): Kind.AMOUNT,

@@ -13,7 +13,7 @@ from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.messages import Caution, Message, Severity
 from benchapp.domain.recipes import well_cautions
 from benchapp.domain.solutions.freshness import State, judge
-from benchapp.domain.units.quantities import TOLERANCE
+from benchapp.domain.units.kinds import TOLERANCE
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.session.journal_session import JournalSession
 

@@ -99,8 +99,8 @@ class CompoundPage(Page):
         self._menu: QMenu | None = None
         self._find: FindBar | None = None
         self._make_foot()
-        compounds.chosen.connect(self.show_compound)
-        compounds.form_chosen.connect(self.show_compound)
+        compounds.chosen.connect(self.fill)
+        compounds.form_chosen.connect(self.fill)
 
     def _make_foot(self) -> None:
         # What stays in view while the page is scrolled: the way to the list, and the hazards in a word.
@@ -131,10 +131,6 @@ class CompoundPage(Page):
     # -- what is shown ----------------------------------------------------------------------------------------
 
     def fill(self) -> None:
-        """Show the compound that is open."""
-        self.show_compound()
-
-    def show_compound(self) -> None:
         """Show the top of the page now; the rest waits for `go_on`."""
         if self._find is not None:
             self._find.forget()

@@ -39,7 +39,7 @@ def make_page(compounds: CurrentCompound, qtbot: QtBot) -> Callable[..., Compoun
     ) -> CompoundPage:
         page = CompoundPage(compounds, LabRules, lambda: LIGHT, known, stocks.get)
         qtbot.addWidget(page)
-        page.show_compound()
+        page.fill()
         return page
 
     return make
@@ -189,7 +189,7 @@ def test_an_empty_library_says_so(make_page: Callable[..., CompoundPage], compou
     page = make_page()
     compounds._filed = None
 
-    page.show_compound()
+    page.fill()
 
     assert "No monograph is in the library." in words(page)
 

@@ -23,7 +23,7 @@ from benchapp.domain.recipes.intermediates import (
 from benchapp.domain.recipes.mixing import Lab, TubePlan
 from benchapp.domain.recipes.round_volumes import round_take
 from benchapp.domain.recipes.series.series_tubes import SeriesTubes
-from benchapp.domain.units.quantities import TOLERANCE
+from benchapp.domain.units.kinds import TOLERANCE
 
 _DECADES = (1.0, 10.0, 100.0, 1e3, 1e4, 1e5)
 _MOST_IN_ONE_STEP = 100.0

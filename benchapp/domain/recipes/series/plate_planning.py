@@ -11,7 +11,7 @@ from benchapp.domain.recipes.plate_plan import PlatePlan, PlateRequest, TubeTota
 from benchapp.domain.recipes.premixes import vehicle_needed
 from benchapp.domain.recipes.series.series_parts import typed_least
 from benchapp.domain.recipes.series.series_planning import plan_series
-from benchapp.domain.units.quantities import TOLERANCE
+from benchapp.domain.units.kinds import TOLERANCE
 
 # The level of the matched vehicle alone, beside that of -1 which holds a partner.
 _VEHICLE_ALONE = -2

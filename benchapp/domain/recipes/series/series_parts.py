@@ -13,7 +13,7 @@ from benchapp.domain.recipes.dose_route import Route, route, stays_dissolved
 from benchapp.domain.recipes.dose_series import Scheme, SeriesRequest
 from benchapp.domain.recipes.mixing import Lab, Supply
 from benchapp.domain.recipes.premixes import vehicle_needed
-from benchapp.domain.units.quantities import TOLERANCE
+from benchapp.domain.units.kinds import TOLERANCE
 
 
 class SeriesParts(Struct, frozen=True):

@@ -18,7 +18,7 @@ from benchapp.domain.recipes.series.series_parts import series_parts
 from benchapp.domain.recipes.series.series_tubes import SeriesTubes
 from benchapp.domain.recipes.series.tube_to_tube import make_tube_to_tube
 from benchapp.domain.recipes.series.vehicle_series import make_in_vehicle
-from benchapp.domain.units.quantities import TOLERANCE
+from benchapp.domain.units.kinds import TOLERANCE
 
 MOST_DOSES = 48
 

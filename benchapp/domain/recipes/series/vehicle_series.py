@@ -5,7 +5,7 @@ from benchapp.domain.recipes.larger_batches import for_many
 from benchapp.domain.recipes.premixes import premix
 from benchapp.domain.recipes.series.cascade import named
 from benchapp.domain.recipes.series.series_tubes import SeriesTubes
-from benchapp.domain.units.quantities import TOLERANCE
+from benchapp.domain.units.kinds import TOLERANCE
 
 
 def make_in_vehicle(tubes: SeriesTubes) -> None:

@@ -8,7 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.calculations.stock import Stock, solve_stock
-from benchapp.domain.units.quantities import TOLERANCE, as_mass
+from benchapp.domain.units.kinds import TOLERANCE
+from benchapp.domain.units.quantities import as_mass
 
 if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
