@@ -13,12 +13,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from benchapp.domain.journal.entries import Entry
 from benchapp.domain.journal.state import replay
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.file_errors import can_be_read, is_full, is_held, tells_of_damage, trouble_with
 from benchapp.store.files import listed, make_folder, put_in_place, reason_of, share, sync_folder
 from benchapp.store.journal.chain import check_chain
-from benchapp.store.journal.encoding import entry_of
+from benchapp.store.journal.encoding import StoredRow, entry_of
 from benchapp.store.journal.journal import Journal
 
 DAILY_KEPT = 7
@@ -73,19 +74,36 @@ def _written_ns(file: Path) -> int:
 def verified(file: Path) -> int:
     """Check that a file is a whole journal; give how many entries it has.
 
+    A fault that the journal itself records was there before, and everything written since is worth keeping; so it is
+    with entries of a newer version.
+
     Raises:
         BenchError: It is not.
     """
     journal = Journal(file, read_only=True)
     try:
         rows = list(journal.rows())
-        findings = check_chain(rows)
+        bench = replay(entry for row in rows if (entry := _understood(row)) is not None)
+        findings = check_chain(rows, known={fault.key for fault in bench.faults.values()})
         if findings:
             raise BenchError(Message.BACKUP_BAD, file=str(file), sequence=findings[0].sequence)
-        replay(entry_of(row) for row in rows)
         return len(rows)
     finally:
         journal.close()
+
+
+def _understood(row: StoredRow) -> Entry | None:
+    """Return a row as an entry; None where it is of a newer version.
+
+    Raises:
+        BenchError: It cannot be read.
+    """
+    try:
+        return entry_of(row)
+    except BenchError as error:
+        if error.code != Message.JOURNAL_UNKNOWN_KIND:
+            raise
+        return None
 
 
 def _quietly(_done: int, _whole: int) -> None:

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from benchapp.domain.journal.entries import ChainStarted, PersonNamed
+from benchapp.domain.journal.entries import ChainFaultFound, ChainStarted, PersonNamed
 from benchapp.domain.journal.state import replay
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.journal.backups import (
@@ -86,6 +87,42 @@ def test_a_damaged_journal_gives_no_backup_and_leaves_nothing_half(tmp_path: Pat
     # The cause is the journal, not the folder of the backups.
     assert (refused.value.code, refused.value.values["file"]) == (Message.BACKUP_OF_FAULTY, str(journal))
     assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_a_fault_that_the_journal_records_does_not_end_its_backups_and_a_further_one_does(tmp_path: Path) -> None:
+    journal, folder = journal_of(tmp_path / "journal.sqlite"), tmp_path / "backups"
+    change = "UPDATE entry SET person = 'somebody else' WHERE sequence = ?"
+    with closing(sqlite3.connect(journal)) as connection:
+        connection.execute(change, (3,))
+        connection.commit()
+    with closing(open_here(journal)) as opened:
+        (found,) = check_chain(opened.rows())
+        body = ChainFaultFound(found.code, found.chain, found.sequence, found.entry)
+        opened.append(body, recorded=BEGIN, happened=BEGIN)
+
+    made = make_backup(journal, folder, DAY)
+
+    assert verified(made.file) == 8
+    with closing(sqlite3.connect(journal)) as connection:
+        connection.execute(change, (5,))
+        connection.commit()
+    with pytest.raises(BenchError) as refused:
+        make_backup(journal, folder, DAY + timedelta(days=1))
+    assert refused.value.code == Message.BACKUP_OF_FAULTY
+    assert backups_in(folder) == (made,)
+
+
+def test_entries_that_only_a_newer_version_knows_are_backed_up_as_they_are(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path / "journal.sqlite", 0)
+    with closing(Journal(journal, Writer("here", BEGIN))) as opened:
+        (row,) = opened.rows()
+    newer = replace(row, uuid="n", sequence=2, lamport=row.lamport + 1, kind="FromTheFuture", previous=row.hash)
+    with closing(sqlite3.connect(journal)) as connection:
+        values = tuple(getattr(newer.sealed(), name) for name in newer.__struct_fields__)
+        connection.execute(f"INSERT INTO entry VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
+        connection.commit()
+
+    assert verified(make_backup(journal, tmp_path / "backups", DAY).file) == 2
 
 
 def test_a_journal_that_is_no_database_any_more_is_the_cause(tmp_path: Path) -> None:
