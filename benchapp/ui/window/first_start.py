@@ -68,7 +68,7 @@ class FirstStartCard(Card):
         finish = push_button(tr("Get started"), "notes.examples.understood", self._finish)
         boxes = (titled(tr("Language"), self.language), titled(tr("Appearance"), self.theme), self.person)
         self.body.addLayout(line)
-        self.body.addLayout(flow(*boxes, titled("", try_it), titled("", finish), spacing=12))
+        self.body.addLayout(flow(*boxes, 1, titled("", try_it), titled("", finish), spacing=12))
 
     def _finish(self) -> None:
         if self.person.text().strip():

@@ -24,3 +24,15 @@ def test_it_shows_how_it_is_set_and_tells_what_is_chosen(qtbot: QtBot) -> None:
         button.click()
 
     assert heard == ["en", "light", "examples", "AK", "done"]
+
+
+def test_what_goes_on_is_at_the_right_end_of_its_line(qtbot: QtBot) -> None:
+    card = FirstStartCard(FirstStart("en", "light"), lambda: None, lambda: None)
+    qtbot.addWidget(card)
+    card.resize(1300, 120)
+    card.show()
+    finish = card.findChild(QPushButton, "notes.examples.understood")
+    assert finish is not None
+
+    right = finish.mapTo(card, finish.rect().topRight()).x()
+    assert card.width() - right <= 24
