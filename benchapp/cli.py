@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,6 @@ from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import BenchError, Message
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QApplication
 
     from benchapp.app.program.application import Application
@@ -281,13 +280,11 @@ def _run(
     painted = FirstPaint(program.window)
     if not program.window.takes_place:
         fit_until_framed(program.window, painted.seen)
-    if timed and not ends_at_the_answer():
-        painted.seen.connect(print_time)
-        painted.seen.connect(application.quit)
-    else:
-        if timed:
-            program.services.registry.loaded.connect(print_time)
-            program.services.registry.loaded.connect(application.quit)
+    if timed:
+        ready = program.services.registry.loaded if ends_at_the_answer() else painted.seen
+        ready.connect(print_time)
+        ready.connect(application.quit)
+    if not timed or ends_at_the_answer():
         painted.seen.connect(collect_garbage)
         painted.seen.connect(program.begin)
     program.restart_wanted.connect(partial(application.exit, RESTART))
@@ -317,15 +314,12 @@ def _run(
 
 def _collector(application: QApplication) -> Callable[[], None]:
     """Return what begins to look for garbage on this thread; once, also where the program is started again in place."""
-    made: list[QObject] = []
 
+    @cache
     def begin() -> None:
         from benchapp.system.garbage import GarbageCollector  # noqa: PLC0415 (not before the first paint)
 
-        if not made:
-            collector = GarbageCollector(application)
-            collector.begin()
-            made.append(collector)
+        GarbageCollector(application).begin()
 
     return begin
 
