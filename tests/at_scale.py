@@ -86,8 +86,8 @@ def alarms(folder: Path) -> tuple[str, bool]:
     ]
     book = book_of(folder, bodies, clock)
     agenda = Schedule(book)
-    board, shelf = TimerList(book, agenda), SolutionTable(book)
-    heart = Heartbeat(book, agenda, shelf)
+    board, solution_table = TimerList(book, agenda), SolutionTable(book)
+    heart = Heartbeat(book, agenda, solution_table)
     late: dict[str, float] = {}
 
     def came(stands: list[object]) -> None:
@@ -97,7 +97,7 @@ def alarms(folder: Path) -> tuple[str, bool]:
             late.setdefault(name, now - begun.boot_s - lengths[int(name[1:])])
 
     board.came_due.connect(came)
-    heart.beat.connect(shelf.follow)
+    heart.beat.connect(solution_table.follow)
     heart.beat.connect(board.refresh)
     heart.passed.connect(board.pass_time)
     loads = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(os.cpu_count() or 1)]

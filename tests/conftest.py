@@ -73,7 +73,7 @@ def compounds(library: Library, qapp: QApplication) -> CurrentCompound:
 
 
 @pytest.fixture
-def shelf(book: JournalSession) -> SolutionTable:
+def solution_table(book: JournalSession) -> SolutionTable:
     made = SolutionTable(book)
     # As with the units and no recipe: what the wells need is what is made.
     made.use_volumes(lambda _stock, _steps: 0.0)

@@ -62,7 +62,7 @@ class IncubationsController(QObject):
         self._book = services.session
         self._compounds = services.compounds
         self._board = services.timers
-        self._shelf = services.solutions
+        self._solution_table = services.solutions
         self._theme = services.device.theme
         self._acknowledge = acknowledge
 
@@ -101,7 +101,7 @@ class IncubationsController(QObject):
         """The Today page."""
         from benchapp.ui.incubations.today.today_page import TodayPage  # noqa: PLC0415
 
-        page = TodayPage(self._board, self._shelf, self._book)
+        page = TodayPage(self._board, self._solution_table, self._book)
         lines = page.lines
         lines.acknowledged.connect(self._acknowledge)
         lines.done_wanted.connect(self._do_step)

@@ -120,7 +120,7 @@ class _Bench:
         self._units = units
         self._book = JournalSession(journal, clock, folder / "anchors.json", folder / "snapshot.msgpack")
         self._compounds = CurrentCompound(library)
-        self._shelf = SolutionTable(self._book)
+        self._solution_table = SolutionTable(self._book)
 
     def plan(self, request: PlanRequest) -> Planned:
         self._set_pipettes(request.pipettes)
@@ -240,12 +240,12 @@ class _Bench:
             case "stock":
                 return StockForm(self._book, self._compounds)
             case "dilute":
-                return DoseForm(self._book, self._compounds, self._shelf)
+                return DoseForm(self._book, self._compounds, self._solution_table)
             case "series":
-                return SeriesForm(self._book, self._compounds, self._shelf)
+                return SeriesForm(self._book, self._compounds, self._solution_table)
             case "plate" | "combine":
                 made = CombineForm if tool == "combine" else PlateForm
-                return made(self._book, self._compounds, self._shelf)
+                return made(self._book, self._compounds, self._solution_table)
             case _:
                 return next(one for one in make_simple_forms(self._compounds, self._book) if one.sheet.name == tool)
 
@@ -336,7 +336,7 @@ class _Bench:
 
     def _begin(self, form: DoseForm | PlateForm, incubation: str, step: Step, every_s: float) -> None:
         self._clock.advance(seconds=every_s)
-        self._shelf.refresh(self._clock.now())
+        self._solution_table.refresh(self._clock.now())
         form.begin_redose(self._book.bench.incubations[incubation], step)
 
     def _made(self, form: DoseForm | PlateForm) -> str:

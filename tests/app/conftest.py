@@ -45,11 +45,11 @@ def services(qapp: QApplication, clock: SteppedClock, book: JournalSession, tmp_
 def shell(services: Services) -> Iterator[Shell]:
     """The shell with a window whose pages only say their names."""
     made = Shell(services.session, services.sentence_of, services.device)
-    board, shelf = services.timers, services.solutions
+    board, solution_table = services.timers, services.solutions
     now = NowSide(
         board,
-        shelf,
-        lambda: NowPanel(board, shelf, services.session.local, lambda _stand: None),
+        solution_table,
+        lambda: NowPanel(board, solution_table, services.session.local, lambda _stand: None),
         lambda: services.device.theme.tokens,
     )
     pages = {name: partial(Page, name.value) for name in PageName}

@@ -650,8 +650,8 @@ def test_something_else_is_calculated_made_and_stands_on_the_shelf(bench: Scenar
 
     bench.press("calculate.dilute.made")
 
-    shelf = bench.program.services.solutions.in_hand()
-    assert "2-mercaptoethanol" in {row.kept.solution.compound_name for row in shelf}
+    solution_table = bench.program.services.solutions.in_hand()
+    assert "2-mercaptoethanol" in {row.kept.solution.compound_name for row in solution_table}
     bench.program.window.show_page(PageName.SOLUTIONS)
     bench.settle()
     bench.expect(bench.read_page(PageName.SOLUTIONS), "2-mercaptoethanol")

@@ -48,7 +48,7 @@ class CombineForm(PlateForm):
     Args:
         book: For pipettes, rules, and the entry of what was made.
         compounds: For molar masses and cautions.
-        shelf: For the stocks in hand.
+        solution_table: For the stocks in hand.
 
     Attributes:
         further: The further compounds, found by their names.
@@ -56,8 +56,8 @@ class CombineForm(PlateForm):
 
     tool = "combine"
 
-    def __init__(self, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable) -> None:
-        super().__init__(book, compounds, shelf, {**PRESET, **_COMBINED})
+    def __init__(self, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable) -> None:
+        super().__init__(book, compounds, solution_table, {**PRESET, **_COMBINED})
         self.choices |= _CHOICES
         self.further = FurtherCompounds(compounds)
         self._owners: dict[str, str] = {}
@@ -141,7 +141,7 @@ class CombineForm(PlateForm):
             if not text:
                 continue
             monograph = self.further.partner(text, mark, partners.values())
-            row = self.shelf.find(self.text(f"stock{mark}"))
+            row = self.solution_table.find(self.text(f"stock{mark}"))
             if row is None and not self.text(f"solvent{mark}").strip():
                 self.fill(f"solvent{mark}", usual_vehicle(monograph))
             partners[mark] = further_compound(monograph, row)
@@ -150,23 +150,23 @@ class CombineForm(PlateForm):
     def offered_to(self, mark: str) -> tuple[SolutionRow, ...]:
         """Return the stocks in hand of a further compound."""
         monograph = self.further.found(self.text(f"compound{mark}").strip())
-        return () if monograph is None else self.shelf.stocks(monograph.id)
+        return () if monograph is None else self.solution_table.stocks(monograph.id)
 
     def choose_partner_stock(self, mark: str, solution: str) -> None:
-        """Take a stock from the shelf for a further compound; its concentration fills the field."""
+        """Take a stock in hand for a further compound; its concentration fills the field."""
         self._take_stock(mark, solution)
         self.answer_soon()
 
     def partner_stocks(self) -> tuple[SolutionRow, ...]:
         """Return the stocks in hand of further compounds."""
-        rows = (self.shelf.find(self.text(f"stock{mark}")) for mark in self.answer.partners)
+        rows = (self.solution_table.find(self.text(f"stock{mark}")) for mark in self.answer.partners)
         return tuple(row for row in rows if row is not None)
 
     def field_of(self, error: BenchError) -> str:
         """Return the field at which an error is shown; a partner's dose stands at the partner."""
         source = str(error.values.get("source", ""))
         for mark in PARTNERS:
-            row = self.shelf.find(self.text(f"stock{mark}"))
+            row = self.solution_table.find(self.text(f"stock{mark}"))
             monograph = self.further.found(self.text(f"compound{mark}").strip())
             named = {row.kept.solution.label} if row else set()
             named |= {f"{monograph.identity.name} stock"} if monograph else set()

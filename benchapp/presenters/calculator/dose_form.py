@@ -57,7 +57,7 @@ class DoseForm(DosingForm[DoseAnswer]):
     Args:
         book: For pipettes, rules, and the entry of what was made.
         compounds: For molar mass and cautions.
-        shelf: For the stock in hand.
+        solution_table: For the stock in hand.
 
     Signals:
         asked_changed: Which fields are asked for changed.
@@ -69,8 +69,8 @@ class DoseForm(DosingForm[DoseAnswer]):
     scaled_counts = ("wells", "control_wells")
     dose_field = "c2"
 
-    def __init__(self, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable) -> None:
-        super().__init__(PRESET, DoseAnswer(), book, compounds, shelf)
+    def __init__(self, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable) -> None:
+        super().__init__(PRESET, DoseAnswer(), book, compounds, solution_table)
         # Whether the volume added was typed, and no longer follows the well.
         self._added_typed = False
         self.dosing: Dosing | None = Dosing.RESUSPENDED

@@ -35,7 +35,7 @@ class DosingForm(RecipeForm[AnswerT_co]):
         answer: The answer before there is anything to compute.
         book: For pipettes, rules, and the entry of what was made.
         compounds: For molar mass and cautions.
-        shelf: For the stock in hand.
+        solution_table: For the stock in hand.
 
     Attributes:
         dose_field: The field that takes the dose of a use that is chosen.
@@ -49,10 +49,10 @@ class DosingForm(RecipeForm[AnswerT_co]):
         answer: AnswerT_co,
         book: JournalSession,
         compounds: CurrentCompound,
-        shelf: SolutionTable,
+        solution_table: SolutionTable,
     ) -> None:
         super().__init__(preset, answer, book, compounds)
-        self.shelf = shelf
+        self.solution_table = solution_table
         self._just_made: PlannedDosing | None = None
         # The stocks that were chosen and then taken back, by the marks of their fields.
         self._taken_back: dict[str, str] = {}
@@ -80,21 +80,21 @@ class DosingForm(RecipeForm[AnswerT_co]):
     @property
     def stock_row(self) -> SolutionRow | None:
         """The chosen stock; None where a concentration was typed."""
-        return self.shelf.find(self.text("stock"))
+        return self.solution_table.find(self.text("stock"))
 
     def offered_stocks(self) -> tuple[SolutionRow, ...]:
         """Return the stocks of the open compound that can be used."""
         monograph = self.compounds.monograph
-        return () if monograph is None else self.shelf.stocks(monograph.id)
+        return () if monograph is None else self.solution_table.stocks(monograph.id)
 
     def choose_stock(self, solution: str) -> None:
-        """Take a stock from the shelf; its concentration fills the field."""
+        """Take a stock in hand; its concentration fills the field."""
         self._take_stock("", solution)
         self.answer_soon()
 
     def _take_stock(self, mark: str, solution: str) -> None:
-        """Take a stock from the shelf for the compound of a mark; its concentration and solvent fill the fields."""
-        row = self.shelf.find(solution)
+        """Take a stock in hand for the compound of a mark; its concentration and solvent fill the fields."""
+        row = self.solution_table.find(solution)
         if row is not None:
             self.fill(f"c1{mark}", row.kept.solution.concentration.shown())
             self.fill(f"solvent{mark}", row.kept.solution.vehicle)
@@ -128,7 +128,7 @@ class DosingForm(RecipeForm[AnswerT_co]):
     def customary_solvent(self, mark: str = "") -> str:
         """Return the solvent that the page makes customary for a typed stock; "" of one in hand, which has its own."""
         page = self.page_of(mark)
-        return "" if page is None or self.shelf.find(self.text(f"stock{mark}")) else usual_vehicle(page)
+        return "" if page is None or self.solution_table.find(self.text(f"stock{mark}")) else usual_vehicle(page)
 
     def page_of(self, mark: str) -> Monograph | None:
         """Return the page of the compound of a mark; None where there is none."""
@@ -173,14 +173,14 @@ class DosingForm(RecipeForm[AnswerT_co]):
     def _follow_taken_back(self) -> None:
         """Leave a chosen stock, with what it filled, once its entry was taken back; take it again once it is back."""
         for mark, solution in tuple(self._taken_back.items()):
-            row, page = self.shelf.find(solution), self.page_of(mark)
+            row, page = self.solution_table.find(solution), self.page_of(mark)
             if row is not None and page is not None and page.id == row.kept.solution.compound:
                 del self._taken_back[mark]
                 if not self.text(f"c1{mark}").strip():
                     self._take_stock(mark, solution)
         chosen = {name.removeprefix("stock"): text for name, text in self._texts.items() if name.startswith("stock")}
         for mark, solution in chosen.items():
-            if solution and self.shelf.find(solution) is None:
+            if solution and self.solution_table.find(solution) is None:
                 self._taken_back[mark] = solution
                 self._just_made = None
                 self._texts[f"stock{mark}"] = ""

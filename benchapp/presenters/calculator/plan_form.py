@@ -101,7 +101,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
         preset: What is in its fields at first.
         book: For pipettes, rules, and the entry of what was made.
         compounds: For molar mass and cautions.
-        shelf: For the stocks in hand.
+        solution_table: For the stocks in hand.
     """
 
     delay_ms = SOON_MS
@@ -112,10 +112,10 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
         answer: PlanAnswerT_co,
         book: JournalSession,
         compounds: CurrentCompound,
-        shelf: SolutionTable,
+        solution_table: SolutionTable,
     ) -> None:
         common = {"medium": "medium", "kind": "line", "scheme": "matched", "by": "factor", "factor": "half-log"}
-        super().__init__({**common, **preset}, answer, book, compounds, shelf)
+        super().__init__({**common, **preset}, answer, book, compounds, solution_table)
         self._lab: Lab | None = None
         self.choices = {"scheme": frozenset(SCHEMES), "by": frozenset({"factor", "list"})}
 
@@ -131,7 +131,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
     def take_inputs(self, inputs: Mapping[str, str]) -> None:
         """Put kept inputs into the fields; a stock that is no longer in hand is not taken."""
         self._just_made = None
-        offered = {row.kept.solution.id for row in self.shelf.in_hand()}
+        offered = {row.kept.solution.id for row in self.solution_table.in_hand()}
         gone = [name for name in inputs if name.startswith("stock") and inputs[name] not in offered]
         taken = {name: text for name, text in inputs.items() if name not in gone}
         super().take_inputs({"solvent": self.compounds.usual_vehicle, **taken})
@@ -285,7 +285,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
         return {}
 
     def _drawn_ul(self, row: SolutionRow | None) -> float:
-        """Return what all tubes take of a stock on the shelf, µL."""
+        """Return what all tubes take of a stock in hand, µL."""
         label = row.kept.solution.label if row else ""
         return sum(plan.used_ul.get(label, 0.0) for plan in self.answer.series)
 

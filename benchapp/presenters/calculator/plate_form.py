@@ -85,7 +85,7 @@ class PlateForm(PlanForm[PlateAnswer]):
     Args:
         book: For pipettes, rules, and the entry of what was made.
         compounds: For molar masses and cautions.
-        shelf: For the stocks in hand.
+        solution_table: For the stocks in hand.
         preset: What is in a field at first.
     """
 
@@ -96,10 +96,10 @@ class PlateForm(PlanForm[PlateAnswer]):
         self,
         book: JournalSession,
         compounds: CurrentCompound,
-        shelf: SolutionTable,
+        solution_table: SolutionTable,
         preset: Mapping[str, str] = PRESET,
     ) -> None:
-        super().__init__(preset, PlateAnswer(), book, compounds, shelf)
+        super().__init__(preset, PlateAnswer(), book, compounds, solution_table)
         self.choices |= _CHOICES
         self.redose: PlannedRedose | None = None
         last = next((one for one in reversed(book.bench.repeatable) if one.inputs.get("edge_chosen")), None)

@@ -35,14 +35,14 @@ class RedoseVolumes:
     Args:
         book: For rules, pipettes, and what was in the wells before.
         library: For what limits the way a dose takes.
-        shelf: The stocks in hand.
+        solution_table: The stocks in hand.
         units: The registry.
     """
 
-    def __init__(self, book: JournalSession, library: Library, shelf: SolutionTable, units: Units) -> None:
+    def __init__(self, book: JournalSession, library: Library, solution_table: SolutionTable, units: Units) -> None:
         self._book = book
         self._library = library
-        self._shelf = shelf
+        self._solution_table = solution_table
         self._units = units
         # What was found, as long as nothing is entered and nothing gets older.
         self._as_of = (-1, -1)
@@ -59,7 +59,7 @@ class RedoseVolumes:
         method = running.incubation.plan.method
         if stock is None or method is None:
             return 0.0
-        as_of = (self._book.count(), self._shelf.round)
+        as_of = (self._book.count(), self._solution_table.round)
         if as_of != self._as_of:
             self._as_of = as_of
             self._found.clear()

@@ -29,8 +29,8 @@ class SeriesForm(PlanForm[PlanAnswer]):
     tool = "series"
     scaled_amounts = ("left",)
 
-    def __init__(self, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable) -> None:
-        super().__init__(PRESET, PlanAnswer(), book, compounds, shelf)
+    def __init__(self, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable) -> None:
+        super().__init__(PRESET, PlanAnswer(), book, compounds, solution_table)
 
     def _solve(self, units: Units) -> PlanAnswer:
         try:

@@ -74,11 +74,11 @@ def agenda_steps(
     )
 
 
-def to_prepare(steps: AgendaSteps, shelf: SolutionTable) -> tuple[Preparation, ...]:
+def to_prepare(steps: AgendaSteps, solution_table: SolutionTable) -> tuple[Preparation, ...]:
     """Return what is made for the re-doses that come first: those due together are made together."""
     redoses = [stand for stand in steps.shown if stand.step.kind is StepKind.REDOSE]
-    tasks = [task_for(stand, shelf) for stand in redoses[: 2 * MOST_PREPARATIONS]]
-    return preparations(tasks, shelf)[:MOST_PREPARATIONS]
+    tasks = [task_for(stand, solution_table) for stand in redoses[: 2 * MOST_PREPARATIONS]]
+    return preparations(tasks, solution_table)[:MOST_PREPARATIONS]
 
 
 def ready_by(preparation: Preparation) -> datetime:

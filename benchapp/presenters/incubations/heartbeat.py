@@ -28,7 +28,7 @@ class Heartbeat(QObject):
     Args:
         book: Whose clock.
         agenda: What runs.
-        shelf: What is in hand.
+        solution_table: What is in hand.
 
     Signals:
         beat: One `Moment` for every model.
@@ -38,11 +38,11 @@ class Heartbeat(QObject):
     beat = Signal(object)
     passed = Signal(object)
 
-    def __init__(self, book: JournalSession, agenda: Schedule, shelf: SolutionTable) -> None:
+    def __init__(self, book: JournalSession, agenda: Schedule, solution_table: SolutionTable) -> None:
         super().__init__()
         self._book = book
         self._agenda = agenda
-        self._shelf = shelf
+        self._solution_table = solution_table
         self._minute_ends_s = 0.0
         self._hidden = False
         self._timer = QTimer(self)
@@ -80,7 +80,7 @@ class Heartbeat(QObject):
     def tick(self) -> None:
         """Ask the clock, and tell whether only time has passed or everybody has to look again."""
         now = self._book.now()
-        if now.boot_s < self._minute_ends_s and self._agenda.only_time(now) and self._shelf.only_time(now):
+        if now.boot_s < self._minute_ends_s and self._agenda.only_time(now) and self._solution_table.only_time(now):
             self.passed.emit(now)
         else:
             self._tell(now)

@@ -1,4 +1,4 @@
-"""Today: what to do and when, from what runs and what is on the shelf; what falls together is made together."""
+"""Today: what to do and when, from what runs and what is in hand; what falls together is made together."""
 
 from __future__ import annotations
 
@@ -68,9 +68,9 @@ class Preparation(Struct, frozen=True):
     left: int
 
 
-def tasks(board: TimerList, shelf: SolutionTable) -> tuple[Task, ...]:
+def tasks(board: TimerList, solution_table: SolutionTable) -> tuple[Task, ...]:
     """Return what falls due within a day or is overdue, soonest first."""
-    return tuple(task_for(stand, shelf) for stand in due(board))
+    return tuple(task_for(stand, solution_table) for stand in due(board))
 
 
 def due(board: TimerList) -> list[StepStatus]:
@@ -79,31 +79,31 @@ def due(board: TimerList) -> list[StepStatus]:
     return sorted(found, key=lambda stand: stand.left)[:MOST_TASKS]
 
 
-def task_for(stand: StepStatus, shelf: SolutionTable) -> Task:
+def task_for(stand: StepStatus, solution_table: SolutionTable) -> Task:
     """Return what a step asks for, with the stock to thaw; a stale working solution is never offered."""
     incubation = stand.running.incubation
     if stand.step.kind is not StepKind.REDOSE:
         return Task(stand)
     from benchapp.presenters.solutions.tube_selection import stock_in_hand  # noqa: PLC0415 (a start without re-doses)
 
-    there = shelf.stocks(incubation.compound)
+    there = solution_table.stocks(incubation.compound)
     stocks = [row for row in there if row.freshness.keeps(stand.left)] or there
     chosen = next((row for row in stocks if row.kept.solution.id == incubation.stock), None)
     stock = chosen or next(iter(stocks), None)
     used = {incubation.solution, *incubation.also}
     working = [
         row
-        for row in shelf.fresh_working(incubation.compound)
+        for row in solution_table.fresh_working(incubation.compound)
         if row.kept.solution.id not in used and row.freshness.keeps(stand.left)
     ]
     # One working solution is one dose; a plate of several gets its own tubes again.
     in_hand = next(iter(working), None) if incubation.doses == 1 else None
     volume = volume_before(stand.running, stand.step)
     needed = _stock_ul(incubation, stock, volume)
-    hand = stock_in_hand(stock, shelf.rules, stand.left) if stock else None
+    hand = stock_in_hand(stock, solution_table.rules, stand.left) if stock else None
     made = 0.0
-    if shelf.volumes is not None and incubation.doses == 1:
-        made = shelf.volumes(stock, [(stand.running, stand.step)]) or incubation.redose_ul(volume)
+    if solution_table.volumes is not None and incubation.doses == 1:
+        made = solution_table.volumes(stock, [(stand.running, stand.step)]) or incubation.redose_ul(volume)
     return Task(stand, made, stock, in_hand, hand, needed)
 
 
@@ -121,7 +121,7 @@ def _stock_ul(incubation: Incubation, stock: SolutionRow | None, well_ul: float)
     return 0.0
 
 
-def preparations(of: Sequence[Task], shelf: SolutionTable) -> tuple[Preparation, ...]:
+def preparations(of: Sequence[Task], solution_table: SolutionTable) -> tuple[Preparation, ...]:
     """Return what is made for re-doses: together where compound, dose, strength and vehicle are one, within an hour."""
     groups: list[list[Task]] = []
     for task in of:
@@ -140,7 +140,7 @@ def preparations(of: Sequence[Task], shelf: SolutionTable) -> tuple[Preparation,
     taken: dict[str, int] = {}
     for group in groups:
         stock = group[0].stock.kept.solution.id if group[0].stock is not None else ""
-        made.append(_preparation(group, shelf, taken.get(stock, 0)))
+        made.append(_preparation(group, solution_table, taken.get(stock, 0)))
         taken[stock] = taken.get(stock, 0) + made[-1].tubes
     return tuple(made)
 
@@ -166,10 +166,12 @@ def _made_of(task: Task) -> tuple[object, ...]:
     )
 
 
-def _preparation(group: list[Task], shelf: SolutionTable, taken: int) -> Preparation:
+def _preparation(group: list[Task], solution_table: SolutionTable, taken: int) -> Preparation:
     """Return what is made for one group; so many aliquots of its stock are thawed before it, for sooner ones."""
     steps = [(task.stand.running, task.stand.step) for task in group]
-    together = shelf.volumes(group[0].stock, steps) if shelf.volumes is not None and len(group) > 1 else 0.0
+    together = (
+        solution_table.volumes(group[0].stock, steps) if solution_table.volumes is not None and len(group) > 1 else 0.0
+    )
     made = together or sum(task.redose_ul for task in group)
     needed = sum(task.stock_ul for task in group)
     hand = group[0].hand

@@ -37,7 +37,7 @@ class SelectedTube(Struct, frozen=True):
 
 
 def stock_in_hand(row: SolutionRow | None, rules: LabRules, ahead: timedelta = timedelta()) -> SourceTubes:
-    """Return what a plan wants to know of a stock on the shelf: what of it may be used, by the lab's rules.
+    """Return what a plan wants to know of a stock in hand: what of it may be used, by the lab's rules.
 
     Args:
         row: The stock; None for none.

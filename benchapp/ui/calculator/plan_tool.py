@@ -59,12 +59,12 @@ class PlanTool(RecipeTool):
         super().__init__(form, {**doses.fields, **fields}, solvents, parent, form.lot_source)
         prefix = f"calculate.{form.tool}"
         self.doses = doses
-        self.shelf = StockCombo(f"{prefix}.stock", form.offered_stocks, form.choose_stock)
+        self.solution_table = StockCombo(f"{prefix}.stock", form.offered_stocks, form.choose_stock)
         self.kind = kind_box(f"{prefix}.kind")
 
     def refresh(self) -> None:
         """Offer the stocks in hand."""
-        self.shelf.refresh(self.form.text("stock"))
+        self.solution_table.refresh(self.form.text("stock"))
 
     def show_choice(self, _name: str, _text: str) -> None:
         """Show what the program chose."""

@@ -144,7 +144,7 @@ class PlateTool(PlanTool):
         else:
             self.alone.hide()
         layout.addWidget(self._dosing_row)
-        layout.addLayout(grid(COLUMNS, (self.shelf, COLUMNS), self.fields["c1"], self.solvents["solvent"]))
+        layout.addLayout(grid(COLUMNS, (self.solution_table, COLUMNS), self.fields["c1"], self.solvents["solvent"]))
         layout.addLayout(flow(*self.doses.by.values(), spacing=4))
         layout.addWidget(self.doses)
         for partner in self.partners.values():
@@ -213,7 +213,7 @@ class PlateTool(PlanTool):
         page = self.form.page_of("")
         if self.partners and page is not None:
             say_whose(self.fields, "", page.identity.name, tr("Highest dose of {compound}"))
-            self.shelf.say_whose(page.identity.name)
+            self.solution_table.say_whose(page.identity.name)
         for partner in self.partners.values():
             partner.name_fields()
 

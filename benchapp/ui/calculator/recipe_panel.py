@@ -25,7 +25,7 @@ class RecipePanel(Card):
     """Offers what can be made again.
 
     Args:
-        shelf: The recipes.
+        recipes: The recipes that were saved or used lately.
         form: Gives the calculator that is shown; None where it gives no recipe.
         person: Gives who works here.
 
@@ -40,10 +40,10 @@ class RecipePanel(Card):
     said = Signal(str)
 
     def __init__(
-        self, shelf: SavedRecipes, form: Callable[[], RecipeForm[object] | None], person: Callable[[], str]
+        self, recipes: SavedRecipes, form: Callable[[], RecipeForm[object] | None], person: Callable[[], str]
     ) -> None:
         super().__init__()
-        self._shelf = shelf
+        self._recipes = recipes
         self._form = form
         self._person = person
         self.name = LabelledField(tr("Save this one as"), "calculate.recipes.name")
@@ -64,12 +64,14 @@ class RecipePanel(Card):
     def refresh(self) -> None:
         """Offer what is there for the open compound."""
         clear_layout(self._grid)
-        last = self._shelf.last()
+        last = self._recipes.last()
         offered: list[tuple[str, KeptInputs]] = []
         if last is not None:
             offered.append((tr("Repeat the last experiment ({words})", words=self._words(last)), last))
-        offered += [(f"{one.name} ({_title(one.tool)})", one) for one in self._shelf.saved()]
-        offered += [(tr("as for {words}", words=self._words(one)), one) for one in self._shelf.recent() if one != last]
+        offered += [(f"{one.name} ({_title(one.tool)})", one) for one in self._recipes.saved()]
+        offered += [
+            (tr("as for {words}", words=self._words(one)), one) for one in self._recipes.recent() if one != last
+        ]
         if not offered:
             nothing = tr(
                 "Nothing was made of this compound yet. What you make or save is listed here and can be repeated."
@@ -90,7 +92,7 @@ class RecipePanel(Card):
         if form is None:
             return
         try:
-            self._shelf.save(self.name.text(), form, self._person())
+            self._recipes.save(self.name.text(), form, self._person())
         except BenchError as error:
             self.name.show_problem(say_error(error))
         else:

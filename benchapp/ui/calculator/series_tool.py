@@ -63,7 +63,7 @@ class SeriesTool(PlanTool):
         self.drawn = FoldedLine(tr("Picture of the doses"), "calculate.series.show_plot", drawn)
         self.setLayout(
             vbox(
-                self.shelf, self.solvent, doses, self.doses, made, tubes, self.cells, self.drawn, spacing=8
+                self.solution_table, self.solvent, doses, self.doses, made, tubes, self.cells, self.drawn, spacing=8
             )
         )  # fmt: skip
 

@@ -38,16 +38,16 @@ class PartnerFields(QWidget):
         self._stock = LabelledField(tr("Stock concentration"), f"{prefix}.c1{mark}")
         self._doses = DoseFields(form, prefix, mark, stock=False, columns=columns)
         self.fields = {f"compound{mark}": self._name, f"c1{mark}": self._stock, **self._doses.fields}
-        self.shelf = StockCombo(
+        self.solution_table = StockCombo(
             f"{prefix}.stock{mark}",
             partial(form.offered_to, mark),
             partial(form.choose_partner_stock, mark),
             tr("Stock solution"),
         )
-        self.shelf.hide()
+        self.solution_table.hide()
         self._complete()
         self.solvent = SolventCombo(f"{prefix}.solvent{mark}", tr("Stock is in"), least=2)
-        self.setLayout(vbox(grid(columns, self._name, self._stock, self.solvent), self.shelf, self._doses))
+        self.setLayout(vbox(grid(columns, self._name, self._stock, self.solvent), self.solution_table, self._doses))
 
     def _complete(self) -> None:
         """Complete a name from the library while it is typed, and write out the one that was meant."""
@@ -97,7 +97,7 @@ class PartnerFields(QWidget):
             top = tr("Dose of {compound} with the highest dose")
         name = found.identity.name
         say_whose(self.fields, self._mark, name, top)
-        self.shelf.say_whose(name)
+        self.solution_table.say_whose(name)
         self.solvent.box.setAccessibleName(tr("Stock of {compound} is in", compound=name))
 
     def refresh_stocks(self, *, named: bool) -> None:
@@ -106,6 +106,6 @@ class PartnerFields(QWidget):
         Args:
             named: Whether the compound is named.
         """
-        self.shelf.refresh(self._form.text(f"stock{self._mark}"))
-        # A partner of which nothing is in hand has no shelf to choose from.
-        self.shelf.setVisible(named and bool(self._form.offered_to(self._mark)))
+        self.solution_table.refresh(self._form.text(f"stock{self._mark}"))
+        # A partner of which nothing is in hand has nothing to choose from.
+        self.solution_table.setVisible(named and bool(self._form.offered_to(self._mark)))

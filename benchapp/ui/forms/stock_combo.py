@@ -1,4 +1,4 @@
-"""The choice of a stock from the shelf."""
+"""The choice of a stock in hand."""
 
 from collections.abc import Callable, Sequence
 

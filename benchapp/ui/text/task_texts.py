@@ -39,7 +39,7 @@ def redose_sentence(task: Task) -> str:
 
 
 def take_sentence(task: Task) -> str:
-    """Return what is taken off the shelf for it."""
+    """Return what is taken of what is in hand for it."""
     if task.in_hand is not None:
         ready = task.in_hand.kept.solution
         return tr("{solution} ({label}) is still within its use-by.", solution=solution_text(ready), label=ready.label)

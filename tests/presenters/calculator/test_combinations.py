@@ -37,9 +37,9 @@ TWO_COMPOUNDS = {
 
 @pytest.fixture
 def combine(
-    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable
 ) -> Iterator[PlateForm]:
-    desk = CombineForm(book, compounds, shelf)
+    desk = CombineForm(book, compounds, solution_table)
     desk.use_units(units)
     yield desk
     # A change in the journal asks for an answer; what is still due is given before the desk goes.

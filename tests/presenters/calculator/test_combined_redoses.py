@@ -44,17 +44,19 @@ TWO = {
 
 @pytest.fixture
 def combine(
-    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable
 ) -> Iterator[PlateForm]:
-    desk = CombineForm(book, compounds, shelf)
+    desk = CombineForm(book, compounds, solution_table)
     desk.use_units(units)
     yield desk
     desk.compute()
 
 
 @pytest.fixture
-def plate(units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable) -> Iterator[PlateForm]:
-    desk = PlateForm(book, compounds, shelf)
+def plate(
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable
+) -> Iterator[PlateForm]:
+    desk = PlateForm(book, compounds, solution_table)
     desk.use_units(units)
     yield desk
     desk.compute()
@@ -245,10 +247,10 @@ def test_where_the_vehicle_falls_with_the_dose_each_well_has_its_own(
 
 
 def test_a_control_in_dilute_is_counted_by_what_it_got_itself(
-    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable
 ) -> None:
     """Half of 200 µL for a solution at 2×: half of what the control held stays, and its own 0.1 % comes to it."""
-    dose = DoseForm(book, compounds, shelf)
+    dose = DoseForm(book, compounds, solution_table)
     dose.use_units(units)
     dose.set_dosing(Dosing.ADDED)
     for name, text in {"c1": "10 mM", "c2": "10 uM", "solvent": "DMSO", "control_wells": "3"}.items():
@@ -303,10 +305,10 @@ def test_wells_that_get_one_tube_and_differ_are_named_with_both_ends() -> None:
 
 
 def test_another_dose_that_was_given_counts_before_the_next(
-    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable
 ) -> None:
     """10 µM, then 20 µM by half change at 1×: half of what is there stays, and half of what is put in comes to it."""
-    dose = DoseForm(book, compounds, shelf)
+    dose = DoseForm(book, compounds, solution_table)
     dose.use_units(units)
     for name, text in {"c1": "10 mM", "c2": "10 uM", "solvent": "DMSO"}.items():
         dose.set_text(name, text)

@@ -41,7 +41,7 @@ def id_of(compounds: CurrentCompound, name: str) -> str:
     return compounds.search(name)[0].headline.id
 
 
-def on_shelf(book: JournalSession, compounds: CurrentCompound, units: Units, name: str, **more: str) -> str:
+def in_table(book: JournalSession, compounds: CurrentCompound, units: Units, name: str, **more: str) -> str:
     before = compounds.monograph
     compounds.open(id_of(compounds, name))
     made = add_solution(book, compounds, units, {**STOCK, **more}, Storage.FREEZER_20)
@@ -51,8 +51,8 @@ def on_shelf(book: JournalSession, compounds: CurrentCompound, units: Units, nam
 
 
 @pytest.fixture
-def dose(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units) -> DoseForm:
-    desk = DoseForm(book, compounds, shelf)
+def dose(book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units) -> DoseForm:
+    desk = DoseForm(book, compounds, solution_table)
     desk.use_units(units)
     return desk
 
@@ -62,7 +62,7 @@ def test_dilute_begins_anew_with_another_compound_and_finds_its_own_stock(
 ) -> None:
     lenalidomide = compounds.monograph
     assert lenalidomide is not None
-    own = on_shelf(book, compounds, units, "lenalidomide")
+    own = in_table(book, compounds, units, "lenalidomide")
     dose.take_only_stock()
     dose.set_text("c2", "12 µM")
     dose.set_text("wells", "18")
@@ -129,10 +129,10 @@ def test_what_was_weighed_is_of_one_compound(book: JournalSession, compounds: Cu
 
 @pytest.mark.parametrize("tool", MAKERS)
 def test_series_and_plates_keep_their_layout_and_no_figures(
-    tool: str, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
+    tool: str, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units
 ) -> None:
-    other = on_shelf(book, compounds, units, "pinometostat", concentration="5 mM")
-    desk = MAKERS[tool](book, compounds, shelf)
+    other = in_table(book, compounds, units, "pinometostat", concentration="5 mM")
+    desk = MAKERS[tool](book, compounds, solution_table)
     desk.use_units(units)
     for name, text in {"c1": "10 mM", "top": "10 µM", "lowest": "1 nM", "doses": "1; 2 µM", "points": "7"}.items():
         desk.set_text(name, text)
@@ -147,9 +147,9 @@ def test_series_and_plates_keep_their_layout_and_no_figures(
 
 
 def test_a_further_compound_leaves_its_figures_too(
-    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
+    book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units
 ) -> None:
-    desk = CombineForm(book, compounds, shelf)
+    desk = CombineForm(book, compounds, solution_table)
     desk.use_units(units)
     desk.set_text("compound_2", "pinometostat")
     desk.finish_name("_2")

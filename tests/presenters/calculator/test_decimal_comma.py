@@ -41,11 +41,11 @@ def test_a_stock_with_three_decimals_fills_the_field_and_is_read(
     early: bool,
     book: JournalSession,
     compounds: CurrentCompound,
-    shelf: SolutionTable,
+    solution_table: SolutionTable,
     comma: Units,
 ) -> None:
     stock = add_solution(book, compounds, comma, {**ADDED, "concentration": "9,9920 mM"}, Storage.FREEZER_20)
-    desk = kind(book, compounds, shelf)
+    desk = kind(book, compounds, solution_table)
     if early:
         desk.take_only_stock()
         desk.use_units(comma)
@@ -63,10 +63,10 @@ def test_what_was_typed_before_the_registry_came_is_not_rewritten(
     kind: type[DoseForm] | type[SeriesForm] | type[PlateForm],
     book: JournalSession,
     compounds: CurrentCompound,
-    shelf: SolutionTable,
+    solution_table: SolutionTable,
     comma: Units,
 ) -> None:
-    desk = kind(book, compounds, shelf)
+    desk = kind(book, compounds, solution_table)
     desk.set_text("c1", "1.500 mM")
     if not isinstance(desk, DoseForm):
         desk.set_text("top", "10 uM")

@@ -51,8 +51,8 @@ def stock(book: JournalSession, compounds: CurrentCompound, units: Units) -> Sto
 
 
 @pytest.fixture
-def dose(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units) -> DoseForm:
-    desk = DoseForm(book, compounds, shelf)
+def dose(book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units) -> DoseForm:
+    desk = DoseForm(book, compounds, solution_table)
     desk.use_units(units)
     return desk
 
@@ -134,7 +134,7 @@ def test_made_it_writes_everything_it_was_judged_by(stock: StockForm, book: Jour
 
 
 def test_a_dose_takes_an_aliquot_of_the_frozen_stock_with_it(
-    dose: DoseForm, book: JournalSession, compounds: CurrentCompound, units: Units, shelf: SolutionTable
+    dose: DoseForm, book: JournalSession, compounds: CurrentCompound, units: Units, solution_table: SolutionTable
 ) -> None:
     stock = add_solution(book, compounds, units, ADDED, Storage.FREEZER_20)
     dose.choose_stock(stock)
@@ -353,10 +353,10 @@ def test_a_stock_past_its_use_by_is_not_offered_and_a_dose_from_it_says_so_first
     compounds: CurrentCompound,
     units: Units,
     clock: SteppedClock,
-    shelf: SolutionTable,
+    solution_table: SolutionTable,
 ) -> None:
     stock = add_solution(book, compounds, units, {**ADDED, "ago": "2 d ago"}, Storage.ROOM)
-    shelf.refresh(clock.now())
+    solution_table.refresh(clock.now())
     assert dose.offered_stocks() == ()
     dose.set_text("c2", "10 uM")
 
@@ -381,10 +381,10 @@ def test_a_concentration_typed_over_that_of_a_chosen_stock_is_another_stock(
 
 
 def stock_with(
-    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units, **texts: str
+    book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units, **texts: str
 ) -> str:
     stock = add_solution(book, compounds, units, {**ADDED, **texts}, Storage.FREEZER_20)
-    shelf.refresh(book.now())
+    solution_table.refresh(book.now())
     return stock
 
 
@@ -402,13 +402,13 @@ def stock_with(
 def test_of_a_stock_that_goes_in_as_it_is_the_draw_is_written_and_the_incubation_names_it(
     book: JournalSession,
     compounds: CurrentCompound,
-    shelf: SolutionTable,
+    solution_table: SolutionTable,
     units: Units,
     dose: DoseForm,
     added: dict[str, str],
     left: list[tuple[int, float]],
 ) -> None:
-    stock = stock_with(book, compounds, shelf, units, **added)
+    stock = stock_with(book, compounds, solution_table, units, **added)
     dose.set_dosing(Dosing.ADDED)
     for name, text in {"present_volume": "30 mL", "added_volume": "30 uL", "wells": "1", "c2": "10 uM"}.items():
         dose.set_text(name, text)
@@ -446,9 +446,9 @@ def test_of_a_stock_that_goes_in_as_it_is_the_draw_is_written_and_the_incubation
 
 
 def test_a_stock_does_not_go_into_wells_before_it_was_made(
-    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units, dose: DoseForm
+    book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units, dose: DoseForm
 ) -> None:
-    stock = stock_with(book, compounds, shelf, units, ago="10 min ago")
+    stock = stock_with(book, compounds, solution_table, units, ago="10 min ago")
     dose.set_dosing(Dosing.ADDED)
     for name, text in {"present_volume": "30 mL", "added_volume": "30 uL", "wells": "1", "c2": "10 uM"}.items():
         dose.set_text(name, text)

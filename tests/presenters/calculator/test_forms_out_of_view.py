@@ -29,13 +29,13 @@ TYPED = {
 
 @pytest.fixture
 def forms(
-    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable
 ) -> dict[str, RecipeForm[object]]:
     made = (
         StockForm(book, compounds),
-        DoseForm(book, compounds, shelf),
-        SeriesForm(book, compounds, shelf),
-        PlateForm(book, compounds, shelf),
+        DoseForm(book, compounds, solution_table),
+        SeriesForm(book, compounds, solution_table),
+        PlateForm(book, compounds, solution_table),
     )
     for form in made:
         form.leave_view()

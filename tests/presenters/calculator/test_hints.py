@@ -25,9 +25,9 @@ SEEDED = {"counted": "1.2e6", "viable": "95 %", "per_well": "5000", "well": "100
 
 @pytest.fixture
 def series(
-    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable
 ) -> Iterator[SeriesForm]:
-    desk = SeriesForm(book, compounds, shelf)
+    desk = SeriesForm(book, compounds, solution_table)
     desk.use_units(units)
     yield desk
     desk.compute()
@@ -64,9 +64,9 @@ def test_the_vehicle_is_no_purity(series: SeriesForm, units: Units, text: str, o
 
 
 def test_the_overage_of_a_plate_is_no_purity(
-    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable
 ) -> None:
-    desk = PlateForm(book, compounds, shelf)
+    desk = PlateForm(book, compounds, solution_table)
     desk.use_units(units)
     for name, text in {"c1": "10 mM", "top": "10 uM", "overage": "banana split"}.items():
         desk.set_text(name, text)

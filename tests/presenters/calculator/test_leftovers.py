@@ -1,4 +1,4 @@
-"""A working solution that went on cells is counted: what is left is asked once, and a used-up one leaves the shelf."""
+"""A working solution that went on cells is counted: what is left is asked once, and a used-up one is gone."""
 
 import pytest
 from msgspec.structs import replace
@@ -35,9 +35,9 @@ STOCK = {"concentration": "10 mM", "vehicle": "DMSO", "ago": "2 d ago", "aliquot
 
 
 @pytest.fixture
-def dose(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units) -> DoseForm:
+def dose(book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units) -> DoseForm:
     stock = add_solution(book, compounds, units, STOCK, Storage.FREEZER_20)
-    desk = DoseForm(book, compounds, shelf)
+    desk = DoseForm(book, compounds, solution_table)
     desk.use_units(units)
     desk.choose_stock(stock)
     desk.set_text("c2", "10 uM")
@@ -94,7 +94,7 @@ def test_what_is_left_is_kept_or_thrown_away_and_undo_puts_it_back(
     dose: DoseForm,
     form: IncubationForm,
     book: JournalSession,
-    shelf: SolutionTable,
+    solution_table: SolutionTable,
     choice: LeftoverChoice,
     there: list[float],
     gone: bool,
@@ -107,10 +107,10 @@ def test_what_is_left_is_kept_or_thrown_away_and_undo_puts_it_back(
     form.start("Mara")
 
     assert left(book, made) == there
-    assert (made in {row.kept.solution.id for row in shelf.in_hand()}) is not gone
+    assert (made in {row.kept.solution.id for row in solution_table.in_hand()}) is not gone
     book.undo_last()
     assert left(book, made) == [2600.0]
-    assert made in {row.kept.solution.id for row in shelf.in_hand()}
+    assert made in {row.kept.solution.id for row in solution_table.in_hand()}
     assert not book.bench.incubations
 
 
@@ -119,10 +119,10 @@ def test_without_overage_all_of_it_goes_on_the_cells(
     form: IncubationForm,
     book: JournalSession,
     compounds: CurrentCompound,
-    shelf: SolutionTable,
+    solution_table: SolutionTable,
     units: Units,
 ) -> None:
-    SolutionForm(book, compounds, shelf, lambda: units, lambda: "").set_rule("overage_percent", 0.0)
+    SolutionForm(book, compounds, solution_table, lambda: units, lambda: "").set_rule("overage_percent", 0.0)
     dose.compute()
     made = make(dose, form)
     assert form.answer.rests[0].left_ul == pytest.approx(0, abs=0.1)
@@ -138,12 +138,12 @@ def test_more_than_the_solution_holds_is_refused_with_what_is_there(
     form: IncubationForm,
     book: JournalSession,
     compounds: CurrentCompound,
-    shelf: SolutionTable,
+    solution_table: SolutionTable,
     units: Units,
 ) -> None:
     made = make(dose, form)
     assert can_start(form)
-    SolutionForm(book, compounds, shelf, lambda: units, lambda: "").take(
+    SolutionForm(book, compounds, solution_table, lambda: units, lambda: "").take(
         made, portions(book, made)[0], "2 mL", "a blot"
     )
 
@@ -201,10 +201,10 @@ def test_a_second_solution_is_counted_by_its_own_recipe(
 
 
 def test_of_a_plate_the_strongest_tube_is_counted(
-    form: IncubationForm, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
+    form: IncubationForm, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units
 ) -> None:
     stock = add_solution(book, compounds, units, STOCK, Storage.FREEZER_20)
-    plate = PlateForm(book, compounds, shelf)
+    plate = PlateForm(book, compounds, solution_table)
     plate.use_units(units)
     plate.choose_stock(stock)
     for name, text in {"top": "10 uM", "points": "4"}.items():
@@ -225,7 +225,7 @@ def test_of_a_plate_the_strongest_tube_is_counted(
 
 
 def test_a_re_dose_takes_what_it_was_given_with(
-    dose: DoseForm, form: IncubationForm, book: JournalSession, shelf: SolutionTable
+    dose: DoseForm, form: IncubationForm, book: JournalSession, solution_table: SolutionTable
 ) -> None:
     running = begun(dose, form, book)
     dose.begin_redose(running, running.steps()[0])
@@ -240,7 +240,7 @@ def test_a_re_dose_takes_what_it_was_given_with(
     book.undo_last()
     assert left(book, made) == [1320.0]
     record_redoses(book, steps, made, "Mara", AmountOnCells(plan.wells_ul, LeftoverChoice(discard=True)))
-    assert made not in {row.kept.solution.id for row in shelf.in_hand()}
+    assert made not in {row.kept.solution.id for row in solution_table.in_hand()}
     book.undo_last()
 
     with pytest.raises(BenchError) as refused:
@@ -316,7 +316,7 @@ def record_done(book: JournalSession, running: Running, chosen: GivenFrom | None
 
 
 def test_a_re_dose_recorded_as_done_takes_what_went_on_the_cells(
-    dose: DoseForm, form: IncubationForm, book: JournalSession, shelf: SolutionTable
+    dose: DoseForm, form: IncubationForm, book: JournalSession, solution_table: SolutionTable
 ) -> None:
     running = begun(dose, form, book)
     dose.begin_redose(running, running.steps()[0])
@@ -372,7 +372,7 @@ def test_of_a_stock_that_was_diluted_for_it_the_stock_is_taken(
 
 
 def test_a_working_solution_that_is_used_up_leaves_the_hand(
-    dose: DoseForm, form: IncubationForm, book: JournalSession, shelf: SolutionTable
+    dose: DoseForm, form: IncubationForm, book: JournalSession, solution_table: SolutionTable
 ) -> None:
     book.record(LabRuleSet("overage_percent", 0.0, 10.0))
     running = begun(dose, form, book)
@@ -381,9 +381,9 @@ def test_a_working_solution_that_is_used_up_leaves_the_hand(
     offered = RunningIncubation(book).steps.given_from(running, running.steps()[0])
 
     record_done(book, running, next(one for one in offered if one.kept.solution.id == made))
-    assert made not in {row.kept.solution.id for row in shelf.in_hand()}
+    assert made not in {row.kept.solution.id for row in solution_table.in_hand()}
     book.undo_last()
-    assert made in {row.kept.solution.id for row in shelf.in_hand()}
+    assert made in {row.kept.solution.id for row in solution_table.in_hand()}
 
 
 def test_what_it_was_given_with_is_asked_once_with_none_of_these(

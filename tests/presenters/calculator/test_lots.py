@@ -31,8 +31,8 @@ def add(book: JournalSession, compounds: CurrentCompound, units: Units, lot: str
 
 
 @pytest.fixture
-def dose(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units) -> DoseForm:
-    desk = DoseForm(book, compounds, shelf)
+def dose(book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units) -> DoseForm:
+    desk = DoseForm(book, compounds, solution_table)
     desk.use_units(units)
     desk.set_text("c2", "10 uM")
     return desk
@@ -57,12 +57,12 @@ def test_a_dilution_has_the_lot_of_its_stock(
 
 
 def test_a_series_has_the_lot_of_its_stock_and_a_combination_says_whose_each_is(
-    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
+    book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units
 ) -> None:
     stock = add(book, compounds, units, "L1")
     add(book, compounds, units, "P77", "pinometostat")
-    series = SeriesForm(book, compounds, shelf)
-    combine = CombineForm(book, compounds, shelf)
+    series = SeriesForm(book, compounds, solution_table)
+    combine = CombineForm(book, compounds, solution_table)
     for desk in (series, combine):
         desk.use_units(units)
         desk.choose_stock(stock)

@@ -29,9 +29,9 @@ from benchapp.store.library.library import Library
 
 @pytest.fixture
 def series(
-    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable
 ) -> Iterator[SeriesForm]:
-    desk = SeriesForm(book, compounds, shelf)
+    desk = SeriesForm(book, compounds, solution_table)
     desk.use_units(units)
     yield desk
     # A change in the journal asks for an answer; what is still due is given before the desk goes.
@@ -39,8 +39,10 @@ def series(
 
 
 @pytest.fixture
-def plate(units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable) -> Iterator[PlateForm]:
-    desk = PlateForm(book, compounds, shelf)
+def plate(
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable
+) -> Iterator[PlateForm]:
+    desk = PlateForm(book, compounds, solution_table)
     desk.use_units(units)
     yield desk
     # A change in the journal asks for an answer; what is still due is given before the desk goes.
@@ -49,9 +51,9 @@ def plate(units: Units, book: JournalSession, compounds: CurrentCompound, shelf:
 
 @pytest.fixture
 def combine(
-    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable
 ) -> Iterator[PlateForm]:
-    desk = CombineForm(book, compounds, shelf)
+    desk = CombineForm(book, compounds, solution_table)
     desk.use_units(units)
     yield desk
     # A change in the journal asks for an answer; what is still due is given before the desk goes.
@@ -74,10 +76,10 @@ def test_what_a_stock_filled_goes_with_it_when_it_is_taken_back_and_comes_back_w
     units: Units,
     book: JournalSession,
     compounds: CurrentCompound,
-    shelf: SolutionTable,
+    solution_table: SolutionTable,
     tool: type[DoseForm | SeriesForm | PlateForm],
 ) -> None:
-    form = tool(book, compounds, shelf)
+    form = tool(book, compounds, solution_table)
     form.use_units(units)
     texts = {"concentration": "9.992 mM in ethanol", "aliquots": "8", "aliquot_volume": "100 µL", "place": "box 3"}
     stock = add_solution(book, compounds, units, texts, Storage.FREEZER_20)
@@ -99,7 +101,7 @@ def test_what_a_stock_filled_goes_with_it_when_it_is_taken_back_and_comes_back_w
 
 
 def test_what_a_stock_of_a_further_compound_filled_goes_with_it_too(
-    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, combine: CombineForm
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, combine: CombineForm
 ) -> None:
     lenalidomide = compounds.monograph
     assert lenalidomide is not None
@@ -262,7 +264,7 @@ def test_a_plate_is_laid_out_and_follows_what_is_painted(plate: PlateForm) -> No
 
 
 def test_the_border_is_left_free_where_that_counts_until_somebody_chooses(
-    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, plate: PlateForm
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, plate: PlateForm
 ) -> None:
     plan_with(plate, c1="10 mM", top="10 uM")
     assert plate.answer.map is not None
@@ -278,7 +280,7 @@ def test_the_border_is_left_free_where_that_counts_until_somebody_chooses(
     plate.made(PreparationDetails())
 
     # Remembered for the plates that follow.
-    following = PlateForm(book, compounds, shelf)
+    following = PlateForm(book, compounds, solution_table)
     assert (following.text("edge"), following.text("format")) == ("no", "96")
     following.set_text("format", "384")
     assert following.text("edge") == "no"
@@ -459,10 +461,10 @@ def test_what_was_made_can_be_made_again_and_scaled(
 ) -> None:
     plan_with(plate, c1="10 mM", top="10 uM", points="6", replicates="4")
     plate.made(PreparationDetails())
-    shelf = SavedRecipes(book, compounds)
+    solution_table = SavedRecipes(book, compounds)
     plan_with(plate, points="8", replicates="2")
 
-    last = shelf.last()
+    last = solution_table.last()
     assert last is not None
     plate.take_inputs(last.inputs)
 
@@ -475,16 +477,16 @@ def test_saved_recipes_are_of_their_compound_and_undone_like_anything_else(
     series: SeriesForm, book: JournalSession, compounds: CurrentCompound
 ) -> None:
     plan_with(series, c1="10 mM", top="10 uM")
-    shelf = SavedRecipes(book, compounds)
+    solution_table = SavedRecipes(book, compounds)
     with pytest.raises(BenchError):
-        shelf.save("  ", series)
+        solution_table.save("  ", series)
 
-    shelf.save("Monday", series)
+    solution_table.save("Monday", series)
 
-    assert [one.name for one in shelf.saved()] == ["Monday"]
+    assert [one.name for one in solution_table.saved()] == ["Monday"]
     assert isinstance(book.entries()[-1].body, RecipeSaved)
     book.undo_last()
-    assert shelf.saved() == ()
+    assert solution_table.saved() == ()
 
 
 @pytest.mark.parametrize("factor", ["2", "0.5", "1,5×"])
@@ -492,7 +494,7 @@ def test_scaling_scales(
     units: Units,
     book: JournalSession,
     compounds: CurrentCompound,
-    shelf: SolutionTable,
+    solution_table: SolutionTable,
     series: SeriesForm,
     factor: str,
 ) -> None:
@@ -500,7 +502,7 @@ def test_scaling_scales(
     stock.use_units(units)
     stock.set_text("mass", "4 mg")
     stock.set_text("concentration", "10 mM")
-    dose = DoseForm(book, compounds, shelf)
+    dose = DoseForm(book, compounds, solution_table)
     dose.use_units(units)
     dose.set_text("wells", "24")
     plan_with(series, c1="10 mM", top="10 uM", left="500 uL")
@@ -524,9 +526,9 @@ def test_a_wrong_factor_changes_nothing(series: SeriesForm, text: str) -> None:
 
 
 def test_inputs_of_every_desk_come_back_as_they_were(
-    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, plate: PlateForm
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, plate: PlateForm
 ) -> None:
-    dose = DoseForm(book, compounds, shelf)
+    dose = DoseForm(book, compounds, solution_table)
     dose.use_units(units)
     dose.set_text("c1", "10 mM")
     dose.set_text("c2", "10 uM")
@@ -656,7 +658,7 @@ def test_a_partner_s_stock_is_thawed_too_and_what_is_made_outlives_neither(
 
 
 def test_the_error_of_a_stock_is_carried_into_what_is_made_of_it(
-    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, series: SeriesForm
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, series: SeriesForm
 ) -> None:
     lab = LabForm(book)
     lab.units = units

@@ -28,7 +28,7 @@ from tests.making import incubation, solution
 
 def due(
     book: JournalSession,
-    shelf: SolutionTable,
+    solution_table: SolutionTable,
     clock: SteppedClock,
     units: Units,
     library: Library,
@@ -47,20 +47,20 @@ def due(
         book.record(IncubationStarted(begun))
     clock.advance(hours=47)
     board = TimerList(book, Schedule(book))
-    shelf.use_volumes(RedoseVolumes(book, library, shelf, units).made_ul)
-    shelf.refresh(clock.now())
+    solution_table.use_volumes(RedoseVolumes(book, library, solution_table, units).made_ul)
+    solution_table.refresh(clock.now())
     board.refresh(clock.now())
-    found = tasks(board, shelf)
-    return found, preparations(found, shelf)
+    found = tasks(board, solution_table)
+    return found, preparations(found, solution_table)
 
 
 @pytest.mark.parametrize("wells", [(24,), (24, 24), (7, 11, 60)])
 def test_today_says_what_the_recipe_makes(
-    wells: tuple[int, ...], book: JournalSession, shelf: SolutionTable, compounds: CurrentCompound, clock: SteppedClock,
-    units: Units, library: Library,
+    wells: tuple[int, ...], book: JournalSession, solution_table: SolutionTable, compounds: CurrentCompound,
+    clock: SteppedClock, units: Units, library: Library,
 ) -> None:  # fmt: skip
-    found, (preparation,) = due(book, shelf, clock, units, library, wells)
-    dose = DoseForm(book, compounds, shelf)
+    found, (preparation,) = due(book, solution_table, clock, units, library, wells)
+    dose = DoseForm(book, compounds, solution_table)
     dose.use_units(units)
 
     for task in found:

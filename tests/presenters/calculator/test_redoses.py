@@ -49,13 +49,13 @@ def test_the_calculator_says_for_a_re_dose_what_the_form_says_of_it(
     units: Units,
     book: JournalSession,
     compounds: CurrentCompound,
-    shelf: SolutionTable,
+    solution_table: SolutionTable,
     method: Method,
     low: float,
     high: float,
     percent: float,
 ) -> None:
-    form, dose = IncubationForm(book, compounds), DoseForm(book, compounds, shelf)
+    form, dose = IncubationForm(book, compounds), DoseForm(book, compounds, solution_table)
     dose.use_units(units)
     running = started(form, book, prepared(), method)
 
@@ -73,9 +73,9 @@ def test_the_calculator_says_for_a_re_dose_what_the_form_says_of_it(
 
 
 def test_another_dose_than_before_is_added_to_what_there_was(
-    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable
 ) -> None:
-    dose = DoseForm(book, compounds, shelf)
+    dose = DoseForm(book, compounds, solution_table)
     dose.use_units(units)
     running = started(IncubationForm(book, compounds), book, prepared(), Method.HALF_CHANGE_1X)
     dose.begin_redose(running, running.steps()[0])
@@ -91,9 +91,9 @@ def test_another_dose_than_before_is_added_to_what_there_was(
 
 
 def test_spikes_of_a_plate_get_stronger_as_the_wells_fill(
-    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable
 ) -> None:
-    plate = PlateForm(book, compounds, shelf)
+    plate = PlateForm(book, compounds, solution_table)
     plate.use_units(units)
     for name, text in {"c1": "10 mM", "top": "10 uM", "dosing": "resuspended"}.items():
         plate.set_text(name, text)
@@ -160,9 +160,9 @@ def test_a_spike_that_cannot_be_is_answered_at_its_field(
 
 
 def test_a_first_spike_follows_the_well_until_it_is_typed(
-    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable
 ) -> None:
-    dose = DoseForm(book, compounds, shelf)
+    dose = DoseForm(book, compounds, solution_table)
     dose.use_units(units)
 
     dose.set_dosing(Dosing.SPIKED)
@@ -200,12 +200,12 @@ def test_before_medium_is_taken_off_it_is_said_how(
     units: Units,
     book: JournalSession,
     compounds: CurrentCompound,
-    shelf: SolutionTable,
+    solution_table: SolutionTable,
     method: Method,
     growth: str,
     step: MessageCode,
 ) -> None:
-    dose = DoseForm(book, compounds, shelf)
+    dose = DoseForm(book, compounds, solution_table)
     dose.use_units(units)
     planned = replace(prepared(), cells=replace(CELLS, growth=growth))
     running = started(IncubationForm(book, compounds), book, planned, method)
@@ -222,9 +222,9 @@ def test_before_medium_is_taken_off_it_is_said_how(
 
 
 def test_adherent_cells_have_their_medium_replaced_in_dilute_as_in_plate(
-    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable
 ) -> None:
-    dose, plate = DoseForm(book, compounds, shelf), PlateForm(book, compounds, shelf)
+    dose, plate = DoseForm(book, compounds, solution_table), PlateForm(book, compounds, solution_table)
     dose.use_units(units)
     plate.use_units(units)
 
@@ -250,11 +250,11 @@ def test_adherent_cells_have_their_medium_replaced_in_dilute_as_in_plate(
 
 
 def test_how_cells_grow_is_asked_once(
-    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable
 ) -> None:
     planned = replace(prepared(), cells=replace(CELLS, growth="suspension"))
     started(IncubationForm(book, compounds), book, planned, Method.FULL_CHANGE)
-    dose, plate = DoseForm(book, compounds, shelf), PlateForm(book, compounds, shelf)
+    dose, plate = DoseForm(book, compounds, solution_table), PlateForm(book, compounds, solution_table)
 
     for desk in (dose, plate):
         desk.set_text("cells", "h929")

@@ -30,9 +30,9 @@ def type_into(qtbot: QtBot, field: LabelledField, text: str) -> None:
 
 @pytest.fixture
 def bar(
-    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units, qtbot: QtBot
+    book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units, qtbot: QtBot
 ) -> PreparationBar:
-    desk = DoseForm(book, compounds, shelf)
+    desk = DoseForm(book, compounds, solution_table)
     desk.use_units(units)
     desk.set_text("c2", "10 uM")
     made = PreparationBar("test", desk.made, desk.read_when, desk.once)

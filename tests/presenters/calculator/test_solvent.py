@@ -19,8 +19,8 @@ from benchapp.presenters.solutions.solution_table import SolutionTable
 
 
 @pytest.fixture
-def dose(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units) -> DoseForm:
-    desk = DoseForm(book, compounds, shelf)
+def dose(book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units) -> DoseForm:
+    desk = DoseForm(book, compounds, solution_table)
     desk.use_units(units)
     return desk
 
@@ -139,10 +139,10 @@ def test_what_brings_no_vehicle_is_not_asked_for_its_solvent(
 
 
 def test_a_series_and_a_plate_ask_as_well(
-    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
+    book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units
 ) -> None:
     named(compounds, "bortezomib")
-    for desk in (SeriesForm(book, compounds, shelf), PlateForm(book, compounds, shelf)):
+    for desk in (SeriesForm(book, compounds, solution_table), PlateForm(book, compounds, solution_table)):
         desk.use_units(units)
         plan_with(desk, c1="10 mM", top="100 nM")
         assert desk.answer.errors["solvent"].code is Message.SOLVENT_NEEDED
@@ -155,9 +155,9 @@ def test_a_series_and_a_plate_ask_as_well(
 
 
 def test_both_stocks_of_a_combination_are_asked_and_must_agree(
-    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
+    book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units
 ) -> None:
-    desk = CombineForm(book, compounds, shelf)
+    desk = CombineForm(book, compounds, solution_table)
     desk.use_units(units)
     plan_with(desk, c1="10 mM", top="10 uM", points="3", compound_2="pinometostat", c1_2="10 mM", top_2="1 uM")
     asked = desk.answer.errors["solvent_2"].code
@@ -173,10 +173,10 @@ def test_both_stocks_of_a_combination_are_asked_and_must_agree(
 
 @pytest.mark.parametrize(("typed", "met"), [("0.1 %", False), ("0.11 %", True), ("0.2 %", True)])
 def test_a_total_vehicle_that_cannot_be_met_is_refused_with_the_least(
-    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units, typed: str, met: bool
+    book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units, typed: str, met: bool
 ) -> None:
     """10 µM and 1 µM from two stocks of 10 mM bring 0.1 + 0.01 = 0.11 %."""
-    desk = CombineForm(book, compounds, shelf)
+    desk = CombineForm(book, compounds, solution_table)
     desk.use_units(units)
 
     plan_with(desk, c1="10 mM", top="10 uM", points="3", compound_2="MG-132", c1_2="10 mM", top_2="1 uM")
@@ -190,9 +190,9 @@ def test_a_total_vehicle_that_cannot_be_met_is_refused_with_the_least(
 
 
 def test_a_standard_curve_in_its_own_buffer_has_no_vehicle_to_match(
-    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
+    book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units
 ) -> None:
-    desk = SeriesForm(book, compounds, shelf)
+    desk = SeriesForm(book, compounds, solution_table)
     desk.use_units(units)
 
     plan_with(desk, c1="2 mg/mL", top="1 mg/mL", factor="2", points="5", solvent="PBS", medium="PBS")

@@ -15,10 +15,10 @@ from benchapp.presenters.solutions.solution_table import SolutionTable
 
 
 def test_2_mercaptoethanol_is_not_judged_by_lenalidomide(
-    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
+    book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units
 ) -> None:
     """14.3 M to 50 µM."""
-    desk = DoseForm(book, compounds, shelf)
+    desk = DoseForm(book, compounds, solution_table)
     desk.use_units(units)
     compounds.take_other("2-mercaptoethanol")
     desk.set_dosing(None)
@@ -36,9 +36,9 @@ def test_2_mercaptoethanol_is_not_judged_by_lenalidomide(
 
 
 def test_an_antibody_needs_no_molar_mass_until_units_mix(
-    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units
+    book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units
 ) -> None:
-    desk = SeriesForm(book, compounds, shelf)
+    desk = SeriesForm(book, compounds, solution_table)
     desk.use_units(units)
     compounds.take_other("anti-CD3")
     for name, text in {"c1": "1 mg/mL", "top": "10 ug/mL", "solvent": "PBS"}.items():

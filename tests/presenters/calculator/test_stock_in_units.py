@@ -170,7 +170,7 @@ def test_units_are_compared_with_what_dissolves_only_through_a_potency(
 
 
 def test_a_stock_in_units_is_made_kept_repeated_and_diluted(
-    units: Units, book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, clock: SteppedClock
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, clock: SteppedClock
 ) -> None:
     compounds.take_other("interleukin-2")
     desk = StockForm(book, compounds)
@@ -193,7 +193,7 @@ def test_a_stock_in_units_is_made_kept_repeated_and_diluted(
     again.use_units(units)
     again.take_inputs(inputs)
     assert again.answer.plan == desk.answer.plan
-    dose = DoseForm(book, compounds, shelf)
+    dose = DoseForm(book, compounds, solution_table)
     dose.use_units(units)
     dose.set_dosing(None)
     dose.choose_stock(made)

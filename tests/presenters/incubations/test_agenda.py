@@ -93,12 +93,12 @@ def test_what_is_done_leaves_and_what_comes_is_named_however_far_it_is() -> None
 
 
 @pytest.fixture
-def stocked(book: JournalSession, clock: SteppedClock, shelf: SolutionTable) -> SolutionTable:
+def stocked(book: JournalSession, clock: SteppedClock, solution_table: SolutionTable) -> SolutionTable:
     book.record(SolutionAdded(solution("s1", made=clock.now())))
     for name in ("i1", "i2"):
         book.record(IncubationStarted(replace(incubation(name, 168, 48, clock.now()), stock="s1")))
-    shelf.refresh(clock.now())
-    return shelf
+    solution_table.refresh(clock.now())
+    return solution_table
 
 
 def steps_of(book: JournalSession) -> AgendaSteps:

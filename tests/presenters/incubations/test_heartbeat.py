@@ -29,11 +29,11 @@ class Beating:
 
     def __init__(self, book: JournalSession, clock: SteppedClock) -> None:
         self.clock = clock
-        self.agenda, self.shelf = Schedule(book), SolutionTable(book)
+        self.agenda, self.solution_table = Schedule(book), SolutionTable(book)
         self.board = TimerList(book, self.agenda)
-        self.heart = Heartbeat(book, self.agenda, self.shelf)
+        self.heart = Heartbeat(book, self.agenda, self.solution_table)
         self.signals: list[str] = []
-        self.heart.beat.connect(self.shelf.follow)
+        self.heart.beat.connect(self.solution_table.follow)
         self.heart.beat.connect(self.board.refresh)
         self.heart.passed.connect(self.board.pass_time)
         self.heart.beat.connect(lambda _now: self.signals.append("beat"))

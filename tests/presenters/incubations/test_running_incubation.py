@@ -157,14 +157,14 @@ def test_re_doses_due_together_become_one_preparation_and_others_do_not(
     clock.advance(hours=3)
     started(book, clock, "i4")
     clock.advance(hours=43)
-    board, shelf = TimerList(book, Schedule(book)), SolutionTable(book)
+    board, solution_table = TimerList(book, Schedule(book)), SolutionTable(book)
     # Nobody knows yet what a recipe makes of it, and no other figure stands in its place.
-    assert {one.redose_ul for one in preparations(tasks(board, shelf), shelf)} <= {0.0}
-    shelf.use_volumes(lambda _stock, _steps: 0.0)
-    shelf.refresh(clock.now())
+    assert {one.redose_ul for one in preparations(tasks(board, solution_table), solution_table)} <= {0.0}
+    solution_table.use_volumes(lambda _stock, _steps: 0.0)
+    solution_table.refresh(clock.now())
     board.refresh(clock.now())
 
-    groups = preparations(tasks(board, shelf), shelf)
+    groups = preparations(tasks(board, solution_table), solution_table)
 
     assert [[task.stand.running.incubation.id for task in one.tasks] for one in groups] == [
         ["i1", "i2"],

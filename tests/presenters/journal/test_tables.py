@@ -136,21 +136,21 @@ def test_what_is_in_hand_comes_first_with_its_freshness_and_tells_of_others(
 
 
 def test_a_working_solution_of_two_days_ago_is_never_offered(book: JournalSession, clock: SteppedClock) -> None:
-    shelf, board = SolutionTable(book), TimerList(book, Schedule(book))
+    solution_table, board = SolutionTable(book), TimerList(book, Schedule(book))
     two_hours = (Limit(LimitKind.AGE, 7200, "working_room_h", "lab rule"),)
     book.record(SolutionAdded(solution("s1", made=clock.now())))
     book.record(SolutionAdded(solution("w", Kind.WORKING, Storage.ROOM, two_hours, 1, clock.now())))
     start(book, clock, every_h=48)
     clock.advance(hours=47.75)
-    shelf.refresh(clock.now())
+    solution_table.refresh(clock.now())
     board.refresh(clock.now())
 
-    (task,) = tasks(board, shelf)
+    (task,) = tasks(board, solution_table)
 
     assert task.in_hand is None
     assert task.stock is not None
     assert task.stock.kept.solution.id == "s1"
-    assert shelf.fresh_working("len") == ()
+    assert solution_table.fresh_working("len") == ()
 
 
 def test_the_diary_changes_while_the_tester_watches(book: JournalSession, qtmodeltester: ModelTester) -> None:
@@ -307,12 +307,12 @@ def test_the_shelf_is_judged_anew_where_something_can_have_changed(book: Journal
         )
     )
     book.record(SolutionAdded(solution("s2", made=clock.now(), limits=())))
-    shelf = SolutionTable(book)
-    rounds = [shelf.round]
+    solution_table = SolutionTable(book)
+    rounds = [solution_table.round]
 
     def judged() -> bool:
-        shelf.follow(clock.now())
-        rounds.append(shelf.round)
+        solution_table.follow(clock.now())
+        rounds.append(solution_table.round)
         return rounds[-1] > rounds[-2]
 
     assert judged()
@@ -327,10 +327,10 @@ def test_the_shelf_is_judged_anew_where_something_can_have_changed(book: Journal
     assert judged()
     clock.advance(seconds=109)
     assert judged()
-    assert State.USE_SOON in [row.freshness.state for row in shelf.rows]
+    assert State.USE_SOON in [row.freshness.state for row in solution_table.rows]
     clock.advance(seconds=1)
     assert judged()
-    assert State.PAST in [row.freshness.state for row in shelf.rows]
+    assert State.PAST in [row.freshness.state for row in solution_table.rows]
     clock.advance(seconds=1)
     assert not judged()
     # What is written, a clock that was set, and another boot are seen at once.

@@ -1,4 +1,4 @@
-"""From what is typed to what the shelf, the label and the phone say of it, without a window."""
+"""From what is typed to what the table of solutions, the label and the phone say of it, without a window."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -51,9 +51,9 @@ def named(compounds: CurrentCompound, name: str) -> None:
     compounds.open(compounds.search(name)[0].headline.id)
 
 
-def on_shelf(shelf: SolutionTable, clock: SteppedClock, solution: str) -> SolutionRow:
-    shelf.refresh(clock.now())
-    row = shelf.find(solution)
+def in_table(solution_table: SolutionTable, clock: SteppedClock, solution: str) -> SolutionRow:
+    solution_table.refresh(clock.now())
+    row = solution_table.find(solution)
     assert row is not None
     return row
 
@@ -71,7 +71,7 @@ def on_shelf(shelf: SolutionTable, clock: SteppedClock, solution: str) -> Soluti
 def test_what_the_page_states_is_the_use_by_of_what_is_made(
     stock: StockForm,
     compounds: CurrentCompound,
-    shelf: SolutionTable,
+    solution_table: SolutionTable,
     clock: SteppedClock,
     strength: str,
     solvent: str,
@@ -85,7 +85,7 @@ def test_what_the_page_states_is_the_use_by_of_what_is_made(
     stock.set_solvent(solvent)
     made = stock.made(PreparationDetails("Mara", storage=storage, ago=timedelta(hours=1)))
 
-    row = on_shelf(shelf, clock, made)
+    row = in_table(solution_table, clock, made)
     by = row.freshness.use_by
     whole = None if by is None else (by - row.kept.solution.made.wall) / timedelta(days=1)
     if days is None:
@@ -93,9 +93,9 @@ def test_what_the_page_states_is_the_use_by_of_what_is_made(
         return
     assert whole == days
     clock.advance(days=days, hours=-2)
-    assert on_shelf(shelf, clock, made).freshness.state is not State.PAST
+    assert in_table(solution_table, clock, made).freshness.state is not State.PAST
     clock.advance(hours=2)
-    assert on_shelf(shelf, clock, made).freshness.state is State.PAST
+    assert in_table(solution_table, clock, made).freshness.state is State.PAST
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_what_the_page_states_is_the_use_by_of_what_is_made(
 def test_what_is_typed_into_a_page_of_ones_own_is_its_use_by(
     book: JournalSession,
     units: Units,
-    shelf: SolutionTable,
+    solution_table: SolutionTable,
     clock: SteppedClock,
     library: Library,
     tmp_path: Path,
@@ -138,7 +138,7 @@ def test_what_is_typed_into_a_page_of_ones_own_is_its_use_by(
     desk.set_solvent("water")
     made = desk.made(PreparationDetails(storage=Storage.FRIDGE))
 
-    row = on_shelf(shelf, clock, made)
+    row = in_table(solution_table, clock, made)
     lives = [one.span_s / 86400 for one in row.kept.solution.limits if one.rule == "stab.own-stock"]
     assert lives == ([] if days is None else [days])
     if days is not None:
@@ -150,14 +150,14 @@ def test_what_is_typed_into_a_page_of_ones_own_is_its_use_by(
 def test_a_working_solution_of_a_typed_stock_has_the_one_rule_of_the_lab(
     book: JournalSession,
     compounds: CurrentCompound,
-    shelf: SolutionTable,
+    solution_table: SolutionTable,
     units: Units,
     clock: SteppedClock,
     compound: str,
     solvent: str,
 ) -> None:
     named(compounds, compound)
-    dose = DoseForm(book, compounds, shelf)
+    dose = DoseForm(book, compounds, solution_table)
     dose.use_units(units)
     dose.set_dosing(Dosing.RESUSPENDED)
     for name, text in {"c1": "1 mM", "c2": "1 uM", "solvent": solvent}.items():
@@ -165,7 +165,7 @@ def test_a_working_solution_of_a_typed_stock_has_the_one_rule_of_the_lab(
     assert dose.can_make()
     working = dose.made(PreparationDetails(storage=Storage.ROOM, reason="as in the paper"))
 
-    row = on_shelf(shelf, clock, working)
+    row = in_table(solution_table, clock, working)
     assert {(one.rule, one.span_s) for one in row.kept.solution.limits if one.kind is LimitKind.AGE} == {
         ("working_room_h", 7200.0)
     }
@@ -202,7 +202,7 @@ def with_purity(stock: StockForm, text: str) -> StockForm:
 
 
 def test_the_gravest_hazard_is_on_the_label_of_what_is_made(
-    stock: StockForm, compounds: CurrentCompound, shelf: SolutionTable, clock: SteppedClock
+    stock: StockForm, compounds: CurrentCompound, solution_table: SolutionTable, clock: SteppedClock
 ) -> None:
     named(compounds, "cycloheximide")
     stock.set_text("mass", "10 mg")
@@ -210,7 +210,7 @@ def test_the_gravest_hazard_is_on_the_label_of_what_is_made(
     stock.set_solvent("DMSO")
     made = stock.made(PreparationDetails(storage=Storage.FREEZER_20))
 
-    row = on_shelf(shelf, clock, made)
+    row = in_table(solution_table, clock, made)
     assert "H300" in row.kept.solution.hazards
     assert labels_for(row, str, str)[0].hazards == "Danger: H300 fatal if swallowed"
 
@@ -227,12 +227,12 @@ class Silent(Shell):
 
 @pytest.fixture
 def events(
-    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, tmp_path: Path, qapp: QApplication
+    book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, tmp_path: Path, qapp: QApplication
 ) -> Callable[[], dict[str, Any]]:
     nothing = cast("Any", None)
     device = Device(qapp, tmp_path / "settings.json", DeviceSettings())
     services = Services(
-        qapp, DataFolder(tmp_path), device, nothing, book, compounds.library, compounds, shelf, Schedule(book),
+        qapp, DataFolder(tmp_path), device, nothing, book, compounds.library, compounds, solution_table, Schedule(book),
         TimerList(book, Schedule(book)), nothing, UnitRegistry(),
         EntryWords(lambda: book.bench, book.find, book.local).sentence,
     )  # fmt: skip

@@ -20,8 +20,8 @@ STOCK = {"concentration": "10 mM", "vehicle": "DMSO", "ago": "2 d ago", "lot": "
 
 
 @pytest.fixture
-def dose(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units) -> DoseForm:
-    desk = DoseForm(book, compounds, shelf)
+def dose(book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units) -> DoseForm:
+    desk = DoseForm(book, compounds, solution_table)
     desk.use_units(units)
     desk.set_text("c2", "10 uM")
     return desk
@@ -37,14 +37,14 @@ def test_the_thaws_of_a_tube_that_is_used_and_refrozen_are_counted_and_said(
     compounds: CurrentCompound,
     units: Units,
     clock: SteppedClock,
-    shelf: SolutionTable,
+    solution_table: SolutionTable,
 ) -> None:
     stock = add(book, compounds, units, aliquot_volume="1 mL")
-    actions = SolutionForm(book, compounds, shelf, lambda: units, lambda: "")
+    actions = SolutionForm(book, compounds, solution_table, lambda: units, lambda: "")
     said: list[tuple[MessageCode, set[object]]] = []
     for _ in range(4):
         clock.advance(days=3)
-        shelf.refresh(clock.now())
+        solution_table.refresh(clock.now())
         dose.choose_stock(stock)
         plan = dose.answer.plan
         assert plan is not None
@@ -53,8 +53,8 @@ def test_the_thaws_of_a_tube_that_is_used_and_refrozen_are_counted_and_said(
         (taken,) = [line.code for line in plan.recipe.steps if line.code in TAKING]
         said.append((taken, set(thawed)))
         dose.made(PreparationDetails())
-        shelf.refresh(clock.now())
-        row = shelf.find(stock)
+        solution_table.refresh(clock.now())
+        row = solution_table.find(stock)
         assert row is not None
         (tube,) = row.kept.portions.all
         actions.move(stock, tube, "1", Storage.FREEZER_20, "")
@@ -74,11 +74,11 @@ def test_a_dose_that_the_tubes_do_not_hold_is_refused_and_two_are_pooled(
     compounds: CurrentCompound,
     units: Units,
     clock: SteppedClock,
-    shelf: SolutionTable,
+    solution_table: SolutionTable,
 ) -> None:
     one = add(book, compounds, units, aliquot_volume="2 uL")
     two = add(book, compounds, units, aliquot_volume="2 uL", aliquots="4")
-    shelf.refresh(clock.now())
+    solution_table.refresh(clock.now())
 
     dose.choose_stock(one)
     refused = [error for error in dose.answer.errors.values() if error.code is Message.STOCK_NOT_ENOUGH]

@@ -27,8 +27,8 @@ TEXTS = {
 
 
 @pytest.fixture
-def desk(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units) -> SolutionForm:
-    return SolutionForm(book, compounds, shelf, lambda: units, lambda: "Jo")
+def desk(book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units) -> SolutionForm:
+    return SolutionForm(book, compounds, solution_table, lambda: units, lambda: "Jo")
 
 
 @pytest.fixture
@@ -42,15 +42,15 @@ def portion(book: JournalSession, stock: str) -> Callable[[int], Portion]:
 
 
 def test_the_date_on_a_lot_lasts_to_the_end_of_its_day_where_the_clock_is(
-    desk: SolutionForm, stock: str, shelf: SolutionTable, clock: SteppedClock
+    desk: SolutionForm, stock: str, solution_table: SolutionTable, clock: SteppedClock
 ) -> None:
-    row = shelf.find(stock)
+    row = solution_table.find(stock)
     assert row is not None
     assert row.freshness.use_by is not None
     assert row.freshness.use_by.astimezone(clock.zone).isoformat() == "2027-01-01T00:00:00+01:00"
     clock.advance(days=40)
-    shelf.refresh(clock.now())
-    later = shelf.find(stock)
+    solution_table.refresh(clock.now())
+    later = solution_table.find(stock)
     assert later is not None
     assert later.freshness.state is State.PAST
 
@@ -142,10 +142,10 @@ def test_what_cannot_be_taken_is_refused_and_writes_nothing(
 
 
 def test_labels_are_one_for_each_tube_with_its_own_use_by(
-    desk: SolutionForm, stock: str, shelf: SolutionTable, clock: SteppedClock
+    desk: SolutionForm, stock: str, solution_table: SolutionTable, clock: SteppedClock
 ) -> None:
     desk.thaw(stock)
-    row = shelf.find(stock)
+    row = solution_table.find(stock)
     assert row is not None
 
     words = labels_for(
@@ -175,10 +175,12 @@ def test_the_first_answer_to_a_rule_holds_for_the_stock_that_waited(
     assert again.also == ()
 
 
-def test_what_is_kept_from_light_says_so_on_its_label(desk: SolutionForm, stock: str, shelf: SolutionTable) -> None:
+def test_what_is_kept_from_light_says_so_on_its_label(
+    desk: SolutionForm, stock: str, solution_table: SolutionTable
+) -> None:
     desk.fill(stock, {"light": "yes"}, None)
 
-    row = shelf.find(stock)
+    row = solution_table.find(stock)
     assert row is not None
     assert "keep from light" in labels_for(row, str, str)[0].kept
 

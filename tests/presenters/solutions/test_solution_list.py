@@ -40,8 +40,8 @@ class Words:
 
 
 @pytest.fixture
-def found(book: JournalSession, shelf: SolutionTable) -> SolutionList:
-    made = SolutionList(shelf, Words())
+def found(book: JournalSession, solution_table: SolutionTable) -> SolutionList:
+    made = SolutionList(solution_table, Words())
     QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
     made.watch(on=True)
     return made

@@ -1,4 +1,4 @@
-"""What is taken off the shelf to make something: which tube, how many, how much."""
+"""What is taken of what is in hand to make something: which tube, how many, how much."""
 
 from collections.abc import Callable
 
@@ -25,13 +25,13 @@ Stock = Callable[..., SolutionRow]
 
 
 @pytest.fixture
-def stock(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units) -> Stock:
+def stock(book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units) -> Stock:
     def add(aliquots: str = "3", volume: str = "100 µL") -> SolutionRow:
         texts = {"concentration": "10 mM", "vehicle": "DMSO", "ago": "1 h ago", "lot": "L7", "aliquots": aliquots}
         identity = add_solution(
             book, compounds, units, {**texts, "aliquot_volume": volume} if volume else texts, Storage.FREEZER_20
         )
-        row = shelf.find(identity)
+        row = solution_table.find(identity)
         assert row is not None
         return row
 

@@ -39,18 +39,18 @@ def stock_tool(book: JournalSession, compounds: CurrentCompound, units: Units, i
 
 @pytest.fixture
 def dilute_tool(
-    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units, inside: QWidget
+    book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units, inside: QWidget
 ) -> DiluteTool:
-    form = DoseForm(book, compounds, shelf)
+    form = DoseForm(book, compounds, solution_table)
     form.use_units(units)
     return DiluteTool(form, inside)
 
 
 @pytest.fixture
 def series_tool(
-    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units, inside: QWidget
+    book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units, inside: QWidget
 ) -> Iterator[SeriesTool]:
-    form = SeriesForm(book, compounds, shelf)
+    form = SeriesForm(book, compounds, solution_table)
     form.use_units(units)
     yield SeriesTool(form, lambda: LIGHT, inside)
     # What is still due is answered before the form goes.
@@ -59,13 +59,13 @@ def series_tool(
 
 @pytest.fixture
 def make_plate(
-    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units, inside: QWidget
+    book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units, inside: QWidget
 ) -> Iterator[Callable[..., PlateTool]]:
     """Make *Plate*, or *Combine*."""
     forms = []
 
     def make(*, combine: bool = False) -> PlateTool:
-        form = (CombineForm if combine else PlateForm)(book, compounds, shelf)
+        form = (CombineForm if combine else PlateForm)(book, compounds, solution_table)
         form.use_units(units)
         forms.append(form)
         return PlateTool(form, lambda: LIGHT, lambda file, _plan: file.touch(), inside)

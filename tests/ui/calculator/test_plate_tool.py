@@ -87,7 +87,7 @@ def test_a_further_compound_is_written_out_as_it_is_called(
     assert form.text("compound_2").casefold() == "pinometostat"
 
     fields.refresh_stocks(named=True)
-    assert fields.shelf.isHidden()
+    assert fields.solution_table.isHidden()
 
 
 def test_the_answer_of_a_combination_has_the_doses_of_both_compounds(make_plate: Callable[..., PlateTool]) -> None:
@@ -200,7 +200,7 @@ def test_each_field_of_a_combination_says_whose_it_is(make_plate: Callable[..., 
     assert titles == [
         "Stock of Lenalidomide", "Highest dose of Lenalidomide", "Stock of Pinometostat", "Dose of Pinometostat",
     ]  # fmt: skip
-    assert tool.shelf.box.accessibleName() == "Stock solution of Lenalidomide"
+    assert tool.solution_table.box.accessibleName() == "Stock solution of Lenalidomide"
 
     tool.form.set_text("mode", "checkerboard")
     tool.refresh_choices()

@@ -15,8 +15,8 @@ from benchapp.ui.widgets.theme import LIGHT
 
 
 @pytest.fixture
-def form(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units) -> SeriesForm:
-    made = SeriesForm(book, compounds, shelf)
+def form(book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units) -> SeriesForm:
+    made = SeriesForm(book, compounds, solution_table)
     made.use_units(units)
     made.leave_view()
     return made

@@ -1,4 +1,4 @@
-"""The choice of a stock from the shelf."""
+"""The choice of a stock in hand."""
 
 from pytestqt.qtbot import QtBot
 
@@ -14,10 +14,10 @@ STOCK = {"concentration": "10 mM", "vehicle": "DMSO", "place": "box 3", "aliquot
 
 
 def test_the_stocks_in_hand_are_offered_with_their_place_and_what_is_left(
-    book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units, qtbot: QtBot
+    book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units, qtbot: QtBot
 ) -> None:
     chosen: list[str] = []
-    combo = StockCombo("stock", shelf.in_hand, chosen.append)
+    combo = StockCombo("stock", solution_table.in_hand, chosen.append)
     qtbot.addWidget(combo)
     combo.refresh("")
     assert [combo.box.itemText(place) for place in range(combo.box.count())] == ["no stock in hand"]

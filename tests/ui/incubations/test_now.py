@@ -52,8 +52,8 @@ def press(widget: QWidget, name: str) -> None:
 
 
 @pytest.fixture
-def panel(book: JournalSession, board: TimerList, shelf: SolutionTable, qtbot: QtBot) -> NowPanel:
-    made = NowPanel(board, shelf, book.local, lambda _stand: True)
+def panel(book: JournalSession, board: TimerList, solution_table: SolutionTable, qtbot: QtBot) -> NowPanel:
+    made = NowPanel(board, solution_table, book.local, lambda _stand: True)
     qtbot.addWidget(made)
     return made
 
@@ -130,9 +130,9 @@ def test_an_alarm_is_acknowledged_and_an_end_that_is_due_is_done_too(
 
 
 def test_the_window_on_top_is_put_back_by_closing_and_asks_for_the_program_by_two_clicks(
-    book: JournalSession, board: TimerList, shelf: SolutionTable, qtbot: QtBot
+    book: JournalSession, board: TimerList, solution_table: SolutionTable, qtbot: QtBot
 ) -> None:
-    window = NowWindow(NowPanel(board, shelf, book.local, lambda _stand: True))
+    window = NowWindow(NowPanel(board, solution_table, book.local, lambda _stand: True))
     qtbot.addWidget(window)
     assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
     with qtbot.waitSignal(window.opened):

@@ -21,8 +21,8 @@ from tests.making import solution
 
 
 @pytest.fixture
-def desk(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units) -> SolutionForm:
-    return SolutionForm(book, compounds, shelf, lambda: units, lambda: "Mara")
+def desk(book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units) -> SolutionForm:
+    return SolutionForm(book, compounds, solution_table, lambda: units, lambda: "Mara")
 
 
 @pytest.fixture

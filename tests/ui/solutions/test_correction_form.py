@@ -21,7 +21,7 @@ from tests.ui.solutions.conftest import texts
 
 
 @pytest.fixture
-def desk(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable, units: Units) -> SolutionForm:
+def desk(book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units) -> SolutionForm:
     book.record(SolutionAdded(solution("s1", made=book.now())))
     made = replace(
         solution("w", SolutionPurpose.WORKING, Storage.ROOM, aliquots=1, made=book.now(), parents=("s1",)),
@@ -30,7 +30,7 @@ def desk(book: JournalSession, compounds: CurrentCompound, shelf: SolutionTable,
     book.record(SolutionMade(made, taken=(Taken("s1", "", 1, Amount("10", "uL")),)))
     dosed = replace(incubation("i1", start=book.now()), solution="w", concentration=Amount("100", "uM"))
     book.record(IncubationStarted(dosed))
-    return SolutionForm(book, compounds, shelf, lambda: units, lambda: "Mara")
+    return SolutionForm(book, compounds, solution_table, lambda: units, lambda: "Mara")
 
 
 @pytest.fixture

@@ -31,11 +31,15 @@ def board(book: JournalSession) -> TimerList:
 
 
 @pytest.fixture
-def now(book: JournalSession, board: TimerList, shelf: SolutionTable, clock: SteppedClock, theme: Theme) -> NowSide:
+def now(
+    book: JournalSession, board: TimerList, solution_table: SolutionTable, clock: SteppedClock, theme: Theme
+) -> NowSide:
     def local(wall: datetime) -> datetime:
         return wall.astimezone(clock.zone)
 
-    return NowSide(board, shelf, lambda: NowPanel(board, shelf, local, lambda _stand: None), lambda: theme.tokens)
+    return NowSide(
+        board, solution_table, lambda: NowPanel(board, solution_table, local, lambda _stand: None), lambda: theme.tokens
+    )
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ class NowPanel(QWidget):
 
     Args:
         board: What runs.
-        shelf: What is in hand.
+        solution_table: What is in hand.
         local: Gives an instant in the time zone shown.
         acknowledge: Writes that an alarm was seen.
         figures: Height of the times left, px.
@@ -59,7 +59,7 @@ class NowPanel(QWidget):
     def __init__(
         self,
         board: TimerList,
-        shelf: SolutionTable,
+        solution_table: SolutionTable,
         local: Callable[[datetime], datetime],
         acknowledge: Callable[[StepStatus], object],
         *,
@@ -69,7 +69,7 @@ class NowPanel(QWidget):
         self.setObjectName("now")
         self.setAccessibleName(tr("Now"))
         self._board = board
-        self._shelf = shelf
+        self._solution_table = solution_table
         self._local = local
         self._acknowledge = acknowledge
         self.figures = figures
@@ -137,8 +137,8 @@ class NowPanel(QWidget):
             self._nothing.setVisible(not stands)
         for one, stand in stands.items():
             self._timers[one].show_standing(stand)
-        if self._round != self._shelf.round:
-            self._round = self._shelf.round
+        if self._round != self._solution_table.round:
+            self._round = self._solution_table.round
             self._show_solutions()
 
     def show_times(self) -> None:
@@ -149,12 +149,12 @@ class NowPanel(QWidget):
                 card.show_left(stand)
 
     def _show_solutions(self) -> None:
-        rows = {row.kept.solution.id: row for row in self._shelf.in_hand()[:MOST_SOLUTIONS]}
+        rows = {row.kept.solution.id: row for row in self._solution_table.in_hand()[:MOST_SOLUTIONS]}
         if list(rows) != list(self._solutions):
             clear_layout(self._hand)
             self._solutions = {one: SolutionInHandCard(row, self) for one, row in rows.items()}
-            for shelf_card in self._solutions.values():
-                self._hand.addWidget(shelf_card)
+            for solution_card in self._solutions.values():
+                self._hand.addWidget(solution_card)
         for one, row in rows.items():
             self._solutions[one].show_row(row)
         self._no_solutions.setVisible(not rows)
@@ -164,13 +164,13 @@ class NowPanel(QWidget):
         if stand.rings and stand.step.kind is StepKind.END:
             return alarm_sentence(stand)
         if stand.step.kind is StepKind.REDOSE and stand.phase is not Phase.WAITING:
-            return redose_sentence(task_for(stand, self._shelf))
+            return redose_sentence(task_for(stand, self._solution_table))
         return f"{step_title(stand)} · {day_and_time(self._local(stand.due))}"
 
     @property
     def round(self) -> int:
         """How often the solutions were judged."""
-        return self._shelf.round
+        return self._solution_table.round
 
     def number_of(self, incubation: str) -> int:
         """Return the place of an incubation among all, for its mark."""

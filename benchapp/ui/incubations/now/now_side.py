@@ -32,7 +32,7 @@ class NowSide(QWidget):
 
     Args:
         board: What runs.
-        shelf: What is in hand.
+        solution_table: What is in hand.
         make_panel: Makes the panel.
         tokens: Gives the colours of the theme.
 
@@ -45,14 +45,14 @@ class NowSide(QWidget):
     def __init__(
         self,
         board: TimerList,
-        shelf: SolutionTable,
+        solution_table: SolutionTable,
         make_panel: Callable[[], NowPanel],
         tokens: Callable[[], Tokens],
     ) -> None:
         super().__init__()
         self.setObjectName("now_side")
         self._board = board
-        self._shelf = shelf
+        self._solution_table = solution_table
         self._make_panel = make_panel
         self.panel: NowPanel | None = None
         self.strip = NowStrip(self.toggle, tokens)
@@ -82,7 +82,7 @@ class NowSide(QWidget):
         return self._unfolded
 
     def _has_something_to_say(self) -> bool:
-        limited = (row.freshness.left is not None for row in self._shelf.in_hand())
+        limited = (row.freshness.left is not None for row in self._solution_table.in_hand())
         return bool(self._board.standings) or any(limited)
 
     def set_room(self, *, room: bool) -> None:
@@ -121,7 +121,7 @@ class NowSide(QWidget):
             others = len(self._board.standings) - 1
             next_timer += tr(" · {count} more", count=others) if others else ""
             tone = _TONES.get(soonest.phase, "")
-        in_hand = len(self._shelf.in_hand())
+        in_hand = len(self._solution_table.in_hand())
         self.strip.show_texts(next_timer, tr("{count} in hand", count=in_hand) if in_hand else "", tone)
 
     def _settle(self) -> None:

@@ -40,7 +40,7 @@ class TodayPage(Page):
 
     Args:
         board: What runs.
-        shelf: What there is to take.
+        solution_table: What there is to take.
         session: The open journal: what has ended, the boots seen and the time zone shown.
 
     Attributes:
@@ -52,10 +52,10 @@ class TodayPage(Page):
 
     compound_wanted = Signal()
 
-    def __init__(self, board: TimerList, shelf: SolutionTable, session: JournalSession) -> None:
+    def __init__(self, board: TimerList, solution_table: SolutionTable, session: JournalSession) -> None:
         super().__init__(tr("Today"))
         self._board = board
-        self._shelf = shelf
+        self._solution_table = solution_table
         self._session = session
         self.lines = AgendaLines(session.local)
         self._now: Moment = session.now()
@@ -92,10 +92,10 @@ class TodayPage(Page):
         self._catch_up()
 
     def _catch_up(self) -> None:
-        if self._round != self._shelf.round:
-            self._round = self._shelf.round
+        if self._round != self._solution_table.round:
+            self._round = self._solution_table.round
             self._in_hand = [
-                (row.kept.solution.id, row.kept.left, row.freshness.state) for row in self._shelf.in_hand()
+                (row.kept.solution.id, row.kept.left, row.freshness.state) for row in self._solution_table.in_hand()
             ]
         key: list[object] = [
             self._session.count(),
@@ -103,7 +103,7 @@ class TodayPage(Page):
             [stand.key for stand in self._board.ringing],
             self._session.local(self._now.wall).date(),
             self._in_hand,
-            self._shelf.volumes,
+            self._solution_table.volumes,
         ]
         came_due = any(stand.phase is not Phase.DUE and stand.due <= self._now.wall for stand in self._steps.shown)
         if came_due or key != self._shown:
@@ -137,10 +137,10 @@ class TodayPage(Page):
         self._add_week(self._step_rows(steps.week, place + len(steps.today)))
         if not running:
             self._offer_beginning()
-        made = to_prepare(steps, self._shelf)
+        made = to_prepare(steps, self._solution_table)
         rows = [self.lines.of_preparation(nth, one) for nth, one in enumerate(made)]
         self._add_section(self._prepared, tr("To thaw and make"), rows)
-        stale = expiring(self._shelf.in_hand())
+        stale = expiring(self._solution_table.in_hand())
         rows = [self.lines.of_expiry(nth, one) for nth, one in enumerate(stale)]
         self._add_section(self._prepared, tr("Expires"), rows)
         self._add_ended()

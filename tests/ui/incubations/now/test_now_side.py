@@ -33,8 +33,10 @@ def window(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def side(book: JournalSession, board: TimerList, shelf: SolutionTable, window: QWidget) -> NowSide:
-    made = NowSide(board, shelf, lambda: NowPanel(board, shelf, book.local, lambda _stand: None), lambda: LIGHT)
+def side(book: JournalSession, board: TimerList, solution_table: SolutionTable, window: QWidget) -> NowSide:
+    made = NowSide(
+        board, solution_table, lambda: NowPanel(board, solution_table, book.local, lambda _stand: None), lambda: LIGHT
+    )
     made.setParent(window)
     return made
 

@@ -31,10 +31,10 @@ TWO_HOURS = (Limit(LimitKind.AGE, 7200.0, "working_room_h", "lab rule"),)
 class Bench:
     """Today with a journal, a clock and somebody who looks and presses."""
 
-    def __init__(self, book: JournalSession, clock: SteppedClock, shelf: SolutionTable) -> None:
-        self.book, self.clock, self.shelf = book, clock, shelf
+    def __init__(self, book: JournalSession, clock: SteppedClock, solution_table: SolutionTable) -> None:
+        self.book, self.clock, self.solution_table = book, clock, solution_table
         self.board = TimerList(book, Schedule(book))
-        self.page = TodayPage(self.board, shelf, book)
+        self.page = TodayPage(self.board, solution_table, book)
         self.page.resize(900, 700)
 
     def write(self, *bodies: Body) -> None:
@@ -46,7 +46,7 @@ class Bench:
         """Let time pass, and look."""
         self.clock.advance(**span)
         self.board.refresh(self.clock.now())
-        self.shelf.refresh(self.clock.now())
+        self.solution_table.refresh(self.clock.now())
         self.page.refresh(self.clock.now())
         # What was put on the page is shown with its layout.
         QCoreApplication.processEvents()
@@ -72,8 +72,8 @@ class Bench:
 
 
 @pytest.fixture
-def bench(book: JournalSession, clock: SteppedClock, shelf: SolutionTable, qtbot: QtBot) -> Bench:
-    made = Bench(book, clock, shelf)
+def bench(book: JournalSession, clock: SteppedClock, solution_table: SolutionTable, qtbot: QtBot) -> Bench:
+    made = Bench(book, clock, solution_table)
     qtbot.addWidget(made.page)
     made.page.show()
     return made
