@@ -115,8 +115,8 @@ QPushButton[link="strip"]:hover { border-left-color: @accent; background: @tint;
 QPushButton[link][tone="past"] { background: @past_ground; border-color: @past; }
 QPushButton[link][tone="soon"] { background: @soon_ground; border-color: @soon; }
 QPushButton[link]:focus { border: 2px solid @accent; }
-QWidget[inputs="column"] { background: @surface; border-right: 1px solid @line; }
-QScrollArea[inputs="true"] { background: @surface; border: none; }
+QWidget[inputs="column"] { background: @surface; }
+QScrollArea[inputs="true"] { background: @surface; border: none; border-right: 1px solid @line; }
 QScrollArea[inputs="true"] > QWidget > QWidget#page_body { background: @surface; }
 QToolButton[fold="true"] { border: none; background: transparent; font-weight: 600; padding: 0 2px; min-height: 40px; }
 QToolButton[fold="true"]:focus { border: 2px solid @accent; border-radius: 4px; }

@@ -59,8 +59,6 @@ class TwoColumns(QWidget):
         self.under = vbox()
         column = vbox(inputs, self.under, spacing=0)
         column.setStretch(0, 1)
-        # Its border is beside what scrolls, not under it.
-        column.setContentsMargins(0, 0, 1, 0)
         self._inputs.setLayout(column)
         self._inputs.setProperty("inputs", "column")
         self._inputs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
