@@ -122,19 +122,19 @@ class AlarmController(QObject):
     def _note(self, key: str, error: BenchError) -> None:
         self._shell.note_error(key, error)
 
-    def _on_came_due(self, stands: Sequence[StepStatus]) -> None:
+    def _on_came_due(self, statuses: Sequence[StepStatus]) -> None:
         if not self._begun:
             return
         self.ringer.ring(self._book.now())
         self._application.alert(self._shell.window)
         self._show_window()
-        self._announce(stands)
-        self._tell_desktop(stands)
+        self._announce(statuses)
+        self._tell_desktop(statuses)
 
-    def _announce(self, stands: Sequence[StepStatus]) -> None:
+    def _announce(self, statuses: Sequence[StepStatus]) -> None:
         from benchapp.ui.text.task_texts import alarm_sentence  # noqa: PLC0415 (as the window of an alarm)
 
-        announce(self.alarm_window, " ".join(alarm_sentence(stand) for stand in stands), urgent=True)
+        announce(self.alarm_window, " ".join(alarm_sentence(status) for status in statuses), urgent=True)
 
     def _show_window(self) -> None:
         self.alarm_window.show_rings(self._board.ringing)
@@ -153,7 +153,7 @@ class AlarmController(QObject):
             return
         self.ringer.beat(now)
         if self._tray is not None:
-            self._tray.show_standings(self._board.standings)
+            self._tray.show_standings(self._board.statuses)
         if self._board.ringing:
             self.alarm_window.show_rings(self._board.ringing)
             if self.ringer.rings and not self.alarm_window.isVisible():
@@ -162,31 +162,31 @@ class AlarmController(QObject):
             self._asked_awake_s = now.boot_s
             self._judge_awake(now)
 
-    def acknowledge(self, stands: Sequence[StepStatus]) -> bool:
+    def acknowledge(self, statuses: Sequence[StepStatus]) -> bool:
         """Write that alarms were heard, or say why that was not saved; tell whether it was."""
-        said = tr("Acknowledged: {said}. What is due stays open until it is recorded as done.", said=_names(stands))
-        return self._try(lambda: self._board.acknowledge(stands, self._book.person), said)
+        said = tr("Acknowledged: {said}. What is due stays open until it is recorded as done.", said=_names(statuses))
+        return self._try(lambda: self._board.acknowledge(statuses, self._book.person), said)
 
-    def end_incubation(self, stand: StepStatus) -> bool:
+    def end_incubation(self, status: StepStatus) -> bool:
         """Write that the end of an incubation was done just now; tell whether it was saved."""
         try:
-            self._board.end(stand, self._book.person)
+            self._board.end(status, self._book.person)
         except BenchError as error:
             self._shell.say_error(error)
             return False
-        self._shell.say_done(tr("{name}: end recorded.", name=stand.running.incubation.name))
+        self._shell.say_done(tr("{name}: end recorded.", name=status.running.incubation.name))
         return True
 
-    def snooze(self, stands: Sequence[StepStatus], span: timedelta) -> bool:
+    def snooze(self, statuses: Sequence[StepStatus], span: timedelta) -> bool:
         """Write that alarms are put off; tell whether it was saved."""
         from benchapp.ui.text.formatting import near_time  # noqa: PLC0415
 
         now = self._book.now().wall
         until = near_time(self._book.local(now + span), self._book.local(now))
-        said = tr("{said} rings again at {until}.", said=_names(stands), until=until)
-        if len(stands) > 1:
-            said = tr("{said} ring again at {until}.", said=_names(stands), until=until)
-        return self._try(lambda: self._board.snooze(stands, span, self._book.person), said)
+        said = tr("{said} rings again at {until}.", said=_names(statuses), until=until)
+        if len(statuses) > 1:
+            said = tr("{said} ring again at {until}.", said=_names(statuses), until=until)
+        return self._try(lambda: self._board.snooze(statuses, span, self._book.person), said)
 
     def _try(self, action: Callable[[], object], said: str) -> bool:
         try:
@@ -236,14 +236,14 @@ class AlarmController(QObject):
         self._leaving = True
         self._shell.window.close()
 
-    def _tell_desktop(self, stands: Sequence[StepStatus]) -> None:
+    def _tell_desktop(self, statuses: Sequence[StepStatus]) -> None:
         from benchapp.system.notification import notify  # noqa: PLC0415
         from benchapp.ui.text.task_texts import alarm_sentence  # noqa: PLC0415
 
         said = (
-            alarm_sentence(stands[0])
-            if len(stands) == 1
-            else tr("{count} alarms: see the window on top.", count=len(stands))
+            alarm_sentence(statuses[0])
+            if len(statuses) == 1
+            else tr("{count} alarms: see the window on top.", count=len(statuses))
         )
         if self._tray is not None:
             self._tray.say(said)
@@ -290,6 +290,6 @@ class AlarmController(QObject):
             awake.let_go()
 
 
-def _names(stands: Sequence[StepStatus]) -> str:
+def _names(statuses: Sequence[StepStatus]) -> str:
     """Return what one alarm is of, or how many there are."""
-    return stands[0].running.incubation.name if len(stands) == 1 else tr("{count} alarms", count=len(stands))
+    return statuses[0].running.incubation.name if len(statuses) == 1 else tr("{count} alarms", count=len(statuses))

@@ -102,9 +102,9 @@ class IncubationExports:
             BenchError: It could not be written.
         """
         incubation = running.incubation
-        stands = self._open_stands(running)
-        end = next(one for one in stands if one.step.kind is StepKind.END)
-        following = min(stands, key=lambda one: one.left)
+        statuses = self._open_stands(running)
+        end = next(one for one in statuses if one.step.kind is StepKind.END)
+        following = min(statuses, key=lambda one: one.left)
         dose = f"{dose_text(running)} {incubation.compound_name}"
         what = " · ".join(part for part in (dose, also_text(running), incubation.cells.vessel) if part)
         local = self._session.local
@@ -133,7 +133,7 @@ def write_steps(book: JournalSession, running: Running, file: Path) -> None:
     for number, (had, earlier) in every_step(book.entries(), incubation.id).items():
         # One that the incubation no longer has is where it was, so that the phone takes it out.
         known, step = (running, still[number]) if number in still else (had, earlier)
-        stand = standing(known, step, now, anchors)
+        status = standing(known, step, now, anchors)
         done_at = running.done_at(step)
         state = StepState.TO_COME if number in coming else StepState.CANCELLED
         if number not in coming and done_at is not None:
@@ -141,8 +141,8 @@ def write_steps(book: JournalSession, running: Running, file: Path) -> None:
         steps.append(
             CalendarStep(
                 f"{incubation.id}-{number}@bench-companion",
-                done_at.wall if done_at is not None else stand.due,
-                plain_spaces(f"{incubation.name}: {step_title(stand)}"),
+                done_at.wall if done_at is not None else status.due,
+                plain_spaces(f"{incubation.name}: {step_title(status)}"),
                 plain_spaces(f"{dose_text(running)} {incubation.compound_name}"),
                 max(BEFORE, timedelta(seconds=step.lead_s)),
                 state,

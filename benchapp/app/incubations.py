@@ -181,21 +181,21 @@ class IncubationsController(QObject):
         else:
             self._shell.say_saved(file, said)
 
-    def _do_step(self, stand: StepStatus) -> None:
+    def _do_step(self, status: StepStatus) -> None:
         """Write that a step was done just now."""
         from benchapp.presenters.incubations.done_steps import DoneSteps  # noqa: PLC0415
 
         try:
-            DoneSteps(self._book).done(stand.running, stand.step, {}, self._book.person)
+            DoneSteps(self._book).done(status.running, status.step, {}, self._book.person)
         except BenchError as error:
             self._shell.say_error(error)
         else:
-            name, step = stand.running.incubation.name, step_title(stand)
+            name, step = status.running.incubation.name, step_title(status)
             self._shell.say_done(tr("Done: {step}, {name}.", step=step, name=name))
 
-    def _ask_done_at(self, stand: StepStatus) -> None:
+    def _ask_done_at(self, status: StepStatus) -> None:
         self._shell.show(PageName.INCUBATE)
-        self.page.ask_done_at(stand)
+        self.page.ask_done_at(status)
 
     def show_report(self, incubation: str) -> None:
         """Show the report of an incubation."""

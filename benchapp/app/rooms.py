@@ -225,9 +225,9 @@ class Rooms(QObject):
         """Show a solution on its page, by its label."""
         self.solutions.show_label(label)
 
-    def acknowledge(self, stand: StepStatus) -> None:
+    def acknowledge(self, status: StepStatus) -> None:
         """Write that an alarm was seen, or say why that was not saved."""
-        self.alarms.acknowledge([stand])
+        self.alarms.acknowledge([status])
 
     # -- ending ----------------------------------------------------------------------------------------------
 

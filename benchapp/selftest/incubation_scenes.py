@@ -30,10 +30,10 @@ class IncubationScenes(Driver):
         )
         self.press("incubate.start.write")
         self.beat()
-        stand = self.program.services.timers.standings[0]
-        self.require(stand.running.incubation.name == "H929 plate 3", "the incubation must be called H929 plate 3")
+        status = self.program.services.timers.statuses[0]
+        self.require(status.running.incubation.name == "H929 plate 3", "the incubation must be called H929 plate 3")
         now = self.program.window.now
-        left = self.read(f"now.{stand.running.incubation.id}.left") if now.docked else now.strip.words
+        left = self.read(f"now.{status.running.incubation.id}.left") if now.docked else now.strip.words
         self.expect(plain_spaces(left), "1 d 23:20")
 
     def live_through(self) -> None:
@@ -43,11 +43,11 @@ class IncubationScenes(Driver):
         self._end_while_off()
 
     def _survive_a_kill(self) -> None:
-        before = self.program.services.timers.standings[0]
+        before = self.program.services.timers.statuses[0]
         self.kill()
         self.clock.advance(seconds=90)
         self.start_again()
-        after = self.program.services.timers.standings[0]
+        after = self.program.services.timers.statuses[0]
         self.require(round((before.left - after.left).total_seconds()) == 90, "the timer must be right to the second")
         self.require(self.program.window.page is PageName.TODAY, "the first page is Today while something runs")
 
@@ -64,7 +64,7 @@ class IncubationScenes(Driver):
         made = self.read("today.prepare0.detail")
         self.expect(made, f"{self.stock_label}, box 3, B4; 6 left after it", "Make 1.32 mL for 10 µM Lenalidomide")
         working = self.program.services.solutions.fresh_working(
-            self.program.services.timers.standings[0].running.incubation.compound
+            self.program.services.timers.statuses[0].running.incubation.compound
         )
         self.require(not working, "the working solution of two days ago must not be offered as fresh")
         self.press("today.task0.make")
@@ -74,9 +74,9 @@ class IncubationScenes(Driver):
         self.press("calculate.dilute.rest.discard")
         self.press("calculate.dilute.made")
         self.beat()
-        stand = self.program.services.timers.standings[0]
-        self.require(stand.step.number == 1, "the next re-dose must be waiting")
-        given = self.program.services.session.bench.solutions[stand.running.given_with[0]]
+        status = self.program.services.timers.statuses[0]
+        self.require(status.step.number == 1, "the next re-dose must be waiting")
+        given = self.program.services.session.bench.solutions[status.running.given_with[0]]
         self.require(given.gone, "what was given, and its rest thrown away, must be in hand no more")
 
     def _end_while_off(self) -> None:
@@ -85,22 +85,22 @@ class IncubationScenes(Driver):
         self.program.window.deleteLater()
         self.clock.reboot(days=5, hours=6)
         self.start_again()
-        overdue = self.program.services.timers.standings[0].running.open_steps()
+        overdue = self.program.services.timers.statuses[0].running.open_steps()
         end = next(place for place, step in enumerate(overdue) if step.kind is StepKind.END)
         self.expect(self.read(f"today.task{end}.text"), "end of the incubation")
         self.expect(self.read(f"today.task{end}.left"), "late")
         self.press(f"today.task{end}.acknowledge")
         self.beat()
-        self.require(bool(self.program.services.timers.standings), "an end that was heard of waits to be done")
+        self.require(bool(self.program.services.timers.statuses), "an end that was heard of waits to be done")
         self.press(f"today.task{end}.done")
         self.beat()
-        self.require(not self.program.services.timers.standings, "an incubation whose end is done is over")
+        self.require(not self.program.services.timers.statuses, "an incubation whose end is done is over")
 
     def run_plates(self) -> None:
         """Step 13: run two plates with steps and a snoozed alarm, make for both together, and export the report."""
         for vessel in ("plate 5", "plate 6"):
             self._start_plate(vessel)
-        first = self.program.services.timers.standings[0].running.incubation.id
+        first = self.program.services.timers.statuses[0].running.incubation.id
         self._plan_split(first)
         self._snooze_alarms()
         self._make_together()

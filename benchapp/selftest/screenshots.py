@@ -114,7 +114,7 @@ def screens(scenario: Scenario) -> Iterator[tuple[str, QWidget]]:
 def _given_out(scenario: Scenario) -> Iterator[tuple[str, QWidget]]:
     """Show what is around what runs: in the well, its report, labels, the alarm's own window, settings, backups."""
     program = scenario.program
-    running = program.services.timers.standings[0].running.incubation.id
+    running = program.services.timers.statuses[0].running.incubation.id
     program.window.show_page(PageName.INCUBATE)
     scenario.press(f"incubate.{running}.well")
     scenario.press(f"incubate.{running}.inside.offer0")

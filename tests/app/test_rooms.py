@@ -50,8 +50,8 @@ def test_another_compound_never_stands_in_for_one_that_is_gone(
     running = services.session.bench.incubations["i1"]
 
     services.timers.refresh(services.session.now())
-    (stand,) = services.timers.standings
-    rooms.begin_redose(running, stand.step)
+    (status,) = services.timers.statuses
+    rooms.begin_redose(running, status.step)
 
     assert "Lenalidomide" in said.text()
     assert Rooms.calculator.if_made(rooms) is None
@@ -67,7 +67,7 @@ def test_a_snoozed_alarm_says_of_what_it_is_and_when_it_rings_again(
     for name in ("i1", "i2"):
         services.session.record(IncubationStarted(incubation(name, start=services.session.now())))
     services.timers.refresh(services.session.now())
-    first, second = services.timers.standings
+    first, second = services.timers.statuses
     now = services.session.local_now()
 
     rooms.alarms.snooze([first], timedelta(minutes=15))

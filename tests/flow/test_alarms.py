@@ -226,13 +226,13 @@ def test_the_tray_tells_what_is_most_urgent_and_its_menu_opens_now(incubating: S
     tray.quit_wanted.connect(lambda: asked.append("quit"))
     assert tray.shown.endswith("Nothing is running.")
 
-    tray.show_standings(program.services.timers.standings)
-    assert tray.shown.splitlines()[1].startswith(program.services.timers.standings[0].running.incubation.name)
+    tray.show_standings(program.services.timers.statuses)
+    assert tray.shown.splitlines()[1].startswith(program.services.timers.statuses[0].running.incubation.name)
     assert "in 1\u202fd 23\u202fh" in tray.shown
     before = tray.shown
     incubating.clock.advance(hours=50)
     incubating.beat()
-    tray.show_standings(program.services.timers.standings)
+    tray.show_standings(program.services.timers.statuses)
     assert tray.shown != before
     assert "2\u202fh 40\u202fmin ago" in tray.shown
 

@@ -140,11 +140,11 @@ def test_the_day_is_shown_at_the_hood_with_the_timer_beside(running: Scenario) -
     running.clock.advance(seconds=10)
     running.beat()
     assert hood._timer.text() == "0:21:50"
-    before = len(running.program.services.session.bench.incubations), running.program.services.timers.standings[0].step
+    before = len(running.program.services.session.bench.incubations), running.program.services.timers.statuses[0].step
     QTest.keyClick(hood, Qt.Key.Key_Space)
     assert (
         len(running.program.services.session.bench.incubations),
-        running.program.services.timers.standings[0].step,
+        running.program.services.timers.statuses[0].step,
     ) == before
     QTest.keyClick(hood, Qt.Key.Key_Escape)
     assert running.program.side.hood is None
@@ -167,7 +167,7 @@ def test_now_hangs_on_top_in_a_window_of_its_own_and_goes_back(running: Scenario
     assert not program.window.now.isVisible()
     running.clock.advance(minutes=2)
     running.beat()
-    left = window.panel._timers[program.services.timers.standings[0].running.incubation.id]._time.text()
+    left = window.panel._timers[program.services.timers.statuses[0].running.incubation.id]._time.text()
     assert left == "0:20:00"
 
     window.close()

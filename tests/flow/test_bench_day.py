@@ -256,16 +256,16 @@ def test_another_form_is_used_by_every_calculation(rehearsal: Scenario) -> None:
 def test_the_alarm_can_be_seen_from_any_page_and_stops_when_acknowledged(incubating: Scenario) -> None:
     incubating.clock.advance(days=8)
     incubating.beat()
-    stand = incubating.program.services.timers.standings[0]
-    name = f"now.{stand.running.incubation.id}"
+    status = incubating.program.services.timers.statuses[0]
+    name = f"now.{status.running.incubation.id}"
     assert incubating.read(f"{name}.left").startswith("+1 d")
     incubating.press(f"{name}.acknowledge")
     incubating.beat()
 
     assert incubating.program.services.timers.ringing == ()
     # Heard is not done: the end waits to be recorded.
-    assert [one.running.incubation.id for one in incubating.program.services.timers.standings] == [
-        stand.running.incubation.id
+    assert [one.running.incubation.id for one in incubating.program.services.timers.statuses] == [
+        status.running.incubation.id
     ]
 
 
@@ -297,8 +297,8 @@ def test_an_alarm_sounds_again_each_minute_until_it_is_seen(
     assert beat() == looped
     incubating.clock.advance(seconds=2)
     assert beat() == looped + 1
-    for stand in program.services.timers.ringing:
-        program.rooms.acknowledge(stand)
+    for status in program.services.timers.ringing:
+        program.rooms.acknowledge(status)
     incubating.clock.advance(minutes=5)
     assert beat() == looped + 1
 
@@ -312,7 +312,7 @@ def test_a_jumped_clock_is_said_and_journalled(rehearsal: Scenario) -> None:
 
 
 def test_a_redose_can_be_left_out_and_an_incubation_stopped(incubating: Scenario) -> None:
-    identity = incubating.program.services.timers.standings[0].running.incubation.id
+    identity = incubating.program.services.timers.statuses[0].running.incubation.id
     incubating.clock.advance(hours=47)
     incubating.beat()
     incubating.press("rail.pages.incubate")
@@ -320,7 +320,7 @@ def test_a_redose_can_be_left_out_and_an_incubation_stopped(incubating: Scenario
     incubating.type_into(f"incubate.{identity}.leave.reason", "the weekend")
     incubating.press(f"incubate.{identity}.leave.write")
     incubating.beat()
-    assert incubating.program.services.timers.standings[0].step.number == 1
+    assert incubating.program.services.timers.statuses[0].step.number == 1
     incubating.press(f"incubate.{identity}.stop")
     incubating.press(f"incubate.{identity}.end.write")
     card = incubating.program.rooms.incubations.page._cards[identity]
@@ -329,7 +329,7 @@ def test_a_redose_can_be_left_out_and_an_incubation_stopped(incubating: Scenario
     incubating.press(f"incubate.{identity}.end.write")
     incubating.beat()
 
-    assert incubating.program.services.timers.standings == ()
+    assert incubating.program.services.timers.statuses == ()
 
 
 def test_undo_stands_beside_what_was_done(rehearsal: Scenario) -> None:
@@ -462,15 +462,15 @@ def test_a_re_dose_can_be_put_off_and_the_shelf_counts_what_is_left(incubating: 
     incubating.press("calculate.dilute.not_now")
 
     assert incubating.program.rooms.calculator.forms.dose.redose is None
-    assert incubating.program.services.timers.standings[0].step.number == 0
+    assert incubating.program.services.timers.statuses[0].step.number == 0
 
     # Given without the calculator, what went on the cells is taken of the stock all the same, and Undo puts it back.
     book, stock = (
         incubating.program.services.session,
-        incubating.program.services.timers.standings[0].running.incubation.stock,
+        incubating.program.services.timers.statuses[0].running.incubation.stock,
     )
     identity, before = (
-        incubating.program.services.timers.standings[0].running.incubation.id,
+        incubating.program.services.timers.statuses[0].running.incubation.id,
         book.bench.solutions[stock],
     )
     incubating.press("rail.pages.today")
@@ -537,7 +537,7 @@ def test_what_was_undone_is_never_what_the_wells_got(rehearsal: Scenario) -> Non
     rehearsal.press("incubate.start.write")
     rehearsal.beat()
 
-    running = program.services.timers.standings[0].running
+    running = program.services.timers.statuses[0].running
     assert (running.incubation.solution, running.incubation.also) == (first.id, ())
     program.rooms.incubations.show_report(running.incubation.id)
     report = rehearsal.read_page(PageName.REPORT)

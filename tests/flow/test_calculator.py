@@ -522,7 +522,7 @@ def test_a_re_dose_of_a_plate_makes_its_own_tubes_again(
     bench.choose("incubate.start.method", button)
     bench.press("incubate.start.write")
     bench.beat()
-    running = bench.program.services.timers.standings[0].running
+    running = bench.program.services.timers.statuses[0].running
     assert (running.incubation.tool, running.incubation.doses) == ("plate", 6)
     typed(bench, "plate", top="1 uM", points="3")
     bench.clock.advance(hours=47, minutes=40)
@@ -541,7 +541,7 @@ def test_a_re_dose_of_a_plate_makes_its_own_tubes_again(
     bench.expect(bench.read_page(PageName.CALCULATE), "of each tube to its wells", "B2–D2 (3 wells")
     bench.press("calculate.plate.made")
     bench.beat()
-    assert bench.program.services.timers.standings[0].running.given.keys() == {0}
+    assert bench.program.services.timers.statuses[0].running.given.keys() == {0}
     assert desk.redose is None
     assert bench.program.rooms.incubations.form.prepared is None
     assert bench.read("calculate.plate.added_volume") == "100 µL"

@@ -453,8 +453,8 @@ def test_a_compound_in_use_is_not_removed_and_one_that_is_gone_is_never_replaced
         file.unlink()
     rehearsal.program.services.library.renew()
     rehearsal.program.services.compounds.open()
-    stand = rehearsal.program.services.timers.standings[0]
-    rehearsal.program.rooms.begin_redose(stand.running, stand.step)
+    status = rehearsal.program.services.timers.statuses[0]
+    rehearsal.program.rooms.begin_redose(status.running, status.step)
     rehearsal.expect(rehearsal.read("toast.line.words"), "Testimib is no longer in the library")
     assert rehearsal.program.rooms.calculator.forms.dose.redose is None
 

@@ -97,7 +97,7 @@ def test_undo_in_the_line_gives_the_keys_back_to_where_it_was_made(bench: Scenar
 
 
 def test_an_alarm_that_was_seen_gives_the_keys_back_to_what_was_being_typed(incubating: Scenario) -> None:
-    incubation = incubating.program.services.timers.standings[0].running.incubation.id
+    incubation = incubating.program.services.timers.statuses[0].running.incubation.id
     click(incubating, "rail.pages.calculate")
     incubating.program.rooms.calculator.show_tool("dilute")
     incubating.clock.advance(days=8)

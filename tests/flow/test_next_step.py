@@ -93,7 +93,7 @@ def test_after_the_start_the_keys_are_on_the_card_of_what_runs(with_stock: Scena
     with_stock.dose_cells()
     with_stock.make_it()
     with_stock.start_incubation()
-    running = with_stock.program.services.timers.standings[0].running.incubation.id
+    running = with_stock.program.services.timers.statuses[0].running.incubation.id
 
     assert focus_name().startswith(f"incubate.{running}.")
 

@@ -27,7 +27,7 @@ def shown(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Itera
     made.dose_cells()
     made.make_it()
     made.start_incubation()
-    running = made.program.services.timers.standings[0].running.incubation.id
+    running = made.program.services.timers.statuses[0].running.incubation.id
     made.press("rail.pages.incubate")
     made.press(f"incubate.{running}.well")
     made.press(f"incubate.{running}.inside.offer0")

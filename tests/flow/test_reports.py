@@ -22,7 +22,7 @@ def start_plate(bench: Scenario) -> str:
     bench.press("incubate.start.every48")
     bench.press("incubate.start.write")
     bench.beat()
-    return bench.program.services.timers.standings[0].running.incubation.id
+    return bench.program.services.timers.statuses[0].running.incubation.id
 
 
 def test_the_report_of_a_plate_tells_how_it_was_done(rehearsal: Scenario, tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def show_import(bench: Scenario) -> None:
 
 
 def show_report(bench: Scenario) -> None:
-    running = bench.program.services.timers.standings[0].running
+    running = bench.program.services.timers.statuses[0].running
     bench.program.rooms.incubations.show_report(running.incubation.id)
 
 

@@ -122,8 +122,8 @@ class Search(QObject):
             given = plain_spaces(f"{words} {solution.lot} {solution.made_by}").casefold()
             if all(one in given for one in wanted):
                 found.append((words.strip(" ,"), f"label:{solution.label}"))
-        for stand in self._services.timers.standings:
-            incubation = stand.running.incubation
+        for status in self._services.timers.statuses:
+            incubation = status.running.incubation
             words = f"{incubation.name} · {shown(incubation.concentration)} {incubation.compound_name}"
             given = plain_spaces(f"{words} {incubation.cells.name} {incubation.cells.vessel}").casefold()
             if all(one in given for one in wanted):

@@ -84,7 +84,7 @@ class SideWindows(QObject):
     def _show_timer(self) -> None:
         if self._timed is None:
             return
-        soonest = min(self._services.timers.standings, key=lambda stand: stand.left, default=None)
+        soonest = min(self._services.timers.statuses, key=lambda status: status.left, default=None)
         if soonest is not None:
             self._timed.show_timer(soonest.running.incubation.name, clock_text(soonest.left))
 

@@ -106,17 +106,17 @@ def next_standing(running: Running, now: Moment, anchors: Sequence[BootSpan] = (
     That is the latest step that is due, for an earlier one that was never recorded must not hide the end; where
     nothing is due, the next one.
     """
-    stands = [standing(running, step, now, anchors) for step in running.open_steps()]
-    due = [stand for stand in stands if stand.phase is Phase.DUE]
-    return due[-1] if due else min(stands, key=lambda stand: stand.left, default=None)
+    statuses = [standing(running, step, now, anchors) for step in running.open_steps()]
+    due = [status for status in statuses if status.phase is Phase.DUE]
+    return due[-1] if due else min(statuses, key=lambda status: status.left, default=None)
 
 
 def ringing(running: Running, now: Moment, anchors: Sequence[BootSpan] = ()) -> tuple[StepStatus, ...]:
     """Return every alarm of an incubation that has come and is not acknowledged, oldest first."""
     if running.over:
         return ()
-    stands = (standing(running, step, now, anchors) for step in running.steps())
-    return tuple(stand for stand in stands if stand.rings)
+    statuses = (standing(running, step, now, anchors) for step in running.steps())
+    return tuple(status for status in statuses if status.rings)
 
 
 def next_alarm(running: Running, now: Moment, anchors: Sequence[BootSpan] = ()) -> timedelta | None:
@@ -125,9 +125,9 @@ def next_alarm(running: Running, now: Moment, anchors: Sequence[BootSpan] = ()) 
         return None
     waits = []
     for step in running.steps():
-        stand = standing(running, step, now, anchors)
-        if stand.phase is not Phase.DONE:
+        status = standing(running, step, now, anchors)
+        if status.phase is not Phase.DONE:
             if not running.paused or step.due_at is not None:
-                waits.append(stand.left - timedelta(seconds=step.lead_s))
+                waits.append(status.left - timedelta(seconds=step.lead_s))
             waits.append(_put_off(running, step, now))
     return min((wait for wait in waits if wait > timedelta()), default=None)

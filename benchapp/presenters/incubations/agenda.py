@@ -54,19 +54,19 @@ def agenda_steps(
         anchors: The boots seen.
         local: Gives an instant in the time zone shown: a day ends at its midnight.
     """
-    stands = [standing(one, step, now, anchors) for one in running for step in one.open_steps()]
-    stands.sort(key=lambda stand: stand.left)
+    statuses = [standing(one, step, now, anchors) for one in running for step in one.open_steps()]
+    statuses.sort(key=lambda status: status.left)
     today = local(now.wall).date()
     last = today + timedelta(days=DAYS)
-    coming = [stand for stand in stands if stand.phase is not Phase.DUE]
-    within = [stand for stand in stands if stand.phase is Phase.DUE or local(stand.due).date() <= last]
+    coming = [status for status in statuses if status.phase is not Phase.DUE]
+    within = [status for status in statuses if status.phase is Phase.DUE or local(status.due).date() <= last]
     shown = within[:MOST_STEPS]
 
     def on(wanted: Callable[[date], bool]) -> tuple[StepStatus, ...]:
         return tuple(one for one in shown if one.phase is not Phase.DUE and wanted(local(one.due).date()))
 
     return AgendaSteps(
-        tuple(stand for stand in shown if stand.phase is Phase.DUE),
+        tuple(status for status in shown if status.phase is Phase.DUE),
         on(lambda day: day <= today),
         on(lambda day: day > today),
         next(iter(coming), None),
@@ -76,14 +76,14 @@ def agenda_steps(
 
 def to_prepare(steps: AgendaSteps, solution_table: SolutionTable) -> tuple[Preparation, ...]:
     """Return what is made for the re-doses that come first: those due together are made together."""
-    redoses = [stand for stand in steps.shown if stand.step.kind is StepKind.REDOSE]
-    tasks = [task_for(stand, solution_table) for stand in redoses[: 2 * MOST_PREPARATIONS]]
+    redoses = [status for status in steps.shown if status.step.kind is StepKind.REDOSE]
+    tasks = [task_for(status, solution_table) for status in redoses[: 2 * MOST_PREPARATIONS]]
     return preparations(tasks, solution_table)[:MOST_PREPARATIONS]
 
 
 def ready_by(preparation: Preparation) -> datetime:
     """Return by when its stock is to be thawed: as long before the first of its re-doses as its alarm comes."""
-    first = preparation.tasks[0].stand
+    first = preparation.tasks[0].status
     return first.due - timedelta(seconds=first.step.lead_s)
 
 

@@ -34,10 +34,10 @@ class DoneSteps:
         """Return the steps that are due and not done, but the one that wants attention first, the earliest first."""
         now, anchors = self._book.now(), self._book.anchors
         first = next_standing(running, now, anchors)
-        stands = (standing(running, step, now, anchors) for step in running.open_steps())
+        statuses = (standing(running, step, now, anchors) for step in running.open_steps())
         return tuple(
             one
-            for one in stands
+            for one in statuses
             if one.phase is Phase.DUE and first is not None and one.step.number != first.step.number
         )
 

@@ -89,13 +89,13 @@ class Schedule:
         """Return what wants attention first of each incubation as at the last look, with the times left of now."""
         passed = timedelta(seconds=now.boot_s - self._now.boot_s) if self._now is not None else timedelta()
         return [
-            stand if still else replace(stand, left=stand.left - passed)
-            for stand, still in zip(self._stands, self._still, strict=True)
+            status if still else replace(status, left=status.left - passed)
+            for status, still in zip(self._stands, self._still, strict=True)
         ]
 
     def _work_out(self, now: Moment, running: tuple[Running, ...]) -> None:
         looked: dict[str, CachedStatus] = {}
-        stands: list[StepStatus] = []
+        statuses: list[StepStatus] = []
         stills: list[bool] = []
         rings: list[StepStatus] = []
         soonest = _NEVER_S
@@ -112,11 +112,11 @@ class Schedule:
             passed = timedelta(seconds=passed_s)
             if known.next is not None:
                 stills.append(still)
-                stands.append(replace(known.next, left=known.next.left - passed) if passed_s else known.next)
+                statuses.append(replace(known.next, left=known.next.left - passed) if passed_s else known.next)
             rings += [replace(ring, left=ring.left - passed, late=ring.late + passed) for ring in known.rings]
             soonest = min(soonest, known.wait_s - passed_s)
         self._until_s = min((one.until_s for one in looked.values()), default=_NEVER_S)
-        self._looked, self._stands, self._still, self._rings = looked, stands, stills, rings
+        self._looked, self._stands, self._still, self._rings = looked, statuses, stills, rings
         self._soonest = timedelta(seconds=soonest) if soonest < _NEVER_S / 2 else None
 
     def _anew(self, running: Running, now: Moment) -> CachedStatus:

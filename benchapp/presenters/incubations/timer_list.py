@@ -60,19 +60,19 @@ class TimerList(QAbstractListModel):
         """Return one row: the time left as text, or the `StepStatus`."""
         if not index.isValid() or not 0 <= index.row() < len(self._rows):
             return None
-        stand = self._rows[index.row()]
+        status = self._rows[index.row()]
         match role:
             case qt_numbers.DISPLAY_ROLE:
-                return clock_text(stand.left)
+                return clock_text(status.left)
             case TimerRole.STANDING:
-                return stand
+                return status
             case TimerRole.INCUBATION:
-                return stand.running.incubation.id
+                return status.running.incubation.id
             case _:
                 return None
 
     @property
-    def standings(self) -> tuple[StepStatus, ...]:
+    def statuses(self) -> tuple[StepStatus, ...]:
         """What is due next of each running incubation."""
         return tuple(self._rows)
 
@@ -87,17 +87,17 @@ class TimerList(QAbstractListModel):
 
     def refresh(self, now: Moment) -> None:
         """Look again: rows come and go, what remains changes, alarms are announced once."""
-        stands, ringing = self._agenda.look(now)
-        if not (stands or ringing or self._rows or self._keys):
+        statuses, ringing = self._agenda.look(now)
+        if not (statuses or ringing or self._rows or self._keys):
             return
-        self._match_rows(stands)
+        self._match_rows(statuses)
         if self._rows:
-            self._rows = stands
+            self._rows = statuses
             self._tell_times()
-        rings = sorted(ringing, key=lambda stand: stand.due)
-        before, keys = self._keys, {stand.key for stand in rings}
+        rings = sorted(ringing, key=lambda status: status.due)
+        before, keys = self._keys, {status.key for status in rings}
         self._ringing, self._keys = tuple(rings), keys
-        new = [stand for stand in rings if stand.key not in before]
+        new = [status for status in rings if status.key not in before]
         if new:
             self.came_due.emit(new)
         if before != keys:
@@ -113,9 +113,9 @@ class TimerList(QAbstractListModel):
         # Each second: an index asked for would ask back how many rows there are.
         self.dataChanged.emit(self.createIndex(0, 0), self.createIndex(len(self._rows) - 1, 0))
 
-    def _match_rows(self, stands: list[StepStatus]) -> None:
-        wanted = [stand.running.incubation.id for stand in stands]
-        if wanted == [stand.running.incubation.id for stand in self._rows]:
+    def _match_rows(self, statuses: list[StepStatus]) -> None:
+        wanted = [status.running.incubation.id for status in statuses]
+        if wanted == [status.running.incubation.id for status in self._rows]:
             return
         kept = set(wanted)
         for row in range(len(self._rows) - 1, -1, -1):
@@ -123,43 +123,43 @@ class TimerList(QAbstractListModel):
                 self.beginRemoveRows(_NO_PARENT, row, row)
                 del self._rows[row]
                 self.endRemoveRows()
-        for row, stand in enumerate(stands):
+        for row, status in enumerate(statuses):
             if row >= len(self._rows) or self._rows[row].running.incubation.id != wanted[row]:
                 self.beginInsertRows(_NO_PARENT, row, row)
-                self._rows.insert(row, stand)
+                self._rows.insert(row, status)
                 self.endInsertRows()
 
-    def acknowledge(self, stands: Sequence[StepStatus], person: str = "") -> None:
+    def acknowledge(self, statuses: Sequence[StepStatus], person: str = "") -> None:
         """Keep that somebody heard alarms, all or none; with that of an end, the earlier ones of its incubation.
 
         Raises:
             BenchError: It could not be saved; the alarms can be silenced but stay.
         """
-        keys = {stand.key for stand in stands}
-        ended = {stand.running.incubation.id for stand in stands if stand.step.kind is StepKind.END}
+        keys = {status.key for status in statuses}
+        ended = {status.running.incubation.id for status in statuses if status.step.kind is StepKind.END}
         earlier = [one for one in self._ringing if one.running.incubation.id in ended and one.key not in keys]
         bodies = [
             AlarmAcknowledged(
-                stand.running.incubation.id,
-                stand.step.number,
-                stand.late.total_seconds(),
-                stand.step.due_s,
-                stand.step.due_at,
+                status.running.incubation.id,
+                status.step.number,
+                status.late.total_seconds(),
+                status.step.due_s,
+                status.step.due_at,
                 ends=False,
             )
-            for stand in (*earlier, *stands)
+            for status in (*earlier, *statuses)
         ]
         self._book.record_all(bodies, person=person)
 
-    def end(self, stand: StepStatus, person: str = "") -> None:
+    def end(self, status: StepStatus, person: str = "") -> None:
         """Keep that the end of an incubation was done just now.
 
         Raises:
             BenchError: It could not be saved.
         """
-        self._book.record(StepDone(stand.running.incubation.id, stand.step.number, self._book.now()), person=person)
+        self._book.record(StepDone(status.running.incubation.id, status.step.number, self._book.now()), person=person)
 
-    def snooze(self, stands: Sequence[StepStatus], span: timedelta, person: str = "") -> None:
+    def snooze(self, statuses: Sequence[StepStatus], span: timedelta, person: str = "") -> None:
         """Keep that alarms are put off: until an instant, which a restart does not move.
 
         Raises:
@@ -167,7 +167,7 @@ class TimerList(QAbstractListModel):
         """
         until = self._book.now().before(-span)
         bodies = [
-            AlarmSnoozed(stand.running.incubation.id, stand.step.number, until, stand.step.due_s, stand.step.due_at)
-            for stand in stands
+            AlarmSnoozed(status.running.incubation.id, status.step.number, until, status.step.due_s, status.step.due_at)
+            for status in statuses
         ]
         self._book.record_all(bodies, person=person)

@@ -31,7 +31,7 @@ class Task(Struct, frozen=True):
     """One thing to do.
 
     Attributes:
-        stand: The step it belongs to.
+        status: The step it belongs to.
         redose_ul: Volume to make, as the recipe makes it, µL; what the wells need where no stock is in hand; 0 where
             nothing is made, several doses are, or no recipe could be planned yet.
         stock: What to thaw; None where none is in hand.
@@ -40,7 +40,7 @@ class Task(Struct, frozen=True):
         stock_ul: What is needed of the stock, µL, 0 where it is not known.
     """
 
-    stand: StepStatus
+    status: StepStatus
     redose_ul: float = 0.0
     stock: SolutionRow | None = None
     in_hand: SolutionRow | None = None
@@ -70,41 +70,41 @@ class Preparation(Struct, frozen=True):
 
 def tasks(board: TimerList, solution_table: SolutionTable) -> tuple[Task, ...]:
     """Return what falls due within a day or is overdue, soonest first."""
-    return tuple(task_for(stand, solution_table) for stand in due(board))
+    return tuple(task_for(status, solution_table) for status in due(board))
 
 
 def due(board: TimerList) -> list[StepStatus]:
     """Return the steps that fall due within a day or are overdue, soonest first, as many as anybody can do."""
-    found = [stand for stand in board.standings if stand.left <= AHEAD or stand.phase is not Phase.WAITING]
-    return sorted(found, key=lambda stand: stand.left)[:MOST_TASKS]
+    found = [status for status in board.statuses if status.left <= AHEAD or status.phase is not Phase.WAITING]
+    return sorted(found, key=lambda status: status.left)[:MOST_TASKS]
 
 
-def task_for(stand: StepStatus, solution_table: SolutionTable) -> Task:
+def task_for(status: StepStatus, solution_table: SolutionTable) -> Task:
     """Return what a step asks for, with the stock to thaw; a stale working solution is never offered."""
-    incubation = stand.running.incubation
-    if stand.step.kind is not StepKind.REDOSE:
-        return Task(stand)
+    incubation = status.running.incubation
+    if status.step.kind is not StepKind.REDOSE:
+        return Task(status)
     from benchapp.presenters.solutions.tube_selection import stock_in_hand  # noqa: PLC0415 (a start without re-doses)
 
     there = solution_table.stocks(incubation.compound)
-    stocks = [row for row in there if row.freshness.keeps(stand.left)] or there
+    stocks = [row for row in there if row.freshness.keeps(status.left)] or there
     chosen = next((row for row in stocks if row.kept.solution.id == incubation.stock), None)
     stock = chosen or next(iter(stocks), None)
     used = {incubation.solution, *incubation.also}
     working = [
         row
         for row in solution_table.fresh_working(incubation.compound)
-        if row.kept.solution.id not in used and row.freshness.keeps(stand.left)
+        if row.kept.solution.id not in used and row.freshness.keeps(status.left)
     ]
     # One working solution is one dose; a plate of several gets its own tubes again.
     in_hand = next(iter(working), None) if incubation.doses == 1 else None
-    volume = volume_before(stand.running, stand.step)
+    volume = volume_before(status.running, status.step)
     needed = _stock_ul(incubation, stock, volume)
-    hand = stock_in_hand(stock, solution_table.rules, stand.left) if stock else None
+    hand = stock_in_hand(stock, solution_table.rules, status.left) if stock else None
     made = 0.0
     if solution_table.volumes is not None and incubation.doses == 1:
-        made = solution_table.volumes(stock, [(stand.running, stand.step)]) or incubation.redose_ul(volume)
-    return Task(stand, made, stock, in_hand, hand, needed)
+        made = solution_table.volumes(stock, [(status.running, status.step)]) or incubation.redose_ul(volume)
+    return Task(status, made, stock, in_hand, hand, needed)
 
 
 def _stock_ul(incubation: Incubation, stock: SolutionRow | None, well_ul: float) -> float:
@@ -125,13 +125,13 @@ def preparations(of: Sequence[Task], solution_table: SolutionTable) -> tuple[Pre
     """Return what is made for re-doses: together where compound, dose, strength and vehicle are one, within an hour."""
     groups: list[list[Task]] = []
     for task in of:
-        if task.stand.step.kind is not StepKind.REDOSE:
+        if task.status.step.kind is not StepKind.REDOSE:
             continue
         for group in groups:
             first = group[0]
-            close = abs(task.stand.left - first.stand.left) <= TOGETHER
+            close = abs(task.status.left - first.status.left) <= TOGETHER
             # A plate of several doses gets its own tubes again.
-            if close and task.stand.running.incubation.doses == 1 and _made_of(task) == _made_of(first):
+            if close and task.status.running.incubation.doses == 1 and _made_of(task) == _made_of(first):
                 group.append(task)
                 break
         else:
@@ -146,9 +146,9 @@ def preparations(of: Sequence[Task], solution_table: SolutionTable) -> tuple[Pre
 
 
 def _made_of(task: Task) -> tuple[object, ...]:
-    incubation = task.stand.running.incubation
+    incubation = task.status.running.incubation
     method = incubation.plan.method
-    volume = volume_before(task.stand.running, task.stand.step)
+    volume = volume_before(task.status.running, task.status.step)
     strength = round(strength_to_add(method, volume, incubation.plan.spike_ul), 6) if method else 0.0
     dose = incubation.concentration
     percent = round(incubation.vehicle_percent, 4)
@@ -168,7 +168,7 @@ def _made_of(task: Task) -> tuple[object, ...]:
 
 def _preparation(group: list[Task], solution_table: SolutionTable, taken: int) -> Preparation:
     """Return what is made for one group; so many aliquots of its stock are thawed before it, for sooner ones."""
-    steps = [(task.stand.running, task.stand.step) for task in group]
+    steps = [(task.status.running, task.status.step) for task in group]
     together = (
         solution_table.volumes(group[0].stock, steps) if solution_table.volumes is not None and len(group) > 1 else 0.0
     )

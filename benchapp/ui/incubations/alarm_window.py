@@ -100,14 +100,16 @@ class AlarmWindow(QWidget):
             return
         self._tested = False
         self._rings = tuple(rings)
-        keys = [stand.key for stand in rings[:MOST_SHOWN]]
+        keys = [status.key for status in rings[:MOST_SHOWN]]
         if keys != list(self._rows):
             clear_layout(self._list)
-            self._rows = {stand.key: AlarmRow(number, stand, self) for number, stand in enumerate(rings[:MOST_SHOWN])}
+            self._rows = {
+                status.key: AlarmRow(number, status, self) for number, status in enumerate(rings[:MOST_SHOWN])
+            }
             for row in self._rows.values():
                 self._list.addWidget(row)
-        for stand in rings[:MOST_SHOWN]:
-            self._rows[stand.key].show_standing(stand)
+        for status in rings[:MOST_SHOWN]:
+            self._rows[status.key].show_standing(status)
         count = len(rings)
         self._word_actions(one=count == 1)
         name = rings[0].running.incubation.name if rings else ""
@@ -204,17 +206,17 @@ class AlarmWindow(QWidget):
             return
         self.saved(self._snooze(self._rings, timedelta(minutes=minutes)))
 
-    def see(self, stand: StepStatus) -> None:
+    def see(self, status: StepStatus) -> None:
         """Write that one was heard."""
-        self.saved(self._acknowledge([stand]))
+        self.saved(self._acknowledge([status]))
 
-    def end(self, stand: StepStatus) -> None:
+    def end(self, status: StepStatus) -> None:
         """Write that the end of an incubation was done just now."""
-        self.saved(self._end(stand))
+        self.saved(self._end(status))
 
-    def put_off(self, stand: StepStatus) -> None:
+    def put_off(self, status: StepStatus) -> None:
         """Write that one is put off."""
-        self.saved(self._snooze([stand], timedelta(minutes=SNOOZES_MIN[0])))
+        self.saved(self._snooze([status], timedelta(minutes=SNOOZES_MIN[0])))
 
     def saved(self, done: bool) -> None:
         """Say so where it was not saved: the sound stops, the alarm stays."""
@@ -233,21 +235,21 @@ class AlarmWindow(QWidget):
 class AlarmRow(Card):
     """One alarm."""
 
-    def __init__(self, number: int, stand: StepStatus, window: AlarmWindow) -> None:
-        super().__init__(tone="past" if stand.phase is Phase.DUE else "soon")
-        self._stand = stand
+    def __init__(self, number: int, status: StepStatus, window: AlarmWindow) -> None:
+        super().__init__(tone="past" if status.phase is Phase.DUE else "soon")
+        self._stand = status
         self.words = text_label("", strong=True)
         self.words.setObjectName(f"alarm.row{number}.text")
         self.late = text_label("", size="small")
         self.late.setObjectName(f"alarm.row{number}.late")
         line = hbox(vbox(self.words, self.late), spacing=12)
         line.setStretch(0, 1)
-        if stand.step.kind is StepKind.REDOSE:
+        if status.step.kind is StepKind.REDOSE:
             line.addWidget(push_button(tr("Make the re-dose"), f"alarm.row{number}.make", lambda: self._make(window)))
-        if stand.step.kind is StepKind.END:
+        if status.step.kind is StepKind.END:
             done = push_button(tr("Done"), f"alarm.row{number}.done", lambda: window.end(self._stand))
             done.setToolTip(tr(DONE_MEANS))
-            done.setAccessibleName(tr("Done: the end of {name}", name=stand.running.incubation.name))
+            done.setAccessibleName(tr("Done: the end of {name}", name=status.running.incubation.name))
             line.addWidget(done)
         self._own = (
             push_button(tr("Snooze 5 min"), f"alarm.row{number}.snooze", lambda: window.put_off(self._stand)),
@@ -259,7 +261,7 @@ class AlarmRow(Card):
         for button in self._own:
             line.addWidget(button)
         self.body.addLayout(line)
-        self.show_standing(stand)
+        self.show_standing(status)
 
     def _make(self, window: AlarmWindow) -> None:
         # Whoever goes to make it has heard it; left on top, the alarm would cover the recipe.
@@ -272,11 +274,11 @@ class AlarmRow(Card):
         for button in self._own:
             button.setVisible(several)
 
-    def show_standing(self, stand: StepStatus) -> None:
+    def show_standing(self, status: StepStatus) -> None:
         """Show its state now."""
-        self._stand = stand
-        self.set_tone("past" if stand.phase is Phase.DUE else "soon")
-        self.words.setText(alarm_sentence(stand))
-        said = late_sentence(stand)
+        self._stand = status
+        self.set_tone("past" if status.phase is Phase.DUE else "soon")
+        self.words.setText(alarm_sentence(status))
+        said = late_sentence(status)
         self.late.setText(said)
         self.late.setVisible(bool(said))

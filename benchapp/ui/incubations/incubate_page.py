@@ -71,7 +71,7 @@ class IncubatePage(Page):
         self.tokens = tokens
         self.half_lives = half_lives
         self._cards: dict[str, RunningCard] = {}
-        self._start = StartForm(form, templates, progress, lambda: bool(board.standings))
+        self._start = StartForm(form, templates, progress, lambda: bool(board.statuses))
         self.first = self._start.fields["name"].line
         self._running = QVBoxLayout()
         self._running.setSpacing(12)
@@ -112,20 +112,20 @@ class IncubatePage(Page):
 
     def rebuild(self) -> None:
         """Show what runs; a card stays as long as its incubation does, and only the first ones have one."""
-        stands = sorted(self._board.standings, key=lambda stand: stand.left)[:_MOST_CARDS]
-        wanted = [stand.running.incubation.id for stand in stands]
+        statuses = sorted(self._board.statuses, key=lambda status: status.left)[:_MOST_CARDS]
+        wanted = [status.running.incubation.id for status in statuses]
         for identity in [one for one in self._cards if one not in wanted]:
             card = self._cards.pop(identity)
             self._running.removeWidget(card)
             dispose(card)
-        for place, stand in enumerate(stands):
-            identity = stand.running.incubation.id
+        for place, status in enumerate(statuses):
+            identity = status.running.incubation.id
             if identity not in self._cards:
-                self._cards[identity] = RunningCard(stand, mark(self._board.number_of(identity)), self)
+                self._cards[identity] = RunningCard(status, mark(self._board.number_of(identity)), self)
             self._running.insertWidget(place, self._cards[identity])
         self._make_room()
         self._ended.refresh()
-        more = len(self._board.standings) - len(stands)
+        more = len(self._board.statuses) - len(statuses)
         self._more.setText(
             tr("and {more} more that fall due later; the journal finds each by its name", more=more) if more > 0 else ""
         )
@@ -144,31 +144,31 @@ class IncubatePage(Page):
             self.area.ensureWidgetVisible(card)
             card.first.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def ask_done_at(self, stand: StepStatus) -> None:
+    def ask_done_at(self, status: StepStatus) -> None:
         """Bring the card of an incubation into view and ask there when a step of it was done, and with what."""
-        identity = stand.running.incubation.id
+        identity = status.running.incubation.id
         self.show_incubation(identity)
         card = self._cards.get(identity)
         if card is not None:
             card.close_open()
-            card.forms.ask_done_at(stand)
+            card.forms.ask_done_at(status)
 
     def refresh(self) -> None:
         """Show the state of everything now, where somebody sees it."""
         self._start.refresh()
-        for card, stand in self._in_view():
-            card.show_standing(stand)
+        for card, status in self._in_view():
+            card.show_standing(status)
 
     def show_times(self) -> None:
         """Show the times left, where somebody sees them; nothing else has changed."""
-        for card, stand in self._in_view():
-            card.show_left(stand)
+        for card, status in self._in_view():
+            card.show_left(status)
 
     def _in_view(self) -> list[tuple[RunningCard, StepStatus]]:
         if not self._cards or not self.isVisible():
             return []
-        pairs = ((self._cards.get(stand.running.incubation.id), stand) for stand in self._board.standings)
-        return [(card, stand) for card, stand in pairs if card is not None]
+        pairs = ((self._cards.get(status.running.incubation.id), status) for status in self._board.statuses)
+        return [(card, status) for card, status in pairs if card is not None]
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Show the time of now, when the page comes up."""

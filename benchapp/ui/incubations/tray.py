@@ -15,10 +15,10 @@ from benchapp.ui.text.language import tr
 MOST_LINES = 3
 
 
-def tray_text(standings: Sequence[StepStatus]) -> str:
+def tray_text(statuses: Sequence[StepStatus]) -> str:
     """Return what is due next of each incubation, a line each; in minutes, so that it changes seldom."""
-    soonest = sorted(standings, key=lambda stand: stand.left)
-    lines = [tr("Bench Companion"), *(_line(stand) for stand in soonest[:MOST_LINES])]
+    soonest = sorted(statuses, key=lambda status: status.left)
+    lines = [tr("Bench Companion"), *(_line(status) for status in soonest[:MOST_LINES])]
     if len(soonest) > MOST_LINES:
         lines.append(tr("and {count} more", count=len(soonest) - MOST_LINES))
     if not soonest:
@@ -26,9 +26,9 @@ def tray_text(standings: Sequence[StepStatus]) -> str:
     return "\n".join(lines)
 
 
-def _line(stand: StepStatus) -> str:
-    name, step, span = stand.running.incubation.name, step_title(stand), span_text(stand.left)
-    if stand.left.total_seconds() < 0:
+def _line(status: StepStatus) -> str:
+    name, step, span = status.running.incubation.name, step_title(status), span_text(status.left)
+    if status.left.total_seconds() < 0:
         return tr("{name}: {step}, {span} ago", name=name, step=step, span=span)
     return tr("{name}: {step}, in {span}", name=name, step=step, span=span)
 
@@ -63,9 +63,9 @@ class Tray(QObject):
         self.show_standings(())
         self._icon.show()
 
-    def show_standings(self, standings: Sequence[StepStatus]) -> None:
+    def show_standings(self, statuses: Sequence[StepStatus]) -> None:
         """Say what is most urgent, where it has changed."""
-        text = tray_text(standings)
+        text = tray_text(statuses)
         if text != self.shown:
             self.shown = text
             self._icon.setToolTip(text)

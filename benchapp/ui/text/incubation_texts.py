@@ -76,12 +76,12 @@ def vehicle_text(running: Running) -> str:
     return f"{words} {incubation.vehicle}"
 
 
-def step_title(stand: StepStanding) -> str:
+def step_title(status: StepStanding) -> str:
     """Return what a step asks for: "re-dose 10 µM Lenalidomide", "the end"."""
-    incubation = stand.running.incubation
-    if stand.step.kind is StepKind.END:
+    incubation = status.running.incubation
+    if status.step.kind is StepKind.END:
         return tr("the end")
-    planned = stand.step.planned
+    planned = status.step.planned
     if planned is not None:
         return planned_text(planned)
     down = tr(" and down") if incubation.doses > 1 else ""

@@ -21,7 +21,7 @@ DONE_MEANS = mark_text("Records the step as done just now, and stops its alarm."
 
 def redose_sentence(task: Task) -> str:
     """Return what a re-dose asks for: dose, volume, plate, and what to thaw from where."""
-    incubation = task.stand.running.incubation
+    incubation = task.status.running.incubation
     asked: dict[str, Shown] = {"concentration": incubation.concentration, "incubation": incubation.name}
     if task.redose_ul:
         volume = show(task.redose_ul * 1e-6, Kind.VOLUME)
@@ -65,43 +65,43 @@ def take_sentence(task: Task) -> str:
 
 def day_step(task: Task, local: Callable[[datetime], datetime]) -> tuple[str, str, str]:
     """Return a task of the day for the hood: when, what, and the smaller line."""
-    stand = task.stand
-    if stand.step.kind is StepKind.REDOSE:
-        return day_and_time(local(stand.due)), redose_sentence(task), tr("Make it from the Today page.")
-    return day_and_time(local(stand.due)), step_sentence(stand), ""
+    status = task.status
+    if status.step.kind is StepKind.REDOSE:
+        return day_and_time(local(status.due)), redose_sentence(task), tr("Make it from the Today page.")
+    return day_and_time(local(status.due)), step_sentence(status), ""
 
 
-def step_sentence(stand: StepStatus) -> str:
+def step_sentence(status: StepStatus) -> str:
     """Return what a step that is no re-dose asks for."""
-    name = stand.running.incubation.name
-    if stand.step.kind is StepKind.END:
+    name = status.running.incubation.name
+    if status.step.kind is StepKind.END:
         return tr("{name}: the end. Read out.", name=name)
-    return tr("{name}: {step}; the vehicle control too.", name=name, step=step_title(stand))
+    return tr("{name}: {step}; the vehicle control too.", name=name, step=step_title(status))
 
 
-def alarm_sentence(stand: StepStatus) -> str:
+def alarm_sentence(status: StepStatus) -> str:
     """Return what an alarm says, with how late it is seen."""
-    name = stand.running.incubation.name
-    if stand.step.kind is StepKind.END:
-        late = tr(" {span} ago", span=span_text(stand.left)) if stand.late >= MISSED_AFTER else ""
+    name = status.running.incubation.name
+    if status.step.kind is StepKind.END:
+        late = tr(" {span} ago", span=span_text(status.left)) if status.late >= MISSED_AFTER else ""
         return tr("{name}: the incubation ended{late}.", name=name, late=late)
-    rang = stand.rang
+    rang = status.rang
     if rang is None:
-        late = tr(" It was due {span} ago and entered after that.", span=span_text(stand.left))
+        late = tr(" It was due {span} ago and entered after that.", span=span_text(status.left))
     else:
         late = tr(" The alarm came {span} ago.", span=span_text(rang)) if rang >= MISSED_AFTER else ""
-    due = tr("is overdue") if stand.phase is Phase.DUE else tr("is due in {clock}", clock=clock_text(stand.left))
-    return tr("{name}: {step} {due}.{late}", name=name, step=step_title(stand), due=due, late=late)
+    due = tr("is overdue") if status.phase is Phase.DUE else tr("is due in {clock}", clock=clock_text(status.left))
+    return tr("{name}: {step} {due}.{late}", name=name, step=step_title(status), due=due, late=late)
 
 
-def late_sentence(stand: StepStatus) -> str:
+def late_sentence(status: StepStatus) -> str:
     """Return what it means that an alarm was not seen in time; "" while it is in time."""
-    if stand.left >= -MISSED_AFTER:
+    if status.left >= -MISSED_AFTER:
         return ""
-    late = -stand.left
-    planned = timedelta(seconds=stand.step.due_s)
-    every = timedelta(seconds=stand.running.incubation.plan.every_s)
-    kind = stand.step.kind
+    late = -status.left
+    planned = timedelta(seconds=status.step.due_s)
+    every = timedelta(seconds=status.running.incubation.plan.every_s)
+    kind = status.step.kind
     if kind is StepKind.END and (lasted := span_text(planned + late)) != span_text(planned):
         return tr(
             "It has lasted {lasted} instead of {planned}; note it with the result.",
@@ -135,21 +135,21 @@ def agenda_headline(steps: AgendaSteps, running: int, when: Callable[[datetime],
     return coming if steps.today else tr("Nothing due today. {coming}", coming=coming)
 
 
-def agenda_step(stand: StepStatus) -> tuple[str, str]:
+def agenda_step(status: StepStatus) -> tuple[str, str]:
     """Return a step as a line of the agenda: which plate and what, and the smaller words under it."""
-    name = stand.running.incubation.name
-    if stand.step.kind is StepKind.END:
+    name = status.running.incubation.name
+    if status.step.kind is StepKind.END:
         title = tr("{name}: end of the incubation", name=name)
     else:
-        title = tr("{name}: {step}", name=name, step=step_title(stand))
-    late = late_sentence(stand)
+        title = tr("{name}: {step}", name=name, step=step_title(status))
+    late = late_sentence(status)
     if late:
         return title, late
-    match stand.step.kind:
+    match status.step.kind:
         case StepKind.END:
             return title, tr("Stop the incubation and read out.")
         case StepKind.REDOSE:
-            method = stand.running.incubation.plan.method
+            method = status.running.incubation.plan.method
             return title, method_text(method) if method is not None else ""
         case _:
             return title, tr("The vehicle control gets the same step.")
@@ -170,9 +170,9 @@ def prepare_line(one: Preparation, word: Callable[[datetime], str]) -> tuple[str
         word: Words an instant.
     """
     first = one.tasks[0]
-    incubation = first.stand.running.incubation
-    names = ", ".join(task.stand.running.incubation.name for task in one.tasks)
-    when = word(first.stand.due)
+    incubation = first.status.running.incubation
+    names = ", ".join(task.status.running.incubation.name for task in one.tasks)
+    when = word(first.status.due)
     dose = f"{shown(incubation.concentration)} {incubation.compound_name}"
     made, control = (show(ul * 1e-6, Kind.VOLUME) for ul in (one.redose_ul, one.control_ul))
     if incubation.doses > 1:

@@ -29,16 +29,16 @@ def test_the_alarm_of_a_re_dose_comes_half_an_hour_early() -> None:
 
     assert not ringing(running, moment(47.49))
     early = ringing(running, moment(47.6))
-    assert [stand.phase for stand in early] == [Phase.LEAD]
+    assert [status.phase for status in early] == [Phase.LEAD]
     assert next_alarm(running, moment(47)) == timedelta(minutes=30)
 
 
 def test_what_is_due_counts_up_until_it_is_done() -> None:
     running = Running(incubation(every_h=48))
-    stand = next_standing(running, moment(49))
+    status = next_standing(running, moment(49))
 
-    assert stand is not None
-    assert (stand.phase, stand.left) == (Phase.DUE, timedelta(hours=-1))
+    assert status is not None
+    assert (status.phase, status.left) == (Phase.DUE, timedelta(hours=-1))
     given_ = Running(running.incubation, given={0: moment(49)})
     after = next_standing(given_, moment(49))
     assert after is not None
@@ -46,10 +46,10 @@ def test_what_is_due_counts_up_until_it_is_done() -> None:
 
 
 def test_the_end_is_shown_even_where_a_re_dose_was_never_recorded() -> None:
-    stand = next_standing(Running(incubation(every_h=48)), moment(170))
+    status = next_standing(Running(incubation(every_h=48)), moment(170))
 
-    assert stand is not None
-    assert stand.step.kind is StepKind.END
+    assert status is not None
+    assert status.step.kind is StepKind.END
 
 
 def test_an_acknowledged_alarm_rings_no_more_and_an_acknowledged_end_is_over() -> None:
@@ -129,9 +129,9 @@ def test_an_alarm_rang_no_earlier_than_its_incubation_was_entered() -> None:
 
     def rang(entered_h: float | None) -> timedelta | None:
         entered = None if entered_h is None else moment(entered_h).wall
-        stand = next_standing(Running(incubation(every_h=48), entered=entered), now)
-        assert stand is not None
-        return stand.rang
+        status = next_standing(Running(incubation(every_h=48), entered=entered), now)
+        assert status is not None
+        return status.rang
 
     alarm_came = timedelta(hours=4, minutes=30)
     assert rang(None) == alarm_came

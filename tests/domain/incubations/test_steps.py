@@ -152,9 +152,9 @@ def test_a_pause_stands_still_and_going_on_goes_on() -> None:
     assert paused.paused
     assert next_alarm(paused, moment(100)) is None
     assert lived_at(again, moment(30)) == timedelta(hours=18)
-    stand = next_standing(again, moment(30))
-    assert stand is not None
-    assert stand.left == timedelta(hours=30)
+    status = next_standing(again, moment(30))
+    assert status is not None
+    assert status.left == timedelta(hours=30)
     assert replace(again, pauses=()).pauses == ()
 
 
@@ -179,10 +179,10 @@ def test_a_snoozed_alarm_rings_again_at_its_instant_and_not_before() -> None:
 
     assert ringing(one, moment(48.2)) == ()
     assert next_alarm(one, moment(48.2)) == pytest.approx(timedelta(hours=0.05), abs=timedelta(seconds=1))
-    assert [stand.step.number for stand in ringing(one, moment(48.3))] == [0]
+    assert [status.step.number for status in ringing(one, moment(48.3))] == [0]
     # Another boot: only the wall clock is left to go by.
     assert ringing(one, moment(48.2, "boot-2")) == ()
-    assert [stand.step.number for stand in ringing(one, moment(60, "boot-2"))] == [0]
+    assert [status.step.number for status in ringing(one, moment(60, "boot-2"))] == [0]
 
 
 def test_a_moved_step_rings_at_its_new_time_though_the_old_one_was_seen() -> None:
@@ -191,7 +191,7 @@ def test_a_moved_step_rings_at_its_new_time_though_the_old_one_was_seen() -> Non
     )
 
     assert ringing(one, moment(50)) == ()
-    assert [stand.step.due_s for stand in ringing(one, moment(60.5))] == [60 * 3600.0]
+    assert [status.step.due_s for status in ringing(one, moment(60.5))] == [60 * 3600.0]
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_an_answer_to_the_alarm_before_a_step_was_moved_does_not_silence_the_new
 
     # The other computer had not heard of the move when somebody there answered.
     for one in (running(moved, answer), running(answer, moved)):
-        assert [stand.step.due_s for stand in ringing(one, moment(60.5))] == [60 * 3600.0]
+        assert [status.step.due_s for status in ringing(one, moment(60.5))] == [60 * 3600.0]
     assert ringing(running(answer), moment(48.1)) == ()
 
 
@@ -246,8 +246,8 @@ def test_a_step_that_was_done_is_done_and_what_was_found_is_kept() -> None:
 
     assert one.did[1000].values == {"cells_per_ml": "4e5"}
     assert {step.number for step in one.steps() if one.done(step)} == {1000, 1001}
-    stand = standing(one, one.steps()[0], moment(30))
-    assert stand.phase is Phase.DONE
+    status = standing(one, one.steps()[0], moment(30))
+    assert status.phase is Phase.DONE
 
 
 @pytest.mark.parametrize(

@@ -64,10 +64,10 @@ def test_today_says_what_the_recipe_makes(
     dose.use_units(units)
 
     for task in found:
-        dose.begin_redose(task.stand.running, task.stand.step)
+        dose.begin_redose(task.status.running, task.status.step)
         assert dose.answer.plan is not None
         assert task.redose_ul == dose.answer.plan.made_ul
-    (first, *others) = [(task.stand.running, task.stand.step) for task in preparation.tasks]
+    (first, *others) = [(task.status.running, task.status.step) for task in preparation.tasks]
     dose.begin_redose(*first, tuple(others))
     assert dose.answer.plan is not None
     assert preparation.redose_ul == dose.answer.plan.made_ul

@@ -67,8 +67,8 @@ def test_each_step_that_is_due_is_in_one_place_in_its_order(plates: list[Running
     assert (steps.next.left if steps.next else None) == min(coming, default=None)
 
 
-def lefts(stands: Sequence[StepStatus]) -> list[timedelta]:
-    return [stand.left for stand in stands]
+def lefts(statuses: Sequence[StepStatus]) -> list[timedelta]:
+    return [status.left for status in statuses]
 
 
 def test_a_day_ends_at_the_midnight_of_the_zone_that_is_shown() -> None:
@@ -115,7 +115,7 @@ def test_what_is_due_together_is_thawed_and_made_together(
 
     assert [len(one.tasks) for one in made] == [2, 2, 2]
     assert made[0].tubes == 1
-    assert ready_by(made[0]) == made[0].tasks[0].stand.due - timedelta(minutes=30)
+    assert ready_by(made[0]) == made[0].tasks[0].status.due - timedelta(minutes=30)
 
 
 def test_a_plate_of_several_doses_is_made_by_itself(

@@ -162,7 +162,7 @@ def test_the_times_shown_are_those_of_a_fresh_look(
         beating.heart.tick()
         fresh, rings = Schedule(book).look(clock.now())
 
-        for one, two in zip(beating.board.standings, fresh, strict=True):
+        for one, two in zip(beating.board.statuses, fresh, strict=True):
             assert abs(one.left - two.left) < timedelta(milliseconds=1)
-        assert [(one.key, one.phase) for one in beating.board.standings] == [(one.key, one.phase) for one in fresh]
+        assert [(one.key, one.phase) for one in beating.board.statuses] == [(one.key, one.phase) for one in fresh]
         assert {one.key for one in beating.board.ringing} == {one.key for one in rings}

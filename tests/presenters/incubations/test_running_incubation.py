@@ -166,7 +166,7 @@ def test_re_doses_due_together_become_one_preparation_and_others_do_not(
 
     groups = preparations(tasks(board, solution_table), solution_table)
 
-    assert [[task.stand.running.incubation.id for task in one.tasks] for one in groups] == [
+    assert [[task.status.running.incubation.id for task in one.tasks] for one in groups] == [
         ["i1", "i2"],
         ["i3"],
         ["i4"],
@@ -190,10 +190,10 @@ def test_the_agenda_tells_what_working_everything_out_tells(book: JournalSession
         if step == {"days": 3}:
             clock.jump(hours=-5)
         now: Moment = clock.now()
-        stands, rings = agenda.look(now)
+        statuses, rings = agenda.look(now)
         running = book.bench.running()
         wanted = [next_standing(one, now, book.anchors) for one in running]
-        assert [(one.key, one.left) for one in stands] == [(one.key, one.left) for one in wanted if one]
+        assert [(one.key, one.left) for one in statuses] == [(one.key, one.left) for one in wanted if one]
         assert [one.key for one in rings] == [one.key for each in running for one in ringing(each, now, book.anchors)]
         waits = [wait for one in running if (wait := next_alarm(one, now, book.anchors)) is not None]
         soonest = agenda.soonest(now)

@@ -85,7 +85,7 @@ def test_an_alarm_is_announced_once_with_how_late(book: JournalSession, clock: S
     ((alarm,),) = due.args
     assert (alarm.key, alarm.late.total_seconds()) == (("i1", 0), 15 * 60)
     assert board.index(0).data() == "+0:15:00"
-    assert [stand.key for stand in board.ringing] == [alarm.key]
+    assert [status.key for status in board.ringing] == [alarm.key]
     board.acknowledge(board.ringing[:1], "Mara")
     board.refresh(clock.now())
     assert board.ringing == ()

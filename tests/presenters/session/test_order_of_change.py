@@ -46,7 +46,7 @@ class Followers:
 
     def _see(self, signal: str) -> None:
         """Keep how many solutions and timers there are for whoever hears a signal."""
-        self.seen.append((signal, len(self.solutions.rows), len(self.timers.standings)))
+        self.seen.append((signal, len(self.solutions.rows), len(self.timers.statuses)))
 
 
 @pytest.mark.parametrize("order", list(permutations(MADE)))

@@ -25,9 +25,9 @@ def test_whoever_goes_to_make_a_re_dose_has_seen_its_alarm(qtbot: QtBot) -> None
     seen: list[StepStatus] = []
     left = [overdue("i1"), overdue("i2")]
 
-    def acknowledge(stands: object) -> bool:
-        assert isinstance(stands, list)
-        seen.extend(stands)
+    def acknowledge(statuses: object) -> bool:
+        assert isinstance(statuses, list)
+        seen.extend(statuses)
         window.show_rings([one for one in left if one not in seen])
         return True
 
@@ -78,8 +78,8 @@ def test_one_alarm_has_each_button_once_and_several_speak_of_all(qtbot: QtBot) -
 def test_a_test_alarm_shows_the_window_and_writes_nothing(qtbot: QtBot, name: str) -> None:
     written: list[object] = []
 
-    def write(stands: object, _span: object = None) -> bool:
-        written.append(stands)
+    def write(statuses: object, _span: object = None) -> bool:
+        written.append(statuses)
         return True
 
     window = AlarmWindow(write, write, lambda _: True, lambda: None)
@@ -117,8 +117,8 @@ def test_an_end_is_done_from_its_alarm_and_acknowledging_it_is_something_else(qt
     end = standing(running, running.end, moment(49))
     done: list[StepStatus] = []
 
-    def finish(stand: StepStatus) -> bool:
-        done.append(stand)
+    def finish(status: StepStatus) -> bool:
+        done.append(status)
         return True
 
     window = AlarmWindow(lambda _: True, lambda *_: True, finish, lambda: None)

@@ -35,7 +35,7 @@ def test_a_menu_does_what_is_chosen_in_it(qtbot: QtBot) -> None:
 
 def test_a_step_that_is_overdue_has_a_row_until_it_is_recorded(qtbot: QtBot) -> None:
     asked: list[tuple[str, StepStatus]] = []
-    rows = OpenSteps("x", lambda stand: asked.append(("done", stand)), lambda stand: asked.append(("skip", stand)))
+    rows = OpenSteps("x", lambda status: asked.append(("done", status)), lambda status: asked.append(("skip", status)))
     qtbot.addWidget(rows)
     running = Running(incubation("i1", every_h=48))
     late = standing(running, running.steps()[0], moment(100))

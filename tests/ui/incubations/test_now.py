@@ -147,12 +147,12 @@ def test_the_tray_says_the_three_that_are_due_next(
     assert tray_text(()) == "Bench Companion\nNothing is running."
     start(book, clock, "a", "b", "c", "d")
 
-    lines = tray_text(board.standings).replace("\u202f", " ").splitlines()
+    lines = tray_text(board.statuses).replace("\u202f", " ").splitlines()
 
     assert len(lines) == 5
     assert lines[1] == "H929 a: re-dose 10 µM Lenalidomide, in 2 d"
     assert lines[-1] == "and 1 more"
-    late = replace(board.standings[0], left=timedelta(hours=-1))
+    late = replace(board.statuses[0], left=timedelta(hours=-1))
     assert tray_text([late]).replace("\u202f", " ").endswith("1 h ago")
 
 
@@ -167,7 +167,7 @@ def test_the_tray_asks_for_the_window_by_a_click_and_not_by_its_menu(
     tray.came_forward.connect(lambda: asked.append("window"))
     tray.now_wanted.connect(lambda: asked.append("now"))
     start(book, clock, "i1")
-    tray.show_standings(board.standings)
+    tray.show_standings(board.statuses)
     assert "H929 i1" in tray.shown
 
     tray._on_activated(QSystemTrayIcon.ActivationReason.Context)

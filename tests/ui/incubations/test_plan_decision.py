@@ -102,13 +102,13 @@ def test_a_decided_incubation_is_not_asked(page: IncubatePage, book: JournalSess
 def test_a_running_incubation_is_said_with_its_times(book: JournalSession) -> None:
     running = Running(incubation(every_h=48))
     step = running.steps()[0]
-    stand = standing(running, step, moment(1))
+    status = standing(running, step, moment(1))
 
     assert "H929" not in about_text(running)
     assert "human, passage 14, 96-well plate, 24 wells" in about_text(running)
-    when = when_text(stand, book.local(BEGIN), book.local)
+    when = when_text(status, book.local(BEGIN), book.local)
     assert when.startswith("due Wed 25 Nov")
     assert when.endswith("last well 5\u202fmin later")
-    assert next_text(stand).startswith("until re-dose 10")
+    assert next_text(status).startswith("until re-dose 10")
     assert next_text(standing(running, step, moment(50))).startswith("overdue: re-dose")
     assert next_text(standing(running, running.end, moment(200))) == "since the end; not yet recorded as done"

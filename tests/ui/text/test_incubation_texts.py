@@ -23,10 +23,10 @@ from tests.making import BEGIN, as_it_is, incubation
 def test_a_compound_is_named_as_it_is_written(name: str) -> None:
     running = Running(replace(incubation(every_h=48), compound_name=name))
     step = next(one for one in running.open_steps() if one.kind is StepKind.REDOSE)
-    stand = StepStatus(running, step, Phase.WAITING, timedelta(hours=1), BEGIN, rings=False, late=timedelta())
+    status = StepStatus(running, step, Phase.WAITING, timedelta(hours=1), BEGIN, rings=False, late=timedelta())
 
     assert step.planned is None
-    assert step_title(stand) == f"re-dose {shown(running.incubation.concentration)} {name}"
+    assert step_title(status) == f"re-dose {shown(running.incubation.concentration)} {name}"
 
 
 def test_a_plan_says_whether_the_dose_is_renewed() -> None:

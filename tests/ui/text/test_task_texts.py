@@ -58,15 +58,15 @@ def test_the_end_asks_to_read_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stand", "sentence"),
+    ("step_status", "sentence"),
     [
         (status(), "H929 i1: re-dose 10 µM Lenalidomide is due in 1:00:00."),
         (status(0, -0.5, 0.5, Phase.DUE), "H929 i1: re-dose 10 µM Lenalidomide is overdue. The alarm came 30 min ago."),
         (status(1, -3.0, 3.0, Phase.DUE), "H929 i1: the incubation ended 3 h ago."),
     ],
 )
-def test_an_alarm_says_how_late_it_is(stand: StepStatus, sentence: str) -> None:
-    assert plain_spaces(alarm_sentence(stand)) == sentence
+def test_an_alarm_says_how_late_it_is(step_status: StepStatus, sentence: str) -> None:
+    assert plain_spaces(alarm_sentence(step_status)) == sentence
 
 
 @pytest.mark.parametrize(
@@ -79,10 +79,10 @@ def test_an_alarm_says_how_late_it_is(stand: StepStatus, sentence: str) -> None:
     ],
 )
 def test_no_alarm_came_before_its_plate_was_entered(entered_h: float, late: str) -> None:
-    stand = status(0, -3.0, 3.5, Phase.DUE)
-    running = replace(stand.running, entered=BEGIN + timedelta(hours=entered_h))
+    step_status = status(0, -3.0, 3.5, Phase.DUE)
+    running = replace(step_status.running, entered=BEGIN + timedelta(hours=entered_h))
 
-    said = plain_spaces(alarm_sentence(replace(stand, running=running)))
+    said = plain_spaces(alarm_sentence(replace(step_status, running=running)))
     assert said == f"H929 i1: re-dose 10 µM Lenalidomide is overdue.{late}"
 
 
@@ -145,8 +145,8 @@ def test_a_working_solution_that_keeps_is_used() -> None:
 
 
 def test_a_plate_of_several_doses_is_made_whole() -> None:
-    stand = status()
-    plate = replace(stand, running=Running(replace(stand.running.incubation, doses=8)))
+    step_status = status()
+    plate = replace(step_status, running=Running(replace(step_status.running.incubation, doses=8)))
 
     _, small = prepare_line(Preparation((Task(plate, 0.0, in_hand()),), 0.0, 0.0, 0.0, 0, 0), when)
 
@@ -174,15 +174,15 @@ def test_the_agenda_begins_with_what_comes_next(steps: AgendaSteps, running: int
 
 
 @pytest.mark.parametrize(
-    ("stand", "title", "words"),
+    ("step_status", "title", "words"),
     [
         (status(), "H929 i1: re-dose 10 µM Lenalidomide", "Replace half the medium (1× drug)"),
         (status(1), "H929 i1: end of the incubation", "Stop the incubation and read out."),
         (status(1, -3.0), "H929 i1: end of the incubation", "It has lasted 3 d 3 h instead of 3 d"),
     ],
 )
-def test_a_line_of_the_agenda_names_plate_and_step(stand: StepStatus, title: str, words: str) -> None:
-    said, small = agenda_step(stand)
+def test_a_line_of_the_agenda_names_plate_and_step(step_status: StepStatus, title: str, words: str) -> None:
+    said, small = agenda_step(step_status)
     assert plain_spaces(said) == title
     assert plain_spaces(small).startswith(words)
 

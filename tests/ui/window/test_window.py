@@ -66,7 +66,7 @@ def test_help_leaves_the_mark_at_the_page_one_came_from(window: Window) -> None:
 
 @pytest.fixture
 def running(board: TimerList, book: JournalSession, clock: SteppedClock) -> None:
-    assert not board.standings
+    assert not board.statuses
     book.record(IncubationStarted(incubation("i1", 168, start=clock.now())))
 
 

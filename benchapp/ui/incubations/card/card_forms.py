@@ -35,66 +35,68 @@ class CardForms:
         card: The card.
         page: Its page.
         name: First part of the object names.
-        stand: Gives the state of the incubation now.
+        status: Gives the state of the incubation now.
     """
 
-    def __init__(self, card: OpeningCard, page: IncubationCardPage, name: str, stand: Callable[[], StepStatus]) -> None:
+    def __init__(
+        self, card: OpeningCard, page: IncubationCardPage, name: str, status: Callable[[], StepStatus]
+    ) -> None:
         self._card = card
         self._page = page
         self._name = name
-        self._stand = stand
+        self._stand = status
 
     # -- a step ----------------------------------------------------------------------------------------------
 
-    def do_now(self, stand: StepStatus) -> None:
+    def do_now(self, status: StepStatus) -> None:
         """Record a step as done just now; ask first where something is found at it."""
-        if stand.step.kind in _FOUND:
-            self.ask_done_at(stand)
+        if status.step.kind in _FOUND:
+            self.ask_done_at(status)
             return
-        page, running = self._page, stand.running
+        page, running = self._page, status.running
         self._card.close_open()
         page.attempt(
-            lambda: page.progress.steps.done(running, stand.step, {}, page.progress.person),
-            f"{running.incubation.name}: {_done_text(stand)}",
+            lambda: page.progress.steps.done(running, status.step, {}, page.progress.person),
+            f"{running.incubation.name}: {_done_text(status)}",
         )
 
-    def ask_done_at(self, stand: StepStatus) -> None:
+    def ask_done_at(self, status: StepStatus) -> None:
         """Ask when a step was done and what was found; of a re-dose, what it was given with."""
-        if stand.step.kind is StepKind.REDOSE and stand.step.planned is None:
-            self.ask_given(stand)
+        if status.step.kind is StepKind.REDOSE and status.step.planned is None:
+            self.ask_given(status)
             return
-        found = [(name, tr(title), "") for name, title in _FOUND.get(stand.step.kind, ())]
+        found = [(name, tr(title), "") for name, title in _FOUND.get(status.step.kind, ())]
         fields = [("at", tr("Done at, for example 9:30"), tr("now")), *found, ("note", tr("Note"), "")]
 
         def write(texts: Mapping[str, str]) -> None:
-            self._page.progress.steps.done(stand.running, stand.step, texts, self._page.progress.person)
+            self._page.progress.steps.done(status.running, status.step, texts, self._page.progress.person)
 
-        said = _done_text(stand)
-        self._ask(f"did{stand.step.number}", "did", fields, tr("Record as done"), write, said)
+        said = _done_text(status)
+        self._ask(f"did{status.step.number}", "did", fields, tr("Record as done"), write, said)
 
-    def ask_given(self, stand: StepStatus) -> None:
+    def ask_given(self, status: StepStatus) -> None:
         """Ask what a re-dose was given with and when; where that is open, close it."""
-        said = tr("{step} recorded.", step=step_words(stand.step))
+        said = tr("{step} recorded.", step=step_words(status.step))
         made: list[RedoseDone] = []
 
         def make() -> RedoseDone:
             made.append(
-                RedoseDone(stand.running, stand.step, self._page, f"{self._name}.gave", partial(self.wrote, said))
+                RedoseDone(status.running, status.step, self._page, f"{self._name}.gave", partial(self.wrote, said))
             )
             return made[0]
 
-        self._card.open(f"gave{stand.step.number}", make)
+        self._card.open(f"gave{status.step.number}", make)
         if made:
             focus_in(made[0].asked.fields["at"].line)
 
-    def ask_skip(self, stand: StepStatus) -> None:
+    def ask_skip(self, status: StepStatus) -> None:
         """Ask why a step is skipped."""
 
         def write(texts: Mapping[str, str]) -> None:
-            self._page.progress.leave_out(stand.running, stand.step, texts["reason"], self._page.progress.person)
+            self._page.progress.leave_out(status.running, status.step, texts["reason"], self._page.progress.person)
 
-        said = tr("{step} skipped.", step=step_words(stand.step))
-        self._ask(f"leave{stand.step.number}", "leave", [("reason", tr("Why"), "")], tr("Skip"), write, said)
+        said = tr("{step} skipped.", step=step_words(status.step))
+        self._ask(f"leave{status.step.number}", "leave", [("reason", tr("Why"), "")], tr("Skip"), write, said)
 
     def ask_step(self) -> None:
         """Ask which step is added."""
@@ -196,7 +198,7 @@ class CardForms:
         self._page.wrote(f"{self._stand().running.incubation.name}: {sentence}")
 
 
-def _done_text(stand: StepStatus) -> str:
-    if stand.step.kind is StepKind.END:
+def _done_text(status: StepStatus) -> str:
+    if status.step.kind is StepKind.END:
         return tr("end recorded.")
-    return tr("{step} done.", step=step_words(stand.step))
+    return tr("{step} done.", step=step_words(status.step))

@@ -38,30 +38,30 @@ class OpenSteps(QWidget):
         self._rows.setSpacing(4)
         self.hide()
 
-    def show_steps(self, stands: Sequence[StepStatus], when: Callable[[StepStatus], str]) -> None:
+    def show_steps(self, statuses: Sequence[StepStatus], when: Callable[[StepStatus], str]) -> None:
         """Show which steps are overdue; nothing where none is.
 
         Args:
-            stands: The steps.
+            statuses: The steps.
             when: Gives when a step was planned, in words.
         """
-        key = [(stand.step.number, stand.step.due_s) for stand in stands]
+        key = [(status.step.number, status.step.due_s) for status in statuses]
         if key == self._shown:
             return
         self._shown = key
         self.buttons = []
         clear_layout(self._rows)
-        for stand in stands:
-            name = f"{self._prefix}.step{stand.step.number}"
-            words = step_words(stand.step)
+        for status in statuses:
+            name = f"{self._prefix}.step{status.step.number}"
+            words = step_words(status.step)
             said = text_label(
-                tr("Not recorded: {step}, planned for {time}", step=words, time=when(stand)), tone="past", wrap=False
+                tr("Not recorded: {step}, planned for {time}", step=words, time=when(status)), tone="past", wrap=False
             )
             said.setObjectName(f"{name}.text")
-            done = push_button(tr("Done at…"), f"{name}.done", partial(self._done, stand))
+            done = push_button(tr("Done at…"), f"{name}.done", partial(self._done, status))
             done.setAccessibleName(tr("Done at…: {step}", step=words))
-            skip = push_button(tr("Skip"), f"{name}.skip", partial(self._skip, stand))
+            skip = push_button(tr("Skip"), f"{name}.skip", partial(self._skip, status))
             skip.setAccessibleName(tr("Skip: {step}", step=words))
             self._rows.addLayout(flow(said, done, skip, 1))
             self.buttons += [done, skip]
-        self.setVisible(bool(stands))
+        self.setVisible(bool(statuses))

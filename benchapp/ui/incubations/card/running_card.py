@@ -46,16 +46,16 @@ class RunningCard(OpeningCard):
     """One running incubation.
 
     Args:
-        stand: Its state.
+        status: Its state.
         sign: What tells it from the others at a glance.
         page: Its page.
     """
 
-    def __init__(self, stand: StepStatus, sign: QLabel, page: IncubationCardPage) -> None:
+    def __init__(self, status: StepStatus, sign: QLabel, page: IncubationCardPage) -> None:
         super().__init__()
         self._page = page
-        self._stand = stand
-        self.name = f"incubate.{stand.running.incubation.id}"
+        self._stand = status
+        self.name = f"incubate.{status.running.incubation.id}"
         self.forms = CardForms(self, page, self.name, lambda: self._stand)
         self._state = state_chip(tr("running"), "fresh")
         self._about = text_label("", size="small", tone="muted")
@@ -71,7 +71,7 @@ class RunningCard(OpeningCard):
         self._notes.setObjectName(f"{self.name}.notes")
         self._notes.hide()
         self._decision: PlanDecision | None = None
-        title = hbox(sign, text_label(stand.running.incubation.name, strong=True), self._state)
+        title = hbox(sign, text_label(status.running.incubation.name, strong=True), self._state)
         title.setStretch(1, 1)
         self.body.addLayout(title)
         self.body.addWidget(self._about)
@@ -88,11 +88,11 @@ class RunningCard(OpeningCard):
         self._done_at = push_button(tr("Done at…"), f"{self.name}.given", self._on_done_at)
         self._resume = push_button(tr("Resume"), f"{self.name}.resume", self.forms.resume, primary=True)
         report = push_button(tr("Report"), f"{self.name}.report", partial(self._hand_out, "story"))
-        self._more = MoreMenu(stand.running.incubation.name, f"{self.name}.more")
+        self._more = MoreMenu(status.running.incubation.name, f"{self.name}.more")
         self._row = (self._make, self._done, self._done_at, self._resume, report, self._more)
         self._skip, self._pause = self._fill_menu()
         self.body.addLayout(self._buttons())
-        self.show_standing(stand)
+        self.show_standing(status)
 
     def _buttons(self) -> Flow:
         """Return the row of what matters now, and the menu of the rest."""
@@ -139,20 +139,20 @@ class RunningCard(OpeningCard):
     def _lived_s(self) -> float:
         return self._stand.step.due_s - self._stand.left.total_seconds()
 
-    def show_standing(self, stand: StepStatus) -> None:
+    def show_standing(self, status: StepStatus) -> None:
         """Show the time of now."""
-        running, before = stand.running, self._stand
-        same = running is before.running and (stand.key, stand.phase) == (before.key, before.phase)
+        running, before = status.running, self._stand
+        same = running is before.running and (status.key, status.phase) == (before.key, before.phase)
         fresh = not same or not self._next.text()
-        self.show_left(stand)
-        words = next_text(stand)
+        self.show_left(status)
+        words = next_text(status)
         if self._next.text() != words:
             self._next.setText(words)
-        ended = stand.step.kind is StepKind.END and stand.phase is Phase.DUE
-        word, tone = (mark_text("ended"), "soon") if ended else _STATES[stand.phase]
+        ended = status.step.kind is StepKind.END and status.phase is Phase.DUE
+        word, tone = (mark_text("ended"), "soon") if ended else _STATES[status.phase]
         word, tone = (mark_text("paused"), "muted") if running.paused else (word, tone)
         set_chip(self._state, tr(word), tone)
-        self._show_buttons(stand)
+        self._show_buttons(status)
         self._show_notes(running)
         self.line.show_steps(self._marks(), running.end.due_s, self._lived_s())
         overdue = self._page.progress.steps.overdue_beside(running)
@@ -162,24 +162,24 @@ class RunningCard(OpeningCard):
             set_tab_order(self.line, *self._beside.buttons, *self._hours.buttons, *self._row)
             self.forms.renew_well()
 
-    def _show_buttons(self, stand: StepStatus) -> None:
+    def _show_buttons(self, status: StepStatus) -> None:
         """Show what can be done with the step that comes next; the first of it stands out only when it is due."""
-        redose, end = stand.step.kind is StepKind.REDOSE, stand.step.kind is StepKind.END
-        near = stand.phase in {Phase.LEAD, Phase.DUE}
+        redose, end = status.step.kind is StepKind.REDOSE, status.step.kind is StepKind.END
+        near = status.phase in {Phase.LEAD, Phase.DUE}
         self._make.setVisible(redose)
         self._done.setVisible(not redose and (not end or near))
         self._done_at.setVisible(redose or not end or near)
-        self._resume.setVisible(stand.running.paused)
+        self._resume.setVisible(status.running.paused)
         self._skip.setVisible(not end)
-        self._pause.setVisible(not stand.running.paused)
+        self._pause.setVisible(not status.running.paused)
         for button in (self._make, self._done):
             if (button.property("primary") == "true") != near:
                 set_primary(button, primary=near)
 
-    def show_left(self, stand: StepStatus) -> None:
+    def show_left(self, status: StepStatus) -> None:
         """Show the time left, where nothing else has changed."""
-        self._stand = stand
-        self._time.set_text(left_text(stand.left))
+        self._stand = status
+        self._time.set_text(left_text(status.left))
 
     def _show_plan(self) -> None:
         """Show what was decided on, and ask it where nothing was."""

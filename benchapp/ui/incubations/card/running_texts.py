@@ -31,32 +31,32 @@ def about_text(running: Running) -> str:
     return " · ".join(part for part in (dose, also_text(running), about, plan_text(incubation.plan)) if part)
 
 
-def next_text(stand: StepStatus) -> str:
+def next_text(status: StepStatus) -> str:
     """Return what comes next: "until re-dose 10 µM Lenalidomide", "overdue: count"."""
-    if stand.running.paused:
-        return tr("paused, {step}", step=step_title(stand))
-    if stand.phase is not Phase.DUE:
-        return tr("until {step}", step=step_title(stand))
-    if stand.step.kind is StepKind.END:
+    if status.running.paused:
+        return tr("paused, {step}", step=step_title(status))
+    if status.phase is not Phase.DUE:
+        return tr("until {step}", step=step_title(status))
+    if status.step.kind is StepKind.END:
         return tr("since the end; not yet recorded as done")
-    return tr("overdue: {step}", step=step_title(stand))
+    return tr("overdue: {step}", step=step_title(status))
 
 
-def when_text(stand: StepStatus, end: datetime, local: Callable[[datetime], datetime]) -> str:
+def when_text(status: StepStatus, end: datetime, local: Callable[[datetime], datetime]) -> str:
     """Return when the next step is due, when it ends and when it began.
 
     Args:
-        stand: The next step.
+        status: The next step.
         end: When the incubation ends, local.
         local: Gives an instant in the time zone shown.
     """
-    incubation = stand.running.incubation
+    incubation = status.running.incubation
     last = (
         tr(", last well {span} later", span=span_text(timedelta(seconds=incubation.last_well_s)))
         if incubation.last_well_s
         else ""
     )
-    change = clock_change(local(stand.due - stand.left), end)
+    change = clock_change(local(status.due - status.left), end)
     clocks = (
         tr(" · clocks change by {span} before that; the time that passes is not affected", span=_signed(change))
         if change
@@ -64,7 +64,7 @@ def when_text(stand: StepStatus, end: datetime, local: Callable[[datetime], date
     )
     return tr(
         "due {due} · ends {end}{clocks} · first well {start}{last}",
-        due=day_and_time(local(stand.due)),
+        due=day_and_time(local(status.due)),
         end=day_and_time(end),
         clocks=clocks,
         start=day_and_time(local(incubation.start.wall)),

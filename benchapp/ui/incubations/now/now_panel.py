@@ -125,28 +125,28 @@ class NowPanel(QWidget):
         if minute != self._minute:
             self._minute = minute
             _say(self._clock, tr("NOW · {day_and_time}", day_and_time=day_and_time(self._local(now.wall)).upper()))
-        soonest = sorted(self._board.standings, key=lambda stand: stand.left)
-        stands = {stand.running.incubation.id: stand for stand in soonest[:MOST_TIMERS]}
+        soonest = sorted(self._board.statuses, key=lambda status: status.left)
+        statuses = {status.running.incubation.id: status for status in soonest[:MOST_TIMERS]}
         more = len(soonest) - MOST_TIMERS
         _say(self._more, tr("and {count} more", count=more) if more > 0 else "")
-        if list(stands) != list(self._timers):
+        if list(statuses) != list(self._timers):
             clear_layout(self._running)
-            self._timers = {one: TimerCard(stand, self) for one, stand in stands.items()}
+            self._timers = {one: TimerCard(status, self) for one, status in statuses.items()}
             for card in self._timers.values():
                 self._running.addWidget(card)
-            self._nothing.setVisible(not stands)
-        for one, stand in stands.items():
-            self._timers[one].show_standing(stand)
+            self._nothing.setVisible(not statuses)
+        for one, status in statuses.items():
+            self._timers[one].show_standing(status)
         if self._round != self._solution_table.round:
             self._round = self._solution_table.round
             self._show_solutions()
 
     def show_times(self) -> None:
         """Show the times left; nothing else has changed."""
-        for stand in self._board.standings:
-            card = self._timers.get(stand.running.incubation.id)
+        for status in self._board.statuses:
+            card = self._timers.get(status.running.incubation.id)
             if card is not None:
-                card.show_left(stand)
+                card.show_left(status)
 
     def _show_solutions(self) -> None:
         rows = {row.kept.solution.id: row for row in self._solution_table.in_hand()[:MOST_SOLUTIONS]}
@@ -159,13 +159,13 @@ class NowPanel(QWidget):
             self._solutions[one].show_row(row)
         self._no_solutions.setVisible(not rows)
 
-    def hint(self, stand: StepStatus) -> str:
+    def hint(self, status: StepStatus) -> str:
         """Return what a step asks for, in a line."""
-        if stand.rings and stand.step.kind is StepKind.END:
-            return alarm_sentence(stand)
-        if stand.step.kind is StepKind.REDOSE and stand.phase is not Phase.WAITING:
-            return redose_sentence(task_for(stand, self._solution_table))
-        return f"{step_title(stand)} · {day_and_time(self._local(stand.due))}"
+        if status.rings and status.step.kind is StepKind.END:
+            return alarm_sentence(status)
+        if status.step.kind is StepKind.REDOSE and status.phase is not Phase.WAITING:
+            return redose_sentence(task_for(status, self._solution_table))
+        return f"{step_title(status)} · {day_and_time(self._local(status.due))}"
 
     @property
     def round(self) -> int:
@@ -176,9 +176,9 @@ class NowPanel(QWidget):
         """Return the place of an incubation among all, for its mark."""
         return self._board.number_of(incubation)
 
-    def acknowledge(self, stand: StepStatus) -> None:
+    def acknowledge(self, status: StepStatus) -> None:
         """Write that an alarm was seen."""
-        self._acknowledge(stand)
+        self._acknowledge(status)
 
 
 def _say(label: QLabel, text: str) -> None:
@@ -190,17 +190,17 @@ def _say(label: QLabel, text: str) -> None:
 class TimerCard(LinkCard):
     """One running incubation; pressed, it opens it."""
 
-    def __init__(self, stand: StepStatus, panel: NowPanel) -> None:
+    def __init__(self, status: StepStatus, panel: NowPanel) -> None:
         from benchapp.ui.widgets.time_text import TimeText  # noqa: PLC0415 (a start in which nothing runs does without)
 
-        incubation = stand.running.incubation
+        incubation = status.running.incubation
         super().__init__(
             f"now.{incubation.id}",
             tr("Open {incubation}", incubation=incubation.name),
             partial(panel.incubation_wanted.emit, incubation.id),
         )
         self._panel = panel
-        self._stand = stand
+        self._stand = status
         self._hinted: object = None
         title = hbox(mark(panel.number_of(incubation.id)), text_label(incubation.name, strong=True))
         title.setStretch(1, 1)
@@ -221,7 +221,7 @@ class TimerCard(LinkCard):
         self._done.setAccessibleName(tr("Done: the end of {name}", name=incubation.name))
         for widget in (self._time, self._bar, self._hint, self._make, self._seen, self._done):
             self.body.addWidget(widget)
-        self.show_standing(stand)
+        self.show_standing(status)
 
     def _want(self) -> None:
         self._panel.redose_wanted.emit(self._stand.running, self._stand.step)
@@ -232,25 +232,25 @@ class TimerCard(LinkCard):
     def _end(self) -> None:
         self._panel.done_wanted.emit(self._stand)
 
-    def show_standing(self, stand: StepStatus) -> None:
+    def show_standing(self, status: StepStatus) -> None:
         """Show its state now."""
-        self.show_left(stand)
+        self.show_left(status)
         # How late an alarm is changes with time; everything else by what happens.
-        hinted = (stand.key, stand.phase, stand.rings, self._panel.round)
-        if stand.rings or hinted != self._hinted:
+        hinted = (status.key, status.phase, status.rings, self._panel.round)
+        if status.rings or hinted != self._hinted:
             self._hinted = hinted
-            _say(self._hint, self._panel.hint(stand))
-            self.set_tone(_TONES.get(stand.phase, ""))
-            redose = stand.step.kind is StepKind.REDOSE and stand.phase is not Phase.WAITING
+            _say(self._hint, self._panel.hint(status))
+            self.set_tone(_TONES.get(status.phase, ""))
+            redose = status.step.kind is StepKind.REDOSE and status.phase is not Phase.WAITING
             self._make.setVisible(redose)
-            self._seen.setVisible(stand.rings and not redose)
-            self._done.setVisible(stand.step.kind is StepKind.END and stand.phase is Phase.DUE)
+            self._seen.setVisible(status.rings and not redose)
+            self._done.setVisible(status.step.kind is StepKind.END and status.phase is Phase.DUE)
 
-    def show_left(self, stand: StepStatus) -> None:
+    def show_left(self, status: StepStatus) -> None:
         """Show the time left, where nothing else has changed."""
-        self._stand = stand
-        self._time.set_text(clock_text(stand.left))
-        done = 1 - stand.left.total_seconds() / stand.step.due_s if stand.step.due_s else 1.0
+        self._stand = status
+        self._time.set_text(clock_text(status.left))
+        done = 1 - status.left.total_seconds() / status.step.due_s if status.step.due_s else 1.0
         self._bar.setValue(round(max(0.0, min(1.0, done)) * 1000))
 
 

@@ -83,7 +83,7 @@ class NowSide(QWidget):
 
     def _has_something_to_say(self) -> bool:
         limited = (row.freshness.left is not None for row in self._solution_table.in_hand())
-        return bool(self._board.standings) or any(limited)
+        return bool(self._board.statuses) or any(limited)
 
     def set_room(self, *, room: bool) -> None:
         """Tell it whether the page leaves room for the panel."""
@@ -114,11 +114,11 @@ class NowSide(QWidget):
     def _write_strip(self) -> None:
         if self.strip.isHidden():
             return
-        soonest = min(self._board.standings, key=lambda stand: stand.left, default=None)
+        soonest = min(self._board.statuses, key=lambda status: status.left, default=None)
         next_timer, tone = tr("No incubation running"), "muted"
         if soonest is not None:
             next_timer = f"{soonest.running.incubation.name} — {clock_text(soonest.left)}"
-            others = len(self._board.standings) - 1
+            others = len(self._board.statuses) - 1
             next_timer += tr(" · {count} more", count=others) if others else ""
             tone = _TONES.get(soonest.phase, "")
         in_hand = len(self._solution_table.in_hand())

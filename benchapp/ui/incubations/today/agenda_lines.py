@@ -73,37 +73,37 @@ class AgendaLines(QObject):
 
     # -- steps -------------------------------------------------------------------------------------------------
 
-    def of_step(self, place: int, stand: StepStatus, ringing: Collection[tuple[str, int]]) -> AgendaRow:
+    def of_step(self, place: int, status: StepStatus, ringing: Collection[tuple[str, int]]) -> AgendaRow:
         """Make the line of a step.
 
         Args:
             place: Its place on the page.
-            stand: The step.
+            status: The step.
             ringing: What rings, by the keys of the steps.
         """
         return AgendaRow(
             f"today.task{place}",
-            self.when(stand.due),
-            agenda_step(stand),
-            partial(self.incubation_wanted.emit, stand.running.incubation.id),
-            self._step_buttons(f"today.task{place}", stand, rings=stand.key in ringing),
-            late=stand.phase is Phase.DUE,
+            self.when(status.due),
+            agenda_step(status),
+            partial(self.incubation_wanted.emit, status.running.incubation.id),
+            self._step_buttons(f"today.task{place}", status, rings=status.key in ringing),
+            late=status.phase is Phase.DUE,
         )
 
-    def _step_buttons(self, name: str, stand: StepStatus, *, rings: bool) -> list[QPushButton]:
+    def _step_buttons(self, name: str, status: StepStatus, *, rings: bool) -> list[QPushButton]:
         """Return what can be done about a step: what is due is done, what is to come is opened."""
-        running, step = stand.running, stand.step
+        running, step = status.running, status.step
         buttons = []
         if rings:
-            heard = flat_button(tr("Acknowledge"), f"{name}.acknowledge", partial(self.acknowledged.emit, stand))
+            heard = flat_button(tr("Acknowledge"), f"{name}.acknowledge", partial(self.acknowledged.emit, status))
             heard.setToolTip(tr(ACKNOWLEDGED_MEANS))
-            heard.setAccessibleName(tr("Acknowledge the alarm: {step}", step=agenda_step(stand)[0]))
+            heard.setAccessibleName(tr("Acknowledge the alarm: {step}", step=agenda_step(status)[0]))
             buttons.append(heard)
-        if stand.phase is Phase.WAITING:
+        if status.phase is Phase.WAITING:
             opened = partial(self.incubation_wanted.emit, running.incubation.id)
             buttons.append(flat_button(tr("Open"), f"{name}.open", opened))
             return buttons
-        asked = partial(self.done_at_wanted.emit, stand)
+        asked = partial(self.done_at_wanted.emit, status)
         if step.kind in _FOUND:
             buttons.append(self._main_button(tr("Done at…"), f"{name}.done_at", asked))
             return buttons
@@ -112,7 +112,7 @@ class AgendaLines(QObject):
             make = partial(self.redose_wanted.emit, running, step)
             buttons.append(self._main_button(tr("Make the re-dose"), f"{name}.make", make))
         else:
-            buttons.append(self._main_button(tr("Done"), f"{name}.done", partial(self.done_wanted.emit, stand)))
+            buttons.append(self._main_button(tr("Done"), f"{name}.done", partial(self.done_wanted.emit, status)))
             buttons[-1].setToolTip(tr(DONE_MEANS))
         return buttons
 
@@ -125,9 +125,9 @@ class AgendaLines(QObject):
 
     def of_preparation(self, place: int, one: Preparation) -> AgendaRow:
         """Make the line of what is thawed and made."""
-        first, name = one.tasks[0].stand, f"today.prepare{place}"
+        first, name = one.tasks[0].status, f"today.prepare{place}"
         by = self._local(ready_by(one))
-        steps = [(task.stand.running, task.stand.step) for task in one.tasks]
+        steps = [(task.status.running, task.status.step) for task in one.tasks]
         alone = len(steps) == 1
         make = partial(self.redose_wanted.emit, *steps[0]) if alone else partial(self.together_wanted.emit, steps)
         words = tr("Make the re-dose") if alone else tr("Make for all {count}", count=len(steps))

@@ -99,13 +99,13 @@ class TodayPage(Page):
             ]
         key: list[object] = [
             self._session.count(),
-            [(stand.key, stand.phase) for stand in self._board.standings],
-            [stand.key for stand in self._board.ringing],
+            [(status.key, status.phase) for status in self._board.statuses],
+            [status.key for status in self._board.ringing],
             self._session.local(self._now.wall).date(),
             self._in_hand,
             self._solution_table.volumes,
         ]
-        came_due = any(stand.phase is not Phase.DUE and stand.due <= self._now.wall for stand in self._steps.shown)
+        came_due = any(status.phase is not Phase.DUE and status.due <= self._now.wall for status in self._steps.shown)
         if came_due or key != self._shown:
             self._shown = key
             self._rebuild()
@@ -114,9 +114,9 @@ class TodayPage(Page):
     def show_times(self) -> None:
         """Show how long until each step of today, by the minute."""
         now = self._session.now().wall
-        for row, stand in self._timed:
-            still = stand.running.paused and stand.step.due_at is None
-            left = stand.left if still else stand.due - now
+        for row, status in self._timed:
+            still = status.running.paused and status.step.due_at is None
+            left = status.left if still else status.due - now
             row.show_left(agenda_time(left // _MINUTE * _MINUTE))
 
     # -- what is shown -----------------------------------------------------------------------------------------
@@ -147,11 +147,11 @@ class TodayPage(Page):
         for column in (self._due, self._prepared):
             column.addStretch(1)
 
-    def _step_rows(self, stands: Sequence[StepStatus], place: int) -> list[AgendaRow]:
-        ringing = {stand.key for stand in self._board.ringing}
-        rows = [self.lines.of_step(nth, stand, ringing) for nth, stand in enumerate(stands, place)]
+    def _step_rows(self, statuses: Sequence[StepStatus], place: int) -> list[AgendaRow]:
+        ringing = {status.key for status in self._board.ringing}
+        rows = [self.lines.of_step(nth, status, ringing) for nth, status in enumerate(statuses, place)]
         soon = self._steps.overdue + self._steps.today
-        self._timed += [(row, stand) for row, stand in zip(rows, stands, strict=True) if stand in soon]
+        self._timed += [(row, status) for row, status in zip(rows, statuses, strict=True) if status in soon]
         return rows
 
     def _add_section(self, column: QVBoxLayout, title: str, rows: Sequence[QWidget], *, tone: str = "") -> None:

@@ -35,7 +35,7 @@ def test_an_instant_is_as_short_as_it_is_clear(lines: AgendaLines, instant: date
 
 def test_only_the_first_thing_that_is_due_comes_next(lines: AgendaLines, qtbot: QtBot) -> None:
     due = [standing(one, one.steps()[0], moment(48)) for one in (Running(incubation("i1", 168, 48)),) * 2]
-    rows = [lines.of_step(place, stand, {due[0].key}) for place, stand in enumerate(due)]
+    rows = [lines.of_step(place, status, {due[0].key}) for place, status in enumerate(due)]
     for row in rows:
         qtbot.addWidget(row)
 

@@ -135,8 +135,8 @@ def test_what_is_overdue_comes_first_in_red_and_leaves_when_it_is_done(bench: Be
     with qtbot.waitSignal(bench.page.lines.done_wanted) as done:
         bench.button("today.task0.done").click()
     assert done.args is not None
-    stand = done.args[0]
-    bench.write(StepDone("i1", stand.step.number, bench.clock.now()))
+    status = done.args[0]
+    bench.write(StepDone("i1", status.step.number, bench.clock.now()))
 
     assert "OVERDUE" not in bench.words()
     assert "Ended incubations (1) ▾" in [one.text() for one in bench.page.findChildren(QPushButton)]
