@@ -73,7 +73,7 @@ class Severity(IntEnum):
 
 
 class Caution(Struct, frozen=True):
-    """One line for one decision: what, on whose word, and what to do.
+    """One line for one decision: what, from which source, and what to do.
 
     Attributes:
         code: Which message.

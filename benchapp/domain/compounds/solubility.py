@@ -1,4 +1,4 @@
-"""What is on file about how much dissolves, each figure with its direction, its solvent and whose word it is.
+"""What is on file about how much dissolves, each figure with its direction, its solvent and its source.
 
 "≥ 50 mg/mL" was tested and dissolved: more is unknown. "≤ 1 mg/mL" is an upper bound: more does not dissolve, and
 less is not shown to. "0.4 to 0.5 mg/mL" and "about 0.1 mg/mL" were measured. Other reports on a claim count like it.

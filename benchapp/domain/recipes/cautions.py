@@ -1,4 +1,4 @@
-"""What has to be said before something is made or dosed: one line for each decision, with whose word it is."""
+"""What has to be said before something is made or dosed: one line for each decision, with its source."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -126,7 +126,7 @@ def _best(monograph: Monograph) -> str:
 
 
 def said_by(monograph: Monograph, claim: Claim) -> dict[str, Value]:
-    """Return whose word a caution rests on: key, title and kind of the source, and the fact."""
+    """Return the source of a caution: key, title and kind of the source, and the fact."""
     return {**_whose(monograph, claim.source), "fact": claim.id}
 
 
@@ -143,7 +143,7 @@ def _claimed(code: MessageCode, severity: Severity, monograph: Monograph, claim:
 def _by(
     code: MessageCode, severity: Severity, monograph: Monograph, figure: Figure, values: dict[str, Value]
 ) -> Caution:
-    """Return a caution that rests on a figure on file: the figure as stated, its solvent, and whose word it is."""
+    """Return a caution that rests on a figure on file: the figure as stated, its solvent and its source."""
     stated: dict[str, Value] = {
         "solvent": figure.solvent,
         "relation": str(figure.relation),

@@ -209,7 +209,7 @@ def test_lines_stay_at_a_width_that_can_be_read(page: JournalPage) -> None:
     assert page.search_line is page.filters.text
 
 
-def test_backups_of_one_minute_are_told_apart_by_their_second_and_their_reason() -> None:
+def test_backups_of_one_minute_are_distinguished_by_their_second_and_their_reason() -> None:
     made = datetime(2026, 11, 24, 21, 26, 5)  # noqa: DTZ001 (names tell local time)
     texts = [
         backup_text(made, "a1", daily=True, work=False),
