@@ -98,6 +98,9 @@ class PreparationBar(QWidget):
         self.labels = flat_button(tr("Labels"), f"{prefix}.labels", lambda: self.labels_wanted.emit(self._recorded))
         self.labels.setAccessibleName(tr("Print the labels of what was recorded"))
         self.labels.hide()
+        # Both and two buttons are in one line with the summary, in a small window too.
+        for button in (self.edit, self.labels):
+            button.setProperty("dense", "true")
         self.unmade = text_label(say(Message.NOTHING_MADE), tone="muted")
         self.unmade.setObjectName(f"{prefix}.unmade")
         self.problem = text_label("", tone="past")
@@ -114,7 +117,7 @@ class PreparationBar(QWidget):
             widget.hide()
         layout.addWidget(self.fields)
         self.fields.hide()
-        line = hbox(self._summary, self.edit, self.labels, self.press, spacing=8)
+        line = hbox(self._summary, self.edit, self.labels, self.press, spacing=6)
         line.setStretch(0, 1)
         layout.addLayout(line)
         self._show_summary()
