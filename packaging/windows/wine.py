@@ -64,8 +64,12 @@ def to_windows(path: Path) -> str:
 
 @contextlib.contextmanager
 def screen() -> Iterator[None]:
-    """Run an X server beside, and end Wine with it."""
-    with x_server(DISPLAY):
+    """Run an X server beside, and end Wine with it.
+
+    Its screen has room for the window with a frame. Where Wine has to make a window smaller than was asked for, it
+    reports heights of millions of dots now and then, and Qt ends a program that cannot have such a picture.
+    """
+    with x_server(DISPLAY, "1920x1080"):
         try:
             yield
         finally:
