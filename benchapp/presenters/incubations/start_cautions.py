@@ -14,6 +14,7 @@ from benchapp.domain.messages import Caution, Message, Severity
 from benchapp.domain.recipes import well_cautions
 from benchapp.domain.solutions.freshness import State, judge
 from benchapp.domain.units.kinds import TOLERANCE
+from benchapp.domain.units.moments import Moment
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.session.journal_session import JournalSession
 
@@ -26,12 +27,14 @@ class PlannedCourse(Struct, frozen=True):
         plan: Whether and how the dose is renewed.
         wells: The well after the first dose and after each re-dose; none where no dose is renewed.
         steps: The steps in the order in which they fall due, the end last.
+        start: When the first well was dosed; None for now.
     """
 
     length_s: float
     plan: Plan
     wells: tuple[Well, ...]
     steps: tuple[Step, ...]
+    start: Moment | None = None
 
 
 def planned_course(incubation: Incubation) -> PlannedCourse:
@@ -42,7 +45,7 @@ def planned_course(incubation: Incubation) -> PlannedCourse:
         points = well_course(Running(incubation))
         redosed = (point for point in points if point.step is None or point.step.kind is StepKind.REDOSE)
         wells = tuple(point.well for point in redosed)
-    return PlannedCourse(incubation.length_s, plan, wells, Running(incubation).steps())
+    return PlannedCourse(incubation.length_s, plan, wells, Running(incubation).steps(), incubation.start)
 
 
 def start_cautions(
@@ -63,8 +66,8 @@ def start_cautions(
         *well_cautions.one_dose(monograph, course.length_s, course.plan),
         *well_cautions.species(monograph, prepared.cells),
         *_vehicle(course.wells, prepared, book.bench.rules),
-        *_past_use_by(book, (prepared.solution, *also)),
-        *_stock_ends_before(book, prepared.stock, course.steps),
+        *_past_use_by(book, (prepared.solution, *also), course.start),
+        *_stock_ends_before(book, prepared.stock, course),
         *([well_cautions.evaporation(course.length_s, prepared.well_ul)] if dries else []),
     ]
 
@@ -85,24 +88,27 @@ def _vehicle(wells: Sequence[Well], prepared: PlannedDosing, rules: LabRules) ->
     return well_cautions.vehicle(highest, prepared.vehicle, prepared.cells, rules)
 
 
-def _past_use_by(book: JournalSession, solutions: Sequence[str]) -> list[Caution]:
-    """Say so where what it is dosed with is past its use-by."""
-    bench, now = book.bench, book.now()
+def _past_use_by(book: JournalSession, solutions: Sequence[str], start: Moment | None) -> list[Caution]:
+    """Say so where what it is dosed with was past its use-by when the first well was dosed.
+
+    What is entered a day later may be long past it by now, and was fresh on the cells.
+    """
+    bench, then = book.bench, start or book.now()
     kept = (bench.solutions[solution] for solution in solutions if solution in bench.solutions)
     return [
         Caution(Message.WORKING_PAST_USE_BY, Severity.STRONG, {"label": one.solution.label})
         for one in kept
-        if judge(one, now, book.anchors, bench.rules).state is State.PAST
+        if judge(one, then, book.anchors, bench.rules).state is State.PAST
     ]
 
 
-def _stock_ends_before(book: JournalSession, stock: str, steps: Sequence[Step]) -> list[Caution]:
+def _stock_ends_before(book: JournalSession, stock: str, course: PlannedCourse) -> list[Caution]:
     """Say so where its stock will be past its use-by before the last re-dose."""
     kept = book.bench.solutions.get(stock)
-    redoses = [step.due_s for step in steps][:-1]
+    redoses = [step.due_s for step in course.steps][:-1]
     if kept is None or not redoses:
         return []
-    left = judge(kept, book.now(), book.anchors, book.bench.rules).left
+    left = judge(kept, course.start or book.now(), book.anchors, book.bench.rules).left
     if left is None or left.total_seconds() >= redoses[-1]:
         return []
     return [Caution(Message.STOCK_ENDS_BEFORE, Severity.NOTE, {"label": kept.solution.label})]

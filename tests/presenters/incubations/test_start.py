@@ -13,7 +13,7 @@ from benchapp.domain.incubations.redose import Method
 from benchapp.domain.journal.entries import SolutionAdded
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.messages import BenchError, Message, QuantityError
-from benchapp.domain.solutions.solutions import SolutionPurpose
+from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose
 from benchapp.domain.units.amounts import Amount
 from benchapp.presenters.calculator.leftovers import LeftoverChoice
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
@@ -246,6 +246,22 @@ def test_no_well_is_dosed_before_a_stock_that_goes_on_the_cells_as_it_is_was_mad
     )  # fmt: skip
     form.set_text("ago", "now")
     assert "ago" not in form.answer.errors
+
+
+def test_a_solution_that_was_fresh_when_the_first_well_was_dosed_is_not_called_past_its_use_by(
+    book: JournalSession, compounds: CurrentCompound, clock: SteppedClock
+) -> None:
+    two_hours = (Limit(LimitKind.AGE, 2 * 3600.0, "working", "lab rule"),)
+    made = clock.now().before(timedelta(hours=28))
+    book.record(SolutionAdded(solution("w1", SolutionPurpose.WORKING, None, two_hours, made=made)))
+    form = IncubationForm(book, compounds)
+    form.prepare(dosing("w1"))
+
+    for ago, said in (("now", True), ("27 h ago", False), ("25 h ago", True)):
+        form.set_text("ago", ago)
+        assert ("ago" in form.answer.errors) is False
+        found = {caution.code for caution in form.answer.cautions}
+        assert (Message.WORKING_PAST_USE_BY in found) is said
 
 
 def test_a_long_run_in_small_wells_dries_and_one_dose_is_questioned(
