@@ -119,9 +119,9 @@ class LabelFields(QWidget):
             self.lot.fill(last.lot)
 
     def clear_compound(self) -> None:
-        """Empty what belongs to the compound that was open before: its lot, and where it was put."""
+        """Empty what belongs to the compound that was open before: its lot, when it was made, where it was put."""
         self.lot.fill("")
-        self.place.fill("")
+        self.reset()
         self._show_lot(None)
 
     def summary(self) -> str:

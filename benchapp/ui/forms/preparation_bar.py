@@ -148,7 +148,7 @@ class PreparationBar(QWidget):
         self._show_press()
 
     def clear_compound(self) -> None:
-        """Empty what belongs to the compound that was open before: its lot, and where it was put."""
+        """Empty what belongs to the compound that was open before: its lot, when it was made, where it was put."""
         self.fields.clear_compound()
         self._show_summary()
 

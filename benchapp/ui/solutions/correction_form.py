@@ -150,11 +150,16 @@ class CorrectionForm(QWidget):
         focus_in(self._first.line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Close with Esc, unless something was typed, which would be lost."""
-        if event.key() == Qt.Key.Key_Escape and not self.changed():
+        """Save with Enter in a field, as all that is filled in here; close with Esc, unless something was typed."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._typing() and self.changed():
+            self.write()
+        elif event.key() == Qt.Key.Key_Escape and not self.changed():
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _typing(self) -> bool:
+        return any(field.line.hasFocus() for field in self.fields.values())
 
     def _toggle_more(self) -> None:
         self._show_more(not self.folded.isVisibleTo(self))

@@ -50,3 +50,17 @@ def test_what_was_undone_has_no_labels(
     bar.ask_what(taken=False, possible=True)
 
     assert bar.labels.isHidden()
+
+
+def test_a_time_typed_for_one_compound_is_not_kept_for_the_next(
+    book: JournalSession, compounds: CurrentCompound, units: Units, qtbot: QtBot
+) -> None:
+    desk = StockForm(book, compounds)
+    desk.use_units(units)
+    bar = PreparationBar("test", desk.made, desk.read_when, desk.once)
+    qtbot.addWidget(bar)
+    bar.fields.ago.fill("yesterday 16:00")
+
+    bar.clear_compound()
+
+    assert bar.fields.ago.text() == "now"

@@ -129,6 +129,21 @@ def test_it_is_left_by_its_button_and_by_esc_where_nothing_was_typed(form: Corre
     qtbot.waitUntil(lambda: form.preview.text() != "")
 
 
+def test_enter_in_a_field_saves_what_was_changed_as_in_every_form_under_a_row(
+    form: CorrectionForm, book: JournalSession, qtbot: QtBot, done: list[bool]
+) -> None:
+    form.begin()
+    qtbot.waitUntil(form.fields["stock_volume"].line.hasFocus)
+    qtbot.keyClick(form.fields["stock_volume"].line, Qt.Key.Key_Return)
+    assert done == []
+
+    form.fields["stock_volume"].fill("20 µL")
+    qtbot.keyClick(form.fields["stock_volume"].line, Qt.Key.Key_Return)
+
+    assert done == [True]
+    assert book.bench.solutions["w"].solution.concentration.value == pytest.approx(198.0198)
+
+
 def test_the_details_of_what_came_of_a_corrected_stock_say_so(
     empty_page: SolutionsPage, desk: SolutionForm, book: JournalSession
 ) -> None:
