@@ -128,7 +128,8 @@ class CalculatePage(Page):
         self._side.addLayout(shown, 1)
         self.foot.setContentsMargins(16, 8, 16, 12)
         self.foot.addWidget(self.tools.bars, 1)
-        self.foot.addWidget(self.incubate)
+        # Beside the other button, which is the last of what stands above it.
+        self.foot.addLayout(vbox(1, self.incubate))
         self._side.addLayout(self.foot)
 
     # -- the tools -------------------------------------------------------------------------------------------

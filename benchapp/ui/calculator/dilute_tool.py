@@ -12,6 +12,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.domain.recipes.dose_recipe import DosePlan
 from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.planning.dose_ways import ASKED
+from benchapp.presenters.session import qt_numbers
 from benchapp.ui.calculator.recipe_tool import RecipeTool
 from benchapp.ui.forms.cell_boxes import growth_box, kind_box
 from benchapp.ui.forms.folded_line import FoldedLine
@@ -91,6 +92,8 @@ class DiluteTool(RecipeTool):
         }
         for dosing, _, _, tip in CHOICES:
             self.choices[dosing].setToolTip(tr(tip))
+            # A click leaves the keys in the field that somebody types in; Tab still reaches it.
+            self.choices[dosing].setProperty("focusPolicy", qt_numbers.TAB_FOCUS)
         self.ways = {
             way: toggle_button(text, f"calculate.dilute.{way}", partial(self._choose_way, way))
             for way, text in (("in_all", tr("in all")), ("plus", tr("to so many parts")))

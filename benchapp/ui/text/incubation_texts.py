@@ -84,13 +84,10 @@ def step_title(status: StepStanding) -> str:
     planned = status.step.planned
     if planned is not None:
         return planned_text(planned)
-    down = tr(" and down") if incubation.doses > 1 else ""
-    return tr(
-        "re-dose {concentration}{down} {compound_name}",
-        concentration=incubation.concentration,
-        down=down,
-        compound_name=incubation.compound_name,
-    )
+    dose, name = incubation.concentration, incubation.compound_name
+    if incubation.doses > 1:
+        return tr("re-dose {compound_name}, {concentration} and down", compound_name=name, concentration=dose)
+    return tr("re-dose {concentration} {compound_name}", concentration=dose, compound_name=name)
 
 
 def planned_text(step: PlannedStep) -> str:

@@ -1,7 +1,7 @@
 """A stack of pages that is as large as the one in view."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 
@@ -34,6 +34,11 @@ class CurrentStack(QStackedWidget):
             return size
         height = layout.minimumHeightForWidth(width) if least else layout.totalHeightForWidth(width)
         return QSize(size.width(), max(height, current.minimumHeight()))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Ask for the height once more: out of sight, it was worked out at the width that was wanted."""
+        super().showEvent(event)
+        self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Ask for another height where the width is another."""

@@ -1,5 +1,6 @@
 """Each calculator alone: its fields follow the form, and what it shows follows from them."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from benchapp.domain.messages import CalculationError, Message
@@ -148,3 +149,8 @@ def test_what_was_recorded_is_said_on_the_button_until_something_changes(stock_t
     stock_tool.form.set_text("mass", "6 mg")
     stock_tool.form.compute()
     assert (bar.press.text(), bar.press.property("primary")) == ("Record as made", "true")
+
+
+def test_a_click_on_how_it_is_added_leaves_the_keys_in_the_field(dilute_tool: DiluteTool) -> None:
+    for choice in dilute_tool.choices.values():
+        assert choice.focusPolicy() is Qt.FocusPolicy.TabFocus

@@ -28,6 +28,10 @@ def test_a_compound_is_named_as_it_is_written(name: str) -> None:
     assert step.planned is None
     assert step_title(status) == f"re-dose {shown(running.incubation.concentration)} {name}"
 
+    plate = Running(replace(running.incubation, doses=8))
+    assert plain_spaces(step_title(replace(status, running=plate))) == f"re-dose {name}, 10 µM and down"
+    assert plain_spaces(about_text(plate)).startswith(f"{name} 10 µM and down (8 doses)")
+
 
 def test_a_plan_says_whether_the_dose_is_renewed() -> None:
     assert plan_text(Plan()) == "single dose, not decided"

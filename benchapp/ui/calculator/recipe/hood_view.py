@@ -280,6 +280,8 @@ class HoodView(QWidget):
     def _offer_next(self) -> None:
         """Show what can be done with what was recorded."""
         self._recording = None
+        # The page has taken its ticks away, for the next one.
+        self._bar.setValue(self._bar.maximum())
         self._lead.setText(tr("Recorded in the journal."))
         self._text.setText("")
         for one in (self.record, self.done, self.back):

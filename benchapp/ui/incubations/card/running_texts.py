@@ -28,6 +28,9 @@ def about_text(running: Running) -> str:
     )
     about = ", ".join(part for part in known if part)
     dose = f"{dose_text(running)} {incubation.compound_name}"
+    if incubation.doses > 1:
+        down = tr(" and down ({doses} doses)", doses=incubation.doses)
+        dose = f"{incubation.compound_name} {dose_text(running)}{down}"
     return " · ".join(part for part in (dose, also_text(running), about, plan_text(incubation.plan)) if part)
 
 

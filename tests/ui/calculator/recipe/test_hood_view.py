@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from benchapp.ui.calculator.recipe import hood_view
@@ -77,6 +77,19 @@ def test_space_and_enter_press_the_large_button_from_the_first_page_to_the_last(
     with qtbot.waitSignal(view.left):
         qtbot.keyClick(view.then[0], key)
     assert pressed == ["label"]
+
+
+def test_once_recorded_all_steps_stay_done_although_the_page_takes_its_ticks_away(qtbot: QtBot) -> None:
+    written: list[str] = []
+    view, _ = at_the_end(qtbot, written)
+    for _ in range(2):
+        view.go_on()
+    for place in range(2):
+        view.take_tick(place, on=False)
+    view.record.click()
+    bar = view.findChild(QProgressBar)
+    assert bar is not None
+    assert (written, bar.value()) == (["written"], bar.maximum())
 
 
 def test_a_key_pressed_twice_by_mistake_records_nothing_and_confirms_nothing(qtbot: QtBot) -> None:
