@@ -58,7 +58,7 @@ WORKING_TEXTS: dict[MessageCode, str] = {
     M.METHODS_SERIES_ONE: "{compound} ({form}, {molar_mass:molarmass}{lot_text}) was diluted to {highest} and gave "
     "{percent:percent} (v/v) {vehicle} in each well{wells_text}.",
     M.METHODS_COMBINE: "{compounds_text} were combined {combined_text}, each by serial dilution in medium with matched "
-    "vehicle{alone_text}; wells held {percent:percent} (v/v) {vehicle}{controls_text}{wells_text}.",
+    "vehicle{alone_text}; wells held {percent:percent} (v/v) {vehicle}{wells_text}{controls_text}.",
 }
 
 
