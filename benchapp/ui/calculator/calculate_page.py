@@ -81,9 +81,8 @@ class CalculatePage(Page):
     def _arrange(self) -> None:
         """Leave room for the two columns: what scrolls at the left, and the answer over the foot at the right."""
         self.side = QWidget()
-        self._side = QVBoxLayout(self.side)
-        self._side.setContentsMargins(0, 0, 0, 0)
-        self._side.setSpacing(0)
+        self._side = vbox(spacing=0)
+        self.side.setLayout(self._side)
         self.content.setContentsMargins(16, 12, 12, 12)
         self.area.setProperty("inputs", "true")
         self.setLayout(vbox())

@@ -156,9 +156,8 @@ class HoodView(QWidget):
         layout.addLayout(top)
         layout.addWidget(self._bar)
         layout.addStretch(1)
-        layout.addWidget(self._lead)
-        layout.addWidget(self._text)
-        layout.addWidget(self._detail)
+        for label in (self._lead, self._text, self._detail):
+            layout.addWidget(label)
         layout.addStretch(2)
         layout.addWidget(self._next)
         buttons = hbox(self.back, self.done, self.record, *self.then, self.leave, spacing=16)
