@@ -224,13 +224,13 @@ QComboBox[compact="true"] { padding: 0 2px 0 8px; }
 QComboBox[compact="true"]:focus { padding: 0 1px 0 7px; }
 QComboBox[compact="true"]::drop-down { width: 24px; }
 QComboBox::down-arrow { image: url(@icons/chevron-@mode.svg); width: 18px; height: 18px; }
-QComboBox QAbstractItemView, QListView, QTableView {
+QComboBox QAbstractItemView, QListView, QTableView, QTreeView {
     background: @surface; border: 1px solid @line; border-radius: 8px; outline: none;
     selection-background-color: @tint; selection-color: @ink; gridline-color: @line;
 }
 QListView::item, QTableView::item { padding: 6px 8px; }
 QListView::item { min-height: 28px; }
-QListView:focus, QTableView:focus { border: 2px solid @accent; }
+QListView:focus, QTableView:focus, QTreeView:focus { border: 2px solid @accent; }
 QTableView[list="true"]:focus { border: 1px solid @accent; }
 QTextBrowser, QPlainTextEdit { background: @surface; border: 1px solid @line; border-radius: 8px; }
 QTextBrowser:focus, QPlainTextEdit:focus { border: 2px solid @accent; }
@@ -255,7 +255,10 @@ QProgressBar[tone="soon"]::chunk { background: @soon; }
 QProgressBar[tone="past"]::chunk { background: @past; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: @line; border-radius: 5px; min-height: 32px; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle:horizontal { background: @line; border-radius: 5px; min-width: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; height: 0; }
+QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal { width: 0; }
 QMenu { background: @surface; color: @ink; border: 1px solid @line; padding: 4px 0; }
 QMenu::item { min-height: 28px; padding: 6px 24px 6px 16px; }
 QMenu::item:selected { background: @tint; color: @ink; }
@@ -336,6 +339,7 @@ class Theme:
         palette = self._application.palette()
         palette.setColor(palette.ColorRole.PlaceholderText, QColor(self.tokens.muted))
         palette.setColor(palette.ColorRole.Window, QColor(self.tokens.paper))
+        palette.setColor(palette.ColorRole.Base, QColor(self.tokens.surface))
         palette.setColor(palette.ColorRole.Link, QColor(self.tokens.accent))
         palette.setColor(palette.ColorRole.LinkVisited, QColor(self.tokens.accent))
         for role in (palette.ColorRole.WindowText, palette.ColorRole.Text, palette.ColorRole.ButtonText):
