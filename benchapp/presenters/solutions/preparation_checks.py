@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from PySide6.QtCore import QObject
 
 from benchapp.domain.codes import MessageCode
@@ -40,6 +41,22 @@ def check_made_by_then(book: JournalSession, solution: Solution, at: datetime, f
         raise BenchError(Message.GIVEN_BEFORE_MADE, **values, field=field)
 
 
+class Made(Struct, frozen=True):
+    """What was recorded.
+
+    Attributes:
+        recipe: What tells its recipe from another one.
+        solution: The id of the solution.
+        at: When it was recorded.
+        entries: The ids of what was written.
+    """
+
+    recipe: object
+    solution: str
+    at: datetime
+    entries: tuple[str, ...]
+
+
 class OnceMore(QObject):
     """Asks once, by an error, before something unlikely is recorded; the second press goes through.
 
@@ -62,10 +79,12 @@ class OnceMore(QObject):
         self._compounds = compounds
         self._recipe = recipe
         self._stocks = stocks
-        # The recipe that was recorded last, the id of its solution, and when.
-        self._last: tuple[object, str, datetime] | None = None
+        # What was recorded since something was changed, and not undone; the last one counts.
+        self._made: list[Made] = []
         self._asked: set[MessageCode] = set()
         self._asked_for: object = None
+        # What was asked last, where nothing else is asked before it is recorded.
+        self._waiting: MessageCode | None = None
         book.recorded.connect(self._on_recorded)
 
     def check(self, ago: timedelta) -> None:
@@ -79,17 +98,21 @@ class OnceMore(QObject):
         """
         recipe = self._key()
         if recipe != self._asked_for:
-            self._asked.clear()
+            self._forget_asked()
             self._asked_for = recipe
-        for question in self._questions(recipe, ago):
-            if question.code not in self._asked:
-                self._asked.add(question.code)
-                raise question
+        questions = [one for one in self._questions(recipe, ago) if one.code not in self._asked]
+        if questions:
+            first = questions[0]
+            self._asked.add(first.code)
+            self._waiting = first.code if len(questions) == 1 else None
+            raise first
 
     def recorded(self, recipe: object, solution: str) -> None:
         """Remember what was recorded by which recipe."""
-        self._last = (recipe, solution, self._book.now().wall)
-        self._asked.clear()
+        last = self._book.undoable()
+        entries = () if last is None else self._book.written_with(last.id)
+        self._made.append(Made(recipe, solution, self._book.now().wall, entries))
+        self._forget_asked()
 
     def key(self) -> object:
         """Return what tells the recipe from another one."""
@@ -97,12 +120,30 @@ class OnceMore(QObject):
 
     def recorded_at(self) -> str:
         """Return when the same was recorded already; "" where it was not, or something has changed since."""
-        return "" if self._last is None or self._last[0] != self._key() else self._time(self._last[2])
+        last = self._last_of(self._key())
+        return "" if last is None else self._time(last.at)
+
+    def solution(self) -> str:
+        """Return the id of what was recorded by the same recipe; "" where nothing was, or something has changed."""
+        last = self._last_of(self._key())
+        return "" if last is None else last.solution
+
+    def waiting(self) -> MessageCode | None:
+        """Return what was asked and is answered by the next press; None where that asks first, or nothing is asked."""
+        return self._waiting if self._asked_for == self._key() else None
 
     def reset(self) -> None:
         """Forget what was recorded and asked, as something was changed."""
-        self._last = None
+        self._made.clear()
+        self._forget_asked()
+
+    def _forget_asked(self) -> None:
         self._asked.clear()
+        self._waiting = None
+
+    def _last_of(self, recipe: object) -> Made | None:
+        """Return what was recorded last, if it was by this recipe."""
+        return self._made[-1] if self._made and self._made[-1].recipe == recipe else None
 
     def time_before(self, ago: timedelta) -> datetime:
         """Return the instant so long ago, in the time zone shown."""
@@ -118,15 +159,20 @@ class OnceMore(QObject):
             if stock.made.wall - at >= SAME_TIME:
                 values = {"label": stock.label, "time": self._time(stock.made.wall), "at": self._time(at)}
                 yield BenchError(Message.MADE_BEFORE_STOCK, **values)
-        if self._last is not None and self._last[0] == recipe:
-            _, identity, recorded = self._last
-            kept = next((one for one in self._book.bench.in_hand() if one.solution.id == identity), None)
+        if (last := self._last_of(recipe)) is not None:
+            kept = next((one for one in self._book.bench.in_hand() if one.solution.id == last.solution), None)
             if kept is not None:
-                yield BenchError(Message.ALREADY_MADE, time=self._time(recorded), label=kept.solution.label)
+                yield BenchError(Message.ALREADY_MADE, time=self._time(last.at), label=kept.solution.label)
 
     def _time(self, instant: datetime) -> str:
         return shown_time(self._book, instant)
 
     def _on_recorded(self, entry: Entry) -> None:
-        if isinstance(entry.body, Retracted):
-            self.reset()
+        if not isinstance(entry.body, Retracted):
+            return
+        undone = entry.body.entry
+        left = [one for one in self._made if undone not in one.entries]
+        if len(left) < len(self._made):
+            # What was recorded before it is in hand as it was.
+            self._made = left
+            self._forget_asked()

@@ -276,5 +276,4 @@ class CalculatePage(Page):
 
     def _show_problem(self, sentence: str) -> None:
         if self.bar is not None:
-            self.bar.problem.setText(sentence)
-            self.bar.problem.show()
+            self.bar.show_problem(sentence)

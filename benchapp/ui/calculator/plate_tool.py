@@ -306,7 +306,6 @@ class PlateTool(PlanTool):
         try:
             save_map(file, answer, self._save_table)
         except BenchError as error:
-            self.bar.problem.setText(say_error(error))
-            self.bar.problem.show()
+            self.bar.show_problem(say_error(error))
         else:
             self.said.emit(tr("Saved {file}.", file=file.name))

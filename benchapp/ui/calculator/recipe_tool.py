@@ -55,6 +55,18 @@ class InView(Struct, frozen=True):
     limit: Limit | None
 
 
+class Recorded(Struct, frozen=True):
+    """What was in view as it was recorded.
+
+    Attributes:
+        view: The recipe.
+        sheet: Its bench sheet; None for none.
+    """
+
+    view: InView
+    sheet: BenchSheet | None
+
+
 class CalculatorTool(FormWidget):
     """One calculator of the Calculate page: what is typed, and what follows.
 
@@ -183,10 +195,14 @@ class RecipeTool(CalculatorTool):
         self.solvents = solvents
         self.bar = PreparationBar(prefix, self._make, form.read_when, form.once, lot_source, now=form.local_now)
         self._in_view = InView(None, "", "", None)
-        # What tells the recipe that was recorded from another: it stays in view until something is changed or asked.
-        self._recorded: object = None
+        # What was recorded, by the ids of the solutions: it stays in view until something is changed or asked, and
+        # comes back where a later one is undone.
+        self._recorded: dict[str, Recorded] = {}
+        # The solution whose recipe is not in view any more, though it was recorded last.
+        self._left = ""
+        # What tells the recipe that is being recorded from another; None while none is.
+        self._making: object = None
         self._sheet: BenchSheet | None = None
-        self._making = False
 
     def join(self) -> None:
         """Let fields and form follow each other; called once everything is made."""
@@ -242,11 +258,13 @@ class RecipeTool(CalculatorTool):
 
     def planned(self) -> Recipe | None:
         """Return the recipe that is shown; None where there is none."""
-        return self._in_view.recipe if self._still_recorded() else super().planned()
+        kept = self._shown_recorded()
+        return super().planned() if kept is None else kept.view.recipe
 
     def sheet_of_recorded(self) -> BenchSheet | None:
         """Return the bench sheet of what was recorded, while that is in view; None else."""
-        return self._sheet if self._still_recorded() else None
+        kept = self._shown_recorded()
+        return None if kept is None else kept.sheet
 
     def keep_sheet(self, sheet: BenchSheet | None) -> None:
         """Keep the bench sheet of what is about to be recorded."""
@@ -259,32 +277,33 @@ class RecipeTool(CalculatorTool):
             BenchError: A stock is used up, or it could not be saved; everything stays as typed.
         """
         self.recording.emit()
-        self._recorded, self._making = self.form.once.key(), True
+        self._making = self.form.once.key()
         try:
             solution = self.form.made(details)
-        except BenchError:
-            self._making, self._recorded = False, None
-            raise
-        self._making = False
-        if self._sheet is not None:
-            book = self.form.book
+        finally:
+            self._making = None
+        sheet, book = self._sheet, self.form.book
+        if sheet is not None:
             kept = book.bench.solutions.get(solution)
             at = book.local(book.now().wall - details.ago)
-            self._sheet = as_recorded(self._sheet, kept.solution.label if kept else "", at)
+            sheet = as_recorded(sheet, kept.solution.label if kept else "", at)
+        self._recorded[solution] = Recorded(self._in_view, sheet)
+        self._left = ""
         return solution
 
     def _leave_recorded(self) -> None:
         """Show what follows for the next one."""
-        if self._recorded is not None and not self._making:
-            self._recorded = None
+        if self._making is None and self._shown_recorded() is not None:
+            self._left = self.form.once.solution()
             self.show_answer()
             self.answered.emit()
 
-    def _still_recorded(self) -> bool:
-        """Return whether what was recorded is still what the fields come to, and was not taken back."""
-        if self._recorded is None or self.form.once.key() != self._recorded:
-            return False
-        return self._making or bool(self.form.once.recorded_at())
+    def _shown_recorded(self) -> Recorded | None:
+        """Return what was recorded, while it is still what the fields come to and was not undone; None else."""
+        if self._making is not None:
+            return Recorded(self._in_view, self._sheet) if self.form.once.key() == self._making else None
+        solution = self.form.once.solution()
+        return None if solution == self._left else self._recorded.get(solution)
 
     def _on_made(self, solution: str) -> None:
         redosing = self.redosing()
@@ -314,9 +333,7 @@ class RecipeTool(CalculatorTool):
 
     def show_problem(self, error: BenchError | None) -> None:
         """Say over the bar what is wrong and has no field of its own; None where nothing is."""
-        self.bar.problem.setVisible(error is not None)
-        if error is not None:
-            self.bar.problem.setText(say_error(error))
+        self.bar.show_problem(say_error(error) if error is not None else "")
 
     def show_recipe(self, recipe: Recipe | None, answer: str, reached: str) -> None:
         """Show a recipe, None where there is none, and ask for what belongs to it.
@@ -327,10 +344,12 @@ class RecipeTool(CalculatorTool):
             reached: What is reached exactly, and how far off it may be.
         """
         limit = self.form.use_within(self.bar.fields.storage.chosen) if recipe is not None else None
-        if not self._still_recorded():
-            self._recorded = None
+        kept = self._shown_recorded()
+        if kept is None:
             self._in_view = InView(recipe, answer, reached, limit)
-        shown = self._in_view
+            if self._making is None and not self.form.once.solution():
+                self._recorded.clear()
+        shown = self._in_view if kept is None else kept.view
         self.recipe.show_recipe(shown.recipe, shown.answer, shown.reached, shown.limit)
         self.bar.press.setEnabled(self.form.can_make())
         self.bar.ask_reason(recipe.cautions if recipe else ())

@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import BenchError, Caution, Message
 from benchapp.domain.recipes.cautions import asks_reason
 from benchapp.domain.solutions.solutions import Solution, Storage
@@ -20,7 +21,7 @@ from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say, say_error
 from benchapp.ui.widgets.buttons import flat_button, push_button, set_primary
 from benchapp.ui.widgets.fields import LabelledField, focus_in
-from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.labels import restyle, text_label
 from benchapp.ui.widgets.layout import hbox
 
 
@@ -34,6 +35,13 @@ class Batch(Protocol):
     @property
     def wells_ul(self) -> float:
         """What the wells take of it, µL."""
+
+
+def _press_text(waiting: MessageCode | None, at: str) -> str:
+    """Return what the button says after a question, or when it was recorded already; "" where neither is so."""
+    if waiting is not None:
+        return tr("Record another") if waiting == Message.ALREADY_MADE else tr("Record all the same")
+    return tr("Recorded {time} ✓ · record another", time=at) if at else ""
 
 
 class PreparationBar(QWidget):
@@ -82,8 +90,6 @@ class PreparationBar(QWidget):
         self._volumes: tuple[float, float] | None = None
         # What went on the cells of what was recorded last.
         self.put_on: AmountOnCells | None = None
-        # The solution that was made last; "" for none, and for a stock that was only taken.
-        self._recorded = ""
         self.press = push_button(
             tr("Record as made"),
             f"{prefix}.made",
@@ -95,7 +101,7 @@ class PreparationBar(QWidget):
         self._summary.setObjectName(f"{prefix}.label")
         self.edit = flat_button(tr("Edit"), f"{prefix}.edit_label", self._open_fields)
         self.edit.setCheckable(True)
-        self.labels = flat_button(tr("Labels"), f"{prefix}.labels", lambda: self.labels_wanted.emit(self._recorded))
+        self.labels = flat_button(tr("Labels"), f"{prefix}.labels", self._ask_labels)
         self.labels.setAccessibleName(tr("Print the labels of what was recorded"))
         self.labels.hide()
         # Both and two buttons are in one line with the summary, in a small window too.
@@ -153,13 +159,27 @@ class PreparationBar(QWidget):
         self._show_summary()
 
     def _show_press(self) -> None:
-        """Say on the button what it does, or that it was done and can be done once more."""
-        at = self._once.recorded_at() if self._once is not None else ""
-        self.press.setText(tr("Recorded {time} ✓ · record another", time=at) if at else self.record_title)
+        """Say on the button what the next press does, or that it was done and can be done once more."""
+        at, waiting = (self._once.recorded_at(), self._once.waiting()) if self._once is not None else ("", None)
+        self.press.setText(_press_text(waiting, at) or self.record_title)
         # What says so in the corner of the window is gone after some seconds; tubes are labelled when they are filled.
-        self.labels.setVisible(bool(at and self._recorded))
-        if (self.press.property("primary") == "true") is bool(at):
-            set_primary(self.press, primary=not at)
+        self.labels.setVisible(bool(at) and not self._taken)
+        if (self.press.property("primary") == "true") is not (primary := not at or waiting is not None):
+            set_primary(self.press, primary=primary)
+
+    def _ask_labels(self) -> None:
+        if self._once is not None:
+            self.labels_wanted.emit(self._once.solution())
+
+    def show_problem(self, sentence: str, *, asks: bool = False) -> None:
+        """Say above the button what is wrong, or what is asked before it is recorded; "" for nothing."""
+        self.problem.setVisible(bool(sentence))
+        self.problem.setText(sentence)
+        # A question is no fault.
+        tone = "" if asks else "past"
+        if self.problem.property("tone") != tone:
+            self.problem.setProperty("tone", tone)
+            restyle(self.problem)
 
     @property
     def makes(self) -> bool:
@@ -261,13 +281,12 @@ class PreparationBar(QWidget):
                 self.reason.line.setFocus()
                 return say_error(error)
             self._said = say_error(error)
-            self.problem.setText(self._said)
-            self.problem.show()
+            self.show_problem(self._said, asks=error.code == Message.ALREADY_MADE)
+            self._show_press()
             return self._said
         self.reason.fill("")
         self.reason.show_problem("")
         self.fields.reset()
-        self._recorded = "" if self._taken else solution
         self._show_summary()
         self._show_press()
         self.rest.forget()

@@ -70,17 +70,55 @@ def test_another_compound_is_another_recipe(book: JournalSession, compounds: Cur
     assert asked(once) is None
 
 
-def test_where_an_entry_was_taken_back_it_may_be_made_again(
+def test_where_its_entry_was_undone_it_may_be_made_again(
     book: JournalSession, compounds: CurrentCompound, stock: Solution, units: Units
 ) -> None:
     once = OnceMore(book, compounds, lambda: "10 µM", list)
-    once.recorded(once.key(), stock.id)
+    # What was taken is in hand before and after.
     add_solution(book, compounds, units, STOCK, Storage.FREEZER_20)
+    once.recorded(once.key(), stock.id)
+    assert asked(once) is Message.ALREADY_MADE
+    assert once.waiting() is Message.ALREADY_MADE
 
     book.record(Retracted(book.entries()[-1].id))
 
     assert stock.id in {one.solution.id for one in book.bench.in_hand()}
+    assert (once.solution(), once.recorded_at(), once.waiting()) == ("", "", None)
     assert asked(once) is None
+
+
+def test_where_another_one_was_undone_the_first_is_asked_about_again(
+    book: JournalSession, compounds: CurrentCompound, stock: Solution, units: Units, clock: SteppedClock
+) -> None:
+    once = OnceMore(book, compounds, lambda: "10 µM", list)
+    once.recorded(once.key(), stock.id)
+    recorded = once.recorded_at()
+    clock.advance(minutes=20)
+    assert asked(once) is Message.ALREADY_MADE
+    other = add_solution(book, compounds, units, STOCK, Storage.FREEZER_20)
+    once.recorded(once.key(), other)
+    assert (once.solution(), once.waiting()) == (other, None)
+    assert once.recorded_at() != recorded
+
+    book.undo_last()
+
+    assert (once.solution(), once.recorded_at()) == (stock.id, recorded)
+    assert asked(once) is Message.ALREADY_MADE
+
+
+def test_the_next_press_is_no_answer_while_something_else_is_asked_first(
+    book: JournalSession, compounds: CurrentCompound, stock: Solution
+) -> None:
+    recipe = ["10 µM"]
+    once = OnceMore(book, compounds, lambda: recipe[0], lambda: [stock])
+    once.recorded(once.key(), stock.id)
+
+    assert asked(once, 3 * HOUR) is Message.MADE_BEFORE_STOCK
+    assert once.waiting() is None
+    assert asked(once, 3 * HOUR) is Message.ALREADY_MADE
+    assert once.waiting() is Message.ALREADY_MADE
+    recipe[0] = "20 µM"
+    assert once.waiting() is None
 
 
 def test_the_time_is_said_with_its_day_where_that_is_not_today(

@@ -3,17 +3,20 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from benchapp.base.clock import SteppedClock
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.sheets.seeding_sheet import SEED
 from benchapp.presenters.calculator.simple_forms import SimpleForm
+from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.preparation import PreparationDetails
 from benchapp.ui.calculator.dilute_tool import DiluteTool
 from benchapp.ui.calculator.plan_tool import SCHEMES, choose_in, scheme_box
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.calculator.series_tool import SeriesTool
+from benchapp.ui.calculator.sheet_details import make_sheet
 from benchapp.ui.calculator.simple_tool import SimpleTool
 from benchapp.ui.calculator.stock_tool import StockTool
 from benchapp.ui.calculator.tools import TOOLS
@@ -144,11 +147,48 @@ def test_what_was_recorded_is_said_on_the_button_until_something_changes(stock_t
     assert bar.press.property("primary") == "false"
     # Another one of the same is asked about once.
     assert "Press again to record another" in bar.write()
+    # It is a question and no fault, and the button says what the next press does.
+    assert (bar.problem.isHidden(), bar.problem.property("tone")) == (False, "")
+    assert (bar.press.text(), bar.press.property("primary")) == ("Record another", "true")
     assert bar.write() == ""
+    assert bar.press.text().endswith(" ✓ · record another")
 
     stock_tool.form.set_text("mass", "6 mg")
     stock_tool.form.compute()
     assert (bar.press.text(), bar.press.property("primary")) == ("Record as made", "true")
+
+
+def test_where_another_one_is_undone_the_page_is_as_after_the_first(
+    dilute_tool: DiluteTool, book: JournalSession, compounds: CurrentCompound, clock: SteppedClock
+) -> None:
+    tool, bar, wanted = dilute_tool, dilute_tool.bar, list[str]()
+    bar.labels_wanted.connect(wanted.append)
+    tool.recording.connect(lambda: tool.keep_sheet(make_sheet(tool.form, bar, compounds, lambda: "")))
+    for name, text in (("c1", "10 mM"), ("solvent", "DMSO"), ("c2", "10 uM")):
+        tool.form.set_text(name, text)
+    tool.form.compute()
+    assert bar.write() == ""
+    first = (bar.press.text(), tool.sheet_of_recorded(), tool.planned())
+    assert first[1] is not None
+    clock.advance(minutes=20)
+    assert "Press again" in bar.write()
+    assert tool.sheet_of_recorded() is None
+    assert bar.write() == ""
+    assert bar.press.text() != first[0]
+    assert tool.sheet_of_recorded() != first[1]
+
+    book.undo_last()
+    tool.show_answer()
+
+    assert (bar.press.text(), tool.sheet_of_recorded(), tool.planned()) == first
+    assert not bar.labels.isHidden()
+    bar.labels.click()
+    assert wanted == list(book.bench.solutions)
+    assert "Press again to record another" in bar.write()
+    # What was recorded first can be undone as well.
+    book.undo_last()
+    tool.show_answer()
+    assert (bar.press.text(), tool.sheet_of_recorded()) == ("Record as made", None)
 
 
 def test_a_click_on_how_it_is_added_leaves_the_keys_in_the_field(dilute_tool: DiluteTool) -> None:
