@@ -239,7 +239,7 @@ class Driver:
         shown = self.program.window.findChildren(QWidget, "page")
         wanted = next(widget for widget in shown if widget.accessibleName() == tr(page.value))
         texts = [label.text() for label in wanted.findChildren(QLabel) if not label.isHidden()]
-        return plain_spaces("\n".join(texts)).replace("\N{NO-BREAK SPACE}", " ")
+        return plain_spaces("\n".join(texts)).replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")
 
     def expect(self, text: str, *wanted: str) -> None:
         """Require that a text contains each part.

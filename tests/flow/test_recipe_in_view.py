@@ -105,6 +105,7 @@ def test_a_plate_has_its_map_whole_beside_the_fields_and_nearly_all_of_its_recip
 
     assert rows_in_view(bench)[0] >= least
     page = bench.program.rooms.calculator.page
+    assert "…" not in bench.read(f"calculate.{page.current}.reached")
     view = page.findChild(PlateView, f"calculate.{page.current}.map")
     assert view is not None
     assert view.visibleRegion().boundingRect().size() == view.size()

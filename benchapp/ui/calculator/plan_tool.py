@@ -115,7 +115,7 @@ def choose_in(box: QComboBox, value: str) -> None:
 
 
 def reached_text(held: str, vehicle: str, worst: Uncertainty) -> str:
-    """Return what all doses have in common, and the largest error among them.
+    """Return the largest error among all doses, and what they have in common; as two parts, the first more important.
 
     Args:
         held: The vehicle in each, as text; "" where it falls with the dose.
@@ -123,7 +123,7 @@ def reached_text(held: str, vehicle: str, worst: Uncertainty) -> str:
         worst: The largest error among the doses.
     """
     same = tr("{percent} {vehicle} in all", percent=held, vehicle=vehicle) if held else tr("falling vehicle")
-    return tr("{same}, up to {error}", same=same, error=error_text(worst.typical, worst.worst))
+    return f"{tr('up to {error}', error=error_text(worst.typical, worst.worst))} · {same}"
 
 
 def doses_text(request: SeriesRequest) -> str:

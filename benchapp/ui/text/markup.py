@@ -23,3 +23,11 @@ def keep_units_whole(text: str) -> str:
     For the screen only: what is copied, saved or compared has its units as they are.
     """
     return _UNIT.sub(f"/{_JOINER}", text)
+
+
+def keep_ranges_whole(text: str) -> str:
+    """Return a text of which no line ends inside a range such as B5–D5: an unseen character follows its dash.
+
+    For the screen only, as above.
+    """
+    return text.replace("–", f"–{_JOINER}")

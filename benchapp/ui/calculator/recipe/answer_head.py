@@ -20,8 +20,8 @@ from benchapp.ui.widgets.labels import set_tip, text_label
 
 # px.
 _BETWEEN = 12
-# Letters: so much of what is reached is shown at least, on a line of its own where there is no room beside the answer.
-_LEAST = 30
+# Between the parts of what is reached, the most important first.
+_JOINT = " · "
 
 
 class AnswerHead(QWidget):
@@ -36,7 +36,7 @@ class AnswerHead(QWidget):
         self._answer = text_label("", size="large", strong=True, wrap=False)
         self._answer.setObjectName(f"{prefix}.answer")
         self._reached = text_label("", tone="muted", wrap=False)
-        # Where it has no room it is cut and not the reason for a wider page; its tip has all of it.
+        # Where it has no room its last parts are left out, and it is not the reason for a wider page; its tip has all.
         self._reached.setMinimumWidth(1)
         self._reached.setObjectName(f"{prefix}.reached")
         self._soluble = _small("chip", "fresh", f"{prefix}.soluble")
@@ -84,15 +84,17 @@ class AnswerHead(QWidget):
         self._answer.setWordWrap(self._answer.fontMetrics().horizontalAdvance(self._answer.text()) > self.width())
         metrics = self._reached.fontMetrics()
         wanted = metrics.horizontalAdvance(self._whole)
-        least = min(wanted, metrics.horizontalAdvance("m" * _LEAST))
         for span in self._spans:
             self._lasts.setText(span)
             if self._room() >= wanted:
                 break
-        room = self._room()
-        self._reached.setText(
-            metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width() if room < least else room)
-        )
+        parts = self._whole.split(_JOINT)
+        texts = [_JOINT.join(parts[:count]) for count in range(len(parts), 0, -1)]
+        # Beside the answer, or on a line of its own.
+        for room in (self._room(), self.width()):
+            if fits := next((text for text in texts if metrics.horizontalAdvance(text) <= room), ""):
+                break
+        self._reached.setText(fits or metrics.elidedText(texts[-1], Qt.TextElideMode.ElideRight, self.width()))
 
     def _room(self) -> int:
         """Return how much room is left in the line for what is reached, px."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QSizePolicy
 
 from benchapp.ui.calculator.recipe.recipe_row_texts import RowText
 from benchapp.ui.text.language import tr
+from benchapp.ui.text.markup import keep_ranges_whole
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import hbox, vbox
 
@@ -17,7 +18,15 @@ _NUMBER_WIDTH = 22
 _OVER_TEXT, _UNDER_TEXT = 10, 5
 _TIGHT_OVER, _TIGHT_UNDER = 9, 0
 _BETWEEN_LINES = "    "
+# Letters of a tube and its wells that are still kept in one line.
+_LONG = 40
 _NO_TEXT = RowText("", "")
+
+
+def _whole(line: str) -> str:
+    """Return what belongs together, to be in one line; what is too long for one may go on after a comma."""
+    whole = line.replace(" ", "\u00a0")
+    return whole.replace(",\u00a0", ", ") if len(line) > _LONG else whole
 
 
 class RecipeRowView(QFrame):
@@ -78,13 +87,14 @@ class RecipeRowView(QFrame):
         self._title.setText(text.title)
         self._words.setText(text.words)
         self._place_detail()
-        self._lines.setText(_BETWEEN_LINES.join(f"{name}: {what}".replace(" ", "\u00a0") for name, what in text.lines))
+        lines = [_whole(f"{name}: {what}") for name, what in text.lines]
+        self._lines.setText(keep_ranges_whole(_BETWEEN_LINES.join(lines)))
         self._lines.setVisible(bool(text.lines))
         self.tick.setAccessibleName(
             tr("Step {number} done: {lead} {words}", number=self._number, lead=text.title, words=text.words)
         )
         self.tick.setAccessibleDescription(
-            " ".join(part for part in (text.detail, text.note, text.source, self._lines.text()) if part)
+            " ".join(part for part in (text.detail, text.note, text.source, _BETWEEN_LINES.join(lines)) if part)
         )
         self.setToolTip(text.source)
 

@@ -46,6 +46,25 @@ def test_where_nobody_set_a_limit_none_is_shown(qtbot: QtBot) -> None:
     assert "use_within" not in shown(qtbot, Recipe((), (COMPARED,), judged=JUDGED))
 
 
+def test_what_has_no_room_is_left_out_from_the_end_and_is_in_the_tip(qtbot: QtBot) -> None:
+    head = AnswerHead("page.tool")
+    qtbot.addWidget(head)
+    error, counts = "up to ± 8.2 %, at worst ± 12.4 %", "30 wells, 9 tubes"
+    head.show_answer("10 µM to 3.16 nM, 8 doses", f"{error} · {counts}", None, None)
+    reached = head.findChild(QLabel, "page.tool.reached")
+    assert reached is not None
+
+    seen = set()
+    for width in range(300, 1400, 20):
+        head.resize(width, 60)
+        head._fit()
+        seen.add(reached.text())
+        assert counts in reached.accessibleDescription()
+    whole = {one for one in seen if not one.endswith("…")}
+    assert whole == {error, f"{error} · {counts}"}
+    assert all(error not in one for one in seen - whole), "only where it has no room in a line of its own"
+
+
 @pytest.mark.parametrize("width", [1200, 760, 640, 560])
 def test_how_long_it_lasts_is_shown_at_every_width_in_as_many_words_as_there_is_room_for(
     qtbot: QtBot, width: int

@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -43,6 +44,32 @@ def test_tubes_of_a_run_are_each_named_with_what_they_hold(qtbot: QtBot) -> None
     run = RowText("Tubes 2–3", "250 µL from tube to tube.", lines=(("2", "3.16 µM"), ("3", "1 µM")))
 
     assert seen(row(qtbot, run))[-1].replace("\xa0", " ").split("    ") == ["2: 3.16 µM", "3: 1 µM"]
+
+
+def test_a_range_of_wells_is_never_torn_over_two_lines(qtbot: QtBot) -> None:
+    tubes = tuple((str(tube), f"B{tube}–D{tube} (3 wells)") for tube in range(1, 9))
+    view = row(qtbot, RowText("Dose", "Add 100 µL of each tube.", lines=tubes), 640)
+
+    lines = next(one for one in view.findChildren(QLabel) if "B8" in one.text())
+    for width in range(150, 620, 10):
+        layout = QTextLayout(lines.text(), lines.font())
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+        layout.endLayout()
+        ends = [layout.lineAt(place).textStart() for place in range(1, layout.lineCount())]
+        assert all(lines.text()[:end].endswith((" ", "\u00a0")) for end in ends), width
+    # What is read aloud has no unseen characters.
+    assert "B8–D8" in view.tick.accessibleDescription()
+
+
+def test_many_ranges_of_one_tube_go_on_in_the_next_line_after_a_comma(qtbot: QtBot) -> None:
+    wells = ", ".join(f"B{column}–D{column}" for column in range(2, 12))
+    view = row(qtbot, RowText("Dose", "Add 100 µL of each tube.", lines=(("1", f"{wells} (30 wells)"),)), 400)
+
+    lines = next(one for one in view.findChildren(QLabel) if "B11" in one.text())
+    assert lines.height() > lines.fontMetrics().height() * 1.5
+    assert lines.minimumSizeHint().width() < 400
 
 
 def test_a_hazard_has_its_source_at_hand(qtbot: QtBot) -> None:
