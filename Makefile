@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test coverage plans lint house types check verify self-test tour bench torture structures bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-bundle bench-check licences pages catalogue manual schema lock clean
+.PHONY: help run test coverage plans lint house types check verify self-test tour bench torture structures identities identities-check bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-bundle bench-check licences pages catalogue manual schema lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -91,6 +91,17 @@ structures: $(VENV)/dev.stamp  ## draw the structures, list the sources, make th
 	@$(BIN)/python packaging/make_sources.py
 	@$(BIN)/python packaging/make_example_list.py
 
+# What the identities are made of is installed when they are made: the program never needs it.
+$(VENV)/identities.stamp: $(VENV)/dev.stamp requirements-identities.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-identities.lock
+	@touch $@
+
+identities: $(VENV)/identities.stamp  ## check the identity records and write them into resources/
+	@$(BIN)/python packaging/make_identities.py
+
+identities-check: $(VENV)/identities.stamp  ## fail where the identities in resources/ are not those that are made now
+	@$(BIN)/python packaging/make_identities.py --check
+
 # Two builds of one commit are alike: no hash depends on chance, no time but the commit's is written, and what is packed
 # is packed as it is, which also starts faster than unpacking it.
 BUILD_ENV := PYTHONHASHSEED=0 PYINSTALLER_ZLIB_COMPRESSION_LEVEL=0 SOURCE_DATE_EPOCH=$(shell git log -1 --format=%ct)
@@ -173,6 +184,7 @@ lock: $(VENV)/dev.stamp  ## renew the lock files (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements-dev.lock
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra release -c requirements-dev.lock pyproject.toml -o requirements-release.lock
+	echo 'chemicals>=1.5' | uv pip compile -q --universal --no-deps --generate-hashes --no-emit-index-url --no-header --no-annotate - -o requirements-identities.lock
 
 clean:  ## remove what was built
 	rm -rf build dist tour .mypy_cache .ruff_cache .pytest_cache .hypothesis

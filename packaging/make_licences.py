@@ -51,6 +51,7 @@ ON_LINUX = (
 WORKS = (
     ("Inter", "OFL-1.1", ROOT / "resources" / "fonts" / "LICENSE-Inter.txt"),
     ("Lucide", "ISC", ROOT / "resources" / "icons" / "LICENSE-lucide.txt"),
+    ("chemicals (identity records)", "MIT", ROOT / "resources" / "identities" / "LICENSE-chemicals.txt"),
 )
 
 

@@ -49,7 +49,7 @@ PACKAGES = {
         "app app.start base domain domain.compounds domain.incubations domain.solutions domain.units "
         "presenters.calculator presenters.help presenters.incubations presenters.session presenters.solutions "
         "store store.journal store.library ui.calculator ui.calculator.recipe ui.forms ui.incubations.now ui.text "
-        "ui.widgets ui.window ui.window.keys"
+        "ui.text.compounds ui.widgets ui.window ui.window.keys"
     ),
     "app.start": "base domain domain.compounds domain.units store store.journal system ui.text ui.widgets",
     "base": "domain.units",
@@ -62,6 +62,7 @@ PACKAGES = {
     "domain": "domain.codes",
     "domain.calculations": "domain domain.compounds domain.lab domain.recipes domain.units",
     "domain.compounds": "domain domain.codes domain.lab domain.solutions domain.units",
+    "domain.compounds.identities": "domain domain.compounds",
     "domain.compounds.lists": "domain domain.compounds domain.units",
     "domain.incubations": "domain.lab domain.units",
     "domain.journal": "domain domain.incubations domain.lab domain.solutions domain.units",
@@ -91,8 +92,8 @@ PACKAGES = {
         "domain domain.calculations domain.codes domain.lab domain.recipes domain.units presenters.forms"
     ),
     "presenters.compounds": (
-        "domain domain.compounds domain.compounds.lists domain.units presenters.session store.export "
-        "store.library store.lists"
+        "domain domain.compounds domain.compounds.identities domain.compounds.lists domain.units "
+        "presenters.session store.export store.identities store.library store.lists"
     ),
     "presenters.forms": "domain domain.lab domain.units",
     "presenters.incubations": (
@@ -108,6 +109,7 @@ PACKAGES = {
     ),
     "store": "domain domain.calculations domain.codes",
     "store.export": "domain.compounds domain.journal domain.recipes domain.units store store.library",
+    "store.identities": "domain.compounds domain.compounds.identities",
     "store.journal": "base domain domain.codes domain.incubations domain.journal domain.solutions domain.units store",
     "store.library": "domain domain.codes domain.compounds domain.units store",
     "store.lists": "domain domain.compounds domain.compounds.lists store store.library",
@@ -123,8 +125,8 @@ PACKAGES = {
         "ui.widgets"
     ),
     "ui.compounds": (
-        "base domain domain.compounds domain.compounds.lists domain.lab domain.units presenters.compounds "
-        "presenters.session ui.text ui.text.compounds ui.widgets ui.window ui.window.keys"
+        "base domain domain.compounds domain.compounds.identities domain.compounds.lists domain.lab domain.units "
+        "presenters.compounds presenters.session ui.text ui.text.compounds ui.widgets ui.window ui.window.keys"
     ),
     "ui.forms": (
         "domain domain.compounds domain.incubations domain.lab domain.recipes domain.solutions domain.units "
@@ -164,7 +166,7 @@ PACKAGES = {
         "domain domain.codes domain.compounds domain.incubations domain.lab domain.solutions domain.units "
         "presenters.incubations"
     ),
-    "ui.text.compounds": "domain domain.compounds presenters.compounds ui.text",
+    "ui.text.compounds": "domain domain.compounds domain.compounds.identities presenters.compounds ui.text",
     "ui.text.journal": "domain domain.incubations domain.journal domain.solutions domain.units ui.text",
     "ui.widgets": "base domain domain.compounds domain.units presenters.session ui.text",
     "ui.window": (

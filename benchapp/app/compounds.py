@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell, file_stem
+from benchapp.base import paths
 from benchapp.base.lazy import lazy
 from benchapp.domain.compounds.monograph import Form
 from benchapp.domain.messages import BenchError
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from benchapp.domain.compounds.compound_input import CompoundInput
     from benchapp.domain.compounds.lab_stocks import LabStock
     from benchapp.presenters.compounds.compound_form import CompoundForm
+    from benchapp.presenters.compounds.identity_lookup import IdentityLookup
     from benchapp.presenters.compounds.importing import ImportForm
+    from benchapp.store.library.library import Library
     from benchapp.ui.compounds.compare_page import ComparePage
     from benchapp.ui.compounds.compound_form_page import CompoundFormPage
     from benchapp.ui.compounds.compound_list_page import CompoundListPage
@@ -153,8 +156,13 @@ class CompoundsController(QObject):
         from benchapp.presenters.compounds.compound_form import CompoundForm  # noqa: PLC0415
         from benchapp.ui.compounds.compound_form_page import USUAL_SOURCE  # noqa: PLC0415
 
-        comma = customs().decimal == ","
-        return CompoundForm(self._library, self._today, decimal_comma=comma, usual_source=tr(USUAL_SOURCE))
+        comma, usual = customs().decimal == ",", tr(USUAL_SOURCE)
+        return CompoundForm(self._library, self._today, self.identities, decimal_comma=comma, usual_source=usual)
+
+    @lazy
+    def identities(self) -> IdentityLookup:
+        """What is on file of substances that have no page."""
+        return _identities(self._library)
 
     def take_unsaved(self, unsaved: Mapping[str, CompoundInput], editing: str | None) -> None:
         """Take what was typed of compounds and not saved, by hash, "" for a new one; open the one that was edited."""
@@ -240,14 +248,15 @@ class CompoundsController(QObject):
         """Show the compound page."""
         self._shell.show(PageName.COMPOUND)
 
-    def add(self, name: str = "") -> None:
+    def add(self, name: str = "", cas: str = "") -> None:
         """Begin with a compound of one's own; what was typed before and not saved is still there.
 
-        Where nothing can be saved, say so before anything is typed. The name is "" where none was looked for.
+        Where nothing can be saved, say so before anything is typed. The name is "" where none was looked for, the CAS
+        number that of the record it is completed from.
         """
         if not self.library.can_write():
             return
-        self.form.begin_new(name)
+        self.form.begin_new(name, cas)
         self._shell.show(PageName.FORM)
 
     def edit(self) -> None:
@@ -328,6 +337,16 @@ class BenchCardPaper:
         if QPrintDialog(printer, self._shell.window).exec():
             print_card(printer, filed, form, session.bench.rules, session.local(session.now().wall))
             self._shell.say(tr("Sent to the printer."))
+
+
+def _identities(library: Library) -> IdentityLookup:
+    from benchapp.presenters.compounds.identity_lookup import IdentityLookup  # noqa: PLC0415 (the first paint does without)
+    from benchapp.ui.text.compounds.identity_texts import filled_words  # noqa: PLC0415
+
+    comma = customs().decimal == ","
+    return IdentityLookup(
+        paths.resources() / "identities" / "identities.dat", library, filled_words, decimal_comma=comma
+    )
 
 
 def _form_words(form: Form, name: str) -> str:

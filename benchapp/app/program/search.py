@@ -110,7 +110,7 @@ class Search(QObject):
         return (*labels, *tuple(begun)[:_MOST_FOUND])
 
     def find_more(self, text: str) -> tuple[tuple[str, str], ...]:
-        """Find solutions and incubations that hold every word."""
+        """Find solutions and incubations that hold every word, and substances that have no page."""
         wanted = text.casefold().split()
         if not wanted or len(text.strip()) < _LEAST:
             return ()
@@ -128,7 +128,13 @@ class Search(QObject):
             given = plain_spaces(f"{words} {incubation.cells.name} {incubation.cells.vessel}").casefold()
             if all(one in given for one in wanted):
                 found.append((words, f"incubation:{incubation.id}"))
-        return tuple(found[-_MOST_FOUND:])
+        return (*found[-_MOST_FOUND:], *self._find_identities(text))
+
+    def _find_identities(self, text: str) -> tuple[tuple[str, str], ...]:
+        from benchapp.ui.text.compounds.identity_texts import found_line  # noqa: PLC0415 (the first paint does without)
+
+        found = self._rooms.compounds.identities.search(text)
+        return tuple((found_line(one), f"identity:{one.record.cas}:{one.shown_name}") for one in found)
 
     def do(self, key: str) -> None:
         """Do what was chosen or asked for by its key."""
@@ -137,6 +143,9 @@ class Search(QObject):
             self.commands[key][1]()
         elif kind == "add":
             self._rooms.compounds.add(what)
+        elif kind == "identity":
+            cas, _, name = what.partition(":")
+            self._rooms.compounds.add(name, cas)
         elif kind == "label":
             self._rooms.solutions.show_label(what)
         elif kind == "incubation":

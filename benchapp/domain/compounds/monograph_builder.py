@@ -107,7 +107,7 @@ def _identity(reading: Reading, sources: "_Sources") -> Identity:
         name=read_text(given.text(Field.FORM)) or "as sold",
         molar_mass=_mass_text(reading),
         source=sources.key(Field.MOLAR_MASS) if mass is not None else first,
-        basis=sources.basis(Field.MOLAR_MASS) if mass is not None else Basis.COMPUTED,
+        basis=Basis.COMPUTED if mass is None or _of_one_record(given) else sources.basis(Field.MOLAR_MASS),
         formula=formula,
         cas=_cas(given),
     )
@@ -121,6 +121,12 @@ def _identity(reading: Reading, sources: "_Sources") -> Identity:
         names=(Name("name.own", name, NameKind.ACCEPTED, first), *synonyms(given.text(Field.SYNONYMS), first, ())),
         forms=(form,),
     )
+
+
+def _of_one_record(given: CompoundInput) -> bool:
+    """Return whether formula and molar mass are of one record: then nobody measured or claimed the mass."""
+    record = given.sources.get(Field.FORMULA, "")
+    return bool(record) and record == given.sources.get(Field.MOLAR_MASS)
 
 
 def listed_words(text: str) -> tuple[str, ...]:

@@ -1,7 +1,10 @@
 """The form for a compound of one's own, and for editing one: read as one types, saved as a monograph or as edits."""
 
+from __future__ import annotations
+
 import uuid
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
@@ -23,6 +26,10 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.store.library.library import Library
 from benchapp.store.library.own_compounds import OwnCompounds
 
+if TYPE_CHECKING:
+    from benchapp.domain.compounds.identities.identity import FoundRecord, IdentityRecord
+    from benchapp.presenters.compounds.identity_lookup import IdentityLookup
+
 
 class CompoundForm(QObject):
     """What is being entered for a compound.
@@ -30,19 +37,31 @@ class CompoundForm(QObject):
     Args:
         library: Where it is saved, and what is there already.
         today: Gives the day, ISO.
+        identities: What is on file of substances that have no page; None for nothing.
         decimal_comma: Whether the locale's decimal sign is the comma.
         usual_source: The source that the values of a new compound have, until another one is named.
 
+    Attributes:
+        record: The record that a new compound was completed from; None for none.
+
     Signals:
         begun: Another compound is being entered: every field is to be filled again.
+        completed: Fields were completed from a record, and are to be filled again.
         changed: Something was entered; read it from `reading`.
     """
 
     begun = Signal()
+    completed = Signal()
     changed = Signal()
 
     def __init__(
-        self, library: Library, today: Callable[[], str], *, decimal_comma: bool = False, usual_source: str = ""
+        self,
+        library: Library,
+        today: Callable[[], str],
+        identities: IdentityLookup | None = None,
+        *,
+        decimal_comma: bool = False,
+        usual_source: str = "",
     ) -> None:
         super().__init__()
         self._new = CompoundInput({}, source=usual_source)
@@ -50,12 +69,14 @@ class CompoundForm(QObject):
         self._own = OwnCompounds(library)
         self._today = today
         self._decimal_comma = decimal_comma
+        self._identities = identities
         self._filed: LibraryItem | None = None
         self._shown: FormValues | None = None
         self._reading: Reading | None = None
         # What was typed and not saved, by the compound (its hash, "" for a new one): another form loses nothing.
         self._unsaved: dict[str, CompoundInput] = {}
         self.entered = self._new
+        self.record: IdentityRecord | None = None
 
     @property
     def editing(self) -> LibraryItem | None:
@@ -67,15 +88,21 @@ class CompoundForm(QObject):
         """Whether a bundled monograph is edited: what it is cannot be changed, what is said of it can."""
         return self._filed is not None and self._filed.origin is Origin.BUNDLED
 
-    def begin_new(self, name: str = "") -> None:
+    def begin_new(self, name: str = "", cas: str = "") -> None:
         """Begin with an empty form, or with what was entered before for a new compound and not saved.
 
         Args:
             name: What it is called, as somebody looked for it; what was entered before for another name is left out.
+            cas: The CAS number of the identity record that completes it.
         """
         self._put_aside()
         if name:
             self._unsaved[""] = replace(self._new, texts={Field.NAME: name})
+        if cas and self._identities is not None and (found := self._identities.with_cas(cas, name)) is not None:
+            self._unsaved[""] = self._identities.completed(self._new, found)
+            self.record = found.record
+        elif name:
+            self.record = None
         self._begin(None, None)
 
     def begin_edit(self, filed: LibraryItem, form: Form) -> None:
@@ -108,8 +135,23 @@ class CompoundForm(QObject):
         return not self.bundled or name not in IDENTITY
 
     def tell(self, name: Field, text: str) -> None:
-        """Take what was typed in a field."""
-        self._take(replace(self.entered, texts={**self.entered.texts, name: text}))
+        """Take what was typed in a field; what is typed over a record's value is no longer that record's."""
+        sources = dict(self.entered.sources)
+        if self._filed is None and sources.get(name) and sources[name] == sources.get(Field.SMILES):
+            del sources[name]
+        self._take(replace(self.entered, texts={**self.entered.texts, name: text}, sources=sources))
+
+    @property
+    def offers(self) -> tuple[FoundRecord, ...]:
+        """The identity records by which a new compound can be completed."""
+        return self._identities.offers(self.entered) if self._identities and self._filed is None else ()
+
+    def complete(self, found: FoundRecord) -> None:
+        """Complete what was entered from an identity record."""
+        if self._identities is not None:
+            self.record = found.record
+            self._take(self._identities.completed(self.entered, found))
+            self.completed.emit()
 
     def tell_source(self, name: Field, text: str) -> None:
         """Take where it is stated."""
@@ -192,6 +234,7 @@ class CompoundForm(QObject):
             raise problem
         saved = self._written(reading, self._today())
         # It is saved, and not to be put aside as something unsaved.
+        self.record = None
         self.entered = self._shown.entered if self._shown is not None else CompoundInput({})
         self._begin(None, None)
         return saved

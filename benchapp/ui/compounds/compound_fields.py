@@ -44,7 +44,7 @@ _IN_WORDS = (Field.NAME, Field.SUPPLIER, Field.MOLAR_MASS, Field.SMILES, Field.I
 _SOLVENTS = ("DMSO", "ethanol", "water", "DMF", "methanol", "PBS")
 _STORAGE = ("−20 °C", "−80 °C", "2–8 °C", "4 °C", "room temperature")
 _OFFERED: dict[Field, tuple[str, ...]] = {Field.SOLVENT: _SOLVENTS, Field.STORAGE: _STORAGE}
-_LONGEST_LINK = 32
+_LONGEST_LINK = 24
 
 
 class CompoundFieldRow(QWidget):

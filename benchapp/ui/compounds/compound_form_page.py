@@ -6,10 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from benchapp.domain.compounds.compound_input import Field
+from benchapp.domain.compounds.identities.identity import FoundRecord
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.compounds.compound_form import CompoundForm
 from benchapp.ui.compounds.compound_fields import LABEL, MORE, field_row
+from benchapp.ui.compounds.identity_offers import IdentityOffers
+from benchapp.ui.text.compounds.identity_texts import caution_words, record_line
 from benchapp.ui.text.language import mark_text, show, tr
 from benchapp.ui.text.message_texts import say, say_error
 from benchapp.ui.widgets.buttons import flat_button, push_button
@@ -22,6 +25,8 @@ from benchapp.ui.widgets.page import Page, bring_into_view
 # The source of what is typed from a vial, until another one is named.
 USUAL_SOURCE = mark_text("vial label")
 _WIDEST = 960
+# What is folded away and typed by a person: a structure comes with a record, and nobody has to look at it.
+_TYPED = [name for name, _, _ in MORE if name is not Field.SMILES]
 
 
 class CompoundFormPage(Page):
@@ -52,6 +57,7 @@ class CompoundFormPage(Page):
         self.unfold = flat_button("", "form.more.unfold", self._turn)
         self._more = self._group(tr("More about it"), [name for name, _, _ in MORE])
         label = self._group(tr("On the label"), [name for name, _, _ in LABEL], self.source)
+        self.offers = IdentityOffers(form.complete)
         for widget in (self._title, self._hint, label):
             self.content.addWidget(widget)
         self.content.addLayout(hbox(self.unfold, 1))
@@ -62,12 +68,13 @@ class CompoundFormPage(Page):
         self.save = push_button(tr("Save   Ctrl+⏎"), "form.actions.save", self.write, primary=True)
         self.save.setAccessibleName(tr("Save the compound"))
         away = push_button(tr("Back without saving"), "form.actions.back", back)
-        for button in (self.save, away):
+        for button in (self.save, away, self.offers.button):
             self.foot.addWidget(button)
         self.foot.addWidget(self.problem, 1)
         self._order(away)
         bind_record(self, self.write)
         form.begun.connect(self.fill)
+        form.completed.connect(self._on_completed)
         form.changed.connect(self.show_reading)
         self.fill()
 
@@ -94,7 +101,7 @@ class CompoundFormPage(Page):
         label = [self.rows[name].entry for name, _, _ in LABEL]
         more = [self.rows[name].entry for name, _, _ in MORE]
         links = [widget for row in self.rows.values() for widget in (row.link, row.source.line)]
-        set_tab_order(*label, self.source.line, self.unfold, *more, self.save, last, *links)
+        set_tab_order(*label, self.source.line, self.unfold, *more, self.save, last, self.offers.button, *links)
 
     # -- the fold ---------------------------------------------------------------------------------------------
 
@@ -124,7 +131,7 @@ class CompoundFormPage(Page):
         filed = form.editing
         if filed is None:
             self._title.setText(tr("Add a compound of your own"))
-            self._hint.setText(tr("Type the label from top to bottom with Tab. Name and molar mass are enough."))
+            self._hint.setText(self._advice())
         elif form.bundled:
             self._title.setText(tr("Edit {identity}", identity=filed.monograph.identity.name))
             self._hint.setText(
@@ -137,11 +144,26 @@ class CompoundFormPage(Page):
         else:
             self._title.setText(tr("Edit {identity}", identity=filed.monograph.identity.name))
             self._hint.setText(tr("The version as it is now is kept; solutions made by it can still show it."))
+        self.problem.setText("")
+        self.fill_fields()
+        self._fold(folded=filed is None and not any(form.entered.text(name) for name in _TYPED))
+
+    def _advice(self) -> str:
+        record = self._form.record
+        if record is None:
+            return tr("Type the label from top to bottom with Tab. Name and molar mass are enough.")
+        return f"▲ {record_line(FoundRecord(record, ''))}\n{caution_words(record)}"
+
+    def _on_completed(self) -> None:
+        self._hint.setText(self._advice())
+        self.fill_fields()
+        self.rows[Field.NAME].entry.setFocus()
+
+    def fill_fields(self) -> None:
+        """Fill the fields with what is entered, as they lie."""
         for row in self.rows.values():
             row.fill()
-        self.source.fill(form.entered.source)
-        self.problem.setText("")
-        self._fold(folded=filed is None and not any(form.entered.text(name) for name, _, _ in MORE))
+        self.source.fill(self._form.entered.source)
         self.show_reading()
 
     def show_reading(self) -> None:
@@ -162,6 +184,7 @@ class CompoundFormPage(Page):
             mass.line.setPlaceholderText(tr("from the formula, if left empty"))
         if self._form.entered.source:
             self.source.show_problem("")
+        self.offers.show_offers(self._form.offers)
         self._say_fold()
 
     def _remark(self, name: Field) -> str:

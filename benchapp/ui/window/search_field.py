@@ -22,6 +22,8 @@ _OTHER = qt_numbers.USER_ROLE + 1
 _MOST_SEEN = 9
 # The list of what was found, px: its least width, the least height of a line, and what a line takes beside its text.
 _WIDTH, _LINE, _BESIDE, _AROUND = 460, 40, 62, 18
+# The key of a substance that has a record and no page begins so.
+IDENTITY = "identity:"
 # Letters after which what was not found may be a compound to add.
 _LEAST_TO_ADD = 3
 
@@ -127,9 +129,15 @@ class SearchField(QLineEdit):
             self._add(words, key)
         if text.strip() and self.results.count() == 0:
             self._say_nothing_found(text.strip())
+        elif self._has_identities_only():
+            self._offer_to_add(text.strip())
         self._place(shown=self.results.count() > 0)
         # What cannot be chosen is passed over.
         self.results.setCurrentRow(self.results.count() - 1 if self._nothing_found else 0)
+
+    def _has_identities_only(self) -> bool:
+        items = [self.results.item(row) for row in range(self.results.count())]
+        return bool(items) and all(str(item.data(_OTHER) or "").startswith(IDENTITY) for item in items)
 
     @property
     def _nothing_found(self) -> bool:
@@ -143,6 +151,9 @@ class SearchField(QLineEdit):
         said = QListWidgetItem(tr("Nothing found. Try another name, the CAS number or a catalogue number."))
         said.setFlags(Qt.ItemFlag.NoItemFlags)
         self.results.addItem(said)
+        self._offer_to_add(text)
+
+    def _offer_to_add(self, text: str) -> None:
         if self._adds and len(text) >= _LEAST_TO_ADD:
             self._add(tr("Add “{name}” as a new compound", name=text), f"add:{text}")
 

@@ -7,6 +7,8 @@ from benchapp.base import paths
 from benchapp.ui.window.pages import PAGES, PageName
 
 ADD, COMMAND = "plus", "corner-down-right"
+# What leads to the form of a compound of one's own.
+_ADDED = frozenset({"add", "identity"})
 # The keys of what is found begin with its kind.
 _ROOMS = {
     "": PageName.COMPOUND,
@@ -19,7 +21,7 @@ _ROOMS = {
 def icon_name(key: str) -> str:
     """Return the icon of what is found by its key; "" is the key of a compound."""
     kind, _, what = key.partition(":")
-    if kind == "add":
+    if kind in _ADDED:
         return ADD
     if kind == "page" and what in PageName.__members__:
         return PAGES[PAGES[PageName[what]].rail].icon

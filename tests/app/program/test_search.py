@@ -10,6 +10,7 @@ from benchapp.app.program.side_windows import SideWindows
 from benchapp.app.rooms import Rooms
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
+from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.journal.entries import SolutionAdded
 from benchapp.ui.window.commands import COMMANDS
 from benchapp.ui.window.pages import PAGES, PageName
@@ -48,3 +49,22 @@ def test_what_is_chosen_is_opened(shell: Shell, search: Search, key: str, page: 
     shell.window.finder.other_chosen.emit(key)
 
     assert shell.window.page is page
+
+
+def test_a_substance_without_a_page_opens_the_form_filled(search: Search, rooms: Rooms, shell: Shell) -> None:
+    found = {key: words for words, key in search.find_more("verapamil hcl")}
+
+    (words,) = found.values()
+    assert words.startswith("Verapamil hcl · 491.06 g/mol with HCl\nCAS 152-11-4")
+    assert "Identity only: check the label" in words
+    search.do(next(iter(found)))
+
+    assert shell.window.page is PageName.FORM
+    entered = rooms.compounds.form.entered
+    assert entered.text(Field.MOLAR_MASS) == "491.06"
+    assert entered.text(Field.FORM) == "HCl"
+    assert "check the label" in entered.source_of(Field.MOLAR_MASS)
+
+
+def test_what_has_a_page_is_no_identity(search: Search) -> None:
+    assert not [key for _, key in search.find_more("dimethyl sulfoxide") if "67-68-5" in key]

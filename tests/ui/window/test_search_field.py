@@ -114,3 +114,18 @@ def test_its_list_stays_under_the_line_when_the_window_gets_smaller(finder: Sear
     assert finder.results.isVisible()
     assert host.rect().contains(found)
     assert found.top() == finder.geometry().bottom() + 5
+
+
+def test_identities_come_last_and_the_name_can_still_be_added(finder: SearchField) -> None:
+    chosen = list[str]()
+    finder.other_chosen.connect(chosen.append)
+    finder.more = lambda text: (("Verapamil · 454.61 g/mol", "identity:52-53-9:Verapamil"),) if text else ()
+
+    QTest.keyClicks(finder, "verapamil")
+    assert lines(finder) == ["Verapamil · 454.61 g/mol", "Add “verapamil” as a new compound"]
+    QTest.keyClick(finder, Qt.Key.Key_Return)
+    assert chosen == ["identity:52-53-9:Verapamil"]
+
+    QTest.keyClicks(finder, "lenalidomide")
+    assert lines(finder)[0] == "Lenalidomide"
+    assert lines(finder)[-1] == "Verapamil · 454.61 g/mol"

@@ -1,0 +1,1 @@
+"""Identities: what a substance is by a public record, and nothing of how it is used."""
