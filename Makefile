@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test coverage plans lint house types check verify self-test tour bench torture structures identities identities-check bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-bundle bench-check licences pages catalogue manual schema lock clean
+.PHONY: help run test monographs coverage plans lint house types check verify self-test tour bench torture structures identities identities-check bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-bundle bench-check licences pages catalogue manual schema lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -167,6 +167,10 @@ licences: $(VENV)/dev.stamp  ## collect the licences of what is bundled into res
 
 pages: $(VENV)/dev.stamp  ## renew the reference pictures of every page; look at what changed
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.flow.pages 2>/dev/null
+
+monographs: $(VENV)/dev.stamp  ## check every bundled monograph: format, units, sources, CAS numbers, structures, masses
+	@$(BIN)/python -m benchapp --check-monograph resources/monographs/*.json
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/store/library/test_bundled_monographs.py tests/store/library/test_bundled_structures.py
 
 catalogue: $(VENV)/dev.stamp  ## collect the texts of the screen, and compile what is translated
 	@$(BIN)/python packaging/make_catalogue.py 2>&1 | grep -v warning:
