@@ -17,6 +17,7 @@ class CautionMessages:
     SOLUBILITY_ONLY_BELOW = MessageCode("solubility_only_below")
     SOLUBILITY_DIFFERS = MessageCode("solubility_differs")
     FALLS_OUT = MessageCode("falls_out")
+    DESTROYED = MessageCode("destroyed")
     FALLS_OUT_OF_BUFFER = MessageCode("falls_out_of_buffer")
     INSOLUBLE_NO_FIGURE = MessageCode("insoluble_no_figure")
     MIXTURE_UNKNOWN = MessageCode("mixture_unknown")

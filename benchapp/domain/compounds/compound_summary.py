@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from benchapp.domain.compounds.monograph import Claim, Monograph, NameKind, Relation, Role, Standing, Use, Value
-from benchapp.domain.compounds.solubility import FALLS_OUT, INSOLUBLE, best_solvent, usual_vehicle
+from benchapp.domain.compounds.solubility import DESTROYED, FALLS_OUT, INSOLUBLE, best_solvent, usual_vehicle
 from benchapp.domain.lab import solvents
 
 
@@ -72,4 +72,4 @@ def _is_soluble(claim: Claim) -> bool:
     value = claim.value
     if value is None or not claim.context.solvent or value.relation is Relation.AT_MOST:
         return False
-    return value.text not in {INSOLUBLE, FALLS_OUT}
+    return value.text not in {DESTROYED, FALLS_OUT, INSOLUBLE}

@@ -23,6 +23,7 @@ from benchapp.domain.units.kinds import Kind, in_base
 # What a solubility claim says in words where there is no figure.
 INSOLUBLE = "insoluble"
 FALLS_OUT = "precipitates"
+DESTROYED = "destroyed"
 _NOT_MEASURED = frozenset({Basis.ESTIMATE, Basis.COMPUTED})
 # What one base unit of each kind of solubility is in mg/mL, a molarity before it meets the molar mass.
 _MG_ML = {Kind.MASS_CONCENTRATION: 1.0, Kind.MOLARITY: 1.0, Kind.PERCENT: 10.0, Kind.PERCENT_WW: 10.0}
@@ -69,11 +70,13 @@ class OnFile(Struct, frozen=True):
         figures: Every figure; estimates only where nothing else is there.
         insoluble: The claim that calls it insoluble; None without one.
         falls_out: The claim that says it falls out of this solvent; None without one.
+        destroyed: The claim that says this solvent destroys it; None without one.
     """
 
     figures: tuple[Figure, ...] = ()
     insoluble: Claim | None = None
     falls_out: Claim | None = None
+    destroyed: Claim | None = None
 
     @property
     def shown(self) -> Figure | None:
@@ -101,7 +104,7 @@ def on_file(monograph: Monograph, solvent: str) -> OnFile:
     """Return what is on file for a solvent; for a watery one without figures, what is on file for the others."""
     found = _collected(monograph, lambda name: solvents.same(name, solvent))
     watery = solvents.family(solvent).watery
-    if found.figures or found.insoluble or found.falls_out or not watery:
+    if found.figures or found.insoluble or found.falls_out or found.destroyed or not watery:
         return found
     return in_watery(monograph)
 
@@ -130,7 +133,8 @@ def _collected(monograph: Monograph, fits: Callable[[str], bool]) -> OnFile:
         figure for claim in monograph.solubility for figure in _figures(monograph, claim) if fits(figure.solvent)
     ]
     solid = [figure for figure in figures if figure.basis not in _NOT_MEASURED]
-    return OnFile(tuple(solid or figures), _saying(claims, INSOLUBLE), _saying(claims, FALLS_OUT))
+    said = (_saying(claims, word) for word in (INSOLUBLE, FALLS_OUT, DESTROYED))
+    return OnFile(tuple(solid or figures), *said)
 
 
 def _saying(claims: Iterable[Claim], word: str) -> Claim | None:
@@ -205,7 +209,8 @@ def usual_vehicle(monograph: Monograph) -> str:
 
 def _dissolves(claim: Claim) -> bool:
     value = claim.value
-    return value is not None and value.relation is not Relation.AT_MOST and value.text not in {INSOLUBLE, FALLS_OUT}
+    unfit = {INSOLUBLE, FALLS_OUT, DESTROYED}
+    return value is not None and value.relation is not Relation.AT_MOST and value.text not in unfit
 
 
 def _by_number(item: tuple[float, Claim]) -> float:

@@ -42,6 +42,8 @@ def dissolved(
         molar_mass: Of the form in it, g/mol; 0 where it is not known.
     """
     known = on_file(monograph, solvent)
+    if known.destroyed is not None:
+        return [_claimed(Message.DESTROYED, Severity.STRONG, monograph, known.destroyed)], [_judged(known.destroyed)]
     if known.falls_out is not None:
         return [_claimed(Message.FALLS_OUT, Severity.STRONG, monograph, known.falls_out)], [_judged(known.falls_out)]
     if known.insoluble is not None:
@@ -275,8 +277,8 @@ def _watery(monograph: Monograph, held: Sequence[HeldConcentration], medium: str
 _NOT_SHOWN_SOLUBLE = frozenset(
     {
         Message.ABOVE_HIGHEST_VALUE, Message.AQUEOUS_ABOVE, Message.AQUEOUS_LIMIT_NEAR, Message.AQUEOUS_UNTESTED,
-        Message.CALLED_INSOLUBLE, Message.FALLS_OUT, Message.FALLS_OUT_OF_BUFFER, Message.INSOLUBLE_NO_FIGURE,
-        Message.MIXTURE_UNKNOWN, Message.SOLUBILITY_DIFFERS, Message.SOLUBILITY_ONLY_BELOW, Message.SOLUBILITY_UNKNOWN,
+        Message.CALLED_INSOLUBLE, Message.DESTROYED, Message.FALLS_OUT, Message.FALLS_OUT_OF_BUFFER,
+        Message.INSOLUBLE_NO_FIGURE, Message.MIXTURE_UNKNOWN, Message.SOLUBILITY_DIFFERS, Message.SOLUBILITY_ONLY_BELOW, Message.SOLUBILITY_UNKNOWN,
         Message.STOCK_NOT_COMPARED,
     }
 )  # fmt: skip

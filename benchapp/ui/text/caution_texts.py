@@ -21,6 +21,8 @@ CAUTION_TEXTS: dict[MessageCode, str] = {
     M.SOLUBILITY_DIFFERS: "{of_compound}Reports for {solvent} differ: {figure} here, {high_mg_ml:number} mg/mL "
     "elsewhere. Look for particles before use. ({stated_by})",
     M.FALLS_OUT: "{of_compound}It precipitates in {solvent}: neither dissolve nor dilute it there. ({stated_by})",
+    M.DESTROYED: "{of_compound}{solvent} destroys it: it loses its effect there. Dissolve it in something else. "
+    "({stated_by})",
     M.FALLS_OUT_OF_BUFFER: "{of_compound}It precipitates in {solvent}, and medium is a neutral buffer too: add it to "
     "medium only at the working dose, and look at it under the microscope. ({stated_by})",
     M.INSOLUBLE_NO_FIGURE: "{of_compound}Called insoluble in {solvent}, without a figure: how much stays dissolved in "

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Basis, Claim, Context, Monograph, Relation, Report, Standing, Value
-from benchapp.domain.compounds.solubility import FALLS_OUT, aqueous_limit, on_file, usual_vehicle
+from benchapp.domain.compounds.solubility import FALLS_OUT, aqueous_limit, best_solvent, on_file, usual_vehicle
 from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.solvents import Family, canonical, family, same
@@ -96,6 +96,20 @@ def test_what_falls_out_of_a_solvent_is_said_of_a_stock_in_it(library: Library) 
     found, _ = dissolved(named(library, "doxorubicin"), "PBS", 0.01, 579.99)
 
     assert code(found) == [Message.FALLS_OUT]
+
+
+def test_cisplatin_is_never_sent_into_dmso(library: Library) -> None:
+    cisplatin = named(library, "cisplatin")
+
+    found, judged = dissolved(cisplatin, "DMSO", 1.0, 300.05)
+
+    assert code(found) == [Message.DESTROYED]
+    assert found[0].severity is Severity.STRONG
+    assert "DMSO destroys it" in worded(found[0].code, found[0].values)
+    assert [one.rule for one in judged] == ["sol.dmso"]
+    assert usual_vehicle(cisplatin) == ""
+    best = best_solvent(cisplatin)
+    assert best is not None and best.context.solvent == "DMF"
 
 
 def test_the_solvent_to_use_instead_is_the_customary_one(library: Library) -> None:
