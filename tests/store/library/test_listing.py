@@ -44,11 +44,11 @@ def test_every_compound_is_listed_by_name_and_the_library_says_when_to_look_agai
 
     opened = library.open(FIRST_COMPOUND)
     assert opened is not None
-    identity = replace(opened.monograph.identity, name="Aamib")
+    identity = replace(opened.monograph.identity, name="0 Aamib")
     mine = replace(opened.monograph, id="00000000-0000-4000-8000-000000000001", identity=identity)
     OwnCompounds(library).save(mine)
     assert library.changes > seen
-    assert library.listed()[0].name == "Aamib"
+    assert library.listed()[0].name == "0 Aamib"
     library.close()
 
 
