@@ -17,7 +17,7 @@ _WIDTHS = {
     CompoundColumn.NAME: 150,
     CompoundColumn.OTHER_NAMES: 130,
     CompoundColumn.FORM: 140,
-    CompoundColumn.MOLAR_MASS: 76,
+    CompoundColumn.MOLAR_MASS: 86,
     CompoundColumn.STOCK: 186,
     CompoundColumn.DOSE: 110,
     CompoundColumn.IN_HAND: 120,
