@@ -323,16 +323,16 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_saved(rehearsal: Scen
 
 
 def test_what_was_looked_for_and_not_found_is_added_under_its_name(rehearsal: Scenario) -> None:
-    rehearsal.type_into("header.find.text", "venetoclax")
+    rehearsal.type_into("header.find.text", "navitoclax")
     rehearsal.press_key(rehearsal.program.window.finder, Qt.Key.Key_Return)
     rehearsal.settle()
 
     shown = list[PageName]([rehearsal.program.window.page])
-    assert rehearsal.read("form.name.text") == "venetoclax"
+    assert rehearsal.read("form.name.text") == "navitoclax"
     assert rehearsal.program.window.finder.text() == ""
-    fill(rehearsal, molar_mass="868.44")
+    fill(rehearsal, molar_mass="974.61")
     rehearsal.press("form.actions.save")
-    assert rehearsal.read("header.compound.name") == "venetoclax"
+    assert rehearsal.read("header.compound.name") == "navitoclax"
     rehearsal.press("rail.pages.compound")
     shown.append(rehearsal.program.window.page)
     assert shown == [PageName.FORM, PageName.COMPOUNDS]

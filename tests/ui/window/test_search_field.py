@@ -60,12 +60,12 @@ def test_what_was_not_found_is_offered_to_be_added_under_its_name(finder: Search
     finder.chosen.connect(chosen.append)
     finder.other_chosen.connect(chosen.append)
 
-    QTest.keyClicks(finder, "venetoclax")
+    QTest.keyClicks(finder, "navitoclax")
     assert "Nothing found" in lines(finder)[0]
-    assert lines(finder)[1] == "Add “venetoclax” as a new compound"
+    assert lines(finder)[1] == "Add “navitoclax” as a new compound"
     QTest.keyClick(finder, Qt.Key.Key_Down)
     QTest.keyClick(finder, Qt.Key.Key_Return)
-    assert chosen == ["add:venetoclax"]
+    assert chosen == ["add:navitoclax"]
 
 
 def test_nothing_is_offered_to_be_added_for_a_letter_or_where_nothing_is_added(finder: SearchField) -> None:
