@@ -101,3 +101,5 @@ def nothing_is_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("qapp")
     with nothing_left_over():
         yield
+    # A bench day that is not ended looks for garbage by itself, and the next test would find all of it.
+    gc.enable()
