@@ -247,6 +247,8 @@ class Driver:
         Raises:
             ScenarioError: It does not.
         """
+        # What keeps a unit in one line is not seen.
+        text = text.replace("\u2060", "")
         for part in wanted if language_code() == ENGLISH else ():
             if part not in text:
                 raise ScenarioError(f"“{part}” is not said; what is said: {text[:600]}")

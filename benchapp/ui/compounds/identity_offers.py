@@ -25,7 +25,7 @@ class IdentityOffers:
         self._take = take
         self._offered: tuple[FoundRecord, ...] = ()
         self._menu: QMenu | None = None
-        self.button: QPushButton = push_button("", "form.identity.offers", self._on_pressed)
+        self.button: QPushButton = push_button(tr("Fill in"), "form.identity.offers", self._on_pressed)
         self.button.hide()
 
     @property

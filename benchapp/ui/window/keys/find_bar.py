@@ -20,7 +20,8 @@ def plain_text(label: QLabel) -> str:
     text = str(label.property("plain") or label.text())
     if label.textFormat() is Qt.TextFormat.RichText:
         text = html.unescape(re.sub(r"<[^>]*>", "", text))
-    return text
+    # What keeps a unit in one line is not typed by whoever looks for it.
+    return text.replace("\u2060", "")
 
 
 class FindBar(QWidget):

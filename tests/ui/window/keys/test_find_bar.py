@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from benchapp.ui.text.markup import keep_units_whole
 from benchapp.ui.widgets.labels import bold, rich_label, text_label
 from benchapp.ui.widgets.layout import vbox
 from benchapp.ui.window.keys.find_bar import FindBar, plain_text
@@ -34,3 +35,9 @@ def test_it_marks_what_it_finds_and_goes_round(qtbot: QtBot) -> None:
     assert first.property("found") == ""
     qtbot.keyClick(bar, Qt.Key.Key_Escape)
     assert bar.isHidden()
+
+
+def test_a_unit_that_is_kept_in_one_line_is_found_as_it_is_typed(qtbot: QtBot) -> None:
+    label = text_label(keep_units_whole("≥ 7.5 mg/mL"))
+    qtbot.addWidget(label)
+    assert plain_text(label) == "≥ 7.5 mg/mL" != label.text()
