@@ -129,8 +129,9 @@ PACKAGES = {
         "presenters.compounds presenters.session ui.text ui.text.compounds ui.widgets ui.window ui.window.keys"
     ),
     "ui.forms": (
-        "domain domain.compounds domain.incubations domain.lab domain.recipes domain.solutions domain.units "
-        "presenters.calculator presenters.compounds presenters.forms presenters.solutions ui.text ui.widgets"
+        "domain domain.codes domain.compounds domain.incubations domain.lab domain.recipes domain.solutions "
+        "domain.units presenters.calculator presenters.compounds presenters.forms presenters.solutions ui.text "
+        "ui.widgets"
     ),
     "ui.incubations": (
         "base domain domain.incubations domain.journal domain.units presenters.incubations ui.incubations.card "

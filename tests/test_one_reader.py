@@ -16,6 +16,19 @@ ROOT = Path(__file__).parent.parent / "benchapp"
 READERS = {"domain/units/grammar.py", "domain/units/numerals.py"}
 # Numbers that the program or a file format wrote, with a decimal point or of digits alone: never what a person typed.
 FIXED = {
+    # a record of the file of identities: digits of a formula, a molar ratio within a name, what a block holds
+    "domain/compounds/identities/completion.py": {"mass.replace('.', ',')"},
+    "domain/compounds/identities/identity.py": {"int(match[1] or 1)"},
+    "domain/compounds/identities/name_claims.py": {"int(match['of'])", "int(match['to'])"},
+    "store/identities/identity_blocks.py": {
+        "int(cas[:-2].replace('-', ''))",
+        "int(digit)",
+        "int(moles or 1)",
+        "int(name)",
+        "int(origin or 0)",
+        "map(int)",
+    },
+    "store/identities/identity_file.py": {"int(one)", "int(one.first)"},
     # rounding; the same doses with the decimal sign of another language
     "domain/units/amounts.py": {
         "Decimal(repr(number))",
@@ -110,7 +123,7 @@ FIXED = {
     # the wells of a plate, in a list
     "ui/calculator/plate_tool.py": {"int(self.plate.currentText())"},
     # values of a step
-    "ui/calculator/recipe/recipe_row_texts.py": {"float(str(first.values['ul']))"},
+    "ui/calculator/recipe/recipe_row_texts.py": {"float(str(first.values['ul']))", "float(str(line.values['ul']))"},
     "ui/paper/tube_table.py": {"int(str(line.values['count']))"},
     # a yes or no
     "ui/calculator/recipe/two_columns.py": {"int(typing)"},

@@ -41,7 +41,7 @@ def check_made_by_then(book: JournalSession, solution: Solution, at: datetime, f
         raise BenchError(Message.GIVEN_BEFORE_MADE, **values, field=field)
 
 
-class Made(Struct, frozen=True):
+class RecordedOnce(Struct, frozen=True):
     """What was recorded.
 
     Attributes:
@@ -80,7 +80,7 @@ class OnceMore(QObject):
         self._recipe = recipe
         self._stocks = stocks
         # What was recorded since something was changed, and not undone; the last one counts.
-        self._made: list[Made] = []
+        self._made: list[RecordedOnce] = []
         self._asked: set[MessageCode] = set()
         self._asked_for: object = None
         # What was asked last, where nothing else is asked before it is recorded.
@@ -111,7 +111,7 @@ class OnceMore(QObject):
         """Remember what was recorded by which recipe."""
         last = self._book.undoable()
         entries = () if last is None else self._book.written_with(last.id)
-        self._made.append(Made(recipe, solution, self._book.now().wall, entries))
+        self._made.append(RecordedOnce(recipe, solution, self._book.now().wall, entries))
         self._forget_asked()
 
     def key(self) -> object:
@@ -141,7 +141,7 @@ class OnceMore(QObject):
         self._asked.clear()
         self._waiting = None
 
-    def _last_of(self, recipe: object) -> Made | None:
+    def _last_of(self, recipe: object) -> RecordedOnce | None:
         """Return what was recorded last, if it was by this recipe."""
         return self._made[-1] if self._made and self._made[-1].recipe == recipe else None
 
