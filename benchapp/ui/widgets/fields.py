@@ -215,7 +215,7 @@ class LabelledField(QWidget):
         most = self.line.maxLength()
         # Qt counts in UTF-16, and does not cut a sign in two.
         if len(self.line.text().encode("utf-16-le", "surrogatepass")) // 2 >= most - 1:
-            self.show_note(tr("{most} characters fit here. What was longer was left out.", most=most), tone="soon")
+            self.show_note(tr("No more fits here. What was longer was left out."), tone="soon")
 
     def _on_typed(self, text: str) -> None:
         # What was wrong was said of another text; whoever reads this one says it anew.

@@ -20,7 +20,7 @@ def test_what_is_pasted_and_does_not_fit_is_said(qapp: QApplication) -> None:
     field.line.paste()
     QApplication.processEvents()
     assert len(field.text()) > 150
-    assert field.note.text() == "200 characters fit here. What was longer was left out."
+    assert field.note.text() == "No more fits here. What was longer was left out."
     clipboard.clear()
 
 
