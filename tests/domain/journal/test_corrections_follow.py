@@ -322,6 +322,48 @@ def test_more_of_the_stock_is_gone_from_the_tube_it_was_taken_of() -> None:
     assert bench_of(*DAY[:2], all_of_it).solutions["s"].portions.find("e2") is None
 
 
+def test_of_what_nobody_can_say_more_nothing_more_is_gone() -> None:
+    def after(*more: Taken, of: Solution = STOCK) -> LabState:
+        correction = SolutionCorrected("w", NOTHING, SolutionFacts(stock_volume=Amount("20", "uL")), more=more)
+        return bench_of(SolutionAdded(of), *DAY[1:2], correction)
+
+    whole = bench_of(*DAY[:2]).solutions["s"].portions
+    # Of no tube that is named.
+    assert after(Taken("s", "", 1, Amount("10", "uL"))).solutions["s"].portions == whole
+    # Nobody knows how much is in a tube.
+    unknown = replace(STOCK, aliquot_volume=None)
+    tubes = after(Taken("s", "e2", 1, Amount("10", "uL")), of=unknown).solutions["s"].portions
+    assert tubes == bench_of(SolutionAdded(unknown), *DAY[1:2]).solutions["s"].portions
+
+
+def test_what_was_made_of_something_unknown_may_be_as_old_as_is_said() -> None:
+    made = moment(-3)
+    bench = bench_of(SolutionAdded(working("w", "nowhere")), SolutionCorrected("w", NOTHING, SolutionFacts(made=made)))
+
+    assert bench.solutions["w"].solution.made == made
+    assert list(bench.solutions) == ["w"]
+
+
+def test_a_limit_that_does_not_come_of_the_stocks_age_stays() -> None:
+    month = Limit(LimitKind.AGE, 3600.0 * 24 * 30, "stock_frozen_20_d", "lab rule", Storage.FREEZER_20)
+    stock = replace(STOCK, limits=(month,))
+    left = inherited(stock, initial_portion(stock), moment(24))
+    other = tuple(replace(one, span_s=one.span_s - 3600) for one in left)
+
+    def limits(of: tuple[Limit, ...], after: SolutionFacts, *new: Limit) -> tuple[Limit, ...]:
+        weaker = replace(working("w", "s"), made=moment(24), limits=of)
+        body = SolutionCorrected("s", NOTHING, after, limits=new or None)
+        return bench_of(SolutionAdded(stock), SolutionAdded(weaker), body).solutions["w"].solution.limits
+
+    older = SolutionFacts(made=moment(-240))
+    assert limits(left, older) != left
+    # It was set otherwise, or by hand.
+    assert limits(other, older) == other
+    # In another solvent the stock has other limits.
+    water = SolutionFacts(solvent="water", made=moment(-240))
+    assert limits(left, water, replace(month, rule="stock_water_d")) == left
+
+
 def test_how_many_tubes_there_are_says_nothing_of_what_was_added() -> None:
     bench = bench_of(*DAY, SolutionCorrected("w", NOTHING, SolutionFacts(aliquots=3)))
 

@@ -229,3 +229,10 @@ def test_each_stock_has_a_row_and_warming_of_several_is_one_of_its_own() -> None
     steps = (line(Message.STEP_THAW, label="A"), line(Message.STEP_THAW, label="B"), line(Message.STEP_WARM))
 
     assert [row.places for row in recipe_rows(steps)] == [(0,), (1,), (2,)]
+
+
+def test_an_order_of_tubes_without_a_filling_after_it_is_a_row_of_its_own() -> None:
+    order, warm = Line(Message.STEP_DOSING_ORDER, {"vehicle": "DMSO"}), Line(Message.STEP_WARM, {"solvent": "DMSO"})
+
+    assert [row.places for row in recipe_rows((order,))] == [(0,)]
+    assert [row.places for row in recipe_rows((order, warm))] == [(0,), (1,)]

@@ -125,6 +125,21 @@ def test_entries_that_only_a_newer_version_knows_are_backed_up_as_they_are(tmp_p
     assert verified(make_backup(journal, tmp_path / "backups", DAY).file) == 2
 
 
+def test_an_entry_that_cannot_be_read_at_all_gives_no_backup(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path / "journal.sqlite", 0)
+    with closing(Journal(journal, Writer("here", BEGIN))) as opened:
+        (row,) = opened.rows()
+    spoilt = replace(row, uuid="n", sequence=2, lamport=row.lamport + 1, recorded_at="never", previous=row.hash)
+    with closing(sqlite3.connect(journal)) as connection:
+        values = tuple(getattr(spoilt.sealed(), name) for name in spoilt.__struct_fields__)
+        connection.execute(f"INSERT INTO entry VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
+        connection.commit()
+
+    with pytest.raises(BenchError) as refused:
+        make_backup(journal, tmp_path / "backups", DAY)
+    assert refused.value.code == Message.JOURNAL_DAMAGED
+
+
 def test_a_journal_that_is_no_database_any_more_is_the_cause(tmp_path: Path) -> None:
     journal = journal_of(tmp_path / "journal.sqlite")
     journal.write_bytes(b"x" * 8192)

@@ -431,6 +431,14 @@ def test_which_of_two_columns_is_meant_is_asked_until_it_is_chosen(folders: Fold
     assert codes(agreed) == [Message.LIST_TWO_COLUMNS]
 
 
+def test_the_unit_of_bare_numbers_is_taken_from_whoever_knows_it(folders: Folders, tmp_path: Path) -> None:
+    of_text(folders, tmp_path, "a.csv", "Name,MW,Solubility in DMSO\nA,300,10\n")
+    known = Reader(tmp_path / "a.csv", ":memory:", folders, TODAY, units=((Field.SOLUBILITY, "mM"),)).run()
+
+    assert known.columns is not None
+    assert "mM" in dict(known.columns.units).values()
+
+
 def test_a_column_that_is_not_there_cannot_be_chosen(folders: Folders, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(MASSES)
 
