@@ -97,10 +97,10 @@ $(VENV)/identities.stamp: $(VENV)/dev.stamp requirements-identities.lock
 	@touch $@
 
 identities: $(VENV)/identities.stamp  ## check the identity records and write them into resources/
-	@$(BIN)/python packaging/make_identities.py
+	@PYTHONHASHSEED=0 $(BIN)/python packaging/make_identities.py
 
 identities-check: $(VENV)/identities.stamp  ## fail where the identities in resources/ are not those that are made now
-	@$(BIN)/python packaging/make_identities.py --check
+	@PYTHONHASHSEED=0 $(BIN)/python packaging/make_identities.py --check
 
 # Two builds of one commit are alike: no hash depends on chance, no time but the commit's is written, and what is packed
 # is packed as it is, which also starts faster than unpacking it.
