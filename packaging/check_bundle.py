@@ -18,7 +18,7 @@ LIST = Path(__file__).with_name("contents.txt")
 # Never, whatever the list says: the network, tests, compilers.
 FORBIDDEN = re.compile(
     r"QtNetwork|Qt6Network|QtQml|_ssl|libssl|libcrypto|(^|/)(http|test|tests|testsuite|unittest|pytest|hypothesis)(/|\.|$)"
-    r"|setuptools|distutils|pip/|gcc|clang",
+    r"|setuptools|distutils|pip/|(^|/)(lib)?(gcc|clang)",
     re.IGNORECASE,
 )
 INTERNET = re.compile(r"socket\(AF_INET6?\b")
