@@ -30,7 +30,7 @@ def test_the_most_urgent_time_is_on_the_strip_of_a_small_window(
     refresh.refresh_times(services.session.now())
 
     assert begun == "H929 i1 — 1\u202fd 0:00"
-    assert shell.window.now.strip.words == "H929 i1 — 23:00:00"
+    assert shell.window.now.strip.words == "H929 i1 — 23\u202fh"
 
 
 def test_windows_beside_the_program_follow_too(

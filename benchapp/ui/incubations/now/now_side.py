@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from benchapp.domain.incubations.step_status import Phase
 from benchapp.domain.units.moments import Moment
-from benchapp.domain.units.spans import clock_text
+from benchapp.domain.units.spans import clock_text, left_text
 from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.ui.incubations.now.now_strip import STRIP_WIDTH, NowStrip
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from benchapp.ui.incubations.now.now_panel import NowPanel
 
 PANEL_WIDTH = 280
+_BY_THE_MINUTE = timedelta(hours=1)
 _TONES = {Phase.LEAD: "soon", Phase.DUE: "past"}
 
 
@@ -117,7 +119,9 @@ class NowSide(QWidget):
         soonest = min(self._board.statuses, key=lambda status: status.left, default=None)
         next_timer, tone = tr("No incubation running"), "muted"
         if soonest is not None:
-            next_timer = f"{soonest.running.incubation.name} — {clock_text(soonest.left)}"
+            # The strip is drawn anew for each text: an hour or more before, the minute is enough.
+            left = left_text(soonest.left) if soonest.left >= _BY_THE_MINUTE else clock_text(soonest.left)
+            next_timer = f"{soonest.running.incubation.name} — {left}"
             others = len(self._board.statuses) - 1
             next_timer += tr(" · {count} more", count=others) if others else ""
             tone = _TONES.get(soonest.phase, "")

@@ -68,10 +68,14 @@ def test_the_strip_says_what_is_due_next_how_many_more_run_and_what_is_in_hand(
     book.record(SolutionAdded(solution("s1", made=clock.now())))
     side.show_now(clock.now())
 
-    assert side.strip.words == "H929 i2 — 12:00:00 · 1 more · 1 in hand"
-    assert side.strip.accessibleName() == "Now: H929 i2 — 12:00:00 · 1 more · 1 in hand"
+    assert side.strip.words == "H929 i2 — 12\u202fh · 1 more · 1 in hand"
+    assert side.strip.accessibleName() == "Now: H929 i2 — 12\u202fh · 1 more · 1 in hand"
     assert side.sizeHint().width() == side.room == STRIP_WIDTH
-    clock.advance(hours=13)
+    clock.advance(hours=11, seconds=30)
+    board.refresh(clock.now())
+    side.show_times()
+    assert side.strip.words.startswith("H929 i2 — 0:59:30")
+    clock.advance(hours=1, minutes=59, seconds=30)
     board.refresh(clock.now())
     side.show_times()
     assert side.strip.words.startswith("H929 i2 — +1:00:00")
