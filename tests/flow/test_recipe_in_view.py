@@ -46,20 +46,20 @@ def dose_24_wells(bench: Scenario) -> None:
     bench.settle()
 
 
-def half_log_series(bench: Scenario) -> None:
-    bench.press("calculate.tools.series")
-    bench.choose("calculate.series.stock", bench.stock_label)
+def eight_doses(bench: Scenario, tool: str) -> None:
+    bench.press(f"calculate.tools.{tool}")
+    bench.choose(f"calculate.{tool}.stock", bench.stock_label)
     for name, text in {"top": "10 uM", "factor": "half-log", "points": "8"}.items():
-        bench.type_into(f"calculate.series.{name}", text)
+        bench.type_into(f"calculate.{tool}.{name}", text)
     bench.settle()
+
+
+def half_log_series(bench: Scenario) -> None:
+    eight_doses(bench, "series")
 
 
 def plate_of_eight(bench: Scenario) -> None:
-    bench.press("calculate.tools.plate")
-    bench.choose("calculate.plate.stock", bench.stock_label)
-    for name, text in {"top": "10 uM", "factor": "half-log", "points": "8"}.items():
-        bench.type_into(f"calculate.plate.{name}", text)
-    bench.settle()
+    eight_doses(bench, "plate")
 
 
 def two_compounds(bench: Scenario) -> None:

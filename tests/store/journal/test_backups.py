@@ -112,28 +112,27 @@ def test_a_fault_that_the_journal_records_does_not_end_its_backups_and_a_further
     assert backups_in(folder) == (made,)
 
 
-def test_entries_that_only_a_newer_version_knows_are_backed_up_as_they_are(tmp_path: Path) -> None:
-    journal = journal_of(tmp_path / "journal.sqlite", 0)
+def with_second_row(path: Path, **other: str) -> Path:
+    """Return a journal whose second row, rightly sealed, differs from its first as is said."""
+    journal = journal_of(path, 0)
     with closing(Journal(journal, Writer("here", BEGIN))) as opened:
         (row,) = opened.rows()
-    newer = replace(row, uuid="n", sequence=2, lamport=row.lamport + 1, kind="FromTheFuture", previous=row.hash)
+    second = replace(row, uuid="n", sequence=2, lamport=row.lamport + 1, previous=row.hash, **other)
     with closing(sqlite3.connect(journal)) as connection:
-        values = tuple(getattr(newer.sealed(), name) for name in newer.__struct_fields__)
+        values = tuple(getattr(second.sealed(), name) for name in second.__struct_fields__)
         connection.execute(f"INSERT INTO entry VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
         connection.commit()
+    return journal
+
+
+def test_entries_that_only_a_newer_version_knows_are_backed_up_as_they_are(tmp_path: Path) -> None:
+    journal = with_second_row(tmp_path / "journal.sqlite", kind="FromTheFuture")
 
     assert verified(make_backup(journal, tmp_path / "backups", DAY).file) == 2
 
 
 def test_an_entry_that_cannot_be_read_at_all_gives_no_backup(tmp_path: Path) -> None:
-    journal = journal_of(tmp_path / "journal.sqlite", 0)
-    with closing(Journal(journal, Writer("here", BEGIN))) as opened:
-        (row,) = opened.rows()
-    spoilt = replace(row, uuid="n", sequence=2, lamport=row.lamport + 1, recorded_at="never", previous=row.hash)
-    with closing(sqlite3.connect(journal)) as connection:
-        values = tuple(getattr(spoilt.sealed(), name) for name in spoilt.__struct_fields__)
-        connection.execute(f"INSERT INTO entry VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
-        connection.commit()
+    journal = with_second_row(tmp_path / "journal.sqlite", recorded_at="never")
 
     with pytest.raises(BenchError) as refused:
         make_backup(journal, tmp_path / "backups", DAY)

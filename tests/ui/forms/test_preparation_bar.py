@@ -10,13 +10,18 @@ from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.ui.forms.preparation_bar import PreparationBar
 
 
-def test_labels_of_what_was_recorded_are_offered_until_something_else_is_planned(
-    book: JournalSession, compounds: CurrentCompound, units: Units, qtbot: QtBot
-) -> None:
+def stock_of_a_vial(book: JournalSession, compounds: CurrentCompound, units: Units) -> StockForm:
     desk = StockForm(book, compounds)
     desk.use_units(units)
     desk.set_text("mass", "4.87 mg")
     desk.set_text("concentration", "10 mM")
+    return desk
+
+
+def test_labels_of_what_was_recorded_are_offered_until_something_else_is_planned(
+    book: JournalSession, compounds: CurrentCompound, units: Units, qtbot: QtBot
+) -> None:
+    desk = stock_of_a_vial(book, compounds, units)
     bar = PreparationBar("test", desk.made, desk.read_when, desk.once)
     qtbot.addWidget(bar)
     wanted = list[str]()
@@ -36,10 +41,7 @@ def test_labels_of_what_was_recorded_are_offered_until_something_else_is_planned
 def test_what_was_undone_has_no_labels(
     book: JournalSession, compounds: CurrentCompound, units: Units, qtbot: QtBot
 ) -> None:
-    desk = StockForm(book, compounds)
-    desk.use_units(units)
-    desk.set_text("mass", "4.87 mg")
-    desk.set_text("concentration", "10 mM")
+    desk = stock_of_a_vial(book, compounds, units)
     bar = PreparationBar("test", desk.made, desk.read_when, desk.once)
     qtbot.addWidget(bar)
     assert bar.write() == ""
