@@ -68,6 +68,7 @@ class Search(QObject):
             "day": self._side.show_day,
             "now": self._side.tear_off,
             "add": rooms.compounds.add,
+            "other": self._calculate_with,
             "import": partial(show, PageName.IMPORT),
             "backup": rooms.backups.back_up,
             "look": self._services.device.swap_look,
@@ -136,6 +137,10 @@ class Search(QObject):
         found = self._rooms.compounds.identities.search(text)
         return tuple((found_line(one), f"identity:{one.record.cas}:{one.shown_name}") for one in found)
 
+    def _calculate_with(self, name: str = "") -> None:
+        """Calculate with a substance that has no page; the calculators are made when they are first needed."""
+        self._rooms.calculator.begin_other(name)
+
     def do(self, key: str) -> None:
         """Do what was chosen or asked for by its key."""
         kind, _, what = key.partition(":")
@@ -143,6 +148,8 @@ class Search(QObject):
             self.commands[key][1]()
         elif kind == "add":
             self._rooms.compounds.add(what)
+        elif kind == "other":
+            self._calculate_with(what)
         elif kind == "identity":
             cas, _, name = what.partition(":")
             self._rooms.compounds.add(name, cas)

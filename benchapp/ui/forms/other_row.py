@@ -12,7 +12,7 @@ from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import toggle_button
-from benchapp.ui.widgets.fields import LabelledField
+from benchapp.ui.widgets.fields import LabelledField, focus_in
 from benchapp.ui.widgets.layout import hbox
 
 
@@ -42,6 +42,19 @@ class OtherRow(QWidget):
         """Show whether something else is calculated with."""
         self.tick.setChecked(self._compounds.something_else)
         self.setVisible(self._compounds.something_else)
+
+    def begin(self, name: str = "") -> None:
+        """Calculate with a substance of this name, and put the keys where the next word is typed.
+
+        Args:
+            name: As it was looked for; "" leaves what stands in the line.
+        """
+        if name:
+            self.name.fill(name)
+            self.mass.fill("")
+        self._take()
+        self.refresh()
+        focus_in(self.name.line if not name else self.mass.line)
 
     def _on_tick(self) -> None:
         if self._compounds.something_else:

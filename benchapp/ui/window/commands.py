@@ -25,6 +25,7 @@ COMMANDS = (
     Command("day", mark_text("Hood view of today")),
     Command("now", mark_text("Now in a window on top")),
     Command("add", mark_text("Add a compound of your own")),
+    Command("other", mark_text("Calculate with something else…")),
     Command("import", mark_text("Import a list or monographs…")),
     Command("backup", mark_text("Back up now")),
     Command("look", mark_text("Light / dark")),

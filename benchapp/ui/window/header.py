@@ -12,6 +12,8 @@ from benchapp.ui.window.rail import RAIL_WIDTH
 from benchapp.ui.window.search_field import SearchField
 
 HEADER_HEIGHT = 56
+# What stands under the forms of a compound; no form is called so.
+_OTHER, _BACK = "other:", "back:"
 
 
 class Header(QObject):
@@ -27,10 +29,12 @@ class Header(QObject):
     Signals:
         theme_wanted: Light or dark is to change.
         form_taken: Another form of the compound was chosen here: the id of the one before.
+        other_wanted: A substance without a page was asked for.
         list_wanted: The name of the compound was pressed: the list of all of them is wanted.
         compound_wanted: The open compound is wanted, from the list of all of them.
     """
 
+    other_wanted = Signal()
     list_wanted = Signal()
     compound_wanted = Signal()
     theme_wanted = Signal()
@@ -116,6 +120,7 @@ class Header(QObject):
         self.form.clear()
         if monograph is None or form is None:
             self._show_name(tr("No compound"))
+            self._offer_other()
             return
         self._show_name(monograph.identity.name)
         cas = form.cas or monograph.identity.cas
@@ -128,7 +133,16 @@ class Header(QObject):
                 else tr("{name} · no molar mass", name=tr(offered.name))
             )
             self.form.addItem(text, offered.id)
+        self._offer_other()
         self.form.setCurrentIndex(self.form.findData(form.id))
+
+    def _offer_other(self) -> None:
+        """Offer a substance without a page under the forms; the compound that is open, while there is such a one."""
+        opened = self._desk.opened
+        if not self._desk.something_else:
+            self.form.addItem(tr("Something else…"), _OTHER)
+        elif opened is not None:
+            self.form.addItem(tr("Back to {name}", name=opened.monograph.identity.name), _BACK)
 
     def _show_name(self, name: str) -> None:
         self.compound.setText(name)
@@ -139,6 +153,9 @@ class Header(QObject):
 
     def _on_form(self, _index: int) -> None:
         before, wanted = self._desk.form, str(self.form.currentData())
-        if before is not None and before.id != wanted:
+        if wanted in {_OTHER, _BACK}:
+            self.form.setCurrentIndex(self.form.findData(before.id) if before is not None else -1)
+            (self.other_wanted.emit if wanted == _OTHER else self._desk.leave_other)()
+        elif before is not None and before.id != wanted:
             self._desk.choose_form(wanted)
             self.form_taken.emit(before.id)

@@ -48,7 +48,8 @@ class SearchField(QLineEdit):
 
     Signals:
         chosen: A compound was chosen; its id.
-        other_chosen: Something else was chosen; its key. That of a compound to add is "add:" and its name.
+        other_chosen: Something else was chosen; its key. That of a compound to add is "add:" and its name, that of a
+            substance to calculate with as it is typed "other:" and its name.
     """
 
     chosen = Signal(str)
@@ -133,7 +134,7 @@ class SearchField(QLineEdit):
             self._offer_to_add(text.strip())
         self._place(shown=self.results.count() > 0)
         # What cannot be chosen is passed over.
-        self.results.setCurrentRow(self.results.count() - 1 if self._nothing_found else 0)
+        self.results.setCurrentRow(min(1, self.results.count() - 1) if self._nothing_found else 0)
 
     def _has_identities_only(self) -> bool:
         items = [self.results.item(row) for row in range(self.results.count())]
@@ -152,6 +153,8 @@ class SearchField(QLineEdit):
         said.setFlags(Qt.ItemFlag.NoItemFlags)
         self.results.addItem(said)
         self._offer_to_add(text)
+        if self._adds and len(text) >= _LEAST_TO_ADD:
+            self._add(tr("Calculate with “{name}” without a page", name=text), f"other:{text}")
 
     def _offer_to_add(self, text: str) -> None:
         if self._adds and len(text) >= _LEAST_TO_ADD:

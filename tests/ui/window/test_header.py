@@ -32,7 +32,8 @@ def test_it_names_the_compound_its_number_and_its_forms(host: QWidget, library: 
     assert desk.monograph is not None
     assert header.compound.text() == desk.monograph.identity.name
     assert header.cas.text().startswith("CAS ")
-    assert header.form.count() == len(desk.monograph.identity.forms)
+    assert header.form.count() == len(desk.monograph.identity.forms) + 1
+    assert header.form.itemText(header.form.count() - 1) == "Something else…"
     assert desk.form is not None
     assert header.form.currentData() == desk.form.id
 
@@ -102,3 +103,38 @@ def test_the_list_of_all_compounds_leads_back_to_the_open_one(host: QWidget, lib
 
     header.show_page("Journal", with_compound=False)
     assert header.back.isHidden()
+
+
+def test_something_else_is_asked_for_under_the_forms_and_left_again(
+    host: QWidget, library: Library, qtbot: QtBot
+) -> None:
+    desk = CurrentCompound(library)
+    header = header_of(host, desk)
+    desk.open(FIRST_COMPOUND)
+    before = header.form.currentData()
+
+    header.form.setCurrentIndex(header.form.count() - 1)
+    with qtbot.waitSignal(header.other_wanted):
+        header.form.activated.emit(header.form.currentIndex())
+    assert header.form.currentData() == before
+
+    desk.take_other("Trypan blue")
+    assert header.compound.text() == "Trypan blue"
+    assert [header.form.itemText(place) for place in range(header.form.count())] == [
+        "Trypan blue · no molar mass",
+        "Back to Lenalidomide",
+    ]
+    header.form.setCurrentIndex(1)
+    header.form.activated.emit(1)
+    assert header.compound.text() == "Lenalidomide"
+    assert not desk.something_else
+
+
+def test_something_else_is_there_where_the_library_is_empty(host: QWidget, library: Library, qtbot: QtBot) -> None:
+    desk = CurrentCompound(library)
+    header = header_of(host, desk)
+    desk.chosen.emit()
+
+    assert header.compound.text() == "No compound"
+    with qtbot.waitSignal(header.other_wanted):
+        header.form.activated.emit(0)

@@ -62,10 +62,17 @@ def test_what_was_not_found_is_offered_to_be_added_under_its_name(finder: Search
 
     QTest.keyClicks(finder, "navitoclax")
     assert "Nothing found" in lines(finder)[0]
-    assert lines(finder)[1] == "Add “navitoclax” as a new compound"
-    QTest.keyClick(finder, Qt.Key.Key_Down)
+    assert lines(finder)[1:] == [
+        "Add “navitoclax” as a new compound",
+        "Calculate with “navitoclax” without a page",
+    ]
     QTest.keyClick(finder, Qt.Key.Key_Return)
     assert chosen == ["add:navitoclax"]
+
+    QTest.keyClicks(finder, "navitoclax")
+    QTest.keyClick(finder, Qt.Key.Key_Down)
+    QTest.keyClick(finder, Qt.Key.Key_Return)
+    assert chosen[1:] == ["other:navitoclax"]
 
 
 def test_nothing_is_offered_to_be_added_for_a_letter_or_where_nothing_is_added(finder: SearchField) -> None:
