@@ -64,6 +64,7 @@ PACKAGES = {
     "domain.compounds": "domain domain.codes domain.lab domain.solutions domain.units",
     "domain.compounds.identities": "domain domain.compounds",
     "domain.compounds.lists": "domain domain.compounds domain.units",
+    "domain.counting": "domain domain.calculations domain.lab domain.units",
     "domain.incubations": "domain.lab domain.units",
     "domain.journal": "domain domain.incubations domain.lab domain.solutions domain.units",
     "domain.lab": "domain domain.units",
@@ -89,7 +90,8 @@ PACKAGES = {
         "presenters.solutions"
     ),
     "presenters.calculator.sheets": (
-        "domain domain.calculations domain.codes domain.lab domain.recipes domain.units presenters.forms"
+        "domain domain.calculations domain.codes domain.counting domain.lab domain.recipes domain.units "
+        "presenters.forms"
     ),
     "presenters.compounds": (
         "domain domain.compounds domain.compounds.identities domain.compounds.lists domain.units "
@@ -115,10 +117,14 @@ PACKAGES = {
     "store.lists": "domain domain.compounds domain.compounds.lists store store.library",
     "system": "domain domain.units store",
     "ui.calculator": (
-        "domain domain.calculations domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
-        "domain.solutions domain.units presenters.calculator presenters.calculator.planning "
+        "domain domain.calculations domain.compounds domain.counting domain.incubations domain.journal domain.lab "
+        "domain.recipes domain.solutions domain.units presenters.calculator presenters.calculator.planning "
         "presenters.calculator.sheets presenters.compounds presenters.session presenters.solutions "
         "ui.calculator.recipe ui.forms ui.paper ui.solutions ui.text ui.text.compounds ui.widgets"
+    ),
+    "ui.calculator.counting": (
+        "domain domain.counting presenters.calculator presenters.calculator.sheets ui.calculator ui.text "
+        "ui.widgets"
     ),
     "ui.calculator.recipe": (
         "domain domain.lab domain.recipes domain.solutions domain.units ui.forms ui.text ui.text.compounds "
@@ -165,8 +171,9 @@ PACKAGES = {
     ),
     "ui.text": (
         "domain domain.codes domain.compounds domain.incubations domain.lab domain.solutions domain.units "
-        "presenters.incubations"
+        "presenters.incubations ui.text.calculations"
     ),
+    "ui.text.calculations": "domain domain.codes",
     "ui.text.compounds": "domain domain.compounds domain.compounds.identities presenters.compounds ui.text",
     "ui.text.journal": "domain domain.incubations domain.journal domain.solutions domain.units ui.text",
     "ui.widgets": "base domain domain.compounds domain.units presenters.session ui.text",

@@ -159,6 +159,7 @@ class CalculatorForms:
         return {
             **{tool: partial(maker.show, self) for tool, maker in MAKERS.items()},
             **{tool: partial(_show_simple, form) for tool, form in self.simple.items()},
+            "count": partial(_show_count, self),
         }
 
     def repeatable(self, tool: str) -> RecipeForm[object] | None:
@@ -264,6 +265,14 @@ def _show_simple(form: SimpleForm, parent: QWidget) -> CalculatorTool:
     from benchapp.ui.calculator.simple_tool import SimpleTool  # noqa: PLC0415
 
     return SimpleTool(form, parent)
+
+
+def _show_count(forms: CalculatorForms, parent: QWidget) -> CalculatorTool:
+    from benchapp.presenters.calculator.simple_forms import hand_count_to_seeding  # noqa: PLC0415
+    from benchapp.ui.calculator.counting.count_tool import CountTool  # noqa: PLC0415
+
+    counting, seeding = forms.simple["count"], forms.simple["seed"]
+    return CountTool(counting, partial(hand_count_to_seeding, counting, seeding), parent)
 
 
 def _dose(forms: CalculatorForms) -> DoseForm:

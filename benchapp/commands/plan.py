@@ -254,6 +254,7 @@ _INTO_WELLS = {
     Message.STEP_RESUSPEND: 0.0,
     Message.STEP_ADD_TO_WELLS: 0.0,
     Message.STEP_SEED_WELLS: 0.0,
+    Message.STEP_INFECT_WELLS: 0.0,
     Message.STEP_REPLACE: -1.0,
     Message.STEP_REPLACE_HALF: 1.0,
     Message.STEP_TAKE_UP_INTO: 0.0,

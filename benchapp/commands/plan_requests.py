@@ -17,7 +17,7 @@ from benchapp.domain.lab.plates import FORMATS
 from benchapp.presenters.calculator.plan_form import SCHEMES
 
 REQUEST_FORMAT = "benchapp-plan-request/1"
-ToolName = Literal["stock", "dilute", "series", "plate", "combine", "reagent", "convert", "seed"]
+ToolName = Literal["stock", "dilute", "series", "plate", "combine", "reagent", "convert", "count", "seed", "infect"]
 MethodName = Literal["full change", "half change at 1x", "half change at 2x", "spike"]
 StorageName = Literal["37 C", "room", "4 C", "-20 C", "-80 C"]
 _MOST_REDOSES = 100
@@ -95,7 +95,7 @@ class PlanRequest(Struct, frozen=True, forbid_unknown_fields=True):
         tool: The calculator.
         fields: What stands in its fields, by name, as a person types it; numbers may stand without quotes.
         compound: Name, CAS number or id of the compound; needed unless `substance` or a molar mass stands in its
-            place, and for `reagent`, `convert` and `seed`.
+            place, and for `reagent`, `convert`, `count`, `seed` and `infect`.
         substance: Name of a substance without a page, in place of `compound`; nothing on file judges it.
         molar_mass: Molar mass of that substance, as typed; needed only where molar and mass units meet. Without a
             name the substance is called "substance".
@@ -235,12 +235,28 @@ FIELDS: dict[str, Mapping[str, str]] = {
         "volume": "Volume wanted.",
     },
     "convert": {"value": "What is converted.", "unit": "The unit wanted.", "molar_mass": "Molar mass."},
+    "count": {
+        "live": "Living cells in each square, as a list: 45, 52, 48, 50.",
+        "dead": "Dead cells in each square.",
+        "dilution": "Dilution, the dye counted: 1:2 for one part and one part.",
+        "square": "Volume over a square.",
+        "volume": "Volume of the suspension in all.",
+    },
+    "infect": {
+        "titre": "Infectious units per mL.",
+        "cells": "Cells in a well.",
+        "moi": "Infectious units for a cell.",
+        "wells": "How many wells.",
+        "added": "Volume of virus and medium for a well.",
+        "overage": "Made beyond what is needed.",
+    },
     "seed": {
         "counted": "Cells counted, per mL.",
         "viable": "Viability.",
-        "per_well": "Viable cells wanted in a well.",
+        "per_well": "Viable cells wanted in a well, or for each cm² of it.",
         "well": "Volume in a well.",
         "wells": "How many wells.",
+        "area": "Growth area of a well; that of the plate with so many wells where it is left out.",
         "overage": "Made beyond what is needed.",
     },
 }

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.codes.cautions import CautionMessages
+from benchapp.domain.codes.counting import CountingMessages
 from benchapp.domain.codes.inputs import InputMessages
 from benchapp.domain.codes.journal import JournalMessages
 from benchapp.domain.codes.library import LibraryMessages
@@ -32,6 +33,7 @@ class Message(
     WorkingMessages,
     LibraryMessages,
     JournalMessages,
+    CountingMessages,
 ):
     """Every code under one name.
 

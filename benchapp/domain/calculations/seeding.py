@@ -228,7 +228,8 @@ def _medium(total_ul: float, take_ul: float, lab: Lab) -> Transfer | None:
     return lab.transfer(medium_ul)
 
 
-_SUSPENSION, _MEDIUM = "suspension", "medium"
+# What cells are taken from, and what they are diluted in.
+SUSPENSION, _MEDIUM = "suspension", "medium"
 _TUBES = "ABCDEFGHIJKLMN"
 
 
@@ -250,21 +251,22 @@ def seeded_off(ways: Pipetted, well_ul: float, lab: Lab) -> Uncertainty:
         medium_ul = 0.0 if one.medium is None else one.medium.wanted_ul
         right *= one.take.wanted_ul / (one.take.wanted_ul + medium_ul)
     exact = seeding_tubes(ways, lab)[-1]
-    rounded = exact.parts[_SUSPENSION] * well.volume_ul / right - 1
+    rounded = exact.parts[SUSPENSION] * well.volume_ul / right - 1
     tubes = seeding_tubes(ways, lab, abs(rounded))
-    return in_wells(tubes, _SUSPENSION, abs(rounded), Dispensing(well, number=True))[exact.name]
+    return in_wells(tubes, SUSPENSION, abs(rounded), Dispensing(well, number=True))[exact.name]
 
 
-def seeding_tubes(ways: Pipetted, lab: Lab, error: float = 0.0) -> tuple[Tube, ...]:
+def seeding_tubes(ways: Pipetted, lab: Lab, error: float = 0.0, what: str = SUSPENSION) -> tuple[Tube, ...]:
     """Return the dilutions and, as the last, the suspension for the plate as tubes.
 
     Args:
         ways: How the suspension for the plate is made.
         lab: Pipettes and rules.
         error: Relative error of the cells per mL at first.
+        what: What it is made of, as the steps call it.
     """
-    rack = TubePlan(lab, (Supply(_SUSPENSION, stock=True, error=error), Supply(_MEDIUM)))
-    source = _SUSPENSION
+    rack = TubePlan(lab, (Supply(what, stock=True, error=error), Supply(_MEDIUM)))
+    source = what
     mixed: tuple[Predilution | Pipetted, ...] = (*ways.predilutions, ways)
     for place, one in enumerate(mixed):
         name = _TUBES[place]

@@ -38,6 +38,7 @@ class RecipeMessages:
     STEP_RESUSPEND = MessageCode("step_resuspend")
     STEP_ADD_TO_WELLS = MessageCode("step_add_to_wells")
     STEP_SEED_WELLS = MessageCode("step_seed_wells")
+    STEP_INFECT_WELLS = MessageCode("step_infect_wells")
     STEP_DILUENT_FIRST = MessageCode("step_diluent_first")
     STEP_REPLACE = MessageCode("step_replace")
     STEP_REPLACE_HALF = MessageCode("step_replace_half")

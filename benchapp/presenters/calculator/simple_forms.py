@@ -1,4 +1,4 @@
-"""The small calculators beside the recipes: a bottled reagent, a conversion, cells to seed.
+"""The small calculators beside the recipes: a bottled reagent, a conversion, cells to count, to seed and to infect.
 
 Each is a sheet: its fields, and a function from them to figures with their working. None of them writes anything.
 """
@@ -13,8 +13,10 @@ from msgspec.structs import replace
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import BenchError, Values
 from benchapp.domain.recipes.mixing import Lab
-from benchapp.domain.units.amounts import THIN_SPACE
+from benchapp.domain.units.amounts import THIN_SPACE, plain
 from benchapp.presenters.calculator.sheets.conversion_sheet import CONVERT
+from benchapp.presenters.calculator.sheets.counting_sheet import COUNT, LISTS, counted_from
+from benchapp.presenters.calculator.sheets.infection_sheet import INFECT
 from benchapp.presenters.calculator.sheets.reagent_sheet import REAGENT
 from benchapp.presenters.calculator.sheets.seeding_sheet import SEED
 from benchapp.presenters.calculator.sheets.simple_sheet import SENSES, SimpleAnswer, SimpleCalculator, doubt_about
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     from benchapp.presenters.session.journal_session import JournalSession
 
 
-SIMPLE_SHEETS = (REAGENT, CONVERT, SEED)
+SIMPLE_SHEETS = (REAGENT, CONVERT, COUNT, SEED, INFECT)
+# Fields that hold no amount: the name of a unit, and lists.
+_NO_AMOUNTS = frozenset({"unit", *LISTS})
 
 
 def make_simple_forms(compounds: CurrentCompound, book: JournalSession) -> tuple[SimpleForm, ...]:
@@ -60,8 +64,8 @@ class SimpleForm(FormModel[SimpleAnswer]):
             self._on_compound()
 
     def is_amount(self, name: str) -> bool:
-        """Return whether a field holds amounts, and not the name of a unit."""
-        return name != "unit"
+        """Return whether a field holds amounts, and not the name of a unit or a list."""
+        return name not in _NO_AMOUNTS
 
     def _on_compound(self) -> None:
         form = self._compounds.form if self._compounds is not None else None
@@ -92,3 +96,16 @@ class SimpleForm(FormModel[SimpleAnswer]):
         except BenchError as error:
             return SimpleAnswer(errors={str(error.values.get("field", "")): error}, questioned=questioned)
         return replace(solved, questioned=questioned)
+
+
+def hand_count_to_seeding(counting: SimpleForm, seeding: SimpleForm) -> bool:
+    """Put what was counted into the fields of *Seed cells*; return whether there was a count."""
+    if counting.units is None or not counting.answer.figures:
+        return False
+    counted = counted_from(counting.units, counting.inputs())
+    viable = counted.viable_percent
+    # What is handed on is the count of all cells, of which the viability is a part there too.
+    seeding.fill("counted", f"{plain(counted.per_ml, 3)}{THIN_SPACE}/mL")
+    seeding.fill("viable", f"{plain(100.0 if viable is None else viable, 4)}{THIN_SPACE}%")
+    seeding.answer_now()
+    return True

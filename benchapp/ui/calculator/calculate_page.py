@@ -141,6 +141,7 @@ class CalculatePage(Page):
         tool.made.connect(self.made)
         tool.given.connect(self.given)
         tool.said.connect(self.said)
+        tool.tool_wanted.connect(self._open_tool)
         tool.answered.connect(self._on_answered)
         if tool.bar is not None:
             tool.bar.labels_wanted.connect(self.label_wanted)
@@ -228,7 +229,7 @@ class CalculatePage(Page):
             self.columns.summary.setFocus()
 
     def _has_answer(self) -> bool:
-        return bool(self.current) and self.shown_tool.planned() is not None
+        return bool(self.current) and self.shown_tool.has_answer()
 
     def _on_answered(self) -> None:
         self.offer_smaller()

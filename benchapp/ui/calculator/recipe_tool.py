@@ -87,9 +87,11 @@ class CalculatorTool(FormWidget):
         given: A re-dose is in the wells; the id of the solution.
         said: Something to tell in a line: the sentence.
         recording: What is in view is about to be recorded.
+        tool_wanted: Another calculator is to be shown, its fields filled: its id.
     """
 
     recording = Signal()
+    tool_wanted = Signal(str)
     answered = Signal()
     made = Signal(str)
     given = Signal(str)
@@ -158,6 +160,10 @@ class CalculatorTool(FormWidget):
     def planned(self) -> Recipe | None:
         """Return the recipe that is shown; None where there is none."""
         return None if self.form is None else self.form.recipe()
+
+    def has_answer(self) -> bool:
+        """Return whether there is an answer to be shown."""
+        return self.planned() is not None
 
 
 class RecipeTool(CalculatorTool):

@@ -1,24 +1,30 @@
 """The small calculators on screen: a sentence of fields, the figures under it, and how they were got."""
 
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from benchapp.domain.units.amounts import plain_spaces
 from benchapp.presenters.calculator.sheets.simple_sheet import SimpleAnswer
 from benchapp.presenters.calculator.simple_forms import SimpleForm
 from benchapp.ui.calculator.recipe.recipe_view import RecipeView
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
-from benchapp.ui.calculator.tools import SHEETS
+from benchapp.ui.calculator.tools import SHEETS, TOOLS
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import error_text, say, say_error, say_step
-from benchapp.ui.widgets.fields import LabelledField
+from benchapp.ui.widgets.fields import DropDown, LabelledField, narrow
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import Card, clear_layout, titled, vbox
+from benchapp.ui.widgets.layout import Card, clear_layout, grid, titled, vbox
 
 FILL_IN = mark_text("Fill in the fields at the left: the answer appears as you type.")
 NOT_YET = mark_text("Correct what is marked in red at the left: the answer appears as you type.")
+
+
+# Of so many fields the text stands in the line over an answer alone.
+_SUMMED = 3
 
 
 class SimpleTool(CalculatorTool):
@@ -46,8 +52,10 @@ class SimpleTool(CalculatorTool):
         self._working = text_label("", tone="muted")
         self._working.setObjectName(f"calculate.{name}.working")
         # The steps, in which the command line gives them too; a conversion has none.
-        self.steps = None if name == "convert" else RecipeView(f"calculate.{name}", rows_ready=4)
+        self.steps = None if not TOOLS[name].pipetted else RecipeView(f"calculate.{name}", rows_ready=4)
         self._lay_out()
+        self._pickers: list[tuple[DropDown, QLabel]] = []
+        self._make_pickers()
         for field, line in self.fields.items():
             line.fill(form.text(field))
             line.show_computed(tr("e.g. {example}", example=tr(self._words.fields[field][1])), unknown=False)
@@ -58,20 +66,82 @@ class SimpleTool(CalculatorTool):
 
     def _lay_out(self) -> None:
         sentence = text_label(tr(self._words.sentence), tone="muted")
-        self.setLayout(vbox(sentence, *self.fields.values(), self._problem, spacing=8))
+        self.inputs = vbox(sentence, *self._rows(), self._problem, spacing=8)
+        self.setLayout(self.inputs)
         result = Card(tr("Result"))
         result.body.addLayout(self._figures)
         result.body.addWidget(self._working)
-        answer = vbox(result, spacing=12)
+        self.answer_layout = vbox(result, spacing=12)
         if self.steps is not None:
-            answer.addWidget(self.steps, 1)
-        answer.addStretch(1)
-        self.answer.setLayout(answer)
+            self.answer_layout.addWidget(self.steps, 1)
+        # The steps take what room there is; without them it stays empty.
+        self.answer_layout.addStretch(1)
+        self.answer.setLayout(self.answer_layout)
+
+    def _rows(self) -> Iterator[QWidget]:
+        """Yield the fields in their order, those that stand side by side as one row."""
+        firsts, seconds = dict(self._words.beside), {second for _, second in self._words.beside}
+        for name, line in self.fields.items():
+            if name in seconds:
+                continue
+            if name not in firsts:
+                yield line
+                continue
+            row = QWidget()
+            row.setLayout(grid(2, line, self.fields[firsts[name]]))
+            yield row
+
+    def place_of(self, name: str) -> int:
+        """Return the place of a field, or of the row that it is in, among the inputs."""
+        line: QWidget = self.fields[name]
+        row = line.parentWidget()
+        place = self.inputs.indexOf(line)
+        return self.inputs.indexOf(row) if place < 0 and row is not None else place
+
+    def _make_pickers(self) -> None:
+        """Put the lists from which fields are filled before the first field that they fill."""
+        for picker in self._words.pickers() if self._words.pickers is not None else ():
+            box = DropDown()
+            box.setObjectName(f"calculate.{self._form.sheet.name}.{picker.field}.choice")
+            box.setAccessibleName(tr(picker.title))
+            box.addItem(tr(picker.nothing))
+            for words, fills, whose in picker.choices:
+                box.addItem(words, (fills, whose))
+            narrow(box, 10)
+            box.activated.connect(partial(self._on_picked, box))
+            whose_label = text_label("", size="small", tone="muted")
+            whose_label.setObjectName(f"{box.objectName()}.source")
+            self._pickers.append((box, whose_label))
+            row = QWidget()
+            row.setLayout(vbox(text_label(tr(picker.title), tone="muted"), box, whose_label))
+            self.inputs.insertWidget(self.place_of(picker.field), row)
+        self._show_picked()
+
+    def _on_picked(self, box: DropDown, place: int) -> None:
+        fills, _ = box.itemData(place) or ({}, "")
+        for name, text in fills.items():
+            self._form.fill(name, text)
+        self._form.answer_now()
+
+    def _show_picked(self) -> None:
+        """Show in each list what the fields hold, whoever filled them."""
+        for box, whose_label in self._pickers:
+            places = range(1, box.count())
+            place = next((place for place in places if self._holds(box.itemData(place)[0])), 0)
+            box.setCurrentIndex(place)
+            whose_label.setText(box.itemData(place)[1] if place else "")
+            whose_label.setVisible(bool(place))
+
+    def _holds(self, fills: Mapping[str, str]) -> bool:
+        units = self._form.units
+        wanted = ((name, text if units is None else units.written(text)) for name, text in fills.items())
+        return all(plain_spaces(self._form.text(name)).strip() == plain_spaces(text) for name, text in wanted)
 
     def _on_filled(self, name: str, text: str) -> None:
         self.fields[name].fill(text)
 
     def _on_answered(self, answer: SimpleAnswer) -> None:
+        self._show_picked()
         for name, line in self.fields.items():
             error, doubt = answer.errors.get(name), answer.questioned.get(name)
             line.show_problem(say_error(error) if error is not None else "")
@@ -96,6 +166,16 @@ class SimpleTool(CalculatorTool):
             self.steps.setVisible(recipe is not None)
         # Under the steps the working has a card of its own.
         self._working.setVisible(recipe is None)
+        self.answer_layout.setStretch(self.answer_layout.count() - 1, int(recipe is None))
+        self.answered.emit()
+
+    def has_answer(self) -> bool:
+        """Return whether there are figures to be shown."""
+        return bool(self._form.answer.figures)
+
+    def summary(self) -> str:
+        """Return what is typed into the first fields, for a window that has no room for the fields."""
+        return ", ".join([text for line in self.fields.values() if (text := line.text().strip())][:_SUMMED])
 
     def text(self) -> str:
         """Return fields, figures and working as text for a notebook; "" while there is no answer."""

@@ -1,8 +1,27 @@
 """The calculators in the words of the screen: one table for the page, the finder, the bench sheet and saved recipes."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
-from benchapp.ui.text.language import mark_text
+from benchapp.domain.units.amounts import THIN_SPACE
+from benchapp.ui.text.language import mark_text, tr
+
+
+class Picker(Struct, frozen=True):
+    """A list from which fields of a small calculator are filled.
+
+    Attributes:
+        field: Before which field it stands, and after which it is called.
+        title: What is above it.
+        nothing: Its entry for what is typed.
+        choices: What can be chosen, each with the fields that it fills, and whose figures those are.
+    """
+
+    field: str
+    title: str
+    nothing: str
+    choices: tuple[tuple[str, dict[str, str], str], ...]
 
 
 class SheetWords(Struct, frozen=True):
@@ -12,11 +31,15 @@ class SheetWords(Struct, frozen=True):
         sentence: What it is for.
         fields: Title and example of each field.
         figures: Title of each figure.
+        pickers: Makes the lists from which fields are filled; when the calculator is first shown.
+        beside: Fields that stand side by side, two in a row.
     """
 
     sentence: str
     fields: dict[str, tuple[str, str]]
     figures: dict[str, str]
+    pickers: Callable[[], tuple[Picker, ...]] | None = None
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 class Tool(Struct, frozen=True):
@@ -73,14 +96,96 @@ _CONVERT = SheetWords(
         "also2": mark_text("or"),
     },
 )
+
+
+def _chambers() -> tuple[Picker, ...]:
+    from benchapp.domain.counting.haemocytometer import SQUARES  # noqa: PLC0415 (the first paint does without)
+
+    squares = tuple(
+        (tr(one.name), {"square": f"{one.ul:g}{THIN_SPACE}µL"}, tr("area and depth: {source}", source=one.source))
+        for one in SQUARES.values()
+    )
+    return (Picker("square", mark_text("Counted in"), mark_text("another chamber: type the volume"), squares),)
+
+
+def _vessels() -> tuple[Picker, ...]:
+    from benchapp.domain.counting.growth_areas import VESSELS  # noqa: PLC0415 (the first paint does without)
+
+    vessels = tuple(
+        (
+            tr(one.name),
+            {
+                "wells": str(one.wells),
+                "well": f"{one.ul:g}{THIN_SPACE}µL" if one.ul < _IN_ML else f"{one.ul / 1000:g}{THIN_SPACE}mL",
+                "area": f"{one.area_cm2:g}{THIN_SPACE}cm²",
+            },
+            tr("area: {source}; other makers differ", source=tr(one.source)),
+        )
+        for one in VESSELS
+    )
+    return (Picker("well", mark_text("Vessel"), mark_text("as typed below"), vessels),)
+
+
+# Volumes from here on are written in mL.
+_IN_ML = 1000.0
+# Names of squares and vessels, which the domain has in English.
+_NAMES = (
+    mark_text("Neubauer improved, large square"), mark_text("Neubauer improved, group square"),
+    mark_text("Thoma, group square"), mark_text("Fuchs-Rosenthal, large square"),
+    mark_text("Fuchs-Rosenthal, small square"), mark_text("6-well plate"), mark_text("12-well plate"),
+    mark_text("24-well plate"), mark_text("48-well plate"), mark_text("96-well plate"), mark_text("35 mm dish"),
+    mark_text("60 mm dish"), mark_text("100 mm dish"), mark_text("150 mm dish"), mark_text("T-25 flask"),
+    mark_text("T-75 flask"), mark_text("T-175 flask"), mark_text("its name"),
+)  # fmt: skip
+
+_COUNT = SheetWords(
+    mark_text("I counted cells in a chamber, with dye or without. How many are there per mL, and how many live?"),
+    {
+        "live": (mark_text("Living cells, square by square"), "45, 52, 48, 50"),
+        "dead": (mark_text("Dead cells, square by square"), "3, 5, 2, 4"),
+        "dilution": (mark_text("Diluted with dye"), mark_text("1:2 for 1 part + 1 part")),
+        "square": (mark_text("Volume over a square"), "0.1 µL"),
+        "volume": (mark_text("In all (optional)"), "10 mL"),
+    },
+    {
+        "living_per_ml": mark_text("Living cells per mL"),
+        "viable": mark_text("Viability"),
+        "per_ml": mark_text("All cells per mL"),
+        "all": mark_text("Living cells in all"),
+    },
+    _chambers,
+    (("dilution", "volume"),),
+)
+_INFECT = SheetWords(
+    mark_text(
+        "I know the titre of a virus. How much of it goes to how many cells, and how many of them does it reach?"
+    ),
+    {
+        "titre": (mark_text("Titre"), "1e8 TU/mL"),
+        "cells": (mark_text("Cells per well"), "50000"),
+        "moi": (mark_text("MOI, infectious units for a cell"), "5"),
+        "wells": (mark_text("Wells"), "24"),
+        "added": (mark_text("Volume per well, virus and medium"), mark_text("500 µL")),
+        "overage": (mark_text("Overage"), "10 %"),
+    },
+    {
+        "virus": mark_text("Virus for a well"),
+        "infected": mark_text("Cells reached"),
+        "once": mark_text("Reached once"),
+        "take": mark_text("Virus to take"),
+        "first": mark_text("First dilute the virus"),
+    },
+    beside=(("cells", "moi"), ("wells", "added")),
+)
 _SEED = SheetWords(
     mark_text("I counted a suspension. How much of it goes into how much medium, for so many cells in a well?"),
     {
         "counted": (mark_text("Counted, cells per mL"), "1.2e6"),
         "viable": (mark_text("Viability"), "95 %"),
-        "per_well": (mark_text("Viable cells per well"), "20000"),
+        "per_well": (mark_text("Viable cells per well, or per cm²"), mark_text("20000 or 5e4/cm²")),
         "well": (mark_text("Volume per well"), mark_text("100 µL")),
         "wells": (mark_text("Wells"), "96"),
+        "area": (mark_text("Growth area of a well"), mark_text("that of the plate, or 0.32 cm²")),
         "overage": (mark_text("Overage"), "10 %"),
     },
     {
@@ -89,7 +194,10 @@ _SEED = SheetWords(
         "take_diluted": mark_text("Take of this dilution"),
         "medium": mark_text("Into medium"),
         "per_ml": mark_text("Viable cells per mL"),
+        "per_cm2": mark_text("Viable cells per cm²"),
     },
+    _vessels,
+    (("counted", "viable"), ("well", "wells"), ("area", "overage")),
 )
 
 TOOLS = {
@@ -109,7 +217,9 @@ TOOLS = {
         ),
         Tool("reagent", mark_text("Reagent"), mark_text("Reagent"), sheet=_REAGENT),
         Tool("convert", mark_text("Convert"), mark_text("Convert"), pipetted=False, sheet=_CONVERT),
+        Tool("count", mark_text("Count cells"), mark_text("Count cells"), pipetted=False, sheet=_COUNT),
         Tool("seed", mark_text("Seed cells"), mark_text("Seed cells"), sheet=_SEED),
+        Tool("infect", mark_text("Infect cells"), mark_text("Infect cells: MOI"), sheet=_INFECT),
     )
 }
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import Value
+from benchapp.ui.text.calculations.counting_texts import COUNTING_TEXTS
 from benchapp.ui.text.caution_texts import CAUTION_TEXTS, caution_values
 from benchapp.ui.text.input_texts import INPUT_TEXTS, input_values
 from benchapp.ui.text.journal_texts import JOURNAL_TEXTS
@@ -24,6 +25,7 @@ CATALOGUE: dict[MessageCode, str] = {
     **WORKING_TEXTS,
     **LIBRARY_TEXTS,
     **JOURNAL_TEXTS,
+    **COUNTING_TEXTS,
 }
 
 

@@ -65,6 +65,8 @@ RECIPE_TEXTS: dict[MessageCode, str] = {
     M.STEP_DILUENT_FIRST: "{cylinder:term}:|put some {what:term} in first, about half of what is missing to the mark.|"
     "acid goes into water, never water into acid; the reagent is measured apart",
     M.STEP_SEED_WELLS: "{by_hand}:|mix {tube} again, add {ul:volume} to {each_well}.|",
+    M.STEP_INFECT_WELLS: "{by_hand}:|mix {tube} gently, add {ul:volume} to {each_well}.|virus under the rules of your "
+    "biosafety level",
     M.STEP_REPLACE: "{by_hand}:|remove the medium, add {ul:volume} of {tube} to {each_well}.|{after}",
     M.STEP_REPLACE_HALF: "{by_hand}:|remove {ul:volume} of medium, add {ul:volume} of {tube} to {each_well}.|{after}",
     M.STEP_CONTROL_MEDIUM: "Vehicle control:|{percent:percent} {vehicle} is as good as none, so these get medium, "
@@ -163,7 +165,7 @@ def _vessels(values: Mapping[str, Value]) -> dict[str, Value]:
         "vessel_first": tr("Bottle {tube}", tube=tube) if bottle else tr("Tube {tube}", tube=tube),
         "each_vessel": tr(_EACH[bottle], count=values.get("count"), tube=tube, last=values.get("last")),
         "in_vial": tr("in a bottle") if bottle else tr("in the vial"),
-        "from_what": poured if values.get("of_tube") else what,
+        "from_what": poured if values.get("of_tube") else tr(_SUPPLIES.get(str(what), "")) or what,
         "of_plates": tr(" of each of {plates} plates", plates=plates) if several else "",
         "at_place": f" ({place})" if place else "",
         **_wells(values),
@@ -182,6 +184,12 @@ def _wells(values: Mapping[str, Value]) -> dict[str, Value]:
     return {"each_well": tr("each of {wells}", wells=wells), "each_where": tr("each of {wells}", wells=where)}
 
 
+# What the small calculators take from, by the names that their tubes call it.
+_SUPPLIES = {
+    "suspension": mark_text("suspension"),
+    "virus": mark_text("virus"),
+    "medium": mark_text("medium"),
+}
 _EACH = {
     False: mark_text("each of the {count} tubes {tube} to {last}"),
     True: mark_text("each of the {count} bottles {tube} to {last}"),

@@ -148,8 +148,8 @@ def _step(line: Line) -> RowText:
     if line.code == Message.STEP_WEIGH:
         weigh = tr("Weigh {mass_g:mass} into a vial, and note what you really got.", **line.values)
         return RowText(tr("Weigh"), weigh, tr("Balance"), note)
-    if line.code == Message.STEP_SEED_WELLS:
-        return RowText(tr("Seed"), words, title, note)
+    if line.code in {Message.STEP_SEED_WELLS, Message.STEP_INFECT_WELLS}:
+        return RowText(tr("Seed") if line.code == Message.STEP_SEED_WELLS else tr("Infect"), words, title, note)
     if line.code == Message.STEP_WARM:
         return RowText(tr("Warm"), words, note=note)
     if line.code == Message.STEP_SPLIT:

@@ -1,0 +1,1 @@
+"""Cells counted in a chamber, their growth area, and virus for each of them."""

@@ -1,0 +1,1 @@
+"""The sentences of counting cells, and of preparing for animals."""
