@@ -3,9 +3,27 @@
 PySide6 looks for them in a folder `files.dir` beside shiboken6 and takes them from there.
 """
 
+import os
 import py_compile
+import subprocess
 import sys
 from pathlib import Path
+
+# What Qt for Python compiles itself before it can look anywhere, with its code: `fast_start/compiled_before.py` gives
+# it that. The name that it gives the text stays in the code, so two builds are alike.
+FIRST_LINES = """
+import builtins, marshal, sys
+real = builtins.compile
+def compile(source, name, *more, **most):
+    code = real(source, name, *more, **most)
+    if isinstance(source, bytes) and str(name).endswith("signature_bootstrap.py") and not kept:
+        kept.append((source, code))
+    return code
+kept = []
+builtins.compile = compile
+import PySide6.QtCore
+sys.stdout.buffer.write(marshal.dumps(kept[0]))
+"""
 
 
 def write_compiled(folder: Path) -> list[tuple[str, str]]:
@@ -17,7 +35,12 @@ def write_compiled(folder: Path) -> list[tuple[str, str]]:
     import PySide6.QtCore  # noqa: F401 (it loads them)
 
     archive = sys.modules["shibokensupport.signature.loader"].__loader__.zfile  # type: ignore[union-attr]
-    made = []
+    command = [sys.executable, "-OO", "-c", FIRST_LINES]
+    kept = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": "0"}).stdout
+    first = folder / "shibokensupport" / "first_lines.bin"
+    first.parent.mkdir(parents=True, exist_ok=True)
+    first.write_bytes(kept)
+    made = [(str(first), "shiboken6/files.dir/shibokensupport")]
     for name in sorted(archive.namelist()):
         if not name.startswith("shibokensupport/") or not name.endswith(".py"):
             continue

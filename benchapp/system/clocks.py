@@ -121,7 +121,7 @@ def _names_beside(etc: Path) -> Iterator[str]:
     """Yield the names that files of other systems give the zone: Debian's and Gentoo's, and CentOS's."""
     for file, before in (("timezone", ""), ("sysconfig/clock", "ZONE=")):
         try:
-            lines = (etc / file).read_text(encoding="ascii").splitlines()
+            lines = (etc / file).read_text(encoding="utf-8").splitlines()
         except (OSError, ValueError):
             continue
         for line in lines:
@@ -181,7 +181,7 @@ def boot_id() -> str:
     """Return which boot this is."""
     try:
         if _SYSTEM == "linux":
-            return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+            return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="utf-8").strip()
         if _SYSTEM == "win32":
             return _windows_boot_id()
         if _SYSTEM == "darwin":

@@ -24,7 +24,7 @@ def former_machine_id() -> str:
     """Return the id by which journals knew this machine before Windows and macOS were asked for theirs."""
     for file in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
         try:
-            text = Path(file).read_text(encoding="ascii").strip()
+            text = Path(file).read_text(encoding="utf-8").strip()
         except OSError:
             continue
         if text:

@@ -1,6 +1,7 @@
 """What starting puts off still answers when it is asked for, and the first paint does without what it says."""
 
 import builtins
+import hashlib
 import platform
 import subprocess
 import sys
@@ -111,6 +112,30 @@ def test_a_module_that_asks_the_systems_name_is_answered_at_once() -> None:
     done = subprocess.run([sys.executable, "-c", ASKED_FOR_THE_SYSTEM], capture_output=True, text=True, check=True)
 
     assert done.stdout.splitlines() == [f"{platform.system()} True", f"True {platform.system()} False"]
+
+
+ASKED_FOR_ONE_THING = """
+import sys
+from benchapp.app.fast_start.lazy_imports import LateModules
+for name in ("urllib.parse", "pathlib", "hashlib"):
+    sys.modules.pop(name, None)
+sys.meta_path.insert(0, LateModules())
+import pathlib, hashlib, urllib.parse
+print(hashlib.sha256(b"bench").hexdigest(), "_real" in vars(hashlib))
+print(hashlib.new("sha256", b"bench").hexdigest(), hashlib.sha256(b"bench").hexdigest(), "_real" in vars(hashlib))
+print("_real" in vars(urllib.parse), pathlib.PurePosixPath("/a b/µ").as_uri(), "_real" in vars(urllib.parse))
+"""
+
+
+def test_a_module_of_which_one_thing_is_asked_gives_it_at_once() -> None:
+    done = subprocess.run([sys.executable, "-c", ASKED_FOR_ONE_THING], capture_output=True, text=True, check=True)
+
+    digest = hashlib.sha256(b"bench").hexdigest()
+    assert done.stdout.splitlines() == [
+        f"{digest} {sys.version_info[:2] == (3, 11)}",
+        f"{digest} {digest} False",
+        "True file:///a%20b/%C2%B5 False",
+    ]
 
 
 FIRST_PAINT = """

@@ -5,7 +5,11 @@
 - PySide6 hooks every later import, to see whether the module's source mentions PySide6, for its optional spelling of
   names. It is answered with nothing.
 - msgspec imports typing_extensions, and with it inspect, for Pythons older than ours. It finds that there is none.
+  pathlib imports what only Windows has, and finds the same.
+- PySide6 and msgspec compile a text each, which sets up all that Python's compiler has. They are given what they would
+  get (`compiled_before.py`).
 - PyInstaller opens the program's file for each module. Here it is opened once (`packed_modules.py`).
+- PySide6 makes enumerations of two thousand names. They are made more quickly (`quick_enums.py`).
 - Loading Qt's libraries is the system's work and not Python's: a second core does it meanwhile.
 
 What each is worth is measured in docs/performance.md.
@@ -42,6 +46,7 @@ _LATE = frozenset(
         "tempfile",
         "textwrap",
         "traceback",
+        "urllib.parse",
         "zipfile",
         "msgspec.inspect",
         "msgspec.toml",
@@ -77,12 +82,35 @@ def _system() -> str:
     return {"linux": "Linux", "win32": "Windows", "darwin": "Darwin"}.get(sys.platform, "")
 
 
-# What is asked of a late module when it is imported, and answered without running it: three packages ask their version,
-# and uuid, which msgspec imports, the name of the system.
+def _quote_from_bytes(text: bytes | bytearray, safe: str | bytes = "/") -> str:
+    """Quote as the real one, which then takes this one's place: only pathlib asks for it, and only for a link."""
+    parse = sys.modules["urllib.parse"]
+    # Any other name runs the module.
+    parse.quote  # noqa: B018
+    return str(parse.quote_from_bytes(text, safe))
+
+
+def _sha256(data: bytes = b"", *, usedforsecurity: bool = True) -> object:
+    """Return a hash as the real module does, which would load the five other kinds for it as well."""
+    try:
+        from _sha256 import sha256  # type: ignore[import-not-found]  # noqa: PLC0415 (where Python 3.11 has it)
+    except ImportError:
+        hashes = sys.modules["hashlib"]
+        hashes.new  # noqa: B018
+        return hashes.sha256(data, usedforsecurity=usedforsecurity)
+    return sha256(data, usedforsecurity=usedforsecurity)
+
+
+# What is asked of a late module when it is imported, or all that a start asks, and answered without running it: three
+# packages ask their version, and uuid, which msgspec imports, the name of the system.
 _KNOWN_BEFORE: dict[str, dict[str, object]] = {
+    "hashlib": {"sha256": _sha256},
     "importlib.metadata": {"version": _no_version},
     "platform": {"system": _system},
+    "urllib.parse": {"quote_from_bytes": _quote_from_bytes},
 }
+# None of these is there where they are asked for: the first is another package's, the others are of Windows.
+_MISSING = ("typing_extensions", "nt", "_winapi")
 
 if TYPE_CHECKING:
     from importlib.abc import Loader as _Loader
@@ -190,11 +218,19 @@ def begin(bundle: str) -> None:
         os.environ.setdefault("PYTHONTZPATH", _ZONES)
     _read_modules_from_one_file(bundle)
     sys.meta_path.insert(0, LateModules())
-    # None says to the import system that there is no such module.
-    sys.modules["typing_extensions"] = None  # type: ignore[assignment]
-    import msgspec  # noqa: F401, PLC0415 (now, while it finds none)
+    from benchapp.app.fast_start import compiled_before, quick_enums  # noqa: PLC0415 (in a built program only)
 
-    del sys.modules["typing_extensions"]
+    compiled_before.begin(bundle)
+    missing = _MISSING if sys.platform != "win32" else _MISSING[:1]
+    # None says to the import system that there is no such module.
+    sys.modules.update(dict.fromkeys(missing))  # type: ignore[arg-type]
+    import pathlib  # noqa: F401, PLC0415 (now, while they find none)
+
+    import msgspec  # noqa: F401, PLC0415
+
+    for name in missing:
+        del sys.modules[name]
+    quick_enums.begin()
 
 
 def _read_modules_from_one_file(bundle: str) -> None:
