@@ -60,7 +60,7 @@ PACKAGES = {
         "store.library store.lists ui.text"
     ),
     "domain": "domain.codes",
-    "domain.calculations": "domain domain.compounds domain.lab domain.recipes domain.units",
+    "domain.calculations": "domain domain.codes domain.compounds domain.lab domain.recipes domain.units",
     "domain.compounds": "domain domain.codes domain.lab domain.solutions domain.units",
     "domain.compounds.identities": "domain domain.compounds",
     "domain.compounds.lists": "domain domain.compounds domain.units",

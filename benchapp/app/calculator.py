@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from benchapp.ui.calculator.recipe_panel import RecipePanel
     from benchapp.ui.calculator.recipe_tool import CalculatorTool
     from benchapp.ui.calculator.verify_page import VerifyPage
-    from benchapp.ui.forms.other_row import OtherRow
     from benchapp.ui.forms.preparation_bar import PreparationBar
     from benchapp.ui.paper.bench_sheet import BenchSheet
 
@@ -81,9 +80,11 @@ class CalculatorController(QObject):
     def page(self) -> CalculatePage:
         """The Calculate page."""
         from benchapp.ui.calculator.calculate_page import CalculatePage  # noqa: PLC0415
+        from benchapp.ui.forms.other_row import OtherRow  # noqa: PLC0415
 
+        other = OtherRow(self._compounds, lambda: self._services.registry.units)
         makers = self.forms.makers()
-        page = CalculatePage(makers, self._sheet, self._pipette_names, self._first, self._other, self._small_would_help)
+        page = CalculatePage(makers, self._sheet, self._pipette_names, self._first, other, self._small_would_help)
         page.made.connect(self._on_made)
         page.made.connect(self.made)
         page.label_wanted.connect(self.label_wanted)
@@ -105,29 +106,11 @@ class CalculatorController(QObject):
         self._fill_as_last_time(page)
         return page
 
-    @lazy
-    def _other(self) -> OtherRow:
-        """The line of a substance without a page."""
-        from benchapp.ui.forms.other_row import OtherRow  # noqa: PLC0415
-
-        return OtherRow(self._compounds, lambda: self._services.registry.units)
-
     def show_tool(self, name: str) -> None:
         """Show the page with one of its tools."""
         self._first = name
         self.page.show_tool(name)
         self._shell.show(PageName.CALCULATE)
-
-    def begin_other(self, name: str = "") -> None:
-        """Calculate with a substance that has no page, with the tool that was shown last.
-
-        Args:
-            name: Its name as it was looked for; "" for none yet.
-        """
-        page = self.page
-        self._shell.show(PageName.CALCULATE)
-        self._other.begin(name)
-        page.area.verticalScrollBar().setValue(0)
 
     def _on_shown(self, name: str) -> None:
         self.as_last_time()

@@ -234,7 +234,13 @@ FIELDS: dict[str, Mapping[str, str]] = {
         "target": "Concentration wanted.",
         "volume": "Volume wanted.",
     },
-    "convert": {"value": "What is converted.", "unit": "The unit wanted.", "molar_mass": "Molar mass."},
+    "convert": {
+        "value": "What is converted.",
+        "unit": "The unit wanted.",
+        "molar_mass": "Molar mass, the length of a nucleic acid (5000 bp, 21 nt RNA), or units per mass (5000 U/mg).",
+        "density": "Density of the solution, between what counts by mass (% w/w, ppm, mol/kg) and by volume.",
+        "each": "Equivalents in a mole for N, particles in a mole for Osm.",
+    },
     "count": {
         "live": "Living cells in each square, as a list: 45, 52, 48, 50.",
         "dead": "Dead cells in each square.",

@@ -13,7 +13,7 @@ from benchapp.domain.calculations.typed_doses import read_dose_list, read_factor
 from benchapp.domain.lab.appointments import read_length, read_past
 from benchapp.domain.messages import BenchError, Caution, Message, QuantityError, Severity
 from benchapp.domain.units.fields import DENSITY, PURITY, VIABILITY, doubt
-from benchapp.domain.units.kinds import CONCENTRATIONS, Kind
+from benchapp.domain.units.kinds import CONCENTRATIONS, CONVERTED, Kind
 from benchapp.domain.units.numerals import ANY, Sense
 from benchapp.domain.units.quantities import kind_of
 from benchapp.domain.units.unit_names import shown_unit
@@ -23,7 +23,7 @@ from benchapp.ui.text.message_texts import say, say_error
 FORMAT = "benchapp-reading/1"
 # A field of amounts: what kinds it takes, and what makes sense in it.
 _AMOUNTS: dict[str, tuple[tuple[Kind, ...], Sense]] = {
-    "amount": ((Kind.AMOUNT, Kind.MASS, Kind.VOLUME, Kind.ACTIVITY, *CONCENTRATIONS), ANY),
+    "amount": ((Kind.AMOUNT, Kind.MASS, Kind.VOLUME, Kind.ACTIVITY, *CONCENTRATIONS, *CONVERTED), ANY),
     "mass": ((Kind.MASS,), ANY),
     "volume": ((Kind.VOLUME,), ANY),
     "concentration": (CONCENTRATIONS, ANY),

@@ -58,6 +58,7 @@ class Search(QObject):
         finder.more = self.find_more
         finder.other_chosen.connect(self.do)
         self._shell.window.asked.connect(self.do)
+        self._shell.window.header.other_wanted.connect(self._calculate_with)
 
     @lazy
     def commands(self) -> dict[str, tuple[str, Callable[[], object]]]:
@@ -139,7 +140,11 @@ class Search(QObject):
 
     def _calculate_with(self, name: str = "") -> None:
         """Calculate with a substance that has no page; the calculators are made when they are first needed."""
-        self._rooms.calculator.begin_other(name)
+        page = self._rooms.calculator.page
+        self._shell.show(PageName.CALCULATE)
+        page.area.verticalScrollBar().setValue(0)
+        if page.other is not None:
+            page.other.begin(name)
 
     def do(self, key: str) -> None:
         """Do what was chosen or asked for by its key."""

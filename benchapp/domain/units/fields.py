@@ -42,6 +42,7 @@ VEHICLE = Sense("vehicle")
 WATER_CONTENT = Sense("water content")
 RATIO = Sense("ratio", _ratio, own_sign=True)
 FACTOR = Sense("factor", _factor)
+EACH = Sense("each", lambda number, _unit, _large: number <= 100, own_sign=True)
 # Nobody tells a time to a thousandth of a minute; 1.500 h is asked about behind either sign.
 LENGTH = Sense("length", lambda _number, unit, large: large or unit not in {"min", "s"}, own_sign=True)
 # A counter shows 1.250 (× 10⁶) and a list 20.000: both are asked about.

@@ -26,7 +26,7 @@ from benchapp.domain.units.numerals import (
     tidied,
 )
 from benchapp.domain.units.solvent_names import find_solvents
-from benchapp.domain.units.unit_names import meant_unit, read_potency, read_unit
+from benchapp.domain.units.unit_names import is_osmoles, meant_unit, read_potency, read_unit
 
 _SIGNS = "+-−"
 _AROUND = frozenset({"()", "[]", '""', "''", "“”", "„“", "«»"})
@@ -236,6 +236,8 @@ def _unknown(rest: str, text: str) -> QuantityError:
         return QuantityError(Message.TWO_UNITS, text=text, first=words[0])
     if words[0] == "N":
         return QuantityError(Message.NORMALITY, text=text)
+    if is_osmoles(rest):
+        return QuantityError(Message.OSMOLES_PER_WHAT, text=text)
     meant = meant_unit(rest)
     if meant not in {"", rest}:
         return QuantityError(Message.UNIT_MEANT, text=text, unit=rest, meant=meant)

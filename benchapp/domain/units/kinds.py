@@ -26,6 +26,10 @@ class Kind(Enum):
     ACTIVITY = "activity"
     ACTIVITY_CONCENTRATION = "activity per volume"
     SPECIFIC_ACTIVITY = "activity per mass"
+    NORMALITY = "normality"
+    MOLALITY = "molality"
+    OSMOLARITY = "osmolarity"
+    OSMOLALITY = "osmolality"
 
 
 CONCENTRATIONS = (
@@ -37,6 +41,9 @@ CONCENTRATIONS = (
     Kind.FOLD,
     Kind.ACTIVITY_CONCENTRATION,
 )
+
+# Strengths that are converted, and never dosed: how many of them a mole gives, or a kilogram holds, is not in a volume.
+CONVERTED = (Kind.NORMALITY, Kind.MOLALITY, Kind.OSMOLARITY, Kind.OSMOLALITY)
 
 # Thresholds are compared with this relative tolerance; at the limit counts as inside.
 TOLERANCE = 1e-9
@@ -56,6 +63,10 @@ BASE_UNITS = {
     Kind.ACTIVITY: "U",
     Kind.ACTIVITY_CONCENTRATION: "U/mL",
     Kind.SPECIFIC_ACTIVITY: "U/mg",
+    Kind.NORMALITY: "N",
+    Kind.MOLALITY: "mol/kg",
+    Kind.OSMOLARITY: "Osm/L",
+    Kind.OSMOLALITY: "Osm/kg",
 }
 
 
@@ -67,8 +78,8 @@ class LadderUnit(Struct, frozen=True):
     factor: float
 
 
-# Base units: g, mol, L, mol/L, g/L, g/mol, per cent, times, s, U, U/mL, U/mg. A mass per volume is never 2 g/L:
-# at the bench that is 2 mg/mL.
+# Base units: g, mol, L, mol/L, g/L, g/mol, per cent, times, s, U, U/mL, U/mg, N, mol/kg, Osm/L, Osm/kg. A mass per
+# volume is never 2 g/L: at the bench that is 2 mg/mL.
 LADDERS: dict[Kind, tuple[LadderUnit, ...]] = {
     Kind.MASS: (
         LadderUnit("fg", "fg", 1e-15),
@@ -137,6 +148,14 @@ LADDERS: dict[Kind, tuple[LadderUnit, ...]] = {
         LadderUnit("U/mg", "U/mg", 1.0),
         LadderUnit("kU/mg", "kU/mg", 1e3),
     ),
+    Kind.NORMALITY: (LadderUnit("mN", "mN", 1e-3), LadderUnit("N", "N", 1.0)),
+    Kind.MOLALITY: (
+        LadderUnit("umol/kg", "µmol/kg", 1e-6),
+        LadderUnit("mmol/kg", "mmol/kg", 1e-3),
+        LadderUnit("mol/kg", "mol/kg", 1.0),
+    ),
+    Kind.OSMOLARITY: (LadderUnit("mOsm/L", "mOsm/L", 1e-3), LadderUnit("Osm/L", "Osm/L", 1.0)),
+    Kind.OSMOLALITY: (LadderUnit("mOsm/kg", "mOsm/kg", 1e-3), LadderUnit("Osm/kg", "Osm/kg", 1.0)),
 }
 SHOWN_AS: dict[str, str] = {rung.unit: rung.shown for ladder in LADDERS.values() for rung in ladder}
 _SIMPLE: dict[str, tuple[Kind, float]] = {
@@ -146,6 +165,7 @@ _SIMPLE |= {
     "wk": (Kind.TIME, 604800.0),
     "Da": (Kind.MOLAR_MASS, 1.0),
     "kDa": (Kind.MOLAR_MASS, 1e3),
+    **{rung.unit: (kind, rung.factor) for kind in (Kind.OSMOLARITY, Kind.OSMOLALITY) for rung in LADDERS[kind]},
 }
 
 
@@ -173,6 +193,8 @@ def worth(unit: str) -> tuple[Kind, float] | None:
         return kind, above / (below / volume)
     if (upper, lower) == (Kind.ACTIVITY, Kind.MASS):
         return Kind.SPECIFIC_ACTIVITY, above / (below * 1e3)
+    if (upper, lower) == (Kind.AMOUNT, Kind.MASS):
+        return Kind.MOLALITY, above / (below * 1e-3)
     return (Kind.MOLAR_MASS, above / below) if (upper, lower) == (Kind.MASS, Kind.AMOUNT) else None
 
 

@@ -32,6 +32,10 @@ _DIMENSIONS: dict[frozenset[tuple[str, int]], Kind] = {
     frozenset({("[activity]", 1)}): Kind.ACTIVITY,
     frozenset({("[activity]", 1), ("[volume]", -1)}): Kind.ACTIVITY_CONCENTRATION,
     frozenset({("[activity]", 1), ("[mass]", -1)}): Kind.SPECIFIC_ACTIVITY,
+    frozenset({("[equivalents]", 1), ("[volume]", -1)}): Kind.NORMALITY,
+    frozenset({("[substance]", 1), ("[mass]", -1)}): Kind.MOLALITY,
+    frozenset({("[osmoles]", 1), ("[volume]", -1)}): Kind.OSMOLARITY,
+    frozenset({("[osmoles]", 1), ("[mass]", -1)}): Kind.OSMOLALITY,
 }
 PERCENTS = (Kind.PERCENT, Kind.PERCENT_VV, Kind.PERCENT_WW)
 

@@ -47,6 +47,8 @@ _SYMBOLS: dict[str, tuple[str, ...]] = {
     "kU": ("kU", "kIU", "kIE"),
     "mU": ("mU", "mIU", "mIE"),
     "MU": ("MU", "MIU", "MIE"),
+    "N": ("N", "normal"),
+    "mN": ("mN",),
     "percent": ("%",),
 }
 _SYMBOLS["g"] += ("gm",)
@@ -115,6 +117,10 @@ _PERCENTS = {beside: unit for unit, all_of in _PERCENT_OF.items() for beside in 
 _PLAIN = str.maketrans("µμ−–⁄∕", "uu--//")
 _PARTS_BY_MASS = {"ppm": -4, "ppb": -7}
 _SI_DENSITY = {"kg/m3": "g/L", "g/m3": "mg/L", "mg/m3": "ug/L", "mol/m3": "mmol/L", "mmol/m3": "umol/L"}
+_EQUIVALENTS = {"eq": "N", "meq": "mN", "val": "N", "mval": "mN", "geq": "N", "äq": "N", "mäq": "mN"}
+_OSMOLES = {"osm": "Osm", "mosm": "mOsm", "osmol": "Osm", "mosmol": "mOsm"}
+# What osmolality and molality are counted by is water, or another solvent; it is said behind the kilogram.
+_OF_SOLVENT = late_pattern(r"(?<=kg)\s*(?:\(?(?:h ?2 ?o|h₂o|water|wasser|solvent|lösungsmittel)\)?)", re.IGNORECASE)
 MASSES = {"kg": 3, "g": 0, "mg": -3, "ug": -6, "ng": -9, "pg": -12, "fg": -15}
 VOLUMES = {"L": 0, "dL": -1, "cL": -2, "mL": -3, "uL": -6, "nL": -9, "pL": -12}
 _AMOUNTS = frozenset({"mol", "mmol", "umol", "nmol", "pmol", "fmol"})
@@ -153,7 +159,7 @@ def read_unit(text: str) -> tuple[str, Decimal] | None:
         Its name, and by what the number before it is multiplied to be in it ("uL/mL" is 0.1 % v/v); None for a unit
         that is not known.
     """
-    tidy = " ".join(text.translate(_PLAIN).split())
+    tidy = _OF_SOLVENT.sub("", " ".join(text.translate(_PLAIN).split()))
     if _PERCENT.search(tidy) is not None:
         return _percent(tidy)
     if tidy in _PARTS_BY_MASS:
@@ -183,11 +189,15 @@ def _quotient(top: str, bottom: str) -> tuple[str, Decimal] | None:
     if cubic in _SI_DENSITY:
         return _SI_DENSITY[cubic], Decimal(1)
     upper, lower = simple_unit(top), simple_unit(bottom)
+    if lower == "L" and top.casefold() in _EQUIVALENTS:
+        return _EQUIVALENTS[top.casefold()], Decimal(1)
+    if lower in {"L", "kg"} and top.casefold() in _OSMOLES:
+        return f"{_OSMOLES[top.casefold()]}/{lower}", Decimal(1)
     if upper in VOLUMES and lower in VOLUMES:
         return "percent_vv", Decimal(1).scaleb(VOLUMES[upper] - VOLUMES[lower] + 2)
     per_volume = lower in VOLUMES and (upper in MASSES or upper in _AMOUNTS or upper in _ACTIVITIES)
     per_amount = lower in {"mol", "mmol", "umol", "nmol"} and upper in MASSES
-    per_mass = lower in MASSES and upper in _ACTIVITIES
+    per_mass = lower in MASSES and (upper in _ACTIVITIES or upper in _AMOUNTS)
     return (f"{upper}/{lower}", Decimal(1)) if per_volume or per_amount or per_mass else None
 
 
@@ -198,6 +208,11 @@ def read_potency(text: str) -> Decimal | None:
     if upper not in MASSES or lower not in MASSES:
         return None
     return Decimal(1).scaleb(MASSES[upper] - MASSES[lower] + 2)
+
+
+def is_osmoles(text: str) -> bool:
+    """Return whether a unit is one of osmoles alone, which says neither per litre nor per kilogram."""
+    return text.strip().casefold() in _OSMOLES
 
 
 def meant_unit(text: str) -> str:

@@ -14,6 +14,7 @@ from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.units.amounts import THIN_SPACE, Amount, on_ladder, plain, show, with_decimal_sign
 from benchapp.domain.units.grammar import Typed, read_typed
 from benchapp.domain.units.kinds import BASE_UNITS, LADDERS, SHOWN_AS, Kind, worth
+from benchapp.domain.units.nucleic_acids import read_nucleic_acid
 from benchapp.domain.units.numerals import ANY, Sense
 from benchapp.domain.units.quantities import Quantity, kind_of
 from benchapp.domain.units.refusals import explained, without_solvent
@@ -90,6 +91,9 @@ class Units:
             QuantityError: The text is not one number and one known unit, or is of another kind.
         """
         wanted = "/".join(kind.value for kind in kinds)
+        if Kind.MOLAR_MASS in kinds and (strand := read_nucleic_acid(text, decimal_comma=self._decimal_comma)):
+            mass = strand.molar_mass
+            return self.of(mass, "g/mol"), Typed(mass, f"{mass:.15g}", "g/mol", text)
         try:
             typed = read_typed(text, decimal_comma=self._decimal_comma, sense=sense)
         except QuantityError as refused:
@@ -100,6 +104,8 @@ class Units:
         if typed.number and not _LEAST <= self.base(quantity) <= _MOST:
             raise QuantityError(Message.OUT_OF_RANGE, text=text)
         found = kind_of(quantity)
+        if kinds and found not in kinds and found is Kind.NORMALITY:
+            raise QuantityError(Message.NORMALITY, text=text)
         if kinds and found not in kinds:
             found_word = found.value if found else ""
             raise QuantityError(Message.WRONG_KIND, text=text, found=found_word, wanted=wanted, asked=sense.field)

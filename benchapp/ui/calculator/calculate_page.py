@@ -72,6 +72,7 @@ class CalculatePage(Page):
         self._sheet = sheet
         self._pipettes = pipettes
         self._smaller = smaller
+        self.other = other
         self.offer = PipetteOffer()
         self._make_actions(makers)
         self._lay_out(other)

@@ -146,6 +146,8 @@ class SimpleTool(CalculatorTool):
             error, doubt = answer.errors.get(name), answer.questioned.get(name)
             line.show_problem(say_error(error) if error is not None else "")
             line.show_note("" if doubt is None else say(*doubt), tone="soon")
+            if name in self._form.sheet.when_asked:
+                line.setVisible(error is not None or bool(line.text().strip()) or line.line.hasFocus())
         whole = answer.errors.get("")
         self._problem.setVisible(whole is not None)
         self._problem.setText("" if whole is None else say_error(whole))

@@ -86,7 +86,12 @@ _CONVERT = SheetWords(
     {
         "value": (mark_text("Value"), mark_text("10 µM")),
         "unit": (mark_text("Unit; empty for the usual ones"), "µg/mL"),
-        "molar_mass": (mark_text("Molar mass, or units per mg"), mark_text("259.26 g/mol or 5000 U/mg")),
+        "molar_mass": (
+            mark_text("Molar mass, length of DNA or RNA, or units per mg"),
+            mark_text("259.26 g/mol, 5000 bp or 5000 U/mg"),
+        ),
+        "density": (mark_text("Density of the solution"), mark_text("1.05 g/mL")),
+        "each": (mark_text("Equivalents, or particles, in a mole"), "2"),
     },
     {
         "converted": mark_text("That is"),

@@ -26,7 +26,12 @@ INPUT_TEXTS: dict[MessageCode, str] = {
     M.UNKNOWN_UNIT: "“{unit}” is not a unit known here. Type for example {example_amount}.",
     M.READ_TWO_WAYS: "“{text}” can be read as {first} or as {second}. Type the one that is meant.",
     M.UNIT_MEANT: "“{unit}” is not a unit known here. Is {meant} meant? Check upper and lower case.",
-    M.NORMALITY: "“{text}” is a normality: how much that is depends on the reaction. Type the molarity in M.",
+    M.NORMALITY: "“{text}” is a normality: how much that is depends on the reaction. Type the molarity in M; "
+    "Convert works it out from the equivalents in a mole.",
+    M.OSMOLES_PER_WHAT: "“{text}” does not say per what. Type mOsm/L or mOsm/kg.",
+    M.NOT_EACH: "Type how many there are in a mole: a number such as 2, or 1.9 where you know it better.",
+    M.STRAND_NOT_SAID: "“{text}” does not say which strand. Type bp for double-stranded DNA, or nt DNA or nt RNA for a "
+    "single strand.",
     M.SOLVENT_ELSEWHERE: "“{text}” names the solvent too. Type {amount} here and choose {solvent} as the solvent.",
     M.PURITY_DOUBTED: "A purity of {figure:number} % is unusual.{meant_percent} It is used as typed.",
     M.VIABILITY_DOUBTED: "A viability of {figure:number} % is unusual.{meant_percent} It is used as typed.",
@@ -134,6 +139,10 @@ _TYPED_AS = {
     "activity": ("100", "U"),
     "activity per volume": ("100", "U/mL"),
     "activity per mass": ("5000", "U/mg"),
+    "normality": ("0.1", "N"),
+    "molality": ("0.15", "mol/kg"),
+    "osmolarity": ("300", "mOsm/L"),
+    "osmolality": ("300", "mOsm/kg"),
 }
 _KINDS = late_pattern("|".join(sorted((re.escape(kind) for kind in _TYPED_AS if kind), key=len, reverse=True)))
 _CONCENTRATIONS = frozenset(kind.value for kind in CONCENTRATIONS)

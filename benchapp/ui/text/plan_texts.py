@@ -15,6 +15,12 @@ PLAN_TEXTS: dict[MessageCode, str] = {
     M.NEEDS_SPECIFIC_ACTIVITY: "Units of activity and mass meet here. Give the specific activity of the lot, such as "
     "5000 U/mg, from its label.",
     M.NEEDS_MOLAR_MASS: "Molar and mass units meet here. Give the molar mass, or use one kind of unit.",
+    M.NEEDS_DENSITY: "One of them counts by mass and the other by volume. Give the density of the solution, such as "
+    "1.05 g/mL.",
+    M.NEEDS_EQUIVALENTS: "A normality counts equivalents. Give how many there are in a mole in your reaction: 1 for "
+    "HCl, 2 for H2SO4.",
+    M.NEEDS_PARTICLES: "Osmoles count particles. Give how many a mole gives in solution: 1 for glucose, 2 for NaCl.",
+    M.NO_SOLVENT_LEFT: "This leaves no solvent: check the strength and the density.",
     M.CANNOT_MIX: "Two kinds of unit meet here{both_kinds}. Use the same kind for both.",
     M.TARGET_ABOVE_STOCK: "This is stronger than the stock{most_text}. Take a stronger stock or a lower concentration.",
     M.VOLUMES_DISAGREE: "The volumes do not add up. Empty one of them.",

@@ -37,6 +37,11 @@ WORKING_TEXTS: dict[MessageCode, str] = {
     M.WORK_WELLS: "{tube}: {wells:wells}, {total_ul:volume} of {made_ul:volume}",
     M.WORK_SHARE: "{count} tubes for each well, {ul:volume} of each",
     M.WORK_BOTTLE: "{density:number} g/mL × {percent:number} % ÷ {molar_mass:molarmass} = {bottle:molar}",
+    M.WORK_BY_MASS: "ppm and ppb are read by mass: 1 ppm is 1 mg in 1 kg.",
+    M.WORK_STRAND: "M = {count} × {each:molarmass} + {ends:molarmass} = {molar_mass:molarmass} for {strand}: average "
+    "residues of any sequence (New England Biolabs, NEBioCalculator)",
+    M.WORK_OSMOLES_IDEAL: "Each particle counts as one: a real solution of a salt has somewhat less.",
+    M.WORK_OF_THE_SOLUTION: "The density is that of the solution as it is, at its temperature.",
     M.WORK_TAKE: "{take_ul:volume} of {bottle:molar}, made up to {total_ul:volume}",
     M.WORK_DENSITY: "{cells:count} viable cells in {total_ul:volume} = {per_ml:count} per mL",
     M.WORK_CELLS: "{cells:count} ÷ ({counted:count} per mL × {viable:number} %) = {take_ul:volume} of the suspension",

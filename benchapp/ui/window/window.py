@@ -99,7 +99,6 @@ class Window(QWidget):
         self.header = Header(desk, self)
         self.header.theme_wanted.connect(self.theme_wanted)
         self.header.form_taken.connect(self.form_taken)
-        self.header.other_wanted.connect(partial(self.asked.emit, "other"))
         self.header.list_wanted.connect(partial(self.show_page, PageName.COMPOUNDS))
         self.header.compound_wanted.connect(partial(self.show_page, PageName.COMPOUND))
         self.finder = self.header.finder

@@ -35,7 +35,8 @@ REFUSED = {
     "5 c": Message.UNKNOWN_UNIT,
     "10 U/mol": Message.UNKNOWN_UNIT,
     "5 um": Message.UNIT_MEANT,
-    "1 N": Message.NORMALITY,
+    "1 N HCl": Message.NORMALITY,
+    "300 mOsm": Message.OSMOLES_PER_WHAT,
     "1" * 65: Message.TOO_LONG,
 }
 

@@ -33,6 +33,12 @@ AMOUNTS = {
     "100 ppm": (0.01, "percent_ww"), "5 ul/ml": (0.5, "percent_vv"), "1,200,000 nM": (1_200_000, "nM"),
     "1.200,5 nM": (1200.5, "nM"), "1 200 000 nM": (1_200_000, "nM"), "1.2e-3 M": (1.2e-3, "M"),
     "1,440 min": (1440, "min"),
+    "3 mol·L⁻¹": (3, "mol/L"), "3 mol l-1": (3, "mol/L"), "3 mol/l": (3, "mol/L"),
+    "3 mol.L-1": (3, "mol/L"), "2 kIU": (2, "kU"), "18 MIU": (18, "MU"), "18 Mio IE": (18_000_000, "U"),
+    "3 mU/ml": (3, "mU/mL"), "1 N": (1, "N"), "10 mN": (10, "mN"), "2 eq/L": (2, "N"), "140 mEq/L": (140, "mN"),
+    "0.15 mol/kg": (0.15, "mol/kg"), "150 mmol kg-1": (150, "mmol/kg"), "290 mOsm/kg": (290, "mOsm/kg"),
+    "290 mosmol/kg H2O": (290, "mOsm/kg"), "290 mosmol/kg Wasser": (290, "mOsm/kg"), "300 mOsm/L": (300, "mOsm/L"),
+    "300 mosmol l-1": (300, "mOsm/L"), "100 ppb": (0.00001, "percent_ww"), "2e7 IU/mg": (2e7, "U/mg"),
     "97,500 %": (97.5, "percent"), "1,250 x 10^3 nM": (1250, "nM"),
 }  # fmt: skip
 REFUSED = {
@@ -40,7 +46,8 @@ REFUSED = {
     "10 mM/L": Message.UNKNOWN_UNIT, "~10 µM": Message.NOT_A_NUMBER, "10-20 µM": Message.A_RANGE,
     "10 µM to 20 µM": Message.A_RANGE, "98 – 99 %": Message.A_RANGE,
     "5 bis 10 mL": Message.A_RANGE,
-    "10 MM": Message.UNIT_MEANT, "10 Mg": Message.UNIT_MEANT, "10 nm": Message.UNIT_MEANT, "1 N": Message.NORMALITY,
+    "10 MM": Message.UNIT_MEANT, "10 Mg": Message.UNIT_MEANT, "10 nm": Message.UNIT_MEANT,
+    "1 N acid": Message.NORMALITY,
     "10,000 nM": Message.TWO_READINGS, "5 x 10e4 M": Message.TWO_READINGS, "1.2 x 106 M": Message.TWO_READINGS,
     "259,260 g/mol": Message.TWO_READINGS, "1,500 h": Message.TWO_READINGS, "12 5 mM": Message.NOT_A_NUMBER,
     "10 000 00 nM": Message.NOT_A_NUMBER, "1e5e5 M": Message.NOT_A_NUMBER, "10 mM 5": Message.NOT_A_NUMBER,

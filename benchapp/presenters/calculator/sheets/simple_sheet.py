@@ -85,6 +85,7 @@ class SimpleCalculator(Struct, frozen=True):
         readers: How each field is read by itself, so that each says at once what is wrong with it.
         solve: Gives the answer; raises a `CalculationError` that names its field.
         of_compound: Whether the molar mass of the open compound stands in it at first.
+        when_asked: Fields that are shown once the calculation asks for them, or something stands in them.
     """
 
     name: str
@@ -94,6 +95,7 @@ class SimpleCalculator(Struct, frozen=True):
     readers: Mapping[str, Reader]
     solve: Solver
     of_compound: bool = False
+    when_asked: frozenset[str] = frozenset()
 
 
 SENSES = {"density": DENSITY, "viable": VIABILITY, "percent_ww": PURITY, "overage": OVERAGE}

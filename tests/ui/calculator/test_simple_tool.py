@@ -1,0 +1,52 @@
+"""A small calculator on screen: what it asks for only where it is needed, and what it rests on."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from benchapp.domain.units.units import Units
+from benchapp.presenters.calculator.sheets.conversion_sheet import CONVERT
+from benchapp.presenters.calculator.simple_forms import SimpleForm
+from benchapp.ui.calculator.simple_tool import SimpleTool
+
+
+@pytest.fixture
+def tool(units: Units, qtbot: QtBot) -> Iterator[SimpleTool]:
+    form = SimpleForm(CONVERT)
+    form.use_units(units)
+    host = QWidget()
+    qtbot.addWidget(host)
+    yield SimpleTool(form, host)
+    host.hide()
+
+
+def typed(tool: SimpleTool, **texts: str) -> None:
+    for name, text in texts.items():
+        tool.fields[name].fill(text)
+        tool.fields[name].edited.emit(text)
+
+
+def test_density_and_equivalents_are_asked_only_where_they_are_needed(tool: SimpleTool) -> None:
+    assert tool.fields["density"].isHidden()
+    assert tool.fields["each"].isHidden()
+
+    typed(tool, value="0.2 N", unit="M")
+    assert not tool.fields["each"].isHidden()
+    assert tool.fields["density"].isHidden()
+
+    typed(tool, each="2")
+    assert "0.1" in tool.text()
+    assert not tool.fields["each"].isHidden()
+
+    typed(tool, value="100 ppm", unit="mg/L", each="")
+    assert tool.fields["each"].isHidden()
+    assert not tool.fields["density"].isHidden()
+
+
+def test_what_a_length_of_dna_weighs_is_said_with_its_source(tool: SimpleTool) -> None:
+    typed(tool, value="50 ng/uL", unit="nM", molar_mass="5000 bp")
+
+    assert "5000 × 617.96 g/mol + 36.04 g/mol = " in tool.text().replace("\u202f", " ")
+    assert "NEBioCalculator" in tool.text()
