@@ -71,8 +71,7 @@ class CalculatePage(Page):
         self.tools = ToolStack(makers, self._join)
         self._sheet = sheet
         self._pipettes = pipettes
-        self._smaller = smaller
-        self.other = other
+        self._smaller, self.other = smaller, other
         self.offer = PipetteOffer()
         self._make_actions(makers)
         self._lay_out(other)
