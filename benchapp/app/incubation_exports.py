@@ -22,7 +22,7 @@ from benchapp.store.export.calendar_export import BEFORE, CalendarStep, StepStat
 from benchapp.ui.paper.door_sign import door_html
 from benchapp.ui.paper.protocol_texts import ReportSources, protocol_in_words
 from benchapp.ui.text.course_texts import course_lines
-from benchapp.ui.text.incubation_texts import also_text, dose_text, step_title
+from benchapp.ui.text.incubation_texts import also_text, dose_text, step_title, vessel_text
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.report_texts import report_facts, report_step
 from benchapp.ui.widgets.printing import write_pdf
@@ -106,7 +106,7 @@ class IncubationExports:
         end = next(one for one in statuses if one.step.kind is StepKind.END)
         following = min(statuses, key=lambda one: one.left)
         dose = f"{dose_text(running)} {incubation.compound_name}"
-        what = " · ".join(part for part in (dose, also_text(running), incubation.cells.vessel) if part)
+        what = " · ".join(part for part in (dose, also_text(running), vessel_text(incubation.cells.vessel)) if part)
         local = self._session.local
         page = door_html(
             incubation.name,

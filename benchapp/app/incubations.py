@@ -15,7 +15,7 @@ from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.step_status import StepStatus
 from benchapp.domain.incubations.steps import Step
 from benchapp.domain.messages import BenchError
-from benchapp.ui.text.incubation_texts import step_title
+from benchapp.ui.text.incubation_texts import step_title, vessel_text
 from benchapp.ui.text.language import tr
 from benchapp.ui.window.pages import PageName
 
@@ -71,7 +71,10 @@ class IncubationsController(QObject):
         """The form of a new incubation."""
         from benchapp.presenters.incubations.incubation_form import IncubationForm  # noqa: PLC0415
 
-        return IncubationForm(self._book, self._compounds)
+        form = IncubationForm(self._book, self._compounds)
+        form.vessel = vessel_text
+        form.fill("ago", tr("now"))
+        return form
 
     @lazy
     def page(self) -> IncubatePage:

@@ -17,7 +17,7 @@ from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.language import called, tr
 from benchapp.ui.text.message_texts import say
-from benchapp.ui.text.solution_texts import solution_text
+from benchapp.ui.text.solution_texts import solution_text, solvent_text
 from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
@@ -123,7 +123,9 @@ class SolutionsController(QObject):
         rows = [row for solution in solutions if (row := self._solutions.find(solution)) is not None]
         if rows:
             self._shell.window.make(PageName.LABELS)
-            words = tuple(one for row in rows for one in labels_for(row, self._when, self._use_by, tr, called))
+            words = tuple(
+                one for row in rows for one in labels_for(row, self._when, self._use_by, tr, called, solvent_text)
+            )
             self.labels.show_labels(words, self._device.settings.label_stock)
             self._shell.show(PageName.LABELS)
 

@@ -1,12 +1,26 @@
 """The window speaks another language at once, and everything that was typed is still there."""
 
+import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QToolButton
+from babel.messages.pofile import read_po
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QWidget,
+)
 from shiboken6 import isValid
 
+from benchapp.base import paths
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.text.language import ENGLISH, set_language
@@ -77,3 +91,94 @@ def test_the_first_start_offers_language_look_and_a_name(bench: Scenario) -> Non
 
     assert bench.program.services.session.person == "AK"
     assert "examples" not in bench.program.window.notes.texts()
+
+
+# Each language is named by itself.
+_BY_THEMSELVES = frozenset({"settings.language", "notes.first.language"})
+_CELLS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+# A part between two values that is shorter than this may be in any text, also in the title of a source.
+_PART = 18
+
+
+def own_texts(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the texts that are others in the other language, and the long parts between the values of the rest."""
+    file = paths.resources() / "languages" / "de.po"
+    pairs = [
+        (str(message.id), str(message.string))
+        for message in read_po(BytesIO(file.read_bytes()), locale="de")
+        if message.id and message.string
+    ]
+    own, other = (0, 1) if language == "en" else (1, 0)
+    others = {pair[other] for pair in pairs}
+    # "Start" is shorter than what a source may be called.
+    whole = frozenset(pair[own] for pair in pairs if pair[own] not in others and len(pair[own]) > len("Start"))
+    parts = {part.strip() for pair in pairs if "{" in pair[own] for part in re.split(r"\{[^}]*\}|[|;]", pair[own])}
+    told_apart = "\n".join(others)
+    return whole, tuple(part for part in parts if len(part) >= _PART and part not in told_apart)
+
+
+def texts_of(window: QWidget) -> Iterator[tuple[str, str]]:
+    """Yield each text of a window, also one of a tip or in a list, with the name of what shows it."""
+    for widget in (window, *window.findChildren(QWidget)):
+        name = widget.objectName()
+        if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+            yield name, widget.text()
+        if isinstance(widget, QLineEdit):
+            yield name, widget.placeholderText()
+        if isinstance(widget, QComboBox):
+            yield from ((name, widget.itemText(place)) for place in range(widget.count()))
+        if isinstance(widget, QAbstractItemView) and (model := widget.model()) is not None:
+            columns = range(1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex()))
+            places = (model.index(row, column) for row in range(model.rowCount()) for column in columns)
+            yield from ((name, str(place.data(role) or "")) for place in places for role in _CELLS)
+            headings = (model.headerData(column, Qt.Orientation.Horizontal) for column in columns)
+            yield from ((name, heading) for heading in headings if isinstance(heading, str))
+        for text in (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription(), widget.windowTitle()):
+            yield name, text
+        for action in widget.actions():
+            yield name, action.text()
+
+
+def left_over(window: QWidget, language: str) -> set[str]:
+    """Return the texts of a window that are still in a language that was left."""
+    whole, parts = own_texts(language)
+    named = {"en": ("well plate", "in medium"), "de": ("Well-Platte", "in Medium", "jetzt")}[language]
+    found = set()
+    for name, text in set(texts_of(window)):
+        words = re.sub(r"<[^>]*>", "", text)
+        if words in whole or any(part in words for part in (*parts, *named)):
+            found.add(f"{name}: {words}")
+    return {text for text in found if text.partition(":")[0] not in _BY_THEMSELVES}
+
+
+@pytest.mark.parametrize(("left", "chosen"), [("en", "de"), ("de", "en")])
+def test_no_text_of_the_language_that_was_left_is_on_any_page(left: str, chosen: str, bench: Scenario) -> None:
+    plates = {"en": "96-well plate", "de": "96-Well-Platte"}
+    if left != "en":
+        bench.speak(left)
+    bench.begin_with_stock()
+    bench.dose_cells()
+    # One runs, and another one waits to be started.
+    for vessel in ("plate 1", plates[left]):
+        bench.press("rail.pages.calculate")
+        bench.type_into("calculate.dilute.vessel", vessel)
+        bench.press("calculate.dilute.made")
+        bench.press("calculate.actions.incubate")
+        bench.press("incubate.start.every48")
+        if vessel == "plate 1":
+            bench.press("incubate.start.write")
+    assert bench.read("incubate.start.name") == f"H929 {plates[left]}"
+    for page in PageName:
+        bench.program.window.show_page(page)
+
+    bench.speak(chosen)
+
+    window = bench.program.window
+    said = set()
+    for page in PageName:
+        window.show_page(page)
+        bench.beat()
+        bench.make_whole_compound_page()
+        said |= {f"{page.value}: {text}" for text in left_over(window, left)}
+    assert said == set()
+    assert bench.read("incubate.start.name") == f"H929 {plates[chosen]}"

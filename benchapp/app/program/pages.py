@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -14,13 +13,14 @@ from benchapp.app.rooms import Rooms
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.domain.units.amounts import respelled
-from benchapp.ui.text.language import customs, tr
+from benchapp.ui.text.language import customs, mark_text, tr
 from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.window import Window
 
 if TYPE_CHECKING:
     from benchapp.domain.compounds.compound_input import CompoundInput
     from benchapp.domain.incubations.redose import Method
+    from benchapp.domain.journal.state import LabState
     from benchapp.presenters.calculator.planned_dosing import PlannedDosing
     from benchapp.presenters.incubations.incubation_form import IncubationForm
     from benchapp.ui.window.typed_fields import TypedFields
@@ -54,6 +54,8 @@ def page_makers(rooms: Rooms, help_: HelpController) -> dict[PageName, Callable[
     }
 
 
+# Words that the program itself puts into fields, and a person may leave there.
+_OWN_WORDS = (mark_text("medium"), mark_text("96-well plate"), mark_text("now"))
 _INCUBATION_FIELDS = ("name", "length", "ago", "last_well", "every", "spike", "reason")
 
 
@@ -61,7 +63,7 @@ class IncubationDraft(Struct, frozen=True):
     """What is in the form of a new incubation.
 
     Attributes:
-        texts: What is in its fields.
+        texts: What somebody typed into its fields; the program's own words are others in another language.
         prepared: What the calculator handed over; None for nothing.
         single: Whether one dose is meant to last; None where that is not decided.
         method: How the dose is renewed.
@@ -75,9 +77,17 @@ class IncubationDraft(Struct, frozen=True):
     length_source: str
 
 
-def draft_of(form: IncubationForm) -> IncubationDraft:
-    """Return what is in a form."""
-    texts = {name: form.text(name) for name in _INCUBATION_FIELDS}
+def draft_of(form: IncubationForm, bench: LabState) -> IncubationDraft:
+    """Return what is in a form.
+
+    Args:
+        form: The form.
+        bench: The incubations there are, for the name that the program would suggest.
+    """
+    from benchapp.presenters.incubations.new_incubation import suggested_name  # noqa: PLC0415 (few change the language)
+
+    own = {"ago": tr("now"), "name": suggested_name(form.prepared, form.vessel, bench) if form.prepared else ""}
+    texts = {name: text for name in _INCUBATION_FIELDS if (text := form.text(name)) != own.get(name)}
     return IncubationDraft(texts, form.prepared, form.single, form.method, form.length_source)
 
 
@@ -98,6 +108,7 @@ class CarriedOver(Struct, frozen=True):
     Attributes:
         window: The window; it goes when the next one is painted.
         decimal: The decimal sign that it was typed with.
+        own: The program's own words that are in fields, by what they were called in it.
         page: The page that was shown.
         made: The pages that were made.
         form: The id of the form of the open compound.
@@ -112,6 +123,7 @@ class CarriedOver(Struct, frozen=True):
 
     window: Window
     decimal: str
+    own: Mapping[str, str]
     page: PageName
     made: tuple[PageName, ...]
     form: str
@@ -138,13 +150,14 @@ def read_typed(services: Services, rooms: Rooms, window: Window) -> CarriedOver:
     return CarriedOver(
         window=window,
         decimal=customs().decimal,
+        own={tr(word): word for word in _OWN_WORDS},
         page=window.page,
         made=tuple(name for name in PageName if window.is_made(name)),
         form=form.id if form is not None else "",
         calculators=typed_inputs(calculator.forms) if calculator is not None else {},
         tool=page.current if page is not None else "",
         redose=tuple((running.incubation.id, step.number) for running, step in redose.steps) if redose else (),
-        incubation=draft_of(incubations.form) if incubations is not None else None,
+        incubation=draft_of(incubations.form, services.session.bench) if incubations is not None else None,
         compounds=entering.unsaved() if entering is not None else {},
         editing=None if entering is None else editing.hash if editing is not None else "",
         fields=read_fields(window),
@@ -155,7 +168,10 @@ def put_typed(carried: CarriedOver, services: Services, rooms: Rooms, shell: She
     """Put into a window what was typed in the one before; say which texts found no field."""
     from benchapp.ui.window.typed_fields import put_fields  # noqa: PLC0415
 
-    respell = partial(respelled, before=carried.decimal, now=customs().decimal)
+    def respell(text: str) -> str:
+        own = carried.own.get(text)
+        return respelled(text, before=carried.decimal, now=customs().decimal) if own is None else tr(own)
+
     compounds = services.compounds
     if carried.form and compounds.form is not None and compounds.form.id != carried.form:
         compounds.choose_form(carried.form)

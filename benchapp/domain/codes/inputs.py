@@ -51,6 +51,7 @@ class InputMessages:
     YES_OR_NO = MessageCode("yes_or_no")
     BAD_INSTANT = MessageCode("bad_instant")
     TIME_PASSED = MessageCode("time_passed")
+    REDOSE_AFTER_END = MessageCode("redose_after_end")
     TIME_AHEAD = MessageCode("time_ahead")
     OVERNIGHT_TAKEN = MessageCode("overnight_taken")
     NO_USE_BY_STATED = MessageCode("no_use_by_stated")

@@ -122,3 +122,8 @@ def only_time_passed(before: Moment, now: Moment) -> bool:
 def wall_only(wall: datetime) -> Moment:
     """Return a moment of which only the wall clock is known."""
     return Moment(wall.astimezone(UTC))
+
+
+def to_second(instant: datetime) -> datetime:
+    """Return an instant to the nearest second: as computed from two clocks, 8:00 may be a little before it."""
+    return (instant + timedelta(milliseconds=500)).replace(microsecond=0)

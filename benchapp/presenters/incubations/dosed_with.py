@@ -41,6 +41,11 @@ class DosedWith:
         return replace(self._plan, solution=made, stock=self._plan.stock if self._plan.stock in there else "")
 
     @property
+    def well_ul(self) -> float:
+        """The volume in a well, µL; 0 where nothing is planned."""
+        return self._plan.well_ul if self._plan is not None else 0.0
+
+    @property
     def also(self) -> tuple[str, ...]:
         """The ids of the further solutions that were chosen, are still there, and are not the planned one."""
         prepared, there = self.prepared, self._book.bench.solutions

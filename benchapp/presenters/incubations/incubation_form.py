@@ -1,5 +1,6 @@
 """What is in the form of a new incubation, and what it comes to."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from msgspec import Struct, field
@@ -23,8 +24,8 @@ from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.compounds.compound_change import CompoundChange
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.incubations.dosed_with import DosedWith
-from benchapp.presenters.incubations.new_incubation import free_name, new_incubation
-from benchapp.presenters.incubations.out_of_hours import MovedRedoses, OutOfHours, steps_out_of_hours
+from benchapp.presenters.incubations.new_incubation import new_incubation, suggested_name
+from benchapp.presenters.incubations.out_of_hours import MovedRedoses, OutOfHours, due_times, steps_out_of_hours
 from benchapp.presenters.incubations.redose_plan import read_spike_ul, redose_plan
 from benchapp.presenters.incubations.start_cautions import PlannedCourse, fresh_s, planned_course, start_cautions
 from benchapp.presenters.incubations.start_times import StartTimes, read_times
@@ -68,11 +69,13 @@ class IncubationForm(QObject):
         compounds: For the length on the card and the cautions.
 
     Attributes:
+        vessel: Words a vessel, for the name that is suggested.
         dosed_with: What it is dosed with.
         single: Whether one dose is meant to last; None where that is not decided.
         method: How the dose is renewed, where it is.
         answer: What the form comes to.
         length_source: The id of the card that the length is from; "" for one's own.
+        due: Each step with when it is due, local, as it was answered last.
 
     Signals:
         answered: The form was judged again; the `IncubationAnswer`.
@@ -86,6 +89,7 @@ class IncubationForm(QObject):
 
     def __init__(self, book: JournalSession, compounds: CurrentCompound) -> None:
         super().__init__()
+        self.vessel: Callable[[str], str] = str
         self._book = book
         self._compounds = compounds
         self._texts: dict[str, str] = {"ago": "now", "last_well": "0 min", "every": "48 h"}
@@ -95,6 +99,7 @@ class IncubationForm(QObject):
         self.single: bool | None = None
         self.method = Method.HALF_CHANGE_1X
         self._moved = MovedRedoses()
+        self.due: tuple[tuple[Step, datetime], ...] = ()
         self.answer = IncubationAnswer()
         self._change = CompoundChange(compounds)
         compounds.chosen.connect(self._on_compound)
@@ -135,8 +140,7 @@ class IncubationForm(QObject):
         """Take what the calculator hands over."""
         self.dosed_with.prepare(prepared)
         self._moved.forget()
-        cells = prepared.cells
-        self.fill("name", free_name(" ".join(part for part in (cells.name, cells.vessel) if part), self._book.bench))
+        self.fill("name", suggested_name(prepared, self.vessel, self._book.bench))
         self.fill("spike", Amount(plain(usual_spike_ul(prepared.well_ul)), "uL").shown())
         self.compute()
         self.planned.emit()
@@ -217,23 +221,19 @@ class IncubationForm(QObject):
         """
         lead_s = self._book.bench.rules.redose_lead_min * 60
         if self.single is False:
-            return redose_plan(every_s, self.method, self.text("spike"), self._well_ul, lead_s)
+            return redose_plan(every_s, self.method, self.text("spike"), self.dosed_with.well_ul, lead_s)
         prepared = self.prepared
         short = prepared is not None and length_s <= fresh_s(self._book, prepared)
         return Plan(lead_s=lead_s, chosen=self.single is True or short)
 
-    def move(self, step: Step, at: datetime) -> None:
-        """Move a re-dose or the end to another instant."""
+    def move(self, step: Step, at: datetime, *, later: bool = False) -> None:
+        """Move a re-dose or the end to another instant, and where asked for the re-doses after it by as much."""
         if step.kind is StepKind.END:
             self.set_text("length", f"until {written_instant(at)}")
             self.fill("length", self.text("length"))
         else:
-            self._moved.put(step.number, at)
+            self._moved.move(step, at, self.due, later=later)
             self.compute()
-
-    @property
-    def _well_ul(self) -> float:
-        return self.prepared.well_ul if self.prepared else 0.0
 
     # -- the answer ------------------------------------------------------------------------------------------
 
@@ -268,11 +268,12 @@ class IncubationForm(QObject):
     def _read(self) -> tuple[StartTimes, dict[str, BenchError]]:
         times = read_times(self._texts, self._book, redosed=self.single is False)
         spike = self.text("spike") if self.single is False and self.method is Method.SPIKE else ""
-        return times, {**times.errors, **_spike_errors(spike, self._well_ul), **self.dosed_with.errors_at(times.begin)}
+        wrong = _spike_errors(spike, self.dosed_with.well_ul)
+        return times, {**times.errors, **wrong, **self.dosed_with.errors_at(times.begin)}
 
     def _out_of_hours(self, begin: datetime, course: PlannedCourse) -> tuple[OutOfHours, ...]:
-        due = ((step, self._book.local(step.due_at or begin + timedelta(seconds=step.due_s))) for step in course.steps)
-        return steps_out_of_hours(due, self._book.bench.rules, self._book.local_now())
+        self.due = due_times(course.steps, begin, self._book.local)
+        return steps_out_of_hours(self.due, self._book.bench.rules, self._book.local_now())
 
     def _incubation(self, times: StartTimes) -> Incubation:
         """Return what would be started; nothing may be wrong in the form."""

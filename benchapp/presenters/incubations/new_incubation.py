@@ -1,6 +1,6 @@
 """A new incubation, from what the calculator handed over and what is typed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
@@ -55,6 +55,19 @@ def new_incubation(
         end_number=END_NUMBER,
         percent_by_well=prepared.percent_by_well,
     )
+
+
+def suggested_name(prepared: PlannedDosing, vessel: Callable[[str], str], bench: LabState) -> str:
+    """Return what an incubation may be called: its cells and what they are in, as no other one is called.
+
+    Args:
+        prepared: What it is dosed with.
+        vessel: Words a vessel.
+        bench: The incubations there are.
+    """
+    cells = prepared.cells
+    parts = (cells.name, vessel(cells.vessel) if cells.vessel else "")
+    return free_name(" ".join(part for part in parts if part), bench)
 
 
 def free_name(name: str, bench: LabState) -> str:

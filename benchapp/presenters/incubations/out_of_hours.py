@@ -1,6 +1,6 @@
 """Steps of an incubation that fall outside the lab's working hours, and the times to which they can be moved."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
@@ -21,12 +21,27 @@ class OutOfHours(Struct, frozen=True):
         at: When, local.
         before: The nearest working time before it; None where that has passed.
         after: And after it; None where the incubation is over by then.
+        later: Of a re-dose, how many come after it.
     """
 
     step: Step
     at: datetime
     before: datetime | None
     after: datetime | None
+    later: int = 0
+
+
+def due_times(
+    steps: Iterable[Step], begin: datetime, local: Callable[[datetime], datetime]
+) -> tuple[tuple[Step, datetime], ...]:
+    """Return each step of an incubation that is planned with when it is due, local.
+
+    Args:
+        steps: The steps.
+        begin: When the first well was dosed.
+        local: Returns an instant in the time zone shown.
+    """
+    return tuple((step, local(step.due_at or begin + timedelta(seconds=step.due_s))) for step in steps)
 
 
 def steps_out_of_hours(
@@ -47,7 +62,9 @@ def steps_out_of_hours(
         if around is not None:
             before, after = around
             late = end is not None and step.kind is not StepKind.END and after >= end
-            found.append(OutOfHours(step, at, before if before > now else None, None if late else after))
+            redosed = step.kind is StepKind.REDOSE
+            later = sum(one.kind is StepKind.REDOSE and due > at for one, due in timed) if redosed else 0
+            found.append(OutOfHours(step, at, before if before > now else None, None if late else after, later))
     return tuple(found)
 
 
@@ -65,6 +82,23 @@ class MovedRedoses:
             at: To when, local.
         """
         self._times[number] = at
+
+    def move(self, step: Step, at: datetime, steps: Sequence[tuple[Step, datetime]], *, later: bool) -> None:
+        """Move one, alone or with those after it by as much; one that would come after the end stays where it is.
+
+        Args:
+            step: Which.
+            at: To when, local.
+            steps: Each step with when it was due before, local.
+            later: Whether those after it are moved too.
+        """
+        due = {one.number: when for one, when in steps}
+        end = next(when for one, when in steps if one.kind is StepKind.END)
+        by = at - due[step.number]
+        for one, when in steps:
+            if later and one.kind is StepKind.REDOSE and when > due[step.number] and when + by < end:
+                self.put(one.number, when + by)
+        self.put(step.number, at)
 
     def forget(self) -> None:
         """Plan all of them at the times of the plan again."""

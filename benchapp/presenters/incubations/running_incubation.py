@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from benchapp.domain.incubations.incubations import Plan, Running, lived_at
 from benchapp.domain.incubations.redose import Method
-from benchapp.domain.incubations.step_status import standing
 from benchapp.domain.incubations.steps import HalfLife, PlannedStep, Step, StepKind
 from benchapp.domain.incubations.well_course import CoursePoint, well_course
 from benchapp.domain.journal.entries import (
@@ -19,14 +18,14 @@ from benchapp.domain.journal.entries import (
     PlanChosen,
     RedoseSkipped,
     StepAdded,
-    StepMoved,
 )
-from benchapp.domain.lab.appointments import read_due, read_length
+from benchapp.domain.lab.appointments import read_length
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.incubations.done_steps import DoneSteps
 from benchapp.presenters.incubations.ended import Ended, count_ended, latest_ended
+from benchapp.presenters.incubations.moved_steps import MovedSteps
 from benchapp.presenters.incubations.out_of_hours import OutOfHours, steps_out_of_hours
 from benchapp.presenters.incubations.redose_plan import read_redose_plan
 from benchapp.presenters.journal.notes import NoteForm
@@ -54,12 +53,14 @@ class RunningIncubation:
 
     Attributes:
         steps: What is recorded as done.
+        moves: What is moved to another time.
         notes: What is noted on it.
     """
 
     def __init__(self, book: JournalSession) -> None:
         self._book = book
         self.steps = DoneSteps(book)
+        self.moves = MovedSteps(book)
         self.notes = NoteForm(book)
 
     @property
@@ -82,20 +83,7 @@ class RunningIncubation:
         """Return when a step of an incubation is due, as it is planned now, in the time zone shown."""
         running = self._book.bench.incubations[incubation]
         step = next(one for one in running.steps() if one.number == number)
-        return self.local(standing(running, step, self._book.now(), self._book.anchors).due)
-
-    def read_when(self, text: str, running: Running) -> tuple[float, datetime | None]:
-        """Read when a step is due: "in 24 h", "24 h", "Fri 9:00", "until Fri 9:00"; "now" is now.
-
-        Returns:
-            Seconds after the start, and the instant where one was entered.
-
-        Raises:
-            QuantityError: It is neither, or has passed.
-        """
-        lived, now = self._lived_s(running), self.local_now()
-        length = read_due(text, now)
-        return lived + length.span.total_seconds(), length.until
+        return self.local(self.moves.due(running, step))
 
     def planned(self, running: Running, kind: StepKind, texts: Mapping[str, str], *, dosed: bool) -> PlannedStep:
         """Return a step as it is entered.
@@ -103,7 +91,7 @@ class RunningIncubation:
         Raises:
             BenchError: A field cannot be read; `field` names which.
         """
-        due_s, due_at = self._when(texts.get("when", ""), running)
+        due_s, due_at = self.moves.read_when(texts.get("when", ""), running)
         part, ul, ratio = 1.0, 0.0, 0.0
         if kind in WANTED:
             name, _, _ = WANTED[kind]
@@ -133,12 +121,6 @@ class RunningIncubation:
             zone=self._book.clock.zone.key if due_at else "",
         )
 
-    def _when(self, text: str, running: Running) -> tuple[float, datetime | None]:
-        try:
-            return self.read_when(text, running)
-        except QuantityError as error:
-            raise QuantityError(error.code, **{**error.values, "field": "when"}) from error
-
     def add(self, running: Running, step: PlannedStep, person: str = "") -> None:
         """Write that a step is planned.
 
@@ -155,31 +137,6 @@ class RunningIncubation:
         """
         body = RedoseSkipped(running.incubation.id, step.number, reason.strip() or "left out")
         self._book.record(body, person=person)
-
-    def move(self, running: Running, step: Step, when: str, reason: str, person: str = "") -> None:
-        """Write another time for a step.
-
-        Raises:
-            BenchError: It cannot be read, or could not be saved.
-        """
-        due_s, due_at = self._when(when, running)
-        zone = self._book.clock.zone.key if due_at else ""
-        to = PlannedStep(step.number, step.kind, due_s, step.lead_s, due_at=due_at, zone=zone)
-        self._book.record(StepMoved(running.incubation.id, to, reason.strip()), person=person)
-
-    def move_to(self, running: Running, step: Step, at: datetime, person: str = "") -> None:
-        """Write another instant for a step, or for the end.
-
-        Raises:
-            BenchError: It could not be saved.
-        """
-        due_s = self._lived_s(running) + (at - self._book.now().wall).total_seconds()
-        zone, identity = self._book.clock.zone.key, running.incubation.id
-        if step.kind is StepKind.END:
-            self._book.record(LengthChanged(identity, due_s, at, zone), person=person)
-        else:
-            to = PlannedStep(step.number, step.kind, due_s, step.lead_s, due_at=at, zone=zone)
-            self._book.record(StepMoved(identity, to), person=person)
 
     def change_length(self, running: Running, text: str, reason: str, person: str = "") -> None:
         """Write another length: in all as a duration, or until an instant.

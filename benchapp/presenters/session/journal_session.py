@@ -251,7 +251,7 @@ class JournalSession(QObject):
         """
         later = back_to(wanted, self._journal.backwards())
         undone = check_undo_all(wanted, later, self._journal.own, self.bench.solutions)
-        self.record_all([Retracted(one.id) for one in undone])
+        self.record_all([Retracted(one.id) for one in undone], person=self.person)
         return undone[0]
 
     def beat(self, now: Moment) -> None:

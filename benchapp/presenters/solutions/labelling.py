@@ -15,6 +15,7 @@ def labels_for(
     use_by: Callable[[datetime | None], str],
     say: Callable[[str], str] = str,
     show: Callable[[Amount], str] = Amount.shown,
+    solvent: Callable[[str], str] = str,
 ) -> tuple[LabelWords, ...]:
     """Return the labels of a solution: of a series one for each dose, else one for each tube there is.
 
@@ -24,13 +25,14 @@ def labels_for(
         use_by: Gives a use-by in words; "" where there is none, which takes no line.
         say: Gives a word of the program in the language of the screen.
         show: Gives an amount as the locale writes it.
+        solvent: Gives a vehicle or a medium in words.
     """
     solution = row.kept.solution
     common = LabelWords(
         code=solution.label,
         name=solution.compound_name,
         concentration=show(solution.concentration),
-        solvent=solution.medium or solution.vehicle,
+        solvent=solvent(solution.solvent),
         use_by=use_by(row.freshness.use_by),
         initials=initials_of(solution.made_by),
         made=when(solution.made.wall),

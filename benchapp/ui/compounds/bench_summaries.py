@@ -280,7 +280,7 @@ def vehicle_summary(rules: LabRules, kind: str, evidence: Monograph | None) -> S
     if evidence is not None:
         shown = [claim for claim in evidence.effects if _is_about(claim, warned, sensitive=sensitive)][:2]
         said = "; ".join(
-            f"{value_text(claim.value)}: {claim.statement} ({source_text(claim.source, evidence.sources)})"
+            f"{value_text(claim.value)}: {tr(claim.statement)} ({source_text(claim.source, evidence.sources)})"
             for claim in shown
         )
         source = tr("Lab rule; set your own. On file for DMSO: {said}", said=said or tr(NO_VALUE))

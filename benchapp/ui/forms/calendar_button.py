@@ -45,7 +45,14 @@ def offer_calendar(field: LabelledField, asks: Asks, now: Callable[[], datetime]
         asks: What it asks for.
         now: Returns the present, in the time zone shown.
     """
+    if asks is not Asks.DAY:
+        keep_room_for_instant(field)
     _Calendar(field, asks, now)
+
+
+def keep_room_for_instant(field: LabelledField) -> None:
+    """Set the least width of a field to that of a day and a time of day."""
+    field.keep_room_for("2026-11-28 16:00")
 
 
 class _Calendar:

@@ -17,7 +17,7 @@ from benchapp.ui.forms.storage_combo import StorageCombo
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button
-from benchapp.ui.widgets.fields import LabelledField, focus_in
+from benchapp.ui.widgets.fields import LabelledField, entered, focus_in
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import grid, hbox, titled, vbox
 from benchapp.ui.widgets.page import bring_into_view
@@ -151,8 +151,7 @@ class InlineForm(QWidget):
             super().keyPressEvent(event)
 
     def _records(self, event: QKeyEvent) -> bool:
-        typed = any(field.line.hasFocus() for field in self.fields.values())
-        return typed and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        return entered(event, self.fields.values())
 
     def write(self) -> None:
         """Write it; on a problem everything stays as it is."""

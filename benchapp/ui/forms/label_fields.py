@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from benchapp.domain.messages import BenchError
@@ -11,12 +12,12 @@ from benchapp.domain.solutions.solutions import Solution, Storage
 from benchapp.domain.units.durations import ParsedDuration
 from benchapp.presenters.solutions.preparation import PreparationDetails
 from benchapp.presenters.solutions.preparation_checks import OnceMore
-from benchapp.ui.forms.calendar_button import Asks, offer_calendar
+from benchapp.ui.forms.calendar_button import Asks, keep_room_for_instant, offer_calendar
 from benchapp.ui.forms.storage_combo import StorageCombo
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
-from benchapp.ui.widgets.fields import LabelledField
+from benchapp.ui.widgets.fields import LabelledField, entered
 from benchapp.ui.widgets.labels import restyle, text_label
 from benchapp.ui.widgets.layout import hbox, vbox
 
@@ -33,9 +34,11 @@ class LabelFields(QWidget):
 
     Signals:
         edited: Something was typed or chosen.
+        entered: Enter was pressed in one of the fields.
     """
 
     edited = Signal()
+    entered = Signal()
 
     def __init__(
         self,
@@ -68,16 +71,23 @@ class LabelFields(QWidget):
         self.read.setObjectName(f"{prefix}.ago.read")
         self.read.hide()
         self.line = hbox(self.ago, self.person, self.lot, stored, self.place, spacing=12)
-        # Room for a day and a time of day: "2026-11-28 16:00".
-        self.ago.keep_room_for("2026-11-28 16:00")
         self.ago.edited.connect(self._check_ago)
-        if now is not None:
-            offer_calendar(self.ago, Asks.PAST, now)
-        for field in (self.ago, self.person, self.lot, self.place):
+        self._fields = (self.ago, self.person, self.lot, self.place)
+        for field in self._fields:
             field.line.setMinimumWidth(90)
             field.edited.connect(self.edited)
+        keep_room_for_instant(self.ago)
+        if now is not None:
+            offer_calendar(self.ago, Asks.PAST, now)
         self.storage.activated.connect(self.edited)
         self.setLayout(vbox(self.read, self.line))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Tell of Enter in a field."""
+        if entered(event, self._fields):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
     def fill_as_last_time(self, last: Solution | None, *, fallback: Storage | None, person: str = "") -> None:
         """Fill what is the same as for the solution before.

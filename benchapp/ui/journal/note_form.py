@@ -17,7 +17,7 @@ from benchapp.ui.text.journal.note_texts import note_title
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button, toggle_button
-from benchapp.ui.widgets.fields import LabelledField, focus_in
+from benchapp.ui.widgets.fields import LabelledField, entered, focus_in
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import hbox, vbox
@@ -97,9 +97,11 @@ class NoteFields(QWidget):
         focus_in(self.text.line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Save with Ctrl+Enter; close with Esc, unless something was typed, which would be lost."""
+        """Save with Enter in a field, with Ctrl anywhere; close with Esc, unless something was typed."""
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if entered(event, (self.text, self.when)) or (
+            enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             self.write()
         elif event.key() == Qt.Key.Key_Escape and not self.text.text().strip():
             self.left.emit()

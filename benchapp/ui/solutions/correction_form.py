@@ -1,6 +1,7 @@
 """Where a solution was recorded wrongly: every field with what is in it now, and what the correction comes to."""
 
 from collections.abc import Callable
+from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -21,7 +22,7 @@ from benchapp.ui.text.journal.entry_names import named_solution
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button, set_opened
-from benchapp.ui.widgets.fields import LabelledField, WrappingCheckBox, focus_in, narrow
+from benchapp.ui.widgets.fields import LabelledField, WrappingCheckBox, entered, focus_in, narrow
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.keys import bind_record
 from benchapp.ui.widgets.labels import text_label
@@ -151,15 +152,12 @@ class CorrectionForm(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Save with Enter in a field, as all that is filled in here; close with Esc, unless something was typed."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._typing() and self.changed():
+        if entered(event, self.fields.values()) and self.changed():
             self.write()
         elif event.key() == Qt.Key.Key_Escape and not self.changed():
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-    def _typing(self) -> bool:
-        return any(field.line.hasFocus() for field in self.fields.values())
 
     def _toggle_more(self) -> None:
         self._show_more(not self.folded.isVisibleTo(self))
@@ -182,8 +180,8 @@ class CorrectionForm(QWidget):
             said = ""
         self.preview.setText(said)
         if said and self.isVisible():
-            # The words push the buttons down.
-            bring_into_view(self)
+            # The words push the buttons down, once the lines they wrap into are laid out.
+            QTimer.singleShot(0, self, partial(bring_into_view, self))
 
     def write(self) -> None:
         """Write it; on a problem everything stays as it is, and the field says why."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import Solution
 from benchapp.ui.text.language import decimal, mark_text, percent, plain, shown, term, tr
-from benchapp.ui.text.solution_texts import limit_words
+from benchapp.ui.text.solution_texts import limit_words, solvent_text
 
 NOT_GIVEN = mark_text("not given")
 
@@ -15,7 +15,7 @@ def _made_in(solution: Solution) -> str:
     """Return the medium and how much vehicle is in it; a stock is in its vehicle alone."""
     if not solution.medium:
         return term(solution.vehicle)
-    return f"{term(solution.medium)}, {percent(solution.vehicle_percent)} {term(solution.vehicle)}"
+    return f"{solvent_text(solution.medium)}, {percent(solution.vehicle_percent)} {term(solution.vehicle)}"
 
 
 def _compound(solution: Solution, form: str) -> str:

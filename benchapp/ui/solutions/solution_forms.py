@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import chain
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solutions import Storage
@@ -17,7 +17,7 @@ from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button
-from benchapp.ui.widgets.fields import LabelledField
+from benchapp.ui.widgets.fields import LabelledField, entered
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import Card, grid, hbox, titled
 
@@ -106,6 +106,13 @@ class AddForm(Card):
         self.about.setText(self._compound())
         self._suit_solvent()
         super().showEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Add it with Enter in a field."""
+        if entered(event, self.fields.values()):
+            self.write()
+        else:
+            super().keyPressEvent(event)
 
     def _suit_solvent(self) -> None:
         """Fill in the customary solvent where nobody typed another; where there is none, it is asked."""

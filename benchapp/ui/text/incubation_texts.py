@@ -4,6 +4,7 @@ from benchapp.domain.incubations.incubations import Dosing, Plan, Running
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.step_status import StepStatus as StepStanding
 from benchapp.domain.incubations.steps import FIRST_DOSE, PlannedStep, StepKind
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.kinds import Kind
 from benchapp.ui.text.language import mark_text, percents, plain, show, shown, term, tr
@@ -28,6 +29,16 @@ _DOSINGS = {
 def dosing_text(dosing: str) -> str:
     """Return how the dose came to the cells: "added to the medium on the cells"."""
     return tr(_DOSINGS[dosing]) if dosing in _DOSINGS else term(dosing)
+
+
+# A plate as the program itself names it, in any of its languages.
+_PLATE = late_pattern(r"(\d+)-(?:well plate|Well-Platte)")
+
+
+def vessel_text(vessel: str) -> str:
+    """Return what the cells are in; the program's own name of a plate is worded as it is shown."""
+    plate = _PLATE.fullmatch(vessel)
+    return tr("{wells}-well plate", wells=plate[1]) if plate else vessel
 
 
 def plan_text(plan: Plan) -> str:

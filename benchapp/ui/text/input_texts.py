@@ -63,6 +63,8 @@ INPUT_TEXTS: dict[MessageCode, str] = {
     "which temperature, for example 6 months at −20 °C.",
     M.OVERNIGHT_TAKEN: "Overnight is taken as {length_s:span}. Type another length, or until when.",
     M.TIME_PASSED: "“{text}” has passed already. Type a later time.",
+    M.REDOSE_AFTER_END: "Re-dose {step:number} would come at {time}, after the end ({until}). Change the duration "
+    "first, or type an earlier time.",
     M.YES_OR_NO: "“{text}” is neither yes nor no. Type yes or no.",
     M.NOT_A_DATE: "“{text}” is not a date. Type for example 2027-03 or 31.03.2027.",
     M.DATE_TWO_WAYS: "“{text}” can be read as two dates. Type the year first: 2027-03-31.",

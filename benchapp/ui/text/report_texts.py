@@ -14,8 +14,10 @@ from benchapp.ui.text.incubation_texts import (
     plan_text,
     planned_text,
     vehicle_text,
+    vessel_text,
 )
 from benchapp.ui.text.language import plain, term, tr
+from benchapp.ui.text.solution_texts import solvent_text
 
 
 def report_step(running: Running, number: int) -> str:
@@ -51,12 +53,12 @@ def report_facts(running: Running, local: Callable[[datetime], datetime]) -> tup
             tr("Vessel"),
             tr(
                 "{vessel}, {wells:wells}, {well_ul} µL per well",
-                vessel=cells.vessel,
+                vessel=vessel_text(cells.vessel),
                 wells=cells.wells,
                 well_ul=plain(incubation.well_ul, 4),
             ).lstrip(", "),
         ),
-        (tr("Medium"), cells.medium),
+        (tr("Medium"), solvent_text(cells.medium) if cells.medium else ""),
         (
             tr("Dosed"),
             tr(

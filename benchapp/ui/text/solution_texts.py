@@ -20,6 +20,11 @@ STATE_CHIPS = {
 }
 
 
+def solvent_text(solvent: str) -> str:
+    """Return a vehicle or a medium; one that nobody named is called so in any language: "medium", "Medium"."""
+    return tr("medium") if solvent.casefold() == "medium" else term(solvent)
+
+
 def solution_text(solution: Solution) -> str:
     """Return what a solution is called: "Lenalidomide 10 mM in DMSO", of a series with its lowest dose."""
     doses = solution.doses
@@ -29,7 +34,7 @@ def solution_text(solution: Solution) -> str:
         compound=solution.compound_name,
         concentration=called(solution.concentration),
         until=until,
-        medium=term(solution.medium or solution.vehicle),
+        medium=solvent_text(solution.solvent),
     )
 
 

@@ -18,6 +18,8 @@ from benchapp.ui.text.solution_texts import solution_text
 ACKNOWLEDGED_MEANS = mark_text("Stops the alarm. The step stays open until it is recorded as done.")
 DONE_MEANS = mark_text("Records the step as done just now, and stops its alarm.")
 
+_MINUTE = timedelta(minutes=1)
+
 
 def redose_sentence(task: Task) -> str:
     """Return what a re-dose asks for: dose, volume, plate, and what to thaw from where."""
@@ -156,10 +158,11 @@ def agenda_step(status: StepStatus) -> tuple[str, str]:
 
 
 def agenda_time(left: timedelta) -> str:
-    """Return how long until a step is due, or how late it is, by the minute."""
-    if left <= -MISSED_AFTER:
-        return tr("{span} late", span=span_text(left))
-    return tr("now") if left < MISSED_AFTER else tr("in {span}", span=span_text(left))
+    """Return how long until a step is due, or how late it is, in whole minutes that have passed or are left."""
+    if abs(left) < MISSED_AFTER:
+        return tr("now")
+    span = span_text(abs(left) // _MINUTE * _MINUTE)
+    return tr("{span} late", span=span) if left < timedelta() else tr("in {span}", span=span)
 
 
 def prepare_line(one: Preparation, word: Callable[[datetime], str]) -> tuple[str, str]:

@@ -304,3 +304,10 @@ class LabelledField(QWidget):
         if (self.line.property(name) == "true") != on:
             self.line.setProperty(name, "true" if on else "false")
             restyle(self.line)
+
+
+def entered(event: QKeyEvent, fields: Iterable[LabelledField]) -> bool:
+    """Return whether Enter was pressed in one of the fields, which records what a form asks for."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without: presenters/session/qt_numbers.py)
+
+    return event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and any(field.line.hasFocus() for field in fields)

@@ -71,7 +71,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
     mark_text("In the sidebar"): (Key("↑ ↓", mark_text("go to another button; Enter opens its page")),),
     mark_text("In a field"): (
         Key("↑ ↓", mark_text("the same amount in another unit")),
-        Key("Enter", mark_text("records nothing: only Ctrl+Enter and the button do")),
+        Key("Enter", mark_text("record what a form asks for; what is calculated or started waits for Ctrl+Enter")),
     ),
     mark_text("On the compound page"): (
         Key(mark_text("Ctrl+N"), mark_text("add a compound of your own"), "add", ("Ctrl+N",)),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from benchapp.base.clock import SteppedClock
 from benchapp.domain.messages import QuantityError
 from benchapp.domain.units.durations import read_duration
-from benchapp.domain.units.moments import Anchors, elapsed, renewed, wall_disagreement, wall_only
+from benchapp.domain.units.moments import Anchors, elapsed, renewed, to_second, wall_disagreement, wall_only
 from benchapp.domain.units.spans import calendar_length, clock_text, days_text, left_text, span_text
 from tests.making import moment
 
@@ -203,3 +203,9 @@ def test_whole_months_as_they_are_typed_are_shown_as_months_again(months: int) -
 def test_a_long_time_is_read_in_days() -> None:
     assert days_text(timedelta(days=181, hours=23)) == "181\u202fd"
     assert days_text(timedelta(days=5, hours=3)) == "5\u202fd 3\u202fh"
+
+
+@pytest.mark.parametrize("off", [-0.4, 0.0, 0.4])
+def test_an_instant_a_little_off_a_second_is_that_second(off: float) -> None:
+    at = moment().wall.replace(microsecond=0)
+    assert to_second(at + timedelta(seconds=off)) == at

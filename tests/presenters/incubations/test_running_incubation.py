@@ -86,7 +86,7 @@ def test_steps_are_planned_done_moved_and_left_out(book: JournalSession, clock: 
     running = now_of(book)
     assert running.added[split.number].due_s == 25 * 3600
     first, second = [step for step in running.open_steps() if step.kind is StepKind.REDOSE][:2]
-    desk.move(running, first, "in 30 h", "the weekend")
+    desk.moves.move(running, first, "in 30 h", "the weekend")
     desk.leave_out(now_of(book), second, "")
     desk.steps.done(now_of(book), first, {})
     running = now_of(book)
@@ -136,11 +136,11 @@ def test_steps_outside_working_hours_are_shown_with_the_nearest_times(
     assert (outside.step.number, f"{outside.at:%a %H:%M}") == (2, "Sun 09:00")
     assert (f"{outside.before:%a %H:%M}", f"{outside.after:%a %H:%M}") == ("Fri 18:00", "Mon 08:00")
     assert outside.after is not None
-    desk.move_to(running, outside.step, outside.after)
+    desk.moves.move_to(running, outside.step, outside.after)
     running = book.bench.incubations["i1"]
     assert desk.out_of_hours(running) == ()
     assert next(step for step in running.steps() if step.number == 2).due_at == outside.after
-    desk.move_to(running, running.end, outside.after + timedelta(days=2))
+    desk.moves.move_to(running, running.end, outside.after + timedelta(days=2))
     assert book.bench.incubations["i1"].end.due_at == outside.after + timedelta(days=2)
 
 

@@ -90,3 +90,12 @@ def test_what_was_not_the_last_is_not_brought_back_after_what_was_written_since(
 
     assert undone.bring_back() is None
     assert list(book.bench.recipes) == ["second"]
+
+
+def test_who_undoes_is_written_beside_it(book: JournalSession) -> None:
+    book.record(PersonNamed("AK"))
+    book.record(saved("first"), person="Jo")
+
+    book.undo_last()
+
+    assert next(book.backwards()).person == "AK"

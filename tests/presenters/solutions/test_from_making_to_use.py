@@ -254,7 +254,7 @@ def test_a_step_that_is_moved_or_undone_is_moved_or_taken_out_on_the_phone(
     uid = f"i1-{first.number}@bench-companion"
     before = events()
 
-    desk.move(running, first, "in 30 h", "the weekend")
+    desk.moves.move(running, first, "in 30 h", "the weekend")
     moved = events()
     assert moved.keys() == before.keys()
     assert moved[uid]["sequence"] > before[uid]["sequence"]

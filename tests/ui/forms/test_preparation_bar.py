@@ -1,5 +1,7 @@
 """The bar that records: what was just made can be labelled where it was recorded."""
 
+import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.journal.entries import Retracted
@@ -66,3 +68,25 @@ def test_a_time_typed_for_one_compound_is_not_kept_for_the_next(
     bar.clear_compound()
 
     assert bar.fields.ago.text() == "now"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_in_the_time_records_and_the_time_is_wholly_in_view(
+    key: Qt.Key, book: JournalSession, compounds: CurrentCompound, units: Units, qtbot: QtBot
+) -> None:
+    desk = stock_of_a_vial(book, compounds, units)
+    bar = PreparationBar("test", desk.made, desk.read_when, desk.once, now=book.local_now)
+    qtbot.addWidget(bar)
+    bar.resize(100, 200)
+    bar.show()
+    bar.edit.click()
+    line = bar.fields.ago.line
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+
+    line.setText("yesterday 16:00")
+    assert line.fontMetrics().horizontalAdvance(line.text()) < line.width() - 16
+    qtbot.keyClick(line, key)
+
+    (made,) = book.bench.solutions.values()
+    assert book.local(made.solution.made.wall).hour == 16

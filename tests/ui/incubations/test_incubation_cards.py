@@ -129,6 +129,29 @@ def test_a_step_is_planned_by_its_form_and_moved_by_another(
     assert moving.steps.count() == len(running.open_steps()) - len([running.end]) + 1
 
 
+def test_a_re_dose_is_moved_with_those_after_it_where_that_is_ticked(
+    page: IncubatePage, running: Running, book: JournalSession, qtbot: QtBot
+) -> None:
+    said: list[str] = []
+    moving = MoveForm(running, page, "card", said.append)
+    qtbot.addWidget(moving)
+    moving.steps.setCurrentIndex(moving.steps.count() - 1)
+    assert moving.later.isHidden()
+    moving.steps.setCurrentIndex(0)
+    assert not moving.later.isHidden()
+
+    moving.later.click()
+    moving.asked.fields["when"].fill("in 400 h")
+    moving.asked.write()
+    assert "after the end" in moving.asked.problem.text()
+    moving.asked.fields["when"].fill("in 50 h")
+    moving.asked.write()
+
+    moved = book.bench.incubations["i1"].moved
+    assert [round(moved[number].due_s / 3600) for number in (0, 1)] == [50, 98]
+    assert "and the re-doses after it by the same time" in said[-1]
+
+
 def test_a_time_that_cannot_be_read_is_said_at_its_field(page: IncubatePage, running: Running, qtbot: QtBot) -> None:
     form = StepForm(running, page, "card", lambda _sentence: None)
     qtbot.addWidget(form)

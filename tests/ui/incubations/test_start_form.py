@@ -1,6 +1,6 @@
 """The form of a new incubation, and each of its parts, without a page around them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from benchapp.base.clock import SteppedClock
 from benchapp.domain.incubations.incubations import Cells, Dosing
 from benchapp.domain.incubations.redose import Method
+from benchapp.domain.incubations.steps import Step, StepKind
 from benchapp.domain.journal.entries import IncubationStopped, SolutionAdded
 from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose
 from benchapp.domain.units.amounts import Amount
@@ -204,17 +205,41 @@ def test_cells_and_template_are_folded_to_a_line_that_says_what_is_in_them(
 
 def test_steps_outside_working_hours_have_a_row_each(form: IncubationForm, qtbot: QtBot) -> None:
     moved: list[object] = []
-    rows = HoursRows("x", lambda step, at: moved.append((step, at)))
+
+    def move(step: Step, at: datetime, *, later: bool) -> None:
+        moved.append((step, at, later))
+
+    rows = HoursRows("x", move)
     qtbot.addWidget(rows)
     form.prepare(PLANNED)
     form.set_text("length", "15 h")
     (end,) = form.answer.out_of_hours
     rows.show_steps([end])
+    assert rows.later.isHidden()
     press(rows, "x.hours0.after")
     rows.show_steps([])
 
-    assert moved == [(end.step, end.after)]
+    assert moved == [(end.step, end.after, False)]
     assert rows.isHidden()
+
+
+def test_the_re_doses_after_one_are_moved_with_it_where_that_is_ticked(widget: StartForm, form: IncubationForm) -> None:
+    form.prepare(PLANNED)
+    form.set_text("length", "8 d")
+    form.choose_redose("38 h", Method.FULL_CHANGE)
+    night = form.answer.out_of_hours[0]
+    assert night.later > 0
+    assert night.after is not None
+    before = {step.number: at for step, at in form.due}
+
+    widget.hours.later.click()
+    press(widget, "incubate.start.hours0.after")
+
+    by, end = night.after - night.at, max(before.values())
+    moved = {step.number: at for step, at in form.due if step.kind is StepKind.REDOSE}
+    # The last would come after the end.
+    shifted = {number: at + by if night.at <= at < end - by else at for number, at in before.items()}
+    assert moved == {number: at for number, at in shifted.items() if number in moved}
 
 
 @pytest.mark.parametrize(

@@ -193,9 +193,17 @@ def test_a_step_that_was_added_is_for_the_control_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "words"), [(200, "in 3 h 20 min"), (0, "now"), (-1, "1 min late"), (-1500, "1 d 1 h late")]
+    ("minutes", "words"),
+    [
+        (200, "in 3 h 20 min"),
+        (0, "now"),
+        (-1, "1 min late"),
+        (-181.9, "3 h 1 min late"),
+        (181.9, "in 3 h 1 min"),
+        (-1500, "1 d 1 h late"),
+    ],
 )
-def test_the_time_until_a_step_is_by_the_minute(minutes: int, words: str) -> None:
+def test_the_time_until_a_step_is_by_the_minute(minutes: float, words: str) -> None:
     assert plain_spaces(agenda_time(timedelta(minutes=minutes))) == words
 
 

@@ -10,6 +10,7 @@ from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import Step, StepKind
 from benchapp.domain.journal.notes import Note
+from benchapp.domain.units.moments import to_second
 from benchapp.domain.units.spans import left_text
 from benchapp.ui.forms.opening_card import OpeningCard
 from benchapp.ui.incubations.card.card_forms import CardForms
@@ -19,7 +20,7 @@ from benchapp.ui.incubations.card.open_steps import OpenSteps
 from benchapp.ui.incubations.card.plan_decision import PlanDecision
 from benchapp.ui.incubations.card.running_texts import about_text, next_text, when_text
 from benchapp.ui.incubations.card.time_line import TimeLine, TimeMark
-from benchapp.ui.incubations.start.hours_rows import HoursRows
+from benchapp.ui.incubations.start.hours_rows import HoursRows, moved_text
 from benchapp.ui.journal.note_form import notes_text
 from benchapp.ui.text.course_texts import step_words
 from benchapp.ui.text.formatting import day_and_time
@@ -132,9 +133,8 @@ class RunningCard(OpeningCard):
     def _at(self, at_s: float) -> datetime:
         """Return the local instant of a time after the start, as it is now."""
         step = self._stand.step
-        if step.due_at is not None:
-            return self._page.progress.local(step.due_at + timedelta(seconds=at_s - step.due_s))
-        return self._page.progress.local(self._stand.due + timedelta(seconds=at_s - step.due_s))
+        due = step.due_at or self._stand.due
+        return self._page.progress.local(to_second(due + timedelta(seconds=at_s - step.due_s)))
 
     def _lived_s(self) -> float:
         return self._stand.step.due_s - self._stand.left.total_seconds()
@@ -231,12 +231,11 @@ class RunningCard(OpeningCard):
     def _on_done_at(self) -> None:
         self.forms.ask_done_at(self._stand)
 
-    def _move(self, step: Step, at: datetime) -> None:
+    def _move(self, step: Step, at: datetime, *, later: bool) -> None:
         page, running = self._page, self._stand.running
-        said = tr("{step} moved to {time}.", step=step_words(step), time=day_and_time(at))
         page.attempt(
-            lambda: page.progress.move_to(running, step, at, page.progress.person),
-            f"{running.incubation.name}: {said}",
+            lambda: page.progress.moves.move_to(running, step, at, later=later),
+            f"{running.incubation.name}: {moved_text(step, at, later=later)}",
         )
 
     def _hand_out(self, what: str) -> None:

@@ -9,8 +9,9 @@ from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.lab.clock_changes import clock_change
 from benchapp.domain.units.spans import span_text
 from benchapp.ui.text.formatting import day_and_time
-from benchapp.ui.text.incubation_texts import also_text, dose_text, plan_text, step_title
+from benchapp.ui.text.incubation_texts import also_text, dose_text, plan_text, step_title, vessel_text
 from benchapp.ui.text.language import counted, tr
+from benchapp.ui.text.solution_texts import solvent_text
 
 
 def about_text(running: Running) -> str:
@@ -22,8 +23,8 @@ def about_text(running: Running) -> str:
         tr("passage {passage}", passage=cells.passage) if cells.passage else "",
         cells.viability and tr("{viability} viable", viability=cells.viability),
         cells.density,
-        cells.medium,
-        cells.vessel,
+        cells.medium and solvent_text(cells.medium),
+        vessel_text(cells.vessel),
         counted("wells", cells.wells),
     )
     about = ", ".join(part for part in known if part)

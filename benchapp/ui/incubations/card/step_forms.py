@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from benchapp.domain.incubations.incubations import Running
@@ -14,13 +15,14 @@ from benchapp.ui.forms.calendar_button import Asks, offer_calendar
 from benchapp.ui.forms.inline_form import InlineForm, InlineOptions
 from benchapp.ui.forms.overnight_hint import note_overnight
 from benchapp.ui.incubations.card.card_page import IncubationCardPage
+from benchapp.ui.incubations.start.hours_rows import later_text, moved_text
 from benchapp.ui.text.course_texts import step_words
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.incubation_texts import planned_text
 from benchapp.ui.text.language import term, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button
-from benchapp.ui.widgets.fields import DropDown, LabelledField
+from benchapp.ui.widgets.fields import DropDown, LabelledField, entered
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import hbox, titled, vbox
@@ -59,6 +61,13 @@ class StepForm(QWidget):
         control = text_label(tr("The vehicle control gets the same step."), size="small", tone="muted")
         self.setLayout(vbox(first, buttons, self.problem, control))
         self._on_kind(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Plan the step with Enter in a field."""
+        if entered(event, (self.when, self.value, self.note)):
+            self._write(done=False)
+        else:
+            super().keyPressEvent(event)
 
     def _on_kind(self, _index: int) -> None:
         wanted = WANTED.get(StepKind(self.kind.currentData()))
@@ -101,34 +110,44 @@ class StepForm(QWidget):
 
 
 class MoveForm(QWidget):
-    """Asks which step comes when."""
+    """Asks which step comes when, and whether the re-doses after it are moved too."""
 
     def __init__(self, running: Running, page: IncubationCardPage, name: str, wrote: Callable[[str], object]) -> None:
         super().__init__()
         self._running = running
         self._page = page
+        self._wrote = wrote
+        self._open = {step.number: step for step in running.open_steps() if step.kind is not StepKind.END}
         self.steps = DropDown()
         self.steps.setObjectName(f"{name}.moving.step")
         self.steps.setAccessibleName(tr("Which step"))
-        for step in running.open_steps():
-            if step.kind is not StepKind.END:
-                self.steps.addItem(step_words(step), step.number)
-
-        def write(texts: Mapping[str, str], _storage: Storage | None) -> None:
-            number = self.steps.currentData()
-            chosen = next((one for one in running.open_steps() if one.number == number), None)
-            if chosen is not None:
-                page.progress.move(running, chosen, texts["when"], texts["reason"], page.progress.person)
-
+        for step in self._open.values():
+            self.steps.addItem(step_words(step), step.number)
+        self.later = QCheckBox(later_text())
+        self.later.setObjectName(f"{name}.moving.later")
+        self.later.setAccessibleName(self.later.text())
+        self.steps.currentIndexChanged.connect(self._on_step)
         fields = [("when", tr("Move to: in 24 h, or Fri 9:00"), ""), ("reason", tr("Why"), "")]
+        options = InlineOptions(now=page.progress.local_now)
+        self.asked = InlineForm(f"{name}.moving", fields, tr("Move the step"), self._write, self._on_moved, options)
+        self.setLayout(vbox(hbox(titled(tr("Which step"), self.steps), 1), self.later, self.asked))
+        self.asked.setEnabled(bool(self._open))
+        self._on_step()
 
-        def moved() -> None:
-            due = page.progress.due(running.incubation.id, self.steps.currentData())
-            wrote(tr("{step} moved to {time}.", step=self.steps.currentText(), time=day_and_time(due)))
+    def _on_step(self) -> None:
+        step = self._open.get(self.steps.currentData())
+        self.later.setVisible(step is not None and bool(self._page.progress.moves.after(self._running, step)))
 
-        asked = InlineForm(
-            f"{name}.moving", fields, tr("Move the step"), write, moved, InlineOptions(now=page.progress.local_now)
-        )
-        self.setLayout(vbox(titled(tr("Which step"), self.steps), asked))
-        if self.steps.count() == 0:
-            asked.setEnabled(False)
+    @property
+    def _with_later(self) -> bool:
+        return not self.later.isHidden() and self.later.isChecked()
+
+    def _write(self, texts: Mapping[str, str], _storage: Storage | None) -> None:
+        step, moves = self._open.get(self.steps.currentData()), self._page.progress.moves
+        if step is not None:
+            moves.move(self._running, step, texts["when"], texts["reason"], later=self._with_later)
+
+    def _on_moved(self) -> None:
+        step = self._open[self.steps.currentData()]
+        due = self._page.progress.due(self._running.incubation.id, step.number)
+        self._wrote(moved_text(step, due, later=self._with_later))

@@ -1,7 +1,6 @@
 """Today: an agenda of what is overdue, due today and in the week after it, what to thaw and make, what expires."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -32,7 +31,6 @@ _MARGIN = 24
 _MOST_OF_WEEK = 6
 # More than these are found in the journal.
 _MOST_ENDED = 24
-_MINUTE = timedelta(minutes=1)
 
 
 class TodayPage(Page):
@@ -117,7 +115,7 @@ class TodayPage(Page):
         for row, status in self._timed:
             still = status.running.paused and status.step.due_at is None
             left = status.left if still else status.due - now
-            row.show_left(agenda_time(left // _MINUTE * _MINUTE))
+            row.show_left(agenda_time(left))
 
     # -- what is shown -----------------------------------------------------------------------------------------
 

@@ -56,6 +56,12 @@ class EntryNames:
         running = self._bench().incubations.get(incubation)
         return running is not None and running.entered is not None and running.entered - instant >= MISSED_AFTER
 
+    def lead_s(self, incubation: str, number: int) -> float:
+        """Return how long before a step is due its alarm comes, s."""
+        running = self._bench().incubations.get(incubation)
+        steps = running.steps() if running is not None else ()
+        return next((step.lead_s for step in steps if step.number == number), 0.0)
+
     def is_end(self, incubation: str, number: int) -> bool:
         """Return whether a step is the end of an incubation."""
         running = self._bench().incubations.get(incubation)

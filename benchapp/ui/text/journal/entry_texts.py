@@ -57,6 +57,8 @@ from benchapp.ui.text.rule_texts import rule_title, rule_value
 
 # So much of a sentence names an entry.
 _NAMED_BY = 60
+# An alarm that was answered sooner was answered in time.
+_NOTICED = timedelta(seconds=1)
 
 
 def fault_text(code: str, sequence: int) -> str:
@@ -140,11 +142,23 @@ class EntryWords:
                 return tr("{title} on {about}: {text}", title=note_title(body.kind), about=about, text=body.text)
 
     def _late(self, body: AlarmAcknowledged, at: datetime) -> str:
-        """Return how late an alarm was acknowledged; where it was due before its incubation was entered, none rang."""
-        span = span_text(_seconds(body.late_s))
-        if self._names.entered_after(body.incubation, at - _seconds(body.late_s)):
+        """Return how long after its step was due an alarm was acknowledged, or before: it comes some time ahead.
+
+        Where the step was due before its incubation was entered, no alarm rang.
+        """
+        late = (
+            at - body.due_at if body.due_at else _seconds(body.late_s - self._names.lead_s(body.incubation, body.step))
+        )
+        span = span_text(abs(late))
+        if self._names.entered_after(body.incubation, at - late):
             return tr("; it was due {span} before, and entered after that", span=span)
-        return tr(", {span} after it came", span=span) if body.late_s >= 1 else ""
+        if abs(late) < _NOTICED:
+            return ""
+        return (
+            tr(", {span} after it was due", span=span)
+            if late > _NOTICED
+            else tr(", {span} before it was due", span=span)
+        )
 
     def _incubation(self, body: IncubationBody, at: datetime) -> str:
         match body:

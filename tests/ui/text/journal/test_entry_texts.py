@@ -28,7 +28,7 @@ def test_every_kind_of_entry_has_a_sentence() -> None:
 
 @pytest.mark.parametrize(
     ("entered_h", "late"),
-    [(0.0, ", 3 h 30 min after it came"), (51.0, "; it was due 3 h 30 min before, and entered after that")],
+    [(0.0, ", 3 h after it was due"), (51.5, "; it was due 3 h before, and entered after that")],
 )
 def test_an_alarm_due_before_its_plate_was_entered_did_not_come(entered_h: float, late: str) -> None:
     started = replace(entry(IncubationStarted(incubation(every_h=48))), recorded_at=BEGIN + timedelta(hours=entered_h))
@@ -39,3 +39,30 @@ def test_an_alarm_due_before_its_plate_was_entered_did_not_come(entered_h: float
     words = EntryWords(lambda: replay([started, heard]), lambda _: None, as_it_is)
 
     assert plain_spaces(words(heard)) == f"Alarm of H929 i1 acknowledged{late}"
+
+
+@pytest.mark.parametrize(
+    ("late_h", "said"),
+    # Its alarm comes half an hour ahead.
+    [(4.1, ", 3 h 36 min after it was due"), (0.25, ", 15 min before it was due"), (0.5, "")],
+)
+def test_the_delay_of_an_alarm_is_counted_from_when_its_step_was_due(late_h: float, said: str) -> None:
+    started = entry(IncubationStarted(incubation(every_h=48)))
+    heard = replace(
+        entry(AlarmAcknowledged("i1", 0, late_h * 3600, 48 * 3600.0, ends=False), 2),
+        happened_at=BEGIN + timedelta(hours=47.5 + late_h),
+    )
+    words = EntryWords(lambda: replay([started, heard]), lambda _: None, as_it_is)
+
+    assert plain_spaces(words(heard)) == f"Alarm of H929 i1 acknowledged{said}"
+
+
+def test_the_delay_of_an_alarm_of_an_appointment_is_counted_from_that() -> None:
+    started = entry(IncubationStarted(incubation(every_h=48)))
+    due = BEGIN + timedelta(hours=60)
+    heard = replace(
+        entry(AlarmAcknowledged("i1", 0, 5400.0, 60 * 3600.0, due, ends=False), 2), happened_at=due + timedelta(hours=1)
+    )
+    words = EntryWords(lambda: replay([started, heard]), lambda _: None, as_it_is)
+
+    assert plain_spaces(words(heard)) == "Alarm of H929 i1 acknowledged, 1 h after it was due"
