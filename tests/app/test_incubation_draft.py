@@ -19,9 +19,9 @@ def test_a_form_that_took_a_draft_comes_to_the_same(book: JournalSession, compou
         form.set_text(name, text)
     form.choose_redose("24 h", Method.SPIKE)
 
-    take_draft(other, draft_of(form, book.bench))
+    take_draft(other, draft_of(form, book))
 
-    assert draft_of(other, book.bench) == draft_of(form, book.bench)
+    assert draft_of(other, book) == draft_of(form, book)
     assert other.answer.ready
     assert other.answer.length == form.answer.length
     assert len(other.answer.wells) == len(form.answer.wells) > 1
@@ -29,7 +29,7 @@ def test_a_form_that_took_a_draft_comes_to_the_same(book: JournalSession, compou
 
 def test_an_empty_draft_leaves_an_empty_form(book: JournalSession, compounds: CurrentCompound) -> None:
     form = IncubationForm(book, compounds)
-    take_draft(form, draft_of(form, book.bench))
+    take_draft(form, draft_of(form, book))
     assert form.prepared is None
     assert not form.answer.ready
 
@@ -40,9 +40,9 @@ def test_a_name_that_nobody_gave_is_worded_anew(book: JournalSession, compounds:
     form.prepare(PlannedDosing(CELLS, Dosing.RESUSPENDED, 100.0, Amount("10", "uM"), "DMSO", 0.1))
     assert form.text("name") == "H929 96-well plate"
 
-    take_draft(other, draft_of(form, book.bench))
+    take_draft(other, draft_of(form, book))
     assert other.text("name") == "H929 96-Well-Platte"
 
     form.set_text("name", "plate 7")
-    take_draft(other, draft_of(form, book.bench))
+    take_draft(other, draft_of(form, book))
     assert other.text("name") == "plate 7"

@@ -413,7 +413,7 @@ def test_a_full_disk_keeps_what_was_typed_and_says_so_beside_the_button(rehearsa
     rehearsal.press("calculate.stock.made")
     rehearsal.beat()
 
-    assert "Not saved: database or disk is full" in problem
+    assert "Not saved: the disk is full" in problem
     assert rehearsal.read("calculate.stock.mass") == "4.87 mg"
     assert len(rehearsal.program.services.session.bench.solutions) == 1
 

@@ -20,9 +20,9 @@ from benchapp.ui.window.window import Window
 if TYPE_CHECKING:
     from benchapp.domain.compounds.compound_input import CompoundInput
     from benchapp.domain.incubations.redose import Method
-    from benchapp.domain.journal.state import LabState
     from benchapp.presenters.calculator.planned_dosing import PlannedDosing
     from benchapp.presenters.incubations.incubation_form import IncubationForm
+    from benchapp.presenters.session.journal_session import JournalSession
     from benchapp.ui.window.typed_fields import TypedFields
 
 
@@ -77,16 +77,16 @@ class IncubationDraft(Struct, frozen=True):
     length_source: str
 
 
-def draft_of(form: IncubationForm, bench: LabState) -> IncubationDraft:
+def draft_of(form: IncubationForm, session: JournalSession) -> IncubationDraft:
     """Return what is in a form.
 
     Args:
         form: The form.
-        bench: The incubations there are, for the name that the program would suggest.
+        session: Has the incubations there are, for the name that the program would suggest.
     """
     from benchapp.presenters.incubations.new_incubation import suggested_name  # noqa: PLC0415 (few change the language)
 
-    own = {"ago": tr("now"), "name": suggested_name(form.prepared, form.vessel, bench) if form.prepared else ""}
+    own = {"ago": tr("now"), "name": suggested_name(form.prepared, form.vessel, session.bench) if form.prepared else ""}
     texts = {name: text for name in _INCUBATION_FIELDS if (text := form.text(name)) != own.get(name)}
     return IncubationDraft(texts, form.prepared, form.single, form.method, form.length_source)
 
@@ -157,7 +157,7 @@ def read_typed(services: Services, rooms: Rooms, window: Window) -> CarriedOver:
         calculators=typed_inputs(calculator.forms) if calculator is not None else {},
         tool=page.current if page is not None else "",
         redose=tuple((running.incubation.id, step.number) for running, step in redose.steps) if redose else (),
-        incubation=draft_of(incubations.form, services.session.bench) if incubations is not None else None,
+        incubation=draft_of(incubations.form, services.session) if incubations is not None else None,
         compounds=entering.unsaved() if entering is not None else {},
         editing=None if entering is None else editing.hash if editing is not None else "",
         fields=read_fields(window),

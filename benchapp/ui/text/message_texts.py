@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import BenchError, Value
-from benchapp.ui.text.language import decimal, fill, plain, tr
+from benchapp.ui.text.language import decimal, fill, mark_text, plain, tr
 
 
 def say(code: MessageCode | str, values: Mapping[str, Value] | None = None) -> str:
@@ -19,6 +19,8 @@ def say(code: MessageCode | str, values: Mapping[str, Value] | None = None) -> s
     if isinstance(given.get("text"), str):
         # Quoted without the blanks around it.
         given["text"] = str(given["text"]).strip()
+    if isinstance(given.get("reason"), str):
+        given["reason"] = reason_text(str(given["reason"]))
     if isinstance(given.get("hazard"), str):
         given["hazard"] = tr(str(given["hazard"]))
     if (second := str(given.get("second", ""))).endswith(_AGO):
@@ -26,6 +28,27 @@ def say(code: MessageCode | str, values: Mapping[str, Value] | None = None) -> s
     # A value that a message carries is never replaced by one that is derived for others under the same name.
     known = {**derived_values(given), **given}
     return fill(tr(CATALOGUE[MessageCode(code)]), known)
+
+
+# What systems and SQLite say in English, or with a number before it and a path behind, as people call it.
+_REASONS = {
+    "disk is full": mark_text("the disk is full"),
+    "No space left on device": mark_text("the disk is full"),
+    "Disk quota exceeded": mark_text("the disk quota is used up"),
+    "File too large": mark_text("this disk holds no larger file"),
+    "Read-only file system": mark_text("it is write-protected"),
+    "readonly database": mark_text("it is write-protected"),
+    "Permission denied": mark_text("access is denied"),
+    "disk I/O error": mark_text("the disk reports an error"),
+    "Input/output error": mark_text("the disk reports an error"),
+    "Is a directory": mark_text("it is a folder"),
+    "No such file or directory": mark_text("it is not there"),
+}
+
+
+def reason_text(reason: str) -> str:
+    """Return why something failed, as the system says it, in the language of the screen where that is known."""
+    return next((tr(words) for said, words in _REASONS.items() if said in reason), reason)
 
 
 # The second reading of "9.30": so long ago.

@@ -245,3 +245,16 @@ def test_how_long_ago_is_said_in_the_language_of_the_screen() -> None:
         set_language(ENGLISH)
 
     assert "als 9:30 oder als vor 9,3 h" in said
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("database or disk is full", "the disk is full"),
+        ("[Errno 28] No space left on device: '/lab/x'", "the disk is full"),
+        ("attempt to write a readonly database", "it is write-protected"),
+        ("nobody has seen this before", "nobody has seen this before"),
+    ],
+)
+def test_what_a_system_says_is_worded(reason: str, said: str) -> None:
+    assert say(Message.NOT_SAVED, {"file": "j", "reason": reason}).startswith(f"Not saved: {said}. ")
