@@ -21,7 +21,7 @@ from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.own_chains import Writer
 from benchapp.store.library.library import FIRST_COMPOUND, Library
 from benchapp.store.library.library_index import Folders
-from tests.left_over import fail_for_what_is_left, nothing_left_over
+from tests.left_over import nothing_left_over
 
 # The machines that run this are shared; a law is not less true for taking longer. A commit is judged by the same
 # examples each time; `make torture` looks for new ones with the profile "new-examples". To reach each branch takes few.
@@ -80,16 +80,35 @@ def solution_table(book: JournalSession) -> SolutionTable:
     return made
 
 
+@pytest.fixture(scope="session", autouse=True)
+def what_was_collected_is_set_aside() -> None:
+    """Exclude all tests and what they import from garbage collection, which would look through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def files_with_windows(request: pytest.FixtureRequest) -> frozenset[Path]:
+    """The files with a test that asks for the Qt application."""
+    tests = (item for item in request.session.items if isinstance(item, pytest.Function))
+    return frozenset(test.path for test in tests if "qapp" in test.fixturenames)
+
+
 @pytest.fixture(scope="module", autouse=True)
-def nothing_outlives_the_module() -> Iterator[None]:
+def nothing_outlives_the_module(request: pytest.FixtureRequest, files_with_windows: frozenset[Path]) -> Iterator[None]:
     """Fail the module that leaves a window open or a timer running, by whichever test it was made."""
-    gc.unfreeze()
-    yield
-    # Set aside by a test with a window; without one there is nothing to look for.
-    if gc.get_freeze_count():
-        gc.unfreeze()
-        gc.collect()
-        fail_for_what_is_left()
+    if request.path not in files_with_windows:
+        yield
+        return
+    request.getfixturevalue("qapp")
+    frozen = gc.get_freeze_count()
+    with nothing_left_over():
+        yield
+        # What the program set aside of itself would stay for good.
+        if gc.get_freeze_count() > frozen:
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -98,7 +117,6 @@ def nothing_is_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
     if "qapp" not in request.fixturenames:
         yield
         return
-    request.getfixturevalue("qapp")
     with nothing_left_over():
         yield
     # A bench day that is not ended looks for garbage by itself, and the next test would find all of it.

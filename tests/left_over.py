@@ -1,50 +1,42 @@
 """What a test leaves behind: windows that are open, timers that run."""
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import Shiboken
+
+
+class Running(Struct, frozen=True):
+    """What is open and what runs at a moment.
+
+    Attributes:
+        windows: The windows in view.
+        timers: The timers that run.
+    """
+
+    windows: frozenset[QWidget] = frozenset()
+    timers: frozenset[QTimer] = frozenset()
+
+
+def running_now() -> Running:
+    """Return what is open and what runs; Qt for Python knows each of its objects, so none is looked for."""
+    windows = (widget for widget in QApplication.topLevelWidgets() if widget.isVisible())
+    timers = (one for one in Shiboken.getAllValidWrappers() if isinstance(one, QTimer) and one.isActive())
+    return Running(frozenset(windows), frozenset(timers))
 
 
 @contextmanager
 def nothing_left_over() -> Iterator[None]:
-    """Raise AssertionError where a window is left open or a timer running that was made inside.
-
-    Looking through all objects after each test would take a large part of the whole run: those there are at the
-    beginning are set aside.
-    """
-    already_open = _visible_windows()
-    gc.collect(1)
-    gc.freeze()
-    made_next = [already_open]
+    """Raise AssertionError where a window is left open or a timer running that was not before; hide the windows."""
+    before = running_now()
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    # The program sets aside what it was started with; that is to be looked at as well.
-    if not any(entry is made_next for entry in gc.get_objects()):
-        gc.unfreeze()
-    fail_for_what_is_left(already_open)
-
-
-def fail_for_what_is_left(already_open: frozenset[QWidget] = frozenset()) -> None:
-    """Raise AssertionError where another window is open or a timer runs, of what is not set aside; hide the windows."""
-    windows = _visible_windows() - already_open
-    objects = gc.get_objects()
-    kinds = {kind for kind in set(map(type, objects)) if issubclass(kind, QTimer)}
-    timers = [entry for entry in objects if type(entry) in kinds and _active(entry)]
+    after = running_now()
+    windows, timers = after.windows - before.windows, after.timers - before.timers
     for window in windows:
         window.hide()
     assert not windows, f"left open: {windows}"
     assert not timers, f"left running: {timers}"
-
-
-def _visible_windows() -> frozenset[QWidget]:
-    return frozenset(widget for widget in QApplication.topLevelWidgets() if widget.isVisible())
-
-
-def _active(timer: QTimer) -> bool:
-    try:
-        return timer.isActive()
-    except RuntimeError:
-        return False

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.left_over import fail_for_what_is_left, nothing_left_over
+from tests.left_over import nothing_left_over
 
 
 class Beat(QTimer):
@@ -35,6 +35,14 @@ def test_a_timer_that_is_left_running_is_found(kind: type[QTimer], frozen: bool,
     timers[0].stop()
 
 
+def test_a_timer_that_belongs_to_a_hidden_window_is_found(qapp: QApplication) -> None:
+    window = QWidget()
+    timer = QTimer(window)
+    with pytest.raises(AssertionError, match="left running"):
+        watched(lambda: timer.start(100_000))
+    timer.stop()
+
+
 def test_a_window_that_is_left_open_is_found_and_hidden(qapp: QApplication) -> None:
     window = QWidget()
     with pytest.raises(AssertionError, match="left open"):
@@ -44,11 +52,13 @@ def test_a_window_that_is_left_open_is_found_and_hidden(qapp: QApplication) -> N
 
 def test_what_was_there_before_is_left_to_the_look_after_the_module(qapp: QApplication) -> None:
     timer = QTimer()
-    timer.start(100_000)
-    watched(lambda: None)
-    gc.unfreeze()
+
+    def module() -> None:
+        timer.start(100_000)
+        watched(lambda: None)
+
     with pytest.raises(AssertionError, match="left running"):
-        fail_for_what_is_left()
+        watched(module)
     timer.stop()
 
 

@@ -36,17 +36,18 @@ class IdentityFile:
     Args:
         path: Where it lies. One that is missing or damaged holds nothing: identities are a help, and nothing rests on
             them.
+        blocks: How many blocks of names, and of records, stay in memory; None for all, to go through the whole file.
 
     Attributes:
         names_in: Gives the names of a block by its number.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, blocks: int | None = _KEPT_BLOCKS) -> None:
         self._path = path
         self._head: Head | None = None
         self._start = 0
-        self.names_in = lru_cache(_KEPT_BLOCKS)(self._read_names)
-        self._records = lru_cache(_KEPT_BLOCKS)(self._read_records)
+        self.names_in = lru_cache(blocks)(self._read_names)
+        self._records = lru_cache(blocks)(self._read_records)
 
     @property
     def head(self) -> Head:

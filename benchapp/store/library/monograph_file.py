@@ -170,7 +170,9 @@ def _wrong(file: str, path: str, found: str, instead: str) -> BenchError:
 
 def _check(value: Any, wanted: Any, file: str, path: str) -> None:
     """Walk content along the types of the format; the decoder's own errors do not name the place in a list."""
-    origin = typing.get_origin(wanted)
+    if wanted is str and _is_plain(value):
+        return
+    origin = _origin(wanted)
     if origin in {typing.Union, types.UnionType}:
         if value is not None:
             _check(value, next(kind for kind in typing.get_args(wanted) if kind is not type(None)), file, path)
@@ -181,7 +183,7 @@ def _check(value: Any, wanted: Any, file: str, path: str) -> None:
     elif isinstance(wanted, type) and issubclass(wanted, Struct):
         _check_object(value, wanted, file, path)
     elif isinstance(wanted, type) and issubclass(wanted, StrEnum):
-        allowed = [member.value for member in wanted]
+        allowed = _allowed(wanted)
         if value not in allowed:
             raise BenchError(
                 Message.MONOGRAPH_BAD_VALUE, file=file, path=path, found=str(value), instead=", ".join(allowed)
@@ -190,8 +192,13 @@ def _check(value: Any, wanted: Any, file: str, path: str) -> None:
         raise _wrong(file, path, _name(value), 'text in quotes ("…")')
     elif strange := strange_character(value):
         raise BenchError(Message.MONOGRAPH_BAD_TEXT, file=file, path=path, found=strange)
-    elif len(value) > LONGEST_TEXT:
+    else:
         raise _bad(file, path, f"{value[:20]}…", f"at most {LONGEST_TEXT} characters")
+
+
+def _is_plain(value: Any) -> bool:
+    """Return whether a value is a text that nothing can be wrong with; nearly all are, and are looked at no further."""
+    return isinstance(value, str) and len(value) <= LONGEST_TEXT and not strange_character(value)
 
 
 def _check_items(value: Any, wanted: Any, file: str, path: str) -> None:
@@ -221,9 +228,20 @@ def _check_object(value: Any, wanted: Any, file: str, path: str) -> None:
             )
     for name, entry in known.items():
         if name in value:
-            _check(value[name], entry.type, file, f"{path}.{name}")
+            if entry.type is not str or not _is_plain(value[name]):
+                _check(value[name], entry.type, file, f"{path}.{name}")
         elif entry.required:
             raise BenchError(Message.MONOGRAPH_MISSING, file=file, path=f"{path}.{name}")
+
+
+@cache
+def _origin(wanted: Any) -> Any:
+    return typing.get_origin(wanted)
+
+
+@cache
+def _allowed(wanted: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(member.value for member in wanted)
 
 
 @cache

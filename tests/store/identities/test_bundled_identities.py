@@ -17,7 +17,8 @@ from benchapp.domain.compounds.identities.name_claims import claims_of
 from benchapp.store.identities.identity_blocks import NAMES_IN_BLOCK
 from benchapp.store.identities.identity_file import IdentityFile
 
-FILE = IdentityFile(paths.resources() / "identities" / "identities.dat")
+# Each record names a block of names: the whole file is read in passing, so no block twice.
+FILE = IdentityFile(paths.resources() / "identities" / "identities.dat", blocks=None)
 TRIED = 1500
 _APART = ("HCl", "HBr", "H2O")
 
