@@ -6,6 +6,7 @@ Made when they are first needed; `application` makes this with what they share.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -97,7 +98,7 @@ class CalculatorController(QObject):
         page.said.connect(self._shell.toast.say)
         page.shown.connect(self._on_shown)
         page.answered.connect(self._point_to_incubation)
-        page.offer.wanted.connect(self.add_small_pipettes)
+        page.offer.wanted.connect(partial(self.add_small_pipettes, back=True))
         page.offer.declined.connect(lambda: self._shell.window.notes_understood.emit("no_small_pipettes"))
         self._session.changed.connect(self.as_last_time)
         self._session.recorded.connect(self._on_recorded)
@@ -124,13 +125,13 @@ class CalculatorController(QObject):
     def _fill_as_last_time(self, page: CalculatePage) -> None:
         monograph = self._compounds.monograph
         last = self._session.bench.latest(monograph.id) if monograph else None
-        for bar in page.bars():
+        for bar in page.tools.made_bars():
             bar.fill_as_last_time(last, fallback=None, person=self._session.person)
 
     def _on_compound(self) -> None:
         self.leave_incubation()
         if self._change.happened():
-            for bar in self.page.bars():
+            for bar in self.page.tools.made_bars():
                 bar.clear_compound()
             self.as_last_time()
 
@@ -226,6 +227,7 @@ class CalculatorController(QObject):
         made.opened.connect(self.hood_opened)
         made.said.connect(self._shell.toast.say)
         made.label_wanted.connect(self.label_wanted)
+        made.undo_wanted.connect(self._shell.undo_aloud)
         return made
 
     # -- the lab, and the check --------------------------------------------------------------------------------
@@ -242,6 +244,7 @@ class CalculatorController(QObject):
         page = LabPage(self.forms.lab)
         page.saved.connect(self._on_saved)
         page.said.connect(self._shell.toast.say)
+        page.left.connect(partial(self._shell.show, PageName.CALCULATE))
         return page
 
     def _on_saved(self, sentence: str) -> None:
@@ -263,10 +266,10 @@ class CalculatorController(QObject):
         self._shell.show(PageName.LAB)
         self.lab_page.show_part(part)
 
-    def add_small_pipettes(self) -> None:
-        """Show the pipettes with a P2 and P10 among them, to be saved."""
+    def add_small_pipettes(self, *, back: bool = False) -> None:
+        """Show the pipettes with a P2 and P10 among them, to be saved; then the recipe again, if it asked for them."""
         self.show_lab()
-        self.lab_page.offer_small()
+        self.lab_page.offer_small(back=back)
 
     def _small_would_help(self, tool: CalculatorTool) -> bool:
         """Return whether a smaller pipette would help with what is shown, and is not known to be missing."""

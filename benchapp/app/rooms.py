@@ -165,7 +165,7 @@ class Rooms(QObject):
     def _dose_from(self, solution: str) -> None:
         self.show_dilute()
         self.calculator.forms.dose.choose_stock(solution)
-        self.calculator.page.tool("dilute").refresh()
+        self.calculator.page.tools.tool("dilute").refresh()
 
     def _dilute_from(self, solution: str) -> None:
         self._dose_from(solution)

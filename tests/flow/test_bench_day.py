@@ -111,7 +111,7 @@ def test_enter_never_writes_and_ctrl_enter_does(rehearsal: Scenario, qtbot: QtBo
 def test_a_wrong_amount_is_answered_at_its_field_and_kept(rehearsal: Scenario) -> None:
     rehearsal.program.rooms.calculator.show_tool("stock")
     rehearsal.type_into("calculate.stock.mass", "1,500 mg")
-    field = rehearsal.program.rooms.calculator.page.tool("stock").fields["mass"]
+    field = rehearsal.program.rooms.calculator.page.tools.tool("stock").fields["mass"]
 
     assert "can be read as 1.5 or as 1500" in field.note.text()
     assert field.line.property("wrong") == "true"

@@ -46,7 +46,7 @@ def tick_of(bench: Scenario, tool: str, number: int) -> QCheckBox:
 
 
 def plate_tool(bench: Scenario, name: str = "plate") -> PlateTool:
-    tool = bench.program.rooms.calculator.page.tool(name)
+    tool = bench.program.rooms.calculator.page.tools.tool(name)
     assert isinstance(tool, PlateTool)
     return tool
 

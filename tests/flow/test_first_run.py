@@ -134,7 +134,8 @@ def test_small_pipettes_are_added_from_where_a_volume_is_too_small(qapp: QApplic
     rehearsal.press("lab.pipettes.save")
     saved = program.services.session.pipettes
     assert [(one.name, one.error_ul) for one in saved[:3]] == [("P2", 0.08), ("P10", 0.12), ("P20", 0.2)]
-    rehearsal.press("rail.pages.calculate")
+    # What they were added for is in view again.
+    assert program.window.page.value == PageName.CALCULATE.value
     rehearsal.settle()
     assert not offer.isVisible()
     plan = program.rooms.calculator.forms.dose.answer.plan

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.calculator.plate_map import PlateView
 from benchapp.ui.calculator.recipe.recipe_row_view import RecipeRowView
+from benchapp.ui.text.language import language_code
 from benchapp.ui.window.pages import PageName
 
 # A screen of 1366 × 768 px less the frame of a window and the bar of the desktop; and a small window.
@@ -71,6 +72,17 @@ def two_compounds(bench: Scenario) -> None:
     bench.settle()
 
 
+def checkerboard(bench: Scenario) -> None:
+    two_compounds(bench)
+    box = bench.program.window.findChild(QComboBox, "calculate.combine.mode")
+    assert box is not None
+    box.setCurrentIndex(box.findData("checkerboard"))
+    box.activated.emit(box.currentIndex())
+    for name, text in {"points": "4", "points_2": "3"}.items():
+        bench.type_into(f"calculate.combine.{name}", text)
+    bench.settle()
+
+
 def rows_in_view(bench: Scenario) -> tuple[int, int]:
     """Return how many rows of the recipe are in view as a whole, and how many there are."""
     bench.settle()
@@ -95,7 +107,19 @@ def test_the_whole_recipe_is_in_view_on_a_small_laptop(bench: Scenario, plan: ob
     assert page.export.button.mapTo(page, QPoint()).y() == page.tabs.more.mapTo(page, QPoint()).y()
 
 
-@pytest.mark.parametrize(("plan", "least"), [(plate_of_eight, 8), (two_compounds, 8)])
+@pytest.mark.parametrize("plan", [two_compounds, checkerboard])
+def test_the_whole_recipe_of_two_compounds_is_in_view_on_a_laptop(bench: Scenario, plan: object) -> None:
+    bench.program.window.resize(1366, 768)
+    assert callable(plan)
+    plan(bench)
+
+    whole, rows = rows_in_view(bench)
+    assert rows >= 11
+    # In German four rows take a line more, and the wells of the last one go on below.
+    assert whole >= (rows if language_code() == "en" else rows - 1)
+
+
+@pytest.mark.parametrize(("plan", "least"), [(plate_of_eight, 8), (two_compounds, 10)])
 def test_a_plate_has_its_map_whole_beside_the_fields_and_nearly_all_of_its_recipe_in_view(
     bench: Scenario, plan: object, least: int
 ) -> None:
@@ -128,7 +152,7 @@ def test_a_plate_has_its_map_whole_beside_the_fields_and_nearly_all_of_its_recip
     assert not view.isVisible()
 
 
-@pytest.mark.parametrize("plan", [dose_24_wells, half_log_series])
+@pytest.mark.parametrize("plan", [dose_24_wells, half_log_series, plate_of_eight, two_compounds, checkerboard])
 def test_four_rows_are_in_view_in_a_small_window(bench: Scenario, plan: object) -> None:
     bench.program.window.resize(*SMALL)
     assert callable(plan)
@@ -137,6 +161,26 @@ def test_four_rows_are_in_view_in_a_small_window(bench: Scenario, plan: object) 
         bench.press("calculate.inputs.done")
 
     assert rows_in_view(bench)[0] >= 4
+
+
+def test_a_small_window_shows_the_map_when_it_is_asked_for(bench: Scenario) -> None:
+    bench.program.window.resize(*SMALL)
+    plate_of_eight(bench)
+    page = bench.program.rooms.calculator.page
+    if page.columns.done.isVisible():
+        bench.press("calculate.inputs.done")
+    view = bench.find(PlateView, "calculate.plate.map")
+    assert not view.isVisible()
+    bench.press("calculate.actions.show_map")
+    bench.settle()
+    assert view.visibleRegion().boundingRect().size() == view.size()
+    bench.press("calculate.actions.show_map")
+    assert not view.isVisible()
+    # Where there is room for it there is no such button.
+    bench.program.window.resize(*SCREEN)
+    bench.settle()
+    assert view.isVisible()
+    assert not page.map.isVisible()
 
 
 def inside_another(area: QWidget) -> bool:

@@ -128,6 +128,11 @@ class OnceMore(QObject):
         last = self._last_of(self._key())
         return "" if last is None else last.solution
 
+    def is_last(self) -> bool:
+        """Return whether what was recorded by the same recipe is what Undo takes back next."""
+        last, undoable = self._last_of(self._key()), self._book.undoable()
+        return last is not None and undoable is not None and undoable.id in last.entries
+
     def waiting(self) -> MessageCode | None:
         """Return what was asked and is answered by the next press; None where that asks first, or nothing is asked."""
         return self._waiting if self._asked_for == self._key() else None

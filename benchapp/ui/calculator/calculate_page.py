@@ -1,6 +1,6 @@
 """The calculate page: what is typed at the left, the answer at full height, and what is done with it."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -21,11 +21,27 @@ from benchapp.ui.forms.pipette_offer import PipetteOffer
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.paper.bench_sheet import BenchSheet
 from benchapp.ui.text.language import tr
-from benchapp.ui.widgets.buttons import flat_button, push_button, set_primary
+from benchapp.ui.widgets.buttons import flat_button, push_button, set_primary, tab_button
 from benchapp.ui.widgets.fields import focus_in
 from benchapp.ui.widgets.keys import bind_record
-from benchapp.ui.widgets.layout import hbox, vbox
+from benchapp.ui.widgets.layout import hbox, last_by_tab, set_tab_order, set_tab_order_before, vbox
 from benchapp.ui.widgets.page import Page
+
+
+def _order(shown: CalculatorTool, after: QWidget, incubate: QWidget, below: Sequence[QWidget]) -> None:
+    """Let Tab go through all of the column at the left, as read; then to the map, and where it is recorded.
+
+    Args:
+        shown: The calculator that is shown.
+        after: What the keys reach after what is typed.
+        incubate: What comes after it is recorded.
+        below: What is below what is typed, of whatever calculator.
+    """
+    if shown.bar is not None:
+        set_tab_order_before(after, *below)
+        set_tab_order(shown.bar.press, incubate)
+    elif (last := last_by_tab(shown)) is not None:
+        set_tab_order(last, *below)
 
 
 class CalculatePage(Page):
@@ -97,7 +113,9 @@ class CalculatePage(Page):
         self.export.failed.connect(self._show_problem)
         self.tabs = ToolTabs(offered)
         self.tabs.wanted.connect(self._open_tool)
-        self.columns = TwoColumns(self.area, self.side, self.tabs, (self.hood, self.export.button), self._has_answer)
+        self.map = tab_button(tr("Plate map"), "calculate.actions.show_map", self._place_maps)
+        actions = (self.map, self.hood, self.export.button)
+        self.columns = TwoColumns(self.area, self.side, self.tabs, actions, self._has_answer)
         self.columns.turned.connect(self._on_turned)
         self.columns.rearranged.connect(self._place_maps)
         self.lab = flat_button("", "calculate.actions.pipettes", self.pipettes_wanted.emit)
@@ -113,7 +131,9 @@ class CalculatePage(Page):
             row.setStretch(0, 1)
             row.addStretch(0)
             whole.addLayout(row)
+        self._below = [self.lab, self.offer.add, self.offer.none, self.recipes.button]
         if other is not None:
+            self._below.append(other.tick)
             self.content.addWidget(other)
         self.content.addWidget(self.tools.inputs)
         self.content.addLayout(hbox(self.lab, 1))
@@ -127,15 +147,10 @@ class CalculatePage(Page):
         self._side.addLayout(shown, 1)
         self.foot.setContentsMargins(16, 8, 16, 12)
         self.foot.addWidget(self.tools.bars, 1)
-        # Beside the other button, which is the last of what stands above it.
         self.foot.addLayout(vbox(1, self.incubate))
         self._side.addLayout(self.foot)
 
     # -- the tools -------------------------------------------------------------------------------------------
-
-    def tool(self, name: str) -> CalculatorTool:
-        """Return a tool, made now if it was not needed yet."""
-        return self.tools.tool(name)
 
     def _join(self, tool: CalculatorTool) -> None:
         tool.made.connect(self.made)
@@ -161,10 +176,6 @@ class CalculatePage(Page):
         """The tool that is shown."""
         return self.tools.shown
 
-    def bars(self) -> list[PreparationBar]:
-        """Return the bars that are there."""
-        return self.tools.made_bars()
-
     @property
     def bar(self) -> PreparationBar | None:
         """The bar of the tool that is shown; None for a calculator that makes nothing."""
@@ -180,7 +191,7 @@ class CalculatePage(Page):
         self.area.verticalScrollBar().setValue(0)
         self.tools.show(name)
         shown = self.shown_tool
-        self.offer.put_before(self.tools.after_inputs())
+        _order(shown, self.tools.after_inputs(), self.incubate, self._below)
         self.tabs.show_chosen(name)
         tool, makes = TOOLS[name], shown.bar is not None
         self.columns.name_answer(recipe=makes)
@@ -197,8 +208,13 @@ class CalculatePage(Page):
 
     def _place_maps(self) -> None:
         """Put the map of the tool that is shown where there is room for it, and those of others out of view."""
-        for name, tool in self.tools.made.items():
-            tool.put_map(self.columns.under if self.columns.crowded and name == self.current else None)
+        self.tools.place_maps(self.columns.under if self.columns.crowded else None)
+        self.shown_tool.fold_map(folded=self.columns.short and not self.map.isChecked())
+        self._offer_map()
+
+    def _offer_map(self) -> None:
+        """Offer the map where it is folded."""
+        self.map.setVisible(self.columns.short and self.shown_tool.has_map())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Let the calculator that is shown compute."""
@@ -234,6 +250,7 @@ class CalculatePage(Page):
     def _on_answered(self) -> None:
         self.offer_smaller()
         self.export.refresh()
+        self._offer_map()
         self.columns.show_summary(self.shown_tool.summary())
         self.answered.emit()
 

@@ -36,14 +36,18 @@ class LabPage(Page):
 
     Signals:
         saved: Pipettes or rules were written: the sentence that says so.
+        left: The pipettes are saved that a recipe waits for.
     """
 
     saved = Signal(str)
+    left = Signal()
 
     def __init__(self, form: LabForm) -> None:
         super().__init__(tr("Pipettes and lab rules"))
         self.keep_readable()
         self._form = form
+        # Whether a recipe waits for smaller pipettes.
+        self._back = False
         self._rows: list[tuple[dict[str, LabelledField], QCheckBox]] = []
         self._grid = _pipette_grid()
         self._problem = text_label("", tone="past")
@@ -100,6 +104,7 @@ class LabPage(Page):
 
     def show_part(self, part: str) -> None:
         """Show what holds now, with "pipettes" or "rules" in view; the page as it was for another name."""
+        self._back = False
         self.refresh()
         if part == "rules":
             bring_into_view(self.save_rules)
@@ -182,9 +187,14 @@ class LabPage(Page):
     def _add_small(self) -> None:
         self._show_rows(self._form.with_small(self._typed()))
 
-    def offer_small(self) -> None:
-        """Put a P2 and P10 among the pipettes, to be looked at and saved."""
+    def offer_small(self, *, back: bool = False) -> None:
+        """Put a P2 and P10 among the pipettes, to be looked at and saved.
+
+        Args:
+            back: Whether the page is left once they are saved: a recipe waits for them.
+        """
         self._add_small()
+        self._back = back
         self.save.setFocus()
         self.said.emit(tr("P2 and P10 are in the list. Recipes use them once the pipettes are saved."))
 
@@ -202,6 +212,9 @@ class LabPage(Page):
         else:
             self._show_rows(self._form.rows())
             self.saved.emit(tr("Pipettes saved; recipes use them from now on."))
+            if self._back:
+                self._back = False
+                self.left.emit()
 
     # -- rules -------------------------------------------------------------------------------------------------
 

@@ -53,7 +53,9 @@ class PlateSide(QWidget):
         self, prefix: str, tokens: Callable[[], Tokens], recipe: RecipeView, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._recipe, self._mapped = recipe, False
+        self._recipe, self._mapped, self._folded = recipe, False, False
+        # Whether the map has a place, though it may be folded.
+        self._kept = False
         self.view = PlateView(tokens, f"{prefix}.map")
         self.view.chosen.connect(self._on_painted)
         self.brush = DropDown()
@@ -69,7 +71,7 @@ class PlateSide(QWidget):
         # What the wells take of each tube; beside the fields, so that the map has all of its place.
         self.volumes = FoldedLine(tr("Volume of each tube"), f"{prefix}.show_totals", self.totals)
         self.legend = text_label(legend_text(), size="small", tone="muted")
-        # What is missing is said where the map would be; an empty card looks broken.
+        # While a dose is typed anew there is none for a moment, and nothing moves.
         self.empty = text_label(tr("The map appears once the doses are filled in."), tone="muted")
 
     def lay_out(self) -> None:
@@ -91,6 +93,8 @@ class PlateSide(QWidget):
         pane.body.addWidget(self.view, 1)
         pane.body.addWidget(self.legend)
         pane.body.addStretch(0)
+        # Without a dose there is no map, and its room is the fields'.
+        pane.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Put map and recipe side by side where there is room, and under each other where there is not."""
@@ -109,7 +113,19 @@ class PlateSide(QWidget):
             self._lines.insertWidget(0, self._pane, 2)
         else:
             under.addWidget(self._pane)
+        self._show_pane()
         self._show_legend()
+
+    def fold_map(self, *, folded: bool) -> None:
+        """Hide the map, so that the recipe has its room, or show it again."""
+        if folded is not self._folded:
+            self._folded = folded
+            self._show_pane()
+
+    def _show_pane(self, *, typing: bool = True) -> None:
+        """Show the map where there is one; while a dose is typed anew its place is kept."""
+        self._kept = self._mapped or (typing and self._kept)
+        self._pane.setVisible(self._kept and not self._folded)
 
     def _show_legend(self) -> None:
         """Say under the map what its letters mean; where it is low only the tip of each well has the room to."""
@@ -125,6 +141,7 @@ class PlateSide(QWidget):
         self.view.show_map(answer.map, answer.names)
         self._mapped = answer.map is not None
         self.empty.setVisible(not self._mapped)
+        self._show_pane(typing=bool(answer.errors))
         self._show_legend()
         self._offer_brushes(answer)
         self.anew.setVisible(edited)

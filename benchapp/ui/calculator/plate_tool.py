@@ -99,6 +99,7 @@ class PlateTool(PlanTool):
         self._save_table = save_table
         self._make_boxes()
         self.side = PlateSide(prefix, tokens, self.recipe, parent)
+        self.map_control = self.side.brush
         self.view = self.side.view
         self._lay_out()
         self.side.anew_wanted.connect(form.lay_out_anew)
@@ -290,9 +291,9 @@ class PlateTool(PlanTool):
         """Put the map under the fields, or back beside the recipe for None."""
         self.side.put_map(under)
 
-    def map_control(self) -> QWidget | None:
-        """Return the first control of the map."""
-        return self.side.brush
+    def fold_map(self, *, folded: bool) -> None:
+        """Hide the map, or show it again."""
+        self.side.fold_map(folded=folded)
 
     def has_map(self) -> bool:
         """Return whether there is a plate map."""

@@ -75,6 +75,7 @@ class CalculatorTool(FormWidget):
         bar: Where it is recorded that it was made; None for a calculator that makes nothing.
         recipe: The recipe on screen; None for a calculator without one.
         answer: What follows from the fields; it is beside them.
+        map_control: The first control of the plate map; None without a map.
 
     Args:
         fields: What is typed into, by name.
@@ -99,6 +100,7 @@ class CalculatorTool(FormWidget):
     form: RecipeForm[RecipeAnswer] | None = None
     bar: PreparationBar | None = None
     recipe: RecipeView | None = None
+    map_control: QWidget | None = None
 
     def __init__(self, fields: dict[str, LabelledField], parent: QWidget, answer: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -135,9 +137,8 @@ class CalculatorTool(FormWidget):
     def put_map(self, under: QBoxLayout | None) -> None:
         """Put a plate map under the fields, or back beside the recipe for None; nothing without a map."""
 
-    def map_control(self) -> QWidget | None:
-        """Return the first control of the plate map; None without a map."""
-        return None
+    def fold_map(self, *, folded: bool) -> None:
+        """Hide the plate map, where there is no room for it beside the recipe; nothing without a map."""
 
     def has_map(self) -> bool:
         """Return whether there is a plate map."""

@@ -90,6 +90,7 @@ class StockTool(RecipeTool):
         rest = QWidget()
         rest.setLayout(grid(2, *(self.fields[name] for name in _LESSER)))
         self.details = FoldedLine(tr("Molar mass, purity, water"), "calculate.stock.show_details", rest)
+        self.questions.following = self.details.button
         self.setLayout(
             vbox(
                 amount, self.fields["mass"], self.fields["potency"], self.fields["concentration"],

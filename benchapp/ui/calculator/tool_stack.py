@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.forms.preparation_bar import PreparationBar
@@ -63,9 +63,14 @@ class ToolStack:
         """Return the bar that is shown, which is empty for a calculator that makes nothing."""
         return self.shown.bar or self._no_bar
 
+    def place_maps(self, under: QBoxLayout | None) -> None:
+        """Put the map of the calculator that is shown into a place; back beside their recipes those of others."""
+        for name, tool in self.made.items():
+            tool.put_map(under if name == self.current else None)
+
     def after_inputs(self) -> QWidget:
         """Return what the keys reach after what is typed: the map of a plate, else the bar."""
-        return self.shown.map_control() or self.shown_bar()
+        return self.shown.map_control or self.shown_bar()
 
     def show(self, name: str) -> None:
         """Show a calculator by its id; the one before goes on computing nothing."""

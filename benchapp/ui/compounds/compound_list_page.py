@@ -288,7 +288,7 @@ class _FilterLine(QLineEdit):
                 self._down()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._enter()
-            case Qt.Key.Key_Escape:
+            case Qt.Key.Key_Escape if self.text():
                 self.clear()
             case _:
                 super().keyPressEvent(event)

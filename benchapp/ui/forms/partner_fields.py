@@ -47,7 +47,8 @@ class PartnerFields(QWidget):
         self.solution_table.hide()
         self._complete()
         self.solvent = SolventCombo(f"{prefix}.solvent{mark}", tr("Stock is in"), least=2)
-        self.setLayout(vbox(grid(columns, self._name, self._stock, self.solvent), self.solution_table, self._doses))
+        chosen = grid(columns, (self._name, columns), (self.solution_table, columns), self._stock, self.solvent)
+        self.setLayout(vbox(chosen, self._doses))
 
     def _complete(self) -> None:
         """Complete a name from the library while it is typed, and write out the one that was meant."""
@@ -108,4 +109,9 @@ class PartnerFields(QWidget):
         """
         self.solution_table.refresh(self._form.text(f"stock{self._mark}"))
         # A partner of which nothing is in hand has nothing to choose from.
-        self.solution_table.setVisible(named and bool(self._form.offered_to(self._mark)))
+        offered, passed = named and bool(self._form.offered_to(self._mark)), self._stock.line.hasFocus()
+        if offered and passed and self.solution_table.isHidden() and not self._stock.text():
+            # It appears where Tab has just gone past: it comes before the strength.
+            self.solution_table.setVisible(True)
+            self.solution_table.box.setFocus()
+        self.solution_table.setVisible(offered)

@@ -7,7 +7,7 @@ from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.widgets.buttons import flat_button, push_button
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import set_tab_order, vbox
+from benchapp.ui.widgets.layout import vbox
 
 HAVE_SMALL = mark_text("Have a P2 or P10? A volume here is below what your pipettes set well.")
 ADD_SMALL = mark_text("Add P2 and P10")
@@ -15,6 +15,10 @@ ADD_SMALL = mark_text("Add P2 and P10")
 
 class PipetteOffer(QWidget):
     """Shown as long as it would help and nobody has said no.
+
+    Attributes:
+        add: Adds them.
+        none: Says that there are none.
 
     Signals:
         wanted: The small pipettes are to be added under Lab.
@@ -29,20 +33,10 @@ class PipetteOffer(QWidget):
         words = text_label(tr(HAVE_SMALL), tone="muted")
         words.setObjectName("calculate.smaller.words")
         tip = tr("Under Pipettes and lab rules, to be saved")
-        self._add = push_button(tr(ADD_SMALL), "calculate.smaller.add", self.wanted.emit, tip=tip)
-        self._none = flat_button(tr("We have none"), "calculate.smaller.none", self._decline)
-        self.setLayout(vbox(words, flow(self._add, self._none)))
+        self.add = push_button(tr(ADD_SMALL), "calculate.smaller.add", self.wanted.emit, tip=tip)
+        self.none = flat_button(tr("We have none"), "calculate.smaller.none", self._decline)
+        self.setLayout(vbox(words, flow(self.add, self.none)))
         self.hide()
-
-    def put_before(self, bar: QWidget) -> None:
-        """Set the tab order so that this comes right before a bar, which may have been made later."""
-        from PySide6.QtCore import Qt  # noqa: PLC0415 (the first window shows the words of this offer, and no name of Qt)
-
-        before = bar.previousInFocusChain()
-        while before is not None and before is not bar and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            before = before.previousInFocusChain()
-        if before is not None and before not in {bar, self._none}:
-            set_tab_order(before, self._add, self._none)
 
     def _decline(self) -> None:
         self.hide()

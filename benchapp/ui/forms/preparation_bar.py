@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from benchapp.domain.codes import MessageCode
@@ -44,6 +45,11 @@ def _press_text(waiting: MessageCode | None, at: str) -> str:
     return tr("Recorded {time} ✓ · record another", time=at) if at else ""
 
 
+def _emit_solution(once: OnceMore | None, wanted: SignalInstance) -> None:
+    if once is not None:
+        wanted.emit(once.solution())
+
+
 class PreparationBar(QWidget):
     """Asks for what belongs on a label, and records that a solution was made.
 
@@ -54,6 +60,9 @@ class PreparationBar(QWidget):
         once: Asks before the same is recorded again; None for a bar that never asks.
         stock: Returns the stock in hand that it is diluted from; None for what is weighed in.
         now: Returns the present in the time zone shown, for the calendar; None for no calendar.
+
+    Attributes:
+        once: What asks before the same is recorded again; None where nothing does.
 
     Signals:
         done: A solution was recorded; its id.
@@ -76,7 +85,7 @@ class PreparationBar(QWidget):
         now: Callable[[], datetime] | None = None,
     ) -> None:
         super().__init__()
-        self._once = once
+        self.once = once
         # What the line above the button said when it was pressed: why nothing was recorded, or what is asked first.
         self._said = ""
         self._made = made
@@ -102,7 +111,8 @@ class PreparationBar(QWidget):
         self._summary.setObjectName(f"{prefix}.label")
         self.edit = flat_button(tr("Edit"), f"{prefix}.edit_label", self._open_fields)
         self.edit.setCheckable(True)
-        self.labels = flat_button(tr("Labels"), f"{prefix}.labels", self._ask_labels)
+        wanted = partial(_emit_solution, once, self.labels_wanted)
+        self.labels = flat_button(tr("Labels"), f"{prefix}.labels", wanted)
         self.labels.setAccessibleName(tr("Print the labels of what was recorded"))
         self.labels.hide()
         # Both and two buttons are in one line with the summary, in a small window too.
@@ -161,16 +171,12 @@ class PreparationBar(QWidget):
 
     def _show_press(self) -> None:
         """Say on the button what the next press does, or that it was done and can be done once more."""
-        at, waiting = (self._once.recorded_at(), self._once.waiting()) if self._once is not None else ("", None)
+        at, waiting = (self.once.recorded_at(), self.once.waiting()) if self.once is not None else ("", None)
         self.press.setText(_press_text(waiting, at) or self.record_title)
-        # What says so in the corner of the window is gone after some seconds; tubes are labelled when they are filled.
+        # The message that says so too is gone after some seconds; tubes are labelled when they are filled.
         self.labels.setVisible(bool(at) and not self._taken)
         if (self.press.property("primary") == "true") is not (primary := not at or waiting is not None):
             set_primary(self.press, primary=primary)
-
-    def _ask_labels(self) -> None:
-        if self._once is not None:
-            self.labels_wanted.emit(self._once.solution())
 
     def show_problem(self, sentence: str, *, asks: bool = False) -> None:
         """Say above the button what is wrong, or what is asked before it is recorded; "" for nothing."""
@@ -228,8 +234,8 @@ class PreparationBar(QWidget):
 
     def _on_edited(self) -> None:
         self._show_summary()
-        if self._once is not None:
-            self._once.reset()
+        if self.once is not None:
+            self.once.reset()
         self._show_press()
         # The tool above says there too what is wrong with the plan, which another time or person does not change.
         if self._said and self.problem.text() == self._said:
@@ -242,12 +248,12 @@ class PreparationBar(QWidget):
         Raises:
             BenchError: Something is asked, or it cannot be recorded.
         """
-        if self._once is None:
+        if self.once is None:
             return self._made(details)
-        self._once.check(details.ago)
-        recipe = self._once.key()
+        self.once.check(details.ago)
+        recipe = self.once.key()
         solution = self._made(details)
-        self._once.recorded(recipe, solution)
+        self.once.recorded(recipe, solution)
         return solution
 
     def _check_rest(self) -> bool:

@@ -5,14 +5,14 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.task_texts import ACKNOWLEDGED_MEANS, DONE_MEANS, alarm_sentence, late_sentence
-from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.buttons import press_by_enter, push_button
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import Card, clear_layout, hbox, scroll_area, vbox
@@ -93,6 +93,11 @@ class AlarmWindow(QWidget):
         layout.addWidget(text_label(means, size="small", tone="muted"))
         layout.addLayout(flow(self.silencer, *self.later.values(), 1, self.seen_all))
         self.resize(WIDTH, HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Press by Enter the button that has the keys."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def show_rings(self, rings: Sequence[StepStatus]) -> None:
         """Show what rings now; nothing hides the window."""

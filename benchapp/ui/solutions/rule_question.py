@@ -12,11 +12,14 @@ from benchapp.ui.text.language import term, tr
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import Card, clear_layout, hbox, vbox
+from benchapp.ui.widgets.layout import Card, clear_layout, hbox, set_tab_order_before, vbox
 
 
 class RuleQuestion(Card):
     """The question and its answers.
+
+    Attributes:
+        answers: The buttons, in their order.
 
     Args:
         rule: Name of the lab rule.
@@ -42,6 +45,7 @@ class RuleQuestion(Card):
                 "published? Your answer holds for this stock and those that follow, and can be changed."
             )
         answers = flow(spacing=6) if narrow else hbox(spacing=6)
+        self.answers: list[QWidget] = []
         for words, days in (
             (tr("1 month"), 30.0),
             (tr("3 months"), 91.0),
@@ -49,7 +53,9 @@ class RuleQuestion(Card):
             (tr("no limit"), 0.0),
         ):
             name = f"{prefix}.rules.{rule}.{days:.0f}"
-            answers.addWidget(push_button(words, name, partial(answered, days, words)))
+            button = push_button(words, name, partial(answered, days, words))
+            answers.addWidget(button)
+            self.answers.append(button)
         if narrow:
             self.body.addLayout(vbox(text_label(question), answers, spacing=8))
             return
@@ -60,6 +66,9 @@ class RuleQuestion(Card):
 
 class RuleQuestions(QWidget):
     """The questions that are open, one after the other: the list below them is what the page is for.
+
+    Attributes:
+        following: What Tab goes to after the answers, which are made later; None for what follows anyway.
 
     Args:
         answered: Called with the name of the rule, how many days, and those in words.
@@ -74,6 +83,7 @@ class RuleQuestions(QWidget):
         self._answered = answered
         self._prefix, self._narrow = prefix, narrow
         self._asked: tuple[str, ...] = ()
+        self.following: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.hide()
@@ -90,5 +100,8 @@ class RuleQuestions(QWidget):
         self._asked = asked
         clear_layout(self._column)
         for rule in asked:
-            self._column.addWidget(RuleQuestion(rule, partial(self._answered, rule), self._prefix, narrow=self._narrow))
+            question = RuleQuestion(rule, partial(self._answered, rule), self._prefix, narrow=self._narrow)
+            self._column.addWidget(question)
+            if self.following is not None:
+                set_tab_order_before(self.following, *question.answers)
         self.setVisible(bool(asked))

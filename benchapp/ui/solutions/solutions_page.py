@@ -182,11 +182,11 @@ class SolutionsPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Go back to the list with Esc; what was typed stays."""
-        typing = isinstance(self.focusWidget(), QLineEdit) and self.focusWidget() is not self.filter
-        if event.key() == Qt.Key.Key_Escape and not typing:
-            self.go_back()
-        else:
-            super().keyPressEvent(event)
+        focused, back = self.focusWidget(), self.side.form is not None or self._turned
+        typing = isinstance(focused, QLineEdit) and focused is not self.filter
+        if event.key() != Qt.Key.Key_Escape or typing or not (back or focused is not self.view):
+            return super().keyPressEvent(event)
+        return self.go_back()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Follow what happens while it is looked at."""

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
+from benchapp.presenters.session import qt_numbers
 from benchapp.ui.widgets.labels import CHIP_MARKS, restyle
 
 if TYPE_CHECKING:
@@ -122,3 +124,23 @@ def tab_button(text: str, name: str, pressed: Callable[[], object]) -> QPushButt
     made = _named(ChoiceButton(), name, pressed, text)
     made.setProperty("tab", "true")
     return made
+
+
+def press_by_enter(window: QWidget, event: QKeyEvent) -> bool:
+    """Press the button that has the keys of a window, where a key is Enter; tell whether it was so.
+
+    Qt presses one by the space bar only, and by Enter only in its dialogs. What has fields takes Enter for itself
+    before it comes to the window.
+    """
+    focused = window.focusWidget()
+    if not isinstance(focused, QPushButton | QToolButton) or event.key() not in _ENTER or event.isAutoRepeat():
+        return False
+    from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without: presenters/session/qt_numbers.py)
+
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    focused.click()
+    return True
+
+
+_ENTER = frozenset({qt_numbers.KEY_RETURN, qt_numbers.KEY_ENTER})

@@ -1,6 +1,6 @@
 """How widgets are put together: cards, rows, columns and grids, and how they are taken out again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -94,6 +94,30 @@ def set_tab_order(*widgets: QWidget) -> None:
     """Set the tab order of controls, where some were made later than what follows them."""
     for widget, following in pairwise(widgets):
         QWidget.setTabOrder(widget, following)
+
+
+def set_tab_order_before(following: QWidget, *widgets: QWidget) -> None:
+    """Set the tab order of controls so that they come right before another one, which may have been made later."""
+    before = following.previousInFocusChain()
+    while before is not None and before is not following and not _by_tab(before, widgets):
+        before = before.previousInFocusChain()
+    if before is not None and before is not following:
+        set_tab_order(before, *widgets)
+
+
+def last_by_tab(within: QWidget) -> QWidget | None:
+    """Return the control that Tab reaches last of those in a widget; None where there is none."""
+    last: QWidget | None = None
+    following = within.nextInFocusChain()
+    while following is not None and following is not within:
+        if _by_tab(following, ()) and within.isAncestorOf(following):
+            last = following
+        following = following.nextInFocusChain()
+    return last
+
+
+def _by_tab(widget: QWidget, but: Sequence[QWidget]) -> bool:
+    return widget not in but and bool(widget.focusPolicy().value & qt_numbers.TAB_FOCUS)
 
 
 def scroll_area(inner: QWidget) -> QScrollArea:

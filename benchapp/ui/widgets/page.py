@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from benchapp.domain.messages import BenchError
@@ -33,6 +34,19 @@ class ScrollBody(QWidget):
             return super().minimumSizeHint()
         least = layout.minimumSize()
         return QSize(least.width(), 0) if layout.hasHeightForWidth() else least
+
+
+class PageArea(QScrollArea):
+    """The area that scrolls a page; what has the keys stays in view where the area becomes lower."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Scroll to what has the keys, where something beside the area has taken the room it was in."""
+        super().resizeEvent(event)
+        inner, focused = self.widget(), self.window().focusWidget()
+        lower = event.size().height() < event.oldSize().height()
+        if lower and inner is not None and focused is not None and inner.isAncestorOf(focused):
+            middle = focused.mapTo(inner, focused.rect().center()).y()
+            self.ensureVisible(0, middle, 0, focused.height() // 2 + 8)
 
 
 class Page(QWidget):
@@ -69,7 +83,7 @@ class Page(QWidget):
         self.content = QVBoxLayout(inner)
         self.content.setContentsMargins(24, 16, 24, 16)
         self.content.setSpacing(12)
-        area = QScrollArea()
+        area = PageArea()
         area.setWidgetResizable(True)
         area.setProperty("horizontalScrollBarPolicy", qt_numbers.SCROLL_BAR_OFF)
         area.setProperty("focusPolicy", qt_numbers.NO_FOCUS)

@@ -94,3 +94,10 @@ def _bring_inside(window: QWidget, free: QRect, frame: QSize, *, chosen: bool = 
     x = max(free.left(), min(whole.left(), free.left() + free.width() - whole.width()))
     y = max(free.top(), min(whole.top(), free.top() + free.height() - whole.height()))
     window.move(x, y)
+
+
+def swap_full_screen(window: QWidget) -> None:
+    """Let a window fill the whole screen, or give it back."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without)
+
+    window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)

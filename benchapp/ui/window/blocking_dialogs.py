@@ -105,6 +105,7 @@ def show_crash(report: str, *, last_time: bool = False) -> None:
     layout.addLayout(flow(copy, 1, close))
     # Enter closes it, and does nothing in the text, which cannot be typed into.
     close.setDefault(True)
+    copy.setAutoDefault(True)
     close.setFocus()
     dialog.setModal(False)
     centre(dialog)

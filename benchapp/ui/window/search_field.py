@@ -206,7 +206,7 @@ class SearchField(QLineEdit):
         self.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Pass the arrow keys and Enter on to the list; Esc closes it and empties the line."""
+        """Pass the arrow keys and Enter on to the list; Esc closes it and empties the line, if there is anything."""
         from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without)
 
         match event.key():
@@ -216,7 +216,7 @@ class SearchField(QLineEdit):
                 item = self.results.currentItem()
                 if item is not None and self.results.isVisible():
                     self._take(item)
-            case Qt.Key.Key_Escape:
+            case Qt.Key.Key_Escape if self.text() or (self._results is not None and self._results.isVisible()):
                 self.close_results()
             case _:
                 super().keyPressEvent(event)

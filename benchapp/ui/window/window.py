@@ -21,10 +21,12 @@ from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.incubations.now.now_side import NowSide
 from benchapp.ui.text.language import tr
+from benchapp.ui.widgets.buttons import press_by_enter
 from benchapp.ui.widgets.fields import focus_in
 from benchapp.ui.widgets.notice_bar import NoticeBar
 from benchapp.ui.widgets.page import Page
 from benchapp.ui.widgets.theme import Theme
+from benchapp.ui.widgets.window_placement import swap_full_screen
 from benchapp.ui.window.first_paint import FirstPaint
 from benchapp.ui.window.header import Header
 from benchapp.ui.window.pages import PAGES, PageName
@@ -46,6 +48,19 @@ _OFFERS_ON = frozenset({PageName.TODAY, PageName.COMPOUND})
 
 
 def _always() -> bool:
+    return True
+
+
+def _takes(window: "Window", event: QKeyEvent) -> bool:
+    """Do what a key means that nothing on the page has taken; tell whether it means something."""
+    if event.key() != qt_numbers.KEY_ESCAPE:
+        return press_by_enter(window, event)
+    if window.now.unfolded:
+        window.now.fold()
+    elif window.isFullScreen():
+        swap_full_screen(window)
+    else:
+        return False
     return True
 
 
@@ -248,10 +263,8 @@ class Window(QWidget):
         self.now.set_room(room=self.width() >= least and shown is not PageName.CALCULATE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Fold Now by Esc where it is over the page."""
-        if self.now.unfolded and event.key() == qt_numbers.KEY_ESCAPE:
-            self.now.fold()
-        else:
+        """Press by Enter the button that has the keys; fold Now by Esc, or leave the full screen."""
+        if not _takes(self, event):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)

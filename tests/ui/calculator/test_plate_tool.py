@@ -21,6 +21,7 @@ from benchapp.ui.calculator.plate_tool import PlateTool
 from benchapp.ui.calculator.recipe.recipe_view import RecipeView
 from benchapp.ui.forms.partner_fields import PartnerFields
 from benchapp.ui.paper.plate_drawing import map_text
+from benchapp.ui.widgets.layout import vbox
 from benchapp.ui.widgets.theme import LIGHT
 
 PLATE = {"c1": "10 mM", "solvent": "DMSO", "top": "10 uM", "points": "3"}
@@ -136,7 +137,10 @@ def test_a_plate_without_a_map_is_no_file_and_one_without_a_dose_no_table(
 
 
 @pytest.mark.parametrize(("width", "beside"), [(900, True), (640, False)])
-def test_the_map_and_the_recipe_are_both_in_view(inside: QWidget, width: int, beside: bool) -> None:
+def test_the_map_and_the_recipe_are_both_in_view(
+    make_plate: Callable[..., PlateTool], inside: QWidget, width: int, beside: bool
+) -> None:
+    answer = plan_with(make_plate(), **PLATE)
     recipe = RecipeView("calculate.plate", rows_ready=1)
     side = PlateSide("calculate.plate", lambda: LIGHT, recipe, inside)
     side.lay_out()
@@ -144,13 +148,42 @@ def test_the_map_and_the_recipe_are_both_in_view(inside: QWidget, width: int, be
     side.show()
     inside.resize(width, 600)
     inside.show()
+    # Before the first dose there is no empty place for it.
+    side.show_plate(PlateAnswer(), edited=False)
+    assert not side.view.isVisible()
+    side.show_plate(answer, edited=False)
     QCoreApplication.processEvents()
     assert side.view.isVisible()
     assert recipe.isVisible()
     place = recipe.mapTo(side, QPoint(0, 0))
     assert (place.x() > 0, place.y() > 0) == (beside, not beside)
+    # While a dose is typed anew, nothing moves.
+    side.show_plate(PlateAnswer(errors={"top": BenchError(Message.NOT_A_NUMBER, text="2 u")}), edited=False)
+    assert side.view.isVisible()
+    assert side.empty.isVisible()
     side.show_plate(PlateAnswer(), edited=False)
+    assert not side.view.isVisible()
     assert side.anew.isHidden()
+
+
+def test_a_map_that_is_folded_leaves_its_room_to_the_recipe(
+    make_plate: Callable[..., PlateTool], inside: QWidget
+) -> None:
+    side = PlateSide("calculate.plate", lambda: LIGHT, RecipeView("calculate.plate", rows_ready=1), inside)
+    side.lay_out()
+    inside.resize(860, 400)
+    side.resize(860, 400)
+    inside.show()
+    side.show()
+    side.show_plate(plan_with(make_plate(), **PLATE), edited=False)
+    for folded in (True, False):
+        side.fold_map(folded=folded)
+        QCoreApplication.processEvents()
+        assert side.view.isVisible() is not folded
+    under = vbox()
+    side.fold_map(folded=True)
+    side.put_map(under)
+    assert not side.view.isVisible()
 
 
 def test_the_map_is_as_high_as_its_wells_and_all_of_it_is_in_view_in_a_low_window(

@@ -1,7 +1,8 @@
 """A page says how an action went, and scrolls to what is below its edge."""
 
 import pytest
-from PySide6.QtWidgets import QScrollArea, QTableView, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.messages import BenchError, Message
@@ -78,3 +79,16 @@ def test_a_page_out_of_view_holds_up_no_other(page: Page, qtbot: QtBot) -> None:
     page.show()
 
     assert page.minimumSizeHint().height() > 0
+
+
+def test_what_has_the_keys_stays_in_view_where_the_page_becomes_lower(page: Page) -> None:
+    for _ in range(20):
+        page.content.addWidget(QLineEdit())
+    page.resize(400, 600)
+    page.show()
+    lines = page.findChildren(QLineEdit)
+    below = next(one for one in lines if one.geometry().bottom() > 400)
+    below.setFocus()
+    page.resize(400, 300)
+    QCoreApplication.processEvents()
+    assert below.visibleRegion().boundingRect().height() == below.height()

@@ -4,12 +4,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QToolButton, QWidget
 
 from benchapp.base.clock import SteppedClock
 from benchapp.domain.journal.entries import IncubationStarted
 from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.page import Page
 from benchapp.ui.window.pages import PAGES, RAIL, PageName
 from benchapp.ui.window.window import FOLD_BESIDE_SOLUTIONS_BELOW, Window
 from tests.making import incubation
@@ -31,6 +33,31 @@ def test_a_page_is_made_when_it_is_first_shown_and_once(window: Window) -> None:
     assert shown == [PageName.TODAY, PageName.LABELS, PageName.TODAY]
     assert window.page is PageName.TODAY
     assert [name for name in PageName if window.is_made(name)] == [PageName.TODAY, PageName.LABELS]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_presses_the_button_that_has_the_keys_once_and_nothing_else(window: Window, key: Qt.Key) -> None:
+    window.show_page(PageName.TODAY)
+    page = window.current_page()
+    assert isinstance(page, Page)
+    pressed: list[str] = []
+    made = push_button("Record", "today.actions.record", lambda: pressed.append("button"))
+    off = push_button("Off", "today.actions.off", lambda: pressed.append("off"))
+    tool, line = QToolButton(), QLineEdit()
+    tool.clicked.connect(lambda: pressed.append("tool"))
+    for one in (made, off, tool, line):
+        page.content.addWidget(one)
+    window.show()
+    for focused in (made, tool):
+        focused.setFocus()
+        QTest.keyClick(focused, key)
+    assert pressed == ["button", "tool"]
+
+    line.setFocus()
+    QTest.keyClick(line, key)
+    off.setFocus()
+    QTest.keyClick(off, key, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["button", "tool"]
 
 
 @pytest.mark.parametrize("name", [name for name in PageName if not PAGES[name].aside])

@@ -6,7 +6,7 @@ from functools import partial
 from msgspec import Struct
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets import keys
@@ -28,14 +28,20 @@ class Recording(Struct, frozen=True):
     """What the last page can write into the journal.
 
     Attributes:
-        title: What the button says.
+        title: Returns what the button says, which may be another thing once something was asked.
         write: Writes it; returns why it was not written or what is asked first, "" where it was.
         then: What can be done next, each with its text and the name of its button; none closes the view.
+        recorded: Returns when this was recorded already; "" where it was not, or was undone.
+        undo: Takes that back.
+        undoable: Tells whether Undo would take that back, and nothing else.
     """
 
-    title: str
+    title: Callable[[], str]
     write: Callable[[], str]
-    then: tuple[tuple[str, str, Callable[[], object]], ...] = ()
+    then: tuple[tuple[str, str, Callable[[], object]], ...]
+    recorded: Callable[[], str]
+    undo: Callable[[], object]
+    undoable: Callable[[], bool]
 
 
 class _Rows:
@@ -65,6 +71,38 @@ class _Rows:
     def done(self, steps: Collection[int]) -> tuple[int, int]:
         """Return how many rows are done, and how many there are."""
         return sum(set(row) <= set(steps) for row in self._rows), len(self._rows)
+
+
+def _named(label: QLabel, name: str) -> QLabel:
+    label.setObjectName(f"hood.{name}")
+    return label
+
+
+def _show_buttons(view: "HoodView", title: str, *, recorded: bool, undoable: bool) -> None:
+    """Show the buttons of a page.
+
+    Args:
+        view: The view.
+        title: What the button says that writes; "" where nothing can be written here.
+        recorded: Whether it was written already.
+        undoable: Whether that can be taken back.
+    """
+    view.record.setText(title)
+    view.again.setText(tr("Record again"))
+    # Where something can be written, its button takes the place of the one that has nothing left to do.
+    for one, shown in (
+        (view.record, bool(title)),
+        (view.done, not recorded and not title),
+        (view.back, not recorded),
+        (view.again, recorded),
+        (view.undo, undoable),
+        *((one, recorded) for one in view.then),
+    ):
+        one.setVisible(shown)
+    # Space and Enter are the whole view's, whatever holds the focus, until there is more than one thing to press.
+    policy = Qt.FocusPolicy.StrongFocus if recorded else Qt.FocusPolicy.NoFocus
+    for one in (view.done, view.back, view.record, *view.pressable()):
+        one.setFocusPolicy(policy)
 
 
 class HoodView(QWidget):
@@ -107,17 +145,12 @@ class HoodView(QWidget):
         self._done = {place for place in ticked if place < len(self._steps)}
         self.place = self._next_open(0)
         self._title = text_label(title, size="large", tone="muted")
-        self._count = text_label("", size="large", tone="accent", wrap=False)
-        self._count.setObjectName("hood.step.count")
-        self._lead = text_label("", size="hood", strong=True)
-        self._lead.setObjectName("hood.step.lead")
-        self._text = text_label("", size="hood")
-        self._text.setObjectName("hood.step.text")
-        self._detail = text_label("", size="huge", tone="muted")
-        self._detail.setObjectName("hood.step.detail")
+        self._count = _named(text_label("", size="large", tone="accent", wrap=False), "step.count")
+        self._lead = _named(text_label("", size="hood", strong=True), "step.lead")
+        self._text = _named(text_label("", size="hood"), "step.text")
+        self._detail = _named(text_label("", size="huge", tone="muted"), "step.detail")
         self._next = text_label("", size="large", tone="muted")
-        self._timer_name = text_label("", size="large", tone="muted", wrap=False)
-        self._timer_name.setObjectName("hood.timer.name")
+        self._timer_name = _named(text_label("", size="large", tone="muted", wrap=False), "timer.name")
         self._timer = TimeText(HUGE, "hood.timer.left", right=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -132,20 +165,17 @@ class HoodView(QWidget):
         self._show()
 
     def _make_buttons(self) -> None:
-        recorded = self._recording.title if self._recording else ""
-        self.record = push_button(recorded, "hood.actions.record", self._write, primary=True)
-        self.record.hide()
+        self.record = push_button("", "hood.actions.record", self._write, primary=True)
         self.done = push_button(tr("Done, next step"), "hood.actions.done", self.go_on, primary=True)
         self.back = push_button(tr("Back"), "hood.actions.back", self.go_back)
         self.leave = push_button(tr("Leave (Esc)"), "hood.actions.leave", self.close)
         then = self._recording.then if self._recording else ()
         self.then = [push_button(text, name, partial(self._go_to, do), primary=True) for text, name, do in then]
-        for one in self.then:
-            one.hide()
-        for one in (self.done, self.back, self.leave, self.record, *self.then):
+        # What is there beside what comes next, once it is recorded.
+        self.again = push_button(tr("Record again"), "hood.actions.again", self._write)
+        self.undo = push_button(tr("Undo"), "hood.actions.undo", self._take_back)
+        for one in (self.done, self.back, self.leave, self.record, self.again, self.undo, *self.then):
             one.setProperty("hood", "true")
-            # Space and Enter are the whole view's, whatever holds the focus.
-            one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -158,6 +188,7 @@ class HoodView(QWidget):
         layout.addStretch(1)
         for label in (self._lead, self._text, self._detail):
             layout.addWidget(label)
+        layout.addLayout(hbox(self.undo, self.again, 1, spacing=16))
         layout.addStretch(2)
         layout.addWidget(self._next)
         buttons = hbox(self.back, self.done, self.record, *self.then, self.leave, spacing=16)
@@ -170,8 +201,6 @@ class HoodView(QWidget):
         self._bar.setValue(len(self._done))
         if self.place >= whole:
             self._count.setText(self._rows.end_text())
-            self._lead.setText(tr("All steps are done."))
-            self._text.setText(self._after)
             self._detail.setText("")
             self._next.setText("")
         else:
@@ -189,12 +218,28 @@ class HoodView(QWidget):
             self.done.setText(tr("Done, next step") if after else tr("Done"))
         last = self.place >= whole
         self.done.setEnabled(not last)
-        # Where something can be written, its button takes the place of the one that has nothing left to do.
-        self.record.setVisible(last and self._recording is not None)
-        self.done.setVisible(self.record.isHidden())
         self.back.setEnabled(self.place > 0)
+        self._show_end(last=last)
         self._fit()
         self.setAccessibleDescription(f"{self._count.text()}: {self._lead.text()} {self._text.text()}")
+
+    def _show_end(self, *, last: bool) -> None:
+        """Show on the last page what can be written, or that it was and what comes next."""
+        at = self._recording.recorded() if last and self._recording is not None else ""
+        if last:
+            self._lead.setText(tr("Recorded in the journal, {time}.", time=at) if at else tr("All steps are done."))
+            self._text.setText("" if at else self._after)
+        undoable = bool(at) and self._recording is not None and self._recording.undoable()
+        title = self._recording.title() if last and self._recording is not None and not at else ""
+        _show_buttons(self, title, recorded=bool(at), undoable=undoable)
+        if not at:
+            self.setFocus()
+        elif self.focusWidget() not in self.pressable():
+            self.pressable()[0].setFocus()
+
+    def pressable(self) -> tuple[QPushButton, ...]:
+        """Return what can be pressed once it is recorded."""
+        return (*self.then, self.again, self.undo, self.leave)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Write as large as there is room for."""
@@ -238,14 +283,14 @@ class HoodView(QWidget):
     def press_button(self) -> None:
         """Do what the large button in view does; of those that offer what comes next, the one that has the keys."""
         bounced = self._since_press.isValid() and self._since_press.elapsed() < BOUNCE_MS
-        chosen = [one for one in self.then if one is self.focusWidget()]
+        chosen = [one for one in self.pressable() if one is self.focusWidget() and one.isVisible()]
         self._since_press.start()
         if self.place < len(self._steps):
             self.go_on()
-        elif not bounced and self._recording is not None:
-            self._write()
         elif not bounced and chosen:
             chosen[0].click()
+        elif not bounced and self._recording is not None:
+            self._write()
 
     def go_back(self) -> None:
         """Show the step before again, not done."""
@@ -269,29 +314,21 @@ class HoodView(QWidget):
         asked = self._recording.write()
         if asked:
             self._text.setText(asked)
+            for one in (self.record, self.again):
+                one.setText(self._recording.title())
             self._fit()
             self.setAccessibleDescription(f"{self._count.text()}: {self._lead.text()} {asked}")
         elif self.then:
-            self._offer_next()
+            # The page has taken its ticks away, for the next one.
+            self._done = set(range(len(self._steps)))
+            self._show()
         else:
             self.close()
 
-    def _offer_next(self) -> None:
-        """Show what can be done with what was recorded."""
-        self._recording = None
-        # The page has taken its ticks away, for the next one.
-        self._bar.setValue(self._bar.maximum())
-        self._lead.setText(tr("Recorded in the journal."))
-        self._text.setText("")
-        for one in (self.record, self.done, self.back):
-            one.hide()
-        for one in self.then:
-            one.show()
-        # Now there is more than one thing to press.
-        for one in (*self.then, self.leave):
-            one.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.then[0].setFocus()
-        self.setAccessibleDescription(self._lead.text())
+    def _take_back(self) -> None:
+        if self._recording is not None:
+            self._recording.undo()
+            self._show()
 
     def _go_to(self, do: Callable[[], object]) -> None:
         self.close()

@@ -1,5 +1,7 @@
 """One row of a recipe on screen: its number, what it is, what to do, what it is then, and its tick."""
 
+from enum import Enum
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QSizePolicy
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QSizePolicy
 from benchapp.ui.calculator.recipe.recipe_row_texts import RowText
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.markup import keep_ranges_whole
-from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.labels import restyle, text_label
 from benchapp.ui.widgets.layout import hbox, vbox
 
 # px: what a tube is called, and what it is then with the pipettes for it.
@@ -15,8 +17,8 @@ TITLE_WIDTH, NARROW_TITLE_WIDTH, DETAIL_WIDTH = 118, 90, 264
 # A narrower row has what a tube is then under what goes into it, px.
 _NARROW = 640
 _NUMBER_WIDTH = 22
-_OVER_TEXT, _UNDER_TEXT = 10, 5
-_TIGHT_OVER, _TIGHT_UNDER = 9, 0
+# A width in whole px may be less than that of the text, which would then take two lines.
+_ROUNDED = 2
 _BETWEEN_LINES = "    "
 # Letters of a tube and its wells that are still kept in one line.
 _LONG = 40
@@ -27,6 +29,15 @@ def _whole(line: str) -> str:
     """Return what belongs together, to be in one line; what is too long for one may go on after a comma."""
     whole = line.replace(" ", "\u00a0")
     return whole.replace(",\u00a0", ", ") if len(line) > _LONG else whole
+
+
+class Density(Enum):
+    """How much room there is around the text of a row: over and under it, px."""
+
+    ROOMY = (10, 5)
+    TIGHT = (9, 0)
+    # Its tick is lower too.
+    DENSE = (5, 0)
 
 
 class RecipeRowView(QFrame):
@@ -67,12 +78,12 @@ class RecipeRowView(QFrame):
         top.setStretch(1, 1)
         for label in (self._title, self._detail):
             top.setAlignment(label, Qt.AlignmentFlag.AlignTop)
-        self._tight = False
+        self._density = Density.ROOMY
         self._body = text = hbox(count, vbox(top, self._lines, spacing=2), spacing=8)
         text.setStretch(1, 1)
         text.setAlignment(count, Qt.AlignmentFlag.AlignTop)
         # The first lines of all rows are beside the middle of their ticks.
-        text.setContentsMargins(0, _OVER_TEXT, 0, _UNDER_TEXT)
+        self._leave_room()
         layout = hbox(text, self.tick, spacing=8)
         layout.setStretch(0, 1)
         layout.setAlignment(self.tick, Qt.AlignmentFlag.AlignTop)
@@ -98,12 +109,20 @@ class RecipeRowView(QFrame):
         )
         self.setToolTip(text.source)
 
-    def set_tight(self, *, tight: bool) -> None:
-        """Take less height, where a recipe has many rows."""
-        if tight is not self._tight:
-            self._tight = tight
-            over, under = (_TIGHT_OVER, _TIGHT_UNDER) if tight else (_OVER_TEXT, _UNDER_TEXT)
-            self._body.setContentsMargins(0, over, 0, under)
+    def set_density(self, density: Density) -> None:
+        """Take more or less height; a recipe of many rows has less room around each."""
+        if density is self._density:
+            return
+        lower = Density.DENSE in {density, self._density}
+        self._density = density
+        self._leave_room()
+        if lower:
+            self.tick.setProperty("dense", "true" if density is Density.DENSE else "false")
+            restyle(self.tick)
+
+    def _leave_room(self) -> None:
+        over, under = self._density.value
+        self._body.setContentsMargins(0, over, 0, under)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Put what the tube is then under what goes into it, where there is no room beside it."""
@@ -115,14 +134,21 @@ class RecipeRowView(QFrame):
             self._place_detail()
 
     def _place_detail(self) -> None:
-        below = [self._text.detail] if self._narrow else []
-        note = "\n".join(part for part in (*below, self._text.note) if part)
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
-        self._detail.setText(self._text.detail)
+        below, beside, note = "", self._text.detail, self._text.note
+        self._detail.ensurePolished()
+        wanted = self._detail.fontMetrics().horizontalAdvance
+        if self._narrow:
+            below, beside = beside, ""
+        elif not beside and note and "\n" not in note and wanted(note) + _ROUNDED <= DETAIL_WIDTH:
+            # A line of its own would be for nothing.
+            beside, note = note, ""
+        said = "\n".join(part for part in (below, note) if part)
+        self._note.setText(said)
+        self._note.setVisible(bool(said))
+        self._detail.setText(beside)
         # As wide as it is, so that the rest of the line is for what is done.
-        self._detail.setFixedWidth(min(DETAIL_WIDTH, self.fontMetrics().horizontalAdvance(self._text.detail)))
-        self._detail.setVisible(bool(self._text.detail) and not self._narrow)
+        self._detail.setFixedWidth(min(DETAIL_WIDTH, wanted(beside) + _ROUNDED))
+        self._detail.setVisible(bool(beside))
 
     def show_done(self, *, some: bool, every: bool) -> None:
         """Show how many of its steps are done: none, some, or every one."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from benchapp.domain.messages import Severity
@@ -12,7 +13,7 @@ from benchapp.domain.recipes.recipes import Line, Recipe
 from benchapp.domain.solutions.solutions import Limit
 from benchapp.ui.calculator.recipe.answer_head import AnswerHead
 from benchapp.ui.calculator.recipe.recipe_row_texts import named_steps, row_text
-from benchapp.ui.calculator.recipe.recipe_row_view import RecipeRowView
+from benchapp.ui.calculator.recipe.recipe_row_view import Density, RecipeRowView
 from benchapp.ui.forms.folded_line import FoldedLine
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say
@@ -22,8 +23,10 @@ from benchapp.ui.widgets.page import ScrollBody
 
 LEAST_HEIGHT, WANTED_HEIGHT = 190, 300
 _ROWS_AT_ONCE = 3
-# A recipe of more rows is shown with less room around them: all of it in view is worth more.
-_ROOMY = 7
+# A recipe of more rows is shown with less room around them, and one in a low window with the least, px: all of it in
+# view is worth more.
+_ROOMY, _TIGHT = 7, 10
+_LOW = 380
 TONES = {Severity.NOTE: "note", Severity.CAUTION: "soon", Severity.STRONG: "past"}
 
 
@@ -76,6 +79,8 @@ class RecipeView(QWidget):
         # The first keeps the others' place among what Tab reaches.
         self._make_rows(1)
         self._rows[0].hide()
+        # Below the rows, which are made later.
+        set_tab_order(self._rows[0].tick, self.working.button)
         self._rows_ready = rows_ready
         self._more = QTimer(self)
         self._more.timeout.connect(self._make_more)
@@ -145,11 +150,11 @@ class RecipeView(QWidget):
             # Of another recipe nothing is done yet.
             self._done.clear()
         self._make_rows(len(self._recipe_rows))
-        tight = len(self._recipe_rows) > _ROOMY
+        density = self._density()
         for place, shown in enumerate(self._rows):
             _show(shown, shown=place < len(self._recipe_rows))
             if place < len(self._recipe_rows):
-                shown.set_tight(tight=tight)
+                shown.set_density(density)
                 shown.show_text(row_text(self._recipe_rows[place], self._steps))
         self._show_done()
         notes = [one for one in recipe.cautions if one.severity is Severity.NOTE]
@@ -158,6 +163,20 @@ class RecipeView(QWidget):
         _fill(self._unknown, tr("Not checked: {what}.", what=unknown) if unknown else "")
         self._working.setText("\n".join(say(line.code, line.values) for line in recipe.working))
         _show(self.working, shown=bool(recipe.working))
+
+    def _density(self) -> Density:
+        rows = len(self._recipe_rows)
+        if rows > _TIGHT or self.height() < _LOW:
+            return Density.DENSE
+        return Density.TIGHT if rows > _ROOMY else Density.ROOMY
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Leave less room around the rows where the window is low."""
+        super().resizeEvent(event)
+        if (event.oldSize().height() < _LOW) is not (event.size().height() < _LOW):
+            density = self._density()
+            for row in self._rows:
+                row.set_density(density)
 
     # -- ticks -------------------------------------------------------------------------------------------------
 

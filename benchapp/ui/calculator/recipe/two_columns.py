@@ -30,6 +30,7 @@ class TwoColumns(QWidget):
         done: Shows the answer; to be put under the fields.
         under: Room under the fields, for a picture that belongs to the answer.
         crowded: Whether such a picture is better there than beside the answer.
+        short: Whether it has no room in either place, and is shown when it is asked for.
 
     Args:
         inputs: What is typed.
@@ -40,7 +41,7 @@ class TwoColumns(QWidget):
 
     Signals:
         turned: Somebody turned to the fields (True), or to the answer.
-        rearranged: Whether it is crowded has changed.
+        rearranged: Whether it is crowded or short has changed.
     """
 
     turned = Signal(bool)
@@ -67,7 +68,7 @@ class TwoColumns(QWidget):
         for one in actions:
             # As narrow as the calculators beside them: in German too, all of them stand in one line of a laptop.
             one.setProperty("tab", "true")
-        self.small, self.crowded, self._typing = False, False, True
+        self.small, self.crowded, self.short, self._typing = False, False, False, True
         self.summary = push_button("", "calculate.inputs.edit", self.show_fields)
         self.summary.setAccessibleName(tr("Edit the fields"))
         self.done = push_button(tr("Show the recipe"), "calculate.inputs.done", self.show_answer, primary=True)
@@ -120,9 +121,10 @@ class TwoColumns(QWidget):
             self._typing = not self._answered()
             self._fold()
         narrow = min(event.size().width(), _WIDEST) - INPUTS_WIDTH < _CROWDED_WIDTH
-        crowded = narrow and not small and event.size().height() >= _ROOM_UNDER
-        if crowded is not self.crowded:
-            self.crowded = crowded
+        short = small or (narrow and event.size().height() < _ROOM_UNDER)
+        crowded = narrow and not short
+        if (crowded, short) != (self.crowded, self.short):
+            self.crowded, self.short = crowded, short
             self.under.setContentsMargins(*((12, 0, 12, 12) if crowded else (0, 0, 0, 0)))
             self.rearranged.emit()
 

@@ -1,11 +1,12 @@
 """The Now panel torn off: a small window that stays on top of other programs."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QMouseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from benchapp.ui.incubations.now.now_panel import NowPanel
 from benchapp.ui.text.language import tr
+from benchapp.ui.widgets.buttons import press_by_enter
 
 
 class NowWindow(QWidget):
@@ -33,6 +34,11 @@ class NowWindow(QWidget):
         self.resize(300, 360)
         # It is shown beside what somebody works in, and must not take the keys away from it.
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Press by Enter the button that has the keys."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Ask for the program's own window."""

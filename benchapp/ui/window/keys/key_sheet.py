@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from benchapp.ui.text.language import tr
-from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.buttons import press_by_enter, push_button
 from benchapp.ui.widgets.keys import KEYS
 from benchapp.ui.widgets.labels import heading, text_label
 from benchapp.ui.widgets.layout import hbox, scroll_area, vbox
@@ -53,8 +53,8 @@ class KeySheet(QWidget):
         self.resize(inner.sizeHint().width() + 32, inner.sizeHint().height() + self.close_it.sizeHint().height() + 32)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Close with Esc."""
+        """Close with Esc, or by Enter on its button."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
-        else:
+        elif not press_by_enter(self, event):
             super().keyPressEvent(event)

@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.widgets.keys import bind
 from benchapp.ui.widgets.page import Page, bring_into_view
+from benchapp.ui.widgets.window_placement import swap_full_screen
 from benchapp.ui.window.keys.find_bar import FindBar
 from benchapp.ui.window.window import Window
 
@@ -45,7 +46,7 @@ class PageKeys(QObject):
             "redo": self.redo_wanted.emit,
             "print": partial(self._with_sheet, lambda page: page.print_sheet(), NOTHING_TO_PRINT),
             "save": partial(self._with_sheet, lambda page: page.save_sheet(), NOTHING_TO_SAVE),
-            "full_screen": self.swap_full_screen,
+            "full_screen": partial(swap_full_screen, window),
         }
         for action, do in actions.items():
             bind(window, action, do)
@@ -72,10 +73,6 @@ class PageKeys(QObject):
         page = self._window.current_page()
         if not isinstance(page, Page) or not do(page):
             self.said.emit(tr(otherwise))
-
-    def swap_full_screen(self) -> None:
-        """Fill the whole screen, or give it back."""
-        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
 
 class OwnUndo(QObject):

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QProgressBar
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from benchapp.ui.calculator.recipe import hood_view
@@ -54,7 +54,19 @@ def at_the_end(qtbot: QtBot, written: list[str], asked: str = "") -> tuple[HoodV
         ("Print label", "hood.actions.label", lambda: pressed.append("label")),
         ("Start incubation", "hood.actions.incubate", lambda: pressed.append("incubation")),
     )
-    view = HoodView("Dose", [("a", "first", ""), ("b", "second", "")], recording=Recording("Record", write, then))
+
+    def recorded() -> str:
+        return "14:02" if len(written) > bool(asked) else ""
+
+    recording = Recording(
+        lambda: "Record another" if asked and written else "Record",
+        write,
+        then,
+        recorded,
+        undo=written.clear,
+        undoable=lambda: bool(recorded()),
+    )
+    view = HoodView("Dose", [("a", "first", ""), ("b", "second", "")], recording=recording)
     qtbot.addWidget(view)
     view.show()
     return view, pressed
@@ -103,6 +115,46 @@ def test_a_key_pressed_twice_by_mistake_records_nothing_and_confirms_nothing(qtb
     for _ in range(2):
         qtbot.keyClick(view, Qt.Key.Key_Return)
     assert written == ["written"]
+
+
+def words(view: HoodView, name: str) -> str:
+    label = view.findChild(QLabel, f"hood.step.{name}")
+    assert label is not None
+    return label.text()
+
+
+def in_view(view: HoodView) -> list[str]:
+    return [one.text() for one in view.findChildren(QPushButton) if one.isVisible()]
+
+
+def test_what_was_recorded_says_when_and_can_be_undone_or_recorded_again(qtbot: QtBot) -> None:
+    written: list[str] = []
+    view, _ = at_the_end(qtbot, written)
+    for _ in range(2):
+        view.go_on()
+    assert set(in_view(view)) == {"Record", "Back", "Leave (Esc)"}
+    view.record.click()
+    assert words(view, "lead") == "Recorded in the journal, 14:02."
+    assert set(in_view(view)) == {"Undo", "Record again", "Print label", "Start incubation", "Leave (Esc)"}
+
+    view.undo.click()
+    assert written == []
+    assert words(view, "lead") == "All steps are done."
+    assert set(in_view(view)) == {"Record", "Back", "Leave (Esc)"}
+
+    view.record.click()
+    view.again.click()
+    assert written == ["written", "written"]
+
+
+def test_the_button_says_what_the_next_press_does_once_something_was_asked(qtbot: QtBot) -> None:
+    written: list[str] = []
+    view, _ = at_the_end(qtbot, written, asked="This was recorded at 13:58.")
+    for _ in range(2):
+        view.go_on()
+    view.record.click()
+    assert view.record.text() == "Record another"
+    assert words(view, "text") == "This was recorded at 13:58."
 
 
 def test_ctrl_enter_records_on_the_last_page_and_ticks_no_step_before_it(qtbot: QtBot) -> None:

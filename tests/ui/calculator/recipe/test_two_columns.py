@@ -85,15 +85,23 @@ def test_a_wide_window_leaves_a_margin_and_the_button_says_what_it_shows(qtbot: 
 
 
 @pytest.mark.parametrize(
-    ("width", "height", "crowded"),
-    [(1260, 640, True), (1260, 560, False), (1480, 640, False), (NARROW - 1, 640, False)],
+    ("width", "height", "crowded", "short"),
+    [
+        (1260, 640, True, False),
+        (1260, 560, False, True),
+        (1480, 640, False, False),
+        (1480, 560, False, False),
+        (NARROW - 1, 640, False, True),
+    ],
 )
 def test_a_picture_goes_under_the_fields_where_the_answer_is_narrow_and_the_column_high_enough(
-    qtbot: QtBot, width: int, height: int, crowded: bool
+    qtbot: QtBot, width: int, height: int, crowded: bool, short: bool
 ) -> None:
+    """Where neither place has room for it, it is shown when it is asked for."""
     columns = Columns(qtbot, 1600, 900, answered=True)
     rearranged: list[bool] = []
     columns.widget.rearranged.connect(lambda: rearranged.append(columns.widget.crowded))
     columns.widget.resize(width, height)
     assert columns.widget.crowded is crowded
-    assert rearranged == ([True] if crowded else [])
+    assert columns.widget.short is short
+    assert rearranged == ([crowded] if crowded or short else [])

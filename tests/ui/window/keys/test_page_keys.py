@@ -128,3 +128,17 @@ def test_f11_fills_the_screen_and_gives_it_back(make_bound: Callable[..., Bound]
     assert bound.window.isFullScreen()
     QTest.keyClick(bound.window, Qt.Key.Key_F11)
     assert not bound.window.isFullScreen()
+
+
+def test_esc_leaves_the_full_screen_once_there_is_nothing_else_to_close(make_bound: Callable[..., Bound]) -> None:
+    bound = make_bound()
+    QTest.keyClick(bound.window, Qt.Key.Key_F11)
+    finder = bound.window.finder
+    finder.setFocus()
+    QTest.keyClicks(finder, "len")
+    QTest.keyClick(finder, Qt.Key.Key_Escape)
+    assert (finder.text(), bound.window.isFullScreen()) == ("", True)
+    QTest.keyClick(finder, Qt.Key.Key_Escape)
+    assert not bound.window.isFullScreen()
+    QTest.keyClick(bound.window, Qt.Key.Key_Escape)
+    assert not bound.window.isFullScreen()
