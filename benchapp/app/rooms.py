@@ -131,6 +131,16 @@ class Rooms(QObject):
         made.verify_wanted.connect(lambda: self.calculator.show_verify())  # noqa: PLW0108
         return made
 
+    def begin_last(self, *, scanning: bool) -> None:
+        """Begin what nobody waits for, when the calculators are made: the check of the journal, and scanning.
+
+        Args:
+            scanning: Whether label ids that a scanner types are read, wherever the focus is.
+        """
+        self.journal.first_check()
+        if scanning:
+            self.solutions.watch()
+
     # -- compounds -------------------------------------------------------------------------------------------
 
     def open_compound(self, compound: str) -> None:

@@ -27,7 +27,7 @@ from benchapp.app.services import Computer, make_services
 from benchapp.app.shell import Shell
 from benchapp.app.start import crash
 from benchapp.app.start.device import Device
-from benchapp.app.start.startup import BIT_BY_BIT, load_units, open_journal
+from benchapp.app.start.startup import BIT_BY_BIT, load_units, open_journal, read_ahead
 from benchapp.base import paths
 from benchapp.base.paths import DataFolder
 from benchapp.domain.messages import BenchError, Message, Work
@@ -168,13 +168,13 @@ class Application(QObject):
         services.heartbeat.start()
         services.workers.do(Work.UNITS, load_units, self._use_units, partial(self._note, "units"))
         # A page is made when it is first looked at; what the calculators need is imported now, bit by bit.
-        self._unmade = [*(partial(import_module, name) for name in BIT_BY_BIT), lambda: rooms.calculator]
+        imports = (partial(import_module, name) for name in BIT_BY_BIT)
+        self._unmade = [*imports, lambda: rooms.calculator, partial(rooms.begin_last, scanning=not self.examples)]
         renewing = services.library.renewal.run
         services.workers.do(Work.LIBRARY, renewing, self._on_library, partial(self._note, "library"))
         QTimer.singleShot(0, self, self._make_next)
         if not self.examples:
             self._begin_lasting()
-        rooms.journal.first_check()
         if (why := services.session.why_read_only) is not None:
             self.window.only_show(say_error(why))
 
@@ -195,9 +195,8 @@ class Application(QObject):
         self.services.session.recorded.connect(lambda _entry: keys.own_undo.forget())
 
     def _begin_lasting(self) -> None:
-        """Begin what the examples do without: scanning, alarms, backups."""
+        """Begin what the examples do without: alarms, backups."""
         services, rooms = self.services, self.rooms
-        rooms.solutions.watch()
         rooms.alarms.begin()
         rooms.backups.start()
         services.heartbeat.beat.connect(rooms.backups.beat)
@@ -237,6 +236,7 @@ class Application(QObject):
         self.services.registry.take(units)
         self.rooms.calculator.forms.use_units(units)
         self.services.registry.loaded.emit()
+        self.services.workers.do(Work.UNITS, read_ahead, lambda _: None, partial(self._note, "units"))
         self._settle()
 
     # -- notes -----------------------------------------------------------------------------------------------

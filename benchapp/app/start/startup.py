@@ -88,8 +88,12 @@ def _local(clock: Clock) -> datetime:
 
 def load_units() -> Units:
     """Make the registry; for a worker, after the first paint."""
-    import benchapp.domain.compounds.compound_input  # noqa: F401, PLC0415 (imports molmass, which the first form would wait for)
     from benchapp.domain.units.units import Units  # noqa: PLC0415 (imports pint)
 
     lines = (paths.resources() / "units.txt").read_text(encoding="utf-8").splitlines()
     return Units(lines, decimal_comma=customs().decimal == ",")
+
+
+def read_ahead() -> None:
+    """Import what reads a formula, which the first form of a compound would wait for; for a worker, after the units."""
+    import benchapp.domain.compounds.compound_input  # noqa: F401, PLC0415 (imports molmass)
