@@ -1,7 +1,22 @@
 """A line of controls that goes on in the next line where there is no room: words are longer in other languages."""
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
+
+
+class _Thing(Struct, frozen=True, eq=False):
+    """Something in a line, or a stretch, with the size that it would like to have."""
+
+    item: QLayoutItem
+    is_stretch: bool = False
+    width: int = 0
+    height: int = 0
+    is_higher_where_narrow: bool = False
+
+    def height_at(self, width: int) -> int:
+        """Return its height at a width."""
+        return self.item.heightForWidth(width) if self.is_higher_where_narrow else self.height
 
 
 class Flow(QHBoxLayout):
@@ -17,14 +32,21 @@ class Flow(QHBoxLayout):
         # What was worked out since something in it changed: Qt asks for each many times.
         self._heights: dict[int, int] = {}
         self._hint: QSize | None = None
+        self._least: QSize | None = None
+        self._measured: list[_Thing] | None = None
+        self._gap = spacing
         super().__init__()
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
-    @property
-    def _items(self) -> list[QLayoutItem]:
-        found = (self.itemAt(place) for place in range(self.count()))
-        return [item for item in found if item is not None]
+    def _things(self) -> list[_Thing]:
+        """Return what is shown in it and its stretches, measured once."""
+        things = self._measured
+        if things is None:
+            items = (self.itemAt(place) for place in range(self.count()))
+            found = (_measured(item) for item in items if item is not None)
+            things = self._measured = [thing for thing in found if thing is not None]
+        return things
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
         """Be higher where it is narrower."""
@@ -43,7 +65,7 @@ class Flow(QHBoxLayout):
     def invalidate(self) -> None:
         """Forget what was worked out: something in it has changed."""
         self._heights.clear()
-        self._hint = None
+        self._hint = self._least = self._measured = None
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 (Qt's name)
@@ -55,64 +77,61 @@ class Flow(QHBoxLayout):
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size of one line that holds everything."""
         if self._hint is None:
-            shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-            gaps = max(0, len(shown) - 1) * self.spacing()
-            width, height = sum(size.width() for size in shown), max((size.height() for size in shown), default=0)
+            things = [thing for thing in self._things() if not thing.is_stretch]
+            gaps = max(0, len(things) - 1) * self._gap
+            width, height = sum(thing.width for thing in things), max((thing.height for thing in things), default=0)
             self._hint = QSize(width + gaps, height).grownBy(self.contentsMargins())
         return self._hint
 
     def minimumSize(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size of the widest thing."""
-        least = QSize(0, 0)
-        for item in self._items:
-            if not item.isEmpty():
-                least = least.expandedTo(item.minimumSize())
-        return least.grownBy(self.contentsMargins())
+        if self._least is None:
+            least = QSize(0, 0)
+            for thing in self._things():
+                if not thing.is_stretch:
+                    least = least.expandedTo(thing.item.minimumSize())
+            self._least = least.grownBy(self.contentsMargins())
+        return self._least
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = [[]]
+    def _lines(self, width: int) -> list[list[_Thing]]:
+        lines: list[list[_Thing]] = [[]]
         used = 0
-        for item in self._items:
-            if item.spacerItem() is not None:
-                lines[-1].append(item)
-                continue
-            if item.isEmpty():
-                continue
-            wanted = item.sizeHint().width()
-            if used and used + wanted > width:
-                lines.append([])
-                used = 0
-            lines[-1].append(item)
-            used += wanted + self.spacing()
+        for thing in self._things():
+            if not thing.is_stretch:
+                if used and used + thing.width > width:
+                    lines.append([])
+                    used = 0
+                used += thing.width + self._gap
+            lines[-1].append(thing)
         return lines
 
     def _lay_out(self, rect: QRect, *, place: bool) -> int:
-        y = rect.y()
-        for line in self._lines(rect.width()):
-            things = [item for item in line if item.spacerItem() is None]
+        y, width = rect.y(), rect.width()
+        for line in self._lines(width):
+            things = [thing for thing in line if not thing.is_stretch]
             if not things:
                 continue
-            height = max(_height(item, min(item.sizeHint().width(), rect.width())) for item in things)
+            height = max(thing.height_at(min(thing.width, width)) for thing in things)
             if place:
-                self._place(line, QRect(rect.x(), y, rect.width(), height))
-            y += height + self.spacing()
-        return max(0, y - self.spacing() - rect.y())
+                self._place(line, QRect(rect.x(), y, width, height))
+            y += height + self._gap
+        return max(0, y - self._gap - rect.y())
 
-    def _place(self, line: list[QLayoutItem], rect: QRect) -> None:
-        things = [item for item in line if item.spacerItem() is None]
-        spare = rect.width() - sum(item.sizeHint().width() for item in things) - self.spacing() * (len(things) - 1)
-        growing = [item for item in things if item.maximumSize().width() > item.sizeHint().width() and _grows(item)]
+    def _place(self, line: list[_Thing], rect: QRect) -> None:
+        things = [thing for thing in line if not thing.is_stretch]
+        spare = rect.width() - sum(thing.width for thing in things) - self._gap * (len(things) - 1)
+        growing = [thing for thing in things if thing.item.maximumSize().width() > thing.width and _grows(thing.item)]
         pushes = len(things) < len(line) and not growing
         x = rect.x()
-        for item in line:
-            if item.spacerItem() is not None:
+        for thing in line:
+            if thing.is_stretch:
                 x += max(0, spare) if pushes else 0
                 continue
-            wanted = min(item.sizeHint().width(), rect.width())
-            if item in growing and spare > 0:
+            wanted = min(thing.width, rect.width())
+            if thing in growing and spare > 0:
                 wanted += spare // len(growing)
-            item.setGeometry(QRect(QPoint(x, rect.y()), QSize(wanted, rect.height())))
-            x += wanted + self.spacing()
+            thing.item.setGeometry(QRect(QPoint(x, rect.y()), QSize(wanted, rect.height())))
+            x += wanted + self._gap
 
 
 def _grows(item: QLayoutItem) -> bool:
@@ -128,8 +147,14 @@ def _grows(item: QLayoutItem) -> bool:
     return any(_grows(each) for each in inner if each is not None)
 
 
-def _height(item: QLayoutItem, width: int) -> int:
-    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+def _measured(item: QLayoutItem) -> _Thing | None:
+    """Return something of a line with its size; None where it is not shown."""
+    if item.spacerItem() is not None:
+        return _Thing(item, is_stretch=True)
+    if item.isEmpty():
+        return None
+    size = item.sizeHint()
+    return _Thing(item, False, size.width(), size.height(), item.hasHeightForWidth())
 
 
 def flow(*items: QWidget | QLayout | int, spacing: int = 8) -> Flow:
