@@ -1,11 +1,14 @@
 """What goes into a package: nothing that is not listed, the same names everywhere, Unicode data that answers alike."""
 
+import marshal
 import os
 import re
 import shutil
 import subprocess
 import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import Any
 
 import check_bundle
 import pytest
@@ -13,6 +16,7 @@ from app_icons import SIZES
 from icu_data import slim
 from mac_properties import IDENTIFIER
 from make_licences import locked
+from quick_archive import with_quick_table
 from signature_files import write_compiled
 
 from benchapp import __version__
@@ -98,6 +102,30 @@ def test_two_compilations_of_the_signatures_are_alike(tmp_path: Path) -> None:
     one, two = (write_compiled(tmp_path / name) for name in ("one", "another-name"))
     assert [Path(file).read_bytes() for file, _ in one] == [Path(file).read_bytes() for file, _ in two]
     assert all(target.startswith("shiboken6/files.dir/shibokensupport") for _, target in one)
+
+
+def test_the_table_of_modules_is_read_at_once_and_is_the_same(tmp_path: Path) -> None:
+    from PyInstaller import loader  # type: ignore[import-untyped,unused-ignore]
+    from PyInstaller.loader import pyimod01_archive  # type: ignore[import-untyped,unused-ignore]
+
+    usual = ("pyimod01_archive", str(Path(loader.__file__).parent / "pyimod01_archive.py"), "PYMODULE")
+    other = ("struct", "elsewhere.pyc", "PYMODULE")
+    (name, quick, kind), kept = with_quick_table([usual, other], tmp_path / "one")
+    (_, again, _), _ = with_quick_table([usual, other], tmp_path / "another")
+
+    assert (name, kind, kept) == (usual[0], usual[2], other)
+    assert Path(quick).read_bytes() == Path(again).read_bytes()
+    table = [("one", (0, 12, 3)), ("one.two", (1, 15, 40))]
+    archive = tmp_path / "program"
+    head = b"before" + pyimod01_archive.ZlibArchiveReader._PYZ_MAGIC_PATTERN + pyimod01_archive.PYTHON_MAGIC_NUMBER
+    archive.write_bytes(head + (12).to_bytes(4, "big") + marshal.dumps(table) + b"what follows in the program's file")
+    spec = spec_from_file_location("quick", quick)
+    assert spec is not None
+    assert spec.loader is not None
+    read: Any = module_from_spec(spec)
+    spec.loader.exec_module(read)
+    place = f"{archive}?6"
+    assert read.ZlibArchiveReader(place).toc == pyimod01_archive.ZlibArchiveReader(place).toc == dict(table)
 
 
 ANSWERS = """
