@@ -27,7 +27,8 @@ class CompoundScenes(Driver):
         """Step 2: read what is known of it, by whom, and what is not."""
         text = self.read_page(PageName.COMPOUND)
         self.expect(text, "≥ 100.8 mg/mL", "388.8 mM", "single source", "disputed", "no value found", "0.4–0.5 mg/mL")
-        self.expect(self.read("compound.hazards.text"), "Embryo-fetal toxicity", "safety data sheet")
+        self.expect(self.read("compound.hazards.first"), "Embryo-fetal toxicity")
+        self.expect(self.read("compound.hazards.text"), "safety data sheet")
         self.press("compound.uses.use.vendor")
 
     def use_library(self) -> None:

@@ -6,10 +6,9 @@ from benchapp.domain.compounds.hazards import by_weight, short_hazard
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.ui.text.compound_texts import NO_VALUE
 from benchapp.ui.text.language import tr
-from benchapp.ui.text.markup import escape
 from benchapp.ui.widgets.buttons import disclosure_button, set_opened
-from benchapp.ui.widgets.labels import bold, rich_label, text_label
-from benchapp.ui.widgets.layout import Card, hbox, toggle_visible
+from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.layout import Card, hbox, toggle_visible, vbox
 
 # Longest short hazard, characters.
 _LONGEST = 60
@@ -45,11 +44,16 @@ def hazard_card(monograph: Monograph) -> Card:
     card = Card(tone="past")
     statements = [_hazard_text(claim.statement) for claim in by_weight(monograph.hazards)]
     title = text_label(tr("▲ Hazards"), tone="past", strong=True, wrap=False)
-    first, rest = "".join(statements[:1]), " ".join(statements[1:3])
-    words = rich_label(f"{bold(first)} {escape(rest)} {escape(_where_to_look(monograph))}")
-    words.setObjectName("compound.hazards.text")
-    card.body.addLayout(hbox(title, words, spacing=24))
-    words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    # Two plain lines: marked up in one, they would be laid out as a document, before the first paint.
+    first = text_label("".join(statements[:1]), strong=True)
+    first.setObjectName("compound.hazards.first")
+    rest = text_label(" ".join(words for words in (*statements[1:3], _where_to_look(monograph)) if words))
+    rest.setObjectName("compound.hazards.text")
+    rest.setHidden(not rest.text())
+    for words in (first, rest):
+        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    lines = vbox(first, rest, spacing=0)
+    card.body.addLayout(hbox(title, lines, spacing=24))
     return card
 
 

@@ -5,10 +5,12 @@ from types import MappingProxyType
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.compounds.edits import OVERLAY_FORMAT, Edit, Overlay
+from benchapp.domain.compounds.hazards import by_weight
 from benchapp.domain.compounds.lab_stocks import LabStock, stocks_by_compound
 from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.compounds.monograph import Monograph
@@ -101,6 +103,29 @@ def test_the_hazards_are_in_full_until_they_were_read(make_page: Callable[..., C
     press(folded, "compound.hazards.open")
     assert text.isVisibleTo(folded)
     qtbot.waitUntil(lambda: page.whole)
+
+
+def test_the_gravest_hazard_stands_in_a_line_of_its_own_and_as_plain_text(
+    qtbot: QtBot, lenalidomide: Monograph
+) -> None:
+    """Marked up, it would be laid out as a document before the first paint."""
+    card = hazard_card(lenalidomide)
+    qtbot.addWidget(card)
+    first, rest = (card.findChild(QLabel, f"compound.hazards.{name}") for name in ("first", "text"))
+
+    assert first is not None
+    assert rest is not None
+    assert first.text() == by_weight(lenalidomide.hazards)[0].statement
+    assert first.property("weight") == "strong"
+    assert rest.text().startswith("Powder on skin: wash at once with soap and water")
+    assert rest.text().endswith("GHS hazard codes: no value found, see the supplier’s safety data sheet.")
+    assert {label.textFormat() for label in card.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
+
+    alone = hazard_card(replace(lenalidomide, hazards=lenalidomide.hazards[:1], unknowns=()))
+    qtbot.addWidget(alone)
+    empty = alone.findChild(QLabel, "compound.hazards.text")
+    assert empty is not None
+    assert empty.isHidden()
 
 
 def test_a_folded_hazard_opens(qtbot: QtBot, lenalidomide: Monograph) -> None:
