@@ -204,7 +204,7 @@ def test_the_first_paint_makes_no_names_of_qt(tmp_path: Path) -> None:
 
 
 MODULES = 161
-PATTERNS = 8
+PATTERNS = 2
 MEMBERS = 2000
 
 

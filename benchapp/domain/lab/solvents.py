@@ -68,7 +68,7 @@ def family(solvent: str) -> Family:
 
 def _thinned(text: str) -> bool:
     """Return whether a solvent is named with a share of itself that makes it a mixture with something else."""
-    share = _PERCENT.search(text)
+    share = _PERCENT.search(text) if "%" in text else None
     return share is not None and float(share.group(1).replace(",", ".")) < PURE_FROM_PERCENT
 
 
