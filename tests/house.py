@@ -63,11 +63,13 @@ def package(module: str) -> str:
     return module if path.name == "__init__.py" or path.parent == PRODUCT else module.rpartition(".")[0]
 
 
+@cache
 def module_graph() -> dict[str, set[str]]:
     """Return which module names which."""
     return {name: imports(tree) - {name, "benchapp"} for name, (_, tree, _) in trees().items()}
 
 
+@cache
 def package_graph() -> dict[str, set[str]]:
     """Return which package names which."""
     graph: dict[str, set[str]] = defaultdict(set)
@@ -181,7 +183,7 @@ def lines_of_tests() -> int:
 
 
 def inner_imports() -> int:
-    """Return how many imports stand inside functions."""
+    """Return how many imports are inside functions."""
     functions = [
         node for _, tree, _ in trees().values() for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)
     ]

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -192,9 +193,14 @@ def modules(layer: str) -> list[Path]:
     return sorted((ROOT / layer).rglob("*.py"))
 
 
+@cache
+def parsed() -> dict[Path, ast.Module]:
+    return {path: tree for path, tree, _ in house.trees().values()}
+
+
 def imported(path: Path) -> set[str]:
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed()[path]):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -268,11 +274,11 @@ def test_the_first_window_is_made_without_pint() -> None:
 def test_nobody_but_the_clock_asks_what_time_it_is() -> None:
     asking = {"now", "utcnow", "today", "time", "monotonic", "currentDateTime", "currentDateTimeUtc"}
     wrong = set()
-    for path in ROOT.rglob("*.py"):
+    for path, tree in parsed().items():
         where = str(path.relative_to(ROOT))
         if where in CLOCK_READERS:
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree):
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Attribute)

@@ -1,4 +1,4 @@
-"""What the words of recipes come to: the first of what `make torture` does a hundred thousand times."""
+"""What the words of recipes come to: the first of what `make plans` does two thousand times and `make torture` more."""
 
 import random
 import re
@@ -26,11 +26,11 @@ DOSE = PlanRequest(
 
 
 def test_the_words_of_plans_and_re_doses_come_to_what_they_state(qapp: QApplication) -> None:
-    outcomes, wrong = carry_out(range(300), 5)
+    outcomes, wrong = carry_out(range(150), 5)
 
     assert wrong == []
-    assert outcomes["planned"] + outcomes["with re-doses"] >= 255
-    assert outcomes["with re-doses"] > 90
+    assert outcomes["planned"] + outcomes["with re-doses"] >= 125
+    assert outcomes["with re-doses"] > 45
     # What is refused is still tried.
     assert len(outcomes) > 4
 

@@ -1,6 +1,7 @@
-"""A bench day on which a plate runs, acted out once: what is tried on it begins from a copy of its data folder."""
+"""The beginning of a bench day, acted out once: what is tried on it begins from a copy of its data folder."""
 
 import shutil
+from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 
@@ -10,10 +11,11 @@ from PySide6.QtWidgets import QApplication
 from benchapp.app.program.application import Application
 from benchapp.base.ids import RepeatedIds
 from benchapp.selftest.scenario import Scenario
+from benchapp.ui.text.language import ENGLISH
 
 
 class BegunDay(Struct, frozen=True):
-    """The data folder of a bench day on which a plate runs, as it is after the program was closed.
+    """The data folder of a bench day that has begun, as it is after the program was closed.
 
     Attributes:
         folder: The data folder, to be copied.
@@ -34,12 +36,15 @@ class ResumedScenario(Scenario):
         folder: Where the copy is made.
         day: What has happened.
         theme: "light" or "dark".
+        language: Code of the language.
     """
 
-    def __init__(self, application: QApplication, folder: Path, day: BegunDay, theme: str = "light") -> None:
+    def __init__(
+        self, application: QApplication, folder: Path, day: BegunDay, theme: str = "light", language: str = ENGLISH
+    ) -> None:
         shutil.copytree(day.folder, folder)
         self._day = deepcopy(day)
-        super().__init__(application, folder, theme)
+        super().__init__(application, folder, theme, language)
         self.stock_label = day.stock_label
 
     def _start(self) -> Application:
@@ -48,11 +53,25 @@ class ResumedScenario(Scenario):
         return super()._start()
 
 
-def begin(application: QApplication, folder: Path) -> BegunDay:
-    """Act out the day up to the incubation that is started, in an empty folder, and close the program."""
+def begin(application: QApplication, folder: Path, act: Callable[[Scenario], None]) -> BegunDay:
+    """Act out the beginning of a day in an empty folder, and close the program."""
     acting = Scenario(application, folder)
-    for act in list(acting.steps())[:7]:
-        act.run()
+    act(acting)
     acting.wait()
     acting.end()
     return BegunDay(folder, acting._ids, acting.stock_label)
+
+
+def start_plate(acting: Scenario) -> None:
+    """Go on to the incubation that is started."""
+    for step in list(acting.steps())[:7]:
+        step.run()
+
+
+def plan_stock(acting: Scenario) -> None:
+    """Show the plan of a stock, as act 3 leaves it."""
+    acting.program.rooms.calculator.show_tool("stock")
+    form = acting.program.rooms.calculator.forms.stock
+    for name, text in (("mass", "4.87 mg"), ("concentration", "10 mM")):
+        form.fill(name, text)
+    acting.settle()

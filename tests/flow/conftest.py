@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from benchapp.selftest.scenario import Scenario
-from tests.flow.begun_day import BegunDay, ResumedScenario, begin
+from tests.flow.begun_day import BegunDay, ResumedScenario, begin, plan_stock, start_plate
 
 
 @pytest.fixture
@@ -19,7 +19,22 @@ def rehearsal(qapp: QApplication, tmp_path: Path) -> Iterator[Scenario]:
 
 @pytest.fixture(scope="session")
 def begun_day(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> BegunDay:
-    return begin(qapp, tmp_path_factory.mktemp("begun") / "data")
+    return begin(qapp, tmp_path_factory.mktemp("begun") / "data", start_plate)
+
+
+@pytest.fixture(scope="session")
+def stocked_day(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> BegunDay:
+    return begin(qapp, tmp_path_factory.mktemp("stocked") / "data", Scenario.begin_with_stock)
+
+
+@pytest.fixture
+def stocked(qapp: QApplication, tmp_path: Path, stocked_day: BegunDay) -> Iterator[Scenario]:
+    """The program started again on a day that began with a stock in hand, at the plan of another; as after act 3."""
+    acting = ResumedScenario(qapp, tmp_path / "data", stocked_day)
+    plan_stock(acting)
+    yield acting
+    acting.end()
+    qapp.setStyleSheet("")
 
 
 @pytest.fixture

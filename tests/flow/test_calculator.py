@@ -26,9 +26,8 @@ from tests.pdf_text import foreign, lost, pdf_text
 
 
 @pytest.fixture
-def bench(rehearsal: Scenario) -> Scenario:
-    rehearsal.begin_with_stock()
-    return rehearsal
+def bench(stocked: Scenario) -> Scenario:
+    return stocked
 
 
 def typed(bench: Scenario, tool: str, **texts: str) -> str:

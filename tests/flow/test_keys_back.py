@@ -9,10 +9,9 @@ from benchapp.ui.window.pages import PageName
 
 
 @pytest.fixture
-def bench(rehearsal: Scenario) -> Scenario:
-    rehearsal.begin_with_stock()
-    rehearsal.program.window.activateWindow()
-    return rehearsal
+def bench(stocked: Scenario) -> Scenario:
+    stocked.program.window.activateWindow()
+    return stocked
 
 
 def keys(bench: Scenario) -> str:

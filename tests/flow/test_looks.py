@@ -1,4 +1,4 @@
-"""Every page of a bench day is looked at, in both languages, in one that is longer, and in a small window."""
+"""Every page of a bench day is looked at in German, in a language that is longer, and in a small window."""
 
 import re
 from collections.abc import Iterator
@@ -10,21 +10,19 @@ from tempfile import TemporaryDirectory
 import pytest
 from babel.messages.pofile import read_po
 from msgspec import Struct
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from benchapp.base import paths
 from benchapp.selftest.scenario import Scenario
-from benchapp.selftest.screenshots import View, picture, screens
+from benchapp.selftest.screenshots import screens
 from benchapp.ui.text.language import ENGLISH, set_language
 from benchapp.ui.widgets.time_text import TimeText
 from tests.flow.begun_day import BegunDay, ResumedScenario
-from tests.ui.looking import cut, reaches_past
+from tests.flow.cut_pages import LAPTOP, SMALL, cut_lines
 
-LAPTOP, SMALL = QSize(1366, 768), QSize(960, 540)
-SIZES = {"en": (LAPTOP, SMALL), "de": (LAPTOP, SMALL), "longer": (LAPTOP,)}
-# Titles, links and statements of monographs are shown as their sources print them.
-_PRINTED = re.compile(r"^(https?://|Current Protocols|GitHub|github)")
+# In English each page is looked at in test_windows.py.
+SIZES = {"de": (LAPTOP, SMALL), "longer": (LAPTOP,)}
 
 
 def longer(text: str) -> str:
@@ -67,12 +65,8 @@ def looked_at(code: str) -> Looked:
         for name, window in screens(rehearsal):
             looked.pages += 1
             looked.texts[name] = set(_texts(window))
-            for size in SIZES[code]:
-                picture(rehearsal, window, View(size))
-                # Texts that are made longer for the test hold marks beside their words.
-                said = cut(window, 0) if code == "longer" else cut(window)
-                found = (line for line in (*said, *reaches_past(window)) if not _printed(line))
-                looked.cut += [f"{name}, {size.width()} px: {line}" for line in found]
+            # Texts that are made longer for the test hold marks beside their words.
+            looked.cut += cut_lines(name, rehearsal, window, SIZES[code], marked=code == "longer")
         rehearsal.end()
     return looked
 
@@ -83,10 +77,6 @@ def test_nothing_is_cut_on_any_page(code: str, qapp: QApplication) -> None:
 
     assert looked.cut == []
     assert looked.pages > 25
-
-
-def _printed(line: str) -> bool:
-    return re.search(r"“(https?://|Current Protocols|GitHub|github)", line) is not None
 
 
 def test_every_text_on_screen_comes_from_the_catalogue(qapp: QApplication) -> None:

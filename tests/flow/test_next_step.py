@@ -19,10 +19,8 @@ def focus_name() -> str:
 
 
 @pytest.fixture
-def with_stock(rehearsal: Scenario) -> Scenario:
-    rehearsal.find_compound()
-    rehearsal.begin_with_stock()
-    return rehearsal
+def with_stock(stocked: Scenario) -> Scenario:
+    return stocked
 
 
 @pytest.mark.parametrize("tool", ["dilute", "series", "plate"])

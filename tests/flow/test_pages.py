@@ -41,7 +41,7 @@ def test_there_is_a_reference_picture_of_each_page_and_no_other() -> None:
     "place",
     [
         pytest.param((860, 66, 180, 60), id="a missing button"),
-        # What stands beside the page on its own ground, and no longer fills it: it differs by ten of 255.
+        # What is beside the page on its own ground, and no longer fills it: it differs by ten of 255.
         pytest.param((1100, 600, 200, 100), id="a lost ground"),
     ],
 )

@@ -22,6 +22,7 @@ from benchapp.ui.calculator.plate_map import PlateView
 from benchapp.ui.calculator.recipe.recipe_row_view import RecipeRowView
 from benchapp.ui.text.language import language_code
 from benchapp.ui.window.pages import PageName
+from tests.flow.begun_day import BegunDay, ResumedScenario, plan_stock
 
 # A screen of 1366 × 768 px less the frame of a window and the bar of the desktop; and a small window.
 SCREEN, SMALL = (1366, 698), (960, 540)
@@ -30,9 +31,11 @@ OF_LINES = (QTextEdit, QPlainTextEdit, QListView, QTableView, QHeaderView)
 
 
 @pytest.fixture(params=["en", "de"])
-def bench(request: pytest.FixtureRequest, qapp: QApplication, tmp_path: Path) -> Iterator[Scenario]:
-    made = Scenario(qapp, tmp_path, language=request.param)
-    made.begin_with_stock()
+def bench(
+    request: pytest.FixtureRequest, qapp: QApplication, tmp_path: Path, stocked_day: BegunDay
+) -> Iterator[Scenario]:
+    made = ResumedScenario(qapp, tmp_path / "data", stocked_day, language=request.param)
+    plan_stock(made)
     yield made
     made.end()
 

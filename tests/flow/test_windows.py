@@ -1,4 +1,4 @@
-"""On a bench day no part of a page is a window of its own, which takes the keys away, and no list takes the wheel."""
+"""On each page of a bench day no part is a window of its own, no list takes the wheel, and all is reached and whole."""
 
 from functools import cache
 from pathlib import Path
@@ -11,8 +11,13 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView, QPushB
 
 from benchapp.selftest.scenario import Scenario
 from benchapp.selftest.screenshots import screens
+from benchapp.ui.widgets.page import Page
+from tests.flow.cut_pages import LAPTOP, SMALL, cut_lines
+from tests.flow.reached import by_colour_alone, nameless, small, ways_back
 
-# What may stand on the screen beside the program's window, and what Qt makes for its lists and hints.
+SIZES = (LAPTOP, SMALL)
+
+# What may be on the screen beside the program's window, and what Qt makes for its lists and hints.
 MAY = {"Window", "AlarmWindow", "HoodView", "KeySheet", "NowWindow", "QMenu", "QComboBoxPrivateContainer", "QTipLabel"}
 
 
@@ -72,13 +77,50 @@ class Watched(Struct):
         scenes: Their number.
         windows: Each window that was shown.
         lists: The names of the lists the wheel was turned over.
-        changed: Those that took it.
+            changed: Those that took it.
+        pages: The pages on which each control was looked at.
+        unreached: What has no name, is too small, is not reached in order, or says its state by colour alone.
+        cut: What is not wholly shown in one of the sizes.
     """
 
     scenes: int = 0
     windows: list[str] = []
     lists: set[str] = set()
     changed: list[str] = []
+    pages: int = 0
+    unreached: list[str] = []
+    cut: list[str] = []
+
+    def turn_wheel(self, scene: str, window: QWidget) -> None:
+        """Turn the wheel over each list in view, also over those in what is folded."""
+        opened = unfold(window)
+        for box in window.findChildren(QComboBox):
+            if not box.isVisible() or not box.isEnabled() or box.count() < 2:
+                continue
+            before = box.currentIndex()
+            for notches in (-1, 1):
+                turn(box, notches)
+                if box.currentIndex() != before:
+                    self.changed.append(f"{scene}: {box.objectName()}")
+            self.lists.add(box.objectName())
+        for line in opened:
+            line.click()
+
+    def reach(self, scene: str, window: QWidget) -> None:
+        """Look at each control as somebody needs it who uses the keyboard, a screen reader, or gloves."""
+        found = [*nameless(window), *small(window), *by_colour_alone(window)]
+        for page in window.findChildren(Page):
+            if page.isVisible():
+                self.pages += 1
+                found += ways_back(window, page)
+        self.unreached += [f"{scene}: {line}" for line in found]
+
+    def look_at_sizes(self, scene: str, rehearsal: Scenario, window: QWidget) -> None:
+        """Look for what is cut on a laptop and in a small window."""
+        was = window.size()
+        self.cut += cut_lines(scene, rehearsal, window, SIZES)
+        window.resize(was)
+        rehearsal.settle()
 
 
 @cache
@@ -95,18 +137,9 @@ def watched() -> Watched:
                     window.show()
                 rehearsal.settle()
                 day.scenes += 1
-                opened = unfold(window)
-                for box in window.findChildren(QComboBox):
-                    if not box.isVisible() or not box.isEnabled() or box.count() < 2:
-                        continue
-                    before = box.currentIndex()
-                    for notches in (-1, 1):
-                        turn(box, notches)
-                        if box.currentIndex() != before:
-                            day.changed.append(f"{scene}: {box.objectName()}")
-                    day.lists.add(box.objectName())
-                for line in opened:
-                    line.click()
+                day.reach(scene, window)
+                day.turn_wheel(scene, window)
+                day.look_at_sizes(scene, rehearsal, window)
         finally:
             watch.end()
             rehearsal.end()
@@ -123,3 +156,12 @@ def test_no_list_in_any_scene_takes_the_wheel(qapp: QApplication) -> None:
     assert watched().changed == []
     assert {"header.compound.form", "calculate.dilute.kind"} <= watched().lists
     assert len(watched().lists) > 15
+
+
+def test_every_control_of_every_page_is_shown_reached_in_order_and_large_enough(qapp: QApplication) -> None:
+    assert not watched().unreached, "\n".join(watched().unreached)
+    assert watched().pages > 28
+
+
+def test_nothing_is_cut_on_any_page(qapp: QApplication) -> None:
+    assert watched().cut == []

@@ -1,8 +1,10 @@
-"""What a check found wrong with the journal, and what somebody who looked into it found out."""
+"""What a check found wrong with the journal; it stays unanswered until somebody says what had happened."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from benchapp.domain.journal.entry_body import EntryBody
 
@@ -62,3 +64,27 @@ class ChainFault(Struct, frozen=True):
     def key(self) -> tuple[str, str, int]:
         """What tells one fault from another: its code, chain and place."""
         return self.code, self.chain, self.sequence
+
+
+def unanswered(faults: Mapping[str, ChainFault]) -> tuple[ChainFault, ...]:
+    """Return what nobody has looked into, the first found first."""
+    return tuple(fault for fault in faults.values() if not fault.answer)
+
+
+def found_or_answered(
+    faults: Mapping[str, ChainFault], entry: str, at: datetime, body: ChainFaultFound | ChainFaultAnswered
+) -> Mapping[str, ChainFault]:
+    """Return the faults after an entry; the answer to one that is not known changes nothing.
+
+    Args:
+        faults: Those before, by the entry that says what was found.
+        entry: UUID of the entry.
+        at: When it happened, UTC.
+        body: What it says.
+    """
+    match body:
+        case ChainFaultFound():
+            return {**faults, entry: ChainFault(entry, at, body.code, body.chain, body.sequence)}
+        case ChainFaultAnswered(found, reason):
+            known = faults.get(found)
+            return faults if known is None else {**faults, found: replace(known, answer=reason)}

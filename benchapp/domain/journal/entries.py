@@ -158,13 +158,13 @@ class LabRuleSet(EntryBody, frozen=True):
 
 
 class RecipeSaved(EntryBody, frozen=True):
-    """What stood in a calculator was kept under a name; a later one of the same name takes its place.
+    """What was in a calculator was saved under a name; a later one of the same name takes its place.
 
     Attributes:
         name: What people call it.
         compound: UUID of the compound.
         tool: The calculator.
-        inputs: What stood in its fields, by name.
+        inputs: What was in its fields, by name.
     """
 
     name: str

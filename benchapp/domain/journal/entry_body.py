@@ -30,7 +30,7 @@ class EntryBody(Struct, frozen=True):
 
 
 class KeptCaution(Struct, frozen=True):
-    """A caution as it stood when something was done: code and values, never a sentence."""
+    """A caution as it was when something was done: code and values, never a sentence."""
 
     code: str
     severity: int
@@ -61,7 +61,7 @@ class KeptPlate(Struct, frozen=True):
 
 
 class Judged(Struct, frozen=True):
-    """A limit that a calculation was checked against, as it stood at that moment.
+    """A limit that a calculation was checked against, as it was at that moment.
 
     Attributes:
         rule: Name of the lab rule or fact id.

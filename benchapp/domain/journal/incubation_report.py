@@ -149,7 +149,7 @@ class ReportProtocol(Struct, frozen=True):
         course: What was in the well, a line for each step.
         references: Whose figures were used.
         program: Which version of the program wrote this.
-        journal: How the journal stands.
+        journal: The state of the journal.
     """
 
     under: str = ""

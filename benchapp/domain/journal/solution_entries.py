@@ -83,7 +83,7 @@ class SolutionMade(EntryBody, frozen=True):
         cautions: What was said before.
         judged: The limits it was checked against.
         tool: The calculator that gave the recipe: "stock", "dilute", "series", "plate", "combine"; "" where not kept.
-        inputs: What stood in its fields, by name, so that it can be made again.
+        inputs: What was in its fields, by name, so that it can be made again.
         reason: Why it was made in spite of a caution that asks for one; "" where none did.
         taken: What was taken of solutions in hand.
         plate: Which wells it is for; None where they are not named.
@@ -186,7 +186,7 @@ class SolutionCorrected(EntryBody, frozen=True):
 
 
 class AliquotThawed(EntryBody, frozen=True):
-    """Aliquots were taken out and thawed; they stand at room temperature from then on.
+    """Aliquots were taken out and thawed; they are at room temperature from then on.
 
     Attributes:
         solution: Of which solution.

@@ -12,7 +12,13 @@ from msgspec.structs import replace
 from benchapp.domain.incubations.incubations import Cells, Running
 from benchapp.domain.incubations.steps import FIRST_DOSE, Corrected
 from benchapp.domain.incubations.well_course import Brought
-from benchapp.domain.journal.chain_faults import ChainFault, ChainFaultAnswered, ChainFaultFound
+from benchapp.domain.journal.chain_faults import (
+    ChainFault,
+    ChainFaultAnswered,
+    ChainFaultFound,
+    found_or_answered,
+    unanswered,
+)
 from benchapp.domain.journal.entries import (
     LEFT_OVER,
     AliquotThawed,
@@ -67,13 +73,13 @@ MOST_REPEATED = 50
 
 
 class KeptInputs(Struct, frozen=True):
-    """What stood in a calculator, to be put there again.
+    """What was in a calculator, to be put there again.
 
     Attributes:
         name: What people call it, or the label of what was made.
         compound: UUID of the compound.
         tool: The calculator.
-        inputs: What stood in its fields, by name.
+        inputs: What was in its fields, by name.
         solution: Id of what was made by it; "" for a saved recipe.
     """
 
@@ -125,7 +131,7 @@ class LabState(Struct, frozen=True):
 
     def open_faults(self) -> tuple[ChainFault, ...]:
         """Return what was found wrong with the journal and nobody has looked into, the first found first."""
-        return tuple(fault for fault in self.faults.values() if not fault.answer)
+        return unanswered(self.faults)
 
     def in_hand(self) -> tuple[SolutionState, ...]:
         """Return what has not been used up or discarded, the latest first."""
@@ -262,7 +268,8 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
             known = bench.solutions.get(body.solution)
             return bench if known is None else _solution(bench, apply_to_solution(known, body, entry.id))
         case ChainFaultFound() | ChainFaultAnswered():
-            return _fault(bench, entry, body)
+            faults = found_or_answered(bench.faults, entry.id, entry.happened_at, body)
+            return replace(bench, faults=faults)
         case _:
             return _incubation(bench, entry)
 
@@ -273,16 +280,6 @@ def _ruled(bench: LabState, body: LabRuleSet) -> LabState:
     for known in [bench.solutions[name] for name in body.also if name in bench.solutions]:
         bench = _followed(bench, known.solution, with_rule(known, bench.rules, body.rule))
     return bench
-
-
-def _fault(bench: LabState, entry: Entry, body: ChainFaultFound | ChainFaultAnswered) -> LabState:
-    if isinstance(body, ChainFaultFound):
-        found = ChainFault(entry.id, entry.happened_at, body.code, body.chain, body.sequence)
-        return replace(bench, faults={**bench.faults, entry.id: found})
-    known = bench.faults.get(body.found)
-    if known is None:
-        return bench
-    return replace(bench, faults={**bench.faults, body.found: replace(known, answer=body.reason)})
 
 
 def _incubation(bench: LabState, entry: Entry) -> LabState:

@@ -1,0 +1,27 @@
+"""What is not wholly shown on a page, in one size of the window after the other."""
+
+import re
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
+
+from benchapp.selftest.scenario import Scenario
+from benchapp.selftest.screenshots import View, picture
+from tests.ui.looking import cut, reaches_past
+
+LAPTOP, SMALL = QSize(1366, 768), QSize(960, 540)
+# Titles, links and statements of monographs are shown as their sources print them.
+_PRINTED = re.compile("“(https?://|Current Protocols|GitHub|github)")
+
+
+def cut_lines(
+    scene: str, rehearsal: Scenario, window: QWidget, sizes: tuple[QSize, ...], *, marked: bool = False
+) -> list[str]:
+    """Return what is cut in each size; `marked` where the texts hold marks beside their words."""
+    found = []
+    for size in sizes:
+        picture(rehearsal, window, View(size))
+        said = cut(window, 0) if marked else cut(window)
+        lines = (line for line in (*said, *reaches_past(window)) if not _PRINTED.search(line))
+        found += [f"{scene}, {size.width()} px: {line}" for line in lines]
+    return found
