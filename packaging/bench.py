@@ -50,7 +50,7 @@ def measure_start(runs: int, program: list[str]) -> float:
     return ratio
 
 
-# For each tool: the field that is typed into, what is typed, what stands in other fields, and the budget of the
+# For each tool: the field that is typed into, what is typed, what is in other fields, and the budget of the
 # answer in ms; the typed character itself has 16 ms everywhere.
 TOOLS = {
     "stock": ("concentration", ("10 mM", "2.5 mg/mL", "400 mM", "7 µM"), {"mass": "4.87 mg"}, 16),

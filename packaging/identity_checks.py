@@ -18,7 +18,7 @@ SAME_WITHIN = 5e-4
 _WATER = "H2O"
 # How people write what RDKit writes in another order.
 _WRITTEN = {"ClH": "HCl", "BrH": "HBr", "IH": "HI", "FH": "HF", "H3N": "NH3", "H2O4S": "H2SO4", "H3O4P": "H3PO4"}
-# What may stand beside a compound without carbon of its own.
+# What may be beside a compound without carbon of its own.
 _MINERAL = frozenset(
     {_WATER, "HCl", "HBr", "HI", "HF", "H2SO4", "H3PO4", "HNO3", "HClO4", "NH3", "H2NO3S", "HBF4", "HPF6"}
 )
@@ -144,7 +144,7 @@ def _composed(molecule: Chem.Mol, smiles: str, formula: str, parts: list[Part]) 
 
 
 def _beside(part: Part) -> str:
-    """Give what stands beside a compound: an acid as the acid, a metal by its sign."""
+    """Give what is beside a compound: an acid as the acid, a metal by its sign."""
     return (
         re.sub(r"[+-].*", "", part.formula)
         if part.charge and not part.organic and part.charge > 0
@@ -223,7 +223,7 @@ def _is_bare(molecule: Chem.Mol) -> bool:
 
 
 def _makes_salt(part: Part, compound: Part) -> bool:
-    """Return whether what stands beside a compound is water, an ion or mineral acid, or an acid for its base."""
+    """Return whether what is beside a compound is water, an ion or mineral acid, or an acid for its base."""
     if not part.organic:
         return bool(part.charge) or _written(part.neutral_formula) in _MINERAL
     return bool(part.charge) or (part.acid and compound.base) or (part.base and compound.acid)

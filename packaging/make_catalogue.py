@@ -1,7 +1,7 @@
 """Renew the catalogues of the screen's texts: collect every text, keep what is translated, compile.
 
-The texts stand in the source (`tr`, `mark_text`) and in `benchapp.ui.window.translatable_terms`. A text that is gone is
-dropped from the catalogue, a new one stands there untranslated until somebody fills it in; a test fails meanwhile.
+The texts are in the source (`tr`, `mark_text`) and in `benchapp.ui.window.translatable_terms`. A text that is gone is
+dropped from the catalogue, a new one is there untranslated until somebody fills it in; a test fails meanwhile.
 """
 
 import ast
@@ -34,7 +34,7 @@ def texts_of(source: str) -> Iterator[str]:
 
 
 def collect() -> Catalog:
-    """Give every text of the screen, with where it stands."""
+    """Give every text of the screen, with where it is."""
     found = Catalog(project="Bench Companion", charset="utf-8")
     for path in sorted((ROOT / "benchapp").rglob("*.py")):
         place = path.relative_to(ROOT).as_posix()

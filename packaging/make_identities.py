@@ -107,7 +107,7 @@ def taken(row: list[str], counts: Counter[str]) -> Record:
     if not abs(read.molar_mass - float(mass)) <= SAME_WITHIN * float(mass):
         raise RefusedError("molar mass is not what the program computes")
     record = Record(cas, 0 if int(number) > 0 else 1, held, {}, 0, set())
-    # The usual name stands behind the systematic one.
+    # The usual name follows the systematic one.
     names = single_names([*row[8:], *row[7:8]])
     record.rank = sum(len(names) >= limit for limit in RANKS)
     stated = [(name, claims_of(name)) for name in names]
@@ -212,7 +212,7 @@ def name_after_compound(records: list[Record]) -> None:
 
 
 def take_names_of_parts(records: list[Record], counts: Counter[str]) -> None:
-    """Take out of a salt's names those of what stands beside its compound: "acetic acid" is no name of an acetate."""
+    """Take out of a salt's names those of what is beside its compound: "acetic acid" is no name of an acetate."""
     alone: dict[str, set[str]] = defaultdict(set)
     for record in records:
         if not record.held.added:
@@ -288,9 +288,9 @@ def contents(data: bytes) -> tuple[Head, list[list[NameRow]], list[list[RecordRo
     def block(one: FileBlock) -> bytes:
         return data[start + one.start : start + one.start + one.length]
 
-    told = replace(head, names=(), records=())
+    bare = replace(head, names=(), records=())
     return (
-        told,
+        bare,
         [unpacked_names(block(one)) for one in head.names],
         [unpacked_records(block(one)) for one in head.records],
     )

@@ -90,10 +90,10 @@ def alarms(folder: Path) -> tuple[str, bool]:
     heart = Heartbeat(book, agenda, solution_table)
     late: dict[str, float] = {}
 
-    def came(stands: list[object]) -> None:
+    def came(statuses: list[object]) -> None:
         now = clock.now().boot_s
-        for stand in stands:
-            name = stand.running.incubation.id  # type: ignore[attr-defined]
+        for status in statuses:
+            name = status.running.incubation.id  # type: ignore[attr-defined]
             late.setdefault(name, now - begun.boot_s - lengths[int(name[1:])])
 
     board.came_due.connect(came)

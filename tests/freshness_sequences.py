@@ -191,7 +191,7 @@ def one_sequence(dice: random.Random, tally: Counter[str]) -> list[str]:
     made = _random_solution(dice)
     entries: list[Entry] = [entry(SolutionAdded(made), 1)]
     bench = apply_entry(LabState(), entries[0])
-    # Told here once more, by the melting points themselves: 18.5 °C, 0 °C, −114 °C.
+    # Stated here once more, by the melting points themselves: 18.5 °C, 0 °C, −114 °C.
     solid = frozenset({"DMSO": COLD, "water": COLD[1:], "medium": COLD[1:], "ethanol": ()}[made.solvent])
     account = Account({"s": [Tube([(0.0, made.storage or Storage.ROOM)], solid) for _ in range(made.aliquots)]})
     now, wrong = 0.0, []

@@ -49,7 +49,7 @@ class AlarmController(QObject):
     Signals:
         redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
         now_wanted: The Now strip is wanted in a window on top.
-        heard: Whether the test alarm was heard, as its window was told.
+        heard: Whether the test alarm was heard, as somebody answered in its window.
     """
 
     heard = Signal(bool)

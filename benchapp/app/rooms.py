@@ -191,7 +191,7 @@ class Rooms(QObject):
         if compounds.monograph is None or compounds.monograph.id != wanted:
             self.open_compound(wanted)
         if compounds.monograph is None or compounds.monograph.id != wanted:
-            # Another compound's molar mass and limits must never stand in for it.
+            # Another compound's molar mass and limits must never be used for it.
             self._shell.say(say(Message.COMPOUND_GONE, {"name": running.incubation.compound_name}))
             return
         self.calculator.begin_redose(running, step, others)

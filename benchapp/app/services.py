@@ -83,7 +83,7 @@ class Services(Struct, frozen=True):
         library: The monographs.
         compounds: Which compound is open.
         solutions: The table of solutions.
-        schedule: How what runs stands.
+        schedule: The status of what runs.
         timers: Every incubation that runs, and what rings.
         heartbeat: Asks the clock each second.
         registry: The units.

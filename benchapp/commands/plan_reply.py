@@ -16,7 +16,7 @@ class PlanMessage(Struct, frozen=True):
         code: Which message; stays the same in every language and version.
         values: What it names.
         sentence: In English.
-        field: The field it stands at; "" for the request as a whole.
+        field: The field it is about; "" for the request as a whole.
         severity: "note", "caution" or "strong" for a caution; "" for an error.
     """
 

@@ -93,8 +93,8 @@ class PlanRequest(Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         format: The format of the request.
         tool: The calculator.
-        fields: What stands in its fields, by name, as a person types it; numbers may stand without quotes.
-        compound: Name, CAS number or id of the compound; needed unless `substance` or a molar mass stands in its
+        fields: What is in its fields, by name, as a person types it; numbers may be without quotes.
+        compound: Name, CAS number or id of the compound; needed unless `substance` or a molar mass is in its
             place, and for `reagent`, `convert`, `count`, `seed` and `infect`.
         substance: Name of a substance without a page, in place of `compound`; nothing on file judges it.
         molar_mass: Molar mass of that substance, as typed; needed only where molar and mass units meet. Without a
@@ -173,7 +173,7 @@ _PARTNERS = {
 }
 PLATE_DOSING = frozenset({"added", "resuspended", "replaced"})
 _YES_NO = frozenset({"yes", "no"})
-# What may stand in a field that is a choice and no text.
+# What may be in a field that is a choice and no text.
 CHOICES: dict[str, frozenset[str]] = {
     "scheme": frozenset(SCHEMES),
     **{f"by{mark}": frozenset({"factor", "list"}) for mark in ("", "_2", "_3")},

@@ -181,7 +181,7 @@ class _Bench:
         return found[0]
 
     def _open(self, request: PlanRequest) -> None:
-        # The molar mass in the form of *Stock* is that of what is weighed: it stands for a substance as well.
+        # The molar mass in the form of *Stock* is that of what is weighed: it is that of a substance as well.
         own_mass = request.molar_mass or (request.tool == "stock" and request.fields.get("molar_mass"))
         if request.compound:
             for name in ("substance", "molar_mass"):
@@ -250,7 +250,7 @@ class _Bench:
                 return next(one for one in make_simple_forms(self._compounds, self._book) if one.sheet.name == tool)
 
     def _texts(self, request: PlanRequest, stocks: Mapping[str, str]) -> dict[str, str]:
-        """Return what stands in the fields, each checked to be one that there is, and to be of its choices."""
+        """Return what is in the fields, each checked to be one that there is, and to be of its choices."""
         texts = {name: _text(value) for name, value in request.fields.items()}
         if texts.get("nominal") == "no":
             texts["nominal"] = ""

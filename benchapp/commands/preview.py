@@ -83,7 +83,7 @@ def preview(
         solvent: Solvent of solubilities that name none; "" leaves them out.
         heading_row: Row of the headings, 0 for none; None to find out.
         column: Which column is a field, each "molar_mass=Salt MW" or, by its number, "molar_mass=3".
-        unit: In which unit the bare numbers of a field stand, each "solubility=mM".
+        unit: The unit of the bare numbers of a field, each "solubility=mM".
     """
     own = None if data is None else paths.DataFolder(data).monographs
     reply = answer(file, Choice(sheet, encoding, heading_row), solvent, own, column, unit)
@@ -107,7 +107,7 @@ def answer(
         solvent: Solvent of solubilities that name none; "" leaves them out.
         own: Folder of a person's own monographs, against which it is held; None for those of the program alone.
         column: Which column is a field, each as "molar_mass=Salt MW".
-        unit: In which unit the bare numbers of a field stand, each as "solubility=mM".
+        unit: The unit of the bare numbers of a field, each as "solubility=mM".
     """
     folders = Folders(paths.resources() / "monographs", own)
     try:

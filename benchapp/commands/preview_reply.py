@@ -26,11 +26,11 @@ class ListMessage(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """A cell that was not taken as it stands.
+    """A cell that was not taken as it is.
 
     Attributes:
         field: What it would have said ("cas", "molar_mass", "solubility" …).
-        text: What stands there.
+        text: What is there.
         kept: Whether it was taken in another reading or shorter, rather than left out.
         reason: Why, or how it was read.
     """
@@ -116,7 +116,7 @@ class RowReply(Struct, frozen=True):
         values: What it gives; null where it is left out.
         reason: Why it is left out; null where it is taken, or where what is asked of the list says why.
         field: The field that keeps it out; "" for the row as a whole.
-        cells: Cells that were left out of it, or not taken as they stand.
+        cells: Cells that were left out of it, or not taken as they are.
     """
 
     row: int
@@ -134,7 +134,7 @@ class ColumnReply(Struct, frozen=True):
 
     Attributes:
         place: From 1.
-        heading: What stands over it.
+        heading: Its heading.
         field: What it says, or could say where another column is read ("name", "cas", "solubility" …); "" for nothing.
         unit: Unit of bare numbers in it; "" for none.
         solvent: Solvent of its figures; "" for none.

@@ -51,7 +51,7 @@ class Scenario(CompoundScenes, SolutionScenes, CalculatorScenes, IncubationScene
         yield ScenarioStep(14, "backed up, put back, and what was missed shown at once", self.keep_journal)
 
     def show_examples(self) -> None:
-        """Open the examples in their window, and let their clock stand still."""
+        """Open the examples in their window, and stop their clock."""
         self.program.welcome.show_examples()
         examples = self.program.welcome.examples
         if examples is None:

@@ -175,7 +175,7 @@ def _calculator(scenario: Scenario) -> Iterator[tuple[str, QWidget]]:
 
 
 def _beside(scenario: Scenario) -> Iterator[tuple[str, QWidget]]:
-    """Show help and finder, and what stands in windows apart: keys, hood view, Now on top, the examples."""
+    """Show help and finder, and what has a window of its own: keys, hood view, Now on top, the examples."""
     window, assistance, side = scenario.program.window, scenario.program.help, scenario.program.side
     window.show_page(PageName.CALCULATE)
     assistance.show_help()

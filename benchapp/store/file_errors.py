@@ -13,7 +13,7 @@ from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.files import make_folder, reason_of
 
-# Primary result codes of SQLite that say nothing about what stands in the file (sqlite.org/rescode.html).
+# Primary result codes of SQLite that say nothing about what is in the file (sqlite.org/rescode.html).
 _HELD = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
 _NOT_WRITABLE = frozenset(
     {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_NOLFS}
@@ -46,7 +46,7 @@ def is_full(error: Exception) -> bool:
 
 
 def tells_of_damage(error: Exception) -> bool:
-    """Return whether an error of SQLite says that what stands in the file is damaged."""
+    """Return whether an error of SQLite says that what is in the file is damaged."""
     return _code_of(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 

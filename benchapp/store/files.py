@@ -42,7 +42,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def read_plain(file: Path) -> bytes:
-    """Return what stands in a file of the program's own.
+    """Return what is in a file of the program's own.
 
     Raises:
         OSError: It cannot be read, or is none: a pipe in its place would wait for a writer.

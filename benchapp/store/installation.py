@@ -41,7 +41,7 @@ def identify_installation(file: Path, machine: str, *, write: bool = True) -> In
         write: Whether a new id may be kept.
 
     Returns:
-        As kept. Where an id cannot be kept, the fingerprint stands in for it, so that it is the same at each start.
+        As kept. Where an id cannot be kept, the fingerprint replaces it, so that it is the same at each start.
     """
     here = fingerprint(machine, file.parent)
     try:

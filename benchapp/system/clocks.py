@@ -99,7 +99,7 @@ def _zone_of_variable(variable: str) -> SystemZone | None:
 
 
 def _zone_of_file(file: Path, etc: Path | None = None) -> SystemZone | None:
-    """Return the zone of a file of zone data: by where it lies, by the name that stands beside it, or by its rules."""
+    """Return the zone of a file of zone data: by where it lies, by the name beside it, or by its rules."""
     _, found, name = str(file.resolve()).partition("zoneinfo/")
     named = _named(name.removeprefix("posix/").removeprefix("right/")) if found else None
     if named is not None:

@@ -1,6 +1,6 @@
 """One running program for each data folder: a lock file, and a request to the one that runs to come forward.
 
-What stands in the lock file proves nothing: a power cut leaves it empty, and its process number may be another
+What is in the lock file proves nothing: a power cut leaves it empty, and its process number may be another
 program's by now. A program runs where the system says that the file is held, or where one answers a request.
 """
 

@@ -75,15 +75,15 @@ class Lab:
         self.book = JournalSession(
             open_journal(self.folder, clock, "machine"), clock, self.folder.anchors, self.folder.snapshot
         )
-        self.keeping = BackupService(self.book, self.folder, self.workers, None)
+        self.service = BackupService(self.book, self.folder, self.workers, None)
         self.noted: list[str] = []
-        self.keeping.noted.connect(lambda _key, error: self.noted.append(error.code))
+        self.service.noted.connect(lambda _key, error: self.noted.append(error.code))
 
     def pass_time(self, minutes: int) -> None:
         """Let minutes pass, with a beat each twenty seconds."""
         for _ in range(3 * minutes):
             self.clock.advance(seconds=20)
-            self.keeping.beat(self.clock.now())
+            self.service.beat(self.clock.now())
             self.workers.run()
 
     def write(self, name: str = "Mara") -> None:
@@ -92,11 +92,11 @@ class Lab:
 
     def kinds(self) -> list[str]:
         """Give what the backups were made for, the oldest first."""
-        return ["daily" if one.daily else "work" for one in reversed(self.keeping.backups())]
+        return ["daily" if one.daily else "work" for one in reversed(self.service.backups())]
 
     def newest(self) -> Backup:
         """Give the newest backup."""
-        return self.keeping.backups()[0]
+        return self.service.backups()[0]
 
     def holds_all(self) -> bool:
         """Tell whether the newest backup holds every entry."""
@@ -116,7 +116,7 @@ def lab(tmp_path: Path, clock: SteppedClock) -> Iterator[Lab]:
 
 
 def test_the_first_start_makes_the_backup_of_the_day_and_idle_hours_make_none(lab: Lab) -> None:
-    lab.keeping.start()
+    lab.service.start()
     lab.workers.run()
     lab.pass_time(3 * 60)
 
@@ -125,7 +125,7 @@ def test_the_first_start_makes_the_backup_of_the_day_and_idle_hours_make_none(la
 
 
 def test_what_is_written_is_backed_up_after_five_minutes_and_no_earlier(lab: Lab) -> None:
-    lab.keeping.start()
+    lab.service.start()
     lab.workers.run()
     lab.pass_time(1)
     lab.write()
@@ -141,7 +141,7 @@ def test_what_is_written_is_backed_up_after_five_minutes_and_no_earlier(lab: Lab
 
 
 def test_after_a_quiet_hour_the_first_entry_is_backed_up_within_a_minute(lab: Lab) -> None:
-    lab.keeping.start()
+    lab.service.start()
     lab.workers.run()
     lab.pass_time(60)
     lab.write()
@@ -152,7 +152,7 @@ def test_after_a_quiet_hour_the_first_entry_is_backed_up_within_a_minute(lab: La
 
 
 def test_whoever_works_all_day_loses_no_more_than_six_minutes(lab: Lab) -> None:
-    lab.keeping.start()
+    lab.service.start()
     lab.workers.run()
     for number in range(90):
         lab.write(f"person {number}")
@@ -164,7 +164,7 @@ def test_whoever_works_all_day_loses_no_more_than_six_minutes(lab: Lab) -> None:
 
 
 def test_a_new_day_has_its_backup_though_nothing_was_written(lab: Lab) -> None:
-    lab.keeping.start()
+    lab.service.start()
     lab.workers.run()
     lab.clock.advance(hours=16)
     lab.pass_time(2)
@@ -174,7 +174,7 @@ def test_a_new_day_has_its_backup_though_nothing_was_written(lab: Lab) -> None:
 
 def test_a_start_backs_up_what_the_last_run_did_not(tmp_path: Path, clock: SteppedClock) -> None:
     before = Lab(tmp_path / "data", clock)
-    before.keeping.start()
+    before.service.start()
     before.workers.run()
     before.write()
     before.book.abandon()
@@ -182,7 +182,7 @@ def test_a_start_backs_up_what_the_last_run_did_not(tmp_path: Path, clock: Stepp
         if boots:
             clock.reboot(minutes=2)
         lab = Lab(tmp_path / "data", clock)
-        lab.keeping.start()
+        lab.service.start()
         lab.workers.run()
         assert lab.kinds() == ["daily", "work"]
         assert lab.holds_all()
@@ -193,7 +193,7 @@ def test_a_long_copy_is_made_less_often_so_that_it_takes_a_hundredth_of_the_time
     tmp_path: Path, clock: SteppedClock
 ) -> None:
     lab = Lab(tmp_path / "data", clock, seconds=12)
-    lab.keeping.start()
+    lab.service.start()
     lab.workers.run()
     lab.write()
     lab.pass_time(19)
@@ -206,7 +206,7 @@ def test_a_long_copy_is_made_less_often_so_that_it_takes_a_hundredth_of_the_time
 
 def test_a_computer_that_slept_over_a_copy_makes_the_next_within_the_hour(tmp_path: Path, clock: SteppedClock) -> None:
     lab = Lab(tmp_path / "data", clock, seconds=8 * 3600)
-    lab.keeping.start()
+    lab.service.start()
     lab.workers.run()
     lab.workers.seconds = 0
     lab.write()
@@ -219,7 +219,7 @@ def test_a_computer_that_slept_over_a_copy_makes_the_next_within_the_hour(tmp_pa
 
 def test_one_that_failed_is_tried_again_and_said_once(lab: Lab) -> None:
     lab.folder.backups.write_text("a file where the folder should be")
-    lab.keeping.start()
+    lab.service.start()
     lab.workers.run()
     lab.pass_time(20)
     assert lab.noted == [Message.BACKUPS_IS_FILE]
@@ -232,13 +232,13 @@ def test_one_that_failed_is_tried_again_and_said_once(lab: Lab) -> None:
 
 def test_one_that_is_asked_for_while_another_is_written_comes_after_it_and_is_the_newest(lab: Lab) -> None:
     """The clock stands still: all of this is in one second."""
-    lab.keeping.start()
+    lab.service.start()
     lab.workers.run()
     lab.write("before")
-    lab.keeping.back_up(work=True)
+    lab.service.back_up(work=True)
     lab.write("after")
-    lab.keeping.back_up()
-    lab.keeping.back_up(work=True)
+    lab.service.back_up()
+    lab.service.back_up(work=True)
     assert len(lab.workers.waiting) == 1
     lab.workers.run()
 
@@ -246,13 +246,13 @@ def test_one_that_is_asked_for_while_another_is_written_comes_after_it_and_is_th
     assert lab.holds_all()
     lab.write("another second")
     lab.clock.advance(seconds=1)
-    lab.keeping.back_up()
+    lab.service.back_up()
     lab.workers.run()
     assert lab.holds_all()
 
 
 def test_a_journal_that_is_written_over_is_said_kept_and_not_backed_up(lab: Lab, tmp_path: Path) -> None:
-    lab.keeping.start()
+    lab.service.start()
     lab.workers.run()
     lab.pass_time(1)
     lab.write("since the backup")
@@ -262,14 +262,14 @@ def test_a_journal_that_is_written_over_is_said_kept_and_not_backed_up(lab: Lab,
         opened.write(other)
         opened.truncate()
 
-    lab.keeping.look()
+    lab.service.look()
     lab.pass_time(30)
 
     assert lab.noted == [Message.JOURNAL_REPLACED, Message.JOURNAL_HELD]
     assert ids_of(lab.newest().file) == held
-    assert len(lab.keeping.backups()) == 2
+    assert len(lab.service.backups()) == 2
     assert lab.folder.journal.read_bytes() == other
-    lab.keeping.back_up()
+    lab.service.back_up()
     assert not lab.workers.waiting
 
 
@@ -280,28 +280,28 @@ def test_a_backup_that_fails_by_a_defect_is_said_and_the_next_one_is_made(
     folder = DataFolder(tmp_path / "data")
     book = JournalSession(open_journal(folder, clock, "machine"), clock, folder.anchors, folder.snapshot)
     workers = Workers(QThreadPool(), partial(keep_report, folder.crash))
-    keeping = BackupService(book, folder, workers, None)
+    service = BackupService(book, folder, workers, None)
     noted: list[str] = []
     ended: list[bool] = []
-    keeping.noted.connect(lambda key, said: noted.extend((key, said.code)))
-    keeping.begun.connect(lambda report: report.ended.connect(lambda: ended.append(True)))
+    service.noted.connect(lambda key, said: noted.extend((key, said.code)))
+    service.begun.connect(lambda report: report.ended.connect(lambda: ended.append(True)))
 
     def failing(*_given: object, **_named: object) -> Backup:
         raise error
 
     with monkeypatch.context() as broken:
         broken.setattr("benchapp.app.backups.make_backup", failing)
-        keeping.back_up()
+        service.back_up()
         # Asked for while the other is made: it is made after it, and fails as well, which is not said twice.
-        keeping.back_up()
+        service.back_up()
         qtbot.waitUntil(lambda: not workers.busy)
     assert noted == ["backup", Message.NO_MEMORY if isinstance(error, MemoryError) else Message.WORK_FAILED]
     assert ended == [True, True]
-    assert keeping.backups() == ()
+    assert service.backups() == ()
 
-    keeping.back_up()
+    service.back_up()
     qtbot.waitUntil(lambda: not workers.busy)
-    assert len(keeping.backups()) == 1
+    assert len(service.backups()) == 1
     book.close()
 
 
@@ -309,11 +309,11 @@ def test_a_folder_that_is_synchronised_is_said(tmp_path: Path, clock: SteppedClo
     folder = DataFolder(tmp_path / "Dropbox" / "data")
     book = JournalSession(open_journal(folder, clock, "machine"), clock, folder.anchors, folder.snapshot)
     workers = Workers(QThreadPool())
-    keeping = BackupService(book, folder, workers, None)
+    service = BackupService(book, folder, workers, None)
     noted: list[str] = []
-    keeping.noted.connect(lambda key, said: noted.extend((key, said.code)))
+    service.noted.connect(lambda key, said: noted.extend((key, said.code)))
 
-    keeping.start()
+    service.start()
     qtbot.waitUntil(lambda: not workers.busy)
 
     assert noted == ["folder", Message.FOLDER_SYNCHRONISED]

@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
 from benchapp.app.rooms import Rooms
 from benchapp.app.services import Services
@@ -26,20 +25,6 @@ def test_no_room_but_compounds_is_made_before_it_is_needed(rooms: Rooms) -> None
 
     assert made == [calculator]
     assert rooms.calculator is calculator
-
-
-def test_what_nobody_waits_for_needs_no_calculator(rooms: Rooms, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(rooms.checked) as checked:
-        rooms.begin_last(scanning=False)
-
-    assert checked.args == [()]
-    assert [rooms.solutions._scanner] == [None]
-
-    with qtbot.waitSignal(rooms.checked):
-        rooms.begin_last(scanning=True)
-    assert rooms.solutions._scanner is not None
-    assert Rooms.calculator.if_made(rooms) is None
-    rooms.solutions.stop()
 
 
 def test_a_compound_is_opened_on_its_page(services: Services, shell: Shell, rooms: Rooms) -> None:

@@ -124,7 +124,7 @@ class Running:
     # -- looking ------------------------------------------------------------------------------------------------
 
     def ask(self, question: str) -> Any:
-        """Ask the program what stands where."""
+        """Ask the program what is where."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(f"{question}\n")
@@ -156,7 +156,7 @@ class Running:
         return any(one["seen"] for one in self.ask(f"widgets {name}"))
 
     def says(self, name: str, text: str) -> None:
-        """Wait until a text stands in a control."""
+        """Wait until a text is in a control."""
         self.until(lambda: self.text(name) == text, f"“{text}” in {name}")
 
     def brings(self, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Runs the program as its own process, and answers what stands where on the screen; it never touches anything.
+"""Runs the program as its own process, and answers what is where on the screen; it never touches anything.
 
     python -m tests.real_windows.probed ARGUMENTS-OF-THE-PROGRAM
 

@@ -1,4 +1,4 @@
-"""What is written as a PDF can be copied, searched and read out: no character is lost, whatever stands beside it."""
+"""What is written as a PDF can be copied, searched and read out: no character is lost, whatever is beside it."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -168,7 +168,7 @@ class _QuietLoader(_Loader):
     def exec_module(self, module: ModuleType) -> None:
         if self._real.loader is not None:
             self._real.loader.exec_module(module)
-        # Answering nothing stands for an import that asks for no other spelling.
+        # To answer nothing is an import that asks for no other spelling.
         module.__dict__.update(feature_import=_nothing, feature_imported=_nothing)
 
 

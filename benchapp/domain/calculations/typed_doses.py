@@ -81,7 +81,7 @@ class DoseList(Struct, frozen=True):
 
     Attributes:
         doses: Each with its unit, as they are there, none of them zero.
-        zero: Whether a zero stands among them, which is the vehicle control and is made anyway.
+        zero: Whether a zero is among them, which is the vehicle control and is made anyway.
     """
 
     doses: tuple[Typed, ...]
@@ -143,7 +143,7 @@ def _of_ratio(tidy: str, *, decimal_comma: bool) -> Factor:
 
 
 def read_dose_list(text: str, *, decimal_comma: bool = False) -> DoseList:
-    """Read a list of doses; the unit may stand once.
+    """Read a list of doses; the unit may be given once.
 
     Semicolons, new lines, a comma with a blank behind it, "and" and blanks between numbers part the doses. "10,3 µM" is
     one dose of 10.3 or two, and is asked about.
@@ -184,7 +184,7 @@ def _dose(part: str, *, decimal_comma: bool) -> Typed:
 
 
 def _units_of(read: list[Typed]) -> list[str]:
-    """Return the unit of each dose: its own, or the next one behind it; a unit that stands once is that of all."""
+    """Return the unit of each dose: its own, or the next one behind it; a unit that is given once is that of all."""
     named = {typed.unit for typed in read if typed.unit}
     units, behind = list[str](), named.pop() if len(named) == 1 else ""
     for typed in reversed(read):

@@ -34,7 +34,7 @@ class Topic(Enum):
 
 
 class Agreement(Enum):
-    """How two sides of a row stand to each other."""
+    """How the two sides of a row compare."""
 
     SAME = "same"
     DIFFERS = "differs"

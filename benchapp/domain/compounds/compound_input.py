@@ -71,7 +71,7 @@ class Dissolved(Struct, frozen=True):
     Attributes:
         solvent: Its name.
         value: The concentration that dissolves, or in words that it does or does not.
-        text: As it stands in the list.
+        text: As it is in the list.
         condition: How it was dissolved ("warmed"); "" where nothing is said.
     """
 

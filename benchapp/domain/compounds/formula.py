@@ -60,7 +60,7 @@ class Formula(Struct, frozen=True):
 def read_formula(text: str) -> Formula:
     """Read a formula: "C13H13N3O3", "C₁₃H₁₃N₃O₃", "C13H13N3O3·HCl", "C13H13N3O3 · 0.5 H2O", "C10H12N2O 2HCl".
 
-    A number behind a blank begins a part of its own; one behind a letter counts atoms. Where every number stands behind
+    A number behind a blank begins a part of its own; one behind a letter counts atoms. Where every number follows
     a blank ("C 13 H 13 N 3 O 3") they count atoms.
 
     Raises:
@@ -132,7 +132,7 @@ def _weigh(rest: str, text: str) -> molmass.Formula:
 
 
 class Fit(Enum):
-    """How a stated molar mass stands to a formula."""
+    """How a stated molar mass compares with a formula."""
 
     AGREES = "agrees"
     MONOISOTOPIC = "monoisotopic"

@@ -17,24 +17,18 @@ _SIGNAL_WORDS = {"danger", "warning", "gefahr", "achtung"}
 
 def by_weight(hazards: Sequence[Claim]) -> tuple[Claim, ...]:
     """Return hazards with the one first that leads: acute poison, then what is classified, then as on file."""
-    return tuple(sorted(hazards, key=lambda one: _weight(one.statement)))
-
-
-def _weight(statement: str) -> tuple[bool, bool]:
-    # Most statements hold no code at all; a pattern is compiled where one could.
-    acute = "H3" in statement and _ACUTE.search(statement) is not None
-    coded = "H2" in statement or "H3" in statement
-    return not acute, not (coded and _CLASSIFIED.search(statement) is not None)
+    return tuple(
+        sorted(hazards, key=lambda one: (not _ACUTE.search(one.statement), not _CLASSIFIED.search(one.statement)))
+    )
 
 
 def short_hazard(statement: str) -> str:
     """Return the first thing that a hazard statement says; a signal word or a code alone says too little."""
-    bare = re.sub(r"\s*\([^)]*\)", "", statement) if "(" in statement else statement
-    bare = bare.replace(";", ":").replace(".", ":")
+    bare = re.sub(r"\s*\([^)]*\)", "", statement).replace(";", ":").replace(".", ":")
     said = [part.strip() for part in bare.split(":") if part.strip()]
     signal = ""
     if len(said) > 1 and said[0].casefold().removeprefix("signal word ").removeprefix("signalwort ") in _SIGNAL_WORDS:
         signal = f"{said.pop(0)}: "
-    if len(said) > 1 and said[0].startswith(("H", "EU")) and _CODES.fullmatch(said[0]):
+    if len(said) > 1 and _CODES.fullmatch(said[0]):
         return f"{signal}{said[0]} {said[1]}"
     return f"{signal}{said[0]}" if said else ""

@@ -8,12 +8,12 @@ from benchapp.domain.patterns import late_pattern
 
 _CAS = late_pattern(r"([1-9][0-9]{1,6})-([0-9]{2})-([0-9])")
 _INCHIKEY = late_pattern(r"[A-Z]{14}-[A-Z]{10}-[A-Z]")
-_UUID = (8, 4, 4, 4, 12)
+_UUID = late_pattern(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 @cache
 def _strange() -> re.Pattern[str]:
-    # Control characters, and those that turn the direction of what stands beside them: neither is ever part of a name.
+    # Control characters, and those that turn the direction of what is beside them: neither is ever part of a name.
     # Made when first asked for: it takes a millisecond, and the first window asks for nothing.
     return re.compile(
         "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd"
@@ -74,13 +74,11 @@ def read_inchikey(text: str) -> str:
 
 def is_uuid(text: str) -> bool:
     """Return whether it is a UUID as this program writes them."""
-    # Asked before the first paint, which no pattern is compiled for.
-    parts = text.split("-")
-    return tuple(map(len, parts)) == _UUID and set("".join(parts)) <= set("0123456789abcdef")
+    return _UUID.fullmatch(text) is not None
 
 
 def strange_character(text: str) -> str:
-    """Return the name of the first character that cannot stand in a text ("U+202E"); "" where there is none."""
+    """Return the name of the first character that cannot be in a text ("U+202E"); "" where there is none."""
     found = _strange().search(text)
     return f"U+{ord(found.group()):04X}" if found else ""
 

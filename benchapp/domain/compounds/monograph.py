@@ -36,7 +36,7 @@ class Basis(StrEnum):
 
 
 class Standing(StrEnum):
-    """How a claim stands after checking."""
+    """How well a claim is supported, after checking."""
 
     SUPPORTED = "supported"
     SINGLE_SOURCE = "single source"
@@ -136,15 +136,15 @@ class Report(Struct, frozen=True, omit_defaults=True):
 
 
 class Claim(Struct, frozen=True, omit_defaults=True):
-    """One stated thing with its source and its standing.
+    """One stated thing with its source and how well it is supported.
 
     Attributes:
         id: Stable fact id, unique in the monograph; edits and entries refer to it.
         statement: The claim in our words.
         source: Key of the source that states it.
         basis: What kind of statement.
-        standing: How it stands.
-        reason: Why it stands so.
+        standing: How well it is supported.
+        reason: Why.
         value: The value, if there is one.
         context: What it holds for.
         others: Other reported values, beside it.
@@ -175,7 +175,7 @@ class Use(Struct, frozen=True, omit_defaults=True):
         note: What else matters about it.
         source: Key of the source.
         basis: What kind of statement.
-        standing: How it stands.
+        standing: How well it is supported.
         reason: Why.
         others: What others report, beside it.
     """
@@ -303,7 +303,7 @@ class SupplierCode(Struct, frozen=True, omit_defaults=True):
 
 
 class Source(Struct, frozen=True, omit_defaults=True):
-    """Where a statement stands.
+    """Where a statement is made.
 
     Attributes:
         title: What it is, in words.
@@ -346,7 +346,7 @@ class Monograph(Struct, frozen=True, omit_defaults=True):
         revision: Day of the last change to the content, ISO.
         language: Language of the prose.
         identity: What it is.
-        sources: Where its statements stand, by key.
+        sources: Where its statements are made, by key.
         role: Whether it is dosed, or is a vehicle.
         classes: Under which classes of compounds a list sorts it; no claim, and so without a source.
         supplier_codes: Catalogue numbers.
@@ -381,7 +381,7 @@ class Monograph(Struct, frozen=True, omit_defaults=True):
     unknowns: tuple[Unknown, ...] = ()
 
     def claims(self) -> Iterator[tuple[str, Claim]]:
-        """Return every claim with the section it stands in."""
+        """Return every claim with the section it is in."""
         for section in ("hazards", "physical_form", "storage", "solubility"):
             yield from ((section, claim) for claim in getattr(self, section))
         for part in ("stock", "working", "elsewhere"):

@@ -30,7 +30,7 @@ from benchapp.domain.compounds.stability import read_keepings
 
 
 class _Sources:
-    """Source keys for the texts in which people say where something stands."""
+    """Source keys for the texts in which people say where something is from."""
 
     def __init__(self, entered: CompoundInput, kind: str) -> None:
         self._entered = entered
@@ -69,7 +69,7 @@ def build(
         compound: UUID of the compound.
         today: The day, ISO.
         source_kind: Kind of the sources ("as entered", "vendor list").
-        reason: Why each claim stands as it does.
+        reason: Why each claim is supported as it is.
     """
     given = reading.entered
     sources = _Sources(given, source_kind)

@@ -9,7 +9,7 @@ _SOURCE = "typed"
 
 
 def plain_substance(name: str, molar_mass: str = "0") -> LibraryItem:
-    """Return what stands in for the page of a substance: its name, its molar mass, and nothing else.
+    """Return what replaces the page of a substance: its name, its molar mass, and nothing else.
 
     Args:
         name: As typed.

@@ -40,7 +40,7 @@ _RELATIONS = (
 _RANGE = late_pattern(
     r"(?P<low>[0-9.,]+(?:[eE][+-]?[0-9]+)?)\s*(?P<unit>(?![eE][−-])[^0-9–—−-]*?)\s*(?:–|—|−|-|\b(?:to|bis)\b)\s*(?P<high>[0-9].*)"
 )
-# What can stand in a monograph and be computed with; beyond it a figure is a mistake.
+# What can be in a monograph and be computed with; beyond it a figure is a mistake.
 SMALLEST, LARGEST = 1e-18, 1e12
 
 

@@ -30,7 +30,7 @@ class Square(Struct, frozen=True):
 
 
 _LO, _HECHT = "LO-Laboroptik", "Hecht Assistent"
-# Area times depth. Another chamber's stand on its rim, and are typed.
+# Area times depth. Another chamber's are written on its rim, and are typed.
 SQUARES = {
     "neubauer": Square("Neubauer improved, large square", 0.1, _LO),
     "neubauer_group": Square("Neubauer improved, group square", 0.004, _LO),
@@ -74,7 +74,7 @@ class Counted(Struct, frozen=True):
 
     Attributes:
         live: Living cells in each square.
-        dead: Dead ones; () where no dye told them apart.
+        dead: Dead ones; () where no dye distinguished them.
         square_ul: Volume over a square, µL.
         factor: How many times the suspension was diluted, the dye counted.
     """
@@ -109,7 +109,7 @@ class Counted(Struct, frozen=True):
 
     @property
     def viable_percent(self) -> float | None:
-        """How many of them live, per cent; None where no dye told."""
+        """How many of them live, per cent; None without a dye."""
         return 100 * sum(self.live) / self.total if self.dead else None
 
     @property

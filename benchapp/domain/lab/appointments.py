@@ -40,7 +40,7 @@ _AT_BEGIN = late_pattern(
 )
 _BARE_HOUR = late_pattern(r"(?:^|(?<=\s))(\d{1,2})$|^(\d{1,2})(?=\s+[a-zäöü])")
 _AT_HOUR = late_pattern(r"\b(?:at|um|gegen) \d{1,2}$")
-# "1700" is a time of day where a day's name or nothing stands before it: in "1 Dec 2027" it is a year.
+# "1700" is a time of day where a day's name or nothing comes before it: in "1 Dec 2027" it is a year.
 _FOUR_DIGITS = late_pattern(r"(?P<day>(?:[a-zäöü]+ )*)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?:\s?(?:h|hrs|uhr))?")
 _WEEKDAY_PART = late_pattern(r"\b(\w+tag|mittwoch)(morgen|früh|vormittag|mittag|nachmittag|abend)\b")
 _MORNING_OF = late_pattern(r"\b(\w+tag|mittwoch|heute|gestern|vorgestern|übermorgen|mo|di|mi|do|fr|sa|so) morgen\b")

@@ -271,7 +271,7 @@ def lay_out_checkerboard(plate: Format, first: int, second: int, layout: Layout)
         raise CalculationError(
             Message.PLATE_FULL, field="format", wanted=wanted, room=max(rows, 0) * max(columns, 0), wells=plate.wells
         )
-    # From the right, so that the controls stand apart from the blocks.
+    # From the right, so that the controls are apart from the blocks.
     spare = iter(reversed(free))
     for content, count in more:
         places.update({next(spare): content for _ in range(count)})

@@ -1,6 +1,6 @@
 """Solvents by name: which family one belongs to, and what follows for storing and warming a stock in it.
 
-A name is what stands on a label or was typed: "DMSO", "EtOH", "ddH2O", "0.9 % NaCl", "PBS pH 7.4", "Wasser".
+A name is what is on a label or was typed: "DMSO", "EtOH", "ddH2O", "0.9 % NaCl", "PBS pH 7.4", "Wasser".
 """
 
 import re
@@ -68,7 +68,7 @@ def family(solvent: str) -> Family:
 
 def _thinned(text: str) -> bool:
     """Return whether a solvent is named with a share of itself that makes it a mixture with something else."""
-    share = _PERCENT.search(text) if "%" in text else None
+    share = _PERCENT.search(text)
     return share is not None and float(share.group(1).replace(",", ".")) < PURE_FROM_PERCENT
 
 

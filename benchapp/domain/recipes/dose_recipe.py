@@ -261,7 +261,7 @@ def _held(
     """Return what the well and each tube in medium hold, mg/mL; nothing where that is not known."""
     held = [say.HeldConcentration(mg_ml) for mg_ml in [one.mg_ml(one.stock * well.high)] if mg_ml is not None]
     if request.last_step is None:
-        # What is only diluted is in no well: its last tube stands for itself.
+        # What is only diluted is in no well: its last tube is the result.
         held = []
     for tube in tubes:
         mg_ml = one.mg_ml(one.stock * tube.parts[one.source])

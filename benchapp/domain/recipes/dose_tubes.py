@@ -194,7 +194,7 @@ def _batch(
         path = rounded(path, max(path.totals_ul[-1], asked) - room, path.totals_ul[-1] + room, lab)
         rack = TubePlan(lab, bottles)
         names = _letters(path, mark, rack.supplies)
-        # The vehicle that is diluted with stands there once, under the name of the diluent.
+        # The vehicle that is diluted with is there once, under the name of the diluent.
         vehicle = request.vehicle if request.vehicle in rack.supplies else request.medium
         last = follow(rack, path, source, names, request.medium, vehicle, make_up=_is_made_up(request, path))
         short = needed - last.volume_ul
@@ -222,7 +222,7 @@ _LEAST_MADE_UP_UL = 5000.0
 
 
 def _letters(path: DilutionPath, mark: str, taken: Collection[str]) -> tuple[str, ...]:
-    """Name the tubes of a path, the batch last; what stands for a bottle here names no tube."""
+    """Name the tubes of a path, the batch last; what is a bottle here names no tube."""
     named = (f"{mark}{letter}" for letter in "ABCDEFGHIJKLMNOP")
     free = [name for name in named if name not in taken]
     return tuple(free[: len(path.factors)])

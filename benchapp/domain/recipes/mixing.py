@@ -198,7 +198,7 @@ class TubePlan:
         self._drawn: dict[str, float] = {}
 
     def _refuse_taken(self, name: str) -> None:
-        """Refuse a name that stands for something else: a medium called "V" would be taken for the tube V."""
+        """Refuse a name that already means something else: a medium called "V" would be taken for the tube V."""
         if name in self.supplies or name in self.tubes:
             raise CalculationError(Message.NAME_TAKEN, name=name, field="medium")
 
@@ -213,7 +213,7 @@ class TubePlan:
                 tube to tube a pipette that is off by a part is then off in both, and the step is right all the same.
 
         Raises:
-            CalculationError: No pipette can set one of the volumes, or the name stands for something else.
+            CalculationError: No pipette can set one of the volumes, or the name already means something else.
         """
         self._refuse_taken(name)
         pours = self._made_up(*wanted) if make_up else ()

@@ -42,7 +42,7 @@ def _weaker(share: float) -> float:
 
 
 def premix(rack: TubePlan, name: str, parts: Mapping[str, float], total: float, volume_ul: float, vehicle: str) -> str:
-    """Make what stands in for a stock: one stock as it is, or several mixed with vehicle.
+    """Make what is used as a stock: one stock as it is, or several mixed with vehicle.
 
     Args:
         rack: Holds the tubes.

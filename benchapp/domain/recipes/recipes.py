@@ -12,7 +12,7 @@ from benchapp.domain.messages import Caution, Message, Value
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.uncertainty import Uncertainty
 
-# From this error on, at worst, a dose is no longer the dose that stands on it.
+# From this error on, at worst, a dose is no longer the dose that is written on it.
 LARGE_ERROR = 0.15
 
 

@@ -89,7 +89,7 @@ def handle(tubes: KeptTubes, one: Handled) -> KeptTubes:
 
 
 def _at(tubes: KeptTubes, portion: Portion, one: Handled, at: Moment) -> KeptTubes:
-    """Return tubes after what is told by when it was done."""
+    """Return tubes after what is recorded with the moment at which it was done."""
     match one.how:
         case How.THAWED:
             return _changed(tubes, portion, one, moved(portion, Storage.ROOM, at, thaw=not portion.frozen))

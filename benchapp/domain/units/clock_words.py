@@ -80,7 +80,7 @@ def _at_night(found: re.Match[str]) -> str:
 
 
 def part_of_hour(tidy: str) -> tuple[str, int, str] | None:
-    """Return what stands before a time of day in words, its minutes since midnight, and what stands behind it.
+    """Return what comes before a time of day in words, its minutes since midnight, and what follows it.
 
     Returns:
         None where there is no such time: "half past 8", "halb neun", "viertel vor 9", "five past nine", "5 vor halb 9".

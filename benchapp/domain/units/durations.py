@@ -190,7 +190,7 @@ def _with_a_half(found: re.Match[str]) -> str:
 
 
 def split_qualifier(text: str) -> tuple[str, bool]:
-    """Return a time in small letters without "about", and whether that stood before it."""
+    """Return a time in small letters without "about", and whether that was before it."""
     tidy = tidied(text).casefold()
     return _ABOUT.sub("", tidy), _ABOUT.match(tidy) is not None
 

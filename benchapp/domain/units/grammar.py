@@ -121,7 +121,7 @@ def read_typed(text: str, *, decimal_comma: bool = False, unit_needed: bool = Tr
         bare = _without_remark(_PLUS.sub("", _RELATION.sub("", bare.removesuffix("."))))
     if sense.at_temperature:
         bare = _TEMPERATURE.sub("", bare)
-    # The space is the program's own; whatever stands before it has the decimal sign in which it writes here.
+    # The space is the program's own; whatever comes before it has the decimal sign in which it writes here.
     own = ("," if decimal_comma else ".") if THIN_SPACE in text.strip() else ""
     try:
         numeral = numeral_at(bare, decimal_comma=decimal_comma, sense=sense, own=own)
@@ -164,7 +164,7 @@ def _unwrapped(tidy: str) -> str:
 
 
 def _without_remark(text: str) -> str:
-    """Return a share without how it was found ("(HPLC, UV 254 nm)"); whole where anything else stands behind it."""
+    """Return a share without how it was found ("(HPLC, UV 254 nm)"); whole where anything else follows it."""
     found = _REMARK.fullmatch(re.sub(r"\b(area|fläche)[ -]?%", r"\1", text, flags=re.IGNORECASE))
     if found is None:
         return text
@@ -205,7 +205,7 @@ def _unit_of(
 
 
 def _without_solvent(rest: str) -> tuple[str, str]:
-    """Take a solvent off that stands behind a unit without "in": "mM (DMSO)", "mM, DMSO", "mM in 100 % DMSO"."""
+    """Take a solvent off that follows a unit without "in": "mM (DMSO)", "mM, DMSO", "mM in 100 % DMSO"."""
     named = find_solvents(rest)
     if not named or named[0].start == 0 or rest[named[-1].end :].strip(" )]."):
         return rest, ""

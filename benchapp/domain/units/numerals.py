@@ -129,7 +129,7 @@ def whole(digits: str) -> int:
 
 
 def numeral_at(text: str, place: int = 0, *, decimal_comma: bool = False, sense: Sense = ANY, own: str = "") -> Numeral:
-    """Read the number that stands at a place of a text; what follows it is the caller's.
+    """Read the number at a place of a text; what follows it is the caller's.
 
     Args:
         text: The text, its blanks single.

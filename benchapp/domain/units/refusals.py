@@ -86,7 +86,7 @@ def without_solvent(typed: Typed) -> str:
 
 
 def _with_rest(tidy: str) -> Iterator[tuple[str, str]]:
-    """Return what may be the amount in a text, and what stands behind or before it; the longest first."""
+    """Return what may be the amount in a text, and what follows or comes before it; the longest first."""
     places = [found.span() for found in _PLACES.finditer(tidy)]
     for start, end in reversed(places):
         rest = tidy[start:].strip(" ,;")

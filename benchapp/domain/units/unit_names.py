@@ -88,7 +88,7 @@ _WORDS: dict[str, str] = {
     "times": "x", "mal": "x",
 }  # fmt: skip
 
-# What stands beside a per cent sign once blanks, points, brackets and dashes are gone.
+# What is left beside a per cent sign once blanks, points, brackets and dashes are gone.
 _PERCENT_OF = {
     "percent_vv": ("v/v", "vol", "vol/vol", "vv", "byvolume", "volume", "volumen"),
     "percent_wv": ("w/v", "m/v", "wt/vol", "w/vol"),

@@ -163,7 +163,7 @@ class CombineForm(PlateForm):
         return tuple(row for row in rows if row is not None)
 
     def field_of(self, error: BenchError) -> str:
-        """Return the field at which an error is shown; a partner's dose stands at the partner."""
+        """Return the field at which an error is shown; a partner's dose is shown at the partner."""
         source = str(error.values.get("source", ""))
         for mark in PARTNERS:
             row = self.solution_table.find(self.text(f"stock{mark}"))

@@ -22,7 +22,7 @@ class PlannedDosing(Struct, frozen=True):
         stock: Id of the stock; "" where it is not known.
         undiluted: Whether the stock goes into the wells as it is.
         tool: The calculator, where the wells got several doses; "" for one.
-        inputs: What stood in its fields.
+        inputs: What was in its fields.
         doses: How many doses; `concentration` is the highest.
         percent_by_well: Vehicle in each kind of well, % v/v, by its content as text.
         used_ul: What the wells take of the working solution, µL; None where nobody knows.

@@ -50,7 +50,7 @@ class SavedRecipes:
         return next((one for one in recent if one.tool != "stock"), next(iter(recent), None))
 
     def save(self, name: str, form: RecipeForm[object], person: str = "") -> None:
-        """Keep what stands in a calculator under a name.
+        """Save what is in a calculator under a name.
 
         Raises:
             BenchError: The name is empty, or it could not be saved.
@@ -62,7 +62,7 @@ class SavedRecipes:
 
 
 def scale(form: RecipeForm[object], text: str) -> None:
-    """Make what stands in a calculator so many times as large; counts go up to the next whole.
+    """Scale what is in a calculator; counts go up to the next whole.
 
     Raises:
         QuantityError: The text is no factor.
@@ -72,10 +72,10 @@ def scale(form: RecipeForm[object], text: str) -> None:
     if typed.unit not in {"", "x"} or not typed.number > 0:
         raise QuantityError(Message.NOT_A_FACTOR, text=text)
     for name in (*form.scaled_amounts, *form.scaled_counts):
-        stands = form.text(name).strip()
-        if not stands:
+        filled = form.text(name).strip()
+        if not filled:
             continue
-        was = read_typed(stands, decimal_comma=comma, unit_needed=False)
+        was = read_typed(filled, decimal_comma=comma, unit_needed=False)
         if name in form.scaled_counts:
             form.fill(name, str(math.ceil(was.number * typed.number - 1e-9)))
         else:

@@ -158,7 +158,7 @@ class CompoundForm(QObject):
         self._take(replace(self.entered, sources={**self.entered.sources, name: text}))
 
     def tell_source_of_all(self, text: str) -> None:
-        """Take where everything stands that has no source of its own."""
+        """Take the source of everything that has none of its own."""
         self._take(replace(self.entered, source=text))
 
     def _take(self, entered: CompoundInput) -> None:

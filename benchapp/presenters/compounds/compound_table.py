@@ -56,7 +56,7 @@ class CompoundFilter(Struct, frozen=True):
     """What is wanted; empty fields want everything.
 
     Attributes:
-        text: Words that all stand in a name, a number, a class or a form.
+        text: Words that are all in a name, a number, a class or a form.
         whose: "bundled", "own" for what was added by itself, or the name of a collection.
         solvent: What it dissolves in.
         group: A class of compounds.
@@ -245,7 +245,7 @@ class CompoundTable(QAbstractTableModel):
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
-    """Return how a column is aligned: figures that are compared stand under each other."""
+    """Return how a column is aligned: figures that are compared are aligned."""
     side = Qt.AlignmentFlag.AlignRight if column == CompoundColumn.MOLAR_MASS else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 

@@ -50,7 +50,7 @@ class PreviewTable(QAbstractTableModel):
     """The rows of a file, each with its verdict.
 
     Args:
-        headers: What stands over the columns.
+        headers: The headings of the columns.
         say: Words an error.
         states: The words for a row that is taken, that replaces one, and that cannot be taken.
         replaces: The sentence that names whom a row replaces, with the place {name}.
@@ -108,7 +108,7 @@ class PreviewTable(QAbstractTableModel):
     def headerData(  # noqa: N802 (Qt's name)
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Return what stands over a column."""
+        """Return the heading of a column."""
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
             return self._headers[section] if section < len(self._headers) else None
         return None

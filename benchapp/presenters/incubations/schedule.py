@@ -14,7 +14,7 @@ _NEVER_S = 1e12
 
 
 class CachedStatus(Struct, frozen=True):
-    """How one incubation stood at a moment; until something changes, only time passes.
+    """The status of one incubation at a moment; until something changes, only time passes.
 
     Attributes:
         running: The incubation.

@@ -86,7 +86,7 @@ class JournalFilter(Struct, frozen=True):
     """What is wanted; empty fields want everything.
 
     Attributes:
-        text: Words that all stand in it; a date as 2026-11-23 or 2026-11.
+        text: Words that are all in it; a date as 2026-11-23 or 2026-11.
         compound: UUID of a compound.
         subject: Id of a solution or an incubation.
         person: Who said so.

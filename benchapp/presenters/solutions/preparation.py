@@ -160,7 +160,7 @@ def made_by_recipe(
         recipe: How.
         sources: The stocks in hand, with what was taken of them.
         tool: The calculator that gave the recipe.
-        inputs: What stood in its fields, so that it can be made again.
+        inputs: What was in its fields, so that it can be made again.
         reason: Why, where a caution asks for one.
     """
     return SolutionMade(

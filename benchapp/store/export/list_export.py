@@ -44,7 +44,7 @@ def write_rows(file: Path, headings: Sequence[str], rows: Iterable[Sequence[str]
     """
     text = io.StringIO()
     writer = csv.writer(text)
-    # Headings too: those of the rows left out of a list are whatever stood in that list.
+    # Headings too: those of the rows left out of a list are whatever was in that list.
     writer.writerows([safe_cell(cell) for cell in row] for row in (headings, *rows))
     # Spreadsheet programs take a file without the mark for one of their own code page.
     write_whole(file, text.getvalue().encode("utf-8-sig"))

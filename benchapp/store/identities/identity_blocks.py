@@ -218,5 +218,7 @@ def file_bytes(head: Head, names: Sequence[tuple[str, NameRow]], records: Sequen
         placed(str(cas_number(records[at].cas)), packed_records(records[at : at + RECORDS_IN_BLOCK]))
         for at in range(0, len(records), RECORDS_IN_BLOCK)
     )
-    told = zlib.compress(msgspec.json.encode(msgspec.structs.replace(head, names=of_names, records=of_records)), 9)
-    return MAGIC + len(told).to_bytes(4, "little") + told + b"".join(blocks)
+    packed_head = zlib.compress(
+        msgspec.json.encode(msgspec.structs.replace(head, names=of_names, records=of_records)), 9
+    )
+    return MAGIC + len(packed_head).to_bytes(4, "little") + packed_head + b"".join(blocks)

@@ -1,7 +1,7 @@
 """A bench kept outside the journal so that starting is fast; it can be thrown away at any time.
 
 The file begins with what the first window needs: what is in hand and what runs. What is gone or over, most of what a
-lab of some years has, stands behind it and is read when something asks for it.
+lab of some years has, follows it and is read when something asks for it.
 """
 
 import zlib

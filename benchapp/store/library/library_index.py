@@ -188,7 +188,7 @@ class LibraryIndex:
 
     def _headlines(self, where: str, values: Sequence[object]) -> tuple[Headline, ...]:
         rows = self._connection.execute(
-            f"SELECT id, name, cas, file, start, length, hash, origin FROM compounds WHERE shown AND {where}",  # noqa: S608 (the conditions stand in this class)
+            f"SELECT id, name, cas, file, start, length, hash, origin FROM compounds WHERE shown AND {where}",  # noqa: S608 (the conditions are in this class)
             values,
         )
         return tuple(
@@ -324,7 +324,7 @@ def renew_index(file: str, folders: Folders) -> bool:
 
 
 def placed(path: Path) -> Iterable[tuple[LibraryItem, int, int]]:
-    """Read a monograph file with the bytes at which each monograph stands.
+    """Read a monograph file with the bytes at which each monograph is.
 
     Raises:
         BenchError: The file cannot be read or is refused.

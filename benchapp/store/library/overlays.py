@@ -71,7 +71,7 @@ def laid_over(filed: LibraryItem, overlay: Overlay | None, file: str) -> Library
 
 
 def hash_of(monograph: Monograph, edit: Edit) -> str:
-    """Return the hash of what an edit would replace; "" where nothing stands there."""
+    """Return the hash of what an edit would replace; "" where there is nothing."""
     fact = fact_in(monograph, edit.section, edit.fact)
     return "" if fact is None else content_hash(fact)
 

@@ -117,7 +117,7 @@ class OwnCompounds:
         self.library.renew()
 
     def stand_by_edits(self, compound: str, today: str) -> None:
-        """Let edits stand although the bundled values have changed since: they are not asked about again.
+        """Leave edits as they are although the bundled values have changed since: they are not asked about again.
 
         Raises:
             BenchError: It could not be written.

@@ -29,7 +29,7 @@ _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"),
     (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"),
 )  # fmt: skip
-# What stands beside ASCII in Western lists of compounds.
+# What is used beside ASCII in Western lists of compounds.
 _COMMON = frozenset("ïÉÈÀÇÑäöüÄÖÜßéèêëàâáçñóòôíìîúùûåÅæøØ°µ±®™–—’‘“”•×½¼²³·…≥≤αβ")
 # Of these the most: they tell one Western code page from another.
 _DAILY = frozenset("äöüÄÖÜßéèáíóú°µ±®™–≥≤αβ")
@@ -201,7 +201,7 @@ def _likely(sign: str, before: str, encoding: str) -> float:
         return 0.8
     if "\u4e00" <= sign <= "\u9fff":
         first = sign.encode(encoding)[0]
-        # The characters in daily use stand first in each of these sets.
+        # The characters in daily use come first in each of these sets.
         first_level = {"gb18030": (0xB0, 0xD7), "big5": (0xA4, 0xC6), "cp932": (0x88, 0x98)}.get(encoding)
         return 1.0 if first_level and first_level[0] <= first <= first_level[1] else -0.5
     return -1.0

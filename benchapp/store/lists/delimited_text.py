@@ -133,7 +133,7 @@ class _Cells(HTMLParser):
             self._end_cell()
 
     def handle_data(self, data: str) -> None:
-        """Take what stands in a cell."""
+        """Take what is in a cell."""
         if self._cell is not None:
             self._cell.append(data)
 

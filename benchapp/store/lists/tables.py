@@ -46,7 +46,7 @@ class Table(Struct, frozen=True):
 
     Attributes:
         file: Name of the file.
-        headings: What stands over each column.
+        headings: The heading of each column.
         rows: Row number as in the file, and the cells; shorter rows are filled up.
         sheets: The sheets of a workbook that hold rows; empty for other files.
         sheet: The one that was read.
@@ -230,12 +230,12 @@ def _headings(numbered: Sequence[Numbered], asked: int | None) -> tuple[int | No
             alone = max(known, headings_known(near[place + 1][1][:MOST_COLUMNS]))
             if both and together > alone and (together, -place) > best[:2]:
                 best = (together, -place, place + 1, both)
-    # One known word can stand in any line; two are headings, and so is one where the line is short.
+    # One known word can be in any line; two are headings, and so is one where the line is short.
     if best[2] is not None and (best[0] > 1 or len(best[3]) < 5):
         return best[2], list(best[3])
     if len(numbered) < 2:
         return 0, list(numbered[0][1])
-    # A title or an address may stand above the headings; the headings are the first full line, unless it is data.
+    # A title or an address may be above the headings; the headings are the first full line, unless it is data.
     widest = max(len([cell for cell in row if cell.strip()]) for _, row in near)
     place = next(
         place
@@ -255,7 +255,7 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
     for place in range(max(len(upper), len(lower))):
         above = upper[place].strip() if place < len(upper) else ""
         below = lower[place].strip() if place < len(lower) else ""
-        # A group stands over several columns; "Name" over an empty cell is a heading of its own.
+        # A group spans several columns; "Name" over an empty cell is a heading of its own.
         group = (above or group) if below else ""
         joined.append(above if not below else below if group == below else f"{group} {below}".strip())
     return joined
@@ -277,7 +277,7 @@ _FOOT = re.compile(
 
 
 def _without_footer(body: list[Numbered]) -> tuple[list[Numbered], list[int]]:
-    """Return the rows without the lines of one cell that stand below them and are no compounds."""
+    """Return the rows without the lines of one cell below them that are no compounds."""
     footer: list[int] = []
     kept = list(body)
     while kept:

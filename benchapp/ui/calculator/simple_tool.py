@@ -23,7 +23,7 @@ FILL_IN = mark_text("Fill in the fields at the left: the answer appears as you t
 NOT_YET = mark_text("Correct what is marked in red at the left: the answer appears as you type.")
 
 
-# Of so many fields the text stands in the line over an answer alone.
+# Of so many fields the text is in the line over an answer alone.
 _SUMMED = 3
 
 
@@ -79,7 +79,7 @@ class SimpleTool(CalculatorTool):
         self.answer.setLayout(self.answer_layout)
 
     def _rows(self) -> Iterator[QWidget]:
-        """Yield the fields in their order, those that stand side by side as one row."""
+        """Yield the fields in their order, those that are side by side as one row."""
         firsts, seconds = dict(self._words.beside), {second for _, second in self._words.beside}
         for name, line in self.fields.items():
             if name in seconds:

@@ -12,7 +12,7 @@ class Picker(Struct, frozen=True):
     """A list from which fields of a small calculator are filled.
 
     Attributes:
-        field: Before which field it stands, and after which it is called.
+        field: Before which field it comes, and after which it is called.
         title: What is above it.
         nothing: Its entry for what is typed.
         choices: What can be chosen, each with the fields that it fills, and whose figures those are.
@@ -32,7 +32,7 @@ class SheetWords(Struct, frozen=True):
         fields: Title and example of each field.
         figures: Title of each figure.
         pickers: Makes the lists from which fields are filled; when the calculator is first shown.
-        beside: Fields that stand side by side, two in a row.
+        beside: Fields that are side by side, two in a row.
     """
 
     sentence: str

@@ -1,4 +1,4 @@
-"""What stands over a monograph that is not as it came with the program: an earlier version, edited, or one's own."""
+"""The banner over a monograph that is not as it came with the program: an earlier version, edited, or one's own."""
 
 from collections.abc import Callable
 from functools import partial

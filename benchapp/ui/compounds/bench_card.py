@@ -33,7 +33,7 @@ class SourcedCard(Card):
         super().__init__()
         if title:
             over = heading(title)
-            # Four of them stand side by side in a small window too.
+            # Four of them are side by side in a small window too.
             over.setWordWrap(True)
             over.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             self.body.addWidget(over)

@@ -85,7 +85,7 @@ class ClaimSections:
         self.cards[section].body.addLayout(line)
 
     def _was(self, section: str, claim: Claim) -> str:
-        """Return how the bundled claim stood that an edit replaces; "" where nothing was edited."""
+        """Return the state of the bundled claim that an edit replaces; "" where nothing was edited."""
         filed = self._compounds.shown
         if filed is None or filed.overlay is None or filed.bundled is None:
             return ""

@@ -1,4 +1,4 @@
-"""Claims as the compound page shows them: what is said, by whom, how it stands, and what others say."""
+"""Claims as the compound page shows them: what is said, by whom, how well it is supported, and what others say."""
 
 from collections.abc import Mapping
 
@@ -28,7 +28,7 @@ class ClaimRow(QFrame):
     Args:
         claim: The claim.
         sources: The sources of its monograph.
-        was: How the bundled claim stood that a person's edit replaces; "" where nothing was edited.
+        was: The state of the bundled claim that a person's edit replaces; "" where nothing was edited.
         value_first: Whether the figure leads, where rows are looked through by it.
 
     Signals:

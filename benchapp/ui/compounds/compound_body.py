@@ -83,7 +83,7 @@ class CompoundBody(QObject):
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for column in (self._left, self._right):
             column.setSpacing(12)
-            # What is made later stands over it, and nothing is drawn out to the length of the other column meanwhile.
+            # What is made later is over it, and nothing is drawn out to the length of the other column meanwhile.
             column.addStretch(1)
         columns = hbox(self._left, self._right, spacing=12)
         columns.setStretch(0, 8)
@@ -162,7 +162,7 @@ class CompoundBody(QObject):
 
     def _add_section(self, section: str, title: str) -> None:
         card = self._sections.begin(section, title)
-        # What a vehicle does to cells stands where the doses of a compound stand.
+        # What a vehicle does to cells is where the doses of a compound are.
         if section == "effects":
             _put(self._left, card)
         else:

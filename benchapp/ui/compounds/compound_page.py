@@ -1,4 +1,4 @@
-"""The compound page: the bench card, hazards, what is known, by whom, how it stands, and what nobody states."""
+"""The compound page: the bench card, hazards, what is known, by whom, how well supported, and what nobody states."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ class CompoundPage(Page):
         self._rest.add((0, partial(self._show_lab_stock, bench, figures[0])))
         if bench.vehicle is not None:
             bench.vehicle.kind_chosen.connect(self._on_kind)
-            # What is on file for DMSO stands in another monograph, which the first paint does not wait for.
+            # What is on file for DMSO is in another monograph, which the first paint does not wait for.
             self._rest.add((0, bench.vehicle.offer_kinds), (0, self._show_vehicle))
         return bench
 

@@ -31,7 +31,7 @@ def _where_to_look(monograph: Monograph) -> str:
 
 
 def _hazard_text(statement: str) -> str:
-    """Return a hazard as it is read; what the codes stand for is imported for those that have some."""
+    """Return a hazard as it is read; what the codes mean is imported for those that have some."""
     if not statement.strip().removeprefix("EU")[1:4].isdigit():
         return tr(statement)
     from benchapp.ui.text.compounds.ghs_statements import hazard_text  # noqa: PLC0415

@@ -15,7 +15,7 @@ from benchapp.ui.widgets.buttons import push_button
 class IdentityOffers:
     """What is on file under the name or CAS number that was typed: a button, out of sight where nothing is.
 
-    It stands in the foot of the page: there it is in view whatever is typed, and moves no field by coming and going.
+    It is in the foot of the page: there it is in view whatever is typed, and moves no field by coming and going.
 
     Args:
         take: Completes the form from a record.

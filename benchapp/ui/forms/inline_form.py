@@ -49,7 +49,7 @@ _PLAIN = InlineOptions()
 
 
 class InlineForm(QWidget):
-    """A line of fields that opens under a solution and is written with one button; a problem stands at its field.
+    """A line of fields that opens under a solution and is written with one button; a problem is shown at its field.
 
     Args:
         prefix: First part of the object names.

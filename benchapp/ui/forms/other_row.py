@@ -47,7 +47,7 @@ class OtherRow(QWidget):
         """Calculate with a substance of this name, and put the keys where the next word is typed.
 
         Args:
-            name: As it was looked for; "" leaves what stands in the line.
+            name: As it was looked for; "" leaves what is in the line.
         """
         if name:
             self.name.fill(name)

@@ -74,7 +74,7 @@ class Pages(Struct, frozen=True):
     Attributes:
         title: Its title, on the foot of each page too.
         blocks: What is in it, in order.
-        foot: What stands at the foot of each page beside its title and number.
+        foot: What is at the foot of each page beside its title and number.
     """
 
     title: str

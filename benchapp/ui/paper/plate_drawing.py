@@ -13,7 +13,7 @@ from benchapp.ui.text.language import term, tr
 from benchapp.ui.widgets.printing import paper_font
 from benchapp.ui.widgets.theme import LIGHT, SMALL, Tokens
 
-# What a well that is no dose shows; colour never stands alone.
+# What a well that is no dose shows; colour never says it alone.
 LETTERS = {WellUse.VEHICLE: "V", WellUse.UNTREATED: "U", WellUse.BLANK: "B", WellUse.EMPTY: ""}
 HEAD = 22
 _SMALLEST_TEXT_CELL = 20

@@ -46,7 +46,7 @@ class ReportSources(Struct, frozen=True):
         monograph: Returns the page of a compound by its id; None where there is none any more.
         local: Returns an instant in the time zone shown.
         program: Which version of the program it is.
-        journal: How the journal stands, in words.
+        journal: The state of the journal, in words.
     """
 
     monograph: Callable[[str], Monograph | None]

@@ -13,7 +13,7 @@ from benchapp.ui.widgets.labels import bold
 _WIDTHS = (4, 4, 17, 50, 25)
 # Without the tick: a row of a report was done.
 _DONE_WIDTHS = (5, 18, 52, 25)
-# So many tubes or fillings of a row stand side by side.
+# So many tubes or fillings of a row are side by side.
 _ACROSS = 3
 # As many letters fit into a half and into a third of the column.
 _HALF, _THIRD = 24, 11

@@ -21,7 +21,7 @@ from benchapp.ui.widgets.layout import Card, hbox, titled
 from benchapp.ui.widgets.page import Page
 
 _SHOWN = 6
-# px: a number, with what is wrong with it in a few lines under it; both stand beside the kind in a small window.
+# px: a number, with what is wrong with it in a few lines under it; both are beside the kind in a small window.
 _NUMBER_WIDTH = 170
 
 

@@ -27,7 +27,7 @@ BASIS_MARKS = {
 
 NO_VALUE = mark_text("no value found")
 
-# The sections of claims, as the page of a compound shows them one after the other, and what stands under them.
+# The sections of claims, as the page of a compound shows them one after the other, and what is under them.
 SECTIONS = (
     ("effects", mark_text("Effects on cells, by concentration")),
     ("solubility", mark_text("Solubility")),

@@ -1,7 +1,7 @@
 """The language of the screen: every text that is shown comes through here, with its numbers and dates.
 
-Texts stand in the source in English, as the keys of the catalogue (`resources/languages`), and are looked up when they
-are shown. The language is that of the process, as a locale is; it is set once, before anything is shown
+Texts are written in the source in English, as the keys of the catalogue (`resources/languages`), and are looked up when
+they are shown. The language is that of the process, as a locale is; it is set once, before anything is shown
 (docs/decisions/0014).
 """
 
@@ -32,7 +32,7 @@ class LocaleFormat(Struct, frozen=True):
     Attributes:
         decimal: The decimal sign, "." or ",".
         twelve_hours: Whether the clock is written with AM and PM.
-        month_first: Whether the month stands before the day.
+        month_first: Whether the month comes before the day.
     """
 
     decimal: str = "."
@@ -94,7 +94,7 @@ def tr(text: str, /, **values: Shown) -> str:
     """Return a text in the language that is spoken.
 
     Args:
-        text: The text in English; places in braces name values, and what stands after a colon says how they are shown.
+        text: The text in English; places in braces name values, and what follows a colon says how they are shown.
         values: The values. Numbers and amounts are written as the locale does; a text stays as it is.
     """
     return fill(_CurrentLanguage.translate(text), values) if values else _CurrentLanguage.translate(text)

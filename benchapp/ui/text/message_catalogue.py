@@ -1,6 +1,6 @@
 """The one catalogue: the sentence of every message, put together from those of each subject.
 
-A sentence says what is wrong and what to do. Places in braces name values; what stands after the colon says how they
+A sentence says what is wrong and what to do. Places in braces name values; what follows the colon says how they
 are shown.
 """
 

@@ -112,7 +112,7 @@ def concentration(values: Mapping[str, Value], mark: str = "") -> str:
 
     Args:
         values: Of the message.
-        mark: What stands after the names of the values: "_2" for the second compound.
+        mark: What is added to the names of the values: "_2" for the second compound.
     """
     found = ((values.get(f"{name}{mark}"), kind) for name, kind in _SCALES.items())
     shown = next((show(float(value), kind) for value, kind in found if isinstance(value, int | float)), "")
@@ -124,7 +124,7 @@ def concentration(values: Mapping[str, Value], mark: str = "") -> str:
 
 
 _SCALES = {"molar": Kind.MOLARITY, "mg_ml": Kind.MASS_CONCENTRATION}
-# What stands after the names of the values of each compound.
+# What is added to the names of the values of each compound.
 MARKS = ("", "_2", "_3")
 
 

@@ -63,7 +63,7 @@ def set_primary(made: QPushButton, *, primary: bool) -> None:
 
 
 def flat_button(text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
-    """Make a button that stands in every line of a list, and so does not shout: its border comes with the pointer."""
+    """Make a button that is in every line of a list, and so does not shout: its border comes with the pointer."""
     made = push_button(text, name, pressed)
     made.setProperty("quiet", "true")
     return made

@@ -43,7 +43,7 @@ class WrappingCheckBox(QWidget):
         self.box.setObjectName(name)
         self.box.setAccessibleName(text)
         self._words = text_label(text)
-        # The words stand beside the box, however wide the place is.
+        # The words are beside the box, however wide the place is.
         self.box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         line = hbox(self.box, self._words)
         line.setStretch(1, 1)
@@ -284,7 +284,7 @@ class LabelledField(QWidget):
         self._say(sentence, "past" if sentence else "muted")
 
     def mark_wrong(self, sentence: str) -> None:
-        """Mark the line as one that cannot be taken, where the sentence why stands elsewhere; "" for nothing wrong."""
+        """Mark the line as one that cannot be taken, where the reason is said elsewhere; "" for nothing wrong."""
         self._set_state("wrong", on=bool(sentence))
         self.line.setAccessibleDescription(sentence)
 

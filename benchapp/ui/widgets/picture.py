@@ -25,7 +25,7 @@ _SCALE = 2
 class Picture(QWidget):
     """Something drawn by `draw`.
 
-    Its words are read out, stand in its tip and can be copied; it is kept as SVG or PNG from its menu (right click, or
+    Its words are read out, are its tip and can be copied; it is kept as SVG or PNG from its menu (right click, or
     the menu key) or the button that `saver` makes.
 
     Args:

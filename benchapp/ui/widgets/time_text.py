@@ -26,7 +26,7 @@ class TimeText(QWidget):
     Args:
         size: Height of the text, px.
         name: Stable object name.
-        right: Whether it stands at the right of its room.
+        right: Whether it is aligned to the right.
     """
 
     def __init__(self, size: int, name: str, *, right: bool = False) -> None:
@@ -98,7 +98,7 @@ class TimeText(QWidget):
         """Return the glyphs of the text; None where the typeface at hand cannot be drawn like this.
 
         Laying out a text is much of the work of drawing it. Times of one shape are laid out once: the digits are
-        all as wide, and only which digit stands where is another.
+        all as wide, and only the digits differ.
         """
         shape = self._text.translate(_ALL_NOUGHTS)
         if shape != self._shape:

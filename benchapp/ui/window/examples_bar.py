@@ -1,4 +1,4 @@
-"""What stands over every page of the sample data: that none of it is one's own, and the way out."""
+"""The bar over every page of the sample data: that none of it is one's own, and the way out."""
 
 from collections.abc import Callable
 

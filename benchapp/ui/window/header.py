@@ -12,7 +12,7 @@ from benchapp.ui.window.rail import RAIL_WIDTH
 from benchapp.ui.window.search_field import SearchField
 
 HEADER_HEIGHT = 56
-# What stands under the forms of a compound; no form is called so.
+# The last entry under the forms of a compound; no form is called so.
 _OTHER, _BACK = "other:", "back:"
 
 

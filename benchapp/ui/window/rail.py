@@ -112,7 +112,7 @@ class Rail(QObject):
         button.setText(text)
         button.setProperty("toolButtonStyle", qt_numbers.TEXT_UNDER_ICON)
         button.setIconSize(QSize(20, 20))
-        # On a low screen they stand closer, and never over each other.
+        # On a low screen they are closer together, and never over each other.
         button.setMinimumHeight(42)
         button.setMaximumHeight(68)
         button.setMinimumWidth(RAIL_WIDTH - 1)

@@ -43,7 +43,7 @@ class SearchField(QLineEdit):
         adds: Whether it offers to add a compound that was not found.
 
     Attributes:
-        others: Finds what stands before the compounds, each with its words and a key: a label id, pages and commands.
+        others: Finds what comes before the compounds, each with its words and a key: a label id, pages and commands.
         more: Finds what follows them: solutions and incubations.
 
     Signals:

@@ -1,4 +1,4 @@
-"""What stands before a line of the finder: the icon of the room to which it leads."""
+"""What is before a line of the finder: the icon of the room to which it leads."""
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget

@@ -351,7 +351,7 @@ def test_31_ul_onto_31_ml_is_not_made_of_stock_and_a_little_medium(units: Units,
 
 # -- stocks in water ------------------------------------------------------------------------------------------------
 
-# What falls out of buffer stands in medium at no more than the solution for the wells, as their dose needs it.
+# What falls out of buffer is in medium at no more than the solution for the wells, as their dose needs it.
 ADDED, TAKEN_UP, SPIKED, LARGER_SPIKE = (100.0, 100.0), (0.0, 100.0), (200.0, 2.0), (200.0, 5.0)
 
 

@@ -54,7 +54,7 @@ def test_what_has_a_word_in_its_title_comes_first() -> None:
     assert found_in(parts, "zebrafish husbandry") == ()
 
 
-# In italics, and bold within a line, stands what a screen says; these are emphasis, and keys.
+# In italics, and bold within a line, is what a screen says; these are emphasis, and keys.
 NOT_OF_A_SCREEN = {
     "en": {"F11", "your", "Copy it to another place now and then"},
     "de": {"F11", "Ihrer", "Ab und zu an einen anderen Ort kopieren"},

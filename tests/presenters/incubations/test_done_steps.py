@@ -96,7 +96,7 @@ def test_steps_that_were_never_recorded_are_named_beside_the_one_that_comes_firs
     assert steps.overdue_beside(running(book)) == ()
     clock.advance(hours=97)
 
-    assert [stand.step.number for stand in steps.overdue_beside(running(book))] == [0]
+    assert [status.step.number for status in steps.overdue_beside(running(book))] == [0]
     assert steps.given_from(running(book), running(book).steps()[0]) == ()
     steps.redosed(running(book), running(book).steps()[0], None, LeftoverChoice(), {"at": "49 h ago"})
     assert steps.overdue_beside(running(book)) == ()

@@ -158,7 +158,7 @@ def test_re_doses_due_together_become_one_preparation_and_others_do_not(
     started(book, clock, "i4")
     clock.advance(hours=43)
     board, solution_table = TimerList(book, Schedule(book)), SolutionTable(book)
-    # Nobody knows yet what a recipe makes of it, and no other figure stands in its place.
+    # Nobody knows yet what a recipe makes of it, and no other figure is in its place.
     assert {one.redose_ul for one in preparations(tasks(board, solution_table), solution_table)} <= {0.0}
     solution_table.use_volumes(lambda _stock, _steps: 0.0)
     solution_table.refresh(clock.now())

@@ -254,7 +254,7 @@ CELLS = ["=1+1", " =1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "'quoted", "\t=1", "
 
 @pytest.mark.parametrize("text", CELLS)
 def test_no_cell_is_a_formula_and_each_is_read_back_as_it_was(text: str, tmp_path: Path) -> None:
-    # The headings of the rows left out of a list are whatever stood in that list.
+    # The headings of the rows left out of a list are whatever was in that list.
     write_rows(tmp_path / "x.csv", ("Name", "Molar mass", text), [(text, "100", "")])
 
     heading, row = csv.reader(io.StringIO((tmp_path / "x.csv").read_text("utf-8-sig")))

@@ -479,7 +479,7 @@ def test_the_kept_file_of_the_first_format_still_opens(tmp_path: Path) -> None:
 
 
 def test_the_kept_file_of_the_second_format_still_opens(tmp_path: Path) -> None:
-    """It holds what stood in a calculator, the doses of a series, and a saved recipe."""
+    """It holds what was in a calculator, the doses of a series, and a saved recipe."""
     shutil.copy(KEPT.with_name("journal-v2.sqlite"), tmp_path / "kept.sqlite")
 
     with closing(Journal(tmp_path / "kept.sqlite", read_only=True)) as journal:

@@ -1,4 +1,4 @@
-"""Every statement of the article that the lenalidomide monograph restates, and where it stands in the file."""
+"""Every statement of the article that the lenalidomide monograph restates, and where it is in the file."""
 
 import json
 import re
@@ -102,7 +102,7 @@ WHERE = {
     "S082": ["$.combinations[id=comb.outlook]"],
     "S083": ["$.supplier_codes[id=code.apexbio]"],
 }
-# Words in which the article's own wording stands in the monograph.
+# Words in which the article's own wording is in the monograph.
 SAID_AS = {
     "leukemic": "leukaemic",
     "interferon-regulated genes (IRGs)": "interferon-regulated genes",
@@ -195,7 +195,7 @@ def test_the_schema_in_resources_is_that_of_the_format() -> None:
     assert (paths.resources() / "monograph.schema.json").read_bytes() == schema_bytes()
 
 
-# Where each doubt about the article stands, and a word that the page must show there.
+# Where each doubt about the article is, and a word that the page must show there.
 DOUBTS = {
     "E1": ("$.identity.names[id=name.lenolidomide]", "no reference work lists it"),
     "E2": ("$.benchmarks[id=bench.tnf-ic50]", "pomalidomide"),

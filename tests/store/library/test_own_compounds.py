@@ -160,9 +160,9 @@ def test_an_edit_asks_again_when_the_bundled_value_changes(own: OwnCompounds, tm
     assert highest(newer).number == "50"  # type: ignore[union-attr]
 
     OwnCompounds(newer).stand_by_edits(FIRST_COMPOUND, TODAY)
-    stood = newer.open(FIRST_COMPOUND)
-    assert stood is not None
-    assert stood.changed == ()
+    kept_mine = newer.open(FIRST_COMPOUND)
+    assert kept_mine is not None
+    assert kept_mine.changed == ()
     assert highest(newer).number == "50"  # type: ignore[union-attr]
     OwnCompounds(newer).drop_edits(FIRST_COMPOUND, frozenset({"sol.dmso"}))
     assert highest(newer).number == "120"  # type: ignore[union-attr]

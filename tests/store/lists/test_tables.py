@@ -120,7 +120,7 @@ def test_two_lines_of_headings_are_one_and_what_is_merged_stands_in_each_row() -
     assert [cells[0] for _, cells in table.rows] == ["Example A", "Example A"]
     asked = read_table(LISTS / "f39_merged.xlsx", Choice(heading_row=2))
     assert asked.headings[2] == "Solubility"
-    # Some programs leave what stood in a cell before it was merged.
+    # Some programs leave what was in a cell before it was merged.
     below = rewritten("f39_merged.xlsx", '<row r="5">', '<row r="5"><c r="A5" t="inlineStr"><is><t>B</t></is></c>')
     assert [cells[0] for _, cells in read_table_bytes(below, "a.xlsx").rows] == ["Example A", "B"]
 

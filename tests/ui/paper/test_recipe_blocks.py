@@ -12,7 +12,7 @@ def test_a_row_has_a_box_to_tick_its_number_and_what_differs_side_by_side() -> N
     assert "☐" in block.html
     assert "&lt;tube V&gt;" in block.html
     assert "mind" in block.html
-    # Short ones stand three in a line.
+    # Short ones are three in a line.
     assert block.html.count("<tr>") == 2
     assert block.ruled
     assert not block.heading

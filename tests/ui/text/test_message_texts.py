@@ -170,7 +170,7 @@ def test_text_stands_out_from_its_ground(tokens: Tokens) -> None:
         (tokens.ink, tokens.soon_ground), (tokens.surface, tokens.ink), (tokens.ink, tokens.tint),
     ]  # fmt: skip
 
-    # Lines in a state's colour stand on the page and on its cards, and plain and smaller words on a state's ground.
+    # Lines in a state's colour are on the page and on its cards, and plain and smaller words on a state's ground.
     states = (tokens.fresh, tokens.soon, tokens.past, tokens.note)
     grounds = (tokens.fresh_ground, tokens.soon_ground, tokens.past_ground, tokens.note_ground, tokens.tint)
     pairs += [(state, ground) for state in states for ground in (tokens.paper, tokens.surface)]

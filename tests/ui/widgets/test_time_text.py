@@ -51,7 +51,7 @@ def _ink(image: QImage) -> set[tuple[int, int]]:
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(-3 * 86400, 12 * 86400))
 def test_a_time_looks_as_a_text_does(pair: tuple[TimeText, TimeText], seconds: int) -> None:
-    """The glyphs are the same; where they come to stand may be rounded otherwise, by less than can be seen."""
+    """The glyphs are the same; where they are put may be rounded otherwise, by less than can be seen."""
     left = timedelta(seconds=seconds)
     for text in (clock_text(left), left_text(left)):
         images = []

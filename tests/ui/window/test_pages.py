@@ -1,4 +1,4 @@
-"""The table of pages: each page has its place, and what stands in the rail has its drawing."""
+"""The table of pages: each page has its place, and what is in the rail has its drawing."""
 
 from benchapp.base import paths
 from benchapp.ui.widgets.keys import bound_to

@@ -1,4 +1,4 @@
-"""What stands before a line of the finder: each kind has an icon of its own, which is there in both looks."""
+"""What is before a line of the finder: each kind has an icon of its own, which is there in both looks."""
 
 import pytest
 from PySide6.QtWidgets import QWidget

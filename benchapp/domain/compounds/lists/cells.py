@@ -1,4 +1,4 @@
-"""Cells of a list as people and spreadsheet programs leave them: what stands for nothing, CAS numbers, solubilities."""
+"""Cells of a list as people and spreadsheet programs leave them: what means no entry, CAS numbers, solubilities."""
 
 import re
 
@@ -43,7 +43,7 @@ _ELEMENTS = frozenset(("Na", "Nd"))
 
 
 def says_nothing(name: Field, text: str) -> bool:
-    """Return whether a cell stands for "no entry" in a column of this field."""
+    """Return whether a cell means "no entry" in a column of this field."""
     tidy = text.strip()
     if name is Field.FORMULA and tidy in _ELEMENTS:
         return False
@@ -178,7 +178,7 @@ _BATH = re.compile(
     r"(?:\s+(?:at|bei)\s+[0-9]{2,3}\s?°\s?C)?\)?",
     re.IGNORECASE,
 )
-# Which words in brackets say how it was dissolved, whatever numbers stand among them.
+# Which words in brackets say how it was dissolved, whatever numbers are among them.
 _HOW = re.compile(r"ultrasonic|sonicat|warm|heat|vortex|adjust|\bpH\b|erwärm|ultraschall", re.IGNORECASE)
 _JOINED = re.compile(r"[;\n|]|,\s+(?=[A-Za-z(])|(?<=[a-z)L])\s+\band\b\s+", re.IGNORECASE)
 
@@ -283,7 +283,7 @@ def _read_part(part: str, solvent: str, unit: str) -> Dissolved:
         " ".join(rest.split()),
         flags=re.IGNORECASE,
     )
-    # "Soluble to 25 mM in water and to 100 mM in DMSO": the word stands once.
+    # "Soluble to 25 mM in water and to 100 mM in DMSO": the word is there once.
     if re.match(r"\s*to\b", rest):
         at_least, rest = True, re.sub(r"^\s*to\b", " ", rest)
     figure, beside = _without_brackets(" ".join(rest.split()))

@@ -1,4 +1,4 @@
-"""In which unit the bare numbers of a column stand, where its heading does not say it and a person does."""
+"""The unit of the bare numbers of a column, where its heading does not say it and a person does."""
 
 from msgspec.structs import replace
 
@@ -16,7 +16,7 @@ UNITS_SAID = {
 
 
 def choose_unit(columns: Columns, name: Field, unit: str) -> Columns:
-    """Return the columns with the unit in which the bare numbers of a field stand; "" for the unit in each cell."""
+    """Return the columns with the unit of the bare numbers of a field; "" for the unit in each cell."""
     place = columns.places.get(name, -1)
     return replace(
         columns,

@@ -5,7 +5,7 @@ import re
 from benchapp.domain.compounds.compound_input import Field
 
 # How vendors, databases and laboratories head the columns of their lists; compared in small letters without signs.
-# Of two columns that could hold the same field, the one whose name stands first here is taken.
+# Of two columns that could hold the same field, the one whose name comes first here is taken.
 HEADINGS: dict[Field, tuple[str, ...]] = {
     Field.NAME: (
         "name", "product name", "compound name", "item name", "drug name", "chemical name", "preferred name",

@@ -41,14 +41,14 @@ class Columns(Struct, frozen=True):
 
     Attributes:
         places: Place of the column for each field.
-        units: Unit in which bare numbers of a field stand.
+        units: Unit of the bare numbers of a field.
         solvents: For each column of solubilities its place and the solvent in its heading; "" where that names none.
         bare_units: Unit of bare numbers of such a column, by place.
         names: Columns that give the name where the first of them is empty.
         stopped: Columns that are not read since the unit in their heading is not understood: place and that unit.
         rivals: Columns that could hold the same as the one that is taken, by field.
         chosen: Fields whose column a person chose.
-        headings: What stands over the columns.
+        headings: The headings of the columns.
         solvent: Solvent of solubilities that name none; "" leaves them out.
         guessed: Whether the headings were matched by the program, rather than by a person.
     """
@@ -306,7 +306,7 @@ def _without_unit(heading: str) -> str:
 
 
 def heading_unit(heading: str, kinds: Sequence[object] = ()) -> tuple[str, str]:
-    """Return the unit that a heading names, and what stands in its place and is not understood.
+    """Return the unit that a heading names, and what is in its place and is not understood.
 
     Args:
         heading: "DMSO max solubility (mg/mL)", "MW [kDa]", "Molmasse, g/mol".

@@ -150,7 +150,7 @@ def _dissolved(cells: Sequence[str], columns: Columns, left: list[LeftOut]) -> t
 
 
 def _insoluble(cells: Sequence[str], columns: Columns) -> Iterator[Dissolved]:
-    """Return the solvents that stand under "Insoluble in"."""
+    """Return the solvents that are under "Insoluble in"."""
     place = columns.places.get(Field.INSOLUBLE, -1)
     cell = cells[place] if 0 <= place < len(cells) else ""
     for text in re.split(r"[;,|\n]|\band\b|\bund\b", cell):

@@ -262,7 +262,7 @@ class Direct:
 
 def _chain(level: float, used: Sequence[float], *, weaken: bool) -> list[float]:
     """Return the sources that are made, each a step of at most a hundred weaker than the one before."""
-    # The stock itself stands there where sources are in the vehicle; in medium it has to be put there first, unless
+    # The stock itself is there where sources are in the vehicle; in medium it has to be put there first, unless
     # what may fall out is weakened in the vehicle before.
     start = used[0] if level < 1 and weaken else 1.0
     made = [start] if level < 1 else []

@@ -48,7 +48,7 @@ def read_fields(
 
 
 def take_ratio(units: Units, texts: Mapping[str, str], read: dict[str, Quantity]) -> bool:
-    """Take a ratio in place of a concentration; return whether it stands for both.
+    """Take a ratio in place of a concentration; return whether it replaces both.
 
     Raises:
         CalculationError: It is none, or which way it is meant has not been chosen.

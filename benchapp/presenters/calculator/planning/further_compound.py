@@ -99,7 +99,7 @@ class FurtherCompounds:
         if text not in self._found:
             hits = self._compounds.search(text)
             filed = self._compounds.library.open(hits[0].headline.id) if hits else None
-            # What is not there may be added while this stands in the field.
+            # What is not there may be added while this is in the field.
             self._found |= {} if filed is None else {text: filed.monograph}
         return self._found.get(text)
 

@@ -70,7 +70,7 @@ class Solver(Protocol):
         """Return the answer, or raise a `CalculationError` that names its field."""
 
 
-# Reads one field by itself, whatever stands in the others; raises a `BenchError` that names it.
+# Reads one field by itself, whatever is in the others; raises a `BenchError` that names it.
 Reader = Callable[["Units", Mapping[str, str]], Any]
 
 
@@ -84,8 +84,8 @@ class SimpleCalculator(Struct, frozen=True):
         preset: What is in a field at first.
         readers: How each field is read by itself, so that each says at once what is wrong with it.
         solve: Gives the answer; raises a `CalculationError` that names its field.
-        of_compound: Whether the molar mass of the open compound stands in it at first.
-        when_asked: Fields that are shown once the calculation asks for them, or something stands in them.
+        of_compound: Whether it begins with the molar mass of the open compound.
+        when_asked: Fields that are shown once the calculation asks for them, or something is in them.
     """
 
     name: str

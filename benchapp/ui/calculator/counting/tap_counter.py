@@ -57,7 +57,7 @@ class TapCounter(QWidget):
         return made
 
     def show_counts(self, live: Sequence[int], dead: Sequence[int]) -> None:
-        """Go on from squares that stand in the fields already; the last of them is the one that is counted."""
+        """Go on from squares that are in the fields already; the last of them is the one that is counted."""
         squares = max(len(live), len(dead), 1)
         self._live = [*live, *[0] * (squares - len(live))]
         self._dead = [*dead, *[0] * (squares - len(dead))]

@@ -66,7 +66,7 @@ class TwoColumns(QWidget):
         self._tabs, self._actions = tabs, QWidget()
         self._actions.setLayout(hbox(*actions, spacing=6))
         for one in actions:
-            # As narrow as the calculators beside them: in German too, all of them stand in one line of a laptop.
+            # As narrow as the calculators beside them: in German too, all of them are in one line of a laptop.
             one.setProperty("tab", "true")
         self.small, self.crowded, self.short, self._typing = False, False, False, True
         self.summary = push_button("", "calculate.inputs.edit", self.show_fields)

@@ -1,4 +1,4 @@
-"""In which unit the bare numbers of a column stand, as a person says."""
+"""The unit of the bare numbers of a column, as a person says."""
 
 import pytest
 

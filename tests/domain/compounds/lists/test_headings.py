@@ -181,7 +181,7 @@ def test_a_column_with_a_strange_unit_is_stopped_for_what_has_one_alone() -> Non
 
 def test_the_solvent_in_a_heading_holds_whatever_the_column_is_for() -> None:
     assert chosen(Field.SOLUBILITY, 4).solvents == {4: "water"}
-    # What is said to be the solubility in water is that, whatever stands over it.
+    # What is said to be the solubility in water is that, whatever is over it.
     assert chosen(Field.WATER, 3).solvents == {3: "water"}
     assert chosen(Field.SOLUBILITY, 5).solvents == {4: "water", 5: ""}
 

@@ -38,8 +38,8 @@ def tool(units: Units, seeding: SimpleForm, inside: QWidget) -> CountTool:
 def test_cells_are_counted_with_the_keys_square_by_square(qtbot: QtBot) -> None:
     counter = TapCounter()
     qtbot.addWidget(counter)
-    told: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
-    counter.counted.connect(lambda live, dead: told.append((live, dead)))
+    counted: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+    counter.counted.connect(lambda live, dead: counted.append((live, dead)))
 
     for key in ("+", "+", "l", "-", "d"):
         qtbot.keyClicks(counter, key)
@@ -47,7 +47,7 @@ def test_cells_are_counted_with_the_keys_square_by_square(qtbot: QtBot) -> None:
     qtbot.keyClick(counter, Qt.Key.Key_Return)
     qtbot.keyClick(counter, Qt.Key.Key_Space)
 
-    assert told[-1] == ((3, 1), (1, 0))
+    assert counted[-1] == ((3, 1), (1, 0))
     assert counter.shown.text() == "Square 2: 1 living, 0 dead"
 
     qtbot.keyClick(counter, Qt.Key.Key_X)
