@@ -3,6 +3,8 @@
 import enum
 import sys
 from collections.abc import Iterator
+from types import MethodType
+from typing import Any
 
 import pytest
 from PySide6 import QtCore, QtGui, QtPrintSupport, QtSvg, QtWidgets
@@ -24,7 +26,7 @@ def enumerations() -> list[type[enum.Enum]]:
             yield from kinds(kind)
 
     of_qt = {kind for kind in kinds(enum.Enum) if kind.__module__.startswith("PySide6")}
-    return sorted((kind for kind in of_qt if kind.__bases__[0] in {enum.Enum, enum.IntEnum}), key=str)
+    return sorted((kind for kind in of_qt if kind.__bases__[0] in quick_enums._KINDS), key=str)
 
 
 def shape(kind: type[enum.Enum]) -> object:
@@ -34,6 +36,9 @@ def shape(kind: type[enum.Enum]) -> object:
         if isinstance(value, kind):
             assert value.__dict__["__objclass__"] is kind
             return {**value.__dict__, "__objclass__": None}, repr(value), hash(value)
+        if isinstance(value, MethodType):
+            assert value.__self__ is kind
+            return value.__func__
         if isinstance(value, dict):
             return [(key, plain(held)) for key, held in value.items()]
         return value
@@ -104,9 +109,21 @@ def test_what_is_no_list_of_names_and_numbers_is_left_to_the_standard_library(na
 
 
 @pytest.mark.usefixtures("quick")
-def test_flags_and_doubled_names_are_left_to_the_standard_library() -> None:
-    flags = enum.IntFlag("flags", [("A", 1), ("B", 2), ("BOTH", 3)])
-    assert flags.A | flags.B is flags.BOTH
-    assert list(flags.BOTH) == [flags.A, flags.B]
+@pytest.mark.parametrize("kind", [enum.Flag, enum.IntFlag])
+def test_flags_are_joined_and_gone_through(kind: Any) -> None:
+    flags = kind("flags", [("B", 2), ("A", 1), ("NONE", 0), ("BOTH", 3), ("ALSO_A", 1)])
+    one, other = flags["A"], flags["B"]
+
+    assert one | other is flags["BOTH"]
+    assert flags["BOTH"] & ~one is other
+    assert list(flags) == list(flags["BOTH"]) == [other, one]
+    assert flags["ALSO_A"] is one
+    assert not flags["NONE"]
+    assert len(flags) == 2
+    assert one in flags["BOTH"]
+
+
+@pytest.mark.usefixtures("quick")
+def test_doubled_names_are_left_to_the_standard_library() -> None:
     with pytest.raises(TypeError, match="already defined"):
         enum.Enum("twice", [("ONE", 1), ("ONE", 2)])

@@ -14,6 +14,9 @@ from typing import TypeGuard, cast
 KNOWN = (3, 11)
 # They are something else than a member's name, in any enumeration.
 _TAKEN = frozenset({"name", "value", "mro", ""})
+_WHOLE = frozenset({enum.IntEnum, enum.IntFlag})
+_FLAGS = frozenset({enum.Flag, enum.IntFlag})
+_KINDS = frozenset({enum.Enum, *_WHOLE, *_FLAGS})
 _create = enum.EnumType._create_  # type: ignore[attr-defined]
 
 
@@ -39,10 +42,12 @@ def create(
         # Who called that interface: the standard library looks as far up, from where it is called here.
         module = sys._getframe(2).f_globals.get("__name__")  # noqa: SLF001 (it has no other)
     more["module"] = module
-    if more.get("type") is not None or kind not in {enum.Enum, enum.IntEnum} or not _is_plain(names):
+    if more.get("type") is not None or kind not in _KINDS or not _is_plain(names):
         return cast("type[enum.Enum]", _create(kind, class_name, names, **more))
     made = cast("type[enum.Enum]", _create(kind, class_name, (), **more))
-    _fill(made, names, whole=kind is enum.IntEnum)
+    _fill(made, names, whole=kind in _WHOLE, flags=kind in _FLAGS)
+    if kind in _FLAGS:
+        _mask(made, [value for _, value in names])
     return made
 
 
@@ -61,13 +66,14 @@ def _is_plain(names: object) -> TypeGuard[list[tuple[str, int]]]:
     return len(seen) == len(names)
 
 
-def _fill(made: type[enum.Enum], names: list[tuple[str, int]], *, whole: bool) -> None:
+def _fill(made: type[enum.Enum], names: list[tuple[str, int]], *, whole: bool, flags: bool) -> None:
     """Put members into an enumeration that has none.
 
     Args:
         made: The enumeration.
         names: Their names and values.
         whole: Whether its members are numbers themselves.
+        flags: Whether they are flags, of which only those of one bit are counted.
     """
     members, order = made._member_map_, made._member_names_
     by_value = made._value2member_map_
@@ -78,7 +84,32 @@ def _fill(made: type[enum.Enum], names: list[tuple[str, int]], *, whole: bool) -
         if member is None:
             member = int.__new__(made, value) if whole else object.__new__(made)  # type: ignore[type-var]
             member.__dict__.update(_value_=value, _name_=name, __objclass__=made, _sort_order_=len(order))
-            order.append(name)
+            if not flags or _is_one_bit(value):
+                order.append(name)
             by_value[value] = member
         put(made, name, member)
         members[name] = member
+
+
+def _is_one_bit(value: int) -> bool:
+    return value != 0 and value & (value - 1) == 0
+
+
+def _mask(made: type[enum.Enum], values: list[int]) -> None:
+    """Keep which bits flags have, and in which order they are gone through.
+
+    Args:
+        made: The flags, with their members.
+        values: Of their members.
+    """
+    every, single = 0, 0
+    for value in values:
+        every |= value
+        single |= value if _is_one_bit(value) else 0
+    put = type.__setattr__
+    put(made, "_flag_mask_", every)
+    put(made, "_singles_mask_", single)
+    put(made, "_all_bits_", 2 ** every.bit_length() - 1 if values else 0)
+    counted = [member._value_ for member in made]
+    if counted != sorted(counted):
+        put(made, "_iter_member_", made._iter_member_by_def_)  # type: ignore[attr-defined]
