@@ -13,7 +13,7 @@ from benchapp.domain.recipes.plate_plan import PlatePlan
 from benchapp.presenters.calculator.plate_form import PlateAnswer
 from benchapp.ui.paper.plate_drawing import draw_whole_map, map_image, map_size, map_text, save_svg
 from benchapp.ui.text.language import plain, tr
-from benchapp.ui.widgets.printing import ensure_writable, paper_font, pdf_writer
+from benchapp.ui.widgets.printing import paper_font, pdf_file, save_image, whole_file
 
 
 def save_map(file: Path, answer: PlateAnswer, save_table: Callable[[Path, PlatePlan], None]) -> None:
@@ -35,32 +35,31 @@ def save_map(file: Path, answer: PlateAnswer, save_table: Callable[[Path, PlateP
                 raise BenchError(Message.NO_DOSE_ON_PLATE)
             save_table(file, answer.plan)
         case ".svg":
-            ensure_writable(file)
-            save_svg(file, answer.map, answer.names)
+            with whole_file(file) as device:
+                save_svg(device, answer.map, answer.names)
         case ".pdf":
             _write_page(file, answer.map, answer)
         case _:
-            ensure_writable(file)
-            if not map_image(answer.map, answer.names).save(str(file)):
-                raise BenchError(Message.NOT_SAVED, file=str(file), reason="the picture could not be written")
+            with whole_file(file) as device:
+                save_image(map_image(answer.map, answer.names), device, file)
 
 
 def _write_page(file: Path, plate: PlateMap, answer: PlateAnswer) -> None:
-    writer = pdf_writer(file, tr("Plate map"), QMarginsF(18, 16, 18, 16))
-    painter = QPainter(writer)
-    size = QSizeF(map_size(plate))
-    width = min(float(writer.width()), size.width())
-    height = size.height() * width / size.width()
-    painter.save()
-    painter.scale(width / size.width(), width / size.width())
-    draw_whole_map(painter, plate, answer.names)
-    painter.restore()
-    painter.setFont(paper_font(13))
-    words = without_unseen(f"{map_text(plate, answer.names)}\n\n{totals_text(answer)}")
-    painter.drawText(
-        QRectF(0, height + 24, writer.width(), writer.height() - height - 24), Qt.TextFlag.TextWordWrap, words
-    )
-    painter.end()
+    with pdf_file(file, tr("Plate map"), QMarginsF(18, 16, 18, 16)) as writer:
+        painter = QPainter(writer)
+        size = QSizeF(map_size(plate))
+        width = min(float(writer.width()), size.width())
+        height = size.height() * width / size.width()
+        painter.save()
+        painter.scale(width / size.width(), width / size.width())
+        draw_whole_map(painter, plate, answer.names)
+        painter.restore()
+        painter.setFont(paper_font(13))
+        words = without_unseen(f"{map_text(plate, answer.names)}\n\n{totals_text(answer)}")
+        painter.drawText(
+            QRectF(0, height + 24, writer.width(), writer.height() - height - 24), Qt.TextFlag.TextWordWrap, words
+        )
+        painter.end()
 
 
 def totals_text(answer: PlateAnswer) -> str:

@@ -18,7 +18,7 @@ from benchapp.ui.text.compounds.ghs_statements import hazard_text
 from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.language import decimal, mark_text, plain, term, tr
 from benchapp.ui.text.markup import escape
-from benchapp.ui.widgets.printing import paper_font, pdf_writer
+from benchapp.ui.widgets.printing import paper_font, pdf_file
 
 _INK = "#18212B"
 _LARGEST, _SMALLEST = 12, 6
@@ -220,7 +220,6 @@ def write_card(file: Path, filed: LibraryItem, form: Form, rules: LabRules, prin
     Raises:
         BenchError: The file could not be written.
     """
-    writer = pdf_writer(
-        file, tr("{identity}: bench card", identity=filed.monograph.identity.name), QMarginsF(14, 12, 14, 12)
-    )
-    return print_card(writer, filed, form, rules, printed)
+    title = tr("{identity}: bench card", identity=filed.monograph.identity.name)
+    with pdf_file(file, title, QMarginsF(14, 12, 14, 12)) as writer:
+        return print_card(writer, filed, form, rules, printed)

@@ -14,7 +14,7 @@ from benchapp.ui.paper.paper_sizes import Paper, page_size
 from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.markup import escape, keep_units_whole
-from benchapp.ui.widgets.printing import paper_font, pdf_writer
+from benchapp.ui.widgets.printing import paper_font, pdf_file
 
 TEXT, LESSER, SMALL = 13, 12, 10
 MARGINS = QMarginsF(18, 14, 18, 12)
@@ -291,9 +291,9 @@ def write_pages(file: Path, pages: Pages, printed: datetime, paper: Paper | None
     Raises:
         BenchError: The file could not be written.
     """
-    writer = pdf_writer(file, pages.title, MARGINS)
-    writer.setPageSize(page_size(paper))
-    paint_pages(writer, pages, printed_on(printed))
+    with pdf_file(file, pages.title, MARGINS) as writer:
+        writer.setPageSize(page_size(paper))
+        paint_pages(writer, pages, printed_on(printed))
 
 
 def printed_on(when: datetime) -> str:

@@ -1,9 +1,8 @@
 """A plate drawn: each well a disc, on screen, on paper and as a picture; and the same in words."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QIODevice, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPaintDevice, QPainter, QPen
 from PySide6.QtSvg import QSvgGenerator
 
@@ -165,10 +164,10 @@ def map_image(plate: PlateMap, names: tuple[tuple[str, ...], ...], tokens: Token
     return image
 
 
-def save_svg(file: Path, plate: PlateMap, names: tuple[tuple[str, ...], ...]) -> None:
+def save_svg(device: QIODevice, plate: PlateMap, names: tuple[tuple[str, ...], ...]) -> None:
     """Write a map as SVG."""
     generator = QSvgGenerator()
-    generator.setFileName(str(file))
+    generator.setOutputDevice(device)
     generator.setSize(map_size(plate))
     generator.setViewBox(QRect(QPoint(0, 0), map_size(plate)))
     generator.setTitle(tr("Plate map"))

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from benchapp.domain.compounds.identifiers import one_line
 from benchapp.domain.solutions.label_formats import DOT_MM, LabelStock, LabelWords, module_dots
 from benchapp.ui.text.language import tr
-from benchapp.ui.widgets.printing import ensure_writable, paper_font
+from benchapp.ui.widgets.printing import paper_font, whole_file
 
 # A quiet zone of one module belongs to the code.
 QUIET = 1
@@ -249,15 +249,15 @@ def save_labels(file: Path, stock: LabelStock, words: Sequence[LabelWords], firs
     Raises:
         BenchError: The file cannot be written.
     """
-    ensure_writable(file)
-    writer = QPdfWriter(str(file))
-    writer.setTitle(tr("Labels {code}", code=words[0].code) if words else tr("Labels"))
-    writer.setResolution(1200)
-    writer.setPageSize(page_size(stock))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    painter = QPainter(writer)
-    paint_all(writer, painter, stock, words, first, writer.resolution() / 25.4)
-    painter.end()
+    with whole_file(file) as device:
+        writer = QPdfWriter(device)
+        writer.setTitle(tr("Labels {code}", code=words[0].code) if words else tr("Labels"))
+        writer.setResolution(1200)
+        writer.setPageSize(page_size(stock))
+        writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+        painter = QPainter(writer)
+        paint_all(writer, painter, stock, words, first, writer.resolution() / 25.4)
+        painter.end()
 
 
 def _without_stub(shown: str, line: str) -> str:

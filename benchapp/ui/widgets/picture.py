@@ -3,18 +3,18 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QIODevice, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QGuiApplication, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QSizePolicy, QWidget
 
-from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.messages import BenchError
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import flat_button
 from benchapp.ui.widgets.labels import set_tip
 from benchapp.ui.widgets.page import post_message
-from benchapp.ui.widgets.printing import ensure_writable
+from benchapp.ui.widgets.printing import save_image, whole_file
 from benchapp.ui.widgets.theme import LIGHT, SMALL, Tokens
 
 KINDS = mark_text("Picture (*.png);;Drawing (*.svg)")
@@ -86,20 +86,23 @@ class Picture(QWidget):
         Raises:
             BenchError: It could not be written.
         """
-        ensure_writable(file)
         size = self.size().expandedTo(self._usual)
-        if file.suffix.casefold() == ".svg":
-            generator = QSvgGenerator()
-            generator.setFileName(str(file))
-            generator.setSize(size)
-            generator.setViewBox(QRect(0, 0, size.width(), size.height()))
-            generator.setTitle(self.title)
-            generator.setDescription(self.words)
-            painter = QPainter(generator)
-            self._draw(painter, QRectF(0, 0, size.width(), size.height()), LIGHT)
-            painter.end()
-        elif not self.image(size).save(str(file)):
-            raise BenchError(Message.NOT_SAVED, file=str(file), reason=file.suffix or str(file))
+        with whole_file(file) as device:
+            if file.suffix.casefold() == ".svg":
+                self._write_svg(device, size)
+            else:
+                save_image(self.image(size), device, file)
+
+    def _write_svg(self, device: QIODevice, size: QSize) -> None:
+        generator = QSvgGenerator()
+        generator.setOutputDevice(device)
+        generator.setSize(size)
+        generator.setViewBox(QRect(0, 0, size.width(), size.height()))
+        generator.setTitle(self.title)
+        generator.setDescription(self.words)
+        painter = QPainter(generator)
+        self._draw(painter, QRectF(0, 0, size.width(), size.height()), LIGHT)
+        painter.end()
 
     def image(self, size: QSize | None = None) -> QImage:
         """Return it as an image, in the colours of paper."""

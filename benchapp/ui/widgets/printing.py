@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSaveFile, QSizeF
 from PySide6.QtGui import (
     QFont,
+    QImage,
     QPageLayout,
     QPageSize,
     QPdfWriter,
@@ -44,32 +47,54 @@ def paper_font(pixels: int) -> QFont:
     return font
 
 
-def ensure_writable(file: Path) -> None:
-    """Make sure that a file can be written, before something of Qt's tries to and says nothing.
+@contextmanager
+def whole_file(file: Path) -> Iterator[QBuffer]:
+    """Take what is painted into memory, and put it in the place of a file when all of it is there.
+
+    Qt paints into a file without a word where its disk is full. Where something goes wrong, what was there stays.
 
     Raises:
-        BenchError: It cannot.
+        BenchError: The file could not be written.
     """
+    made = QBuffer()
+    made.open(QIODevice.OpenModeFlag.WriteOnly)
+    yield made
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.open("ab").close()
     except OSError as error:
         raise BenchError(Message.NOT_SAVED, file=str(file), reason=error.strerror or str(error)) from error
+    whole = QSaveFile(str(file))
+    # In a folder in which only this file may be written, it is written where it is.
+    whole.setDirectWriteFallback(True)
+    written = whole.open(QIODevice.OpenModeFlag.WriteOnly) and whole.write(made.data()) == made.size()
+    if not (written and whole.commit()):
+        raise BenchError(Message.NOT_SAVED, file=str(file), reason=whole.errorString())
 
 
-def pdf_writer(file: Path, title: str, margins_mm: QMarginsF) -> QPdfWriter:
+def save_image(image: QImage, device: QIODevice, file: Path) -> None:
+    """Write an image in the format that the ending of a file's name says.
+
+    Raises:
+        BenchError: There is no such format.
+    """
+    if not image.save(device, file.suffix.removeprefix(".").upper().encode()):
+        raise BenchError(Message.NOT_SAVED, file=str(file), reason=file.suffix or str(file))
+
+
+@contextmanager
+def pdf_file(file: Path, title: str, margins_mm: QMarginsF) -> Iterator[QPdfWriter]:
     """Return what writes an A4 page at 96 dpi into a PDF file.
 
     Raises:
         BenchError: The file cannot be written.
     """
-    ensure_writable(file)
-    writer = QPdfWriter(str(file))
-    writer.setTitle(one_line(title))
-    writer.setResolution(_LAID_OUT_AT)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(margins_mm, QPageLayout.Unit.Millimeter)
-    return writer
+    with whole_file(file) as device:
+        writer = QPdfWriter(device)
+        writer.setTitle(one_line(title))
+        writer.setResolution(_LAID_OUT_AT)
+        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        writer.setPageMargins(margins_mm, QPageLayout.Unit.Millimeter)
+        yield writer
 
 
 def keep_headings(document: QTextDocument) -> None:
@@ -112,13 +137,13 @@ def write_pdf(page: str, file: Path, title: str) -> None:
     Raises:
         BenchError: The file could not be written.
     """
-    writer = pdf_writer(file, title, QMarginsF(18, 16, 18, 16))
-    document = QTextDocument()
-    document.setDefaultFont(paper_font(13))
-    document.setPageSize(QSizeF(writer.width(), writer.height()))
-    document.setHtml(without_unseen(page))
-    keep_headings(document)
-    document.print_(writer)
+    with pdf_file(file, title, QMarginsF(18, 16, 18, 16)) as writer:
+        document = QTextDocument()
+        document.setDefaultFont(paper_font(13))
+        document.setPageSize(QSizeF(writer.width(), writer.height()))
+        document.setHtml(without_unseen(page))
+        keep_headings(document)
+        document.print_(writer)
 
 
 def ask_printer(parent: QWidget, title: str) -> QPrinter | None:
