@@ -169,7 +169,7 @@ def _make_program(application: QApplication, folder: DataFolder) -> Application:
     clock = SystemClock(zone.zone, identify_installation(folder.installation, machine).id)
     program = Application(Computer(application, clock, machine, QThreadPool()), folder, settings)
     if not zone.found:
-        program.note_zone_unknown()
+        program.shell.note_zone_unknown()
     return program
 
 

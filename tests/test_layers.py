@@ -39,7 +39,8 @@ ALLOWED = {
         "benchapp.domain", "benchapp.base", "benchapp.presenters", "benchapp.store.library.library", "benchapp.ui",
         "benchapp",
         "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtSvg", "PySide6.QtPrintSupport",
-        "functools", "gettext", "html", "pathlib", "shiboken6", "weakref", "zxingcpp", "__future__", *STDLIB_OF_VALUES,
+        "contextlib", "functools", "gettext", "html", "pathlib", "shiboken6", "weakref", "zxingcpp", "__future__",
+        *STDLIB_OF_VALUES,
     },
 }  # fmt: skip
 # Which packages a package may name, inside functions and for types as well. What joins everything (app, cli,

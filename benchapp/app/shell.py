@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from benchapp.app.start.device import Device
 from benchapp.base.lazy import lazy
-from benchapp.domain.messages import BenchError
+from benchapp.domain.messages import BenchError, Message
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.ui.text.language import tr
-from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.text.message_texts import say, say_error
 from benchapp.ui.window.accessibility import announce
 from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.window import Window
@@ -127,6 +127,11 @@ class Shell:
     def note_error(self, key: str, error: BenchError) -> None:
         """Show a note of what went wrong."""
         self.note(key, say_error(error), "past")
+
+    def note_zone_unknown(self) -> None:
+        """Show that only the offset of today is known, and that appointments after a change of clocks may be off."""
+        offset = f"{self._session.local_now():%z}"
+        self.note("zone", say(Message.ZONE_UNKNOWN, {"offset": f"{offset[:3]}:{offset[3:5]}"}))
 
     # -- undo --------------------------------------------------------------------------------------------------
 

@@ -108,6 +108,11 @@ class DataFolder(Struct, frozen=True):
         return self.root / "come-forward"
 
     @property
+    def unsaved(self) -> Path:
+        """What is typed and not recorded; there while the program runs."""
+        return self.root / "unsaved.json"
+
+    @property
     def crash(self) -> Path:
         """The last crash report."""
         return self.root / "crash.txt"

@@ -83,6 +83,8 @@ class Driver:
     def kill(self) -> None:
         """Drop the program without letting it save or close anything, as a power cut does."""
         self.program.services.heartbeat.stop()
+        if self.program.drafts is not None:
+            self.program.drafts.stop()
         self.program.shell.toast.stop()
         self.program.rooms.solutions.stop()
         self.program.rooms.alarms.end()

@@ -69,6 +69,8 @@ def trouble_with(file: Path, error: Exception) -> BenchError | None:
         return None
     if code in _HELD:
         return BenchError(Message.FILE_IN_USE, file=str(file))
+    if code == sqlite3.SQLITE_FULL:
+        return BenchError(Message.FOLDER_UNUSABLE, file=str(file.parent), reason=str(error))
     found = _probed(file)
     if found is not None:
         return _of_system(file, found)

@@ -1,6 +1,6 @@
 """What is in the form of a new incubation goes into another form, and is judged alike there."""
 
-from benchapp.app.program.pages import draft_of, take_draft
+from benchapp.app.program.incubation_draft import draft_of, take_draft
 from benchapp.domain.incubations.incubations import Cells, Dosing
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.units.amounts import Amount

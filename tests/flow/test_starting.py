@@ -387,7 +387,7 @@ def test_a_journal_that_goes_while_it_is_open_is_written_back_at_a_press(rehears
     assert note_button(rehearsal, "place").text() == "Start again"
     rehearsal.expect(rehearsal.read("notes.held.text"), "is kept as the backup", "restore that backup")
 
-    program.note_zone_unknown()
+    program.shell.note_zone_unknown()
     rehearsal.expect(rehearsal.read("notes.zone.text"), "UTC+01:00", "Set the time zone in the settings of the system")
     rehearsal.press("notes.zone.understood")
     assert "zone" not in program.window.notes.texts()

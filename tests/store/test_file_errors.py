@@ -160,7 +160,7 @@ def failing(name: str) -> Callable[..., sqlite3.Connection]:
     [
         ("SQLITE_IOERR_READ", Message.CANNOT_BE_READ),
         ("SQLITE_IOERR_LOCK", Message.CANNOT_BE_READ),
-        ("SQLITE_FULL", Message.CANNOT_BE_READ),
+        ("SQLITE_FULL", Message.FOLDER_UNUSABLE),
         ("SQLITE_CANTOPEN", Message.CANNOT_BE_READ),
         ("SQLITE_READONLY_ROLLBACK", Message.CANNOT_BE_READ),
         ("SQLITE_BUSY", Message.FILE_IN_USE),

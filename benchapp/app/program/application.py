@@ -23,7 +23,7 @@ from benchapp.app.program.refresh import Refresh
 from benchapp.app.program.side_windows import SideWindows
 from benchapp.app.program.welcome import Welcome
 from benchapp.app.rooms import Rooms
-from benchapp.app.services import Computer, make_services
+from benchapp.app.services import Computer, Services, make_services
 from benchapp.app.shell import Shell
 from benchapp.app.start import crash
 from benchapp.app.start.device import Device
@@ -45,6 +45,7 @@ from benchapp.ui.window.window import Window
 
 if TYPE_CHECKING:
     from benchapp.app.calculator import CalculatorController
+    from benchapp.app.program.drafts import Drafts
     from benchapp.domain.units.units import Units
 
 
@@ -59,6 +60,7 @@ class Application(QObject):
 
     Attributes:
         carried: What the next window is to show again; None where it begins as a start does.
+        drafts: Keeps what is typed; None before the window is painted, and for the examples.
 
     Signals:
         checked: The journal was checked in the background; the findings.
@@ -80,6 +82,7 @@ class Application(QObject):
         self._again: Path | None = None
         self.carried: CarriedOver | None = None
         self.examples = examples
+        self.drafts: Drafts | None = None
         workers = Workers(computer.pool, partial(crash.keep_report, folder.crash))
         device = Device(computer.application, folder.settings, settings)
         journal, rescued = open_or_rescue(
@@ -204,6 +207,7 @@ class Application(QObject):
         services.heartbeat.passed.connect(rooms.backups.look)
         rooms.backups.settled.connect(self.window.notes.take_away)
         self.welcome.begin(mended=rooms.backups.mended)
+        self.drafts = _begin_drafts(services, rooms, self.shell)
 
     def _on_library(self, ready: Ready | None) -> None:
         self.services.library.use(ready)
@@ -250,11 +254,6 @@ class Application(QObject):
             }.get(error.code)
             self.shell.note(key, say_error(error), "past" if key in LASTING else "soon", also)
 
-    def note_zone_unknown(self) -> None:
-        """Show that only the offset of today is known, and that appointments after a change of clocks may be off."""
-        offset = f"{self.services.session.local(self.services.session.now().wall):%z}"
-        self.shell.note("zone", say(Message.ZONE_UNKNOWN, {"offset": f"{offset[:3]}:{offset[3:5]}"}))
-
     # -- another language --------------------------------------------------------------------------------------
 
     def _rebuild(self) -> None:
@@ -286,6 +285,8 @@ class Application(QObject):
         self._ended = True
         services.heartbeat.stop()
         self.shell.toast.stop()
+        if self.drafts is not None:
+            self.drafts.end()
         self.rooms.end()
         self.help.end()
         self.side.end()
@@ -298,6 +299,15 @@ class Application(QObject):
         services.library.close()
         if self._again is not None:
             self.rooms.backups.put_back(self._again)
+
+
+def _begin_drafts(services: Services, rooms: Rooms, shell: Shell) -> Drafts:
+    """Keep from now on what is typed and not recorded."""
+    from benchapp.app.program.drafts import Drafts  # noqa: PLC0415 (the first paint does without)
+
+    drafts = Drafts(services, rooms, shell)
+    drafts.begin()
+    return drafts
 
 
 def _make_examples(computer: Computer, device: Device, folder: DataFolder) -> Application:

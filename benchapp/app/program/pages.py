@@ -18,11 +18,8 @@ from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.window import Window
 
 if TYPE_CHECKING:
+    from benchapp.app.program.incubation_draft import IncubationDraft
     from benchapp.domain.compounds.compound_input import CompoundInput
-    from benchapp.domain.incubations.redose import Method
-    from benchapp.presenters.calculator.planned_dosing import PlannedDosing
-    from benchapp.presenters.incubations.incubation_form import IncubationForm
-    from benchapp.presenters.session.journal_session import JournalSession
     from benchapp.ui.window.typed_fields import TypedFields
 
 
@@ -55,51 +52,7 @@ def page_makers(rooms: Rooms, help_: HelpController) -> dict[PageName, Callable[
 
 
 # Words that the program itself puts into fields, and a person may leave there.
-_OWN_WORDS = (mark_text("medium"), mark_text("96-well plate"), mark_text("now"))
-_INCUBATION_FIELDS = ("name", "length", "ago", "last_well", "every", "spike", "reason")
-
-
-class IncubationDraft(Struct, frozen=True):
-    """What is in the form of a new incubation.
-
-    Attributes:
-        texts: What somebody typed into its fields; the program's own words are others in another language.
-        prepared: What the calculator handed over; None for nothing.
-        single: Whether one dose is meant to last; None where that is not decided.
-        method: How the dose is renewed.
-        length_source: The id of the card that the length is from.
-    """
-
-    texts: Mapping[str, str]
-    prepared: PlannedDosing | None
-    single: bool | None
-    method: Method
-    length_source: str
-
-
-def draft_of(form: IncubationForm, session: JournalSession) -> IncubationDraft:
-    """Return what is in a form.
-
-    Args:
-        form: The form.
-        session: Has the incubations there are, for the name that the program would suggest.
-    """
-    from benchapp.presenters.incubations.new_incubation import suggested_name  # noqa: PLC0415 (few change the language)
-
-    own = {"ago": tr("now"), "name": suggested_name(form.prepared, form.vessel, session.bench) if form.prepared else ""}
-    texts = {name: text for name in _INCUBATION_FIELDS if (text := form.text(name)) != own.get(name)}
-    return IncubationDraft(texts, form.prepared, form.single, form.method, form.length_source)
-
-
-def take_draft(form: IncubationForm, draft: IncubationDraft) -> None:
-    """Put what was in another form into this one."""
-    if draft.prepared is not None:
-        form.prepare(draft.prepared)
-    for name, text in draft.texts.items():
-        form.fill(name, text)
-    form.single, form.method = draft.single, draft.method
-    form.length_source = draft.length_source
-    form.compute()
+OWN_WORDS = (mark_text("medium"), mark_text("96-well plate"), mark_text("now"))
 
 
 class CarriedOver(Struct, frozen=True):
@@ -138,7 +91,8 @@ class CarriedOver(Struct, frozen=True):
 
 def read_typed(services: Services, rooms: Rooms, window: Window) -> CarriedOver:
     """Return what was typed in a window and not recorded."""
-    from benchapp.app.tools import typed_inputs  # noqa: PLC0415 (few change the language)
+    from benchapp.app.program.incubation_draft import draft_of  # noqa: PLC0415 (few change the language)
+    from benchapp.app.tools import typed_inputs  # noqa: PLC0415
     from benchapp.ui.window.typed_fields import read_fields  # noqa: PLC0415
 
     calculator, incubations = Rooms.calculator.if_made(rooms), Rooms.incubations.if_made(rooms)
@@ -150,7 +104,7 @@ def read_typed(services: Services, rooms: Rooms, window: Window) -> CarriedOver:
     return CarriedOver(
         window=window,
         decimal=customs().decimal,
-        own={tr(word): word for word in _OWN_WORDS},
+        own={tr(word): word for word in OWN_WORDS},
         page=window.page,
         made=tuple(name for name in PageName if window.is_made(name)),
         form=form.id if form is not None else "",
@@ -177,6 +131,8 @@ def put_typed(carried: CarriedOver, services: Services, rooms: Rooms, shell: She
         compounds.choose_form(carried.form)
     _put_calculators(carried, services, rooms, respell)
     if carried.incubation is not None:
+        from benchapp.app.program.incubation_draft import take_draft  # noqa: PLC0415 (few change the language)
+
         take_draft(rooms.incubations.form, carried.incubation)
     if carried.compounds:
         rooms.compounds.take_unsaved(carried.compounds, carried.editing)

@@ -29,7 +29,7 @@ class SheetExport(QObject):
 
     Signals:
         said: Something to tell in a line: the sentence.
-        failed: A file could not be written: why.
+        failed: A file could not be written: why; "" where it could be after that.
         saved: The bench sheet was saved; the file.
     """
 
@@ -40,6 +40,7 @@ class SheetExport(QObject):
     def __init__(self, sheet: Callable[[], BenchSheet | None], shown: Callable[[], CalculatorTool]) -> None:
         super().__init__()
         self._sheet, self._shown = sheet, shown
+        self._failed = False
         # Asks where a file is to be saved, by a title, a name and the kinds of file.
         self.ask_file: Callable[[str, str, str], Path | None] = lambda _title, _name, _kinds: None
         self.button = MenuButton(tr("Export"), "calculate.actions.export")
@@ -115,9 +116,13 @@ class SheetExport(QObject):
         try:
             write_pages(file, sheet_pages(sheet), printed)
         except BenchError as error:
+            self._failed = True
             self.failed.emit(say_error(error))
-        else:
-            self.saved.emit(file)
+            return
+        if self._failed:
+            self._failed = False
+            self.failed.emit("")
+        self.saved.emit(file)
 
     def print_on(self, device: QPagedPaintDevice, printed: datetime) -> None:
         """Print the bench sheet."""

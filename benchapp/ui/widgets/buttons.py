@@ -66,6 +66,9 @@ def flat_button(text: str, name: str, pressed: Callable[[], object]) -> QPushBut
     """Make a button that is in every line of a list, and so does not shout: its border comes with the pointer."""
     made = push_button(text, name, pressed)
     made.setProperty("quiet", "true")
+    if text.startswith("‹ "):
+        # The arrow is no word.
+        made.setAccessibleName(text.removeprefix("‹ "))
     return made
 
 

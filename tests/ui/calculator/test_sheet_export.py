@@ -61,6 +61,9 @@ def test_a_file_that_cannot_be_written_is_said(qtbot: QtBot, stock_tool: StockTo
 
     assert len(failed) == 1
     assert failed[0].startswith("Not saved")
+    export.save_pdf(tmp_path / "recipe.pdf", NOON)
+    export.save_pdf(tmp_path / "recipe.pdf", NOON)
+    assert failed[1:] == [""]
 
 
 def test_without_a_recipe_there_is_nothing_to_save_or_print(qtbot: QtBot, inside: QWidget) -> None:

@@ -1,0 +1,85 @@
+"""What was typed and not recorded is there again after the program was killed; after an end it is not."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from benchapp.domain.compounds.compound_input import Field
+from benchapp.selftest.scenario import Scenario
+from benchapp.ui.text.language import ENGLISH, set_language
+from benchapp.ui.window.pages import PageName
+
+
+@pytest.fixture
+def bench(qapp: QApplication, tmp_path: Path) -> Iterator[Scenario]:
+    made = Scenario(qapp, tmp_path)
+    yield made
+    set_language(ENGLISH)
+    made.end()
+
+
+def keep(bench: Scenario) -> None:
+    drafts = bench.program.drafts
+    assert drafts is not None
+    drafts.keep()
+
+
+def kill_and_start(bench: Scenario) -> None:
+    keep(bench)
+    bench.kill()
+    bench.start_again()
+    bench.settle()
+
+
+def test_a_recipe_its_ticks_a_plan_and_a_compound_are_there_again(bench: Scenario) -> None:
+    keep(bench)
+    assert not bench.folder.unsaved.exists()
+    bench.begin_with_stock()
+    bench.dose_cells()
+    bench.press("calculate.actions.incubate")
+    bench.type_into("incubate.start.name", "plate 7")
+    bench.press("rail.pages.calculate")
+    bench.program.rooms.calculator.page.shown_tool.recipe.set_tick(0, on=True)  # type: ignore[union-attr]
+    bench.program.rooms.compounds.add()
+    bench.program.rooms.compounds.form.tell(Field.NAME, "Testimib")
+
+    kill_and_start(bench)
+
+    notes = bench.program.window.notes
+    assert "unsaved" in notes.texts()
+    words = " ".join(label.text() for label in notes.findChildren(QLabel))
+    assert "there again: Calculate, Incubate, Compound form" in words
+    assert bench.program.rooms.calculator.forms.dose.text("c2") == "10 uM"
+    assert bench.program.rooms.incubations.form.text("name") == "plate 7"
+    bench.press("notes.unsaved.act")
+    assert bench.program.window.page is PageName.CALCULATE
+    assert bench.program.rooms.calculator.page.shown_tool.recipe.ticks() == {0}  # type: ignore[union-attr]
+    assert "unsaved" not in notes.texts()
+    bench.program.rooms.compounds.add()
+    assert bench.program.rooms.compounds.form.entered.text(Field.NAME) == "Testimib"
+    # Killed once more, it is there once more.
+    kill_and_start(bench)
+    assert bench.program.rooms.calculator.forms.dose.text("c2") == "10 uM"
+
+
+def test_what_was_recorded_or_closed_does_not_come_back(bench: Scenario) -> None:
+    bench.press("rail.pages.calculate")
+    bench.press("calculate.tools.stock")
+    bench.type_into("calculate.stock.mass", "4.87 mg")
+    bench.type_into("calculate.stock.concentration", "10 mM")
+    keep(bench)
+    assert bench.folder.unsaved.exists()
+    bench.press("calculate.stock.made")
+    kill_and_start(bench)
+    assert "unsaved" not in bench.program.window.notes.texts()
+
+    bench.press("rail.pages.calculate")
+    bench.press("calculate.tools.stock")
+    bench.type_into("calculate.stock.mass", "9 mg")
+    keep(bench)
+    bench.end()
+    assert not bench.folder.unsaved.exists()
+    bench.start_again()
+    assert "unsaved" not in bench.program.window.notes.texts()
