@@ -23,7 +23,7 @@ from benchapp.app.program.refresh import Refresh
 from benchapp.app.program.side_windows import SideWindows
 from benchapp.app.program.welcome import Welcome
 from benchapp.app.rooms import Rooms
-from benchapp.app.services import Computer, Services, make_services
+from benchapp.app.services import Computer, make_services
 from benchapp.app.shell import Shell
 from benchapp.app.start import crash
 from benchapp.app.start.device import Device
@@ -60,7 +60,7 @@ class Application(QObject):
 
     Attributes:
         carried: What the next window is to show again; None where it begins as a start does.
-        drafts: Keeps what is typed; None before the window is painted, and for the examples.
+        drafts: Keeps what is typed; None before all that a start makes is made, and for the examples.
 
     Signals:
         checked: The journal was checked in the background; the findings.
@@ -207,7 +207,7 @@ class Application(QObject):
         services.heartbeat.passed.connect(rooms.backups.look)
         rooms.backups.settled.connect(self.window.notes.take_away)
         self.welcome.begin(mended=rooms.backups.mended)
-        self.drafts = _begin_drafts(services, rooms, self.shell)
+        self._unmade.append(partial(_begin_drafts, self))
 
     def _on_library(self, ready: Ready | None) -> None:
         self.services.library.use(ready)
@@ -301,13 +301,12 @@ class Application(QObject):
             self.rooms.backups.put_back(self._again)
 
 
-def _begin_drafts(services: Services, rooms: Rooms, shell: Shell) -> Drafts:
+def _begin_drafts(program: Application) -> None:
     """Keep from now on what is typed and not recorded."""
     from benchapp.app.program.drafts import Drafts  # noqa: PLC0415 (the first paint does without)
 
-    drafts = Drafts(services, rooms, shell)
-    drafts.begin()
-    return drafts
+    program.drafts = Drafts(program.services, program.rooms, program.shell)
+    program.drafts.begin()
 
 
 def _make_examples(computer: Computer, device: Device, folder: DataFolder) -> Application:

@@ -54,12 +54,18 @@ class Drafts(QObject):
         if self._services.session.why_read_only is not None:
             # What is kept there belongs to whoever writes.
             return
-        left = take_unsaved(self._file)
-        self._services.registry.loaded.connect(self._know)
-        if left is not None and not left.empty:
-            self._services.registry.loaded.connect(partial(self._put_back, left))
+        left, registry = take_unsaved(self._file), self._services.registry
+        if registry.units is not None:
+            self._start_from(left)
+        else:
+            registry.loaded.connect(partial(self._start_from, left))
         self._services.session.recorded.connect(lambda _entry: QTimer.singleShot(0, self, self._know))
         self._timer.start()
+
+    def _start_from(self, left: Unsaved | None) -> None:
+        self._know()
+        if left is not None and not left.empty:
+            self._put_back(left)
 
     def stop(self) -> None:
         """Look no more; what is kept stays."""
