@@ -62,6 +62,7 @@ PACKAGES = {
         "store.library store.lists ui.text"
     ),
     "domain": "domain.codes",
+    "domain.buffers": "domain domain.codes domain.lab domain.recipes domain.solutions domain.units",
     "domain.calculations": "domain domain.codes domain.compounds domain.lab domain.recipes domain.units",
     "domain.compounds": "domain domain.codes domain.lab domain.solutions domain.units",
     "domain.compounds.identities": "domain domain.compounds",
@@ -85,6 +86,11 @@ PACKAGES = {
         "domain.recipes domain.recipes.series domain.solutions domain.units presenters.calculator.planning "
         "presenters.calculator.sheets presenters.compounds presenters.forms presenters.session "
         "presenters.solutions store store.library"
+    ),
+    "presenters.calculator.buffers": (
+        "domain domain.buffers domain.codes domain.compounds domain.journal domain.recipes domain.solutions "
+        "domain.units presenters.calculator presenters.compounds presenters.forms presenters.session "
+        "presenters.solutions store.buffers store.identities store.library"
     ),
     "presenters.calculator.planning": (
         "domain domain.calculations domain.codes domain.compounds domain.incubations domain.lab domain.recipes "
@@ -112,6 +118,7 @@ PACKAGES = {
         "domain.solutions domain.units presenters.compounds presenters.forms presenters.session store.journal"
     ),
     "store": "domain domain.calculations domain.codes",
+    "store.buffers": "domain domain.buffers store",
     "store.export": "domain.compounds domain.journal domain.recipes domain.units store store.library",
     "store.identities": "domain.compounds domain.compounds.identities",
     "store.journal": "base domain domain.codes domain.incubations domain.journal domain.solutions domain.units store",
@@ -120,9 +127,14 @@ PACKAGES = {
     "system": "domain domain.units store",
     "ui.calculator": (
         "domain domain.calculations domain.compounds domain.counting domain.incubations domain.journal domain.lab "
-        "domain.recipes domain.solutions domain.units presenters.calculator presenters.calculator.planning "
-        "presenters.calculator.sheets presenters.compounds presenters.session presenters.solutions "
-        "ui.calculator.recipe ui.forms ui.paper ui.solutions ui.text ui.text.compounds ui.widgets"
+        "domain.recipes domain.solutions domain.units presenters.calculator presenters.calculator.buffers "
+        "presenters.calculator.planning presenters.calculator.sheets presenters.compounds presenters.session "
+        "presenters.solutions ui.calculator.recipe ui.forms ui.paper ui.solutions ui.text ui.text.compounds "
+        "ui.widgets"
+    ),
+    "ui.calculator.buffer": (
+        "domain domain.buffers domain.solutions domain.units presenters.calculator.buffers presenters.solutions "
+        "ui.calculator ui.forms ui.text ui.widgets"
     ),
     "ui.calculator.counting": (
         "domain domain.counting presenters.calculator presenters.calculator.sheets ui.calculator ui.text "
@@ -165,22 +177,23 @@ PACKAGES = {
     "ui.journal": "domain domain.journal domain.units presenters.journal ui.forms ui.text ui.text.journal ui.widgets",
     "ui.paper": (
         "domain domain.codes domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
-        "domain.solutions domain.units ui.calculator.recipe ui.text ui.text.compounds ui.text.journal ui.widgets"
+        "domain.solutions domain.units presenters.calculator.buffers ui.calculator.recipe ui.text "
+        "ui.text.compounds ui.text.journal ui.widgets"
     ),
     "ui.solutions": (
         "domain domain.compounds domain.journal domain.lab domain.solutions domain.units presenters.forms "
         "presenters.journal presenters.solutions ui.forms ui.journal ui.text ui.text.journal ui.widgets"
     ),
     "ui.text": (
-        "domain domain.codes domain.compounds domain.incubations domain.lab domain.solutions domain.units "
-        "presenters.incubations ui.text.calculations"
+        "domain domain.buffers domain.codes domain.compounds domain.incubations domain.lab domain.solutions "
+        "domain.units presenters.incubations ui.text.calculations"
     ),
     "ui.text.calculations": "domain domain.codes",
     "ui.text.compounds": "domain domain.compounds domain.compounds.identities presenters.compounds ui.text",
     "ui.text.journal": "domain domain.incubations domain.journal domain.solutions domain.units ui.text",
     "ui.widgets": "base domain domain.compounds domain.units presenters.session ui.text",
     "ui.window": (
-        "base domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
+        "base domain domain.buffers domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
         "domain.solutions domain.units presenters.compounds presenters.help presenters.incubations "
         "presenters.session store.library ui.incubations.now ui.text ui.widgets"
     ),

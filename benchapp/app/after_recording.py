@@ -47,7 +47,7 @@ class AfterRecording(QObject):
             return
         if row.kept.solution.role is SolutionPurpose.STOCK:
             self._calculator.forms.dose.choose_stock(solution)
-        elif self._calculator.redose is None:
+        elif row.kept.solution.role is not SolutionPurpose.BUFFER and self._calculator.redose is None:
             self._rooms.hand_over(solution)
         when = day_and_time(services.session.local(row.freshness.use_by)) if row.freshness.use_by else ""
         until = tr(", use by {when}", when=when) if when else tr(", no limit set")

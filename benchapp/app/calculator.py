@@ -23,9 +23,11 @@ from benchapp.ui.text.language import tr
 from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from benchapp.domain.incubations.incubations import Running
     from benchapp.domain.incubations.steps import Step
-    from benchapp.domain.journal.state import KeptInputs
+    from benchapp.domain.journal.kept_recipes import KeptInputs
     from benchapp.presenters.calculator.planned_dosing import PlannedDosing
     from benchapp.presenters.calculator.planning.redoses import PlannedRedose
     from benchapp.presenters.calculator.recipe_form import RecipeForm
@@ -84,7 +86,7 @@ class CalculatorController(QObject):
         from benchapp.ui.forms.other_row import OtherRow  # noqa: PLC0415
 
         other = OtherRow(self._compounds, lambda: self._services.registry.units)
-        makers = self.forms.makers()
+        makers = self.forms.makers() | {"buffer": partial(_show_buffer, self.forms, self._shell)}
         page = CalculatePage(makers, self._sheet, self._pipette_names, self._first, other, self._small_would_help)
         page.made.connect(self._on_made)
         page.made.connect(self.made)
@@ -289,3 +291,9 @@ class CalculatorController(QObject):
         """Show the check, and begin it."""
         self._shell.show(PageName.VERIFY)
         self.verify_page.begin()
+
+
+def _show_buffer(forms: CalculatorForms, shell: Shell, parent: QWidget) -> CalculatorTool:
+    from benchapp.app.buffers import show_buffer  # noqa: PLC0415
+
+    return show_buffer(forms, shell, parent)

@@ -201,6 +201,18 @@ class Shell:
             paint_pages(printer, pages, printed_on(self._session.local_now()))
             self.say(tr("{title} sent to {printername}.", title=pages.title, printername=printer.printerName()))
 
+    def ask_open(self, title: str, kinds: str) -> Path | None:
+        """Ask for a file to read; None where none was chosen.
+
+        Args:
+            title: Of the dialog.
+            kinds: The kinds of file, as Qt writes filters.
+        """
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
+        chosen, _ = QFileDialog.getOpenFileName(self.window, title, "", kinds)
+        return Path(chosen) if chosen else None
+
     def ask_folder(self, title: str) -> Path | None:
         """Ask for a folder; None where none was chosen."""
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 
 from benchapp.app.services import Services
+from benchapp.base import paths
 from benchapp.base.lazy import lazy
-from benchapp.ui.text.language import tr
+from benchapp.ui.text.language import customs, tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from benchapp.domain.units.units import Units
+    from benchapp.presenters.calculator.buffers.buffer_form import BufferForm
     from benchapp.presenters.calculator.combine_form import CombineForm
     from benchapp.presenters.calculator.dose_form import DoseForm
     from benchapp.presenters.calculator.lab_form import LabForm
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from benchapp.presenters.forms.form_model import FormModel
     from benchapp.ui.calculator.recipe_tool import CalculatorTool
 
+# The recipe that *Buffer or medium* begins with: PBS from salts.
+FIRST = "5b0f0000-0000-4000-8000-000000000001"
 _Typed = TypeVar("_Typed", bound="FormModel[object]")
 _Dosing = TypeVar("_Dosing", "DoseForm", "SeriesForm", "PlateForm", "CombineForm")
 
@@ -91,6 +95,22 @@ class CalculatorForms:
         return {form.sheet.name: self._with_units(form) for form in forms}
 
     @lazy
+    def buffer(self) -> BufferForm:
+        """The form of *Buffer or medium*."""
+        from benchapp.presenters.calculator.buffers.buffer_form import BufferForm  # noqa: PLC0415
+        from benchapp.presenters.calculator.buffers.buffer_recipes import BufferRecipes  # noqa: PLC0415
+        from benchapp.presenters.calculator.buffers.substances import SubstanceForms  # noqa: PLC0415
+
+        comma = customs().decimal == ","
+        recipes = BufferRecipes(self._session, paths.resources() / "buffers", tr, decimal_comma=comma)
+        substances = SubstanceForms(self._compounds.library, paths.resources() / "identities" / "identities.dat")
+        form = self._with_units(
+            BufferForm(self._session, self._compounds, self._solutions, recipes, substances.forms_of)
+        )
+        form.choose(FIRST)
+        return form
+
+    @lazy
     def lab(self) -> LabForm:
         """Pipettes and rules."""
         from benchapp.presenters.calculator.lab_form import LabForm  # noqa: PLC0415
@@ -125,7 +145,9 @@ class CalculatorForms:
         volumes = RedoseVolumes(self._session, self._compounds.library, self._solutions, units)
         self.lab.units = units
         self._solutions.use_volumes(volumes.made_ul)
-        for form in (self.stock, self.dose, *self.simple.values(), *self._made_later()):
+        buffer = CalculatorForms.buffer.if_made(self)
+        later = (*self._made_later(), *(() if buffer is None else (buffer,)))
+        for form in (self.stock, self.dose, *self.simple.values(), *later):
             form.use_units(units)
 
     def settle(self) -> None:
@@ -213,6 +235,7 @@ def _forms_made(forms: CalculatorForms) -> dict[str, FormModel[object]]:
         "series": CalculatorForms.series.if_made(forms),
         "plate": CalculatorForms.plate.if_made(forms),
         "combine": CalculatorForms.combine.if_made(forms),
+        "buffer": CalculatorForms.buffer.if_made(forms),
         **(CalculatorForms.simple.if_made(forms) or {}),
     }
     return {tool: form for tool, form in recipes.items() if form is not None}
@@ -261,6 +284,12 @@ def _show_plate(
     return PlateTool(form(forms), lambda: forms.services.device.theme.tokens, save_csv, parent)
 
 
+def _show_buffer(forms: CalculatorForms, parent: QWidget) -> CalculatorTool:
+    from benchapp.ui.calculator.buffer.buffer_tool import BufferTool  # noqa: PLC0415
+
+    return BufferTool(forms.buffer, parent)
+
+
 def _show_simple(form: SimpleForm, parent: QWidget) -> CalculatorTool:
     from benchapp.ui.calculator.simple_tool import SimpleTool  # noqa: PLC0415
 
@@ -298,6 +327,7 @@ MAKERS = {
     "series": ToolMaker(_show_series, _series, _series),
     "plate": ToolMaker(partial(_show_plate, _plate), _plate, _plate, _plate),
     "combine": ToolMaker(partial(_show_plate, _combine), _combine, _combine, _combine),
+    "buffer": ToolMaker(_show_buffer, lambda forms: forms.buffer),
 }
 
 

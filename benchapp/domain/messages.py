@@ -18,7 +18,7 @@ from benchapp.domain.codes.inputs import InputMessages
 from benchapp.domain.codes.journal import JournalMessages
 from benchapp.domain.codes.library import LibraryMessages
 from benchapp.domain.codes.plans import PlanMessages
-from benchapp.domain.codes.recipes import RecipeMessages
+from benchapp.domain.codes.recipes import BufferMessages, RecipeMessages
 from benchapp.domain.codes.working import WorkingMessages
 
 Value: TypeAlias = str | int | float | bool | None
@@ -31,6 +31,7 @@ class Message(
     CautionMessages,
     RecipeMessages,
     WorkingMessages,
+    BufferMessages,
     LibraryMessages,
     JournalMessages,
     CountingMessages,

@@ -31,6 +31,7 @@ from benchapp.domain.journal.entries import (
     PlanChosen,
     PortionMoved,
     PortionSplit,
+    RecipeRemoved,
     RecipeSaved,
     RedoseGiven,
     RedoseSkipped,
@@ -49,7 +50,7 @@ from benchapp.domain.journal.notes import NoteKind
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
 from benchapp.domain.solutions.corrections import SolutionFacts, Strength
 from benchapp.domain.solutions.freshness import expiry
-from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose, Storage
+from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPart, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
 from tests.making import BEGIN, incubation, moment, solution
 
@@ -69,6 +70,14 @@ MADE = SolutionMade(
     {"top": "10 µM", "points": "8"},
     taken=(Taken("s1", "s1", 2, Amount("130", "uL"), thawed=True),),
     plate=KeptPlate(96, {"dose 0": "B2 C2", "vehicle control": "B3"}, ("Lenalidomide",), ((Amount("10", "uM"),),)),
+)
+BUFFER = SolutionMade(
+    replace(
+        solution("b", SolutionPurpose.BUFFER, Storage.FRIDGE, LIMITS, 1, parents=("s1",)),
+        parts=(SolutionPart("FBS", Amount("50", "mL"), "F7", "2027-03", "s1"), SolutionPart("RPMI-1640")),
+    ),
+    tool="buffer",
+    inputs={"recipe": "rpmi", "volume": "500 mL"},
 )
 LOTS = replace(
     solution(),
@@ -93,6 +102,8 @@ EVERY_BODY: tuple[Body, ...] = (
     SolutionAdded(solution()),
     MADE,
     RecipeSaved("Monday plate", "len", "plate", {"top": "10 µM", "replicates": "3"}),
+    RecipeRemoved("Monday plate"),
+    BUFFER,
     SolutionAdded(LOTS),
     SolutionFilled("s1", "Mara", "L7", "−20 °C", "box 3", "2027-03", "D8", "2028-01-31", (expiry(BEGIN, "lot", "L7"),)),
     AliquotThawed("s1", 1, moment(), "s1"),

@@ -92,6 +92,7 @@ __all__ = [
     "PortionMoved",
     "PortionSplit",
     "Progress",
+    "RecipeRemoved",
     "RecipeSaved",
     "RedoseGiven",
     "RedoseSkipped",
@@ -173,6 +174,12 @@ class RecipeSaved(EntryBody, frozen=True):
     inputs: dict[str, str] = field(default_factory=dict)
 
 
+class RecipeRemoved(EntryBody, frozen=True):
+    """A saved recipe was taken off the list; what was made by it stays."""
+
+    name: str
+
+
 class ClockChanged(EntryBody, frozen=True):
     """The wall clock was set by this much; running timers did not follow it."""
 
@@ -195,6 +202,7 @@ Body: TypeAlias = (
     | PipettesSet
     | LabRuleSet
     | RecipeSaved
+    | RecipeRemoved
     | ClockChanged
     | ChainFaultFound
     | ChainFaultAnswered

@@ -82,7 +82,8 @@ class SolutionMade(EntryBody, frozen=True):
         steps: The recipe.
         cautions: What was said before.
         judged: The limits it was checked against.
-        tool: The calculator that gave the recipe: "stock", "dilute", "series", "plate", "combine"; "" where not kept.
+        tool: The calculator that gave the recipe: "stock", "dilute", "series", "plate", "combine", "buffer"; "" where
+            not kept.
         inputs: What was in its fields, by name, so that it can be made again.
         reason: Why it was made in spite of a caution that asks for one; "" where none did.
         taken: What was taken of solutions in hand.
@@ -90,8 +91,8 @@ class SolutionMade(EntryBody, frozen=True):
     """
 
     # The second has what was entered in the calculator; the third what was taken of which tube; the fourth is the
-    # solution's; the fifth the plate.
-    VERSION: ClassVar[int] = 5
+    # solution's; the fifth the plate; the sixth buffers, with the lots of their parts.
+    VERSION: ClassVar[int] = 6
 
     solution: Solution
     thawed: str = ""

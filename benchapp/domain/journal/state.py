@@ -32,6 +32,7 @@ from benchapp.domain.journal.entries import (
     PortionMoved,
     PortionSplit,
     Progress,
+    RecipeRemoved,
     RecipeSaved,
     RedoseGiven,
     Retracted,
@@ -43,6 +44,7 @@ from benchapp.domain.journal.entries import (
     Taken,
 )
 from benchapp.domain.journal.incubation_changes import apply_to_incubation, started
+from benchapp.domain.journal.kept_recipes import KeptInputs, with_recipe
 from benchapp.domain.journal.lazy_mapping import loaded
 from benchapp.domain.journal.notes import Note
 from benchapp.domain.journal.solution_changes import (
@@ -65,29 +67,11 @@ from benchapp.domain.units.kinds import in_base
 from benchapp.domain.units.moments import Moment
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 16
+REDUCER_VERSION = 17
 # What a dose brought that nobody has corrected.
 _AS_RECORDED = Corrected(1.0, 1.0, "")
 # How many recipes that were made are offered again.
 MOST_REPEATED = 50
-
-
-class KeptInputs(Struct, frozen=True):
-    """What was in a calculator, to be put there again.
-
-    Attributes:
-        name: What people call it, or the label of what was made.
-        compound: UUID of the compound.
-        tool: The calculator.
-        inputs: What was in its fields, by name.
-        solution: Id of what was made by it; "" for a saved recipe.
-    """
-
-    name: str
-    compound: str
-    tool: str
-    inputs: dict[str, str]
-    solution: str = ""
 
 
 class LabState(Struct, frozen=True):
@@ -256,8 +240,8 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
             return _entered(bench, body.solution, entry.chain)
         case SolutionMade():
             return _taken(_repeatable(_entered(bench, body.solution, entry.chain), body), entry, body)
-        case RecipeSaved(name, compound, tool, inputs):
-            return replace(bench, recipes=_with(bench.recipes, name, KeptInputs(name, compound, tool, inputs)))
+        case RecipeSaved() | RecipeRemoved():
+            return replace(bench, recipes=with_recipe(bench.recipes, body))
         case SolutionFilled():
             return _filled(bench, body)
         case SolutionCorrected():

@@ -6,7 +6,7 @@ far off a part may be follows from the permitted errors of the pipettes.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -85,6 +85,11 @@ class Tube(Struct, frozen=True):
     def in_vehicle(self) -> bool:
         """Whether it holds nothing but vehicle and what is dissolved in it."""
         return self.vehicle_percent >= 100 * (1 - TOLERANCE)
+
+
+def poured_ul(tubes: Iterable[Tube], source: str) -> float:
+    """Return what all tubes take of one supply, µL."""
+    return sum(pour.way.volume_ul for tube in tubes for pour in tube.pours if pour.source == source)
 
 
 class Lab:

@@ -147,7 +147,7 @@ class LabelWords(Struct, frozen=True):
             room: How many lines there is room for.
         """
         who = " ".join(part for part in (self.initials, self.made) if part)
-        strength = f"{self.strength} in {self.solvent}"
+        strength = f"{self.strength} in {self.solvent}" if self.solvent else self.strength
         by_need = (self.name, strength, self.code, who, self.use_by, self.kept, self.hazards)
         taken = [line for line in by_need if line][: max(room, _ALWAYS)]
         read = (self.name, strength, self.use_by, who, self.code, self.kept, self.hazards)

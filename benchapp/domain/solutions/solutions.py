@@ -18,6 +18,7 @@ class SolutionPurpose(StrEnum):
     INTERMEDIATE = "intermediate"
     WORKING = "working solution"
     VEHICLE_CONTROL = "vehicle control"
+    BUFFER = "buffer or medium"
 
 
 class Storage(StrEnum):
@@ -94,6 +95,24 @@ class Limit(Struct, frozen=True):
             raise ValueError(msg)
 
 
+class SolutionPart(Struct, frozen=True):
+    """What went into a buffer or medium.
+
+    Attributes:
+        name: What it is.
+        amount: How much; None for what was topped up, or counted.
+        lot: Its lot; "" where not given.
+        expiry: The date on that lot, as entered; "" where not.
+        solution: Id of the solution it was taken from; "" for what was bought.
+    """
+
+    name: str
+    amount: Amount | None = None
+    lot: str = ""
+    expiry: str = ""
+    solution: str = ""
+
+
 class Solution(Struct, frozen=True):
     """A solution as it was entered; never changed, later entries add to it.
 
@@ -136,6 +155,7 @@ class Solution(Struct, frozen=True):
             % v/v, by the content of the well as text; empty of one tube.
         vendor: Who sold the compound; "" where not given.
         container: What it is kept in; "" where not given.
+        parts: Of a buffer or medium, what went into it, its diluent last.
     """
 
     id: str
@@ -175,6 +195,7 @@ class Solution(Struct, frozen=True):
     percent_by_well: Mapping[str, float] = field(default_factory=dict)
     vendor: str = ""
     container: str = ""
+    parts: tuple[SolutionPart, ...] = ()
 
     @property
     def solvent(self) -> str:

@@ -14,6 +14,7 @@ from benchapp.domain.incubations.redose import usual_spike_ul
 from benchapp.domain.incubations.steps import Step
 from benchapp.domain.messages import BenchError, Value
 from benchapp.domain.recipes.cautions import check_reason
+from benchapp.domain.recipes.mixing import poured_ul
 from benchapp.domain.recipes.recipes import Recipe
 from benchapp.domain.units.amounts import Amount, round_figures, volume_amount
 from benchapp.domain.units.kinds import Kind
@@ -28,7 +29,7 @@ from benchapp.presenters.calculator.planning.methods import methods_of_dose
 from benchapp.presenters.calculator.planning.redoses import PlannedRedose, redose_of_one_tube
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.presenters.solutions.preparation import PreparationDetails, made_by_recipe, new_solution
+from benchapp.presenters.solutions.preparation import PreparationDetails, diluted_with, made_by_recipe, new_solution
 from benchapp.presenters.solutions.preparation_checks import check_made_by_then
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.presenters.solutions.tube_selection import dosing_draws, source_of
@@ -287,17 +288,17 @@ class DoseForm(DosingForm[DoseAnswer]):
             raise LookupError(msg)
         check_reason(plan.recipe.cautions, details.reason)
         self._just_made = self._planned_dosing("")
-        parent = self.stock_row
-        source = source_of(parent, plan.stock_ul, self.book)
+        source = source_of(self.stock_row, plan.stock_ul, self.book)
         if not plan.tubes:
-            if parent is not None:
+            if source is not None:
                 at = self.book.now().wall - details.ago
-                check_made_by_then(self.book, parent.kept.solution, at, "ago")
+                check_made_by_then(self.book, source.row.kept.solution, at, "ago")
             draws = dosing_draws(source, self.book.now().before(details.ago), details.reason)
             self.book.record_all(draws, ago=details.ago, person=details.person)
             return draws[0].solution
         contents = prepared_dose(plan, units, self.text("medium") or "medium")
-        solution = new_solution(self.book, self.compounds, contents, details, source)
-        entry = made_by_recipe(solution, plan.recipe, (source,), self.tool, self.inputs(), details.reason)
+        medium = source_of(self.medium_row, poured_ul((*plan.tubes, *plan.control), contents.medium), self.book)
+        solution = diluted_with(new_solution(self.book, self.compounds, contents, details, source), medium)
+        entry = made_by_recipe(solution, plan.recipe, (source, medium), self.tool, self.inputs(), details.reason)
         self.book.record(entry, ago=details.ago, person=details.person)
         return solution.id

@@ -54,6 +54,8 @@ class DosingForm(RecipeForm[AnswerT_co]):
         super().__init__(preset, answer, book, compounds)
         self.solution_table = solution_table
         self._just_made: PlannedDosing | None = None
+        # The buffer or medium in hand that it is diluted with; "" for one from elsewhere.
+        self._medium = ""
         # The stocks that were chosen and then taken back, by the marks of their fields.
         self._taken_back: dict[str, str] = {}
         self._suit_solvent()
@@ -110,6 +112,26 @@ class DosingForm(RecipeForm[AnswerT_co]):
         """Return the stocks in hand that it is made of."""
         row = self.stock_row
         return () if row is None else (row.kept.solution,)
+
+    # -- what it is diluted with -----------------------------------------------------------------------------
+
+    def offered_media(self) -> tuple[SolutionRow, ...]:
+        """Return the buffers and media in hand, not past their use-by."""
+        return self.solution_table.media()
+
+    @property
+    def medium_row(self) -> SolutionRow | None:
+        """The medium in hand that was chosen; None where another one was typed since."""
+        row = self.solution_table.find(self._medium) if self._medium else None
+        return row if row is not None and row.kept.solution.compound_name == self.text("medium") else None
+
+    def choose_medium(self, solution: str) -> None:
+        """Dilute with a medium in hand; what is made has its lot and never outlives it."""
+        row = self.solution_table.find(solution)
+        self._medium = solution
+        if row is not None:
+            self.fill("medium", row.kept.solution.compound_name)
+        self.answer_now()
 
     def stock_cautions(self, drawn_ul: float = 0.0) -> list[Caution]:
         """Return what is said first: the stock is past its use-by, or of another form than the header shows.

@@ -15,7 +15,7 @@ from benchapp.domain.messages import BenchError, CalculationError, Message, Valu
 from benchapp.domain.recipes.cautions import check_reason
 from benchapp.domain.recipes.dose_series import DoseTube, Scheme, SeriesPlan
 from benchapp.domain.recipes.ingredients import Ingredient, ingredient, known_of
-from benchapp.domain.recipes.mixing import Lab
+from benchapp.domain.recipes.mixing import Lab, poured_ul
 from benchapp.domain.recipes.recipes import Recipe, loudest_first
 from benchapp.domain.recipes.series.series_recipe import Surroundings
 from benchapp.domain.solutions.solutions import COMPOUNDS_JOINED_BY, LOTS_JOINED_BY, Solution, SolutionPurpose
@@ -33,6 +33,7 @@ from benchapp.presenters.solutions.preparation import (
     PreparationDetails,
     PreparedContents,
     also_made_from,
+    diluted_with,
     made_by_recipe,
     new_solution,
 )
@@ -271,7 +272,10 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
         for partner in partners:
             if partner is not None:
                 solution = also_made_from(solution, partner)
-        entry = made_by_recipe(solution, recipe, (source, *partners), self.tool, self.inputs(), details.reason)
+        tubes = [one for series in self.answer.series for one in series.tubes]
+        medium = source_of(self.medium_row, poured_ul(tubes, plan.request.medium), self.book)
+        solution, sources = diluted_with(solution, medium), (source, *partners, medium)
+        entry = made_by_recipe(solution, recipe, sources, self.tool, self.inputs(), details.reason)
         entry = replace(entry, plate=self.kept_plate())
         self.book.record(entry, ago=details.ago, person=details.person)
         return solution.id

@@ -22,7 +22,7 @@ from benchapp.domain.solutions.corrections import SolutionFacts, Strength, sever
 from benchapp.domain.solutions.freshness import expiry, limits_for
 from benchapp.domain.solutions.portions import EMPTY_UL
 from benchapp.domain.solutions.solution_state import SolutionState
-from benchapp.domain.solutions.solutions import Limit, Solution, Storage
+from benchapp.domain.solutions.solutions import Limit, Solution, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount, volume_amount
 from benchapp.domain.units.expiry_dates import read_expiry
 from benchapp.domain.units.grammar import read_whole_number
@@ -168,7 +168,8 @@ class SolutionCorrection:
 
     def _limits(self, solution: Solution, after: SolutionFacts) -> tuple[Limit, ...] | None:
         """Return what the use-by follows from in another solvent, by page and lab rules; None for the same."""
-        if after.solvent is None:
+        # A buffer keeps as long as its recipe and its parts say, whatever it was made up with.
+        if after.solvent is None or solution.role is SolutionPurpose.BUFFER:
             return None
         page, strong = self._page(solution.compound), after.concentration or solution.concentration
         stated = (

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from benchapp.domain.compounds.hazards import short_hazard
 from benchapp.domain.solutions.label_formats import LabelWords, initials_of
+from benchapp.domain.solutions.solutions import SolutionPurpose
 from benchapp.domain.units.amounts import Amount
 from benchapp.presenters.solutions.solution_table import SolutionRow
 
@@ -28,11 +29,13 @@ def labels_for(
         solvent: Gives a vehicle or a medium in words.
     """
     solution = row.kept.solution
+    # What is in a bottle of a buffer is in its name; how much there is belongs beside it.
+    in_bottle = solution.volume if solution.role is SolutionPurpose.BUFFER else None
     common = LabelWords(
         code=solution.label,
         name=solution.compound_name,
-        concentration=show(solution.concentration),
-        solvent=solvent(solution.solvent),
+        concentration=show(in_bottle or solution.concentration),
+        solvent="" if in_bottle else solvent(solution.solvent),
         use_by=use_by(row.freshness.use_by),
         initials=initials_of(solution.made_by),
         made=when(solution.made.wall),

@@ -95,7 +95,7 @@ def new_solution(
     parents = source.limits if source else ()
     hazards = by_weight(filed.monograph.hazards)
     return Solution(
-        label=_unused_label(book),
+        label=unused_label(book),
         id=book.ids.uuid(),
         role=contents.role,
         compound=filed.monograph.id,
@@ -130,7 +130,7 @@ def new_solution(
     )
 
 
-def _unused_label(book: JournalSession) -> str:
+def unused_label(book: JournalSession) -> str:
     """Return a new label id that no solution has."""
     labels = {kept.solution.label for kept in book.bench.solutions.values()}
     label = new_label(book.ids.below)
@@ -143,6 +143,13 @@ def also_made_from(solution: Solution, other: SelectedTube) -> Solution:
     """Return a solution that was made of a further stock too, and so outlives neither."""
     parents = (*solution.parents, other.row.kept.solution.id)
     return replace(solution, parents=parents, limits=(*solution.limits, *other.limits))
+
+
+def diluted_with(solution: Solution, medium: SelectedTube | None) -> Solution:
+    """Return a solution that was diluted with a medium in hand: it has its label as lot, and does not outlive it."""
+    if medium is None:
+        return solution
+    return replace(also_made_from(solution, medium), solvent_lot=medium.row.kept.solution.label)
 
 
 def made_by_recipe(

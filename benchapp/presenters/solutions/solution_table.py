@@ -116,6 +116,14 @@ class SolutionTable(QObject):
             and row.freshness.state in usable
         )
 
+    def media(self) -> tuple[SolutionRow, ...]:
+        """Return the buffers and media that can be diluted with: in hand, and not past their use-by."""
+        return tuple(
+            row
+            for row in self.in_hand()
+            if row.kept.solution.role is SolutionPurpose.BUFFER and row.freshness.state is not State.PAST
+        )
+
     def find(self, solution: str) -> SolutionRow | None:
         """Return a solution by its id."""
         return next((row for row in self._rows if row.kept.solution.id == solution), None)

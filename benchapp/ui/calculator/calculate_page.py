@@ -127,13 +127,12 @@ class CalculatePage(Page):
 
     def _lay_out(self, other: OtherRow | None) -> None:
         if isinstance(whole := self.layout(), QVBoxLayout):
-            row = hbox(self.columns)
-            row.setStretch(0, 1)
-            row.addStretch(0)
+            (row := hbox(self.columns, 0)).setStretch(0, 1)
             whole.addLayout(row)
         self._below = [self.lab, self.offer.add, self.offer.none, self.recipes.button]
         if other is not None:
             self._below.append(other.tick)
+            self.shown.connect(lambda name: other.offer(offered=TOOLS[name].of_compound))
             self.content.addWidget(other)
         self.content.addWidget(self.tools.inputs)
         self.content.addLayout(hbox(self.lab, 1))
@@ -195,8 +194,8 @@ class CalculatePage(Page):
         self.tabs.show_chosen(name)
         tool, makes = TOOLS[name], shown.bar is not None
         self.columns.name_answer(recipe=makes)
-        wanted = ((self.incubate, tool.doses), (self.hood, makes), (self.recipes, makes), (self.lab, tool.pipetted))
-        for widget, visible in wanted:
+        self.recipes.setVisible(makes and tool.of_compound)
+        for widget, visible in ((self.incubate, tool.doses), (self.hood, makes), (self.lab, tool.pipetted)):
             widget.setVisible(visible)
         self.show_pipettes()
         self.first = shown.first_line(tool.first_field)

@@ -16,6 +16,7 @@ from benchapp.presenters.session import qt_numbers
 from benchapp.ui.calculator.recipe_tool import RecipeTool
 from benchapp.ui.forms.cell_boxes import growth_box, kind_box
 from benchapp.ui.forms.folded_line import FoldedLine
+from benchapp.ui.forms.medium_offer import MediumOffer
 from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.forms.stock_combo import StockCombo
 from benchapp.ui.text.formatting import nominal_amount, reached_amount
@@ -85,6 +86,8 @@ class DiluteTool(RecipeTool):
         self.fields["vessel"].keep_room_for(tr("96-well plate"))
         self.fields["medium"].keep_room_for(tr("medium"))
         self.fields["species"].keep_room_for("human ")
+        self.medium_offer = MediumOffer("calculate.dilute.media", form.offered_media, form.choose_medium)
+        self.fields["medium"].put_beside(self.medium_offer)
         self.stock = StockCombo("calculate.dilute.stock", form.offered_stocks, form.choose_stock)
         self.choices = {
             dosing: tab_button(tr(text), f"calculate.dilute.{name}", partial(form.set_dosing, dosing))
@@ -214,7 +217,8 @@ class DiluteTool(RecipeTool):
         self.form.set_dosing(self.form.dosing)
 
     def refresh(self) -> None:
-        """Offer the stocks in hand that may be used."""
+        """Offer the stocks and the media in hand that may be used."""
+        self.medium_offer.refresh()
         self.stock.refresh(self.form.stock)
 
     def show_choice(self, name: str, text: str) -> None:

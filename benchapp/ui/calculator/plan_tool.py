@@ -12,6 +12,7 @@ from benchapp.presenters.calculator.plan_form import PlanAnswer, PlanForm
 from benchapp.ui.calculator.recipe_tool import RecipeTool
 from benchapp.ui.forms.cell_boxes import kind_box
 from benchapp.ui.forms.dose_fields import DoseFields
+from benchapp.ui.forms.medium_offer import MediumOffer
 from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.forms.stock_combo import StockCombo
 from benchapp.ui.text.language import mark_text, plain, show, tr
@@ -61,9 +62,12 @@ class PlanTool(RecipeTool):
         self.doses = doses
         self.solution_table = StockCombo(f"{prefix}.stock", form.offered_stocks, form.choose_stock)
         self.kind = kind_box(f"{prefix}.kind")
+        self.medium_offer = MediumOffer(f"{prefix}.media", form.offered_media, form.choose_medium)
+        self.fields["medium"].put_beside(self.medium_offer)
 
     def refresh(self) -> None:
-        """Offer the stocks in hand."""
+        """Offer the stocks and the media in hand."""
+        self.medium_offer.refresh()
         self.solution_table.refresh(self.form.text("stock"))
 
     def show_choice(self, _name: str, _text: str) -> None:

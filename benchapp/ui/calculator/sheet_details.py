@@ -7,6 +7,7 @@ from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.lab.plates import PlateMap
 from benchapp.domain.messages import Message
 from benchapp.domain.recipes.recipes import Recipe
+from benchapp.presenters.calculator.buffers.buffer_form import BufferForm
 from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.planning.further_compound import FurtherCompound
 from benchapp.presenters.calculator.plate_form import PlateForm
@@ -18,6 +19,7 @@ from benchapp.ui.calculator.recipe.recipe_row_texts import named_steps
 from benchapp.ui.calculator.tools import TOOLS
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.paper.bench_sheet import BenchSheet, date_title
+from benchapp.ui.paper.buffer_sheet import buffer_sheet
 from benchapp.ui.paper.tube_table import SheetTube, tube_table
 from benchapp.ui.text.compounds.ghs_statements import hazard_text
 from benchapp.ui.text.language import decimal, tr
@@ -38,6 +40,8 @@ def make_sheet(
         compounds: Which compound it is.
         head: Gives the hash of the journal's last entry.
     """
+    if isinstance(shown, BufferForm):
+        return buffer_sheet(shown, bar.fields.person.text().strip(), bar.fields.storage.chosen, head())
     recipe, monograph, form = shown.recipe(), compounds.monograph, compounds.form
     if recipe is None or monograph is None or form is None:
         return None

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
+from benchapp.ui.calculator.tools import TOOLS
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.widgets.current_stack import CurrentStack
 
@@ -56,8 +57,8 @@ class ToolStack:
         return self.made[self.current]
 
     def made_bars(self) -> list[PreparationBar]:
-        """Return the bars that are there."""
-        return [tool.bar for tool in self.made.values() if tool.bar is not None]
+        """Return the bars that are there, of the calculators that are about the open compound."""
+        return [tool.bar for name, tool in self.made.items() if tool.bar is not None and TOOLS[name].of_compound]
 
     def shown_bar(self) -> QWidget:
         """Return the bar that is shown, which is empty for a calculator that makes nothing."""

@@ -54,6 +54,7 @@ class Tool(Struct, frozen=True):
         doses: Whether cells are dosed after it, so that an incubation can follow.
         pipetted: Whether its answer depends on the pipettes.
         sheet: Its words, where it is a small calculator that is shown as a sheet; None for one with a recipe.
+        of_compound: Whether its recipe is of the open compound, or of something else in its place.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Tool(Struct, frozen=True):
     doses: bool = False
     pipetted: bool = True
     sheet: SheetWords | None = None
+    of_compound: bool = True
 
 
 _REAGENT = SheetWords(
@@ -219,6 +221,14 @@ TOOLS = {
             mark_text("combination"),
             "top",
             doses=True,
+        ),
+        Tool(
+            "buffer",
+            mark_text("Buffer or medium"),
+            mark_text("Make a buffer or medium"),
+            mark_text("buffer or medium"),
+            "volume",
+            of_compound=False,
         ),
         Tool("reagent", mark_text("Reagent"), mark_text("Reagent"), sheet=_REAGENT),
         Tool("convert", mark_text("Convert"), mark_text("Convert"), pipetted=False, sheet=_CONVERT),

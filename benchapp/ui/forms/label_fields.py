@@ -65,7 +65,9 @@ class LabelFields(QWidget):
         stored = QWidget()
         stored.setLayout(vbox(text_label(tr("Storage"), tone="muted", wrap=False), self.storage, 1))
         # What is only taken is stored nowhere, and has its lot already.
-        self._of_what_is_made = (self.lot, stored, self.place)
+        self._of_what_is_made: tuple[QWidget, ...] = (self.lot, stored, self.place)
+        # Whether a stock is only taken, and nothing is made.
+        self._taken = False
         # The time as it was read, or why it cannot be: a sentence has no room under the narrow field.
         self.read = text_label("", tone="muted")
         self.read.setObjectName(f"{prefix}.ago.read")
@@ -134,13 +136,18 @@ class LabelFields(QWidget):
         self.reset()
         self._show_lot(None)
 
+    def leave_lot(self) -> None:
+        """Ask for no lot: what is made of several parts has those of its parts."""
+        self.lot.hide()
+        self._of_what_is_made = tuple(one for one in self._of_what_is_made if one is not self.lot)
+
     def summary(self) -> str:
         """Return what is in the fields in one line: when, by whom, which lot, stored how."""
         when = self.ago.text().strip() or tr("now")
-        parts = [tr("Taken {when}", when=when) if self.lot.isHidden() else tr("Made {when}", when=when)]
+        parts = [tr("Taken {when}", when=when) if self._taken else tr("Made {when}", when=when)]
         if person := self.person.text().strip():
             parts.append(tr("by {person}", person=person))
-        if not self.lot.isHidden():
+        if not self._taken:
             if lot := self.lot.text().strip():
                 of_stock = tr(" (from the stock)") if self.lot.line.isReadOnly() else ""
                 parts.append(tr("lot {lot}{of_stock}", lot=lot, of_stock=of_stock))
@@ -149,6 +156,7 @@ class LabelFields(QWidget):
 
     def show_taken(self, *, taken: bool) -> None:
         """Show the fields of a stock that is only taken, or of a solution that is made."""
+        self._taken = taken
         self.ago.set_title(tr("Taken on") if taken else tr("Made on"))
         for field in self._of_what_is_made:
             field.setVisible(not taken)

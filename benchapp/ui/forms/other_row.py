@@ -35,13 +35,21 @@ class OtherRow(QWidget):
         self.setLayout(hbox(self.name, self.mass, spacing=12))
         for field in (self.name, self.mass):
             field.edited.connect(self._take)
+        # Whether what is calculated is of a compound at all.
+        self._offered = True
         compounds.chosen.connect(partial(self.refresh))
         self.refresh()
 
     def refresh(self) -> None:
         """Show whether something else is calculated with."""
         self.tick.setChecked(self._compounds.something_else)
-        self.setVisible(self._compounds.something_else)
+        self.setVisible(self._compounds.something_else and self._offered)
+
+    def offer(self, *, offered: bool) -> None:
+        """Offer it, or not where nothing is calculated of a compound."""
+        self._offered = offered
+        self.tick.setVisible(offered)
+        self.refresh()
 
     def begin(self, name: str = "") -> None:
         """Calculate with a substance of this name, and put the keys where the next word is typed.

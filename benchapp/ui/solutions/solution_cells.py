@@ -49,7 +49,14 @@ class SolutionCells:
 
     def name(self, solution: Solution) -> str:
         """Return what a solution is called."""
-        named_by = (solution.compound_name, solution.concentration, solution.doses, solution.medium, solution.vehicle)
+        named_by = (
+            solution.role,
+            solution.compound_name,
+            solution.concentration,
+            solution.doses,
+            solution.medium,
+            solution.vehicle,
+        )
         if named_by not in self._names:
             self._names[named_by] = solution_text(solution)
         return self._names[named_by]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from benchapp.domain.solutions.solution_state import SolutionState
-from benchapp.domain.solutions.solutions import Solution
+from benchapp.domain.solutions.solutions import Solution, SolutionPurpose
 from benchapp.ui.text.language import decimal, mark_text, percent, plain, shown, term, tr
 from benchapp.ui.text.solution_texts import limit_words, solvent_text
 
@@ -34,24 +34,42 @@ def details_of(kept: SolutionState, when: Callable[[datetime], str], form: str) 
     """
     solution = kept.solution
     about = tr("about ") if solution.made_about else ""
-    fields = (
+    of_compound = (
         (tr("Compound"), _compound(solution, form)),
         (tr("Lot"), _dated(solution.lot, solution.lot_expiry)),
         *(((tr("Vendor"), solution.vendor),) if solution.vendor else ()),
         *_contents(solution),
+    )
+    buffer = solution.role is SolutionPurpose.BUFFER
+    fields = (
+        *(_parts(solution) if buffer else of_compound),
         *(((tr("Container"), solution.container),) if solution.container else ()),
         (tr("Tubes"), _tubes(kept)),
         (tr("Storage"), ", ".join(part for part in (term(solution.storage or ""), solution.place) if part)),
         (tr("Light"), tr("keep from light") if solution.dark else ""),
         (tr("Made on"), f"{about}{when(solution.made.wall)}"),
         (tr("Made by"), solution.made_by),
-        *((((tr("Made of"), tr("the solid, or not given")),)) if not solution.parents else ()),
+        *((((tr("Made of"), tr("the solid, or not given")),)) if not solution.parents and not buffer else ()),
         (tr("Limits"), "; ".join(limit_words(limit) for limit in solution.limits) or tr("no limit set")),
         (tr("Hazards"), tr(solution.hazards) or tr("see the supplier's safety data sheet")),
         *(((tr("Discarded"), tr(kept.discarded)),) if kept.discarded else ()),
-        (tr("Monograph"), tr("version {monograph_hash}", monograph_hash=solution.monograph_hash[:12])),
+        *(
+            ((tr("Monograph"), tr("version {monograph_hash}", monograph_hash=solution.monograph_hash[:12])),)
+            if not buffer
+            else ()
+        ),
     )
     return tuple((name, text or tr(NOT_GIVEN)) for name, text in fields)
+
+
+def _parts(solution: Solution) -> tuple[tuple[str, str], ...]:
+    """Return what went into a buffer or medium, each part with its lot."""
+    made_of = [(tr("Buffer or medium"), solution.compound_name)]
+    for part in solution.parts:
+        amount = shown(part.amount) if part.amount is not None else tr("topped up")
+        lot = _dated(part.lot, part.expiry)
+        made_of.append((term(part.name), f"{amount}, {tr('lot {lot}', lot=lot)}" if lot else amount))
+    return (*made_of, (tr("Volume"), shown(solution.volume) if solution.volume else ""))
 
 
 def _contents(solution: Solution) -> tuple[tuple[str, str], ...]:

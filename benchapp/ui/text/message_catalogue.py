@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import Value
+from benchapp.ui.text.buffer_texts import BUFFER_TEXTS, buffer_values
 from benchapp.ui.text.calculations.counting_texts import COUNTING_TEXTS
 from benchapp.ui.text.caution_texts import CAUTION_TEXTS, caution_values
 from benchapp.ui.text.input_texts import INPUT_TEXTS, input_values
@@ -23,6 +24,7 @@ CATALOGUE: dict[MessageCode, str] = {
     **CAUTION_TEXTS,
     **RECIPE_TEXTS,
     **WORKING_TEXTS,
+    **BUFFER_TEXTS,
     **LIBRARY_TEXTS,
     **JOURNAL_TEXTS,
     **COUNTING_TEXTS,
@@ -37,4 +39,5 @@ def derived_values(values: Mapping[str, Value]) -> dict[str, Value]:
         **caution_values(values),
         **recipe_values(values),
         **working_values(values),
+        **buffer_values(values),
     }

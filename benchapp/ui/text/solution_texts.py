@@ -1,10 +1,11 @@
 """Solutions in words: what one is, how fresh it is, and the rule that set its use-by."""
 
+from benchapp.domain.buffers.shelf_life import RECIPE_RULE
 from benchapp.domain.lab.lab_rules import RULE_NAMES
 from benchapp.domain.messages import Message
 from benchapp.domain.solutions.freshness import Freshness, State
 from benchapp.domain.solutions.portions import Portion
-from benchapp.domain.solutions.solutions import PARENT_RULE, Limit, LimitKind, Solution
+from benchapp.domain.solutions.solutions import PARENT_RULE, Limit, LimitKind, Solution, SolutionPurpose
 from benchapp.domain.units.amounts import volume_amount
 from benchapp.domain.units.spans import days_text
 from benchapp.ui.text.language import called, shown, term, tr
@@ -27,6 +28,8 @@ def solvent_text(solvent: str) -> str:
 
 def solution_text(solution: Solution) -> str:
     """Return what a solution is called: "Lenalidomide 10 mM in DMSO", of a series with its lowest dose."""
+    if solution.role is SolutionPurpose.BUFFER:
+        return solution.compound_name
     doses = solution.doses
     until = tr(" to {doses} ({count} tubes)", doses=called(doses[-1]), count=len(doses)) if len(doses) > 1 else ""
     return tr(
@@ -62,6 +65,8 @@ def limit_words(limit: Limit) -> str:
     code = RULE_WORDS[limit.kind]
     if limit.rule == PARENT_RULE:
         code = Message.RULE_PARENT
+    elif limit.rule == RECIPE_RULE:
+        code = Message.RULE_RECIPE_LIFE
     elif limit.kind is LimitKind.AGE and limit.rule not in RULE_NAMES:
         code = Message.RULE_STATED
     elif limit.rule == "working_room_h":

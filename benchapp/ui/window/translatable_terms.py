@@ -6,6 +6,7 @@ from enum import Enum
 import msgspec
 
 from benchapp.base import paths
+from benchapp.domain.buffers.buffer_recipe import BufferRecipe
 from benchapp.domain.compounds.monograph import Basis, Monograph, NameKind, Standing
 from benchapp.domain.compounds.phrases import standard_phrases
 from benchapp.domain.incubations.incubations import Dosing
@@ -72,5 +73,8 @@ def vocabulary() -> Iterator[tuple[str, str]]:
     for file in sorted((paths.resources() / "monographs").glob("*.json")):
         for phrase in standard_phrases(msgspec.json.decode(file.read_bytes(), type=Monograph)):
             yield phrase, "a phrase of a bundled monograph"
+    for file in sorted((paths.resources() / "buffers").glob("*.json")):
+        for text in msgspec.json.decode(file.read_bytes(), type=BufferRecipe).words():
+            yield text, "a recipe of a buffer that comes with the program"
     for word in (*CELL_KINDS, *_KEPT, *_SOURCES, *_FOUND_BY, *_SOLVENTS, *(stock.name for stock in LABEL_STOCKS)):
         yield word, "kept as it is"

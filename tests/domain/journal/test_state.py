@@ -30,9 +30,9 @@ from benchapp.domain.journal.entries import (
     SolutionMade,
     Taken,
 )
+from benchapp.domain.journal.kept_recipes import KeptInputs
 from benchapp.domain.journal.state import (
     MOST_REPEATED,
-    KeptInputs,
     LabState,
     apply_entry,
     replay,

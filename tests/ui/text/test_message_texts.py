@@ -16,6 +16,7 @@ from benchapp.ui.widgets.theme import DARK, LIGHT, Tokens, contrast, sheet
 VALUES: dict[str, Value_] = {
     "text": "1,500 mM",
     "activity": 1e6,
+    "note": "Keep it from light.",
     "potency": 5000.0,
     "owner": "mara",
     "backup": "journal-2026-11-23.sqlite",

@@ -28,6 +28,7 @@ from benchapp.domain.journal.entries import (
     PlanChosen,
     PortionMoved,
     PortionSplit,
+    RecipeRemoved,
     RecipeSaved,
     RedoseGiven,
     RedoseSkipped,
@@ -110,6 +111,8 @@ class EntryWords:
                 )
             case RecipeSaved(name):
                 return tr("Saved the recipe “{name}”", name=name)
+            case RecipeRemoved(name):
+                return tr("Removed the recipe “{name}”", name=name)
             case ClockChanged(by_s):
                 return say(Message.CLOCK_CHANGED, {"by_s": by_s})
             case ChainFaultFound(code, _, sequence):

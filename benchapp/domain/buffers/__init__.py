@@ -1,0 +1,1 @@
+"""Buffers and media: recipes of several components, made to a volume."""

@@ -1,0 +1,1 @@
+"""Buffers and media: the recipes, what is typed, and what follows."""

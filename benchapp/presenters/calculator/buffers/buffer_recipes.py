@@ -1,0 +1,204 @@
+"""The recipes of buffers and media: those that come with the program, and the lab's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from benchapp.domain.buffers.buffer_recipe import OWN, BufferRecipe, ComponentForm, RecipePart, recipe_of, recipe_texts
+from benchapp.domain.journal.entries import RecipeRemoved, RecipeSaved
+from benchapp.domain.messages import BenchError, CalculationError, Message
+from benchapp.domain.units.amounts import respelled
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.store.buffers.buffer_files import bundled_recipes, read_recipes, write_recipes
+
+TOOL = "buffer"
+# The texts of a recipe in which a decimal sign can stand.
+_NUMBERS = ("volume", "bottle", "ph")
+
+
+class BufferRecipes:
+    """The recipes, in the words and with the decimal sign of the screen.
+
+    Args:
+        session: Where the lab's own are kept.
+        folder: Where those are that come with the program.
+        say: Gives a text of theirs in the language of the screen.
+        decimal_comma: Whether amounts are typed with a comma.
+    """
+
+    def __init__(
+        self,
+        session: JournalSession,
+        folder: Path,
+        say: Callable[[str], str] = str,
+        *,
+        decimal_comma: bool = False,
+    ) -> None:
+        self._session = session
+        self._folder = folder
+        self._say = say
+        self._sign = "," if decimal_comma else "."
+        self._bundled: tuple[BufferRecipe, ...] | None = None
+
+    def bundled(self) -> tuple[BufferRecipe, ...]:
+        """Return the recipes that come with the program, by name."""
+        if self._bundled is None:
+            found = (self._worded(one) for one in bundled_recipes(self._folder))
+            self._bundled = tuple(sorted(found, key=lambda one: one.name.casefold()))
+        return self._bundled
+
+    def own(self) -> tuple[BufferRecipe, ...]:
+        """Return the lab's own recipes, by name."""
+        kept = (one for one in self._session.bench.recipes.values() if one.tool == TOOL)
+        found = (replace(self._spelled(recipe_of(one.inputs), self._sign), id=OWN + one.name) for one in kept)
+        return tuple(sorted(found, key=lambda one: one.name.casefold()))
+
+    def every(self) -> tuple[BufferRecipe, ...]:
+        """Return all of them, the lab's own first."""
+        return (*self.own(), *self.bundled())
+
+    def find(self, recipe: str) -> BufferRecipe | None:
+        """Return a recipe by its id, or by its whole name or another one of it; None where there is none."""
+        wanted = recipe.strip().casefold()
+        every = self.every()
+        found = next((one for one in every if one.id == recipe), None)
+        return found or next((one for one in every if wanted in map(str.casefold, (one.name, *one.synonyms))), None)
+
+    def forms_of(self, name: str) -> tuple[ComponentForm, ...]:
+        """Return the forms in which a component of a recipe that comes with the program is sold, by its name."""
+        wanted = name.strip().casefold()
+        return next((part.forms for part in self._parts() if part.forms and part.name.casefold() == wanted), ())
+
+    def _parts(self) -> Iterator[RecipePart]:
+        return (part for one in self.bundled() for part in one.parts)
+
+    # -- a lab's own -----------------------------------------------------------------------------------------
+
+    def save(self, recipe: BufferRecipe, was: str = "") -> str:
+        """Keep a recipe as the lab's own; return its id.
+
+        Args:
+            recipe: The recipe, with the decimal sign of the screen.
+            was: The id of the lab's own that it takes the place of, under another name perhaps; "" for a new one.
+
+        Raises:
+            BenchError: It has no name, the name is that of another recipe, or it could not be saved.
+        """
+        name = recipe.name.strip()
+        if not name:
+            raise CalculationError(Message.BUFFER_NAME_NEEDED, field="name")
+        other = self._session.bench.recipes.get(name)
+        if other is not None and OWN + name != was:
+            raise CalculationError(Message.BUFFER_NAME_USED, name=name, field="name")
+        kept = self._spelled(replace(recipe, name=name, id=OWN + name), ".")
+        inputs = {key: text for key, text in recipe_texts(kept).items() if text}
+        entries: list[RecipeSaved | RecipeRemoved] = [RecipeSaved(name, "", TOOL, inputs)]
+        if was and was != OWN + name:
+            entries.append(RecipeRemoved(was.removeprefix(OWN)))
+        self._session.record_all(entries, person=self._session.person)
+        return OWN + name
+
+    def remove(self, recipe: str) -> None:
+        """Take one of the lab's own off the list.
+
+        Raises:
+            BenchError: It could not be written.
+        """
+        self._session.record(RecipeRemoved(recipe.removeprefix(OWN)), person=self._session.person)
+
+    def free_name(self, name: str) -> str:
+        """Return a name that no recipe has, made of another: "PBS 1× (2)"."""
+        taken = {one.name.casefold() for one in self.every()} | {one.casefold() for one in self._session.bench.recipes}
+        number = 2
+        while f"{name} ({number})".casefold() in taken:
+            number += 1
+        return f"{name} ({number})"
+
+    def take_file(self, file: Path) -> tuple[str, ...]:
+        """Keep the recipes in a file as the lab's own; return their names.
+
+        Raises:
+            BenchError: It cannot be read, or they could not be saved; then none was.
+        """
+        found = read_recipes(file)
+        names: list[str] = []
+        entries: list[RecipeSaved] = []
+        for recipe in found:
+            name = recipe.name.strip()
+            if name in self._session.bench.recipes or name in names:
+                name = self.free_name(name)
+            names.append(name)
+            kept = replace(recipe, name=name, id=OWN + name)
+            entries.append(RecipeSaved(name, "", TOOL, {key: text for key, text in recipe_texts(kept).items() if text}))
+        self._session.record_all(entries, person=self._session.person)
+        return tuple(names)
+
+    def write_file(self, file: Path, recipes: tuple[BufferRecipe, ...]) -> None:
+        """Write recipes into a file, for another lab.
+
+        Raises:
+            BenchError: It cannot be written.
+        """
+        write_recipes(file, tuple(self._spelled(one, ".") for one in recipes))
+
+    # -- words and signs -------------------------------------------------------------------------------------
+
+    def _worded(self, recipe: BufferRecipe) -> BufferRecipe:
+        say = self._say
+        parts = tuple(
+            replace(
+                part,
+                name=say(part.name),
+                forms=tuple(replace(form, name=say(form.name)) for form in part.forms),
+            )
+            for part in recipe.parts
+        )
+        worded = replace(
+            recipe,
+            name=say(recipe.name),
+            diluent=say(recipe.diluent),
+            parts=parts,
+            dissolve=_said(say, recipe.dissolve),
+            life=_said(say, recipe.life),
+            hazard=_said(say, recipe.hazard),
+            notes=tuple(say(note) for note in recipe.notes),
+            synonyms=(*recipe.synonyms, recipe.name),
+        )
+        return self._spelled(worded, self._sign)
+
+    def _spelled(self, recipe: BufferRecipe, now: str) -> BufferRecipe:
+        """Return a recipe with another decimal sign in its amounts."""
+        before = "." if now == "," else ","
+        if self._sign == ".":
+            return recipe
+        texts = {name: respelled(str(getattr(recipe, name)), before, now) for name in _NUMBERS}
+        parts = tuple(
+            replace(
+                part,
+                amount=respelled(part.amount, before, now),
+                stock=respelled(part.stock, before, now),
+                molar_mass=respelled(part.molar_mass, before, now),
+                forms=tuple(replace(form, molar_mass=respelled(form.molar_mass, before, now)) for form in part.forms),
+            )
+            for part in recipe.parts
+        )
+        return replace(recipe, volume=texts["volume"], bottle=texts["bottle"], ph=texts["ph"], parts=parts)
+
+
+def _said(say: Callable[[str], str], text: str) -> str:
+    return say(text) if text else ""
+
+
+def stock_recipe(recipes: BufferRecipes, text: str) -> BufferRecipe:
+    """Return a recipe by its name or id.
+
+    Raises:
+        BenchError: There is none.
+    """
+    found = recipes.find(text)
+    if found is None:
+        raise BenchError(Message.BUFFER_UNKNOWN, text=text, field="recipe")
+    return found
