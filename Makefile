@@ -170,9 +170,10 @@ licences: $(VENV)/dev.stamp  ## collect the licences of what is bundled into res
 pages: $(VENV)/dev.stamp  ## renew the reference pictures of every page; look at what changed
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.flow.pages 2>/dev/null
 
-monographs: $(VENV)/dev.stamp  ## check every bundled monograph: format, units, sources, CAS numbers, structures, masses
+monographs: $(VENV)/dev.stamp  ## check every bundled monograph and recipe of a buffer: format, units, sources, CAS numbers, masses
 	@$(BIN)/python -m benchapp --check-monograph resources/monographs/*.json
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/store/library/test_bundled_monographs.py tests/store/library/test_bundled_structures.py
+	@$(BIN)/python -m benchapp --check-buffer resources/buffers/*.json
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/store/library/test_bundled_monographs.py tests/store/library/test_bundled_structures.py tests/store/buffers
 
 catalogue: $(VENV)/dev.stamp  ## collect the texts of the screen, and compile what is translated
 	@$(BIN)/python packaging/make_catalogue.py 2>&1 | grep -v warning:
@@ -182,6 +183,7 @@ manual: $(VENV)/run.stamp  ## make docs/manual.md of the manual in the program
 
 schema: $(VENV)/run.stamp  ## write the JSON Schemas of what is read and printed into resources/
 	@$(BIN)/python -c "from pathlib import Path; from benchapp.store.library.monograph_schema import schema_bytes; Path('resources/monograph.schema.json').write_bytes(schema_bytes())"
+	@$(BIN)/python -c "from pathlib import Path; from benchapp.store.buffers.buffer_files import schema_bytes; Path('resources/buffer.schema.json').write_bytes(schema_bytes())"
 	@$(BIN)/python -c "from benchapp.commands.preview import SCHEMA, schema_bytes; SCHEMA.write_bytes(schema_bytes())"
 	@$(BIN)/python -c "from benchapp.commands.plan import SCHEMA, schema_bytes; SCHEMA.write_bytes(schema_bytes())"
 

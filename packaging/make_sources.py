@@ -1,8 +1,8 @@
-"""List every source of the bundled monographs in resources/SOURCES.md, with how to add one.
+"""List every source of the bundled monographs and recipes in resources/SOURCES.md, with how to add one.
 
     python packaging/make_sources.py
 
-The monographs are the truth; this page is made from them, and a test keeps the two together.
+The monographs and recipes are the truth; this page is made from them, and a test keeps the two together.
 """
 
 import json
@@ -14,7 +14,7 @@ HEAD = Path(__file__).parent / "sources-head.md"
 
 
 def listed() -> dict[tuple[str, str], dict[str, Any]]:
-    """Give every source once, by title and kind, with the compounds that cite it."""
+    """Give every source once, by title and kind, with the compounds and the recipes of buffers that cite it."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for file in sorted((RESOURCES / "monographs").glob("*.json")):
         content = json.loads(file.read_text(encoding="utf-8"))
@@ -23,6 +23,13 @@ def listed() -> dict[tuple[str, str], dict[str, Any]]:
             one["doi"] = one["doi"] or source.get("doi", "")
             one["note"] = one["note"] or source.get("note", "")
             one["in"].append(content["identity"]["name"])
+    for file in sorted((RESOURCES / "buffers").glob("*.json")):
+        content = json.loads(file.read_text(encoding="utf-8"))
+        for source in content["sources"]:
+            one = found.setdefault((source["title"], source["kind"]), {"doi": "", "note": "", "in": []})
+            one["doi"] = one["doi"] or source.get("doi", "") or source.get("url", "")
+            one["note"] = one["note"] or source.get("note", "")
+            one["in"].append(content["name"])
     return found
 
 

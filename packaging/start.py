@@ -16,7 +16,7 @@ lazy_imports.begin(getattr(sys, "_MEIPASS", ""))
 from benchapp.__main__ import run  # noqa: E402 (what is above makes the import cheap)
 
 # Nobody sits before these: an error is printed where the rest is, and not in a window that waits for somebody.
-UNATTENDED = {"--self-test", "--tour", "--verify", "--check-monograph"}
+UNATTENDED = {"--self-test", "--tour", "--verify", "--check-monograph", "--check-buffer"}
 
 if UNATTENDED.isdisjoint(sys.argv):
     run()

@@ -109,6 +109,15 @@ def test_monographs_are_checked(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "$.format" in capsys.readouterr().out
 
 
+def test_recipes_of_buffers_are_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good = paths.resources() / "buffers" / "pbs.json"
+    (tmp_path / "bad.json").write_text(good.read_text("utf-8").replace("137 mM", "137 %"), encoding="utf-8")
+
+    assert main(["--check-buffer", str(good)]) == 0
+    assert main(["--check-buffer", str(good), str(tmp_path / "bad.json")]) == 1
+    assert "by volume or by mass" in capsys.readouterr().out
+
+
 def test_the_time_to_the_window_is_printed(tmp_path: Path) -> None:
     done = run("--data", str(tmp_path), "--time-to-window")
 

@@ -56,10 +56,11 @@ PACKAGES = {
     "app.start": "base domain domain.compounds domain.units store store.journal system ui.text ui.widgets",
     "base": "domain.units",
     "commands": (
-        "base domain domain.calculations domain.compounds domain.compounds.lists domain.incubations "
-        "domain.journal domain.lab domain.recipes domain.solutions domain.units presenters.calculator "
-        "presenters.compounds presenters.incubations presenters.session presenters.solutions store store.journal "
-        "store.library store.lists ui.text"
+        "base domain domain.buffers domain.calculations domain.compounds domain.compounds.lists "
+        "domain.incubations domain.journal domain.lab domain.recipes domain.solutions domain.units "
+        "presenters.calculator presenters.calculator.buffers presenters.compounds presenters.incubations "
+        "presenters.session presenters.solutions store store.buffers store.journal store.library store.lists "
+        "ui.text"
     ),
     "domain": "domain.codes",
     "domain.buffers": "domain domain.codes domain.lab domain.recipes domain.solutions domain.units",

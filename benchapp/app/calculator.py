@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from benchapp.domain.incubations.incubations import Running
     from benchapp.domain.incubations.steps import Step
-    from benchapp.domain.journal.kept_recipes import KeptInputs
+    from benchapp.domain.journal.entry_body import KeptInputs
     from benchapp.presenters.calculator.planned_dosing import PlannedDosing
     from benchapp.presenters.calculator.planning.redoses import PlannedRedose
     from benchapp.presenters.calculator.recipe_form import RecipeForm

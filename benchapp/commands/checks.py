@@ -5,12 +5,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchapp.base import paths
+from benchapp.domain.buffers.buffer_recipe import recipe_texts
 from benchapp.domain.calculations.answer_key import CaseResult, verify_every
 from benchapp.domain.compounds.facts import fact_ids
+from benchapp.domain.lab.lab_rules import LabRules
+from benchapp.domain.lab.pipettes import USUAL_PIPETTES
 from benchapp.domain.messages import BenchError
+from benchapp.domain.recipes.mixing import Lab
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.domain.units.units import Units
+from benchapp.presenters.calculator.buffers.buffer_planning import solve_buffer
 from benchapp.store.answer_keys import load_cases
+from benchapp.store.buffers.buffer_files import read_recipes
 from benchapp.store.library.monograph_file import read_file
 from benchapp.ui.text.message_texts import say_error
 
@@ -50,4 +56,22 @@ def check_monographs(files: Sequence[Path]) -> int:
         except BenchError as error:
             refused += 1
             sys.stdout.write(say_error(error) + "\n")
+    return 1 if refused else 0
+
+
+def check_buffers(files: Sequence[Path]) -> int:
+    """Check recipes of buffers and media, one line each; status 1 if any is refused or cannot be made."""
+    units = Units((paths.resources() / "units.txt").read_text(encoding="utf-8").splitlines())
+    lab = Lab(LabRules(), USUAL_PIPETTES)
+    refused = 0
+    for file in files:
+        try:
+            for recipe in read_recipes(file):
+                answer = solve_buffer(units, recipe_texts(recipe), lab, recipe.sources)
+                for error in answer.errors.values():
+                    raise error
+                sys.stdout.write(plain_spaces(f"{file}: {recipe.name}, {len(recipe.parts)} parts, {recipe.volume}\n"))
+        except BenchError as error:
+            refused += 1
+            sys.stdout.write(f"{file}: {say_error(error)}\n")
     return 1 if refused else 0

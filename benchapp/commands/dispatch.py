@@ -13,6 +13,10 @@ def answer(asked: Namespace) -> int | None:
         from benchapp.commands.checks import check_monographs  # noqa: PLC0415
 
         return check_monographs(asked.check_monograph)
+    if asked.check_buffer is not None:
+        from benchapp.commands.checks import check_buffers  # noqa: PLC0415
+
+        return check_buffers(asked.check_buffer)
     if asked.plan is not None:
         from benchapp.commands.plan import plan  # noqa: PLC0415
 

@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication
 
 from benchapp.base import paths
 from benchapp.base.temp_folder import scratch_folder
+from benchapp.commands.plan_buffer import buffer_pourings, measured
 from benchapp.commands.plan_reply import (
     CompoundInWell,
     PlanMessage,
@@ -36,6 +37,7 @@ from benchapp.domain.recipes.plate_plan import PlatePlan
 from benchapp.domain.recipes.recipes import Line
 from benchapp.domain.units.kinds import BASE_UNITS
 from benchapp.domain.units.units import Units
+from benchapp.presenters.calculator.buffers.buffer_form import BufferForm
 from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.presenters.calculator.series_form import SeriesForm
@@ -130,7 +132,7 @@ class _Replying:
             self._tool,
             planned=recipe is not None or bool(form.answer.shown and not errors),
             errors=errors,
-            computed=_texts(form.answer.shown),
+            computed=_texts({**form.answer.shown, **(measured(form) if isinstance(form, BufferForm) else {})}),
         )
         if recipe is None:
             return reply if reply.planned or errors else msgspec.structs.replace(reply, errors=self._missing())
@@ -166,6 +168,8 @@ class _Replying:
 
     def _tube_pourings(self) -> Iterable[Pouring]:
         form = self._planned.form
+        if isinstance(form, BufferForm):
+            yield from buffer_pourings(form)
         if isinstance(form, StockForm) and form.answer.plan is not None:
             way = form.answer.plan.add
             yield Pouring(form.solvent, "vial", way.volume_ul, way.pipette, way.times, way.set_ul)

@@ -17,7 +17,9 @@ from benchapp.domain.lab.plates import FORMATS
 from benchapp.presenters.calculator.plan_form import SCHEMES
 
 REQUEST_FORMAT = "benchapp-plan-request/1"
-ToolName = Literal["stock", "dilute", "series", "plate", "combine", "reagent", "convert", "count", "seed", "infect"]
+ToolName = Literal[
+    "stock", "dilute", "series", "plate", "combine", "buffer", "reagent", "convert", "count", "seed", "infect"
+]
 MethodName = Literal["full change", "half change at 1x", "half change at 2x", "spike"]
 StorageName = Literal["37 C", "room", "4 C", "-20 C", "-80 C"]
 _MOST_REDOSES = 100
@@ -184,6 +186,8 @@ CHOICES: dict[str, frozenset[str]] = {
     "alone": _YES_NO,
     "edge": _YES_NO,
     "nominal": _YES_NO,
+    "sterile": frozenset({"filter", "autoclave", "aseptic"}),
+    "storage": frozenset({"room", "4 C", "-20 C", "-80 C"}),
 }
 # What each calculator asks for, by the name its answers and the journal know it by, with what it means.
 FIELDS: dict[str, Mapping[str, str]] = {
@@ -226,6 +230,28 @@ FIELDS: dict[str, Mapping[str, str]] = {
         **_PARTNERS,
         "mode": "constant, ratio or checkerboard.",
         "alone": "no: no wells of each compound alone.",
+    },
+    "buffer": {
+        "recipe": "Name or id of a recipe that comes with the program; what stands in other fields takes its place.",
+        "volume": "How much is made.",
+        "plates": "Instead of a volume: plates or flasks.",
+        "wells": "Wells of each.",
+        "per_well": "Volume per well.",
+        "overage": "Made beyond what is needed.",
+        "parts": "The parts, one a line: name; amount; stock; molar mass; form.",
+        "name": "What it is called.",
+        "base": "The volume that fixed amounts are for.",
+        "diluent": "What it is made up with.",
+        "bottle": "The volume of a bottle of it, where the rest is added to its bottle.",
+        "ph": "The pH it is adjusted to.",
+        "ph_with": "By what.",
+        "ph_at": "At what temperature.",
+        "dissolve": "How it is dissolved, where stirring is not enough.",
+        "sterile": "filter, autoclave or aseptic.",
+        "storage": "room, 4 C, -20 C or -80 C.",
+        "life": "How long it keeps.",
+        "hazard": "What to mind before one begins.",
+        "notes": "What is good to know, one a line.",
     },
     "reagent": {
         "percent_ww": "Content, % w/w.",

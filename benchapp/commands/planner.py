@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from benchapp.base.clock import SteppedClock
+from benchapp.commands.plan_buffer import buffer_form, fill_buffer
 from benchapp.commands.plan_requests import CHOICES, FIELDS, PLATE_DOSING, PipetteGiven, PlanRequest, RedoseGivenAs
 from benchapp.domain.incubations.incubations import Dosing, Running
 from benchapp.domain.incubations.redose import Method
@@ -22,6 +23,7 @@ from benchapp.domain.messages import BenchError, CalculationError, Message
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.durations import read_duration
 from benchapp.domain.units.kinds import Kind
+from benchapp.presenters.calculator.buffers.buffer_form import BufferForm
 from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.lab_form import LabForm
@@ -59,12 +61,12 @@ _STORAGE = {
     "-80 C": Storage.FREEZER_80,
 }
 # The small calculators are about no compound: what they need of one is typed.
-_WITHOUT_COMPOUND = frozenset(sheet.name for sheet in SIMPLE_SHEETS)
+_WITHOUT_COMPOUND = {"buffer"} | frozenset(sheet.name for sheet in SIMPLE_SHEETS)
 _NAMELESS = "substance"
 # The score of a search for a whole name, synonym or CAS number.
 _EXACT = 100.0
 
-PlanningForm = StockForm | DoseForm | SeriesForm | PlateForm | SimpleForm
+PlanningForm = StockForm | DoseForm | SeriesForm | PlateForm | BufferForm | SimpleForm
 
 
 class Planned(Struct, frozen=True):
@@ -246,6 +248,8 @@ class _Bench:
             case "plate" | "combine":
                 made = CombineForm if tool == "combine" else PlateForm
                 return made(self._book, self._compounds, self._solution_table)
+            case "buffer":
+                return buffer_form(self._book, self._compounds, self._solution_table)
             case _:
                 return next(one for one in make_simple_forms(self._compounds, self._book) if one.sheet.name == tool)
 
@@ -273,6 +277,9 @@ class _Bench:
         if isinstance(form, SimpleForm):
             for name, text in texts.items():
                 form.set_text(name, text)
+            return
+        if isinstance(form, BufferForm):
+            fill_buffer(form, texts)
             return
         if isinstance(form, DoseForm) and "dosing" in texts:
             if texts["dosing"] not in _DOSING:

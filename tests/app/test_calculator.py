@@ -9,7 +9,7 @@ from benchapp.app.calculator import CalculatorController
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.domain.incubations.incubations import Dosing
-from benchapp.domain.journal.kept_recipes import KeptInputs
+from benchapp.domain.journal.entry_body import KeptInputs
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
 from benchapp.presenters.solutions.add_existing import add_solution

@@ -45,6 +45,7 @@ REQUESTS: list[dict[str, Any]] = [
         "redose": {"method": "half change at 2x", "number": 2},
     },
     {"tool": "plate", **OF_ONE, "fields": PLATE, "redose": {"method": "spike"}},
+    {"tool": "buffer", "fields": {"recipe": "PBS 1×", "volume": "500 mL"}},
     {"tool": "reagent", "fields": {"percent_ww": "37 %", "density": "1.19 g/mL", "molar_mass": "36.46 g/mol"}},
     {"tool": "convert", "fields": {"value": "10 mM", "unit": "mg/mL", "molar_mass": "259.26 g/mol"}},
     {"tool": "convert", "fields": {"value": "100 ppm", "unit": "%"}},

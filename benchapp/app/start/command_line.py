@@ -22,6 +22,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--on-screen", action="store_true", help="make the tour in real windows of this system")
     made.add_argument("--language", metavar="CODE", choices=("en", "de"), default="en", help="of the tour")
     made.add_argument("--verify", metavar="FILE", type=Path, help="recompute the worked examples of an answer key")
+    made.add_argument("--check-buffer", metavar="FILE", type=Path, nargs="+", help="check recipes of buffers")
     made.add_argument("--check-monograph", metavar="FILE", type=Path, nargs="+", help="check monograph files")
     made.add_argument("--plan", metavar="FILE", type=Path, help="plan the request in a JSON file, answer as JSON")
     made.add_argument(

@@ -72,3 +72,21 @@ class Judged(Struct, frozen=True):
     rule: str
     source: str
     value: str
+
+
+class KeptInputs(Struct, frozen=True):
+    """What stood in a calculator, to be put there again.
+
+    Attributes:
+        name: What people call it, or the label of what was made.
+        compound: UUID of the compound.
+        tool: The calculator.
+        inputs: What stood in its fields, by name.
+        solution: Id of what was made by it; "" for a saved recipe.
+    """
+
+    name: str
+    compound: str
+    tool: str
+    inputs: dict[str, str]
+    solution: str = ""

@@ -43,8 +43,8 @@ from benchapp.domain.journal.entries import (
     SolutionMade,
     Taken,
 )
+from benchapp.domain.journal.entry_body import KeptInputs
 from benchapp.domain.journal.incubation_changes import apply_to_incubation, started
-from benchapp.domain.journal.kept_recipes import KeptInputs, with_recipe
 from benchapp.domain.journal.lazy_mapping import loaded
 from benchapp.domain.journal.notes import Note
 from benchapp.domain.journal.solution_changes import (
@@ -222,6 +222,14 @@ def _with(mapping: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:
     return {**mapping, key: value}
 
 
+def _recipes(kept: Mapping[str, KeptInputs], body: RecipeSaved | RecipeRemoved) -> dict[str, KeptInputs]:
+    """Return the saved recipes with one more, or another of its name, or one less."""
+    others = {name: value for name, value in kept.items() if name != body.name}
+    if isinstance(body, RecipeRemoved):
+        return others
+    return {**others, body.name: KeptInputs(body.name, body.compound, body.tool, body.inputs)}
+
+
 def apply_entry(bench: LabState, entry: Entry) -> LabState:
     """Return the bench after one more entry.
 
@@ -241,7 +249,7 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
         case SolutionMade():
             return _taken(_repeatable(_entered(bench, body.solution, entry.chain), body), entry, body)
         case RecipeSaved() | RecipeRemoved():
-            return replace(bench, recipes=with_recipe(bench.recipes, body))
+            return replace(bench, recipes=_recipes(bench.recipes, body))
         case SolutionFilled():
             return _filled(bench, body)
         case SolutionCorrected():

@@ -3,7 +3,7 @@
 import math
 
 from benchapp.domain.journal.entries import RecipeSaved
-from benchapp.domain.journal.kept_recipes import KeptInputs
+from benchapp.domain.journal.entry_body import KeptInputs
 from benchapp.domain.messages import CalculationError, Message, QuantityError
 from benchapp.domain.units.amounts import THIN_SPACE, plain
 from benchapp.domain.units.grammar import read_typed

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from benchapp.domain.journal.kept_recipes import KeptInputs
+from benchapp.domain.journal.entry_body import KeptInputs
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.calculator.recipe_form import RecipeForm
 from benchapp.presenters.calculator.saved_recipes import SavedRecipes, scale

@@ -30,7 +30,7 @@ from benchapp.domain.journal.entries import (
     SolutionMade,
     Taken,
 )
-from benchapp.domain.journal.kept_recipes import KeptInputs
+from benchapp.domain.journal.entry_body import KeptInputs
 from benchapp.domain.journal.state import (
     MOST_REPEATED,
     LabState,

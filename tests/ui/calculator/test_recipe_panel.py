@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from benchapp.domain.journal.kept_recipes import KeptInputs
+from benchapp.domain.journal.entry_body import KeptInputs
 from benchapp.presenters.calculator.saved_recipes import SavedRecipes
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession

@@ -192,7 +192,7 @@ def _said(say: Callable[[str], str], text: str) -> str:
     return say(text) if text else ""
 
 
-def stock_recipe(recipes: BufferRecipes, text: str) -> BufferRecipe:
+def recipe_called(recipes: BufferRecipes, text: str) -> BufferRecipe:
     """Return a recipe by its name or id.
 
     Raises:

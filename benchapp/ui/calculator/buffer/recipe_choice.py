@@ -30,7 +30,7 @@ class RecipeChoice(QWidget):
         self.box = DropDown()
         self.box.setObjectName("calculate.buffer.recipe")
         self.box.setAccessibleName(tr("Recipe"))
-        narrow(self.box, 16)
+        narrow(self.box, 8)
         self.menu = MenuButton(tr("Recipe"), "calculate.buffer.menu")
         self.actions_of = {
             what: self.menu.offer(text, f"calculate.buffer.menu.{what}", partial(self.asked.emit, what))
