@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
+from PySide6.QtCore import QObject
 
 from benchapp.app.shell import Shell, file_stem
 from benchapp.domain.messages import BenchError
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from benchapp.app.tools import CalculatorForms
 
 
-class BufferRecipeActions:
+class BufferRecipeActions(QObject):
     """Does what is asked of a recipe.
 
     Args:
@@ -28,6 +29,8 @@ class BufferRecipeActions:
     """
 
     def __init__(self, form: BufferForm, shell: Shell, tool: BufferTool) -> None:
+        # It lives as long as the tool: a connection alone keeps nothing.
+        super().__init__(tool)
         self._form = form
         self._shell = shell
         self._tool = tool

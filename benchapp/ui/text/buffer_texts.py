@@ -47,7 +47,7 @@ BUFFER_TEXTS: dict[MessageCode, str] = {
     M.WORK_BUFFER_WELLS: "{wells:wells} × {well_ul:volume} + {overage:percent} = {total_ul:volume}",
     M.WORK_BUFFER_REST: "{diluent:term}: {ul:volume} of {total_ul:volume}",
     M.BUFFER_NOTE: "{note:term}",
-    M.BUFFER_FULL_BOTTLE: "Added to a full bottle instead, everything is {share:number} % of what was wanted.",
+    M.BUFFER_FULL_BOTTLE: "Added to a full bottle instead, everything is {share:two} % of what was wanted.",
     M.BUFFER_WEIGH_LITTLE: "{name:term}: {mass_g:mass} is too little for a balance that reads 0.1 mg to show three "
     "digits. Make more at once, or make a concentrated stock of it first.",
     M.BUFFER_NO_LIFE: "No source on file says how long it keeps. Type how long your lab keeps it.",

@@ -10,11 +10,13 @@ from msgspec.structs import replace
 from benchapp.domain.buffers.buffer_recipe import OWN, BufferRecipe, ComponentForm, RecipePart, recipe_of, recipe_texts
 from benchapp.domain.journal.entries import RecipeRemoved, RecipeSaved
 from benchapp.domain.messages import BenchError, CalculationError, Message
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.amounts import respelled
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.store.buffers.buffer_files import bundled_recipes, read_recipes, write_recipes
 
 TOOL = "buffer"
+_NUMBERED = late_pattern(r" \([0-9]+\)$")
 # The texts of a recipe in which a decimal sign can stand.
 _NUMBERS = ("volume", "bottle", "ph")
 
@@ -112,7 +114,7 @@ class BufferRecipes:
     def free_name(self, name: str) -> str:
         """Return a name that no recipe has, made of another: "PBS 1× (2)"."""
         taken = {one.name.casefold() for one in self.every()} | {one.casefold() for one in self._session.bench.recipes}
-        number = 2
+        name, number = _NUMBERED.sub("", name), 2
         while f"{name} ({number})".casefold() in taken:
             number += 1
         return f"{name} ({number})"
