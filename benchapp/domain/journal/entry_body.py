@@ -75,13 +75,13 @@ class Judged(Struct, frozen=True):
 
 
 class KeptInputs(Struct, frozen=True):
-    """What stood in a calculator, to be put there again.
+    """What was in a calculator, to be put there again.
 
     Attributes:
         name: What people call it, or the label of what was made.
         compound: UUID of the compound.
         tool: The calculator.
-        inputs: What stood in its fields, by name.
+        inputs: What was in its fields, by name.
         solution: Id of what was made by it; "" for a saved recipe.
     """
 
