@@ -101,7 +101,7 @@ $(VENV)/identities.stamp: $(VENV)/dev.stamp requirements-identities.lock
 identities: $(VENV)/identities.stamp  ## check the identity records and write them into resources/
 	@PYTHONHASHSEED=0 $(BIN)/python packaging/make_identities.py
 
-identities-check: $(VENV)/identities.stamp  ## fail where the identities in resources/ are not those that are made now
+identities-check: $(VENV)/identities.stamp  ## check every record anew, and fail where resources/ holds others (two minutes)
 	@PYTHONHASHSEED=0 $(BIN)/python packaging/make_identities.py --check
 
 # Two builds of one commit are alike: no hash depends on chance, no time but the commit's is written, and what is packed

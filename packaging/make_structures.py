@@ -9,6 +9,7 @@ which the program paints in the ink of the theme. RDKit is needed for this and f
 import json
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from rdkit import Chem
@@ -35,7 +36,25 @@ def drawn(smiles: str) -> str:
     # Qt draws SVG Tiny: classes, the XML prologue's quirks and RDKit's own metadata are left out.
     needless = r" class='[^']*'|<!--.*?-->|\s*xmlns:(?:rdkit|xlink)='[^']*'|\s*xml:space='[^']*'"
     text = re.sub(needless, "", drawer.GetDrawingText())
-    return re.sub(r"\n\s*\n", "\n", text).strip() + "\n"
+    return _grouped(re.sub(r"\n\s*\n", "\n", text).strip().splitlines()) + "\n"
+
+
+def _grouped(lines: list[str]) -> str:
+    """Give a drawing in which lines of one style that follow each other state it once."""
+    out: list[str] = []
+    for style, run in groupby(lines, key=_style):
+        stated = list(run)
+        if style and len(stated) > 1:
+            bare = [line.replace(f" style='{style}'", "").replace(" />", "/>") for line in stated]
+            out += [f"<g style='{style}'>", *bare, "</g>"]
+        else:
+            out += stated
+    return "\n".join(out)
+
+
+def _style(line: str) -> str:
+    found = re.search(r" style='([^']*)'", line)
+    return found.group(1) if found and line.startswith("<path ") and line.endswith("/>") else ""
 
 
 def structures(content: dict[str, object]) -> Iterator[tuple[str, str]]:

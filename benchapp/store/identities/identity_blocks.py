@@ -1,20 +1,27 @@
 """The file of identities: a head that is read once, and compressed blocks of which one or two are read to answer.
 
 Names lie in the order of their keys, records in the order of their CAS numbers. A name's number is its place among the
-names, a record's its place among the records; a record keeps its usual name as a number.
+names, a record's its place among the records; a record keeps its usual name as a number. Each column of a block is
+packed by itself. A name is written as the number of letters in which it begins like the one before it, and the rest; a
+formula that its structure gives but for the hydrogen, as how much of that there is.
 """
 
+import hashlib
+import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from itertools import accumulate, pairwise
 from typing import BinaryIO
 
 import msgspec
 from msgspec import Struct
 
-MAGIC = b"BenchIdentities1"
-NAMES_IN_BLOCK, RECORDS_IN_BLOCK = 512, 256
-_COLUMN, _ROW = "\x00", "\n"
+MAGIC = b"BenchIdentities2"
+NAMES_IN_BLOCK, RECORDS_IN_BLOCK = 1024, 512
+# Numbers up to this are written as one character that is no line's end.
+_MOST_SHARED, _FIRST_SIGN = 90, 32
+_ROW = "\n"
 # In the highest byte of a name's reference: two bits for how often the record is named, one for its usual name.
 _RANK, _USUAL, _BITS = 4, 0x80, 0x0F
 MOST_RECORDS = 1 << 20
@@ -109,11 +116,44 @@ def cas_number(cas: str) -> int:
     return int(cas[:-2].replace("-", ""))
 
 
+def _planes(numbers: Sequence[int]) -> list[bytes]:
+    """Return numbers of three bytes by their bytes, the low ones first: like lies beside like."""
+    return [bytes((number >> shift) & 0xFF for number in numbers) for shift in (0, 8, 16)]
+
+
+def _packed(columns: Iterable[bytes]) -> bytes:
+    """Return columns, each packed by itself behind its length: unlike ones together pack worse by a twentieth."""
+    packed = (zlib.compress(column, 9) for column in columns)
+    return b"".join(len(one).to_bytes(3, "little") + one for one in packed)
+
+
+def _unpacked(block: bytes) -> Iterator[bytes]:
+    at = 0
+    while at < len(block):
+        end = at + 3 + int.from_bytes(block[at : at + 3], "little")
+        yield zlib.decompress(block[at + 3 : end])
+        at = end
+
+
 def packed_names(rows: Sequence[NameRow]) -> bytes:
     """Return a block of names."""
     references = [row.record | (row.rank << 20) | (row.usual << 23) for row in rows]
-    planes = b"".join(bytes((reference >> shift) & 0xFF for reference in references) for shift in (0, 8, 16))
-    return zlib.compress(len(rows).to_bytes(2, "little") + planes + _ROW.join(row.text for row in rows).encode(), 9)
+    lines, before = list[str](), ""
+    for row in rows:
+        ends = min(len(before), len(row.text), _MOST_SHARED)
+        shared = next((at for at in range(ends) if before[at] != row.text[at]), ends)
+        lines.append(chr(_FIRST_SIGN + shared) + row.text[shared:])
+        before = row.text
+    return _packed([*_planes(references), _ROW.join(lines).encode()])
+
+
+def _whole(lines: list[str]) -> list[str]:
+    """Return names as they are written out."""
+    before, found = "", list[str]()
+    for line in lines:
+        before = before[: ord(line[0]) - _FIRST_SIGN] + line[1:]
+        found.append(before)
+    return found
 
 
 class NameBlock:
@@ -124,10 +164,8 @@ class NameBlock:
     """
 
     def __init__(self, block: bytes) -> None:
-        data = zlib.decompress(block) if block else b"\x00\x00"
-        count = int.from_bytes(data[:2], "little")
-        self._planes = [data[2 + place * count : 2 + (place + 1) * count] for place in range(3)]
-        self.texts = data[2 + 3 * count :].decode().split(_ROW) if count else []
+        *self._planes, texts = _unpacked(block) if block else (b"", b"", b"", b"")
+        self.texts = _whole(texts.decode().split(_ROW)) if texts else []
 
     def rows(self, start: int, end: int) -> list[NameRow]:
         """Return some of the names."""
@@ -150,8 +188,7 @@ def packed_records(rows: Sequence[RecordRow]) -> bytes:
     steps = [places[0], *(after - before for before, after in pairwise(places))]
     columns = [
         [str(step) for step in steps],
-        [str(row.name) for row in rows],
-        [row.formula for row in rows],
+        [_short_formula(row) for row in rows],
         [row.smiles for row in rows],
         [row.added for row in rows],
         ["" if row.moles == 1 else str(row.moles) for row in rows],
@@ -159,7 +196,31 @@ def packed_records(rows: Sequence[RecordRow]) -> bytes:
         [row.forms for row in rows],
         [str(row.origin or "") for row in rows],
     ]
-    return zlib.compress(_COLUMN.join(_ROW.join(column) for column in columns).encode(), 9)
+    return _packed([*_planes([row.name for row in rows]), *(_ROW.join(column).encode() for column in columns)])
+
+
+# An atom of a structure: "[nH]" and "[C@@H]" in brackets, "Cl", "C", and "c" in a ring.
+_ATOM = re.compile(r"\[\d*([A-Z][a-z]?|[a-z][a-z]?)[^\]]*\]|(Br|Cl|[BCNOPSFIbcnops])")
+
+
+def _with_hydrogen(smiles: str, hydrogen: str) -> str:
+    """Return the formula of one molecule in Hill's order by its structure and how much hydrogen it has."""
+    counts: dict[str, int] = {}
+    for bracketed, plain in _ATOM.findall(smiles):
+        element = (bracketed or plain).capitalize()
+        counts[element] = counts.get(element, 0) + 1
+    counts["H"] = int(hydrogen)
+    first = ("C", "H") if "C" in counts else ()
+    order = (*first, *sorted(element for element in counts if element not in first))
+    return "".join(f"{one}{counts[one] if counts[one] > 1 else ''}" for one in order if counts[one])
+
+
+def _short_formula(row: RecordRow) -> str:
+    """Return a formula as how much hydrogen is in it, where the structure gives the rest."""
+    found = re.search(r"H(?![a-z])(\d*)", row.formula)
+    hydrogen = str(int(found.group(1) or 1)) if found else "0"
+    plain = row.smiles and "·" not in row.formula and _with_hydrogen(row.smiles, hydrogen) == row.formula
+    return hydrogen if plain else row.formula
 
 
 class RecordBlock:
@@ -170,15 +231,21 @@ class RecordBlock:
     """
 
     def __init__(self, block: bytes) -> None:
-        columns = zlib.decompress(block).decode().split(_COLUMN) if block else [""] * 9
-        self._columns = [column.split(_ROW) for column in columns]
+        columns = list(_unpacked(block))
+        self._names = columns[:3]
+        self._columns = [column.decode().split(_ROW) for column in columns[3:]]
         self.places = list(accumulate(map(int, self._columns[0]))) if block else []
 
     def row(self, at: int) -> RecordRow:
         """Return a record."""
-        name, formula, smiles, added, moles, unmatched, forms, origin = (column[at] for column in self._columns[1:])
-        cas = _cas(self.places[at])
-        return RecordRow(cas, int(name), formula, smiles, added, int(moles or 1), unmatched, forms, int(origin or 0))
+        formula, smiles, added, moles, unmatched, forms, origin = (column[at] for column in self._columns[1:])
+        low, middle, high = (plane[at] for plane in self._names)
+        if formula.isdigit():
+            formula = _with_hydrogen(smiles, formula)
+        name = low | middle << 8 | high << 16
+        return RecordRow(
+            _cas(self.places[at]), name, formula, smiles, added, int(moles or 1), unmatched, forms, int(origin or 0)
+        )
 
 
 def unpacked_records(block: bytes) -> list[RecordRow]:
@@ -222,3 +289,13 @@ def file_bytes(head: Head, names: Sequence[tuple[str, NameRow]], records: Sequen
         msgspec.json.encode(msgspec.structs.replace(head, names=of_names, records=of_records)), 9
     )
     return MAGIC + len(packed_head).to_bytes(4, "little") + packed_head + b"".join(blocks)
+
+
+def contents_digest(data: bytes) -> str:
+    """Return the digest of what a file holds: the same wherever and however it was packed."""
+    head, start = read_head(BytesIO(data))
+    blocks = [data[start + one.start : start + one.start + one.length] for one in (*head.names, *head.records)]
+    names = [unpacked_names(block) for block in blocks[: len(head.names)]]
+    records = [unpacked_records(block) for block in blocks[len(head.names) :]]
+    said = msgspec.structs.replace(head, names=(), records=())
+    return hashlib.sha256(msgspec.json.encode((said, names, records))).hexdigest()

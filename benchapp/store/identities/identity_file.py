@@ -22,7 +22,7 @@ from benchapp.store.identities.identity_blocks import (
 )
 
 # So few letters begin too many names; and of those that begin alike so many blocks are looked through.
-SHORTEST_BEGINNING, _MOST_BLOCKS = 3, 4
+SHORTEST_BEGINNING, _MOST_BLOCKS = 3, 3
 # Blocks that stay in memory: those of a word that is being typed.
 _KEPT_BLOCKS = 8
 # Behind every letter and digit of a key.

@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -14,7 +15,7 @@ from benchapp.domain.compounds.identifiers import cas_fits
 from benchapp.domain.compounds.identities.completion import molar_mass
 from benchapp.domain.compounds.identities.identity import Added, FoundRecord, IdentityRecord, name_key
 from benchapp.domain.compounds.identities.name_claims import claims_of
-from benchapp.store.identities.identity_blocks import NAMES_IN_BLOCK
+from benchapp.store.identities.identity_blocks import NAMES_IN_BLOCK, contents_digest
 from benchapp.store.identities.identity_file import IdentityFile
 
 # Each record names a block of names: the whole file is read in passing, so no block twice.
@@ -45,6 +46,15 @@ def elements(formula: str) -> dict[str, int]:
         for element, count in re.findall(r"([A-Z][a-z]?)(\d*)", atoms):
             counts[element] = counts.get(element, 0) + int(times or 1) * int(count or 1)
     return counts
+
+
+_ATOM = re.compile(r"\[\d*([A-Z][a-z]?|[a-z][a-z]?)[^\]]*\]|(Br|Cl|[BCNOPSFIbcnops])")
+
+
+def heavy_atoms(smiles: str) -> dict[str, int]:
+    """Count the atoms of a structure without its hydrogen."""
+    found = Counter((bracketed or plain).capitalize() for bracketed, plain in _ATOM.findall(smiles))
+    return {element: count for element, count in found.items() if element != "H"}
 
 
 def test_the_file_says_what_it_is_and_is_small() -> None:
@@ -147,3 +157,24 @@ def test_the_page_of_counts_is_that_of_the_file() -> None:
     page = (paths.resources().parent / "docs" / "identities.md").read_text(encoding="utf-8")
 
     assert all(f"| {reason} | {count:,} |" in page for reason, count in FILE.head.counts.items())
+    # All of it, whatever zlib packed it: the build prints the same digest from the same collection.
+    data = (paths.resources() / "identities" / "identities.dat").read_bytes()
+    assert f"`{contents_digest(data)}`" in page
+
+
+def test_a_salt_goes_by_no_name_of_what_stands_beside_its_compound() -> None:
+    """A dye's guanidine salt went by "guanidine", or by "hydrochloride", as it happened to be made."""
+    assert FILE.with_cas("71077-14-0") is None
+    assert exact("guanidine")[0] == "113-00-8"
+    assert exact("hydrochloride") == ["7647-01-0"]
+    assert "50-01-1" in exact("guanidine hydrochloride")
+
+
+def test_every_formula_is_that_of_its_structure_and_is_weighed() -> None:
+    for record in records():
+        assert cas_fits(record.cas), record
+        if "·" not in record.formula:
+            assert heavy_atoms(record.smiles) == {
+                element: count for element, count in elements(record.formula).items() if element != "H"
+            }, record
+        assert read_formula(record.formula).molar_mass > 1

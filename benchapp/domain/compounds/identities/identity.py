@@ -8,10 +8,10 @@ from benchapp.domain.patterns import late_pattern
 
 _ADDED = late_pattern(r"([0-9]*)([A-Z][A-Za-z0-9]*)")
 _WORD = late_pattern(r"[a-z]{6,}")
-_GREEK = {
+_GREEK = str.maketrans({
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "κ": "kappa",
     "λ": "lambda", "μ": "mu", "µ": "mu", "ω": "omega",
-}  # fmt: skip
+})  # fmt: skip
 _TIMES = {"": "", "2": "di", "3": "tri", "4": "tetra"}
 
 
@@ -86,6 +86,7 @@ def added_of(text: str) -> tuple[Added, ...]:
 
 def name_key(text: str) -> str:
     """Return a name as it is compared: "β-Alanine HCl" and "beta-alanine hydrochloride" are one."""
-    plain = "".join(_GREEK.get(sign, sign) for sign in text.casefold())
-    plain = re.sub(r"\b([234]?)[ ·*x×]*hcl\b", lambda match: f"{_TIMES[match[1]]}hydrochloride", plain)
+    plain = text.casefold().translate(_GREEK)
+    if "hcl" in plain:
+        plain = re.sub(r"\b([234]?)[ ·*x×]*hcl\b", lambda match: f"{_TIMES[match[1]]}hydrochloride", plain)
     return re.sub(r"[^a-z0-9]", "", plain.replace("sulph", "sulf"))
