@@ -96,6 +96,7 @@ class CompoundsController(QObject):
         page.copied.connect(self._on_copied)
         page.asked.connect(self.do)
         page.restore_wanted.connect(self._on_restore)
+        page.label_wanted.connect(lambda *said: self.library.labels.add(*said))  # noqa: PLW0108 (made when needed)
         if self._begun:
             page.go_on()
         return page

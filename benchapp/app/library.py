@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell, file_stem
+from benchapp.domain.compounds.edits import edit_of, with_edits
+from benchapp.domain.compounds.facts import fact_in
 from benchapp.domain.compounds.lab_stocks import stocks_by_compound
 from benchapp.domain.compounds.library_item import LibraryItem, Origin
+from benchapp.domain.compounds.monograph import Claim
 from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.presenters.compounds.compound_table import CompoundTable
+from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.store.export.list_export import ListExport
 from benchapp.store.library.library import Ready
 from benchapp.store.library.own_compounds import OwnCompounds, Removal
 from benchapp.ui.compounds.compound_list_page import CompoundListPage
 from benchapp.ui.text.compounds.list_texts import HEADERS, cell_text
-from benchapp.ui.text.language import tr
+from benchapp.ui.text.language import customs, tr
 from benchapp.ui.window.pages import PageName
 
 
@@ -30,6 +35,9 @@ class LibraryController(QObject):
     Args:
         services: What it works on.
         shell: What it shows itself by.
+
+    Attributes:
+        labels: Puts what a label says beside what others say.
 
     Signals:
         listed: The list of compounds is shown, and those that came with one are wanted: the id of that one.
@@ -45,6 +53,7 @@ class LibraryController(QObject):
         self._session = services.session
         self._workers = services.workers
         self._own = OwnCompounds(services.library)
+        self.labels = LabelFigures(services.compounds, self._own, shell, self._today)
 
     def can_write(self) -> bool:
         """Return whether compounds can be added and changed; where they cannot, say why."""
@@ -259,6 +268,54 @@ class LibraryController(QObject):
 
     def _today(self) -> str:
         return self._session.local(self._session.now().wall).date().isoformat()
+
+
+class LabelFigures:
+    """Puts what one's own label says beside what others say of the open compound.
+
+    Args:
+        compounds: Which compound it is.
+        own: Saves it.
+        shell: What is said by.
+        today: Gives the day, ISO.
+    """
+
+    def __init__(self, compounds: CurrentCompound, own: OwnCompounds, shell: Shell, today: Callable[[], str]) -> None:
+        self._compounds = compounds
+        self._own = own
+        self._shell = shell
+        self._today = today
+
+    def add(self, section: str, fact: str, figure: str, label: str) -> None:
+        """Put what a label says beside a claim of the open compound; where it cannot be read or saved, say so."""
+        from benchapp.domain.compounds.form_edits import with_label  # noqa: PLC0415 (few do so in a session)
+
+        filed = self._compounds.opened
+        claim = None if filed is None else fact_in(filed.monograph, section, fact)
+        if filed is None or not isinstance(claim, Claim):
+            return
+        comma = customs().decimal == ","
+        try:
+            made = with_label(filed.monograph, section, claim, figure, label, self._today(), decimal_comma=comma)
+            if filed.origin is Origin.BUNDLED:
+                self._own.edit(filed.monograph.id, (made.edit,), made.sources, self._today())
+            else:
+                edited = with_edits(filed.monograph, (made.edit,), made.sources)
+                self._own.save(replace(edited, revision=self._today()))
+            self._compounds.open(filed.monograph.id)
+        except BenchError as error:
+            self._shell.say_error(error)
+            return
+
+        def undo() -> str:
+            if filed.origin is Origin.BUNDLED:
+                self._own.edit(filed.monograph.id, (edit_of(section, claim, self._today()),), {}, self._today())
+            else:
+                self._own.save(filed.monograph)
+            self._compounds.open(filed.monograph.id)
+            return tr("Your label is taken away again.")
+
+        self._shell.toast.say(tr("Your label is beside the others now."), undo=undo)
 
 
 class CompoundListController(QObject):

@@ -143,10 +143,10 @@ class Rooms(QObject):
 
     # -- compounds -------------------------------------------------------------------------------------------
 
-    def open_compound(self, compound: str) -> None:
-        """Open a compound on its page."""
+    def open_compound(self, compound: str, named: str = "") -> None:
+        """Open a compound on its page, in the form by whose name or number it was looked for."""
         try:
-            self._services.compounds.open(compound)
+            self._services.compounds.open(compound, named)
         except BenchError as error:
             self._shell.say_error(error)
             return

@@ -12,7 +12,9 @@ from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.domain.compounds.compound_input import CompoundInput, Field, parse_input
 from benchapp.domain.compounds.edits import Edit
+from benchapp.domain.compounds.facts import fact_in
 from benchapp.domain.compounds.library_item import LibraryItem
+from benchapp.domain.compounds.monograph import Claim
 from benchapp.domain.compounds.monograph_builder import build
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.library.library import FIRST_COMPOUND
@@ -243,3 +245,55 @@ def test_a_compound_whose_file_is_refused_is_said(
 def test_the_list_follows_the_library_while_it_is_looked_at(listed: CompoundListController, mine: LibraryItem) -> None:
     assert listed.page.filter.isVisible()
     assert any(row.compound.id == mine.monograph.id for row in listed.page._table.rows)
+
+
+# -- what one's own label says -----------------------------------------------------------------------------------------
+
+
+def beside(services: Services, section: str, fact: str) -> list[str]:
+    """Return the sources that stand beside a claim of the open compound."""
+    opened = services.compounds.opened
+    assert opened is not None
+    claim = fact_in(opened.monograph, section, fact)
+    assert isinstance(claim, Claim)
+    return [opened.monograph.sources[one.source].title for one in claim.others]
+
+
+def test_a_label_is_put_beside_a_bundled_claim_and_taken_away_again(
+    services: Services, shell: Shell, library: LibraryController, said: QLabel
+) -> None:
+    services.compounds.open(FIRST_COMPOUND)
+
+    library.labels.add("solubility", "sol.dmso", "50 mg/mL", "Vendor B")
+    assert beside(services, "solubility", "sol.dmso") == ["Vendor B"]
+    assert len(edits_of(services)) == 1
+    assert "beside the others" in said.text()
+    undo(shell)
+    assert beside(services, "solubility", "sol.dmso") == []
+    assert edits_of(services) == ()
+
+
+def test_a_label_is_put_beside_a_claim_of_ones_own(
+    services: Services, shell: Shell, library: LibraryController, own: OwnCompounds
+) -> None:
+    entered = CompoundInput(
+        {Field.NAME: "Testimib", Field.MOLAR_MASS: "300 g/mol", Field.SOLVENT: "DMSO", Field.SOLUBILITY: "50 mM"},
+        source="Vendor A",
+    )
+    made = own.save(build(parse_input(entered), "00000000-0000-4000-8000-000000000002", TODAY))
+    services.compounds.open(made.monograph.id)
+
+    library.labels.add("solubility", "sol.own", "10 mM", "Vendor B, lot 7")
+    assert beside(services, "solubility", "sol.own") == ["Vendor B, lot 7"]
+    undo(shell)
+    assert beside(services, "solubility", "sol.own") == []
+
+
+def test_what_a_label_cannot_say_is_said_and_nothing_is_changed(
+    services: Services, library: LibraryController, said: QLabel
+) -> None:
+    services.compounds.open(FIRST_COMPOUND)
+    library.labels.add("solubility", "sol.dmso", "50 µL", "Vendor B")
+    assert "50 µL" in said.text()
+    library.labels.add("solubility", "sol.gone", "50 mg/mL", "Vendor B")
+    assert edits_of(services) == ()

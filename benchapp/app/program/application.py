@@ -137,7 +137,7 @@ class Application(QObject):
         rooms.rebuild_wanted.connect(self._rebuild)
         window.may_close = rooms.alarms.may_close
         window.notes_understood.connect(lambda key: services.device.understand(key) if key in KEPT_NOTES else None)
-        window.finder.chosen.connect(rooms.open_compound)
+        window.finder.chosen.connect(lambda compound: rooms.open_compound(compound, window.finder.taken))
         window.theme_wanted.connect(services.device.swap_look)
         window.page_shown.connect(self._on_page)
         window.hidden.connect(services.heartbeat.set_hidden)

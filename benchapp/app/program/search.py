@@ -97,7 +97,11 @@ class Search(QObject):
         }
 
     def find(self, text: str) -> tuple[tuple[str, str], ...]:
-        """Find a label id, and the pages and commands of which a word begins so; before a word is typed, all pages."""
+        """Find what stands before the compounds; before a word is typed, all pages.
+
+        A label id, a substance that is called exactly so where no compound is, so that a likeness of names is not taken
+        for it ("Tris" for trichostatin), and the pages and commands of which a word begins so.
+        """
         wanted = text.strip().casefold()
         if not wanted:
             return tuple((words, key) for key, (words, _) in self.commands.items())
@@ -109,7 +113,7 @@ class Search(QObject):
             for key, (words, _) in self.commands.items()
             if words.casefold().startswith(wanted) or any(one.startswith(wanted) for one in words.casefold().split())
         )
-        return (*labels, *tuple(begun)[:_MOST_FOUND])
+        return (*labels, *self._find_identities(text, exact=True), *tuple(begun)[:_MOST_FOUND])
 
     def find_more(self, text: str) -> tuple[tuple[str, str], ...]:
         """Find solutions and incubations that hold every word, and substances that have no page."""
@@ -130,13 +134,18 @@ class Search(QObject):
             given = plain_spaces(f"{words} {incubation.cells.name} {incubation.cells.vessel}").casefold()
             if all(one in given for one in wanted):
                 found.append((words, f"incubation:{incubation.id}"))
-        return (*found[-_MOST_FOUND:], *self._find_identities(text))
+        return (*found[-_MOST_FOUND:], *self._find_identities(text, exact=False))
 
-    def _find_identities(self, text: str) -> tuple[tuple[str, str], ...]:
+    def _find_identities(self, text: str, *, exact: bool) -> tuple[tuple[str, str], ...]:
+        """Find substances that have no page: those called exactly so, which stand first, or the others."""
+        first = not self._services.library.named(text)
+        if exact and not first:
+            return ()
         from benchapp.ui.text.compounds.identity_texts import found_line  # noqa: PLC0415 (the first paint does without)
 
         found = self._rooms.compounds.identities.search(text)
-        return tuple((found_line(one), f"identity:{one.record.cas}:{one.shown_name}") for one in found)
+        wanted = (one for one in found if (one.exact and first) is exact)
+        return tuple((found_line(one), f"identity:{one.record.cas}:{one.shown_name}") for one in wanted)
 
     def _calculate_with(self, name: str = "") -> None:
         """Calculate with a substance that has no page; the calculators are made when they are first needed."""

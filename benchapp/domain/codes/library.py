@@ -38,6 +38,7 @@ class LibraryMessages:
     NAME_NEEDED = MessageCode("name_needed")
     NAME_KNOWN = MessageCode("name_known")
     SOURCE_NEEDED = MessageCode("source_needed")
+    NO_TEMPERATURE = MessageCode("no_temperature")
     BAD_TEXT = MessageCode("bad_text")
     TEXT_TOO_LONG = MessageCode("text_too_long")
     RANGE_REVERSED = MessageCode("range_reversed")

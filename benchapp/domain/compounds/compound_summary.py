@@ -37,6 +37,9 @@ class CompoundSummary(Struct, frozen=True, omit_defaults=True):
 
 def summary_of(monograph: Monograph) -> CompoundSummary:
     """Return what a list shows of a compound."""
+    # The first paint shows one compound, and no list.
+    from benchapp.domain.compounds.side_by_side import SOLUBILITY, gone_by  # noqa: PLC0415
+
     identity = monograph.identity
     usual = identity.forms[0]
     best = best_solvent(monograph)
@@ -48,7 +51,7 @@ def summary_of(monograph: Monograph) -> CompoundSummary:
         molar_mass=usual.molar_mass,
         dissolves_in=tuple(dict.fromkeys(_soluble_in(monograph))),
         solvent=best.context.solvent if best is not None else usual_vehicle(monograph),
-        solubility=None if best is None else best.value,
+        solubility=None if best is None else gone_by(monograph, SOLUBILITY, best).value,
         doses=usual_doses(monograph),
         vehicle=monograph.role is Role.VEHICLE,
     )

@@ -1,5 +1,6 @@
 """The facts of a monograph: by section and id, and which source each rests on."""
 
+import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -26,6 +27,19 @@ def section_of(monograph: Monograph, section: str) -> tuple[Fact, ...]:
 def fact_in(monograph: Monograph, section: str, fact: str) -> Fact | None:
     """Return a fact by section and id; None where it is not there."""
     return next((one for one in section_of(monograph, section) if one.id == fact), None)
+
+
+def form_word(form: Form) -> str:
+    """Return by which word a form is looked for: "hemihydrate", "hydrochloride"; what explains it is left out."""
+    return re.split(r"[,(]", form.name)[0].strip()
+
+
+def form_meant(monograph: Monograph, text: str) -> Form:
+    """Return the form that somebody means who looks for a CAS number or a name; the usual one where none is named."""
+    said, forms = text.strip().casefold(), monograph.identity.forms
+    numbered = next((form for form in forms if form.cas and form.cas == said), None)
+    named = [form for form in forms if (word := form_word(form).casefold()) and said.endswith(word)]
+    return numbered or max(named, key=lambda form: len(form_word(form)), default=forms[0])
 
 
 def fact_ids(monograph: Monograph) -> Iterator[str]:

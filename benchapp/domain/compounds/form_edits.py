@@ -1,17 +1,35 @@
-"""Revising a monograph through the form: what of it the form shows, and the edits that a changed form comes to."""
+"""Revising a monograph: what of it the form shows, the edits that a changed form comes to, and what a label adds."""
 
 from collections.abc import Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchapp.domain.compounds.compound_input import CompoundInput, Field, Reading
+from benchapp.domain.compounds.compound_input import CONCENTRATIONS, CompoundInput, Field, Reading
 from benchapp.domain.compounds.edits import Edit, edit_of, with_edits
 from benchapp.domain.compounds.facts import Fact, fact_in
-from benchapp.domain.compounds.monograph import Claim, Form, Monograph, NameKind, Source, Use, Value
-from benchapp.domain.compounds.monograph_builder import build, listed_words, synonyms
-from benchapp.domain.compounds.solubility import INSOLUBLE, best_solvent
-from benchapp.domain.compounds.stated import write_stated
+from benchapp.domain.compounds.identifiers import read_text
+from benchapp.domain.compounds.monograph import (
+    Basis,
+    Claim,
+    Form,
+    Keeping,
+    Monograph,
+    NameKind,
+    Relation,
+    Report,
+    Source,
+    Standing,
+    Use,
+    Value,
+)
+from benchapp.domain.compounds.monograph_builder import build, listed_words, synonyms, temperature
+from benchapp.domain.compounds.side_by_side import STOCK, STORAGE
+from benchapp.domain.compounds.solubility import DESTROYED, FALLS_OUT, INSOLUBLE, best_solvent
+from benchapp.domain.compounds.stability import read_keepings, span_of_life
+from benchapp.domain.compounds.stated import read_stated, write_stated
+from benchapp.domain.messages import BenchError, Message, QuantityError
+from benchapp.domain.units.kinds import in_base
 
 # What makes a compound this one: changed only in a compound of one's own.
 IDENTITY = (Field.NAME, Field.CAS, Field.FORMULA, Field.SMILES, Field.INCHIKEY, Field.CLASSES)
@@ -219,3 +237,89 @@ def revised(monograph: Monograph, shown: FormValues, reading: Reading, today: st
         )  # fmt: skip
         made = replace(made, identity=identity, classes=listed_words(reading.entered.text(Field.CLASSES)))
     return replace(made, revision=today)
+
+
+# -- what one's own label says -----------------------------------------------------------------------------------------
+
+
+# What a label is the source of, in the words of the page.
+ON_THE_LABEL, LABEL_DIFFERS = "As printed on your own label.", "Your own label says otherwise."
+
+
+class Labelled(Struct, frozen=True):
+    """What a label adds to a page.
+
+    Attributes:
+        edit: The claim with the label's figure beside it.
+        sources: The label as a source.
+    """
+
+    edit: Edit
+    sources: dict[str, Source]
+
+
+def with_label(
+    monograph: Monograph, section: str, claim: Claim, text: str, label: str, today: str, *, decimal_comma: bool = False
+) -> Labelled:
+    """Put the figure of one's own label beside a claim; one of the same label takes the place of the earlier one.
+
+    Args:
+        monograph: Whose claim it is.
+        section: Where it stands: solubility, storage, or how long a stock keeps.
+        claim: The claim.
+        text: The figure as typed: "50 mg/mL", "−20 °C", "6 months at −20 °C".
+        label: Which label: supplier, catalogue number, lot.
+        today: The day, ISO.
+        decimal_comma: Whether the locale's decimal sign is the comma.
+
+    Raises:
+        BenchError: The figure cannot be read, is of another kind, or the label is not named.
+    """
+    name = read_text(label)
+    if not name:
+        raise BenchError(Message.SOURCE_NEEDED, today=today)
+    value, keeps = _read(section, claim, text, decimal_comma=decimal_comma)
+    known = next((key for key, source in monograph.sources.items() if source == _source(name)), "")
+    key = known or f"own-label-{sum(one.startswith('own-label-') for one in monograph.sources) + 1}"
+    report = Report(ON_THE_LABEL, key, Basis.VENDOR_CLAIM, value, claim.context, keeps)
+    others = (*(one for one in claim.others if one.source != key), report)
+    edited = replace(claim, others=others)
+    if _says(claim) and _says(claim) != _says(report):
+        edited = replace(edited, standing=Standing.DISPUTED, reason=LABEL_DIFFERS)
+    return Labelled(edit_of(section, edited, today), {key: _source(name)})
+
+
+def _source(name: str) -> Source:
+    return Source(name, "own label")
+
+
+def _says(stated: Claim | Report) -> tuple[object, ...]:
+    """Return what is said so that 6 months and 180 days are one; nothing where there is no figure and no verdict."""
+    if stated.keeps:
+        return tuple(sorted((one.temperature, span_of_life(one.life) or 0.0) for one in stated.keeps))
+    value = stated.value
+    if value is None or (not value.number and value.text not in {INSOLUBLE, FALLS_OUT, DESTROYED}):
+        return ()
+    ends = (in_base(number, value.unit) or number for number in (value.number, value.high) if number)
+    return (value.relation, *ends, "" if value.number else value.text)
+
+
+def _read(section: str, claim: Claim, text: str, *, decimal_comma: bool) -> tuple[Value, tuple[Keeping, ...]]:
+    """Return what the label says as a value, and as lives where it is about how long a stock keeps."""
+    if section == STOCK:
+        keeps = read_keepings(text, claim.keeps[0].solvent if claim.keeps else claim.context.solvent)
+        if not keeps:
+            raise QuantityError(Message.NO_USE_BY_STATED, text=text)
+        return Value(Relation.QUALITATIVE, text=read_text(text)), keeps
+    if section == STORAGE:
+        kept = temperature(read_text(text))
+        if kept.unit != "degC":
+            raise QuantityError(Message.NO_TEMPERATURE, text=text)
+        return kept, ()
+    value = read_stated(text, decimal_comma=decimal_comma)
+    known = in_base(value.number, value.unit)
+    if known is None or known[0] not in CONCENTRATIONS:
+        wanted = "/".join(kind.value for kind in CONCENTRATIONS)
+        found = known[0].value if known else value.unit
+        raise QuantityError(Message.WRONG_KIND, text=text, found=found, wanted=wanted)
+    return value, ()

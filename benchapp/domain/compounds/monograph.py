@@ -122,10 +122,10 @@ class Report(Struct, frozen=True, omit_defaults=True):
 
     Attributes:
         statement: What is said.
-        source: Key of the source.
-        basis: What kind of statement.
+        source, basis: Key of the source, and what kind of statement it is.
         value: The value, if there is one.
         context: What it holds for.
+        keeps: Of a claim on stability, what this source says in figures.
     """
 
     statement: str
@@ -133,6 +133,7 @@ class Report(Struct, frozen=True, omit_defaults=True):
     basis: Basis
     value: Value | None = None
     context: Context = Context()
+    keeps: tuple[Keeping, ...] = ()
 
 
 class Claim(Struct, frozen=True, omit_defaults=True):
@@ -343,8 +344,7 @@ class Monograph(Struct, frozen=True, omit_defaults=True):
     Attributes:
         format: Version of the file format.
         id: UUID of the compound.
-        revision: Day of the last change to the content, ISO.
-        language: Language of the prose.
+        revision, language: Day of the last change to the content, ISO; language of the prose.
         identity: What it is.
         sources: Where its statements are made, by key.
         role: Whether it is dosed, or is a vehicle.

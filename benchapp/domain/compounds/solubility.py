@@ -85,6 +85,12 @@ class OnFile(Struct, frozen=True):
         return max(proven, key=lambda one: one.most, default=None)
 
     @property
+    def careful(self) -> Figure | None:
+        """The figure to go by: the lowest with an upper end; where each only says "at least", the highest tested."""
+        shown, lowest = self.shown, self.lowest_end
+        return lowest if shown is not None and lowest is not None and lowest.most < shown.most else shown
+
+    @property
     def lowest_shown(self) -> Figure | None:
         """The lowest of the measured figures."""
         return min((one for one in self.figures if one.measured), key=lambda one: one.most, default=None)
@@ -130,7 +136,7 @@ def aqueous_limit(monograph: Monograph) -> float | None:
 def _collected(monograph: Monograph, fits: Callable[[str], bool]) -> OnFile:
     claims = [claim for claim in monograph.solubility if fits(claim.context.solvent)]
     figures = [
-        figure for claim in monograph.solubility for figure in _figures(monograph, claim) if fits(figure.solvent)
+        figure for claim in monograph.solubility for figure in figures_of(monograph, claim) if fits(figure.solvent)
     ]
     solid = [figure for figure in figures if figure.basis not in _NOT_MEASURED]
     said = (_saying(claims, word) for word in (INSOLUBLE, FALLS_OUT, DESTROYED))
@@ -141,15 +147,26 @@ def _saying(claims: Iterable[Claim], word: str) -> Claim | None:
     return next((claim for claim in claims if claim.value is not None and claim.value.text == word), None)
 
 
-def _figures(monograph: Monograph, claim: Claim) -> Iterator[Figure]:
+def figures_of(monograph: Monograph, claim: Claim) -> Iterator[Figure]:
     """Yield the figure of a claim and those of the other reports beside it, each in its own solvent."""
     stated: tuple[Claim | Report, ...] = (claim, *claim.others)
-    for one in stated:
-        ends = _ends(monograph, one.value)
-        if ends is None or one.value is None:
-            continue
-        solvent = one.context.solvent or claim.context.solvent
-        yield Figure(one.value.relation, *ends, solvent, claim.id, one.source, claim.standing, one.basis)
+    yield from (figure for one in stated if (figure := figure_of(monograph, claim, one)) is not None)
+
+
+def figure_of(monograph: Monograph, claim: Claim, stated: Claim | Report) -> Figure | None:
+    """Return the figure of a claim, or of a report beside it; None where it has none."""
+    ends = _ends(monograph, stated.value)
+    if ends is None or stated.value is None:
+        return None
+    solvent = stated.context.solvent or claim.context.solvent
+    return Figure(stated.value.relation, *ends, solvent, claim.id, stated.source, claim.standing, stated.basis)
+
+
+def is_alike(claim: Claim, other: Report) -> bool:
+    """Return whether another report is about the same solvent and form, so that the two can be compared."""
+    mine, theirs = claim.context, other.context
+    same_solvent = not theirs.solvent or solvents.same(theirs.solvent, mine.solvent)
+    return same_solvent and (not theirs.form or not mine.form or theirs.form == mine.form)
 
 
 def _ends(monograph: Monograph, value: Value | None) -> tuple[float, float] | None:

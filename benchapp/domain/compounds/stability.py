@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from benchapp.domain.compounds.monograph import Claim, Keeping, Monograph, Relation, Standing, Value
+from benchapp.domain.compounds.monograph import Claim, Keeping, Monograph, Relation, Report, Standing, Value
 from benchapp.domain.compounds.solubility import in_mg_ml, usual_vehicle
 from benchapp.domain.compounds.stated import read_stated
 from benchapp.domain.lab import solvents
@@ -49,25 +49,28 @@ def stated_lives(
     stability = monograph.stability
     claims = stability.stock if role is SolutionPurpose.STOCK else stability.working
     found: dict[Storage, StatedLife] = {}
-    for claim, keeping in _keepings(claims):
-        storage = _storage(keeping.temperature)
-        span_s = _span_s(keeping.life)
+    for stated, fact, keeping in _keepings(claims):
+        storage = storage_at(keeping.temperature)
+        span_s = span_of_life(keeping.life)
         if storage is None or span_s is None or not _is_solvent(keeping.solvent, solvent, monograph):
             continue
         if not _is_strength(keeping.concentration, concentration, molar_mass, monograph):
             continue
         if storage not in found or span_s < found[storage].span_s:
-            found[storage] = StatedLife(storage, span_s, claim.id, claim.source)
+            found[storage] = StatedLife(storage, span_s, fact, stated.source)
     return tuple(found.values())
 
 
-def _keepings(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, Keeping]]:
+def _keepings(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim | Report, str, Keeping]]:
+    """Yield who says it, the id of the fact, and what is said; what is disputed counts where each side has a figure."""
     for claim in claims:
-        if claim.standing in _RELIED_ON:
-            yield from ((claim, keeping) for keeping in claim.keeps)
+        stated: tuple[Claim | Report, ...] = (claim, *claim.others)
+        if claim.standing in _RELIED_ON or sum(bool(one.keeps) for one in stated) > 1:
+            yield from ((one, claim.id, keeping) for one in stated for keeping in one.keeps)
 
 
-def _storage(temperature: str) -> Storage | None:
+def storage_at(temperature: str) -> Storage | None:
+    """Return which storage a temperature in °C means; None where it is none of them."""
     try:
         celsius = float(temperature)
     except ValueError:
@@ -75,7 +78,7 @@ def _storage(temperature: str) -> Storage | None:
     return next((one for one, (low, high) in _MEANT.items() if low <= celsius <= high), None)
 
 
-def _span_s(life: Value) -> float | None:
+def span_of_life(life: Value) -> float | None:
     """Return the length of a stated life, s; of a range the lower end, and none that is only an upper bound."""
     if not life.number or life.relation in {Relation.AT_MOST, Relation.QUALITATIVE}:
         return None

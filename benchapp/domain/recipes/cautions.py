@@ -33,7 +33,8 @@ def dissolved(
 ) -> tuple[list[Caution], list[Judged]]:
     """Check what is dissolved against what is on file for the solvent.
 
-    Below the highest value on file nothing is said: a lower bound is no maximum, and no reason to worry.
+    Below the lowest value that has an upper end nothing is said, nor below the highest of those that only say "at
+    least": a lower bound is no maximum, and no reason to worry. Where sources differ, the lower one is gone by.
 
     Args:
         monograph: Of the compound.
@@ -52,15 +53,15 @@ def dissolved(
     highest = known.shown
     if highest is None:
         return _against_bound(monograph, solvent, mg_ml, known.bound)
-    judged = [_judged_by(highest)]
+    judged = [_judged_by(known.careful or highest)]
     if mg_ml is not None and _exceeds(mg_ml, highest.most):
         values: dict[str, Value] = {"times": mg_ml / highest.most}
         values["molar"] = highest.most / molar_mass if molar_mass else None
         return [_by(Message.ABOVE_HIGHEST_VALUE, Severity.CAUTION, monograph, highest, values)], judged
     lowest = known.lowest_end
     if mg_ml is not None and lowest is not None and _exceeds(mg_ml, lowest.most):
-        values = {"high_mg_ml": highest.most}
-        return [_by(Message.SOLUBILITY_DIFFERS, Severity.NOTE, monograph, lowest, values)], judged
+        values = {"high_mg_ml": highest.most, "high_by": _whose(monograph, highest.source)["stated_by"]}
+        return [_by(Message.SOLUBILITY_DIFFERS, Severity.CAUTION, monograph, lowest, values)], judged
     return [], judged
 
 

@@ -215,7 +215,7 @@ class StockForm(RecipeForm[StockAnswer]):
         read, errors = read_fields(units, self._texts)
         if "molar_mass" not in read or errors.keys() & {"molar_mass", "purity", "water"} or self.answer.in_units:
             return ()
-        highest = on_file(monograph, self.solvent).shown
+        highest = on_file(monograph, self.solvent).careful
         known = Stock(molar_mass=read["molar_mass"], purity=read.get("purity"), water=read.get("water"))
         return solvent_table(units, known, highest.most if highest is not None else None)
 

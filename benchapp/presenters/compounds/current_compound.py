@@ -106,14 +106,18 @@ class CurrentCompound(QObject):
         """The chosen dose-and-time card; None until one is chosen."""
         return None if self._other is not None else self._use
 
-    def open(self, compound: str = "") -> None:
+    def open(self, compound: str = "", named: str = "") -> None:
         """Open a compound by its id; the first of the library where it is not there.
+
+        Args:
+            compound: Its id.
+            named: By which name or number it was looked for: that of a salt or hydrate chooses this form.
 
         Raises:
             BenchError: Its file is refused.
         """
         self._filed = (self._library.open(compound) if compound else None) or self._library.first()
-        self._form = self._filed.monograph.identity.forms[0] if self._filed else None
+        self._form = _form_meant(self._filed.monograph, named) if self._filed else None
         self._use = None
         self._other = None
         self._version = None
@@ -154,3 +158,11 @@ class CurrentCompound(QObject):
     def search(self, text: str) -> tuple[SearchResult, ...]:
         """Find compounds."""
         return self._library.search(text)
+
+
+def _form_meant(monograph: Monograph, named: str) -> Form:
+    if not named:
+        return monograph.identity.forms[0]
+    from benchapp.domain.compounds.facts import form_meant  # noqa: PLC0415 (a start looks for nothing)
+
+    return form_meant(monograph, named)

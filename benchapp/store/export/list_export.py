@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from benchapp.domain.compounds.identifiers import without_unseen
 from benchapp.domain.compounds.monograph import Claim, Monograph, NameKind, Use
+from benchapp.domain.compounds.side_by_side import SOLUBILITY, gone_by
 from benchapp.domain.compounds.solubility import best_solvent
 from benchapp.domain.compounds.stated import write_stated
 from benchapp.store.files import write_whole
@@ -107,7 +108,8 @@ def _rows(monograph: Monograph) -> Iterable[tuple[str, ...]]:
     skipped = {NameKind.MISSPELLING, NameKind.SYSTEMATIC}
     also = [name.text for name in identity.names if name.text != identity.name and name.kind not in skipped]
     code = monograph.supplier_codes[0] if monograph.supplier_codes else None
-    best = best_solvent(monograph)
+    stated = best_solvent(monograph)
+    best = None if stated is None else gone_by(monograph, SOLUBILITY, stated)
     insoluble = [
         claim.context.solvent for claim in monograph.solubility if claim.value and claim.value.text == "insoluble"
     ]

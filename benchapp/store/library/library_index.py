@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from benchapp.domain.codes import MessageCode
+from benchapp.domain.compounds.facts import form_word
 from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.compounds.monograph import NameKind
 from benchapp.domain.messages import BenchError, Message, Value
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
     from benchapp.store.library.listing import ListedCompound
 
 # Raised when what is kept here changes; an older index is thrown away.
-VERSION = 4
+VERSION = 5
 # The kind of a term that is found so that it can be said: that is another compound.
 NOT_THIS_ONE = "not this one"
+FORM = "a form of it"
 _TABLES = """
 CREATE TABLE files (file TEXT PRIMARY KEY, size INTEGER, changed INTEGER, overlay INTEGER, refusal TEXT);
 CREATE TABLE compounds (
@@ -383,6 +385,7 @@ def _terms(filed: LibraryItem) -> list[tuple[str, str]]:
     terms += [(name.text, name.kind.value) for name in identity.names if name.text != identity.name]
     terms += [(identity.cas, "CAS")] if identity.cas else []
     terms += [(form.cas, "CAS") for form in identity.forms if form.cas and form.cas != identity.cas]
+    terms += [(f"{identity.name} {name}", FORM) for form in identity.forms[1:] if (name := form_word(form))]
     terms += [(trap.cas, NOT_THIS_ONE) for trap in identity.traps if trap.cas]
     terms += [(code.code, "catalogue number") for code in filed.monograph.supplier_codes]
     return terms

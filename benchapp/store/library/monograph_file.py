@@ -15,7 +15,7 @@ from msgspec import Struct
 from benchapp.domain.compounds.facts import fact_ids
 from benchapp.domain.compounds.identifiers import cas_fits, is_uuid, strange_character
 from benchapp.domain.compounds.library_item import LibraryItem
-from benchapp.domain.compounds.monograph import FORMAT, Monograph, Relation, Value
+from benchapp.domain.compounds.monograph import FORMAT, Claim, Monograph, Relation, Report, Value
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.kinds import in_base
@@ -315,16 +315,20 @@ def _sources_named(monograph: Monograph) -> Iterator[tuple[str, str]]:
             yield f"uses[id={use.id}].others.source", report.source
 
 
+def _stated(where: str, stated: Claim | Report) -> Iterator[tuple[str, Value]]:
+    if stated.value is not None:
+        yield f"{where}.value", stated.value
+    for place, keeping in enumerate(stated.keeps):
+        if keeping.concentration is not None:
+            yield f"{where}.keeps[{place}].concentration", keeping.concentration
+
+
 def _values(monograph: Monograph) -> Iterator[tuple[str, Value]]:
     for section, claim in monograph.claims():
-        if claim.value is not None:
-            yield f"{section}[id={claim.id}].value", claim.value
-        for place, keeping in enumerate(claim.keeps):
-            if keeping.concentration is not None:
-                yield f"{section}[id={claim.id}].keeps[{place}].concentration", keeping.concentration
+        stated = f"{section}[id={claim.id}]"
+        yield from _stated(stated, claim)
         for place, report in enumerate(claim.others):
-            if report.value is not None:
-                yield f"{section}[id={claim.id}].others[{place}].value", report.value
+            yield from _stated(f"{stated}.others[{place}]", report)
     for use in monograph.uses:
         for name in ("dose", "time"):
             value = getattr(use, name)

@@ -9,8 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.compound_summary import usual_doses, usual_uses
-from benchapp.domain.compounds.monograph import Claim, Form, Keeping, Monograph, Relation, Role, Use, Value
-from benchapp.domain.compounds.solubility import best_solvent
+from benchapp.domain.compounds.monograph import Claim, Form, Monograph, Relation, Role, Use, Value
+from benchapp.domain.compounds.solubility import best_solvent, is_alike
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.kinds import Kind, in_base
@@ -18,13 +18,13 @@ from benchapp.ui.text.compound_texts import (
     NO_VALUE,
     STANDING_CHIPS,
     from_to,
-    life_text,
+    keeping_text,
     source_name,
     source_text,
     span_of,
     value_text,
 )
-from benchapp.ui.text.language import called, decimal, mark_text, plain, show, term, tr
+from benchapp.ui.text.language import called, mark_text, plain, show, term, tr
 
 if TYPE_CHECKING:
     from benchapp.domain.compounds.lab_stocks import LabStock
@@ -102,14 +102,39 @@ def _dissolve(monograph: Monograph, form: Form | None) -> Summary:
             title, tr(NO_VALUE), tr("test a small amount first"), tr(NOT_ON_FILE), "muted",
             tr("Solubility: {no_value}.", no_value=tr(NO_VALUE)),
         )  # fmt: skip
+    best, why = _careful(monograph, "solubility", best)
+    if best.value is None:
+        raise AssertionError("what is gone by has a figure")
     known = bool(best.value.number)
     also = _other_way(best.value, float(form.molar_mass)) if form is not None and known else ""
     small = f"{_soluble(best.value)}{also}" if known else value_text(best.value)
     return Summary(
         title, tr("in {solvent}", solvent=term(best.context.solvent)),
-        f"{small} · {source_name(best.source, monograph.sources)}", term(best.basis), STANDING_CHIPS[best.standing],
-        _said_by(best, monograph), STOCK,
+        f"{small} · {source_name(best.source, monograph.sources)}{why}", term(best.basis),
+        STANDING_CHIPS[best.standing], _said_by(best, monograph), STOCK,
     )  # fmt: skip
+
+
+_WHY = {
+    "lowest": mark_text("the lower of {count} sources"),
+    "highest tested": mark_text("the highest that was tested, of {count} sources"),
+    "shortest": mark_text("the shorter of {count} sources"),
+    "coldest": mark_text("the colder of {count} sources"),
+}
+
+
+def _careful(monograph: Monograph, section: str, claim: Claim) -> tuple[Claim, str]:
+    """Return a claim as it is calculated with, and why where sources differ: " · the lower of 2 sources"."""
+    if not any(is_alike(claim, other) for other in claim.others):
+        return claim, ""
+    # Few figures have two sources, and the first paint does without.
+    from benchapp.domain.compounds.side_by_side import gone_by, side_by_side  # noqa: PLC0415
+
+    compared = side_by_side(monograph, section, claim)
+    careful = gone_by(monograph, section, claim)
+    if compared is None or compared.why is None or all(side.used for side in compared.sides):
+        return careful, ""
+    return careful, f" · {tr(_WHY[compared.why.value], count=len(compared.sides))}"
 
 
 def with_lab_stock(summary: Summary, stock: LabStock) -> Summary:
@@ -192,7 +217,7 @@ def _by_context(title: str, figure: str, small: str, uses: list[Use], monograph:
 def _keep(monograph: Monograph, rules: LabRules) -> Summary:
     if monograph.role is Role.VEHICLE:
         return _kept(monograph)
-    stock = next(iter(monograph.stability.stock), None)
+    stock = _stock(monograph)
     lines = [line for line in (*_powder(monograph), *_dilutions(monograph)) if line]
     said = [_said_by(claim, monograph) for claim in _keeping_claims(monograph)]
     title = tr("How long a stock lasts")
@@ -211,9 +236,21 @@ def _keep(monograph: Monograph, rules: LabRules) -> Summary:
     )  # fmt: skip
 
 
+def _stock(monograph: Monograph) -> Claim | None:
+    """Return what is stated first of how long a stock keeps, by the shortest figures."""
+    first = next(iter(monograph.stability.stock), None)
+    return None if first is None else _careful(monograph, "stability.stock", first)[0]
+
+
+def _solid(monograph: Monograph) -> Claim | None:
+    """Return where the powder is kept, by the coldest figure."""
+    first = next((claim for claim in monograph.storage if claim.context.form in {"solid", "neat"}), None)
+    return None if first is None else _careful(monograph, "storage", first)[0]
+
+
 def _kept(monograph: Monograph) -> Summary:
     """Return how a vehicle is kept, of which no stock is made."""
-    solid = next((claim for claim in monograph.storage if claim.context.form in {"solid", "neat"}), None)
+    solid = _solid(monograph)
     if solid is None:
         return _unknown(tr("Storage"), "")
     return Summary(
@@ -225,7 +262,7 @@ def _kept(monograph: Monograph) -> Summary:
 def _life(stock: Claim) -> tuple[str, str]:
     """Return how long a stock lasts: the figure, and what else is said of it."""
     if stock.keeps:
-        figures = [_keeping(one) for one in stock.keeps]
+        figures = [keeping_text(one) for one in stock.keeps]
         return figures[0], " · ".join(figures[1:])
     words = value_text(stock.value) if stock.value is not None else tr(stock.statement)
     return (words, "") if len(words) <= _SHORT else (tr("see below"), words)
@@ -233,11 +270,6 @@ def _life(stock: Claim) -> tuple[str, str]:
 
 # Longer words are set small.
 _SHORT = 28
-
-
-def _keeping(keeping: Keeping) -> str:
-    celsius = f"{decimal(keeping.temperature.replace('-', '−'))}{THIN_SPACE}°C"
-    return tr("{life} at {temperature}", life=life_text(keeping.life), temperature=celsius)
 
 
 def _own_limit(rules: LabRules) -> str:
@@ -250,7 +282,7 @@ def _own_limit(rules: LabRules) -> str:
 
 
 def _powder(monograph: Monograph) -> Iterator[str]:
-    solid = next((claim for claim in monograph.storage if claim.context.form in {"solid", "neat"}), None)
+    solid = _solid(monograph)
     if solid is not None:
         yield tr("Powder {value}", value=value_text(solid.value))
 
@@ -264,9 +296,8 @@ def _dilutions(monograph: Monograph) -> Iterator[str]:
 
 
 def _keeping_claims(monograph: Monograph) -> Iterator[Claim]:
-    solid = next((claim for claim in monograph.storage if claim.context.form in {"solid", "neat"}), None)
     working = monograph.wants_fresh() or next(iter(monograph.stability.working), None)
-    yield from (one for one in (next(iter(monograph.stability.stock), None), solid, working) if one is not None)
+    yield from (one for one in (_stock(monograph), _solid(monograph), working) if one is not None)
 
 
 # -- the vehicle -------------------------------------------------------------------------------------------------------

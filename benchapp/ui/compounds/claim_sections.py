@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from benchapp.domain.compounds.facts import fact_in
 from benchapp.domain.compounds.monograph import Claim, Monograph, Standing, Unknown
+from benchapp.domain.compounds.side_by_side import side_by_side
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.compounds.claims import ClaimRow
 from benchapp.ui.text.compound_texts import NO_VALUE, REFERENCES, SECTIONS, fact_text
@@ -24,6 +25,7 @@ class ClaimSections:
         compounds: Which compound it is.
         copy: Takes the text of a claim for the clipboard.
         restore: Takes the id of a fact of which the edit is to be dropped.
+        label: Takes what a label says: the section, the id of the fact, the figure and the name of the label.
 
     Attributes:
         cards: The sections that are made, by name.
@@ -32,11 +34,16 @@ class ClaimSections:
     """
 
     def __init__(
-        self, compounds: CurrentCompound, copy: Callable[[str], object], restore: Callable[[str], object]
+        self,
+        compounds: CurrentCompound,
+        copy: Callable[[str], object],
+        restore: Callable[[str], object],
+        label: Callable[[str, str, str, str], object],
     ) -> None:
         self._compounds = compounds
         self._copy = copy
         self._restore = restore
+        self._label = label
         self.only_supported = False
         self._filters: tuple[QPushButton, ...] = ()
         self._rows: dict[str, list[ClaimRow]] = {}
@@ -69,9 +76,19 @@ class ClaimSections:
     def _add_claim(self, section: str, claim: Claim) -> None:
         filed = self._compounds.shown
         sources = filed.monograph.sources if filed is not None else {}
-        row = ClaimRow(claim, sources, self._was(section, claim), value_first=section == "effects")
+        # An earlier version is looked at, and nothing is added to it.
+        current = filed is not None and filed is self._compounds.opened
+        row = ClaimRow(
+            claim,
+            sources,
+            self._was(section, claim),
+            value_first=section == "effects",
+            compared=side_by_side(filed.monograph, section, claim) if filed is not None else None,
+            section=section if current else "",
+        )
         row.copied.connect(self._copy)
         row.restored.connect(self._restore)
+        row.labelled.connect(partial(self._label, section))
         self.facts[claim.id] = row
         self._rows[section].append(row)
         self.cards[section].body.addWidget(row)

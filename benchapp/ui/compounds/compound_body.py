@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QVBoxLayout, QWidget
 
 from benchapp.base.lazy import lazy
@@ -44,7 +44,12 @@ class CompoundBody(QObject):
 
     Attributes:
         rest: What of the page is still to be made.
+
+    Signals:
+        labelled: What a label says is to be put beside a claim: section, id of the fact, figure, name of the label.
     """
+
+    labelled = Signal(str, str, str, str)
 
     def __init__(
         self,
@@ -158,7 +163,7 @@ class CompoundBody(QObject):
     def _sections(self) -> ClaimSections:
         from benchapp.ui.compounds.claim_sections import ClaimSections  # noqa: PLC0415
 
-        return ClaimSections(self._compounds, self._copy, self._restore)
+        return ClaimSections(self._compounds, self._copy, self._restore, self.labelled.emit)
 
     def _add_section(self, section: str, title: str) -> None:
         card = self._sections.begin(section, title)

@@ -56,14 +56,12 @@ class CompoundPage(Page):
         lab_stock: Gives the stock of a compound that the lab made last.
 
     Signals:
-        stock_wanted: "Prepare a stock" was pressed.
+        stock_wanted, dose_wanted, incubation_wanted: "Prepare a stock", "Dose cells" or "Start incubation" was pressed.
         stock_used: A stock is to be prepared like the one that the lab made last: its concentration, "" for none.
-        dose_wanted: "Dose cells" was pressed.
-        incubation_wanted: "Start incubation" was pressed.
         copied: A claim or a DOI was copied.
-        asked: Something of the library was asked for: "compare", "pdf", "print", "add", "edit", "import", "export",
-            "versions", "current", "stand", "drop", "remove", "all" or "lab".
+        asked: Something of the library was asked for: "compare", "pdf", "edit" and the like; the controller names all.
         restore_wanted: An edit is to be dropped: the id of the fact.
+        label_wanted: A label's figure goes beside a claim: section, id of the fact, figure, name of the label.
         hazards_shown: The hazards of a compound were shown in full; its id.
     """
 
@@ -74,6 +72,7 @@ class CompoundPage(Page):
     copied = Signal()
     asked = Signal(str)
     restore_wanted = Signal(str)
+    label_wanted = Signal(str, str, str, str)
     hazards_shown = Signal(str)
 
     def __init__(
@@ -94,6 +93,7 @@ class CompoundPage(Page):
         self._in_full = ""
         self._kind = ANY_CELLS
         self._body = CompoundBody(self, compounds, tokens, self._copy_text, self.restore_wanted.emit, self.search_page)
+        self._body.labelled.connect(self.label_wanted.emit)
         self._rest = self._body.rest
         self._bench: BenchCard | None = None
         self._menu: QMenu | None = None

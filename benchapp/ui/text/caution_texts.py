@@ -18,8 +18,8 @@ CAUTION_TEXTS: dict[MessageCode, str] = {
     M.SOLUBILITY_UNKNOWN: "{of_compound}Solubility in {solvent:term}: no value found. Look for particles before use.",
     M.SOLUBILITY_ONLY_BELOW: "{of_compound}Only an upper bound is on file for {solvent}: {figure}. Less than that is "
     "not shown to dissolve; look for particles before use. ({stated_by})",
-    M.SOLUBILITY_DIFFERS: "{of_compound}Reports for {solvent} differ: {figure} here, {high_mg_ml:number} mg/mL "
-    "elsewhere. Look for particles before use. ({stated_by})",
+    M.SOLUBILITY_DIFFERS: "{of_compound}Sources differ for {solvent}: {figure} by {stated_by}, {high_mg_ml:number} "
+    "mg/mL by {high_by}. The lower one counts, and this is above it: make it weaker, or test a little first.",
     M.FALLS_OUT: "{of_compound}It precipitates in {solvent}: neither dissolve nor dilute it there. ({stated_by})",
     M.DESTROYED: "{of_compound}{solvent} destroys it: it loses its effect there. Dissolve it in something else. "
     "({stated_by})",

@@ -3,7 +3,18 @@
 from collections.abc import Iterable, Mapping
 
 from benchapp.domain.compounds.facts import Fact
-from benchapp.domain.compounds.monograph import Basis, Claim, Context, Form, Relation, Source, Standing, Use, Value
+from benchapp.domain.compounds.monograph import (
+    Basis,
+    Claim,
+    Context,
+    Form,
+    Keeping,
+    Relation,
+    Source,
+    Standing,
+    Use,
+    Value,
+)
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.kinds import SHOWN_AS, Kind, in_base
 from benchapp.ui.text.language import counted, decimal, mark_text, term, tr
@@ -127,6 +138,12 @@ def life_text(life: Value) -> str:
         return value_text(life)
     sign = "" if life.relation is Relation.EQUAL else f"{life.relation.value} "
     return f"{sign}{counted(_LIVES[life.unit], float(life.number))}"
+
+
+def keeping_text(keeping: Keeping) -> str:
+    """Return how long something keeps in one storage: "6 months at −20 °C"."""
+    celsius = f"{decimal(keeping.temperature.replace('-', '−'))}{THIN_SPACE}°C"
+    return tr("{life} at {temperature}", life=life_text(keeping.life), temperature=celsius)
 
 
 def basis_text(basis: Basis) -> str:

@@ -46,6 +46,7 @@ LIBRARY_TEXTS: dict[MessageCode, str] = {
     M.NAME_NEEDED: "Type the name as printed on the label.",
     M.NAME_KNOWN: "{name} is in the library already. Give it a name of its own, or edit that one.",
     M.SOURCE_NEEDED: "Name the source: the label, a product sheet, “my own measurement, {today}”.",
+    M.NO_TEMPERATURE: "“{text}” is no temperature. Type it like −20 °C, or 2-8 °C.",
     M.BAD_TEXT: "The text contains a character that cannot be shown ({found}). Type it again without.",
     M.TEXT_TOO_LONG: "That is {length} characters; at most {longest} are allowed here. Shorten it.",
     M.RANGE_REVERSED: "“{text}” begins with the larger number. Type the smaller one first.",

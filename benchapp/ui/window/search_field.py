@@ -43,6 +43,7 @@ class SearchField(QLineEdit):
         adds: Whether it offers to add a compound that was not found.
 
     Attributes:
+        taken: What was typed when something was chosen last.
         others: Finds what comes before the compounds, each with its words and a key: a label id, pages and commands.
         more: Finds what follows them: solutions and incubations.
 
@@ -75,6 +76,7 @@ class SearchField(QLineEdit):
         self.setMinimumWidth(280)
         self._host = host
         self._results: QListWidget | None = None
+        self.taken = ""
         self.others: Callable[[str], tuple[tuple[str, str], ...]] = _nothing
         self.more: Callable[[str], tuple[tuple[str, str], ...]] = _nothing
         self.textEdited.connect(self._on_edited)
@@ -192,6 +194,7 @@ class SearchField(QLineEdit):
 
     def _take(self, item: QListWidgetItem) -> None:
         compound, other = item.data(_COMPOUND), item.data(_OTHER)
+        self.taken = self.text()
         if other:
             self.close_results()
             self.other_chosen.emit(str(other))

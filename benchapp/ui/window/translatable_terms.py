@@ -7,6 +7,7 @@ import msgspec
 
 from benchapp.base import paths
 from benchapp.domain.buffers.buffer_recipe import BufferRecipe
+from benchapp.domain.compounds.form_edits import LABEL_DIFFERS, ON_THE_LABEL
 from benchapp.domain.compounds.monograph import Basis, Monograph, NameKind, Standing
 from benchapp.domain.compounds.phrases import standard_phrases
 from benchapp.domain.incubations.incubations import Dosing
@@ -52,9 +53,12 @@ _SOURCES = (
     "secondary",
     "as entered",
     "vendor list",
+    "own label",
+    ON_THE_LABEL,
+    LABEL_DIFFERS,
 )
 # What else a compound is found by.
-_FOUND_BY = ("CAS", "catalogue number", "not this one")
+_FOUND_BY = ("CAS", "catalogue number", "not this one", "a form of it")
 # Solvents that have a name of their own in each language.
 _SOLVENTS = ("water", "buffer", "ethanol", "methanol", "saline")  # fmt: skip
 

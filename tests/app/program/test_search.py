@@ -52,7 +52,7 @@ def test_what_is_chosen_is_opened(shell: Shell, search: Search, key: str, page: 
 
 
 def test_a_substance_without_a_page_opens_the_form_filled(search: Search, rooms: Rooms, shell: Shell) -> None:
-    found = {key: words for words, key in search.find_more("verapamil hcl")}
+    found = {key: words for words, key in search.find("verapamil hcl")}
 
     (words,) = found.values()
     assert words.startswith("Verapamil hcl · 491.06 g/mol with HCl\nCAS 152-11-4")
@@ -68,3 +68,13 @@ def test_a_substance_without_a_page_opens_the_form_filled(search: Search, rooms:
 
 def test_what_has_a_page_is_no_identity(search: Search) -> None:
     assert not [key for _, key in search.find_more("dimethyl sulfoxide") if "67-68-5" in key]
+
+
+def test_what_is_called_exactly_so_comes_before_what_is_only_called_alike(search: Search) -> None:
+    """“Tris” is found in the name of trichostatin too, which Enter would open."""
+    words, key = search.find("Tris")[0]
+
+    assert key.startswith("identity:77-86-1:")
+    assert "121.14" in words
+    assert key not in [other for _, other in search.find_more("Tris")]
+    assert not [one for one in search.find("doxorubicin") if one[1].startswith("identity:")], "it has a page"

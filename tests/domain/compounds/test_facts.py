@@ -1,4 +1,6 @@
-from benchapp.domain.compounds.facts import cited, fact_ids, fact_in, section_of
+import pytest
+
+from benchapp.domain.compounds.facts import cited, fact_ids, fact_in, form_meant, section_of
 from benchapp.domain.compounds.monograph import Claim, Monograph
 
 
@@ -22,3 +24,20 @@ def test_a_fact_is_found_by_its_section(lenalidomide: Monograph) -> None:
     assert section_of(lenalidomide, "stability.stock") == lenalidomide.stability.stock
     assert section_of(lenalidomide, "identity.forms") == lenalidomide.identity.forms
     assert [section_of(lenalidomide, name) for name in ("identity.cas", "stability.x", "sources", "x")] == [()] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("lenalidomide", "form.racemate"),
+        ("Revlimid", "form.racemate"),
+        ("191732-72-6", "form.racemate"),
+        ("847871-99-2 ", "form.hemihydrate"),
+        ("Lenalidomide Hemihydrate", "form.hemihydrate"),
+        ("lenalidomide hydrochloride", "form.hydrochloride"),
+    ],
+)
+def test_the_form_by_which_it_is_looked_for_is_the_one_that_is_meant(
+    lenalidomide: Monograph, text: str, form: str
+) -> None:
+    assert form_meant(lenalidomide, text).id == form

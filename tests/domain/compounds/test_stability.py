@@ -23,9 +23,9 @@ def doxorubicin() -> Monograph:
 @pytest.mark.parametrize(
     ("solvent", "strength", "days"),
     [
-        ("water", Amount("2", "mg/mL"), 180),
-        ("ddH2O", Amount("1.9", "mg/mL"), 180),
-        ("water", Amount("3.448", "mM"), 180),
+        ("water", Amount("2", "mg/mL"), 124),
+        ("ddH2O", Amount("1.9", "mg/mL"), 124),
+        ("water", Amount("3.448", "mM"), 124),
         ("water", Amount("10", "mg/mL"), None),
         ("water", Amount("0.02", "mg/mL"), None),
         ("DMSO", Amount("2", "mg/mL"), None),

@@ -46,7 +46,7 @@ def test_a_limit_that_the_lab_has_set_is_shown_as_its_rule(lenalidomide: Monogra
 
 def test_a_published_life_is_shown_with_its_storage_and_needs_no_limit_of_the_lab(library: Library) -> None:
     keep = of(opened(library, DOXORUBICIN))[3]
-    assert said(keep) == ("6 months at 4 °C", "Powder 2–8 °C", "measured")
+    assert said(keep) == ("≥ 124 days at 4 °C", "Powder 2–8 °C", "measured")
     assert keep.use == ""
 
     words = of(opened(library, CYCLOHEXIMIDE))[3]
@@ -54,9 +54,18 @@ def test_a_published_life_is_shown_with_its_storage_and_needs_no_limit_of_the_la
 
 
 def test_a_percentage_is_not_turned_into_another_figure(library: Library) -> None:
+    doxorubicin = opened(library, DOXORUBICIN)
+    alone = replace(doxorubicin, solubility=(replace(doxorubicin.solubility[0], others=()),))
+
+    assert said(of(alone)[0]) == ("in water", "Soluble to ≈ 2 % · Smolecule product page", "vendor claim")
+
+
+def test_of_two_sources_the_lower_is_shown_and_said_to_be(library: Library) -> None:
     stock = of(opened(library, DOXORUBICIN))[0]
 
-    assert said(stock) == ("in water", "Soluble to ≈ 2 % · Smolecule product page", "vendor claim")
+    figure, small, state = said(stock)
+    assert (figure, state) == ("in water", "vendor claim")
+    assert plain_spaces(small) == ("Soluble to 10 mg/mL (17.24 mM) · ChemicalBook directory · the lower of 2 sources")
 
 
 def test_what_nobody_states_is_said_and_never_made_up(library: Library) -> None:

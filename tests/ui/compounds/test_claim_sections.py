@@ -1,11 +1,14 @@
 """Claims in their sections: what other sources say, what is copied, and what the filter leaves."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.compounds.monograph import Monograph
+from benchapp.domain.compounds.side_by_side import side_by_side
+from benchapp.domain.units.amounts import plain_spaces
 from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.store.library.library import Library
 from benchapp.ui.compounds.claim_sections import ClaimSections, section_chooser
 from benchapp.ui.compounds.claims import ClaimRow
 from benchapp.ui.widgets.layout import vbox
@@ -18,7 +21,7 @@ def said() -> list[str]:
 
 @pytest.fixture
 def sections(compounds: CurrentCompound, said: list[str]) -> ClaimSections:
-    return ClaimSections(compounds, said.append, said.append)
+    return ClaimSections(compounds, said.append, said.append, lambda *label: said.append("|".join(label)))
 
 
 @pytest.fixture
@@ -100,3 +103,39 @@ def test_another_compound_begins_with_no_section_and_the_same_filter(host: QWidg
 
     assert sections.facts == {}
     assert sections.only_supported
+
+
+def test_two_sources_stand_side_by_side_with_the_one_that_is_used(qtbot: QtBot, library: Library) -> None:
+    filed = library.open(library.search("doxorubicin")[0].headline.id)
+    assert filed is not None
+    page = filed.monograph
+    for section, claim, wanted in (
+        ("solubility", page.solubility[0], ["≈ 2 %", "10 mg/mL", "used: the lower"]),
+        ("stability.stock", page.stability.stock[0], ["6 months at 4 °C", "≥ 124 days at 4 °C", "used: the shorter"]),
+    ):
+        row = ClaimRow(claim, page.sources, compared=side_by_side(page, section, claim))
+        qtbot.addWidget(row)
+        said = [plain_spaces(label.text()) for label in row.findChildren(QLabel)]
+        assert all(any(part in text for text in said) for part in wanted), said
+        assert sum("used:" in text for text in said) == 1
+    assert any("refrozen" in text for text in said), "a report without a life is shown in its words"
+
+
+def test_a_label_is_typed_beside_a_claim_and_handed_on(host: QWidget, sections: ClaimSections, said: list[str]) -> None:
+    card = sections.begin("solubility", "Solubility")
+    layout = host.layout()
+    assert layout is not None
+    layout.addWidget(card)
+    filed = sections._compounds.opened
+    assert filed is not None
+    sections.add("solubility", filed.monograph.solubility[0])
+    row = sections.facts["sol.dmso"]
+
+    press(host, "compound.label.sol.dmso")
+    assert row.label_line is not None
+    row.label_line.figure.setText("50 mg/mL")
+    row.label_line.label.setText("Vendor B")
+    press(host, "compound.label.add.sol.dmso")
+    assert said == ["solubility|sol.dmso|50 mg/mL|Vendor B"]
+    press(host, "compound.label.sol.dmso")
+    assert row.label_line.isHidden()
