@@ -97,7 +97,7 @@ class Search(QObject):
         }
 
     def find(self, text: str) -> tuple[tuple[str, str], ...]:
-        """Find what stands before the compounds; before a word is typed, all pages.
+        """Find what comes before the compounds; before a word is typed, all pages.
 
         A label id, a substance that is called exactly so where no compound is, so that a likeness of names is not taken
         for it ("Tris" for trichostatin), and the pages and commands of which a word begins so.
@@ -137,7 +137,7 @@ class Search(QObject):
         return (*found[-_MOST_FOUND:], *self._find_identities(text, exact=False))
 
     def _find_identities(self, text: str, *, exact: bool) -> tuple[tuple[str, str], ...]:
-        """Find substances that have no page: those called exactly so, which stand first, or the others."""
+        """Find substances that have no page: those called exactly so, which come first, or the others."""
         first = not self._services.library.named(text)
         if exact and not first:
             return ()

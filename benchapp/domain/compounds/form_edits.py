@@ -265,7 +265,7 @@ def with_label(
 
     Args:
         monograph: Whose claim it is.
-        section: Where it stands: solubility, storage, or how long a stock keeps.
+        section: Where it is: solubility, storage, or how long a stock keeps.
         claim: The claim.
         text: The figure as typed: "50 mg/mL", "−20 °C", "6 months at −20 °C".
         label: Which label: supplier, catalogue number, lot.

@@ -84,7 +84,7 @@ class LabelLine(QWidget):
     """The line in which the figure on one's own label is typed.
 
     Args:
-        section: Where the claim stands.
+        section: Where the claim is.
         fact: Its id.
 
     Signals:
@@ -121,7 +121,7 @@ class ClaimRow(QFrame):
         was: The state of the bundled claim that a person's edit replaces; "" where nothing was edited.
         value_first: Whether the figure leads, where rows are looked through by it.
         compared: What several sources say; None where only one has a figure to compare.
-        section: Where it stands, if the figure of a label can be added; "" if not.
+        section: Where it is, if the figure of a label can be added; "" if not.
 
     Signals:
         copied: The text of the claim with its source, to be put on the clipboard.
@@ -168,7 +168,7 @@ class ClaimRow(QFrame):
             line.addWidget(widget, 0, top)
 
     def _add_statement(self, was: str, *, value_first: bool) -> None:
-        """Add what is said, by whom and why it stands so."""
+        """Add what is said, by whom and why it is judged so."""
         claim, sources = self.claim, self._sources
         # Words without a number repeat the statement.
         value = bold(value_text(claim.value)) if claim.value and claim.value.number else ""
@@ -185,7 +185,7 @@ class ClaimRow(QFrame):
             self._words.addWidget(text_label(edited, size="small", tone="accent"))
 
     def _mark(self, *, opens: bool) -> QWidget:
-        """Make the chip of how the claim stands, which opens to what else is reported where something is."""
+        """Make the chip of how well the claim is supported, which opens to what else is reported where something is."""
         state, word = STANDING_CHIPS[self.claim.standing], term(self.claim.standing)
         if not opens:
             return state_chip(word, state)
