@@ -95,12 +95,14 @@ def buffer_values(values: Mapping[str, Value]) -> dict[str, Value]:
         return {}
     target = str(values.get("wanted") or "") or concentration(values)
     stock, form = str(values.get("taken_from") or ""), str(values.get("form") or "")
+    name = str(values.get("name") or "").casefold()
     where, taken = values.get("where"), values.get("taken")
     return {
         "target": target,
         "stock": stock,
         "target_text": tr("{target} in the end · ", target=target) if target else "",
-        "form_text": tr(" ({form:term})", form=form) if form else "",
+        # A record that has no name of its own form is called like the substance.
+        "form_text": tr(" ({form:term})", form=form) if form and form.casefold() != name else "",
         "of_stock": tr(", from the {stock} stock", stock=stock) if stock else "",
         "where_text": f", {where}" if where else "",
         "taken_text": f" ({taken})" if taken else "",

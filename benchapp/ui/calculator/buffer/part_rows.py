@@ -41,6 +41,8 @@ class PartRow(QWidget):
             field.line.setAccessibleName(tr("{title} of part {number}", title=tr(_TITLES[name]), number=place + 1))
             field.edited.connect(partial(typed, name))
         self.fields["amount"].line.setPlaceholderText(tr("150 mM"))
+        # Whether the molar mass is one on file.
+        self._on_file = False
         self.form = DropDown()
         self.form.setObjectName(f"{prefix}.form")
         self.form.setAccessibleName(tr("Form of part {number}", number=place + 1))
@@ -77,6 +79,7 @@ class PartRow(QWidget):
         with QSignalBlocker(self.form):
             self.form.setCurrentIndex(max(0, self.form.findData(part.form)))
         self._form.setVisible(len(forms) > 1 and not part.stock.strip())
+        self._on_file = bool(part.form and part.molar_mass)
 
     def show_errors(self, errors: Mapping[str, BenchError]) -> None:
         """Show what is wrong, at its field; of a row that nothing was typed into, nothing."""
@@ -84,6 +87,7 @@ class PartRow(QWidget):
         for name, field in self.fields.items():
             error = None if untouched else errors.get(name)
             field.show_problem(say_error(error) if error is not None else "")
+        self.fields["molar_mass"].show_note(tr("on file; compare it with the bottle") if self._on_file else "")
 
 
 class PartRows(QWidget):
@@ -119,7 +123,8 @@ class PartRows(QWidget):
             parts: The parts.
             anew: Whether they are others than before, so that rows that were begun go too.
         """
-        wanted = len(parts) if anew else max(len(parts), len(self.rows))
+        # A new recipe begins with a row to type into.
+        wanted = max(1, len(parts), 0 if anew else len(self.rows))
         if anew and len(self.rows) > wanted:
             clear_layout(self._lines)
             self.rows.clear()

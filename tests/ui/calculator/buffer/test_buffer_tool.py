@@ -93,6 +93,16 @@ def test_parts_are_rows_that_can_be_typed_into_added_and_removed(tool: BufferToo
     assert not tool.bar.press.isEnabled()
 
 
+def test_a_new_recipe_begins_with_a_row_to_type_into(tool: BufferTool) -> None:
+    tool.parts_line.open()
+    tool.choice.chosen.emit("")
+    assert [row.fields["name"].text() for row in tool.parts.rows] == [""]
+
+    tool.parts.rows[0].fields["name"].edited.emit("sodium chloride")
+    assert tool.parts.rows[0].fields["molar_mass"].text() == "58.44 g/mol"
+    assert "compare it with the bottle" in tool.parts.rows[0].fields["molar_mass"].note.text()
+
+
 def test_a_form_that_is_chosen_changes_what_is_weighed(tool: BufferTool) -> None:
     tool.parts_line.open()
     box = tool.parts.rows[2].form
