@@ -65,10 +65,12 @@ class SidesTable(QWidget):
             by = text_label(source_name(side.stated.source, sources), size="small")
             set_tip(by, source_text(side.stated.source, sources))
             grid.addWidget(by, place, 0)
-            grid.addWidget(
-                text_label(_stated_text(side.stated, by_lives=by_lives), size="small", strong=side.used), place, 1
-            )
-            grid.addWidget(text_label(basis_text(side.stated.basis), size="small", tone="muted"), place, 2)
+            # A figure is never broken from its unit; words without one may wrap.
+            broken = not (side.stated.keeps or (side.stated.value and side.stated.value.number and not by_lives))
+            said = _stated_text(side.stated, by_lives=by_lives)
+            grid.addWidget(text_label(said, size="small", strong=side.used, wrap=broken), place, 1)
+            basis = text_label(basis_text(side.stated.basis), size="small", tone="muted", wrap=False)
+            grid.addWidget(basis, place, 2)
             if side.used:
                 grid.addWidget(state_chip(why, "fresh"), place, 3, Qt.AlignmentFlag.AlignLeft)
 
@@ -164,8 +166,10 @@ class ClaimRow(QFrame):
         line.setSpacing(8)
         line.addLayout(self._words, 1)
         top = Qt.AlignmentFlag.AlignTop
-        for widget in (self._mark(opens=bool(rest)), *self._buttons(was)):
+        for widget in (self._mark(opens=bool(rest)), self._copy_button()):
             line.addWidget(widget, 0, top)
+        if self._section or was:
+            self._words.addLayout(flow(*self._buttons(was), 1))
 
     def _add_statement(self, was: str, *, value_first: bool) -> None:
         """Add what is said, by whom and why it is judged so."""
@@ -210,10 +214,13 @@ class ClaimRow(QFrame):
             buttons.append(self.label_button)
         if was:
             buttons.append(flat_button(tr("Remove edit"), f"compound.restore.{self.claim.id}", self._restore))
+        return buttons
+
+    def _copy_button(self) -> QWidget:
         copy = flat_button(tr("Copy"), f"compound.claim.{self.claim.id}", self._copy)
         copy.setAccessibleName(tr("Copy with its source: {statement}", statement=hazard_text(self.claim.statement)))
         copy.setMinimumWidth(72)
-        return [*buttons, copy]
+        return copy
 
     @property
     def supported(self) -> bool:
