@@ -39,5 +39,12 @@ def test_a_part_takes_the_molar_mass_of_its_form() -> None:
     assert part_lines((part,)) == "NaCl; 1 M; ; 58.44 g/mol; anhydrous"
 
 
+def test_what_is_said_in_the_language_of_the_screen_are_its_names_and_sentences() -> None:
+    part = RecipePart("NaCl", "1 M", forms=FORMS)
+    made = BufferRecipe("x", "brine", "1 L", "water", (part,), life="1 week", notes=("salty",))
+
+    assert made.words() == ("brine", "water", "NaCl", "anhydrous", "other", "1 week", "salty")
+
+
 def test_a_line_that_is_begun_is_a_part_and_an_empty_one_is_none() -> None:
     assert read_lines("NaCl; 1 M\n\n; ") == (RecipePart("NaCl", "1 M"), RecipePart("", ""))

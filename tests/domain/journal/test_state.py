@@ -19,6 +19,7 @@ from benchapp.domain.journal.entries import (
     PersonNamed,
     PipettesSet,
     PlanChosen,
+    RecipeRemoved,
     RecipeSaved,
     RedoseGiven,
     RedoseSkipped,
@@ -165,6 +166,13 @@ def test_a_saved_recipe_takes_the_place_of_the_one_of_its_name() -> None:
     )
 
     assert bench.recipes == {"usual": KeptInputs("usual", "len", "dilute", {"c1": "20 mM"})}
+
+
+def test_a_recipe_that_was_removed_is_gone_and_the_others_stay() -> None:
+    saved = [RecipeSaved(name, "", "buffer", {"name": name}) for name in ("PBS", "TBS")]
+    bench = bench_of(*saved, RecipeRemoved("PBS"), RecipeRemoved("no such recipe"))
+
+    assert list(bench.recipes) == ["TBS"]
 
 
 def test_what_was_made_by_a_calculator_can_be_made_again_the_latest_fifty() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES, transfer
 from benchapp.domain.messages import CalculationError, Message
-from benchapp.domain.recipes.mixing import Lab, Supply, TubePlan
+from benchapp.domain.recipes.mixing import Lab, Supply, TubePlan, poured_ul
 from benchapp.domain.recipes.recipes import off_by
 from benchapp.domain.recipes.uncertainty import Uncertainty
 from benchapp.domain.recipes.worst_case import Dispensing, in_common, in_wells
@@ -87,6 +87,14 @@ def test_the_parts_of_a_tube_add_up_to_one(first: float, second: float, third: f
     assert tube.vehicle_percent == pytest.approx(100 * (1 - tube.parts["medium"]))
     assert plan.left_ul("A") == pytest.approx(plan.tubes["A"].volume_ul - plan.drawn_ul("A"))
     assert plan.drawn_ul("nothing") == 0.0
+
+
+def test_what_all_tubes_take_of_one_supply_adds_up() -> None:
+    rack = TubePlan(LAB, (Supply("medium"), Supply("stock", stock=True)))
+    tubes = [rack.mix(name, ("medium", 900.0), ("stock", 100.0)) for name in ("A", "B")]
+
+    assert poured_ul(tubes, "medium") == 1800
+    assert poured_ul(tubes, "water") == 0
 
 
 def test_a_volume_that_is_none_is_refused_as_such() -> None:

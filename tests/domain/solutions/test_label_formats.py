@@ -76,6 +76,12 @@ def test_where_there_is_little_room_name_strength_and_id_stay() -> None:
     assert WHOLE.short_code == "2QX9TR"
 
 
+def test_a_bottle_of_a_buffer_says_how_much_is_in_it() -> None:
+    words = LabelWords("BC-2QX9TR", "PBS 1×", "500 mL", "", "", "", "4 Mar 2026")
+
+    assert words.lines()[:2] == ("PBS 1×", "500 mL")
+
+
 def test_a_tube_of_a_rack_is_named_and_what_is_not_known_takes_no_line() -> None:
     words = LabelWords("BC-2QX9TR", "Lenalidomide", "10 µM", "medium", "", "", "4 Mar 2026", tube="3")
 
