@@ -62,7 +62,8 @@ def structures(content: dict[str, object]) -> Iterator[tuple[str, str]]:
     identity = content["identity"]
     if not isinstance(identity, dict):
         return
-    yield identity["inchikey"], identity["smiles"]
+    if identity["smiles"]:
+        yield identity["inchikey"], identity["smiles"]
     for part in (*identity["forms"], *identity.get("traps", ())):
         # A hydrate of two molecules is drawn as the compound: two of them and a loose water say less.
         if part.get("smiles") and part.get("moles", "1") == "1":

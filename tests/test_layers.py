@@ -64,8 +64,11 @@ PACKAGES = {
     ),
     "domain": "domain.codes",
     "domain.buffers": "domain domain.codes domain.lab domain.recipes domain.solutions domain.units",
-    "domain.calculations": "domain domain.codes domain.compounds domain.lab domain.recipes domain.units",
+    "domain.calculations": (
+        "domain domain.codes domain.compounds domain.compounds.biologics domain.lab domain.recipes domain.units"
+    ),
     "domain.compounds": "domain domain.codes domain.lab domain.solutions domain.units",
+    "domain.compounds.biologics": "domain.compounds domain.units",
     "domain.compounds.identities": "domain domain.compounds",
     "domain.compounds.lists": "domain domain.compounds domain.units",
     "domain.counting": "domain domain.calculations domain.lab domain.units",
@@ -73,8 +76,8 @@ PACKAGES = {
     "domain.journal": "domain domain.incubations domain.lab domain.solutions domain.units",
     "domain.lab": "domain domain.units",
     "domain.recipes": (
-        "domain domain.codes domain.compounds domain.incubations domain.journal domain.lab domain.solutions "
-        "domain.units"
+        "domain domain.codes domain.compounds domain.compounds.biologics domain.incubations domain.journal "
+        "domain.lab domain.solutions domain.units"
     ),
     "domain.recipes.series": (
         "domain domain.codes domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
@@ -83,10 +86,10 @@ PACKAGES = {
     "domain.solutions": "domain domain.lab domain.units",
     "domain.units": "domain",
     "presenters.calculator": (
-        "domain domain.calculations domain.codes domain.compounds domain.incubations domain.journal domain.lab "
-        "domain.recipes domain.recipes.series domain.solutions domain.units presenters.calculator.planning "
-        "presenters.calculator.sheets presenters.compounds presenters.forms presenters.session "
-        "presenters.solutions store store.library"
+        "domain domain.calculations domain.codes domain.compounds domain.compounds.identities domain.incubations "
+        "domain.journal domain.lab domain.recipes domain.recipes.series domain.solutions domain.units "
+        "presenters.calculator.planning presenters.calculator.sheets presenters.compounds presenters.forms "
+        "presenters.session presenters.solutions store store.library"
     ),
     "presenters.calculator.buffers": (
         "domain domain.buffers domain.codes domain.compounds domain.journal domain.recipes domain.solutions "
@@ -146,8 +149,9 @@ PACKAGES = {
         "ui.widgets"
     ),
     "ui.compounds": (
-        "base domain domain.compounds domain.compounds.identities domain.compounds.lists domain.lab domain.units "
-        "presenters.compounds presenters.session ui.text ui.text.compounds ui.widgets ui.window ui.window.keys"
+        "base domain domain.compounds domain.compounds.biologics domain.compounds.identities "
+        "domain.compounds.lists domain.lab domain.units presenters.compounds presenters.session ui.text "
+        "ui.text.compounds ui.widgets ui.window ui.window.keys"
     ),
     "ui.forms": (
         "domain domain.codes domain.compounds domain.incubations domain.lab domain.recipes domain.solutions "

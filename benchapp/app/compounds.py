@@ -18,7 +18,7 @@ from benchapp.base import paths
 from benchapp.base.lazy import lazy
 from benchapp.domain.compounds.monograph import Form
 from benchapp.domain.messages import BenchError
-from benchapp.ui.text.language import customs, decimal, tr
+from benchapp.ui.text.language import customs, molar_mass_text, tr
 from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
@@ -352,8 +352,8 @@ def _identities(library: Library) -> IdentityLookup:
 
 def _form_words(form: Form, name: str) -> str:
     return tr(
-        "Calculations now use {name}, {form}: {molar_mass} g/mol.",
+        "Calculations now use {name}, {form}: {mass}.",
         name=name,
         form=tr(form.name),
-        molar_mass=decimal(form.molar_mass),
+        mass=molar_mass_text(form.molar_mass),
     )

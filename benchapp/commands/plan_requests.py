@@ -207,6 +207,7 @@ FIELDS: dict[str, Mapping[str, str]] = {
     "dilute": {
         **_STOCK,
         **_CELLS,
+        "potency": "Units per mass of the lot, where a stock by mass and a dose in units meet: 5000 U/mg.",
         "c2": "Final concentration; where wells are dosed, in the well after adding.",
         "v1": "Volume of stock; for a plain dilution.",
         "v2": "Final volume; for a plain dilution.",

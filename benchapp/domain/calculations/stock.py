@@ -83,6 +83,8 @@ def _whole(known: Stock) -> tuple[Stock, Quantity]:
     missing, volume, concentration = _missing(solved), solved.volume, solved.concentration
     if missing and solved.potency is None and _mixes(solved):
         raise CalculationError(Message.NEEDS_SPECIFIC_ACTIVITY, field="potency")
+    if missing and solved.molar_mass is None and _mixes_moles(solved):
+        raise CalculationError(Message.NEEDS_MOLAR_MASS, field="concentration")
     if missing or volume is None or concentration is None:
         raise CalculationError(Message.TOO_FEW_GIVEN, missing=", ".join(missing))
     _check_agreement(solved, concentration, concentration * volume, fraction)
@@ -101,6 +103,15 @@ def _mixes(stock: Stock) -> bool:
     if _counts_units(stock.concentration):
         return weighed and stock.activity is None
     return stock.activity is not None and not weighed
+
+
+def _mixes_moles(stock: Stock) -> bool:
+    """Return whether moles are asked of a mass, or a mass of moles, in which the molar mass is all that is missing."""
+    if stock.concentration is None:
+        return False
+    molar = kind_of(stock.concentration) is Kind.MOLARITY
+    given, other = (stock.mass, stock.amount) if molar else (stock.amount, stock.mass)
+    return given is not None and other is None and not _counts_units(stock.concentration)
 
 
 def _check_agreement(solved: Stock, concentration: Quantity, dissolved: Quantity, fraction: float) -> None:

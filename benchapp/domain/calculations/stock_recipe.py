@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from benchapp.domain.calculations.stock import Stock, pure_part, stock_volume
+from benchapp.domain.compounds.biologics.handling import is_biologic, least_strength
+from benchapp.domain.compounds.identity_facts import SubstanceKind
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import CYLINDERS, Pipette, Transfer, transfer
@@ -127,19 +129,21 @@ def plan_stock(request: StockRequest, monograph: Monograph, rules: LabRules, pip
     cautions, judged = dissolved(monograph, request.solvent, mg_ml, molar_mass)
     if mg_ml is None and judged:
         cautions.append(Caution(Message.STOCK_NOT_COMPARED, Severity.NOTE, {"solvent": request.solvent}))
+    cautions += _too_thin(monograph, mg_ml)
     cautions += _units(request)
     cautions += _weighing(request, rules)
     cautions += _displaced(request, mg_ml or 0.0, exact_ul, rules)
     if count > MANY_ALIQUOTS:
         cautions.append(Caution(Message.MANY_ALIQUOTS, Severity.CAUTION, {"count": count, "ul": each_ul}))
     strong = (mg_ml or 0.0) > rules.make_up_from_mg_ml * (1 + TOLERANCE)
-    steps = _steps(request, add, reached, (count, each_ul), strong=strong)
+    steps = _steps(request, add, reached, (count, each_ul), strong=strong, kind=monograph.kind)
     recipe = Recipe(
         steps=(*careful([monograph], request.solvent, powder=True), *steps, *_kept(request, monograph)),
         working=(*_working(request, add), _reached(add, reached)),
         cautions=loudest_first(cautions),
         judged=tuple(judged),
-        cannot_know=(Line(Message.CANNOT_KNOW_HYDRATE),),
+        # A protein is sold by its mass or its activity, and is neither salt nor hydrate.
+        cannot_know=() if is_biologic(monograph) else (Line(Message.CANNOT_KNOW_HYDRATE),),
     )
     pipette, balance = _errors(request, add, rules)
     error = math.hypot(pipette, balance)
@@ -161,6 +165,15 @@ def _mg_ml(request: StockRequest, exact_ul: float) -> float | None:
     if request.mass is None:
         return None
     return float(request.mass.m_as("mg")) * pure_part(request.purity, request.water) / (exact_ul / 1000)
+
+
+def _too_thin(monograph: Monograph, mg_ml: float | None) -> list[Caution]:
+    """Return that a protein is dissolved thinner than its page asks for, of which the vial keeps back a part."""
+    least = least_strength(monograph)
+    if least is None or mg_ml is None or mg_ml >= least.mg_ml * (1 - TOLERANCE):
+        return []
+    values: dict[str, Value] = {"mg_ml": least.mg_ml, **said_by(monograph, least.claim)}
+    return [Caution(Message.RECONSTITUTED_THIN, Severity.CAUTION, values)]
 
 
 def _units(request: StockRequest) -> list[Caution]:
@@ -226,13 +239,21 @@ def _in_vial(request: StockRequest) -> dict[str, Value]:
 
 
 def _steps(
-    request: StockRequest, add: Transfer, reached: Quantity, split: tuple[int, float], *, strong: bool
+    request: StockRequest,
+    add: Transfer,
+    reached: Quantity,
+    split: tuple[int, float],
+    *,
+    strong: bool,
+    kind: SubstanceKind,
 ) -> tuple[Line, ...]:
     dissolve = Message.STEP_MAKE_UP if strong and add.wanted_ul >= LEAST_FLASK_UL else Message.STEP_DISSOLVE
     bottle: dict[str, Value] = {"bottle": True} if add.wanted_ul > LARGEST_TUBE_UL * (1 + TOLERANCE) else {}
     in_cylinder = bool(bottle) and add.times == 1 and add.pipette in {one.name for one in CYLINDERS}
     if in_cylinder:
         dissolve = Message.STEP_DISSOLVE_IN_CYLINDER
+    elif kind.is_protein:
+        dissolve = Message.STEP_DISSOLVE_GENTLY
     if request.labelled:
         dissolve = Message.STEP_RECONSTITUTE_IN_CYLINDER if in_cylinder else Message.STEP_RECONSTITUTE
     in_vial = _in_vial(request)
@@ -255,8 +276,8 @@ def _steps(
         )
     )
     count, each_ul = split
-    # What comes in units is freeze-dried sterile, and so little protein stays in the filter.
-    if family(request.solvent).watery and not request.labelled:
+    # What comes in units, and any protein, is freeze-dried sterile; so little of it would stay in the filter.
+    if family(request.solvent).watery and not request.labelled and not kind.is_protein:
         steps.append(Line(Message.STEP_FILTER_BOTTLE if bottle else Message.STEP_FILTER))
     if count > 1:
         steps.append(Line(Message.STEP_SPLIT, {"count": count, "ul": each_ul}))

@@ -47,6 +47,7 @@ class CautionMessages:
     MASS_OF_ANOTHER_FORM = MessageCode("mass_of_another_form")
     MASS_NOT_OF_FORM = MessageCode("mass_not_of_form")
     NOMINAL_MASS = MessageCode("nominal_mass")
+    RECONSTITUTED_THIN = MessageCode("reconstituted_thin")
     ACTIVITY_OF_LOT = MessageCode("activity_of_lot")
     POTENCY_AS_WEIGHED = MessageCode("potency_as_weighed")
     STOCK_NOT_COMPARED = MessageCode("stock_not_compared")

@@ -11,6 +11,7 @@ class PlanMessages:
     TOO_MANY_GIVEN = MessageCode("too_many_given")
     NEEDS_MOLAR_MASS = MessageCode("needs_molar_mass")
     NEEDS_SPECIFIC_ACTIVITY = MessageCode("needs_specific_activity")
+    NO_MOLES = MessageCode("no_moles")
     NEEDS_DENSITY = MessageCode("needs_density")
     NEEDS_EQUIVALENTS = MessageCode("needs_equivalents")
     NEEDS_PARTICLES = MessageCode("needs_particles")

@@ -56,6 +56,8 @@ class RecipeMessages:
     STEP_OFF_SUSPENSION = MessageCode("step_off_suspension")
     STEP_OFF_ADHERENT = MessageCode("step_off_adherent")
     STEP_OFF_EITHER = MessageCode("step_off_either")
+    STEP_HANDLING = MessageCode("step_handling")
+    STEP_DISSOLVE_GENTLY = MessageCode("step_dissolve_gently")
     CANNOT_KNOW_HYDRATE = MessageCode("cannot_know_hydrate")
     CANNOT_KNOW_MEDIUM = MessageCode("cannot_know_medium")
     CANNOT_KNOW_PLASTIC = MessageCode("cannot_know_plastic")

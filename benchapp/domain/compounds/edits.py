@@ -10,7 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.facts import IDENTITY, STABILITY, Fact, cited, section_of
-from benchapp.domain.compounds.monograph import Claim, Form, Monograph, Name, Source, SupplierCode, Use
+from benchapp.domain.compounds.identity_facts import SupplierCode
+from benchapp.domain.compounds.monograph import Claim, Form, Monograph, Name, Source, Use
 
 OVERLAY_FORMAT = "benchapp-overlay/1"
 

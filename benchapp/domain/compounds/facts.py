@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from benchapp.domain.compounds.monograph import Claim, Form, Monograph, Name, SupplierCode, Unknown, Use
+from benchapp.domain.compounds.identity_facts import SupplierCode
+from benchapp.domain.compounds.monograph import Claim, Form, Monograph, Name, Unknown, Use
 
 Fact: TypeAlias = Claim | Use | Name | Form | SupplierCode | Unknown
 

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from benchapp.domain.compounds.identity_facts import Reference, SubstanceKind, SupplierCode, Trap
+
 FORMAT = "benchapp-monograph/1"
 # How a claim on working solutions begins that asks for fresh ones.
 PREPARE_FRESH = "prepare fresh"
@@ -218,7 +220,7 @@ class Form(Struct, frozen=True, omit_defaults=True):
     Attributes:
         id: Stable fact id.
         name: Name of the form.
-        molar_mass: Grams of this form that hold one mole of the compound; decimal text, g/mol.
+        molar_mass: Grams of this form that hold one mole of the compound; decimal text, g/mol; "0" of what has none.
         source: Key of the source.
         basis: What kind of figure.
         formula: Formula of the form, whole: "C26H28N6O7" for two molecules with one water.
@@ -241,28 +243,10 @@ class Form(Struct, frozen=True, omit_defaults=True):
     smiles: str = ""
     inchikey: str = ""
 
-
-class Trap(Struct, frozen=True, omit_defaults=True):
-    """A "not this one": something easily taken for the compound, with what tells it apart."""
-
-    id: str
-    name: str
-    why: str
-    source: str
-    cas: str = ""
-    formula: str = ""
-    smiles: str = ""
-    inchikey: str = ""
-
-
-class Reference(Struct, frozen=True, omit_defaults=True):
-    """An identifier in another database, or a fact of identity: PubChem CID, UNII, IUPAC name."""
-
-    id: str
-    label: str
-    value: str
-    source: str
-    note: str = ""
+    @property
+    def has_molar_mass(self) -> bool:
+        """Whether moles of it can be counted."""
+        return bool(float(self.molar_mass))
 
 
 class Identity(Struct, frozen=True, omit_defaults=True):
@@ -291,16 +275,6 @@ class Identity(Struct, frozen=True, omit_defaults=True):
     forms: tuple[Form, ...]
     traps: tuple[Trap, ...] = ()
     references: tuple[Reference, ...] = ()
-
-
-class SupplierCode(Struct, frozen=True, omit_defaults=True):
-    """A catalogue number."""
-
-    id: str
-    supplier: str
-    code: str
-    source: str
-    note: str = ""
 
 
 class Source(Struct, frozen=True, omit_defaults=True):
@@ -348,9 +322,11 @@ class Monograph(Struct, frozen=True, omit_defaults=True):
         identity: What it is.
         sources: Where its statements are made, by key.
         role: Whether it is dosed, or is a vehicle.
+        kind: What kind of substance it is.
         classes: Under which classes of compounds a list sorts it; no claim, and so without a source.
         supplier_codes: Catalogue numbers.
         physical_form, storage, solubility, stability: How the solid and its solutions look and keep.
+        handling: How a biologic is dissolved and handled, and its activity.
         uses: Doses and times with their context.
         mechanism, benchmarks, combinations, pitfalls, hazards, related_reading: Claims by section.
         effects: What a vehicle does to cells, by its concentration.
@@ -364,11 +340,13 @@ class Monograph(Struct, frozen=True, omit_defaults=True):
     identity: Identity
     sources: dict[str, Source]
     role: Role = Role.COMPOUND
+    kind: SubstanceKind = SubstanceKind.SMALL_MOLECULE
     classes: tuple[str, ...] = ()
     supplier_codes: tuple[SupplierCode, ...] = ()
     physical_form: tuple[Claim, ...] = ()
     storage: tuple[Claim, ...] = ()
     solubility: tuple[Claim, ...] = ()
+    handling: tuple[Claim, ...] = ()
     stability: Stability = Stability()
     uses: tuple[Use, ...] = ()
     mechanism: tuple[Claim, ...] = ()
@@ -382,7 +360,7 @@ class Monograph(Struct, frozen=True, omit_defaults=True):
 
     def claims(self) -> Iterator[tuple[str, Claim]]:
         """Return every claim with the section it is in."""
-        for section in ("hazards", "physical_form", "storage", "solubility"):
+        for section in ("hazards", "physical_form", "storage", "solubility", "handling"):
             yield from ((section, claim) for claim in getattr(self, section))
         for part in ("stock", "working", "elsewhere"):
             yield from ((f"stability.{part}", claim) for claim in getattr(self.stability, part))

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.compounds.compound_input import LONGEST_NAME, CompoundInput, Field, Reading
 from benchapp.domain.compounds.identifiers import read_cas, read_inchikey, read_text
+from benchapp.domain.compounds.identity_facts import SupplierCode
 from benchapp.domain.compounds.monograph import (
     FORMAT,
     PREPARE_FRESH,
@@ -21,7 +22,6 @@ from benchapp.domain.compounds.monograph import (
     Source,
     Stability,
     Standing,
-    SupplierCode,
     Use,
     Value,
 )

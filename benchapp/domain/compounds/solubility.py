@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from benchapp.domain.compounds.identity_facts import RECONSTITUTED
 from benchapp.domain.compounds.monograph import (
     Basis,
     Claim,
@@ -201,7 +202,10 @@ def in_mg_ml(monograph: Monograph, number: str, unit: str) -> float | None:
     if known is None or known[0] not in _MG_ML:
         return None
     kind, base = known
-    return base * _MG_ML[kind] * (float(monograph.identity.forms[0].molar_mass) if kind is Kind.MOLARITY else 1.0)
+    if kind is not Kind.MOLARITY:
+        return base * _MG_ML[kind]
+    # Of what has no molar mass, moles are no mass.
+    return base * float(monograph.identity.forms[0].molar_mass) or None
 
 
 def _numbered(monograph: Monograph, claims: Iterable[Claim]) -> dict[str, tuple[float, Claim]]:
@@ -220,8 +224,14 @@ def best_solvent(monograph: Monograph) -> Claim | None:
 
 
 def usual_vehicle(monograph: Monograph) -> str:
-    """Return the solvent that a stock is customarily made in: DMSO where it is on file as one; "" where not."""
-    return solvents.DMSO if any(_dissolves(claim) for claim in _in_solvent(monograph, solvents.DMSO)) else ""
+    """Return the solvent that a stock is customarily made in: DMSO where it is on file as one; "" where not.
+
+    A biologic is dissolved in what its page says that it is reconstituted in.
+    """
+    if any(_dissolves(claim) for claim in _in_solvent(monograph, solvents.DMSO)):
+        return solvents.DMSO
+    said = (claim.context.solvent for claim in monograph.handling if claim.context.form == RECONSTITUTED)
+    return next((solvent for solvent in said if solvent), "")
 
 
 def _dissolves(claim: Claim) -> bool:

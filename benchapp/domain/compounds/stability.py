@@ -105,7 +105,7 @@ def _is_strength(stated: Value | None, concentration: Amount, molar_mass: float,
     if held is None or low is None or high is None:
         return False
     known = in_base(concentration.number, concentration.unit)
-    if known is not None and known[0] is Kind.MOLARITY:
+    if known is not None and known[0] is Kind.MOLARITY and usual:
         held *= molar_mass / usual
     return low * (1 - SAME_STRENGTH) <= held <= high * (1 + SAME_STRENGTH)
 

@@ -11,7 +11,7 @@ from benchapp.domain.patterns import late_pattern
 
 DMSO = "DMSO"
 # What a stock is usually made in, as it is offered to choose.
-OFFERED = (DMSO, "ethanol", "water", "PBS", "saline", "DMF", "methanol")
+OFFERED = (DMSO, "ethanol", "water", "PBS", "PBS + 0.1 % BSA", "saline", "DMF", "methanol")
 # A solvent with less than this of itself in it is a mixture, % v/v.
 PURE_FROM_PERCENT = 90.0
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.codes import MessageCode
+from benchapp.domain.compounds.biologics.handling import words_on_handling
 from benchapp.domain.compounds.hazards import by_weight
 from benchapp.domain.compounds.monograph import Claim, Form, Monograph
 from benchapp.domain.compounds.solubility import Figure, best_solvent, in_watery, on_file, usual_vehicle
@@ -69,6 +70,9 @@ def _against_bound(
     monograph: Monograph, solvent: str, mg_ml: float | None, bound: Figure | None
 ) -> tuple[list[Caution], list[Judged]]:
     """Compare with an upper bound alone: over it is over, and under it nothing is shown."""
+    if bound is None and monograph.kind.is_protein and family(solvent).watery:
+        # Proteins are sold to be dissolved in water and buffer; what they stand is on their page.
+        return [], []
     if bound is None:
         return [Caution(Message.SOLUBILITY_UNKNOWN, Severity.NOTE, {"solvent": solvent})], []
     if mg_ml is not None and _exceeds(mg_ml, bound.most):
@@ -318,9 +322,22 @@ def careful(monographs: Iterable[Monograph | None], solvent: str, *, powder: boo
             lines.append(Line(Message.STEP_HAZARD, given))
         elif dark is not None:
             lines.append(Line(Message.STEP_LIGHT, {**values, "hazard": dark.statement}))
+        lines += _handled(monograph)
     if family(solvent) is Family.DMSO and all(line.code != Message.STEP_HAZARD for line in lines):
         lines.append(Line(Message.STEP_GLOVES, {"solvent": solvent}))
     return tuple(lines)
+
+
+def _handled(monograph: Monograph) -> list[Line]:
+    """Return how a biologic is handled, as its page says; nothing where it says nothing."""
+    words = words_on_handling(monograph)
+    if not words:
+        return []
+    first = next(iter(words.values()))
+    care: Value = "|".join(words)
+    return [
+        Line(Message.STEP_HANDLING, {"compound": monograph.identity.name, "care": care, **said_by(monograph, first)})
+    ]
 
 
 def asks_reason(cautions: Iterable[Caution]) -> bool:

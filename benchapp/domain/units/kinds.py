@@ -142,11 +142,13 @@ LADDERS: dict[Kind, tuple[LadderUnit, ...]] = {
         LadderUnit("mU/mL", "mU/mL", 1e-3),
         LadderUnit("U/mL", "U/mL", 1.0),
         LadderUnit("kU/mL", "kU/mL", 1e3),
+        LadderUnit("MU/mL", "MU/mL", 1e6),
     ),
     Kind.SPECIFIC_ACTIVITY: (
         LadderUnit("mU/mg", "mU/mg", 1e-3),
         LadderUnit("U/mg", "U/mg", 1.0),
         LadderUnit("kU/mg", "kU/mg", 1e3),
+        LadderUnit("MU/mg", "MU/mg", 1e6),
     ),
     Kind.NORMALITY: (LadderUnit("mN", "mN", 1e-3), LadderUnit("N", "N", 1.0)),
     Kind.MOLALITY: (

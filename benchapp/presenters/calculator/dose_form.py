@@ -22,7 +22,7 @@ from benchapp.presenters.calculator.dosing_form import DosingForm
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.calculator.planning.cell_fields import as_treated_before, as_treated_together, read_cells
 from benchapp.presenters.calculator.planning.counts import as_counted, count
-from benchapp.presenters.calculator.planning.dilution_fields import read_fields
+from benchapp.presenters.calculator.planning.dilution_fields import by_activity, read_fields
 from benchapp.presenters.calculator.planning.dose_planning import DoseAnswer, DosePlanning, prepared_dose
 from benchapp.presenters.calculator.planning.dose_ways import QUANTITIES
 from benchapp.presenters.calculator.planning.methods import methods_of_dose
@@ -156,7 +156,7 @@ class DoseForm(DosingForm[DoseAnswer]):
         self._just_made = None
         if self._change.happened():
             self._texts["stock"] = ""
-            for name in ("c1", "c2"):
+            for name in ("c1", "c2", "potency"):
                 self.fill(name, "")
             self._suit_solvent()
             if self.redose is not None:
@@ -175,8 +175,8 @@ class DoseForm(DosingForm[DoseAnswer]):
         read, errors = read_fields(units, self._texts, self.dosing)
         if errors:
             return DoseAnswer(errors=errors)
-        planning = self._planning(units)
         try:
+            planning, read = self._planning(units), by_activity(units, self._texts, read)
             return planning.plain(read) if self.dosing is None else planning.dosed(read)
         except BenchError as error:
             return DoseAnswer(errors={str(error.values.get("field", "")): error})

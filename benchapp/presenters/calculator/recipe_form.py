@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
+from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.solutions.freshness import limits_for
 from benchapp.domain.solutions.solutions import FREEZERS, Limit, LimitKind, SolutionPurpose, Storage
 from benchapp.presenters.compounds.compound_change import CompoundChange
@@ -63,6 +66,16 @@ class RecipeForm(FormModel[AnswerT_co]):
     def diluted_from(self) -> tuple[Solution, ...]:
         """Return the stocks in hand that are diluted for it, and so should be older than what is made."""
         return self.stocks()
+
+    def _word_answer(self) -> None:
+        """Refuse moles of a serum as what they are: there are none."""
+        page, errors = self.compounds.monograph, getattr(self._answer, "errors", {})
+        missing = {name: error for name, error in errors.items() if error.code == Message.NEEDS_MOLAR_MASS}
+        if page is not None and missing and not page.kind.has_molecules:
+            compound = page.identity.name
+            said = {name: CalculationError(Message.NO_MOLES, field=name, compound=compound) for name in missing}
+            answer: Any = self._answer
+            self._answer = replace(answer, errors={**errors, **said})
 
     def recipe(self) -> Recipe | None:
         """Return the recipe that is shown; None where there is none."""

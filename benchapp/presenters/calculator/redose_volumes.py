@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from benchapp.domain.compounds.plain_substance import SUBSTANCE, plain_substance
+from benchapp.domain.compounds.identities.plain_substance import SUBSTANCE, plain_substance
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import Step
 from benchapp.domain.messages import BenchError

@@ -89,7 +89,7 @@ class CurrentCompound(QObject):
             name: As typed.
             molar_mass: Decimal text, g/mol; "0" where it was not given.
         """
-        from benchapp.domain.compounds.plain_substance import plain_substance  # noqa: PLC0415
+        from benchapp.domain.compounds.identities.plain_substance import plain_substance  # noqa: PLC0415
 
         begun = self._other is None
         self._other = plain_substance(name, molar_mass)

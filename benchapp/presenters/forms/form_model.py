@@ -173,11 +173,15 @@ class FormModel(QObject, Generic[AnswerT_co]):
         self._computing = True
         try:
             self._answer = self._solve(self.units)
+            self._word_answer()
         finally:
             self._computing = False
         # What was filled in meanwhile belongs to this answer.
         self._due = False
         self.answered.emit(self._answer)
+
+    def _word_answer(self) -> None:
+        """Say in the answer what is refused as it is for what is calculated with."""
 
     def _solve(self, units: Units) -> AnswerT_co:
         """Return what the fields come to."""

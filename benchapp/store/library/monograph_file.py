@@ -36,7 +36,7 @@ LARGEST_BYTES = 64 * 1024 * 1024
 LONGEST_TEXT = 4000
 _UNITLESS = {"degC"}
 # What a mole of anything dosed can weigh, g; an antibody is 150 000.
-_LIGHTEST, _HEAVIEST = 1.0, 1e8
+_LIGHTEST, _HEAVIEST, _NO_MASS = 1.0, 1e8, "0"
 
 
 def filed(monograph: Monograph) -> LibraryItem:
@@ -288,7 +288,9 @@ def _check_identity(monograph: Monograph, file: str, path: str) -> None:
             raise _bad(file, f"{path}.{where}", cas, "a CAS number whose check digit fits")
     for form in identity.forms:
         where = f"{path}.identity.forms[id={form.id}]"
-        _check_number(form.molar_mass, file, f"{where}.molar_mass", _LIGHTEST, _HEAVIEST)
+        # What is no one molecule has no molar mass, and of an antibody nobody may state one.
+        if form.molar_mass != _NO_MASS or monograph.kind.needs_molar_mass:
+            _check_number(form.molar_mass, file, f"{where}.molar_mass", _LIGHTEST, _HEAVIEST)
         _check_number(form.moles, file, f"{where}.moles", 0.01, 100.0)
 
 

@@ -31,6 +31,7 @@ from benchapp.ui.widgets.layout import clear_layout, grid, hbox, titled, vbox
 
 TITLES = {
     "c1": mark_text("Stock concentration"),
+    "potency": mark_text("Activity of the lot, U/mg"),
     "v1": mark_text("Stock to pipette"),
     "v2": mark_text("Total volume"),
     "c2": mark_text("Final concentration"),
@@ -133,8 +134,8 @@ class DiluteTool(RecipeTool):
         self.cells = FoldedLine(tr("Cells"), "calculate.dilute.show_cells", cells)
         self.medium = FoldedLine(tr("Medium"), "calculate.dilute.show_medium", self.fields["medium"])
         layout = vbox(
-            self._redose_row, self._chooser, stock, self.fields["c2"], plain, self._ways_row, wells, volumes,
-            self.cells, self.medium, spacing=8,
+            self._redose_row, self._chooser, stock, self.fields["potency"], self.fields["c2"], plain, self._ways_row,
+            wells, volumes, self.cells, self.medium, spacing=8,
         )  # fmt: skip
         self.setLayout(layout)
 
@@ -241,7 +242,10 @@ class DiluteTool(RecipeTool):
         """Show what follows from the fields."""
         answer = self.form.answer
         self._offer_cells()
-        self.show_fields({"c2"})
+        self.show_fields({"c2", "potency"})
+        # Asked for only where a mass and units meet.
+        potency = self.fields["potency"]
+        potency.setVisible("potency" in answer.errors or bool(potency.text()) or potency.line.hasFocus())
         self.show_solvents()
         self._show_ways()
         self._show_summaries()

@@ -22,7 +22,7 @@ from benchapp.ui.paper.bench_sheet import BenchSheet, date_title
 from benchapp.ui.paper.buffer_sheet import buffer_sheet
 from benchapp.ui.paper.tube_table import SheetTube, tube_table
 from benchapp.ui.text.compounds.ghs_statements import hazard_text
-from benchapp.ui.text.language import decimal, tr
+from benchapp.ui.text.language import molar_mass_text, tr
 from benchapp.ui.text.message_texts import say
 from benchapp.ui.text.solution_texts import limit_words
 
@@ -87,7 +87,7 @@ def _lots(monograph: Monograph, lot: str, beside: Sequence[FurtherCompound]) -> 
 
 
 def _form_text(form: str, molar_mass: object) -> str:
-    return tr("{form}, {molar_mass} g/mol", form=tr(form), molar_mass=decimal(str(molar_mass)))
+    return f"{tr(form)}, {molar_mass_text(str(molar_mass))}"
 
 
 def _forms_text(held: Sequence[tuple[str, str]]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from benchapp.domain.compounds.biologics.handling import least_strength
 from benchapp.domain.compounds.compound_summary import usual_doses, usual_uses
 from benchapp.domain.compounds.monograph import Claim, Form, Monograph, Relation, Role, Use, Value
 from benchapp.domain.compounds.solubility import best_solvent, is_alike
@@ -97,6 +98,12 @@ def _dissolve(monograph: Monograph, form: Form | None) -> Summary:
     title, best = tr("Usual stock"), best_solvent(monograph)
     if best is None or best.value is None:
         best = next((claim for claim in monograph.solubility if _dissolves(claim)), None)
+    if best is None and (least := least_strength(monograph)) is not None:
+        return Summary(
+            title, tr("in {solvent}", solvent=term(least.claim.context.solvent)),
+            tr("{value} when it is dissolved", value=value_text(least.claim.value)), term(least.claim.basis),
+            STANDING_CHIPS[least.claim.standing], _said_by(least.claim, monograph), STOCK,
+        )  # fmt: skip
     if best is None or best.value is None:
         return Summary(
             title, tr(NO_VALUE), tr("test a small amount first"), tr(NOT_ON_FILE), "muted",

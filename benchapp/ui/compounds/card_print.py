@@ -16,7 +16,7 @@ from benchapp.ui.compounds.structure_view import drawn_image
 from benchapp.ui.text.compound_texts import NO_VALUE, context_text, source_text, use_text, value_text
 from benchapp.ui.text.compounds.ghs_statements import hazard_text
 from benchapp.ui.text.formatting import date_and_time
-from benchapp.ui.text.language import decimal, mark_text, plain, term, tr
+from benchapp.ui.text.language import mark_text, molar_mass_text, plain, term, tr
 from benchapp.ui.text.markup import escape
 from benchapp.ui.widgets.printing import paper_font, pdf_file
 
@@ -66,9 +66,9 @@ def _head(monograph: Monograph, form: Form) -> str:
     also = [name.text for name in identity.names if name.text != identity.name and name.kind.value in _SHORT]
     rows = [
         tr(
-            "{subscripts} · {molar_mass} g/mol ({form})",
-            subscripts=subscripts(identity.formula) or tr(NO_VALUE),
-            molar_mass=decimal(form.molar_mass),
+            "{subscripts} · {mass} ({form})",
+            subscripts=subscripts(identity.formula) or term(monograph.kind),
+            mass=molar_mass_text(form.molar_mass),
             form=tr(form.name),
         ),
         tr(

@@ -6,8 +6,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
+from benchapp.domain.compounds.biologics.handling import is_biologic
 from benchapp.domain.compounds.facts import cited
-from benchapp.domain.compounds.monograph import Form, Monograph, NameKind, Use
+from benchapp.domain.compounds.monograph import Form, Monograph, Name, NameKind, Use
 from benchapp.domain.compounds.solubility import best_solvent
 from benchapp.ui.compounds.claims import report_text
 from benchapp.ui.compounds.structure_view import StructureView, is_drawn
@@ -20,7 +21,7 @@ from benchapp.ui.text.compound_texts import (
     use_text,
     value_text,
 )
-from benchapp.ui.text.language import decimal, mark_text, term, tr
+from benchapp.ui.text.language import mark_text, molar_mass_text, term, tr
 from benchapp.ui.text.markup import escape
 from benchapp.ui.widgets.buttons import disclosure_button, flat_button, push_button, set_opened
 from benchapp.ui.widgets.flow import flow
@@ -84,8 +85,8 @@ def identity_text(monograph: Monograph, form: Form | None) -> str:
         tr("Formula {formula}", formula=identity.formula) if identity.formula else "",
     ]
     lines.append(
-        tr("Molar mass {molar_mass} g/mol ({form})", molar_mass=decimal(form.molar_mass), form=tr(form.name))
-        if form is not None
+        tr("Molar mass {mass} ({form})", mass=molar_mass_text(form.molar_mass), form=tr(form.name))
+        if form is not None and form.has_molar_mass
         else ""
     )
     lines += [
@@ -120,39 +121,56 @@ def _identity_rows(monograph: Monograph, form: Form | None) -> Iterator[tuple[st
     also = [name for name in names if name.kind not in {NameKind.MISSPELLING, NameKind.SYSTEMATIC}]
     if also:
         yield tr("Also"), ", ".join(name.text for name in also), also[0].source
-    yield tr("Formula"), subscripts(identity.formula) or tr(NO_VALUE), identity.source
-    if form is not None:
+    if is_biologic(monograph):
+        yield tr("Kind"), term(monograph.kind), identity.source
+    if identity.formula or not is_biologic(monograph):
+        yield tr("Formula"), subscripts(identity.formula) or tr(NO_VALUE), identity.source
+    if form is not None and (form.has_molar_mass or monograph.kind.has_molecules):
         yield (
             tr("Molar mass"),
             tr(
-                "{molar_mass} g/mol ({form}; {basis})",
-                molar_mass=decimal(form.molar_mass),
+                "{mass} ({form}; {basis})",
+                mass=molar_mass_text(form.molar_mass),
                 form=tr(form.name),
                 basis=term(form.basis),
             ),
             form.source,
         )
-    yield tr("CAS"), identity.cas or tr(NO_VALUE), identity.source
+    if identity.cas or not is_biologic(monograph):
+        yield tr("CAS"), identity.cas or tr(NO_VALUE), identity.source
     for code in monograph.supplier_codes:
         yield (
             tr("Catalogue"),
             f"{code.supplier} {code.code}{'. ' + tr(code.note) if code.note else ''}".strip(),
             code.source,
         )
-    for one in identity.forms if len(identity.forms) > 1 or identity.forms[0].note else ():
-        cas = tr(", CAS {cas}", cas=one.cas) if one.cas else tr(", CAS: {no_value}", no_value=tr(NO_VALUE))
-        yield tr("Form"), f"{tr(one.name)}: {decimal(one.molar_mass)} g/mol{cas}. {tr(one.note)}".strip(), one.source
-    for name in names:
-        if name.kind is NameKind.SYSTEMATIC:
-            yield tr("Systematic"), f"{name.text}{'. ' + tr(name.note) if name.note else ''}", name.source
-        elif name.kind is NameKind.MISSPELLING:
-            yield tr("Misspellings"), f"{name.text}{'. ' + tr(name.note) if name.note else ''}", name.source
+    yield from _form_rows(monograph)
+    yield from _other_names(names)
     if identity.inchikey:
         yield tr("InChIKey"), identity.inchikey, identity.source
     if identity.smiles:
         yield tr("SMILES"), identity.smiles, identity.source
     for fact in identity.references:
         yield tr(fact.label), f"{tr(fact.value)}{'. ' + tr(fact.note) if fact.note else ''}", fact.source
+
+
+def _form_rows(monograph: Monograph) -> Iterator[tuple[str, str, str]]:
+    """Yield the forms, where there are several or one has a note; a protein need have neither number nor mass."""
+    identity = monograph.identity
+    for one in identity.forms if len(identity.forms) > 1 or identity.forms[0].note else ():
+        cas = tr(", CAS {cas}", cas=one.cas) if one.cas else tr(", CAS: {no_value}", no_value=tr(NO_VALUE))
+        cas = cas if one.cas or not is_biologic(monograph) else ""
+        mass = f": {molar_mass_text(one.molar_mass)}" if one.has_molar_mass else ""
+        yield tr("Form"), f"{tr(one.name)}{mass}{cas}. {tr(one.note)}".strip(), one.source
+
+
+def _other_names(names: list[Name]) -> Iterator[tuple[str, str, str]]:
+    """Yield systematic names and misspellings."""
+    for name in names:
+        if name.kind is NameKind.SYSTEMATIC:
+            yield tr("Systematic"), f"{name.text}{'. ' + tr(name.note) if name.note else ''}", name.source
+        elif name.kind is NameKind.MISSPELLING:
+            yield tr("Misspellings"), f"{name.text}{'. ' + tr(name.note) if name.note else ''}", name.source
 
 
 def subscripts(formula: str) -> str:

@@ -33,7 +33,7 @@ from benchapp.ui.text.compounds.ghs_statements import hazard_text
 from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.incubation_texts import also_text, dose_text, vehicle_text
 from benchapp.ui.text.journal.correction_texts import correction_text
-from benchapp.ui.text.language import aliquots, called, decimal, shown, term, tr
+from benchapp.ui.text.language import aliquots, called, molar_mass_text, shown, term, tr
 from benchapp.ui.text.solution_texts import limit_text, solution_text
 
 _KNOWN = frozenset(every_message().values())
@@ -122,7 +122,7 @@ def _form(page: Monograph | None, of: Sequence[Solution]) -> str:
     if not of:
         return ""
     name = next((tr(one.name) for one in page.identity.forms if one.id == of[0].form), "") if page is not None else ""
-    mass = tr("{molar_mass} g/mol", molar_mass=decimal(of[0].molar_mass.number))
+    mass = molar_mass_text(of[0].molar_mass.number)
     return f"{name}, {mass}" if name else mass
 
 
@@ -254,8 +254,8 @@ def _figures(running: Running, recipes: Iterable[FollowedRecipe], sources: Repor
         if page is None:
             continue
         form = next((each for each in page.identity.forms if each.id == one.solution.form), None)
-        if form is not None:
-            mass = tr("{molar_mass} g/mol", molar_mass=decimal(form.molar_mass))
+        if form is not None and form.has_molar_mass:
+            mass = molar_mass_text(form.molar_mass)
             what = tr("Molar mass of {name}: {mass}", name=page.identity.name, mass=mass)
             yield _cited(what, form.source, page)
         for judged in one.made.judged if one.made is not None else ():

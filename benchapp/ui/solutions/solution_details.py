@@ -5,7 +5,7 @@ from datetime import datetime
 
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import Solution, SolutionPurpose
-from benchapp.ui.text.language import decimal, mark_text, percent, plain, shown, term, tr
+from benchapp.ui.text.language import mark_text, molar_mass_text, percent, plain, shown, term, tr
 from benchapp.ui.text.solution_texts import limit_words, solvent_text
 
 NOT_GIVEN = mark_text("not given")
@@ -20,7 +20,7 @@ def _made_in(solution: Solution) -> str:
 
 def _compound(solution: Solution, form: str) -> str:
     """Return the compound and its form; the molar mass with all its figures, as the header and the papers give it."""
-    mass = tr("{molar_mass} g/mol", molar_mass=decimal(solution.molar_mass.number)) if solution.molar_mass.value else ""
+    mass = molar_mass_text(solution.molar_mass.number) if solution.molar_mass.value else ""
     return ", ".join(part for part in (solution.compound_name, form or solution.form, mass) if part)
 
 

@@ -87,6 +87,8 @@ CAUTION_TEXTS: dict[MessageCode, str] = {
     "({mass:molarmass}). The figures are those of the stock.",
     M.NOMINAL_MASS: "The mass is the label's nominal figure; how far off it is, is not counted in the ±. "
     "Tare the vial and weigh it for the real one.",
+    M.RECONSTITUTED_THIN: "Dissolve it at {mg_ml:massconc} or stronger, and dilute that further with carrier "
+    "protein: of a thinner solution the vial keeps back a part. ({stated_by})",
     M.ACTIVITY_OF_LOT: "Units of activity differ from lot to lot: take them from the certificate of this one. How far "
     "off they are, is not counted in the ±.",
     M.POTENCY_AS_WEIGHED: "The potency counts for the powder as it is weighed: purity and water are in it already, and "

@@ -17,7 +17,7 @@ from benchapp.domain.compounds.monograph import (
 )
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.kinds import SHOWN_AS, Kind, in_base
-from benchapp.ui.text.language import counted, decimal, mark_text, term, tr
+from benchapp.ui.text.language import counted, decimal, mark_text, molar_mass_text, term, tr
 
 STANDING_CHIPS = {
     Standing.SUPPORTED: "fresh",
@@ -42,6 +42,7 @@ NO_VALUE = mark_text("no value found")
 SECTIONS = (
     ("effects", mark_text("Effects on cells, by concentration")),
     ("solubility", mark_text("Solubility")),
+    ("handling", mark_text("Activity and handling")),
     ("storage", mark_text("Storage of the solid")),
     ("stability.stock", mark_text("Stability of a stock")),
     ("stability.working", mark_text("Stability of a working solution")),
@@ -168,6 +169,6 @@ def fact_text(fact: Fact | None) -> str:
         case Use():
             return use_text(fact)
         case Form():
-            return tr("{molar_mass} g/mol", molar_mass=decimal(fact.molar_mass))
+            return molar_mass_text(fact.molar_mass)
         case _:
             return getattr(fact, "text", "") or getattr(fact, "code", "")

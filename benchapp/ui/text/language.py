@@ -138,6 +138,20 @@ def decimal(number: str) -> str:
     return amounts.with_decimal_sign(number, _CurrentLanguage.customs.decimal)
 
 
+# From here on a molar mass is one of a protein, which is told in kDa, g/mol.
+_TOLD_IN_KDA = 5000.0
+
+
+def molar_mass_text(molar_mass: str) -> str:
+    """Return a molar mass as it is told: "259.26 g/mol", "15.3 kDa"; that there is none for "0"."""
+    mass = float(molar_mass)
+    if not mass:
+        return tr("no molar mass")
+    if mass >= _TOLD_IN_KDA:
+        return f"{decimal(amounts.plain(mass / 1000))} kDa"
+    return tr("{molar_mass} g/mol", molar_mass=decimal(molar_mass))
+
+
 WEEKDAYS = (
     mark_text("Mon"),
     mark_text("Tue"),
@@ -252,7 +266,7 @@ _FORMATS: dict[str, Callable[[float], str]] = {
     "massconc": lambda mg_ml: show(mg_ml, Kind.MASS_CONCENTRATION),
     "activity": lambda units: show(units, Kind.ACTIVITY),
     "potency": lambda units_mg: show(units_mg, Kind.SPECIFIC_ACTIVITY),
-    "molarmass": lambda molar_mass: show(molar_mass, Kind.MOLAR_MASS),
+    "molarmass": lambda mass: show(mass, Kind.MOLAR_MASS) if mass else tr("no molar mass"),
     "percent": percent,
     "times": lambda times: f"{plain(times, 3)}×",
     "span": lambda seconds: span_text(timedelta(seconds=seconds)),

@@ -15,6 +15,7 @@ PLAN_TEXTS: dict[MessageCode, str] = {
     M.NEEDS_SPECIFIC_ACTIVITY: "Units of activity and mass meet here. Give the specific activity of the lot, such as "
     "5000 U/mg, from its label.",
     M.NEEDS_MOLAR_MASS: "Molar and mass units meet here. Give the molar mass, or use one kind of unit.",
+    M.NO_MOLES: "{compound} has no molar mass, so moles of it cannot be counted. Use mg/mL, U/mL or % v/v.",
     M.NEEDS_DENSITY: "One of them counts by mass and the other by volume. Give the density of the solution, such as "
     "1.05 g/mL.",
     M.NEEDS_EQUIVALENTS: "A normality counts equivalents. Give how many there are in a mole in your reaction: 1 for "

@@ -23,6 +23,8 @@ RECIPE_TEXTS: dict[MessageCode, str] = {
     M.STEP_FILL_UP: "{marked}:|make up to {total_ul:volume} with {from_what}, mix, top up to the mark, pour into "
     "{vessel}.|{tube}: {contents}{total_ul:volume}",
     M.STEP_DISSOLVE: "{tool}, {shots}:|add {solvent} to the {mass_g:mass} {in_vial}. Mix until clear.|gives {conc}",
+    M.STEP_DISSOLVE_GENTLY: "{tool}, {shots}:|add sterile {solvent} to the {mass_g:mass} {in_vial}. Turn it gently "
+    "until clear; do not vortex.|gives {conc}",
     M.STEP_RECONSTITUTE: "{tool}, {shots}:|add {solvent} to the {activity:activity} {in_vial}. Turn it gently until "
     "clear; do not vortex.|gives {conc}",
     M.STEP_RECONSTITUTE_IN_CYLINDER: "{tool}:|dissolve the {activity:activity} in the vial in a little of the "
@@ -42,6 +44,7 @@ RECIPE_TEXTS: dict[MessageCode, str] = {
     "separately.{out_of_light}|{hazard} ({stated_by})",
     M.STEP_GLOVES: "Before you begin:|gloves on, changed after a splash.|{solvent:term} takes what is dissolved in it "
     "through the skin (its safety data sheet)",
+    M.STEP_HANDLING: "{compound}:|{cared_for}.|{stated_by}",
     M.STEP_LIGHT: "Before you begin:|keep {compound} out of the light.|{hazard}",
     M.STEP_SPIN_VIAL: "Vial:|spin it down briefly before you open it.|powder clings to lid and neck",
     M.STEP_FILTER_BOTTLE: "Bottle-top filter, 0.22 µm:|filter the solution into a sterile bottle.|it is not sterile "
@@ -235,10 +238,21 @@ def _after(values: Mapping[str, Value]) -> str:
     return tr("then in the well: {ends}", ends=", ".join(ends))
 
 
+# What a recipe says of each word on handling.
+_CARE = {
+    "do not vortex": mark_text("turn gently, do not vortex"),
+    "low-bind tubes": mark_text("use low-bind tubes and tips"),
+    "no freeze–thaw": mark_text("freeze it in portions for one use, thaw each once"),
+    "do not freeze": mark_text("do not freeze it"),
+    "carrier protein": mark_text("dilute it in medium or buffer with carrier protein, such as 0.1 % BSA"),
+}
+
+
 def _handling(values: Mapping[str, Value]) -> dict[str, Value]:
     """Return how the compound and the cells are handled."""
     return {
         "out_of_light": tr(" Keep it out of the light.") if values.get("light") else "",
         "handled": tr("powder and open tubes") if values.get("powder", True) else tr("open tubes"),
         "then_mix": tr(" Mix gently.") if values.get("mix") else "",
+        "cared_for": "; ".join(tr(_CARE[word]) for word in str(values.get("care", "")).split("|") if word in _CARE),
     }

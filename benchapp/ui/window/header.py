@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from benchapp.presenters.compounds.current_compound import CurrentCompound
-from benchapp.ui.text.language import decimal, tr
+from benchapp.ui.text.language import molar_mass_text, tr
 from benchapp.ui.widgets.buttons import flat_button, push_button
 from benchapp.ui.widgets.fields import DropDown, tip_whole_entry
 from benchapp.ui.widgets.labels import text_label
@@ -126,13 +126,7 @@ class Header(QObject):
         cas = form.cas or monograph.identity.cas
         self.cas.setText(tr("CAS {cas}", cas=cas) if cas else tr("no CAS number on file"))
         for offered in monograph.identity.forms:
-            # What has no page may have no molar mass.
-            text = (
-                tr("{name} · {molar_mass} g/mol", name=tr(offered.name), molar_mass=decimal(offered.molar_mass))
-                if float(offered.molar_mass)
-                else tr("{name} · no molar mass", name=tr(offered.name))
-            )
-            self.form.addItem(text, offered.id)
+            self.form.addItem(f"{tr(offered.name)} · {molar_mass_text(offered.molar_mass)}", offered.id)
         self._offer_other()
         self.form.setCurrentIndex(self.form.findData(form.id))
 

@@ -8,6 +8,7 @@ import msgspec
 from benchapp.base import paths
 from benchapp.domain.buffers.buffer_recipe import BufferRecipe
 from benchapp.domain.compounds.form_edits import LABEL_DIFFERS, ON_THE_LABEL
+from benchapp.domain.compounds.identity_facts import SubstanceKind
 from benchapp.domain.compounds.monograph import Basis, Monograph, NameKind, Standing
 from benchapp.domain.compounds.phrases import standard_phrases
 from benchapp.domain.incubations.incubations import Dosing
@@ -29,7 +30,7 @@ from benchapp.ui.window.pages import PageName
 
 _KINDS: tuple[type[Enum], ...] = (
     State, Dosing, Kind, Basis, NameKind, Standing, WellUse, Method, SolutionPurpose, Storage, StepKind, PageName,
-    Scheme, Work,
+    Scheme, Work, SubstanceKind,
 )  # fmt: skip
 # What entries keep as a word of their own: what a step found, and how a step of a report came out.
 _KEPT = (
@@ -60,7 +61,7 @@ _SOURCES = (
 # What else a compound is found by.
 _FOUND_BY = ("CAS", "catalogue number", "not this one", "a form of it")
 # Solvents that have a name of their own in each language.
-_SOLVENTS = ("water", "buffer", "ethanol", "methanol", "saline")  # fmt: skip
+_SOLVENTS = ("water", "buffer", "ethanol", "methanol", "saline", "PBS + 0.1 % BSA")  # fmt: skip
 
 
 def vocabulary() -> Iterator[tuple[str, str]]:

@@ -84,7 +84,8 @@ REFUSED = [
     ({"potency": "5000 U/mg", "concentration": "10 U/mL"}, Message.TOO_FEW_GIVEN, None),
     ({"concentration": "10 U/mL"}, Message.TOO_FEW_GIVEN, None),
     ({"concentration": "1 mg/mL"}, Message.TOO_FEW_GIVEN, None),
-    ({"mass": "1 mg", "concentration": "1 mM"}, Message.TOO_FEW_GIVEN, None),
+    ({"mass": "1 mg", "concentration": "1 mM"}, Message.NEEDS_MOLAR_MASS, "concentration"),
+    ({"concentration": "1 mM"}, Message.TOO_FEW_GIVEN, None),
     ({"volume": "1 mL"}, Message.TOO_FEW_GIVEN, None),
     ({"activity": "50 U"}, Message.TOO_FEW_GIVEN, None),
 ]  # fmt: skip
@@ -115,3 +116,31 @@ def test_what_is_missing_is_named(units: Units, given_: dict[str, str], missing:
         solve_stock(stock(units, **given_))
 
     assert refused.value.values["missing"] == missing
+
+
+@pytest.mark.parametrize(
+    ("given", "molar_mass"),
+    [
+        ({"mass": "5 mg", "concentration": "10 uM"}, "500 g/mol"),
+        ({"volume": "1 mL", "concentration": "10 uM", "mass": "5 mg"}, ""),
+        ({"amount": "5 umol", "concentration": "1 mg/mL"}, "500 g/mol"),
+    ],
+)
+def test_where_a_molar_mass_is_all_that_is_missing_it_is_asked(
+    units: Units, given: dict[str, str], molar_mass: str
+) -> None:
+    known = {name: units.read(text) for name, text in given.items()}
+    if molar_mass:
+        with pytest.raises(CalculationError) as refused:
+            solve_stock(Stock(**known))
+        assert (refused.value.code, refused.value.values["field"]) == (Message.NEEDS_MOLAR_MASS, "concentration")
+        assert solve_stock(Stock(**known, molar_mass=units.read(molar_mass))).volume is not None
+    else:
+        assert solve_stock(Stock(**known)).molar_mass is not None
+
+
+def test_one_figure_alone_is_too_little(units: Units) -> None:
+    with pytest.raises(CalculationError) as refused:
+        solve_stock(Stock(concentration=units.read("10 uM"), molar_mass=units.read("500 g/mol")))
+
+    assert refused.value.code is Message.TOO_FEW_GIVEN

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from benchapp.base import paths
 from benchapp.domain.calculations.stock_recipe import StockPlan, StockRequest, plan_stock
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Basis, Claim, Context, Monograph, Stability, Standing
@@ -14,6 +15,7 @@ from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
 from benchapp.domain.messages import Message
 from benchapp.domain.units.units import Units
+from benchapp.store.library.monograph_file import read_file
 
 RULES = LabRules()
 
@@ -185,3 +187,34 @@ def test_a_stock_is_kept_as_its_page_says_of_its_solvent(
 
     assert line.code is code
     assert line.values.get("statement") == (ON_FILE if code is Message.STEP_STORE_AS else None)
+
+
+@pytest.fixture
+def of_il2(units: Units) -> Planner:
+    return Planner(units, read_file(paths.resources() / "monographs" / "il-2.json")[0].monograph)
+
+
+def test_a_cytokine_is_turned_gently_never_filtered_and_handled_as_its_page_says(of_il2: Planner) -> None:
+    """100 µg into 1 mL of sterile water."""
+    plan = of_il2("0.1 mg/mL", mass="100 ug", solvent="water")
+
+    assert plan.exact.m_as("mL") == pytest.approx(1)
+    assert steps(plan) == [
+        Message.STEP_LIGHT, Message.STEP_HANDLING, Message.STEP_SPIN_VIAL, Message.STEP_DISSOLVE_GENTLY,
+        Message.STEP_SPLIT, Message.STEP_STORE_AS,
+    ]  # fmt: skip
+    care = next(line for line in plan.recipe.steps if line.code == Message.STEP_HANDLING).values
+    assert care["care"] == "do not vortex|no freeze–thaw|carrier protein"
+    # It is dissolved as its page asks, in water, of which no solubility is missed; and it is no hydrate.
+    assert cautions(plan) & {Message.RECONSTITUTED_THIN, Message.SOLUBILITY_UNKNOWN} == set()
+    assert plan.recipe.cannot_know == ()
+
+
+def test_a_cytokine_dissolved_thinner_than_its_page_asks_is_told(of_il2: Planner) -> None:
+    plan = of_il2("0.02 mg/mL", mass="100 ug", solvent="PBS + 0.1 % BSA")
+
+    thin = next(one for one in plan.recipe.cautions if one.code == Message.RECONSTITUTED_THIN)
+    assert (thin.values["mg_ml"], thin.values["stated_by"]) == (0.1, "Protein Laboratories Rehovot")
+    assert Message.RECONSTITUTED_THIN not in cautions(of_il2("18 MU/mL", activity="22 MU", labelled=True))
+    # In what is not watery nothing is known of it.
+    assert Message.SOLUBILITY_UNKNOWN in cautions(of_il2("0.1 mg/mL", mass="100 ug", solvent="DMSO"))

@@ -9,9 +9,9 @@ from benchapp.domain.compounds.compound_input import CompoundInput, Dissolved, F
 from benchapp.domain.compounds.edits import Edit, edit_of, with_edits
 from benchapp.domain.compounds.facts import cited, fact_in, section_of
 from benchapp.domain.compounds.form_edits import changed_fields, edits_between, revised, show_in_form
+from benchapp.domain.compounds.identities.plain_substance import SUBSTANCE, plain_substance
 from benchapp.domain.compounds.monograph import Basis, Claim, Monograph, NameKind, Relation, Source, Value
 from benchapp.domain.compounds.monograph_builder import build, is_own, solvents, temperature
-from benchapp.domain.compounds.plain_substance import SUBSTANCE, plain_substance
 from benchapp.domain.compounds.solubility import best_solvent, mg_ml, on_file
 from benchapp.domain.messages import Message
 from benchapp.store.library.monograph_file import check_meaning, read_file

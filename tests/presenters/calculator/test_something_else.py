@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchapp.domain.compounds.plain_substance import SUBSTANCE
+from benchapp.domain.compounds.identities.plain_substance import SUBSTANCE
 from benchapp.domain.messages import Message
 from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.dose_form import DoseForm

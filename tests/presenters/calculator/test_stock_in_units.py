@@ -47,7 +47,7 @@ def codes(said: Iterable[object]) -> set[str]:
     ("fields", "ul", "working"),
     [
         ({"mass": "1 MU", "concentration": "10000 U/mL"}, 100_000, "V = A ÷ c = 1 MU ÷ 10 kU/mL = 100 mL"),
-        ({"mass": "1e6 IU", "concentration": "1 MU/mL"}, 1000, "V = A ÷ c = 1 MU ÷ 1000 kU/mL = 1 mL"),
+        ({"mass": "1e6 IU", "concentration": "1 MU/mL"}, 1000, "V = A ÷ c = 1 MU ÷ 1 MU/mL = 1 mL"),
         ({"amount": "500 U", "concentration": "1000 U/mL"}, 500, "V = A ÷ c = 500 U ÷ 1 kU/mL = 500 µL"),
         ({"mass": "50 ug", "potency": "5e6 U/mg", "concentration": "5000 IU/mL"}, 50_000, "A = m × potency"),
         ({"mass": "50 ug", "molar_mass": "5e6 U/mg", "concentration": "5000 IU/mL"}, 50_000, "A = m × potency"),
@@ -184,7 +184,7 @@ def test_a_stock_in_units_is_made_kept_repeated_and_diluted(
     made = desk.made(PreparationDetails(storage=Storage.FREEZER_80))
 
     kept = book.bench.solutions[made].solution
-    assert (kept.concentration.number, kept.concentration.unit) == ("1000", "kU/mL")
+    assert (kept.concentration.number, kept.concentration.unit) == ("1", "MU/mL")
     assert kept.mass is not None
     assert (kept.mass.unit, kept.mass_nominal) == ("MU", True)
     assert methods is not None

@@ -62,7 +62,7 @@ def test_it_is_filtered_and_sorted_while_the_tester_watches(
     assert names(table) == ["EPZ004777", "Pinometostat", "SGC0946"]
     table.set_filter(CompoundFilter())
     table.sort(CompoundColumn.MOLAR_MASS, Qt.SortOrder.DescendingOrder)
-    assert names(table)[0] == "Actinomycin D"
+    assert names(table)[0] == "Anti-CD3 (OKT3)"
     table.sort(CompoundColumn.DOSE)
     assert names(table).index("Staurosporine") < names(table).index("Lenalidomide")
     assert table.headerData(0, Qt.Orientation.Horizontal) == "Name"

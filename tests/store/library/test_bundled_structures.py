@@ -10,7 +10,8 @@ import pytest
 from benchapp.base import paths
 from benchapp.domain.compounds.facts import cited
 from benchapp.domain.compounds.formula import Fit, compare, read_formula
-from benchapp.domain.compounds.monograph import Form, Monograph, Role, Trap
+from benchapp.domain.compounds.identity_facts import SubstanceKind, Trap
+from benchapp.domain.compounds.monograph import Form, Monograph, Role
 from benchapp.domain.compounds.solubility import mg_ml
 from benchapp.store.library.monograph_file import read_file
 
@@ -19,7 +20,10 @@ Chem: Any = importlib.import_module("rdkit.Chem")
 Descriptors: Any = importlib.import_module("rdkit.Chem.Descriptors")
 Properties: Any = importlib.import_module("rdkit.Chem.rdMolDescriptors")
 FILES = sorted((paths.resources() / "monographs").glob("*.json"))
-MONOGRAPHS = {file.stem: read_file(file)[0].monograph for file in FILES}
+EVERY = {file.stem: read_file(file)[0].monograph for file in FILES}
+# What is no small molecule has no structure to be held against anything.
+MONOGRAPHS = {slug: one for slug, one in EVERY.items() if one.kind is SubstanceKind.SMALL_MOLECULE}
+BIOLOGICS = {slug: one for slug, one in EVERY.items() if slug not in MONOGRAPHS}
 
 
 def hill(smiles: str) -> str:
@@ -44,7 +48,8 @@ def test_the_library_holds_lenalidomide_its_neighbours_and_the_vehicle() -> None
         "Lenalidomide", "Pomalidomide", "Thalidomide", "Pinometostat", "EPZ004777", "SGC0946", "Bortezomib",
         "Carfilzomib", "Dexamethasone", "Doxorubicin", "Staurosporine", "Cycloheximide", "MG-132", "DMSO",
     }  # fmt: skip
-    assert len(set(names)) == len({one.id for one in MONOGRAPHS.values()}) == len(FILES)
+    assert len(set(names)) == len({one.id for one in MONOGRAPHS.values()})
+    assert len({one.id for one in EVERY.values()}) == len(FILES)
     assert [one.identity.name for one in MONOGRAPHS.values() if one.role is Role.VEHICLE] == ["DMSO"]
 
 
@@ -75,6 +80,36 @@ def test_an_identity_stands_on_two_sources(slug: str) -> None:
     assert second.source != identity.source
     kinds = {MONOGRAPHS[slug].sources[key].kind for key in (identity.source, second.source)}
     assert not kinds & {"computation", "secondary"}
+
+
+def test_the_library_holds_what_work_on_t_cells_needs() -> None:
+    assert {one.identity.name for one in BIOLOGICS.values()} >= {
+        "IL-2 (aldesleukin)", "IL-6", "IL-15", "TNF-α", "IFN-γ", "Anti-CD3 (OKT3)", "Anti-CD28 (CD28.2)",
+        "Fetal bovine serum", "Trypsin",
+    }  # fmt: skip
+    assert {one.kind for one in BIOLOGICS.values()} >= {
+        SubstanceKind.PROTEIN, SubstanceKind.ANTIBODY, SubstanceKind.SERUM, SubstanceKind.ENZYME
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("slug", BIOLOGICS)
+def test_a_biologic_is_told_by_two_sources_that_say_the_same(slug: str) -> None:
+    """By its accession, its INN, its EC number or its chain: a structure and a CAS number tell no protein apart."""
+    identity = BIOLOGICS[slug].identity
+    second = next(one for one in identity.references if one.id == "ref.second")
+
+    first = [one for one in identity.references if one.id != second.id and one.value == second.value]
+    assert {one.source for one in first} - {second.source}
+    kinds = {BIOLOGICS[slug].sources[key].kind for key in (*(one.source for one in first), second.source)}
+    assert not kinds & {"computation", "secondary"}
+    assert not identity.smiles
+
+
+@pytest.mark.parametrize("slug", BIOLOGICS)
+def test_a_mass_of_a_biologic_is_that_of_a_protein_or_none(slug: str) -> None:
+    for form in BIOLOGICS[slug].identity.forms:
+        assert form.molar_mass == "0" or 1_000 <= float(form.molar_mass) <= 1_000_000
+        assert form.molar_mass == "0" or BIOLOGICS[slug].kind.has_molecules
 
 
 @pytest.mark.parametrize("slug", MONOGRAPHS)

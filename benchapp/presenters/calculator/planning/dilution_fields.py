@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from benchapp.domain.calculations.conversion import convert
 from benchapp.domain.calculations.dilution import read_ratio
 from benchapp.domain.incubations.incubations import Dosing
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value
-from benchapp.domain.units.quantities import Quantity
+from benchapp.domain.units.kinds import Kind
+from benchapp.domain.units.quantities import Quantity, kind_of, positive
 from benchapp.presenters.calculator.planning.counts import as_counted, read_count
 from benchapp.presenters.calculator.planning.dose_ways import ASKED, COUNTS, QUANTITIES
+from benchapp.presenters.forms.form_model import read_amount
 
 if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
@@ -45,6 +48,23 @@ def read_fields(
         except QuantityError as error:
             errors[name] = error
     return read, errors
+
+
+def by_activity(units: Units, texts: Mapping[str, str], read: dict[str, Quantity]) -> dict[str, Quantity]:
+    """Return what was read with the stock counted as the dose is: units from a mass, or a mass from units.
+
+    Raises:
+        BenchError: The specific activity of the lot is missing, or cannot be read; `field` is "potency".
+    """
+    stock, dose = read.get("c1"), read.get("c2")
+    counted = {Kind.MASS_CONCENTRATION, Kind.ACTIVITY_CONCENTRATION}
+    if stock is None or dose is None or {kind_of(stock), kind_of(dose)} != counted:
+        return read
+    if not texts.get("potency", "").strip():
+        raise CalculationError(Message.NEEDS_SPECIFIC_ACTIVITY, field="potency")
+    specific = read_amount(units, texts, "potency", Kind.SPECIFIC_ACTIVITY)
+    unit = "U/mL" if kind_of(dose) is Kind.ACTIVITY_CONCENTRATION else "mg/mL"
+    return {**read, "c1": convert(stock, units.of(1, unit), positive(specific, "potency"))}
 
 
 def take_ratio(units: Units, texts: Mapping[str, str], read: dict[str, Quantity]) -> bool:

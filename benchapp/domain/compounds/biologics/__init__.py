@@ -1,0 +1,1 @@
+"""Substances that are no small molecule: proteins, antibodies, enzymes, sera."""

@@ -1,0 +1,58 @@
+"""How a biologic is dissolved and handled, as its page says: what a recipe and the hood view repeat."""
+
+from msgspec import Struct
+
+from benchapp.domain.compounds.identity_facts import RECONSTITUTED, SubstanceKind
+from benchapp.domain.compounds.monograph import Claim, Monograph
+from benchapp.domain.compounds.solubility import in_mg_ml
+from benchapp.domain.units.kinds import Kind, in_base
+
+# What a claim on handling says in one word of the format; the page has the sentence, a recipe what follows from it.
+NO_VORTEX = "do not vortex"
+LOW_BIND = "low-bind tubes"
+NO_REFREEZE = "no freeze–thaw"
+NOT_FROZEN = "do not freeze"
+CARRIER = "carrier protein"
+WORDS = (NO_VORTEX, LOW_BIND, NO_REFREEZE, NOT_FROZEN, CARRIER)
+
+
+class LeastStrength(Struct, frozen=True):
+    """How strong a protein is to be at the least when it is dissolved, so that little of it sticks to the vial.
+
+    Attributes:
+        mg_ml: The figure, mg/mL.
+        claim: Who says so.
+    """
+
+    mg_ml: float
+    claim: Claim
+
+
+def words_on_handling(monograph: Monograph) -> dict[str, Claim]:
+    """Return the words of the format that a page says on handling, each with its claim, in the order of `WORDS`."""
+    said = {claim.value.text: claim for claim in monograph.handling if claim.value is not None and claim.value.text}
+    return {word: said[word] for word in WORDS if word in said}
+
+
+def least_strength(monograph: Monograph) -> LeastStrength | None:
+    """Return how strong it is to be at the least when it is dissolved; None where the page does not say."""
+    for claim in monograph.handling:
+        if claim.context.form == RECONSTITUTED and claim.value is not None and claim.value.number:
+            mg_ml = in_mg_ml(monograph, claim.value.number, claim.value.unit)
+            if mg_ml is not None:
+                return LeastStrength(mg_ml, claim)
+    return None
+
+
+def activity_on_file(monograph: Monograph) -> Claim | None:
+    """Return the claim on units per mass; None without one. It is typical, and a lot has its own."""
+    for claim in monograph.handling:
+        known = None if claim.value is None or not claim.value.number else in_base("1", claim.value.unit)
+        if known is not None and known[0] is Kind.SPECIFIC_ACTIVITY:
+            return claim
+    return None
+
+
+def is_biologic(monograph: Monograph) -> bool:
+    """Return whether it is no small molecule."""
+    return monograph.kind is not SubstanceKind.SMALL_MOLECULE
