@@ -85,8 +85,7 @@ class CalculatePage(Page):
     ) -> None:
         super().__init__(tr("Calculate"))
         self.tools = ToolStack(makers, self._join)
-        self._sheet = sheet
-        self._pipettes = pipettes
+        self._sheet, self._pipettes = sheet, pipettes
         self._smaller, self.other = smaller, other
         self.offer = PipetteOffer()
         self._make_actions(makers)
