@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchapp.domain.compounds.biologics.handling import least_strength
 from benchapp.domain.compounds.compound_summary import usual_doses, usual_uses
 from benchapp.domain.compounds.monograph import Claim, Form, Monograph, Relation, Role, Use, Value
-from benchapp.domain.compounds.solubility import best_solvent, is_alike
+from benchapp.domain.compounds.solubility import best_solvent, is_alike, usual_vehicle
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.kinds import Kind, in_base
@@ -98,12 +97,8 @@ def _dissolve(monograph: Monograph, form: Form | None) -> Summary:
     title, best = tr("Usual stock"), best_solvent(monograph)
     if best is None or best.value is None:
         best = next((claim for claim in monograph.solubility if _dissolves(claim)), None)
-    if best is None and (least := least_strength(monograph)) is not None:
-        return Summary(
-            title, tr("in {solvent}", solvent=term(least.claim.context.solvent)),
-            tr("{value} when it is dissolved", value=value_text(least.claim.value)), term(least.claim.basis),
-            STANDING_CHIPS[least.claim.standing], _said_by(least.claim, monograph), STOCK,
-        )  # fmt: skip
+    if best is None and monograph.handling:
+        return _reconstitute(title, monograph)
     if best is None or best.value is None:
         return Summary(
             title, tr(NO_VALUE), tr("test a small amount first"), tr(NOT_ON_FILE), "muted",
@@ -142,6 +137,26 @@ def _careful(monograph: Monograph, section: str, claim: Claim) -> tuple[Claim, s
     if compared is None or compared.why is None or all(side.used for side in compared.sides):
         return careful, ""
     return careful, f" · {tr(_WHY[compared.why.value], count=len(compared.sides))}"
+
+
+def _reconstitute(title: str, monograph: Monograph) -> Summary:
+    """Return in what a biologic is dissolved, and how strong at the least."""
+    # The first paint shows a small molecule.
+    from benchapp.domain.compounds.biologics.handling import least_strength  # noqa: PLC0415
+
+    least = least_strength(monograph)
+    solvent = usual_vehicle(monograph)
+    if least is None:
+        figure = tr("in {solvent}", solvent=term(solvent)) if solvent else tr(NO_VALUE)
+        small = tr("as its page says") if solvent else tr("follow the sheet of your lot")
+        return Summary(
+            title, figure, small, tr(NOT_ON_FILE), "muted", tr("Solubility: {no_value}.", no_value=tr(NO_VALUE))
+        )
+    return Summary(
+        title, tr("in {solvent}", solvent=term(least.claim.context.solvent)),
+        tr("{value} when it is dissolved", value=value_text(least.claim.value)), term(least.claim.basis),
+        STANDING_CHIPS[least.claim.standing], _said_by(least.claim, monograph), STOCK,
+    )  # fmt: skip
 
 
 def with_lab_stock(summary: Summary, stock: LabStock) -> Summary:
