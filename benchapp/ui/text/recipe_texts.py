@@ -53,7 +53,7 @@ RECIPE_TEXTS: dict[MessageCode, str] = {
     "filter keeps back a little",
     M.STEP_STORE_ETHANOL: "Freezer:|label, close tightly, keep cold.|{solvent:term} stays liquid at −20 °C and "
     "evaporates when open",
-    M.STEP_STORE_AS: "Keep:|label, close tightly, store as its page says.|{statement} ({stated_by})",
+    M.STEP_STORE_AS: "Keep:|label, close tightly, store as its page says.|{statement:term} ({stated_by})",
     M.STEP_STORE_UNKNOWN: "Keep:|label, close tightly, store as your lab decides.|nothing is on file about a stock in "
     "{solvent:term}",
     M.STEP_STORE: "Freezer:|label, close tightly, freeze.|{solvent} draws water when open",
