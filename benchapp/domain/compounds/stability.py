@@ -12,9 +12,10 @@ from benchapp.domain.patterns import late_pattern
 from benchapp.domain.solutions.freshness import StatedLife
 from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
-from benchapp.domain.units.durations import read_duration
+from benchapp.domain.units.durations import ParsedDuration, read_duration
 from benchapp.domain.units.kinds import Kind, in_base
 from benchapp.domain.units.solvent_names import solvent_in
+from benchapp.domain.units.spans import calendar_length
 
 # A figure for 2 mg/mL is one for 1.8 to 2.2 mg/mL: as near as a salt and its base, or a made stock, come to it.
 SAME_STRENGTH = 0.1
@@ -134,14 +135,19 @@ def read_keepings(text: str, solvent: str = "") -> tuple[Keeping, ...]:
         celsius = _CELSIUS.fullmatch(where)
         temperature = _PLACES.get(where) or (celsius.group(1).replace(",", ".") if celsius else "")
         try:
-            span = read_duration(stated.group(1)).span
+            length = read_duration(stated.group(1))
         except QuantityError:
             return ()
-        if not temperature or not span:
+        if not temperature or not length.span:
             return ()
-        hours = span.total_seconds() / 3600
-        life = (
-            Value(Relation.EQUAL, f"{hours / 24:g}", "d") if hours >= 24 else Value(Relation.EQUAL, f"{hours:g}", "h")
-        )
-        found.append(Keeping(life, temperature, solvent, concentration))
+        found.append(Keeping(_life(length), temperature, solvent, concentration))
     return tuple(found)
+
+
+def _life(length: ParsedDuration) -> Value:
+    """Return a length in the months or years in which it was typed, else in days or hours."""
+    named = calendar_length(length.span) if length.about else None
+    if named is not None:
+        return Value(Relation.EQUAL, str(named[1]), named[0].removesuffix("s"))
+    hours = length.span.total_seconds() / 3600
+    return Value(Relation.EQUAL, f"{hours / 24:g}", "d") if hours >= 24 else Value(Relation.EQUAL, f"{hours:g}", "h")

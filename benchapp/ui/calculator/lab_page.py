@@ -10,6 +10,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.presenters.calculator.lab_form import FIELDS, MOST_PIPETTES, LabForm, PipetteRow
 from benchapp.ui.text.language import mark_text, plain, tr
 from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.text.recipe_texts import instrument, typed_instrument
 from benchapp.ui.text.rule_texts import RULES, rule_as_said
 from benchapp.ui.widgets.buttons import flat_button, push_button
 from benchapp.ui.widgets.fields import LabelledField, focus_in
@@ -130,7 +131,8 @@ class LabPage(Page):
                 field = LabelledField("", f"lab.pipettes.{name}{place}")
                 field.line.setAccessibleName(tr("{head} of pipette {place}", head=tr(HEADS[column]), place=place + 1))
                 field.hide_title()
-                field.fill(row.texts.get(name, ""))
+                text = row.texts.get(name, "")
+                field.fill(instrument(text) if name == "name" else text)
                 field.edited.connect(self._check)
                 self._grid.addWidget(field, place + 1, column)
                 fields[name] = field
@@ -160,8 +162,9 @@ class LabPage(Page):
 
     def _typed(self) -> list[PipetteRow]:
         return [
-            PipetteRow({name: field.text() for name, field in fields.items()}, box.isChecked())
+            PipetteRow({**texts, "name": typed_instrument(texts["name"])}, box.isChecked())
             for fields, box in self._rows
+            for texts in [{name: field.text() for name, field in fields.items()}]
         ]
 
     def _check(self) -> bool:

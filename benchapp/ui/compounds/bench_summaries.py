@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -25,6 +26,7 @@ from benchapp.ui.text.compound_texts import (
     value_text,
 )
 from benchapp.ui.text.language import called, mark_text, plain, show, term, tr
+from benchapp.ui.text.language import life_text as span_as_said
 
 if TYPE_CHECKING:
     from benchapp.domain.compounds.lab_stocks import LabStock
@@ -297,9 +299,8 @@ _SHORT = 28
 def _own_limit(rules: LabRules) -> str:
     for days, celsius in ((rules.stock_frozen_20_d, "−20"), (rules.stock_frozen_80_d, "−80")):
         if days:
-            return tr(
-                "{life} at {temperature}", life=f"{plain(days)}{THIN_SPACE}d", temperature=f"{celsius}{THIN_SPACE}°C"
-            )
+            life = span_as_said(timedelta(days=days))
+            return tr("{life} at {temperature}", life=life, temperature=f"{celsius}{THIN_SPACE}°C")
     return ""
 
 

@@ -11,6 +11,7 @@ from benchapp.domain.journal.state import LabState
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.presenters.journal.journal_table import JournalColumn, JournalLine, JournalRole, JournalTable
 from benchapp.ui.text.language import tr
+from benchapp.ui.text.markup import keep_ids_whole
 from benchapp.ui.text.solution_texts import solution_text
 from benchapp.ui.widgets.keys import bound_to
 
@@ -32,6 +33,7 @@ class _WithNotes(QStyledItemDelegate):
     ) -> None:
         """Add the notes to the sentence."""
         super().initStyleOption(option, index)
+        option.text = keep_ids_whole(option.text)
         noted = str(index.data(JournalRole.NOTES) or "")
         if noted:
             option.text = f"{option.text}{_LINE_END}{noted.replace(chr(10), _LINE_END)}"

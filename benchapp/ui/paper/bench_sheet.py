@@ -9,8 +9,9 @@ from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.identifiers import as_markdown, without_unseen
 from benchapp.domain.lab.plates import PlateMap
 from benchapp.domain.messages import Caution, Severity, Value
+from benchapp.domain.recipes.recipe_rows import recipe_rows
 from benchapp.domain.recipes.recipes import Recipe
-from benchapp.ui.calculator.recipe.recipe_row_texts import named_steps
+from benchapp.ui.calculator.recipe.recipe_row_texts import named_steps, row_text
 from benchapp.ui.paper.tube_table import SheetTube
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.language import tr
@@ -74,6 +75,13 @@ def steps_of(recipe: Recipe) -> list[tuple[str, str, str]]:
     return [say_step(line.code, line.values) for line in named_steps(recipe)]
 
 
+def numbered_rows(recipe: Recipe) -> list[tuple[int, str, list[tuple[str, str, str]]]]:
+    """Return the steps in words under the numbers and titles of their rows, as on screen, on paper and at the hood."""
+    lines, steps = named_steps(recipe), steps_of(recipe)
+    rows = enumerate(recipe_rows(lines), 1)
+    return [(number, row_text(row, lines).title, [steps[place] for place in row.places]) for number, row in rows]
+
+
 def caution_text(caution: Caution) -> str:
     """Return a caution in words; what is only good to know is no warning."""
     said = say(caution.code, caution.values)
@@ -93,8 +101,10 @@ def sheet_text(sheet: BenchSheet) -> str:
     lines += [caution_text(caution) for caution in recipe.cautions]
     if recipe.cautions:
         lines.append("")
-    for number, (lead, text, detail) in enumerate(steps_of(recipe), 1):
-        lines.append(f"{number}. {lead} {text}{f' ({detail})' if detail else ''}")
+    for number, _, steps in numbered_rows(recipe):
+        for part, (lead, text, detail) in enumerate(steps, 1):
+            place = f"{number}." if len(steps) == 1 else f"{number}.{part}"
+            lines.append(f"{place} {lead} {text}{f' ({detail})' if detail else ''}")
     lines += ["", tr("Working")]
     lines += [f"  {say(line.code, line.values)}" for line in recipe.working]
     if recipe.cannot_know:
@@ -115,9 +125,13 @@ def sheet_markdown(sheet: BenchSheet) -> str:
     for caution in recipe.cautions:
         said = as_markdown(say(caution.code, caution.values))
         lines += [f"> {said}" if caution.severity is Severity.NOTE else tr("> **Caution.** {say}", say=said), ""]
-    for number, (lead, text, detail) in enumerate(steps_of(recipe), 1):
-        small = f" *({as_markdown(detail)})*" if detail else ""
-        lines.append(f"{number}. **{as_markdown(lead)}** {as_markdown(text)}{small}")
+    for number, title, steps in numbered_rows(recipe):
+        if len(steps) > 1:
+            lines.append(f"{number}. {as_markdown(title)}")
+        for part, (lead, text, detail) in enumerate(steps, 1):
+            small = f" *({as_markdown(detail)})*" if detail else ""
+            place = f"{number}." if len(steps) == 1 else f"    {part}."
+            lines.append(f"{place} **{as_markdown(lead)}** {as_markdown(text)}{small}")
     lines += ["", tr("### Working"), ""]
     lines += [f"- {as_markdown(say(line.code, line.values))}" for line in recipe.working]
     if recipe.cannot_know:

@@ -13,7 +13,7 @@ from benchapp.domain.patterns import late_pattern
 from benchapp.ui.paper.paper_sizes import Paper, page_size
 from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.language import tr
-from benchapp.ui.text.markup import escape, keep_units_whole
+from benchapp.ui.text.markup import escape, keep_ids_whole, keep_units_whole
 from benchapp.ui.widgets.printing import paper_font, pdf_file
 
 TEXT, LESSER, SMALL = 13, 12, 10
@@ -145,9 +145,9 @@ def html_of(pages: Pages, picture: Callable[[Block], str]) -> str:
 
 
 def keep_amounts_whole(html: str) -> str:
-    """Return mark-up of which no line ends between a figure and its unit, or inside a unit; for the screen only."""
+    """Return mark-up of which no line ends between a figure and its unit, in a unit or an id; for the screen only."""
     # Between tags only: what is in them is no text.
-    return _TEXT.sub(lambda found: _AFTER_FIGURE.sub("\u00a0", keep_units_whole(found[0])), html)
+    return _TEXT.sub(lambda found: _AFTER_FIGURE.sub("\u00a0", keep_units_whole(keep_ids_whole(found[0]))), html)
 
 
 def paginated(heights: Sequence[float], headings: Sequence[bool], breaks: Sequence[bool], room: float) -> list[int]:
@@ -198,7 +198,7 @@ def _laid(block: Block, width: float, room: float) -> _Laid:
     document = QTextDocument()
     document.setDocumentMargin(0)
     document.setDefaultFont(paper_font(TEXT))
-    document.setHtml(without_unseen(block.html))
+    document.setHtml(keep_ids_whole(without_unseen(block.html)))
     document.setTextWidth(width)
     if document.size().height() > room:
         document.setPageSize(QSizeF(width, room))

@@ -1,6 +1,7 @@
 """What a compound's page states, in words: values, where they hold, their sources and claims."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from benchapp.domain.compounds.facts import Fact
 from benchapp.domain.compounds.monograph import (
@@ -18,6 +19,7 @@ from benchapp.domain.compounds.monograph import (
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.kinds import SHOWN_AS, Kind, in_base
 from benchapp.ui.text.language import counted, decimal, mark_text, molar_mass_text, term, tr
+from benchapp.ui.text.language import life_text as span_as_said
 
 STANDING_CHIPS = {
     Standing.SUPPORTED: "fresh",
@@ -70,6 +72,9 @@ def value_text(value: Value | None) -> str:
     number = decimal(value.number.replace("-", "−"))
     if value.relation is Relation.RANGE:
         number = f"{number}–{decimal(value.high)}"
+    if value.relation is Relation.ABOUT and value.unit == "d" and value.number.isdecimal():
+        # What was typed in months or years, which are never exact.
+        return f"{value.relation.value} {span_as_said(timedelta(days=int(value.number)))}"
     sign = "" if value.relation in {Relation.EQUAL, Relation.RANGE} else f"{value.relation.value} "
     return f"{sign}{number}{THIN_SPACE}{unit}".strip()
 

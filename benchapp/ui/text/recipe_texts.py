@@ -6,7 +6,7 @@ A step has three parts: what leads | what follows | the smaller line.
 from collections.abc import Mapping
 
 from benchapp.domain.codes import MessageCode
-from benchapp.domain.lab.pipettes import CYLINDERS
+from benchapp.domain.lab.pipettes import CYLINDERS, USUAL_PIPETTES
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.units.kinds import Kind
 from benchapp.ui.text.language import counted, mark_text, percent, percents, show, tr
@@ -105,9 +105,19 @@ RECIPE_TEXTS: dict[MessageCode, str] = {
 _SIZES = {cylinder.name: cylinder.name.removesuffix(" measuring cylinder") for cylinder in CYLINDERS}
 
 
+_SEROLOGICAL = {one.name: one.name.removesuffix(" serological") for one in USUAL_PIPETTES if one.serological}
+
+
 def instrument(name: str) -> str:
-    """Return the name of a pipette as the lab gave it, or of a measuring cylinder in the language of the screen."""
+    """Return the name of a pipette as the lab gave it; of a usual one or a cylinder, in the language of the screen."""
+    if name in _SEROLOGICAL:
+        return tr("{size} serological", size=_SEROLOGICAL[name])
     return tr("{size} measuring cylinder", size=_SIZES[name]) if name in _SIZES else name
+
+
+def typed_instrument(text: str) -> str:
+    """Return the name of a pipette for what was typed: that of a usual one where it is called so on the screen."""
+    return next((name for name in _SEROLOGICAL if instrument(name) == text.strip()), text)
 
 
 def concentration(values: Mapping[str, Value], mark: str = "") -> str:

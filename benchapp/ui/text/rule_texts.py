@@ -113,13 +113,11 @@ def rule_title(rule: str) -> str:
 
 
 def rule_value(rule: str, value: float) -> str:
-    """Return the value of a rule with its unit: "2 h", "6 months (182 d)"; "no limit set" for the 0 that means none."""
+    """Return the value of a rule with its unit: "2 h", "6 months"; "no limit set" for the 0 that means none."""
     _, unit, note = _ROWS.get(rule, ("", "", ""))
     if not value and note.endswith("0: no limit set"):
         return tr("no limit set")
-    number = f"{plain(value)}\u202f{tr(unit)}" if unit else plain(value)
-    named = rule_as_said(rule, value)
-    return f"{named} ({number})" if named else number
+    return rule_as_said(rule, value) or (f"{plain(value)}\u202f{tr(unit)}" if unit else plain(value))
 
 
 def rule_as_said(rule: str, value: float) -> str:

@@ -1,10 +1,15 @@
 """Lines of text: labels, headings, chips and tips."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from benchapp.presenters.session import qt_numbers
-from benchapp.ui.text.markup import escape
+from benchapp.ui.text.markup import escape, keep_ids_whole, without_joiner
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
 
 CHIP_MARKS = {"fresh": "●", "soon": "▲", "past": "■", "note": "◆", "muted": "–"}
 
@@ -18,7 +23,7 @@ class TextLabel(QLabel):
     def __init__(self, text: str = "") -> None:
         # Before Qt makes the label, for it may report a change while it does.
         self._heights: dict[int, int] = {}
-        super().__init__(text)
+        super().__init__(keep_ids_whole(text))
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
         """Return the height of all lines at a width."""
@@ -28,9 +33,18 @@ class TextLabel(QLabel):
         return height
 
     def setText(self, text: str) -> None:  # noqa: N802 (Qt's name)
-        """Show another text."""
+        """Show another text; the id of a solution stays in one line."""
         self._heights.clear()
-        super().setText(text)
+        super().setText(keep_ids_whole(text))
+
+    def text(self) -> str:
+        """Return the text, as it was set."""
+        return without_joiner(super().text())
+
+    def setTextInteractionFlags(self, flags: "Qt.TextInteractionFlag") -> None:  # noqa: N802 (Qt's name)
+        """Let the text be copied, as it was set."""
+        super().setTextInteractionFlags(flags)
+        super().setText(self.text())
 
     def setWordWrap(self, on: bool) -> None:  # noqa: N802 (Qt's name)
         """Break the text into lines, or leave it in one."""

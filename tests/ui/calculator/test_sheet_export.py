@@ -6,13 +6,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from benchapp.domain.compounds.identifiers import as_markdown
 from benchapp.domain.messages import Message
 from benchapp.domain.recipes.recipes import Line, Recipe
 from benchapp.ui.calculator.plate_tool import PlateTool
+from benchapp.ui.calculator.recipe.recipe_row_texts import named_steps
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.calculator.sheet_export import SheetExport
 from benchapp.ui.calculator.stock_tool import StockTool
-from benchapp.ui.paper.bench_sheet import BenchSheet
+from benchapp.ui.paper.bench_sheet import BenchSheet, numbered_rows, sheet_markdown, sheet_text, steps_of
+from benchapp.ui.paper.recipe_blocks import recipe_texts
 
 SHEET = BenchSheet("Lenalidomide: stock", Recipe((Line(Message.STEP_SPIN_VIAL),)), file="Lenalidomide stock")
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -98,3 +101,27 @@ def test_a_map_is_saved_by_a_name_that_says_what_it_is(
     assert offered[0].startswith("Lenalidomide stock map 20")
     assert offered[0].endswith(".png")
     assert (tmp_path / "map.svg").read_text("utf-8").startswith("<?xml")
+
+
+def test_copied_steps_have_the_numbers_of_the_rows_on_screen_and_on_paper(make_plate: Callable[..., PlateTool]) -> None:
+    form = make_plate().form
+    for name, text in {"c1": "10 mM", "solvent": "DMSO", "top": "10 uM", "points": "3"}.items():
+        form.set_text(name, text)
+    form.compute()
+    recipe = form.recipe()
+    assert recipe is not None
+    rows = numbered_rows(recipe)
+    on_paper = recipe_texts(named_steps(recipe))
+    assert [(number, title) for number, title, _ in rows] == [(n, row.title) for n, row in enumerate(on_paper, 1)]
+    assert [step for _, _, steps in rows for step in steps] == steps_of(recipe)
+    assert any(len(steps) > 1 for _, _, steps in rows)
+
+    copied = sheet_text(BenchSheet("Plate", recipe)).splitlines()
+    listed = sheet_markdown(BenchSheet("Plate", recipe)).splitlines()
+    for number, title, steps in rows:
+        if len(steps) == 1:
+            assert any(line.startswith(f"{number}. {steps[0][0]}") for line in copied)
+        else:
+            places = [line.partition(" ")[0] for line in copied if line.startswith(f"{number}.")]
+            assert places == [f"{number}.{part}" for part in range(1, len(steps) + 1)]
+            assert listed[listed.index(f"{number}. {as_markdown(title)}") + 1].startswith("    1. **")

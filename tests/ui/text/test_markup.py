@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from benchapp.ui.text.markup import escape, keep_units_whole
+from benchapp.ui.text.markup import escape, keep_ids_whole, keep_units_whole, without_joiner
 
 
 @given(st.text())
@@ -36,3 +36,10 @@ def test_no_line_ends_inside_a_unit(qtbot: QtBot, unit: str) -> None:
 @pytest.mark.parametrize("text", ["https://openstax.org/books/chemistry/pages", "Light / dark", "cells/medium", "1/2"])
 def test_what_is_no_unit_breaks_as_before(text: str) -> None:
     assert keep_units_whole(text) == text
+
+
+def test_no_line_ends_inside_the_id_of_a_solution_and_a_link_stays_as_it_is() -> None:
+    assert keep_ids_whole("BC-XE1N1F · 17 left") == "BC-\u2060XE1N1F · 17 left"
+    assert without_joiner(keep_ids_whole("from BC-XE1N1F")) == "from BC-XE1N1F"
+    link = "<a href='solution:BC-XE1N1F'>BC-XE1N1F</a>"
+    assert keep_ids_whole(link) == "<a href='solution:BC-XE1N1F'>BC-\u2060XE1N1F</a>"

@@ -1,12 +1,20 @@
 """Steps of a recipe in words."""
 
+from benchapp.domain.lab.pipettes import USUAL_PIPETTES
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes.recipe_rows import recipe_rows
 from benchapp.domain.recipes.recipes import Line
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.ui.calculator.recipe.recipe_row_texts import row_text
 from benchapp.ui.text.message_texts import say_step
-from benchapp.ui.text.recipe_texts import RECIPE_TEXTS, concentration, concentrations, instrument, recipe_values
+from benchapp.ui.text.recipe_texts import (
+    RECIPE_TEXTS,
+    concentration,
+    concentrations,
+    instrument,
+    recipe_values,
+    typed_instrument,
+)
 
 CYLINDER = "500 mL measuring cylinder"
 INTO_TUBE: dict[str, Value] = {
@@ -59,3 +67,9 @@ def test_a_hazard_of_a_step_is_shown_in_german(german: None) -> None:
 
     assert detail.startswith("Embryo-fetale Toxizität")
     assert row.note.startswith("Embryo-fetale Toxizität")
+
+
+def test_usual_pipettes_are_called_in_the_language_of_the_screen_and_typed_back_as_they_are(german: None) -> None:
+    names = [one.name for one in USUAL_PIPETTES]
+    assert [typed_instrument(instrument(name)) for name in names] == names
+    assert instrument("Rainin P20") == typed_instrument("Rainin P20") == "Rainin P20"

@@ -2,7 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QTextLayout
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.ui.widgets.labels import CHIP_MARKS, bold, heading, rich_label, set_chip, set_tip, state_chip, text_label
@@ -70,3 +71,20 @@ def test_a_label_answers_its_height_anew_after_each_change(qtbot: QtBot) -> None
     wrapped = label.heightForWidth(60)
     label.setWordWrap(False)
     assert label.heightForWidth(60) < wrapped
+
+
+def test_the_id_of_a_solution_is_never_torn_and_is_read_and_copied_as_it_is(qtbot: QtBot) -> None:
+    label = text_label("The open tube of lenalidomide 10 mM, BC-XE1N1F.")
+    qtbot.addWidget(label)
+    assert label.text().endswith("BC-XE1N1F.")
+    for width in range(40, 300, 20):
+        layout = QTextLayout(QLabel.text(label), label.font())
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+        layout.endLayout()
+        starts = [layout.lineAt(place).textStart() for place in range(layout.lineCount())]
+        assert not any(QLabel.text(label)[at:].startswith("XE1N1F") for at in starts)
+
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    assert QLabel.text(label) == label.text()

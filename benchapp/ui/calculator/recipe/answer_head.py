@@ -11,8 +11,7 @@ from benchapp.domain.messages import Message
 from benchapp.domain.recipes.cautions import shown_soluble
 from benchapp.domain.recipes.recipes import Recipe
 from benchapp.domain.solutions.solutions import Limit
-from benchapp.domain.units.spans import span_text
-from benchapp.ui.text.language import tr
+from benchapp.ui.text.language import life_text, tr
 from benchapp.ui.text.message_texts import say
 from benchapp.ui.text.solution_texts import limit_words
 from benchapp.ui.widgets.flow import flow
@@ -62,7 +61,7 @@ class AnswerHead(QWidget):
         self._show_soluble(recipe)
         self._spans = ()
         if recipe is not None and limit is not None:
-            span = span_text(timedelta(seconds=limit.span_s))
+            span = life_text(timedelta(seconds=limit.span_s))
             rule = tr(" (lab rule)") if limit.rule in RULE_NAMES else ""
             words = (
                 tr("use within {span}{rule}", span=span, rule=rule),

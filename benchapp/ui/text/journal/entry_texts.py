@@ -54,6 +54,7 @@ from benchapp.ui.text.journal.note_texts import note_title
 from benchapp.ui.text.journal.solution_sentences import SolutionSentences
 from benchapp.ui.text.language import percents, plain, term, tr
 from benchapp.ui.text.message_texts import say
+from benchapp.ui.text.recipe_texts import instrument
 from benchapp.ui.text.rule_texts import rule_title, rule_value
 
 # So much of a sentence names an entry.
@@ -101,7 +102,7 @@ class EntryWords:
             case PersonNamed(name):
                 return tr("{name} works here", name=name)
             case PipettesSet(pipettes):
-                return tr("Pipettes set: {list}", list=", ".join(pipette.name for pipette in pipettes))
+                return tr("Pipettes set: {list}", list=", ".join(instrument(pipette.name) for pipette in pipettes))
             case LabRuleSet(rule, value, was):
                 return tr(
                     "Lab rule “{rule}”: {was} → {value}",
