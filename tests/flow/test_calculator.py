@@ -432,10 +432,13 @@ def test_the_hood_view_ends_in_recording_and_asks_as_the_button_does(bench: Scen
         QTest.keyClick(hood, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         for _ in range(40):
             QTest.keyClick(hood, Qt.Key.Key_Space)
-        assert (hood.record.text(), hood.done.isHidden()) == ("Record as made", True)
+        assert hood.done.isHidden()
+        record = hood.again if made else hood.record
+        assert (record.text(), record.isVisible()) == ("Record again" if made else "Record as made", True)
         before = len(bench.program.services.session.entries())
-        hood.record.click()
+        record.click()
         if made:
+            assert record.text() == "Record another"
             # The same recipe once more is asked, here as under the recipe.
             assert "Press again to record another." in hood._text.text()
             assert len(bench.program.services.session.entries()) == before

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QPushButton,
     QScrollArea,
     QStyle,
     QStyleOptionComboBox,
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import (
 # A text of so many characters is never cut, even where a tip tells the whole or it could be scrolled to.
 SHORT = 14
 _BESIDE_TEXT = 2
+# So much is free at either side of a button's text, px, its border included.
+BESIDE_BUTTON = 6
 
 
 def cut(window: QWidget, short: int = SHORT) -> list[str]:
@@ -76,6 +79,11 @@ def _button(button: QAbstractButton) -> str:
     needed = button.minimumSizeHint()
     if needed.width() > button.width() + 1:
         return f"“{button.text()}” needs {needed.width()} px and has {button.width()}"
+    # What is a link is text with a border that comes with the pointer.
+    if isinstance(button, QPushButton) and button.property("link") is None and button.icon().isNull():
+        longest = max(button.fontMetrics().horizontalAdvance(line) for line in button.text().splitlines())
+        if button.width() - longest < 2 * BESIDE_BUTTON:
+            return f"“{button.text()}” touches its border: {longest} px of {button.width()}"
     return ""
 
 

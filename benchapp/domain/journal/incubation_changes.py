@@ -27,6 +27,7 @@ from benchapp.domain.journal.entries import (
     StepMoved,
 )
 from benchapp.domain.solutions.solution_state import SolutionState
+from benchapp.domain.solutions.solutions import Solution
 
 # Due times that are closer than this are one, s.
 _SAME_S = 0.5
@@ -43,6 +44,18 @@ def started(incubation: Incubation, solutions: Mapping[str, SolutionState], ente
     there = {name: solutions[name].solution for name in incubation.also if name in solutions}
     also = {name: AlsoDosed(one.compound_name, one.concentration) for name, one in there.items()}
     return Running(incubation, also=also, entered=entered)
+
+
+def in_vehicle(running: Running, before: Solution, after: Solution) -> Running:
+    """Return an incubation after the vehicle of what it was dosed with was corrected; with several it stays.
+
+    Args:
+        running: Before it.
+        before: What it was dosed with, before the correction.
+        after: And after it.
+    """
+    alone = not running.also and running.incubation.vehicle == before.vehicle
+    return replace(running, incubation=replace(running.incubation, vehicle=after.vehicle)) if alone else running
 
 
 def every_step(entries: Iterable[Entry], incubation: str) -> dict[int, tuple[Running, Step]]:

@@ -132,9 +132,9 @@ def with_rule(kept: SolutionState, rules: LabRules, rule: str) -> SolutionState:
 
 
 def follows(kept: SolutionState, before: Solution, after: Solution) -> SolutionState:
-    """Return a solution after the lot, a date, or the age of one that it was made of was corrected.
+    """Return a solution after the lot, a date, the age or the vehicle of one that it was made of was corrected.
 
-    A lot that was stated for the solution itself stays.
+    A lot that was stated for the solution itself stays, and so does the vehicle of what was made of several.
 
     Args:
         kept: What was made of it.
@@ -151,7 +151,9 @@ def follows(kept: SolutionState, before: Solution, after: Solution) -> SolutionS
         dates = (of_parent(limit, after) for limit in after.limits if limit.kind is LimitKind.EXPIRY)
         limits = tuple(dict.fromkeys((*kept_limits, *dates)))
     limits = tuple(_aged(limit, solution, before, after) for limit in limits)
-    return replace(kept, solution=replace(solution, lot=lot, limits=limits))
+    alone = len(solution.parents) == 1 and solution.vehicle == before.vehicle
+    vehicle = after.vehicle if alone else solution.vehicle
+    return replace(kept, solution=replace(solution, lot=lot, limits=limits, vehicle=vehicle))
 
 
 # Spans that were computed at one moment differ by less than this, s.

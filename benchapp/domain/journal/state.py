@@ -44,7 +44,7 @@ from benchapp.domain.journal.entries import (
     Taken,
 )
 from benchapp.domain.journal.entry_body import KeptInputs
-from benchapp.domain.journal.incubation_changes import apply_to_incubation, started
+from benchapp.domain.journal.incubation_changes import apply_to_incubation, in_vehicle, started
 from benchapp.domain.journal.lazy_mapping import loaded
 from benchapp.domain.journal.notes import Note
 from benchapp.domain.journal.solution_changes import (
@@ -339,9 +339,7 @@ def _drawn(bench: LabState, entry: Entry, taken: Iterable[Taken], at: Moment, ma
 
 def _filled(bench: LabState, body: SolutionFilled) -> LabState:
     known = bench.solutions.get(body.solution)
-    if known is None:
-        return bench
-    return _followed(bench, known.solution, filled_in(known, body))
+    return bench if known is None else _followed(bench, known.solution, filled_in(known, body))
 
 
 def _noted(bench: LabState, entry: Entry, body: NoteAdded) -> LabState:
@@ -379,10 +377,12 @@ def _stronger(bench: LabState, of: Solution, strength: Strength, cause: str) -> 
 
 
 def _followed(bench: LabState, before: Solution, kept: SolutionState) -> LabState:
-    """Return the bench with a solution that was corrected, and what was made of it: lots and dates follow the stock."""
+    """Return the bench with a solution that was corrected; lot, dates and vehicle of what was made of it follow."""
     bench, after = _solution(bench, kept), kept.solution
-    if (before.lot, before.limits, before.made) == (after.lot, after.limits, after.made):
+    if all(getattr(before, name) == getattr(after, name) for name in ("lot", "limits", "made", "vehicle")):
         return bench
+    for running in [one for one in bench.incubations.values() if one.incubation.solution == after.id]:
+        bench = _running(bench, in_vehicle(running, before, after))
     for child in [one for one in bench.solutions.values() if after.id in one.solution.parents]:
         bench = _followed(bench, child.solution, follows(child, before, after))
     return bench

@@ -104,8 +104,8 @@ class CalculatePage(Page):
 
     def _make_actions(self, offered: Collection[str]) -> None:
         self.incubate = push_button(tr("Start incubation"), "calculate.actions.incubate", self.incubation_wanted.emit)
-        tip = tr("Large type, step by step")
-        self.hood = push_button(tr("Hood view"), "calculate.actions.hood", self._show_hood, tip=tip)
+        large = tr("Large type, step by step")
+        self.hood = push_button(tr("Hood view"), "calculate.actions.hood", self._show_hood, tip=large)
         self.export = SheetExport(self.sheet, lambda: self.shown_tool)
         self.export.said.connect(self.said)
         self.export.saved.connect(self.file_saved)
@@ -119,8 +119,7 @@ class CalculatePage(Page):
         self.columns.rearranged.connect(self._place_maps)
         self.lab = flat_button("", "calculate.actions.pipettes", self.pipettes_wanted.emit)
         self.lab.setToolTip(tr("Pipettes and lab rules"))
-        self._saved = QWidget()
-        self.recipes_slot = vbox()
+        self._saved, self.recipes_slot = QWidget(), vbox()
         self._saved.setLayout(self.recipes_slot)
         self.recipes = FoldedLine(tr("Saved recipes"), "calculate.actions.recipes", self._saved)
 

@@ -143,7 +143,7 @@ class PreparationBar(QWidget):
         """Show the fields, or fold them to their line again."""
         opened = self.edit.isChecked()
         self.fields.setVisible(opened)
-        self.edit.setText(tr("Done") if opened else tr("Edit"))
+        self.edit.setText(tr("Close") if opened else tr("Edit"))
         if opened:
             focus_in(self.fields.ago.line)
         self._show_summary()

@@ -12,7 +12,7 @@ from benchapp.presenters.incubations.ended import Ended
 from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.ui.incubations.card.time_line import delay_text
 from benchapp.ui.text.formatting import day_and_time
-from benchapp.ui.text.language import shown, tr
+from benchapp.ui.text.language import called, tr
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import clear_layout, hbox, vbox
@@ -79,7 +79,9 @@ class EndedList(QWidget):
 
     def _row(self, one: Ended) -> QWidget:
         incubation = one.running.incubation
-        what = f"{shown(incubation.concentration)} {incubation.compound_name} · {ended_text(one, self._progress.local)}"
+        what = (
+            f"{called(incubation.concentration)} {incubation.compound_name} · {ended_text(one, self._progress.local)}"
+        )
         words = vbox(text_label(incubation.name, strong=True), text_label(what, size="small", tone="muted"), spacing=0)
         report = push_button(tr("Report"), f"incubate.ended.{incubation.id}.report", partial(self._report, one.running))
         report.setAccessibleName(tr("Report: {name}", name=incubation.name))

@@ -85,12 +85,12 @@ def _under(running: Running, local: Callable[[datetime], datetime]) -> str:
     first = tr(
         "{compound} {dose}, {vehicle}, {wells:wells}, begun {begun}",
         compound=incubation.compound_name,
-        dose=dose_text(running),
+        dose=dose_text(running, exact=True),
         vehicle=vehicle_text(running),
         wells=incubation.cells.wells,
         begun=begun,
     )
-    return ", ".join(part for part in (first, also_text(running)) if part)
+    return ", ".join(part for part in (first, also_text(running, exact=True)) if part)
 
 
 # -- compounds -----------------------------------------------------------------------------------------------

@@ -226,6 +226,6 @@ def preview_text(found: CorrectionPreview, local: Local) -> str:
         changed = [change_text(was, now, name, local) for name in names]
         lines.append(tr("{label}: {said}", label=named_solution(before), said="; ".join(changed)))
     for running in found.dosed:
-        dose = ", ".join(part for part in (dose_text(running), also_text(running)) if part)
+        dose = ", ".join(part for part in (dose_text(running, exact=True), also_text(running, exact=True)) if part)
         lines.append(tr("In the wells of {name}: {dose}", name=running.incubation.name, dose=dose))
     return "\n".join(lines)

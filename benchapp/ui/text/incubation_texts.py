@@ -7,7 +7,7 @@ from benchapp.domain.incubations.steps import FIRST_DOSE, PlannedStep, StepKind
 from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.kinds import Kind
-from benchapp.ui.text.language import mark_text, percents, plain, show, shown, term, tr
+from benchapp.ui.text.language import called, mark_text, percents, plain, show, shown, term, tr
 
 _METHODS = {
     Method.FULL_CHANGE: mark_text("Replace all the medium"),
@@ -54,26 +54,37 @@ def method_text(method: Method) -> str:
     return tr(_METHODS[method])
 
 
-def dose_text(running: Running) -> str:
-    """Return the concentration in the well after the first dose; old and new where a correction changed it."""
-    dose, really = shown(running.incubation.concentration), running.really_dosed
-    now = dose if really is None else shown(really)
+def dose_text(running: Running, *, exact: bool = False) -> str:
+    """Return the concentration in the well after the first dose; old and new where a correction changed it.
+
+    Args:
+        running: The incubation.
+        exact: Whether it is what the volumes give, as in a report, and not what it is called: "9.992 µM" for 10 µM.
+    """
+    say, really = shown if exact else called, running.really_dosed
+    dose = say(running.incubation.concentration)
+    now = dose if really is None else say(really)
     return dose if dose == now else tr("{was} → {now}", was=dose, now=now)
 
 
-def also_given(running: Running) -> str:
-    """Return what else the first dose was given with, old and new where that was corrected; "" for nothing."""
-    said = []
+def also_given(running: Running, *, exact: bool = False) -> str:
+    """Return what else the first dose was given with, old and new where that was corrected; "" for nothing.
+
+    Args:
+        running: The incubation.
+        exact: Whether concentrations are what the volumes give.
+    """
+    said, say = [], shown if exact else called
     for one in running.also.values():
-        was, now = shown(one.recorded), shown(one.concentration)
+        was, now = say(one.recorded), say(one.concentration)
         dose = was if was == now else tr("{was} → {now}", was=was, now=now)
         said.append(tr("{compound} ({concentration} in its tube)", compound=one.compound, concentration=dose))
     return ", ".join(said)
 
 
-def also_text(running: Running) -> str:
+def also_text(running: Running, *, exact: bool = False) -> str:
     """Return what else the first dose was given with, as a part of a sentence; "" for nothing."""
-    given = also_given(running)
+    given = also_given(running, exact=exact)
     return tr("also dosed with {solutions}", solutions=given) if given else ""
 
 
@@ -95,7 +106,7 @@ def step_title(status: StepStanding) -> str:
     planned = status.step.planned
     if planned is not None:
         return planned_text(planned)
-    dose, name = incubation.concentration, incubation.compound_name
+    dose, name = called(incubation.concentration), incubation.compound_name
     if incubation.doses > 1:
         return tr("re-dose {compound_name}, {concentration} and down", compound_name=name, concentration=dose)
     return tr("re-dose {concentration} {compound_name}", concentration=dose, compound_name=name)

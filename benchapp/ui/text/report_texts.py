@@ -43,11 +43,11 @@ def report_facts(running: Running, local: Callable[[datetime], datetime]) -> tup
             tr(
                 "{compound_name}, {concentration} in the well, {vehicle}",
                 compound_name=incubation.compound_name,
-                concentration=dose_text(running),
+                concentration=dose_text(running, exact=True),
                 vehicle=vehicle_text(running),
             ),
         ),
-        (tr("Also dosed with"), also_given(running)),
+        (tr("Also dosed with"), also_given(running, exact=True)),
         (tr("Cells"), _cells(cells)),
         (
             tr("Vessel"),

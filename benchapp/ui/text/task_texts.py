@@ -11,7 +11,7 @@ from benchapp.presenters.incubations.agenda import AgendaSteps
 from benchapp.presenters.incubations.today import Preparation, Task
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.incubation_texts import method_text, step_title
-from benchapp.ui.text.language import Shown, aliquots, counted, mark_text, show, shown, tr
+from benchapp.ui.text.language import Shown, aliquots, called, counted, mark_text, show, tr
 from benchapp.ui.text.solution_texts import solution_text
 
 # What tells the two buttons of an alarm apart.
@@ -24,7 +24,7 @@ _MINUTE = timedelta(minutes=1)
 def redose_sentence(task: Task) -> str:
     """Return what a re-dose asks for: dose, volume, plate, and what to thaw from where."""
     incubation = task.status.running.incubation
-    asked: dict[str, Shown] = {"concentration": incubation.concentration, "incubation": incubation.name}
+    asked: dict[str, Shown] = {"concentration": called(incubation.concentration), "incubation": incubation.name}
     if task.redose_ul:
         volume = show(task.redose_ul * 1e-6, Kind.VOLUME)
         first = tr("Re-dose {concentration}, {volume}, {incubation}.", **asked, volume=volume)
@@ -35,7 +35,7 @@ def redose_sentence(task: Task) -> str:
             "Re-dose all {doses} doses of {incubation}, {concentration} and down.",
             doses=incubation.doses,
             incubation=incubation.name,
-            concentration=incubation.concentration,
+            concentration=called(incubation.concentration),
         )
     return f"{first} {take_sentence(task)}"
 
@@ -176,7 +176,7 @@ def prepare_line(one: Preparation, word: Callable[[datetime], str]) -> tuple[str
     incubation = first.status.running.incubation
     names = ", ".join(task.status.running.incubation.name for task in one.tasks)
     when = word(first.status.due)
-    dose = f"{shown(incubation.concentration)} {incubation.compound_name}"
+    dose = f"{called(incubation.concentration)} {incubation.compound_name}"
     made, control = (show(ul * 1e-6, Kind.VOLUME) for ul in (one.redose_ul, one.control_ul))
     if incubation.doses > 1:
         then = tr("Make all {doses} doses, {dose} and down, for {names}, {when}.", doses=incubation.doses, dose=dose,

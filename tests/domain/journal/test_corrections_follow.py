@@ -520,3 +520,28 @@ def test_notes_are_found_by_what_they_are_about_in_order_of_time() -> None:
     assert [note.text for note in bench.notes_on("i1", 0)] == ["dropped"]
     assert bench.notes_on("w") == ()
     assert replay([early, entry(Retracted("e9"), 10)]) == LabState()
+
+
+IN_ETHANOL = SolutionCorrected("s", NOTHING, SolutionFacts(solvent="ethanol"))
+
+
+def test_a_corrected_vehicle_names_that_of_what_was_made_and_of_the_wells() -> None:
+    before = bench_of(*DAY)
+    after = bench_of(*DAY, IN_ETHANOL)
+    assert {name: one.solution.vehicle for name, one in after.solutions.items()} == dict.fromkeys("swv", "ethanol")
+    assert after.incubations["i1"].incubation.vehicle == "ethanol"
+    assert before.incubations["i1"].incubation.vehicle == "DMSO"
+    # The diluent of what was made is another thing.
+    medium = SolutionCorrected("w", NOTHING, SolutionFacts(solvent="DMEM"))
+    assert {one.solution.vehicle for one in bench_of(*DAY, medium).solutions.values()} == {"DMSO"}
+
+
+def test_what_was_made_of_several_keeps_the_name_of_its_vehicle() -> None:
+    other = replace(STOCK, id="t", label="BC-T")
+    mixed = (SolutionAdded(STOCK), SolutionAdded(other), made_of(working("w", "s", "t")), IncubationStarted(DOSED))
+    after = bench_of(*mixed, IN_ETHANOL)
+    assert (after.solutions["s"].solution.vehicle, after.solutions["w"].solution.vehicle) == ("ethanol", "DMSO")
+    assert after.incubations["i1"].incubation.vehicle == "DMSO"
+    two = replace(DOSED, also=("t",))
+    day_of_two = (SolutionAdded(STOCK), SolutionAdded(other), made_of(working("w", "s")), IncubationStarted(two))
+    assert bench_of(*day_of_two, IN_ETHANOL).incubations["i1"].incubation.vehicle == "DMSO"

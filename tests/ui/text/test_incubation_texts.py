@@ -11,7 +11,7 @@ from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import AlsoDosed, StepKind
 from benchapp.domain.incubations.well_course import well_course
 from benchapp.domain.units.amounts import Amount, plain_spaces
-from benchapp.ui.incubations.card.running_texts import about_text
+from benchapp.ui.incubations.card.running_texts import about_text, exact_text
 from benchapp.ui.text.course_texts import course_lines
 from benchapp.ui.text.incubation_texts import also_text, plan_text, step_title
 from benchapp.ui.text.language import shown
@@ -55,3 +55,18 @@ def test_what_else_cells_were_dosed_with_is_named_old_and_new_where_it_was_corre
         "start: first dose, also dosed with MG-132 (10 µM → 20 µM in its tube) → 10 µM"
     )
     assert also_text(Running(incubation())) == ""
+
+
+def test_a_dose_is_called_as_it_was_asked_for_and_the_report_has_what_the_volumes_give() -> None:
+    near = Running(replace(incubation(every_h=48), concentration=Amount("9.992", "uM")))
+    step = next(one for one in near.open_steps() if one.kind is StepKind.REDOSE)
+    status = StepStatus(near, step, Phase.WAITING, timedelta(hours=1), BEGIN, rings=False, late=timedelta())
+    assert plain_spaces(step_title(status)) == "re-dose 10 µM Lenalidomide"
+    assert plain_spaces(about_text(near)).startswith("10 µM Lenalidomide")
+    assert plain_spaces(exact_text(near)) == "9.992 µM by the volumes used"
+    assert "9.992 µM" in plain_spaces(dict(report_facts(near, as_it_is))["Compound"])
+
+    # What is off by more than a pipette may be is called what it is.
+    off = Running(replace(incubation(), concentration=Amount("9.65", "uM")))
+    assert plain_spaces(about_text(off)).startswith("9.65 µM")
+    assert exact_text(off) == ""

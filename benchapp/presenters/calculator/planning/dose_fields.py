@@ -11,7 +11,7 @@ from benchapp.domain.calculations.dose_steps import solve_steps
 from benchapp.domain.calculations.typed_doses import read_dose_list, read_factor
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError
 from benchapp.domain.recipes.dose_series import SeriesPlan
-from benchapp.domain.units.amounts import plain
+from benchapp.domain.units.amounts import nominal, plain
 from benchapp.domain.units.kinds import BASE_UNITS, CONCENTRATIONS
 from benchapp.domain.units.quantities import Quantity, kind_of
 from benchapp.presenters.forms.form_model import in_field, read_amount, read_whole
@@ -116,10 +116,10 @@ def as_shown(units: Units, every: Sequence[Doses]) -> tuple[tuple[str, ...], ...
 def as_reached(
     units: Units, names: tuple[tuple[str, ...], ...], series: Sequence[SeriesPlan]
 ) -> tuple[tuple[str, ...], ...]:
-    """Return the doses of each series as shown, the highest as it is reached where the stock is dosed as it is."""
+    """Return the doses of each series as shown, the highest as it is called where the stock is dosed as it is."""
     shown = [list(doses) for doses in names]
     for axis, plan in enumerate(series):
         one, top = plan.request.ingredients[0], plan.doses[0]
         if one.doses[0] != top.wanted[0]:
-            shown[axis][0] = units.show(units.of(one.doses[0], BASE_UNITS[one.kind]))
+            shown[axis][0] = units.show(units.of(nominal(one.doses[0]), BASE_UNITS[one.kind]))
     return tuple(tuple(doses) for doses in shown)

@@ -142,6 +142,7 @@ class HoodView(QWidget):
         self._steps, self._rows = tuple(steps), _Rows(rows, len(steps))
         self._after = after
         self._recording = recording
+        self._written = False
         self._done = {place for place in ticked if place < len(self._steps)}
         self.place = self._next_open(0)
         self._title = text_label(title, size="large", tone="muted")
@@ -204,11 +205,9 @@ class HoodView(QWidget):
             self._detail.setText("")
             self._next.setText("")
         else:
-            lead, text, detail = self._steps[self.place]
             self._count.setText(self._rows.count_text(self.place))
-            self._lead.setText(lead)
-            self._text.setText(text)
-            self._detail.setText(detail)
+            for label, words in zip((self._lead, self._text, self._detail), self._steps[self.place], strict=True):
+                label.setText(words)
             after = self._steps[self.place + 1] if self.place + 1 < whole else None
             self._next.setText(
                 tr("Then: {after} {after_2}", after=after[0], after_2=after[1])
@@ -235,7 +234,8 @@ class HoodView(QWidget):
         if not at:
             self.setFocus()
         elif self.focusWidget() not in self.pressable():
-            self.pressable()[0].setFocus()
+            # Whoever went through it all again wants to record that too.
+            (self.pressable()[0] if self._written else self.again).setFocus()
 
     def pressable(self) -> tuple[QPushButton, ...]:
         """Return what can be pressed once it is recorded."""
@@ -319,6 +319,7 @@ class HoodView(QWidget):
             self._fit()
             self.setAccessibleDescription(f"{self._count.text()}: {self._lead.text()} {asked}")
         elif self.then:
+            self._written = True
             # The page has taken its ticks away, for the next one.
             self._done = set(range(len(self._steps)))
             self._show()

@@ -18,7 +18,7 @@ from benchapp.ui.incubations.card.card_page import IncubationCardPage
 from benchapp.ui.incubations.card.more_menu import MoreMenu
 from benchapp.ui.incubations.card.open_steps import OpenSteps
 from benchapp.ui.incubations.card.plan_decision import PlanDecision
-from benchapp.ui.incubations.card.running_texts import about_text, next_text, when_text
+from benchapp.ui.incubations.card.running_texts import about_text, exact_text, next_text, when_text
 from benchapp.ui.incubations.card.time_line import TimeLine, TimeMark
 from benchapp.ui.incubations.start.hours_rows import HoursRows, moved_text
 from benchapp.ui.journal.note_form import notes_text
@@ -28,7 +28,7 @@ from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.task_texts import DONE_MEANS
 from benchapp.ui.widgets.buttons import push_button, set_primary
 from benchapp.ui.widgets.flow import Flow, flow
-from benchapp.ui.widgets.labels import set_chip, state_chip, text_label
+from benchapp.ui.widgets.labels import set_chip, set_tip, state_chip, text_label
 from benchapp.ui.widgets.layout import dispose, hbox, set_tab_order, vbox
 from benchapp.ui.widgets.theme import HUGE
 from benchapp.ui.widgets.time_text import TimeText
@@ -185,6 +185,7 @@ class RunningCard(OpeningCard):
         """Show what was decided on, and ask it where nothing was."""
         running = self._stand.running
         self._about.setText(about_text(running))
+        set_tip(self._about, exact_text(running))
         self._when.setText(when_text(self._stand, self._at(running.end.due_s), self._page.progress.local))
         self._hours.show_steps(self._page.progress.out_of_hours(running))
         decided = running.incubation.plan.chosen

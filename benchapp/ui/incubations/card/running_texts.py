@@ -35,6 +35,12 @@ def about_text(running: Running) -> str:
     return " · ".join(part for part in (dose, also_text(running), about, plan_text(incubation.plan)) if part)
 
 
+def exact_text(running: Running) -> str:
+    """Return what the dose is exactly, where it is called by a round number; "" where that is exact."""
+    exact = dose_text(running, exact=True)
+    return "" if exact == dose_text(running) else tr("{dose} by the volumes used", dose=exact)
+
+
 def next_text(status: StepStatus) -> str:
     """Return what comes next: "until re-dose 10 µM Lenalidomide", "overdue: count"."""
     if status.running.paused:

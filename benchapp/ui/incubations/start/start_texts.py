@@ -11,7 +11,7 @@ from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.incubations.incubation_form import IncubationAnswer, IncubationForm
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.incubation_texts import dosing_text
-from benchapp.ui.text.language import percents, plain, shown, tr
+from benchapp.ui.text.language import called, percents, plain, shown, tr
 from benchapp.ui.text.message_texts import say
 
 
@@ -22,7 +22,7 @@ def dosed_text(prepared: PlannedDosing) -> str:
     down = tr(" and down ({doses} doses)", doses=prepared.doses) if prepared.doses > 1 else ""
     return tr(
         "{concentration}{down} in the well, {vehicle}, {wells:wells} of {cells}, {dosing}",
-        concentration=prepared.concentration,
+        concentration=called(prepared.concentration),
         down=down,
         vehicle=vehicle,
         wells=prepared.cells.wells,

@@ -15,7 +15,7 @@ from benchapp.presenters.incubations.today import Preparation
 from benchapp.presenters.solutions.solution_table import SolutionRow
 from benchapp.ui.incubations.ended_list import ended_text
 from benchapp.ui.incubations.today.agenda_row import AgendaRow
-from benchapp.ui.text.language import day, shown, time_of_day, tr, weekday
+from benchapp.ui.text.language import called, day, time_of_day, tr, weekday
 from benchapp.ui.text.solution_texts import freshness_text, limit_text, solution_text
 from benchapp.ui.text.task_texts import ACKNOWLEDGED_MEANS, DONE_MEANS, agenda_step, prepare_line
 from benchapp.ui.widgets.buttons import flat_button, push_button
@@ -158,7 +158,7 @@ class AgendaLines(QObject):
     def of_ended(self, place: int, one: Ended) -> AgendaRow:
         """Make the line of an incubation that is over, with its report."""
         incubation, name = one.running.incubation, f"today.ended{place}"
-        how = f"{shown(incubation.concentration)} {incubation.compound_name} · {ended_text(one, self._local)}"
+        how = f"{called(incubation.concentration)} {incubation.compound_name} · {ended_text(one, self._local)}"
         opened = partial(self.incubation_wanted.emit, incubation.id)
         report = flat_button(tr("Report"), f"{name}.report", opened)
         began = day(self._local(incubation.start.wall))
