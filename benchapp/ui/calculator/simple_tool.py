@@ -17,7 +17,7 @@ from benchapp.ui.text.message_texts import error_text, say, say_error, say_step
 from benchapp.ui.widgets.fields import DropDown, LabelledField, narrow
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import Card, clear_layout, grid, titled, vbox
+from benchapp.ui.widgets.layout import Card, clear_layout, grid, titled, set_tab_order_before, vbox
 
 FILL_IN = mark_text("Fill in the fields at the left: the answer appears as you type.")
 NOT_YET = mark_text("Correct what is marked in red at the left: the answer appears as you type.")
@@ -115,6 +115,8 @@ class SimpleTool(CalculatorTool):
             row = QWidget()
             row.setLayout(vbox(text_label(tr(picker.title), tone="muted"), box, whose_label))
             self.inputs.insertWidget(self.place_of(picker.field), row)
+            # Made later than the fields below it.
+            set_tab_order_before(self.fields[picker.field].line, box)
         self._show_picked()
 
     def _on_picked(self, box: DropDown, place: int) -> None:

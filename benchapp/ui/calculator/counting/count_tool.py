@@ -12,7 +12,7 @@ from benchapp.ui.calculator.counting.tap_counter import TapCounter
 from benchapp.ui.calculator.simple_tool import SimpleTool
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import push_button
-from benchapp.ui.widgets.layout import hbox
+from benchapp.ui.widgets.layout import hbox, set_tab_order_before
 
 
 class CountTool(SimpleTool):
@@ -31,6 +31,7 @@ class CountTool(SimpleTool):
         self.seed.setToolTip(tr("Take the count and the viability into Seed cells"))
         super().__init__(form, parent)
         self.inputs.insertWidget(self.place_of("dead") + 1, self.counter)
+        set_tab_order_before(self.fields["dilution"].line, self.counter)
         self.answer_layout.insertLayout(1, hbox(self.seed, 1))
         self.counter.counted.connect(self._on_counted)
         for name in ("live", "dead"):
