@@ -17,7 +17,7 @@ from benchapp.ui.text.message_texts import error_text, say, say_error, say_step
 from benchapp.ui.widgets.fields import DropDown, LabelledField, narrow
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import Card, clear_layout, grid, titled, set_tab_order_before, vbox
+from benchapp.ui.widgets.layout import Card, clear_layout, grid, set_tab_order_before, titled, vbox
 
 FILL_IN = mark_text("Fill in the fields at the left: the answer appears as you type.")
 NOT_YET = mark_text("Correct what is marked in red at the left: the answer appears as you type.")
