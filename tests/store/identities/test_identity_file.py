@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from benchapp.domain.compounds.identities.identity import Added, FoundRecord
 from benchapp.store.identities.identity_blocks import (
+    MAGIC,
     NAMES_IN_BLOCK,
     NameRow,
     RecordRow,
@@ -102,7 +103,7 @@ def test_names_of_many_blocks_are_found_and_one_record_once(tmp_path: Path) -> N
     assert file.at(10_000) is None
 
 
-@pytest.mark.parametrize("content", [None, b"", b"BenchIdentities1", b"BenchIdentities1\x04\x00\x00\x00abcd", b"{}"])
+@pytest.mark.parametrize("content", [None, b"", MAGIC, MAGIC + b"\x04\x00\x00\x00abcd", b"{}"])
 def test_a_file_that_is_none_holds_nothing(tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "identities.dat"
     if content is not None:
