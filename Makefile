@@ -31,7 +31,7 @@ run: $(VENV)/run.stamp  ## start the program (installs what is missing first)
 	@$(BIN)/python -m benchapp
 
 # What pytest made of each file of tests is kept for the next run, whatever the environment says of such files.
-test: export PYTHONDONTWRITEBYTECODE =
+test coverage: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/dev.stamp  ## run every test
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 

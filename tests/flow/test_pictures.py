@@ -98,7 +98,7 @@ def test_each_picture_is_kept_in_the_colours_of_paper(shown: Scenario, tmp_path:
         assert QColor(LIGHT.surface).name() in colours
         assert len(colours) > 3
         assert image.text("Description") == one.words
-    shown.press("header.theme.toggle")
+    # It stays dark for what follows: to dress all pages anew takes two seconds.
 
 
 def test_a_picture_that_cannot_be_written_says_so(shown: Scenario, tmp_path: Path) -> None:
