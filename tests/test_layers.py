@@ -56,11 +56,11 @@ PACKAGES = {
     "app.start": "base domain domain.compounds domain.units store store.journal system ui.text ui.widgets",
     "base": "domain.units",
     "commands": (
-        "base domain domain.buffers domain.calculations domain.compounds domain.compounds.lists "
+        "base domain domain.buffers domain.calculations domain.compounds domain.compounds.lists domain.in_vivo "
         "domain.incubations domain.journal domain.lab domain.recipes domain.solutions domain.units "
-        "presenters.calculator presenters.calculator.buffers presenters.compounds presenters.incubations "
-        "presenters.session presenters.solutions store store.buffers store.journal store.library store.lists "
-        "ui.text"
+        "presenters.calculator presenters.calculator.buffers presenters.calculator.planning presenters.compounds "
+        "presenters.incubations presenters.session presenters.solutions store store.buffers store.journal "
+        "store.library store.lists ui.text"
     ),
     "domain": "domain.codes",
     "domain.buffers": "domain domain.codes domain.lab domain.recipes domain.solutions domain.units",
@@ -72,6 +72,9 @@ PACKAGES = {
     "domain.compounds.identities": "domain domain.compounds",
     "domain.compounds.lists": "domain domain.compounds domain.units",
     "domain.counting": "domain domain.calculations domain.lab domain.units",
+    "domain.in_vivo": (
+        "domain domain.calculations domain.compounds domain.journal domain.lab domain.recipes domain.units"
+    ),
     "domain.incubations": "domain.lab domain.units",
     "domain.journal": "domain domain.incubations domain.lab domain.solutions domain.units",
     "domain.lab": "domain domain.units",
@@ -86,10 +89,10 @@ PACKAGES = {
     "domain.solutions": "domain domain.lab domain.units",
     "domain.units": "domain",
     "presenters.calculator": (
-        "domain domain.calculations domain.codes domain.compounds domain.compounds.identities domain.incubations "
-        "domain.journal domain.lab domain.recipes domain.recipes.series domain.solutions domain.units "
-        "presenters.calculator.planning presenters.calculator.sheets presenters.compounds presenters.forms "
-        "presenters.session presenters.solutions store store.library"
+        "domain domain.calculations domain.codes domain.compounds domain.compounds.identities domain.in_vivo "
+        "domain.incubations domain.journal domain.lab domain.recipes domain.recipes.series domain.solutions "
+        "domain.units presenters.calculator.planning presenters.calculator.sheets presenters.compounds "
+        "presenters.forms presenters.session presenters.solutions store store.library"
     ),
     "presenters.calculator.buffers": (
         "domain domain.buffers domain.codes domain.compounds domain.journal domain.recipes domain.solutions "
@@ -97,8 +100,8 @@ PACKAGES = {
         "presenters.solutions store.buffers store.identities store.library"
     ),
     "presenters.calculator.planning": (
-        "domain domain.calculations domain.codes domain.compounds domain.incubations domain.lab domain.recipes "
-        "domain.solutions domain.units presenters.compounds presenters.forms presenters.session "
+        "domain domain.calculations domain.codes domain.compounds domain.in_vivo domain.incubations domain.lab "
+        "domain.recipes domain.solutions domain.units presenters.compounds presenters.forms presenters.session "
         "presenters.solutions"
     ),
     "presenters.calculator.sheets": (
@@ -142,6 +145,10 @@ PACKAGES = {
     ),
     "ui.calculator.counting": (
         "domain domain.counting presenters.calculator presenters.calculator.sheets ui.calculator ui.text "
+        "ui.widgets"
+    ),
+    "ui.calculator.in_vivo": (
+        "domain.in_vivo domain.solutions domain.units presenters.calculator ui.calculator ui.forms ui.text "
         "ui.widgets"
     ),
     "ui.calculator.recipe": (
@@ -190,8 +197,8 @@ PACKAGES = {
         "presenters.journal presenters.solutions ui.forms ui.journal ui.text ui.text.journal ui.widgets"
     ),
     "ui.text": (
-        "domain domain.buffers domain.codes domain.compounds domain.incubations domain.lab domain.solutions "
-        "domain.units presenters.incubations ui.text.calculations"
+        "domain domain.buffers domain.codes domain.compounds domain.in_vivo domain.incubations domain.lab "
+        "domain.solutions domain.units presenters.incubations ui.text.calculations"
     ),
     "ui.text.calculations": "domain domain.codes",
     "ui.text.compounds": "domain domain.compounds domain.compounds.identities presenters.compounds ui.text",

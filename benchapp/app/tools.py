@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from benchapp.presenters.calculator.buffers.buffer_form import BufferForm
     from benchapp.presenters.calculator.combine_form import CombineForm
     from benchapp.presenters.calculator.dose_form import DoseForm
+    from benchapp.presenters.calculator.in_vivo_form import InVivoForm
     from benchapp.presenters.calculator.lab_form import LabForm
     from benchapp.presenters.calculator.plate_form import PlateForm
     from benchapp.presenters.calculator.recipe_form import RecipeForm
@@ -87,6 +88,13 @@ class CalculatorForms:
         return self._with_units(self._with_medium(CombineForm(self._session, self._compounds, self._solutions)))
 
     @lazy
+    def in_vivo(self) -> InVivoForm:
+        """The form of *In vivo*."""
+        from benchapp.presenters.calculator.in_vivo_form import InVivoForm  # noqa: PLC0415
+
+        return self._with_units(InVivoForm(self._session, self._compounds, self._solutions))
+
+    @lazy
     def simple(self) -> dict[str, SimpleForm]:
         """The forms of the small calculators beside the recipes, by their ids."""
         from benchapp.presenters.calculator.simple_forms import make_simple_forms  # noqa: PLC0415
@@ -145,8 +153,8 @@ class CalculatorForms:
         volumes = RedoseVolumes(self._session, self._compounds.library, self._solutions, units)
         self.lab.units = units
         self._solutions.use_volumes(volumes.made_ul)
-        buffer = CalculatorForms.buffer.if_made(self)
-        later = (*self._made_later(), *(() if buffer is None else (buffer,)))
+        others = (CalculatorForms.buffer.if_made(self), CalculatorForms.in_vivo.if_made(self))
+        later = (*self._made_later(), *(form for form in others if form is not None))
         for form in (self.stock, self.dose, *self.simple.values(), *later):
             form.use_units(units)
 
@@ -236,6 +244,7 @@ def _forms_made(forms: CalculatorForms) -> dict[str, FormModel[object]]:
         "plate": CalculatorForms.plate.if_made(forms),
         "combine": CalculatorForms.combine.if_made(forms),
         "buffer": CalculatorForms.buffer.if_made(forms),
+        "in_vivo": CalculatorForms.in_vivo.if_made(forms),
         **(CalculatorForms.simple.if_made(forms) or {}),
     }
     return {tool: form for tool, form in recipes.items() if form is not None}
@@ -296,6 +305,12 @@ def _show_simple(form: SimpleForm, parent: QWidget) -> CalculatorTool:
     return SimpleTool(form, parent)
 
 
+def _show_in_vivo(forms: CalculatorForms, parent: QWidget) -> CalculatorTool:
+    from benchapp.ui.calculator.in_vivo.in_vivo_tool import InVivoTool  # noqa: PLC0415
+
+    return InVivoTool(forms.in_vivo, parent)
+
+
 def _show_count(forms: CalculatorForms, parent: QWidget) -> CalculatorTool:
     from benchapp.presenters.calculator.simple_forms import hand_count_to_seeding  # noqa: PLC0415
     from benchapp.ui.calculator.counting.count_tool import CountTool  # noqa: PLC0415
@@ -328,6 +343,7 @@ MAKERS = {
     "plate": ToolMaker(partial(_show_plate, _plate), _plate, _plate, _plate),
     "combine": ToolMaker(partial(_show_plate, _combine), _combine, _combine, _combine),
     "buffer": ToolMaker(_show_buffer, lambda forms: forms.buffer),
+    "in_vivo": ToolMaker(_show_in_vivo, lambda forms: forms.in_vivo),
 }
 
 

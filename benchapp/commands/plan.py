@@ -28,6 +28,7 @@ from benchapp.commands.plan_reply import (
 )
 from benchapp.commands.plan_requests import FIELDS, PlanRequest
 from benchapp.commands.planner import Planned, Planner
+from benchapp.domain.in_vivo.preparation import AnimalPlan
 from benchapp.domain.lab.plates import Content
 from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import BenchError, Caution, Message, Severity, Value
@@ -39,6 +40,7 @@ from benchapp.domain.units.kinds import BASE_UNITS
 from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.buffers.buffer_form import BufferForm
 from benchapp.presenters.calculator.dose_form import DoseForm
+from benchapp.presenters.calculator.in_vivo_form import InVivoForm
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.presenters.calculator.series_form import SeriesForm
 from benchapp.presenters.calculator.simple_forms import SimpleForm
@@ -173,6 +175,8 @@ class _Replying:
         if isinstance(form, StockForm) and form.answer.plan is not None:
             way = form.answer.plan.add
             yield Pouring(form.solvent, "vial", way.volume_ul, way.pipette, way.times, way.set_ul)
+        if isinstance(form, InVivoForm) and form.answer.plan is not None:
+            yield from _vehicle_pourings(form.answer.plan)
         for tube in self._tubes():
             diluent, *others = tube.pours
             for pour in (*others, diluent) if tube.made_up else tube.pours:
@@ -184,6 +188,8 @@ class _Replying:
 
     def _vehicle(self) -> VehicleReply | None:
         form = self._planned.form
+        if isinstance(form, InVivoForm) and form.answer.plan is not None:
+            return VehicleReply(form.answer.plan.request.vehicle.text, 100.0)
         if isinstance(form, StockForm) and form.answer.plan is not None:
             return VehicleReply(form.solvent, 100.0)
         if isinstance(form, DoseForm) and form.answer.plan is not None:
@@ -197,6 +203,8 @@ class _Replying:
 
     def _errors(self) -> Mapping[str, float]:
         form = self._planned.form
+        if isinstance(form, InVivoForm) and form.answer.plan is not None:
+            return {"worst": 100 * form.answer.plan.error}
         if isinstance(form, SimpleForm):
             off = form.answer.off
             return {} if off is None else {"typical": 100 * off.typical, "worst": 100 * off.worst}
@@ -252,6 +260,14 @@ class _Replying:
             amount = self._units.amount(self._units.of(value, BASE_UNITS[one.kind]))
             held.append(CompoundInWell(one.compound, amount.value, amount.unit))
         return tuple(held)
+
+
+def _vehicle_pourings(plan: AnimalPlan) -> Iterable[Pouring]:
+    """Yield what is put into the tube of a dosing solution, in the order of mixing."""
+    ways = [("stock", plan.stock), *((part.name, part.way) for part in plan.parts)]
+    for source, way in ways:
+        if way is not None:
+            yield Pouring(source, "tube", way.volume_ul, way.pipette, way.times, way.set_ul)
 
 
 _INTO_WELLS = {

@@ -15,10 +15,22 @@ from msgspec import Meta, Struct, field
 from benchapp.domain.incubations.incubations import ADHERENT, SUSPENSION
 from benchapp.domain.lab.plates import FORMATS
 from benchapp.presenters.calculator.plan_form import SCHEMES
+from benchapp.presenters.calculator.planning.animal_fields import CHOICES as ANIMAL_CHOICES
 
 REQUEST_FORMAT = "benchapp-plan-request/1"
 ToolName = Literal[
-    "stock", "dilute", "series", "plate", "combine", "buffer", "reagent", "convert", "count", "seed", "infect"
+    "stock",
+    "dilute",
+    "series",
+    "plate",
+    "combine",
+    "buffer",
+    "reagent",
+    "convert",
+    "count",
+    "seed",
+    "infect",
+    "in_vivo",
 ]
 MethodName = Literal["full change", "half change at 1x", "half change at 2x", "spike"]
 StorageName = Literal["37 C", "room", "4 C", "-20 C", "-80 C"]
@@ -177,6 +189,7 @@ PLATE_DOSING = frozenset({"added", "resuspended", "replaced"})
 _YES_NO = frozenset({"yes", "no"})
 # What may be in a field that is a choice and no text.
 CHOICES: dict[str, frozenset[str]] = {
+    **ANIMAL_CHOICES,
     "scheme": frozenset(SCHEMES),
     **{f"by{mark}": frozenset({"factor", "list"}) for mark in ("", "_2", "_3")},
     "ratio_way": frozenset({"in_all", "plus"}),
@@ -253,6 +266,22 @@ FIELDS: dict[str, Mapping[str, str]] = {
         "life": "How long it keeps.",
         "hazard": "What to mind before one begins.",
         "notes": "What is good to know, one a line.",
+    },
+    "in_vivo": {
+        **_STOCK,
+        "dose": "Dose by weight: 25 mg/kg.",
+        "volume": "Volume by weight: 10 mL/kg, 100 µL/10 g.",
+        "animals": "How many animals.",
+        "weights": "What they weigh: one each, a mean or a range.",
+        "per_day": "Doses a day.",
+        "days": "Days of dosing.",
+        "daily": "yes: made fresh each day; no: once for all days.",
+        "vehicle": "Its parts in the order of mixing: 10 % DMSO, 90 % corn oil.",
+        "species": "mouse, rat, rabbit or another species.",
+        "route": "oral gavage, intraperitoneal, subcutaneous, intravenous bolus, intramuscular or another route.",
+        "overage": "Made beyond what is needed.",
+        "graduation": "Graduation of the syringe.",
+        "weighed": "What was really weighed of the compound.",
     },
     "reagent": {
         "percent_ww": "Content, % w/w.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.calculator.buffers.buffer_form import BufferForm
 from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.dose_form import DoseForm
+from benchapp.presenters.calculator.in_vivo_form import InVivoForm
 from benchapp.presenters.calculator.lab_form import LabForm
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.presenters.calculator.series_form import SeriesForm
@@ -66,7 +67,16 @@ _NAMELESS = "substance"
 # The score of a search for a whole name, synonym or CAS number.
 _EXACT = 100.0
 
-PlanningForm = StockForm | DoseForm | SeriesForm | PlateForm | BufferForm | SimpleForm
+PlanningForm = StockForm | DoseForm | SeriesForm | PlateForm | BufferForm | InVivoForm | SimpleForm
+
+# What makes the forms that take from a stock in hand.
+_OF_STOCK: Mapping[str, Callable[[JournalSession, CurrentCompound, SolutionTable], PlanningForm]] = {
+    "dilute": DoseForm,
+    "series": SeriesForm,
+    "in_vivo": InVivoForm,
+    "plate": PlateForm,
+    "combine": CombineForm,
+}
 
 
 class Planned(Struct, frozen=True):
@@ -238,16 +248,11 @@ class _Bench:
         return ids
 
     def _form_of(self, tool: str) -> PlanningForm:
+        if tool in _OF_STOCK:
+            return _OF_STOCK[tool](self._book, self._compounds, self._solution_table)
         match tool:
             case "stock":
                 return StockForm(self._book, self._compounds)
-            case "dilute":
-                return DoseForm(self._book, self._compounds, self._solution_table)
-            case "series":
-                return SeriesForm(self._book, self._compounds, self._solution_table)
-            case "plate" | "combine":
-                made = CombineForm if tool == "combine" else PlateForm
-                return made(self._book, self._compounds, self._solution_table)
             case "buffer":
                 return buffer_form(self._book, self._compounds, self._solution_table)
             case _:

@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.codes.cautions import CautionMessages
 from benchapp.domain.codes.counting import CountingMessages
+from benchapp.domain.codes.in_vivo import InVivoMessages
 from benchapp.domain.codes.inputs import InputMessages
 from benchapp.domain.codes.journal import JournalMessages
 from benchapp.domain.codes.library import LibraryMessages
@@ -35,6 +36,7 @@ class Message(
     LibraryMessages,
     JournalMessages,
     CountingMessages,
+    InVivoMessages,
 ):
     """Every code under one name.
 

@@ -1,7 +1,6 @@
 """A monograph: what is known of one compound, who says so, and what nobody states.
 
-The classes mirror the file format, version 1 (`resources/monograph.schema.json` is made from them). Numbers
-are decimal text, so that "100.8" stays what its source printed.
+The classes mirror the file format (`resources/monograph.schema.json`). Numbers are decimal text: "100.8" stays so.
 """
 
 from collections.abc import Iterator
@@ -330,6 +329,7 @@ class Monograph(Struct, frozen=True, omit_defaults=True):
         uses: Doses and times with their context.
         mechanism, benchmarks, combinations, pitfalls, hazards, related_reading: Claims by section.
         effects: What a vehicle does to cells, by its concentration.
+        in_vivo: How much is in vehicles for research animals; the solvent of the context names the parts in order.
         unknowns: What was looked for and not found.
     """
 
@@ -356,11 +356,12 @@ class Monograph(Struct, frozen=True, omit_defaults=True):
     hazards: tuple[Claim, ...] = ()
     related_reading: tuple[Claim, ...] = ()
     effects: tuple[Claim, ...] = ()
+    in_vivo: tuple[Claim, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
 
     def claims(self) -> Iterator[tuple[str, Claim]]:
         """Return every claim with the section it is in."""
-        for section in ("hazards", "physical_form", "storage", "solubility", "handling"):
+        for section in ("hazards", "physical_form", "storage", "solubility", "handling", "in_vivo"):
             yield from ((section, claim) for claim in getattr(self, section))
         for part in ("stock", "working", "elsewhere"):
             yield from ((f"stability.{part}", claim) for claim in getattr(self.stability, part))

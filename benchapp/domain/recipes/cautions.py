@@ -281,7 +281,8 @@ def _watery(monograph: Monograph, held: Sequence[HeldConcentration], medium: str
 # What is said where a solubility is exceeded, near, doubtful or not on file.
 _NOT_SHOWN_SOLUBLE = frozenset(
     {
-        Message.ABOVE_HIGHEST_VALUE, Message.AQUEOUS_ABOVE, Message.AQUEOUS_LIMIT_NEAR, Message.AQUEOUS_UNTESTED,
+        Message.ABOVE_HIGHEST_VALUE, Message.ABOVE_IN_VEHICLE, Message.VEHICLE_NO_FIGURE,
+        Message.AQUEOUS_ABOVE, Message.AQUEOUS_LIMIT_NEAR, Message.AQUEOUS_UNTESTED,
         Message.CALLED_INSOLUBLE, Message.DESTROYED, Message.FALLS_OUT, Message.FALLS_OUT_OF_BUFFER,
         Message.INSOLUBLE_NO_FIGURE, Message.MIXTURE_UNKNOWN, Message.SOLUBILITY_DIFFERS, Message.SOLUBILITY_ONLY_BELOW,
         Message.SOLUBILITY_UNKNOWN, Message.STOCK_NOT_COMPARED,

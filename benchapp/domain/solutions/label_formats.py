@@ -114,6 +114,7 @@ class LabelWords(Struct, frozen=True):
         tube: Which tube of a rack; "" for one.
         kept: How it is kept.
         hazards: In words.
+        only_for: For whom alone it is; "" for a solution of cell culture.
     """
 
     code: str
@@ -126,6 +127,7 @@ class LabelWords(Struct, frozen=True):
     tube: str = ""
     kept: str = ""
     hazards: str = ""
+    only_for: str = ""
 
     @property
     def short_code(self) -> str:
@@ -140,17 +142,17 @@ class LabelWords(Struct, frozen=True):
     def lines(self, room: int = 7) -> tuple[str, ...]:
         """Return the lines in the order of reading, as many as there is room for.
 
-        Name, strength and id are always among them, then who made it and when, until when it is good, how it is kept,
-        and its hazards.
+        Name, strength and id are always among them, then for whom alone it is, who made it and when, until when it is
+        good, how it is kept, and its hazards.
 
         Args:
             room: How many lines there is room for.
         """
         who = " ".join(part for part in (self.initials, self.made) if part)
         strength = f"{self.strength} in {self.solvent}" if self.solvent else self.strength
-        by_need = (self.name, strength, self.code, who, self.use_by, self.kept, self.hazards)
+        by_need = (self.name, strength, self.code, self.only_for, who, self.use_by, self.kept, self.hazards)
         taken = [line for line in by_need if line][: max(room, _ALWAYS)]
-        read = (self.name, strength, self.use_by, who, self.code, self.kept, self.hazards)
+        read = (self.name, strength, self.only_for, self.use_by, who, self.code, self.kept, self.hazards)
         return tuple(line for line in read if line in taken)
 
 

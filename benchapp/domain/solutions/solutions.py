@@ -156,6 +156,7 @@ class Solution(Struct, frozen=True):
         vendor: Who sold the compound; "" where not given.
         container: What it is kept in; "" where not given.
         parts: Of a buffer or medium, what went into it, its diluent last.
+        for_animals: Whether it is made for research animals, and says so on its label.
     """
 
     id: str
@@ -196,6 +197,7 @@ class Solution(Struct, frozen=True):
     vendor: str = ""
     container: str = ""
     parts: tuple[SolutionPart, ...] = ()
+    for_animals: bool = False
 
     @property
     def solvent(self) -> str:

@@ -9,6 +9,9 @@ from benchapp.domain.solutions.solutions import SolutionPurpose
 from benchapp.domain.units.amounts import Amount
 from benchapp.presenters.solutions.solution_table import SolutionRow
 
+# What is on the label of a solution for research animals.
+ONLY_FOR_ANIMALS = "research animals only; not for people"
+
 
 def labels_for(
     row: SolutionRow,
@@ -40,6 +43,7 @@ def labels_for(
         initials=initials_of(solution.made_by),
         made=when(solution.made.wall),
         hazards=short_hazard(say(solution.hazards)),
+        only_for=say(ONLY_FOR_ANIMALS) if solution.for_animals else "",
     )
     if len(solution.doses) > 1:
         return tuple(
@@ -52,11 +56,10 @@ def labels_for(
         kept = ", ".join(
             part for part in (say(portion.storage.value) if portion.storage else "", portion.place) if part
         )
-        dark = say("keep from light") if solution.dark else ""
         own = {
             **_fields(common),
             "use_by": use_by(one.freshness.use_by),
-            "kept": " · ".join(part for part in (kept, dark) if part),
+            "kept": " · ".join(part for part in (kept, say("keep from light") if solution.dark else "") if part),
         }
         words += [LabelWords(**own)] * portion.count
     return tuple(words)

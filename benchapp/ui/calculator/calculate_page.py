@@ -150,11 +150,9 @@ class CalculatePage(Page):
     # -- the tools -------------------------------------------------------------------------------------------
 
     def _join(self, tool: CalculatorTool) -> None:
-        tool.made.connect(self.made)
-        tool.given.connect(self.given)
-        tool.said.connect(self.said)
-        tool.tool_wanted.connect(self._open_tool)
-        tool.answered.connect(self._on_answered)
+        followed = ((tool.made, self.made), (tool.given, self.given), (tool.said, self.said))
+        for signal, follow in (*followed, (tool.tool_wanted, self._open_tool), (tool.answered, self._on_answered)):
+            signal.connect(follow)
         if tool.bar is not None:
             tool.bar.labels_wanted.connect(self.label_wanted)
         tool.recording.connect(partial(self._keep_sheet, tool))

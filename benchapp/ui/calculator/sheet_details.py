@@ -7,8 +7,10 @@ from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.lab.plates import PlateMap
 from benchapp.domain.messages import Message
 from benchapp.domain.recipes.recipes import Recipe
+from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.calculator.buffers.buffer_form import BufferForm
 from benchapp.presenters.calculator.combine_form import CombineForm
+from benchapp.presenters.calculator.in_vivo_form import InVivoForm
 from benchapp.presenters.calculator.planning.further_compound import FurtherCompound
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.presenters.calculator.recipe_form import RecipeForm
@@ -18,11 +20,11 @@ from benchapp.ui.calculator.plate_file import tube_doses
 from benchapp.ui.calculator.recipe.recipe_row_texts import named_steps
 from benchapp.ui.calculator.tools import TOOLS
 from benchapp.ui.forms.preparation_bar import PreparationBar
-from benchapp.ui.paper.bench_sheet import BenchSheet, date_title
+from benchapp.ui.paper.bench_sheet import BenchSheet, SheetAnimals, date_title
 from benchapp.ui.paper.buffer_sheet import buffer_sheet
 from benchapp.ui.paper.tube_table import SheetTube, tube_table
 from benchapp.ui.text.compounds.ghs_statements import hazard_text
-from benchapp.ui.text.language import molar_mass_text, tr
+from benchapp.ui.text.language import molar_mass_text, plain, show, tr
 from benchapp.ui.text.message_texts import say
 from benchapp.ui.text.solution_texts import limit_words
 
@@ -74,7 +76,18 @@ def make_sheet(
         plate=plate,
         names=doses,
         tubes=tubes,
+        animals=_animals(shown),
     )
+
+
+def _animals(shown: RecipeForm[object]) -> SheetAnimals | None:
+    """Return what each animal gets; None where none is dosed."""
+    if not isinstance(shown, InVivoForm) or (plan := shown.answer.plan) is None:
+        return None
+    rows = tuple(
+        (str(one.animal or ""), f"{plain(one.grams)} g", show(one.ul * 1e-6, Kind.VOLUME)) for one in plan.doses
+    )
+    return SheetAnimals(rows, plan.request.per_day, plan.request.days)
 
 
 def _lots(monograph: Monograph, lot: str, beside: Sequence[FurtherCompound]) -> tuple[tuple[str, str], ...]:

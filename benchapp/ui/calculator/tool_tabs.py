@@ -1,4 +1,4 @@
-"""The row of calculators: a tab for each that ends in a recipe, and a list of the small ones."""
+"""The row of calculators: a tab for each that ends in a recipe, and a list of the small and rarer ones."""
 
 from collections.abc import Collection
 from functools import partial
@@ -38,7 +38,7 @@ class ToolTabs(QWidget):
             if tool.id not in offered:
                 continue
             name, choose = f"calculate.tools.{tool.id}", partial(self.wanted.emit, tool.id)
-            if tool.sheet is None:
+            if tool.sheet is None and not tool.rarer:
                 self.tabs[tool.id] = tab_button(tr(tool.title), name, choose)
             else:
                 self.lesser[tool.id] = self.more.offer(tr(tool.title), name, choose)

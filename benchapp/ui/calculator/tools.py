@@ -55,6 +55,7 @@ class Tool(Struct, frozen=True):
         pipetted: Whether its answer depends on the pipettes.
         sheet: Its words, where it is a small calculator that is shown as a sheet; None for one with a recipe.
         of_compound: Whether its recipe is of the open compound, or of something else in its place.
+        rarer: Whether it is in the list of the small ones, though it has a recipe.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Tool(Struct, frozen=True):
     pipetted: bool = True
     sheet: SheetWords | None = None
     of_compound: bool = True
+    rarer: bool = False
 
 
 _REAGENT = SheetWords(
@@ -229,6 +231,14 @@ TOOLS = {
             mark_text("buffer or medium"),
             "volume",
             of_compound=False,
+        ),
+        Tool(
+            "in_vivo",
+            mark_text("In vivo"),
+            mark_text("In vivo: dose animals"),
+            mark_text("dosing solution for research animals"),
+            "dose",
+            rarer=True,
         ),
         Tool("reagent", mark_text("Reagent"), mark_text("Reagent"), sheet=_REAGENT),
         Tool("convert", mark_text("Convert"), mark_text("Convert"), pipetted=False, sheet=_CONVERT),

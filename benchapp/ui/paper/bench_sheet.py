@@ -18,6 +18,20 @@ from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say, say_step
 
 
+class SheetAnimals(Struct, frozen=True):
+    """The table of the animals on a sheet.
+
+    Attributes:
+        rows: Number, weight and volume of each, in words; without a number where the weight is looked up.
+        per_day: Doses a day.
+        days: How many days.
+    """
+
+    rows: tuple[tuple[str, str, str], ...]
+    per_day: int
+    days: int
+
+
 class BenchSheet(Struct, frozen=True):
     """What is on a bench sheet.
 
@@ -33,6 +47,7 @@ class BenchSheet(Struct, frozen=True):
         plate: Which well holds what; None where no wells are named.
         names: The doses of each series as shown, the highest first.
         tubes: What is in each tube, and where it goes; none where there is but one.
+        animals: What each animal gets; None where none is dosed.
     """
 
     title: str
@@ -46,6 +61,7 @@ class BenchSheet(Struct, frozen=True):
     plate: PlateMap | None = None
     names: tuple[tuple[str, ...], ...] = ()
     tubes: tuple[SheetTube, ...] = ()
+    animals: SheetAnimals | None = None
 
 
 def date_title() -> str:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from benchapp.domain.journal.incubation_report import ReportRow
 from benchapp.domain.recipes.recipe_rows import recipe_rows
 from benchapp.domain.recipes.recipes import Line
-from benchapp.ui.calculator.recipe.recipe_row_texts import RowText, row_text
+from benchapp.ui.calculator.recipe.recipe_row_texts import row_text
+from benchapp.ui.calculator.recipe.row_text import RowText
 from benchapp.ui.paper.pages import Block, row_block, small
 from benchapp.ui.text.markup import escape
 from benchapp.ui.widgets.labels import bold

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from benchapp.domain.messages import Message, Severity
 from benchapp.ui.calculator.recipe.recipe_row_texts import named_steps
 from benchapp.ui.paper.bench_sheet import BenchSheet, caution_text, methods_text, not_checked
@@ -35,15 +37,23 @@ _SHORT = 62
 
 def sheet_pages(sheet: BenchSheet) -> Pages:
     """Return a bench sheet in blocks."""
-    steps = recipe_blocks(recipe_texts(named_steps(sheet.recipe)))
+    rows = recipe_texts(named_steps(sheet.recipe))
+    if sheet.animals is not None:
+        # What each animal gets is in a table of its own.
+        rows = [replace(row, lines=()) for row in rows]
+    steps = recipe_blocks(rows)
     tubes = _tubes(sheet)
     blocks = [title_block(sheet.title, sheet.under), *_hazards(sheet), *_facts(sheet)]
     if sheet.plate is not None:
         blocks += plate_blocks(sheet.plate, sheet.names, _BESIDE_MANY if len(tubes) > _MANY else _ALONE)
     # The steps are carried about and ticked; of a plate they have pages of their own.
     blocks += [*tubes, heading_block(tr("Steps"), new_page=sheet.plate is not None)]
-    blocks += [*_cautions(sheet), *steps, *_working(sheet)]
-    foot = " · ".join(part for part in (sheet.foot, tr("research use only")) if part)
+    blocks += [*_cautions(sheet), *steps, *_animals(sheet), *_working(sheet)]
+    if sheet.animals is None:
+        parts = (sheet.foot, tr("research use only"))
+    else:
+        parts = (tr("research animals only; not for people"), sheet.foot)
+    foot = " · ".join(part for part in parts if part)
     return Pages(sheet.title, tuple(blocks), foot)
 
 
@@ -78,6 +88,26 @@ def _tubes(sheet: BenchSheet) -> list[Block]:
         rows = [(one.tube, one.holds, one.dose, one.made, one.wells) for one in sheet.tubes]
         widths = _IN_WELLS
     return [heading_block(tr("Tubes")), *table_blocks(heads, rows, widths)]
+
+
+# More days than this do not fit beside a volume, to be ticked.
+_MOST_TICKED = 10
+
+
+def _animals(sheet: BenchSheet) -> list[Block]:
+    """Return what each animal gets, with a box to tick for each dose of each day."""
+    table = sheet.animals
+    if table is None:
+        return []
+    days = min(table.days, _MOST_TICKED)
+    numbered = any(number for number, _, _ in table.rows)
+    heads = (*((tr("Animal"),) if numbered else ()), tr("Weight"), tr("Volume"))
+    ticks = tuple("☐" * min(table.per_day, 4) if numbered else "" for _ in range(days))
+    rows = [(*((number,) if numbered else ()), weight, volume, *ticks) for number, weight, volume in table.rows]
+    heads = (*heads, *(tr("Day {day}", day=day) if numbered else "" for day in range(1, days + 1)))
+    each = 60 // max(days, 1)
+    widths = (*((10,) if numbered else ()), 15, 15 if numbered else 25, *((each,) * days))
+    return [heading_block(tr("Animals")), *table_blocks(heads, rows, widths)]
 
 
 def _cautions(sheet: BenchSheet) -> list[Block]:

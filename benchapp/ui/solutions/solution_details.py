@@ -6,6 +6,7 @@ from datetime import datetime
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import Solution, SolutionPurpose
 from benchapp.ui.text.language import mark_text, molar_mass_text, percent, plain, shown, term, tr
+from benchapp.ui.text.recipe_texts import ANIMALS_ONLY
 from benchapp.ui.text.solution_texts import limit_words, solvent_text
 
 NOT_GIVEN = mark_text("not given")
@@ -51,6 +52,7 @@ def details_of(kept: SolutionState, when: Callable[[datetime], str], form: str) 
         (tr("Made by"), solution.made_by),
         *((((tr("Made of"), tr("the solid, or not given")),)) if not solution.parents and not buffer else ()),
         (tr("Limits"), "; ".join(limit_words(limit) for limit in solution.limits) or tr("no limit set")),
+        *(((tr("Only for"), tr(ANIMALS_ONLY)),) if solution.for_animals else ()),
         (tr("Hazards"), tr(solution.hazards) or tr("see the supplier's safety data sheet")),
         *(((tr("Discarded"), tr(kept.discarded)),) if kept.discarded else ()),
         *(

@@ -233,6 +233,7 @@ _WHOSE = {
     "database": mark_text("a database"),
     "patent": mark_text("a patent"),
     "safety data sheet": mark_text("a safety data sheet"),
+    "laboratory protocol": mark_text("a laboratory protocol"),
     "secondary": mark_text("a secondary source"),
     "own measurement": mark_text("a measurement here"),
 }

@@ -45,6 +45,7 @@ SECTIONS = (
     ("effects", mark_text("Effects on cells, by concentration")),
     ("solubility", mark_text("Solubility")),
     ("handling", mark_text("Activity and handling")),
+    ("in_vivo", mark_text("In vehicles for research animals")),
     ("storage", mark_text("Storage of the solid")),
     ("stability.stock", mark_text("Stability of a stock")),
     ("stability.working", mark_text("Stability of a working solution")),

@@ -210,6 +210,7 @@ def _intermediates(count: float) -> str:
 _COUNTED = {
     "aliquots": (mark_text("1 aliquot"), mark_text("{count} aliquots")),
     "compounds": (mark_text("1 compound"), mark_text("{count} compounds")),
+    "animals": (mark_text("1 animal"), mark_text("{count} animals")),
     "blanks": (mark_text("1 blank"), mark_text("{count} blanks")),
     "control_wells": (mark_text("1 vehicle control well"), mark_text("{count} vehicle control wells")),
     "days": (mark_text("1 day"), mark_text("{count} days")),

@@ -10,6 +10,7 @@ from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import Value
 from benchapp.ui.text.buffer_texts import BUFFER_TEXTS, buffer_values
 from benchapp.ui.text.calculations.counting_texts import COUNTING_TEXTS
+from benchapp.ui.text.calculations.in_vivo_texts import IN_VIVO_TEXTS
 from benchapp.ui.text.caution_texts import CAUTION_TEXTS, caution_values
 from benchapp.ui.text.input_texts import INPUT_TEXTS, input_values
 from benchapp.ui.text.journal_texts import JOURNAL_TEXTS
@@ -28,6 +29,7 @@ CATALOGUE: dict[MessageCode, str] = {
     **LIBRARY_TEXTS,
     **JOURNAL_TEXTS,
     **COUNTING_TEXTS,
+    **IN_VIVO_TEXTS,
 }
 
 

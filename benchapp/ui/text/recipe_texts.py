@@ -9,9 +9,13 @@ from benchapp.domain.codes import MessageCode
 from benchapp.domain.lab.pipettes import CYLINDERS, USUAL_PIPETTES
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.units.kinds import Kind
-from benchapp.ui.text.language import counted, mark_text, percent, percents, show, tr
+from benchapp.ui.text.language import counted, mark_text, percent, percents, plain, show, tr
 
 M = Message
+
+# On the page, on paper, on the label and in the record.
+ANIMALS_ONLY = mark_text("For research animals under an approved protocol; not for people.")
+ON_LABEL = mark_text("research animals only; not for people")
 
 RECIPE_TEXTS: dict[MessageCode, str] = {
     M.STEP_PUT_DILUENT: "{tool}, {shots}:|{from_what} into {vessel}.|",
@@ -148,7 +152,7 @@ def concentrations(values: Mapping[str, Value]) -> list[str]:
 
 def recipe_values(values: Mapping[str, Value]) -> dict[str, Value]:
     """Return the tools, vessels, contents and handling that steps name, in words."""
-    return {**_tools(values), **_vessels(values), **_contents(values), **_handling(values)}
+    return {**_tools(values), **_vessels(values), **_contents(values), **_handling(values), **animal_values(values)}
 
 
 def _tools(values: Mapping[str, Value]) -> dict[str, Value]:
@@ -266,3 +270,60 @@ def _handling(values: Mapping[str, Value]) -> dict[str, Value]:
         "then_mix": tr(" Mix gently.") if values.get("mix") else "",
         "cared_for": "; ".join(tr(_CARE[word]) for word in str(values.get("care", "")).split("|") if word in _CARE),
     }
+
+
+def animal_values(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what steps and cautions for animals name in words."""
+    if "per_site" in values:
+        return {"volume_unit": tr("mL for a site") if values["per_site"] else "mL/kg"}
+    if "part" in values:
+        return _part(values)
+    if "table" in values:
+        return _given(values)
+    return {}
+
+
+def _part(values: Mapping[str, Value]) -> dict[str, Value]:
+    part, total, mg_ml = str(values["part"]), values.get("total_ul"), values.get("mg_ml")
+    name = tr(part)
+    gives = ""
+    if isinstance(total, int | float) and isinstance(mg_ml, int | float):
+        strength = show(float(mg_ml), Kind.MASS_CONCENTRATION, 3)
+        gives = tr("gives {volume} of {strength}; ", volume=show(float(total) * 1e-6, Kind.VOLUME), strength=strength)
+    until = ""
+    if values.get("suspends"):
+        until = tr(": rub it in, then mix to an even suspension") if values.get("last") else ""
+    elif "last" in values:
+        until = tr("; mix until clear") if values["last"] else tr("; mix until clear before the next is added")
+    return {
+        "part_first": name[:1].upper() + name[1:],
+        "until": until,
+        "gives": gives,
+        "thick_text": tr("; thick, draw slowly") if values.get("thick") else "",
+    }
+
+
+def _given(values: Mapping[str, Value]) -> dict[str, Value]:
+    low, high = (float(str(values[name])) * 1e-6 for name in ("low_ul", "high_ul"))
+    ends = (show(low, Kind.VOLUME), show(high, Kind.VOLUME))
+    per_day, days = int(str(values["per_day"])), int(str(values["days"]))
+    once = tr("once a day") if per_day == 1 else tr("{count:often} a day", count=per_day)
+    often = tr("once") if per_day * days == 1 else tr("{once} for {days}", once=once, days=counted("days", days))
+    return {
+        "each_ul": ends[0] if ends[0] == ends[1] else tr("{low} to {high}", low=ends[0], high=ends[1]),
+        "often": often,
+        "table_text": "; ".join(f"{animal} {volume}".strip() for animal, volume in table_lines(str(values["table"]))),
+    }
+
+
+def table_lines(table: str) -> tuple[tuple[str, str], ...]:
+    """Return the table of a step as what leads and the volume: "1, 18 g" and "180 µL"."""
+    from benchapp.domain.in_vivo.animal_recipe import given_table  # noqa: PLC0415 (only where animals are dosed)
+
+    return tuple(
+        (
+            tr("No. {animal}, {grams} g", animal=animal, grams=plain(grams)) if animal else f"{plain(grams)} g",
+            show(ul * 1e-6, Kind.VOLUME),
+        )
+        for animal, grams, ul in given_table(table)
+    )

@@ -51,6 +51,7 @@ _SOURCES = (
     "vendor",
     "patent",
     "safety data sheet",
+    "laboratory protocol",
     "secondary",
     "as entered",
     "vendor list",

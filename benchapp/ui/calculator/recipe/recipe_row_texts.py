@@ -2,39 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
-
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes.ingredients import Ingredient
 from benchapp.domain.recipes.recipe_rows import RecipeRow, RowKind
 from benchapp.domain.recipes.recipes import Line, Recipe
 from benchapp.domain.units.amounts import nominal
 from benchapp.domain.units.kinds import Kind
+from benchapp.ui.calculator.recipe.animal_row_texts import animal_row
+from benchapp.ui.calculator.recipe.row_text import RowText
 from benchapp.ui.text.compounds.ghs_statements import hazard_text
 from benchapp.ui.text.language import mark_text, percent, show, tr
 from benchapp.ui.text.message_texts import say_step
 from benchapp.ui.text.recipe_texts import concentrations, recipe_values
-
-
-class RowText(Struct, frozen=True):
-    """A row in words.
-
-    Attributes:
-        title: Which tube it is, or what is done.
-        words: What to do.
-        detail: What it is then, and the pipettes; short.
-        note: What is good to know about it.
-        lines: Of several tubes or fillings each: its name, and what differs.
-        source: Whose word it is; "" for what needs none.
-    """
-
-    title: str
-    words: str
-    detail: str = ""
-    note: str = ""
-    lines: tuple[tuple[str, str], ...] = ()
-    source: str = ""
-
 
 _ONTO_CELLS = frozenset(
     {Message.STEP_RESUSPEND, Message.STEP_ADD_TO_WELLS, Message.STEP_REPLACE, Message.STEP_REPLACE_HALF}
@@ -135,6 +114,8 @@ _READY = {
 
 
 def _step(line: Line) -> RowText:
+    if (animals := animal_row(line)) is not None:
+        return animals
     lead, text, note = say_step(line.code, line.values)
     title, words = lead.removesuffix(":"), text[:1].upper() + text[1:]
     if line.code in _DISSOLVED:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QSizePolicy
 
-from benchapp.ui.calculator.recipe.recipe_row_texts import RowText
+from benchapp.ui.calculator.recipe.row_text import RowText
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.markup import keep_ranges_whole
 from benchapp.ui.widgets.labels import restyle, text_label

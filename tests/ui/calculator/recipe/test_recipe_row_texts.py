@@ -12,7 +12,8 @@ from benchapp.domain.recipes.recipes import Line
 from benchapp.domain.recipes.series.series_recipe import Surroundings, series_recipe
 from benchapp.domain.recipes.source_tubes import SourceTubes, Tubes
 from benchapp.domain.units.amounts import plain_spaces
-from benchapp.ui.calculator.recipe.recipe_row_texts import RowText, named_steps, row_text
+from benchapp.ui.calculator.recipe.recipe_row_texts import named_steps, row_text
+from benchapp.ui.calculator.recipe.row_text import RowText
 from tests.domain.recipes.test_series import lenalidomide_at, series
 
 

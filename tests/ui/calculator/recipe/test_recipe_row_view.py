@@ -4,8 +4,8 @@ from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from benchapp.ui.calculator.recipe.recipe_row_texts import RowText
 from benchapp.ui.calculator.recipe.recipe_row_view import RecipeRowView
+from benchapp.ui.calculator.recipe.row_text import RowText
 
 TUBE = RowText("Tube A", "396 µL medium + 4 µL Lenalidomide 10 mM. Mix.", "100 µM, 1 % DMSO, 400 µL · P1000, P20")
 

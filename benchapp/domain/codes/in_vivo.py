@@ -1,0 +1,47 @@
+"""Doses for research animals."""
+
+from benchapp.domain.codes import MessageCode
+
+
+class InVivoMessages:
+    """Doses for research animals."""
+
+    NOT_A_DOSE = MessageCode("not_a_dose")
+    NOT_A_VOLUME_BY_WEIGHT = MessageCode("not_a_volume_by_weight")
+    NOT_WEIGHTS = MessageCode("not_weights")
+    WEIGHTS_COMMA = MessageCode("weights_comma")
+    WEIGHTS_DIFFER = MessageCode("weights_differ")
+    ANIMALS_NEEDED = MessageCode("animals_needed")
+    VEHICLE_EMPTY = MessageCode("vehicle_empty")
+    VEHICLE_PARTS = MessageCode("vehicle_parts")
+    VEHICLE_SHARES = MessageCode("vehicle_shares")
+    VEHICLE_TWICE = MessageCode("vehicle_twice")
+    STOCK_NOT_FIRST = MessageCode("stock_not_first")
+    STOCK_TOO_WEAK = MessageCode("stock_too_weak")
+    WEIGHED_TOO_LITTLE = MessageCode("weighed_too_little")
+    VOLUME_ABOVE_MOST = MessageCode("volume_above_most")
+    VOLUME_ABOVE_GOOD = MessageCode("volume_above_good")
+    NOT_INTO_A_VEIN = MessageCode("not_into_a_vein")
+    MUCH_DMSO = MessageCode("much_dmso")
+    VEHICLE_NO_FIGURE = MessageCode("vehicle_no_figure")
+    ABOVE_IN_VEHICLE = MessageCode("above_in_vehicle")
+    KEEPS_UNKNOWN = MessageCode("keeps_unknown")
+    WANTED_FRESH = MessageCode("wanted_fresh")
+    DOSE_OF_FORM = MessageCode("dose_of_form")
+    DOSE_READABILITY = MessageCode("dose_readability")
+    SYRINGE_COARSE = MessageCode("syringe_coarse")
+    STEP_ANIMALS_ONLY = MessageCode("step_animals_only")
+    STEP_WEIGH_DOSE = MessageCode("step_weigh_dose")
+    STEP_TAKE_STOCK = MessageCode("step_take_stock")
+    STEP_FIRST_PART = MessageCode("step_first_part")
+    STEP_NEXT_PART = MessageCode("step_next_part")
+    STEP_DOSE_ANIMALS = MessageCode("step_dose_animals")
+    STEP_EACH_DAY = MessageCode("step_each_day")
+    CANNOT_KNOW_ANIMAL = MessageCode("cannot_know_animal")
+    WORK_IN_VEHICLE = MessageCode("work_in_vehicle")
+    WORK_DOSE_STRENGTH = MessageCode("work_dose_strength")
+    WORK_AS_HEAVIEST = MessageCode("work_as_heaviest")
+    WORK_ANIMALS = MessageCode("work_animals")
+    WORK_DOSE_MASS = MessageCode("work_dose_mass")
+    WORK_ALL_DAYS = MessageCode("work_all_days")
+    METHODS_IN_VIVO = MessageCode("methods_in_vivo")

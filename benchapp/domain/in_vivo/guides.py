@@ -1,0 +1,95 @@
+"""What good practice says of volumes, and what is said of DMSO, each with who says it; cautions and never limits."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from benchapp.domain.in_vivo.vehicles import AnimalVehicle
+from benchapp.domain.messages import Caution, Message, Severity, Value
+from benchapp.domain.units.kinds import TOLERANCE
+
+
+class Species(StrEnum):
+    """Which animals."""
+
+    MOUSE = "mouse"
+    RAT = "rat"
+    RABBIT = "rabbit"
+    OTHER = "another species"
+
+
+class Administration(StrEnum):
+    """How it is given."""
+
+    ORAL = "oral gavage"
+    INTRAPERITONEAL = "intraperitoneal"
+    SUBCUTANEOUS = "subcutaneous"
+    INTRAVENOUS = "intravenous bolus"
+    INTRAMUSCULAR = "intramuscular"
+    OTHER = "another route"
+
+
+class Guide(Struct, frozen=True):
+    """What is good practice for one species and route.
+
+    Attributes:
+        good: Volume that is good practice.
+        most: The possible maximum.
+        per_site: Whether both are mL for each site, and not mL for each kg.
+    """
+
+    good: float
+    most: float
+    per_site: bool = False
+
+
+# Diehl et al., J. Appl. Toxicol. 21:15 (2001), table of administration volumes, doi 10.1002/jat.727; read in two copies
+# of the table. Of an intravenous bolus only one figure is given; a slow injection may be more.
+SOURCE = "Diehl et al. 2001"
+_ORAL, _IP, _SC = Administration.ORAL, Administration.INTRAPERITONEAL, Administration.SUBCUTANEOUS
+_IV, _IM = Administration.INTRAVENOUS, Administration.INTRAMUSCULAR
+GUIDES = {
+    (Species.MOUSE, _ORAL): Guide(10, 50), (Species.MOUSE, _SC): Guide(10, 40), (Species.MOUSE, _IP): Guide(20, 80),
+    (Species.MOUSE, _IV): Guide(5, 5), (Species.MOUSE, _IM): Guide(0.05, 0.1, per_site=True),
+    (Species.RAT, _ORAL): Guide(10, 40), (Species.RAT, _SC): Guide(5, 10), (Species.RAT, _IP): Guide(10, 20),
+    (Species.RAT, _IV): Guide(5, 5), (Species.RAT, _IM): Guide(0.1, 0.2, per_site=True),
+    (Species.RABBIT, _ORAL): Guide(10, 15), (Species.RABBIT, _SC): Guide(1, 2), (Species.RABBIT, _IP): Guide(5, 20),
+    (Species.RABBIT, _IV): Guide(2, 2), (Species.RABBIT, _IM): Guide(0.25, 0.5),
+}  # fmt: skip
+# "Generally DMSO is used at 5-10 %, often with other components": answers collected by Norecopa, not reviewed.
+DMSO_USUAL_PERCENT = 10.0
+
+
+def volume_cautions(species: Species, route: Administration, ml_kg: float, heaviest_g: float) -> list[Caution]:
+    """Compare the volume for one dose with what is good practice.
+
+    Args:
+        species: Which animals.
+        route: How it is given.
+        ml_kg: Volume for each kg.
+        heaviest_g: Weight of the heaviest animal, g.
+    """
+    guide = GUIDES.get((species, route))
+    if guide is None:
+        return []
+    given = ml_kg * heaviest_g / 1000 if guide.per_site else ml_kg
+    values: dict[str, Value] = {
+        "species": species.value, "route": route.value, "given": given, "good": guide.good, "most": guide.most,
+        "per_site": guide.per_site, "stated_by": SOURCE,
+    }  # fmt: skip
+    if given > guide.most * (1 + TOLERANCE):
+        return [Caution(Message.VOLUME_ABOVE_MOST, Severity.STRONG, values)]
+    if given > guide.good * (1 + TOLERANCE):
+        return [Caution(Message.VOLUME_ABOVE_GOOD, Severity.CAUTION, values)]
+    return []
+
+
+def vehicle_cautions(vehicle: AnimalVehicle, route: Administration) -> list[Caution]:
+    """Return what is said of a vehicle: much DMSO, or what does not belong into a vein."""
+    said = []
+    if route is Administration.INTRAVENOUS and (vehicle.oily or vehicle.suspends):
+        said.append(Caution(Message.NOT_INTO_A_VEIN, Severity.STRONG, {"oily": vehicle.oily}))
+    if vehicle.dmso_percent > DMSO_USUAL_PERCENT * (1 + TOLERANCE):
+        values: dict[str, Value] = {"percent": vehicle.dmso_percent, "usual": DMSO_USUAL_PERCENT}
+        said.append(Caution(Message.MUCH_DMSO, Severity.CAUTION, values))
+    return said

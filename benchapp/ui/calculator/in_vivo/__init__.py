@@ -1,0 +1,1 @@
+"""*In vivo* on screen: a dosing solution for research animals."""
