@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSaveFile, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSaveFile, QSizeF
 from PySide6.QtGui import (
     QFont,
     QImage,
+    QImageWriter,
     QPageLayout,
     QPageSize,
     QPdfWriter,
@@ -77,7 +78,7 @@ def save_image(image: QImage, device: QIODevice, file: Path) -> None:
     Raises:
         BenchError: There is no such format.
     """
-    if not image.save(device, file.suffix.removeprefix(".").upper().encode()):
+    if not QImageWriter(device, QByteArray(file.suffix.removeprefix(".").upper().encode())).write(image):
         raise BenchError(Message.NOT_SAVED, file=str(file), reason=file.suffix or str(file))
 
 
