@@ -283,7 +283,7 @@ def journal(folder: Path, count: int = 100_000, starts: int = 7) -> tuple[str, b
     )
     before = _memory()
     wording = partial(EntryWords, local=book.local)
-    diary = JournalTable(book, wording, lambda instant: f"{instant:%H:%M}", ("a", "b", "c", "d"))
+    diary = JournalTable(book, wording, lambda instant: f"{instant:%H:%M}", ("a", "b", "c", "d", "e"))
     diary.open()
     grown = _memory() - before
     took = []

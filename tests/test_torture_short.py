@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests import at_scale, bench_sequences, clock_sequences, cut_writes, damaged_journals
+from tests import at_scale, bench_sequences, clock_sequences, cut_writes, damaged_journals, lab_year
 
 
 def test_no_power_cut_and_no_full_disk_loses_what_was_confirmed() -> None:
@@ -42,6 +42,15 @@ def test_whatever_is_corrected_and_undone_every_figure_is_that_of_what_really_ha
 
     assert wrong == []
     assert min(tally[what] for what in bench_sequences.WHAT) > 15
+
+
+def test_computers_of_a_lab_come_to_one_set_and_one_state_whatever_the_folder_does() -> None:
+    computers, service = lab_year.live(6, 40, seed=2)
+
+    assert lab_year.wrong_with(computers) == []
+    assert sum(one.kills for one in computers) > 10
+    assert sum(one.restores for one in computers) > 0
+    assert service.strange > 10
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.step_status import StepStatus, standing
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.incubations.well_course import well_course
+from benchapp.domain.journal.brought import brought_to_each
 from benchapp.domain.journal.incubation_changes import every_step
 from benchapp.domain.journal.incubation_report import IncubationReport, report_of
 from benchapp.domain.journal.protocol import followed_recipes
@@ -69,7 +70,7 @@ class IncubationExports:
 
     def _in_wells(self, running: Running) -> list[str]:
         """Return what the wells held after the first dose and after each step, or will where it still runs."""
-        course = well_course(running, self._session.anchors, self._session.bench.brought_to_each(running))
+        course = well_course(running, self._session.anchors, brought_to_each(self._session.bench, running))
         kept = [
             point
             for point in course

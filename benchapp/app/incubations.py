@@ -21,6 +21,8 @@ from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
     from benchapp.app.incubation_exports import IncubationExports
+    from benchapp.domain.journal.entries import Body
+    from benchapp.domain.journal.questions import OpenQuestion
     from benchapp.presenters.calculator.leftovers import AmountOnCells
     from benchapp.presenters.incubations.half_lives import OfferedHalfLife
     from benchapp.presenters.incubations.incubation_form import IncubationForm
@@ -104,12 +106,15 @@ class IncubationsController(QObject):
         """The Today page."""
         from benchapp.ui.incubations.today.today_page import TodayPage  # noqa: PLC0415
 
-        page = TodayPage(self._board, self._solution_table, self._book)
+        page = TodayPage(self._board, self._solution_table, self._book, self._services.sentence_of)
         lines = page.lines
         lines.acknowledged.connect(self._acknowledge)
         lines.done_wanted.connect(self._do_step)
         lines.incubation_wanted.connect(self.incubation_wanted)
         lines.solution_wanted.connect(self.solution_wanted)
+        lines.report_wanted.connect(self.show_report)
+        lines.answered.connect(self._settle)
+        lines.question_wanted.connect(self._open_question)
         lines.redose_wanted.connect(self.redose_wanted)
         lines.done_at_wanted.connect(self._ask_done_at)
         lines.together_wanted.connect(self.together_wanted)
@@ -195,6 +200,32 @@ class IncubationsController(QObject):
         else:
             name, step = status.running.incubation.name, step_title(status)
             self._shell.say_done(tr("Done: {step}, {name}.", step=step, name=name))
+
+    def _settle(self, question: OpenQuestion, answer: str) -> None:
+        """Write what holds of what two computers recorded; an earlier value of a lab rule is set again with that."""
+        from benchapp.domain.journal.entries import LabRuleSet, QuestionAnswered  # noqa: PLC0415
+        from benchapp.domain.journal.questions import QuestionKind  # noqa: PLC0415
+        from benchapp.ui.text.journal.question_texts import answer_text  # noqa: PLC0415
+
+        solution_or_incubation = "" if question.kind is QuestionKind.RULE else question.about
+        bodies: list[Body] = [QuestionAnswered(question.key, answer, solution_or_incubation)]
+        if question.kind is QuestionKind.RULE and answer == "first":
+            held = float(getattr(self._book.bench.rules, question.about))
+            bodies.append(LabRuleSet(question.about, float(question.other), held))
+        try:
+            self._book.record_all(bodies, person=self._book.person)
+        except BenchError as error:
+            self._shell.say_error(error)
+        else:
+            self._shell.say_done(tr("Settled: {answer}.", answer=answer_text(question.kind, answer)))
+
+    def _open_question(self, question: OpenQuestion) -> None:
+        """Show the solution or the incubation that a question is about."""
+        bench = self._book.bench
+        if question.about in bench.incubations:
+            self.incubation_wanted.emit(question.about)
+        elif question.about in bench.solutions:
+            self.solution_wanted.emit(bench.solutions[question.about].solution.label)
 
     def _ask_done_at(self, status: StepStatus) -> None:
         self._shell.show(PageName.INCUBATE)

@@ -258,7 +258,7 @@ class JournalController(QObject):
                 wanted = {line.id for line in lines}
                 entries_json(file, [one for one in self._book.entries() if one.id in wanted])
             else:
-                write_rows(file, ("happened", "recorded", "what", "by"), self.table.rows_for_file())
+                write_rows(file, ("happened", "recorded", "what", "by", "computer"), self.table.rows_for_file())
         except BenchError as error:
             self._shell.say_error(error)
         else:

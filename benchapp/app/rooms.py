@@ -27,6 +27,7 @@ from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
     from benchapp.app.calculator import CalculatorController
+    from benchapp.app.computers import ComputersController
     from benchapp.app.incubations import IncubationsController
     from benchapp.app.journal import JournalController
     from benchapp.app.settings import SettingsController
@@ -129,17 +130,31 @@ class Rooms(QObject):
         made.rebuild_wanted.connect(self.rebuild_wanted)
         made.lab_wanted.connect(lambda part: self.calculator.show_lab(part))  # noqa: PLW0108 (made when needed)
         made.verify_wanted.connect(lambda: self.calculator.show_verify())  # noqa: PLW0108
+        made.computers_wanted.connect(lambda card: self.computers.attach(card))  # noqa: PLW0108
+        return made
+
+    @lazy
+    def computers(self) -> ComputersController:
+        """The lab that this computer is in."""
+        from benchapp.app.computers import ComputersController  # noqa: PLC0415
+
+        made = ComputersController(self._services, self._shell)
+        made.badge_changed.connect(self._shell.window.header.show_lab)
+        self._shell.window.header.lab_wanted.connect(partial(self._shell.show, PageName.SETTINGS))
         return made
 
     def begin_last(self, *, scanning: bool) -> None:
-        """Begin what nobody waits for, when the calculators are made: the check of the journal, and scanning.
+        """Begin what nobody waits for, when the calculators are made: the check of the journal, scanning, and the lab.
 
         Args:
-            scanning: Whether label ids that a scanner types are read, wherever the focus is.
+            scanning: Whether label ids that a scanner types are read, wherever the focus is, and the journals of other
+                computers exchanged.
         """
         self.journal.first_check()
         if scanning:
             self.solutions.watch()
+        if scanning and self._services.device.settings.lab_folder:
+            self.computers.begin()
 
     # -- compounds -------------------------------------------------------------------------------------------
 
@@ -246,6 +261,8 @@ class Rooms(QObject):
         if (solutions := Rooms.solutions.if_made(self)) is not None:
             solutions.stop()
         self.alarms.end()
+        if (computers := Rooms.computers.if_made(self)) is not None:
+            computers.end()
         if (calculator := Rooms.calculator.if_made(self)) is not None:
             calculator.forms.settle()
 

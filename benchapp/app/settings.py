@@ -37,11 +37,13 @@ class SettingsController(QObject):
         rebuild_wanted: Another language was chosen, and kept: the window is to be made again in it.
         lab_wanted: The page of the lab is wanted, "pipettes" or "rules".
         verify_wanted: The check of the calculators is wanted.
+        computers_wanted: The card of several computers is made, and is to be attached to the lab.
     """
 
     rebuild_wanted = Signal()
     lab_wanted = Signal(str)
     verify_wanted = Signal()
+    computers_wanted = Signal(object)
 
     def __init__(self, services: Services, shell: Shell, alarms: AlarmController, backups: BackupService) -> None:
         super().__init__()
@@ -74,6 +76,7 @@ class SettingsController(QObject):
         page.folder_wanted.connect(self._open_folder)
         # The examples go with the window they were opened from.
         page.offer_language(offered=self._shell.window.rail.offers_examples)
+        self.computers_wanted.emit(page.computers)
         self._show_settings(page)
         return page
 

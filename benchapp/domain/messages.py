@@ -56,6 +56,7 @@ class Work(StrEnum):
     BACKUP = "The backup"
     CHECK = "The check of the journal"
     COPY = "The copy of the journal"
+    EXCHANGE = "The exchange with the folder of the lab"
     EXPORT = "The export"
     FOLDER = "The check of the data folder"
     IMPORT = "The import"

@@ -23,6 +23,9 @@ class DeviceSettings(Struct, frozen=True):
         understood: Keys of the lasting notes that somebody has read.
         label_stock: Kind of label that was used last; "" for the usual one.
         save_folder: Folder into which something was saved last; "" for the user's documents.
+        lab_folder: Folder of the lab that this computer is in; "" for none.
+        lab: Id of that lab.
+        lab_name: What people call it.
     """
 
     theme: str = "system"
@@ -36,6 +39,9 @@ class DeviceSettings(Struct, frozen=True):
     keep_awake: bool = False
     heard: str = ""
     save_folder: str = ""
+    lab_folder: str = ""
+    lab: str = ""
+    lab_name: str = ""
 
 
 def load_settings(path: Path) -> DeviceSettings:

@@ -38,6 +38,8 @@ class Refresh:
         if window.is_made(PageName.INCUBATE):
             rooms.incubations.page.refresh()
         rooms.alarms.beat(now)
+        if (computers := Rooms.computers.if_made(rooms)) is not None:
+            computers.refresh()
 
     def refresh_times(self, now: Moment) -> None:
         """Show the times left of this moment; nothing else has changed since the last beat."""

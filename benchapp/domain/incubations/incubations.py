@@ -19,6 +19,7 @@ from benchapp.domain.incubations.steps import (
     AlsoDosed,
     Corrected,
     Done,
+    DoneTwice,
     HalfLife,
     Pause,
     PlannedStep,
@@ -227,6 +228,9 @@ class Running(Struct, frozen=True):
             first dose has `FIRST_DOSE`.
         also: The further solutions that it was dosed with, by their ids.
         entered: When its start was written down, which may be long after it; None where that is not known.
+        home: The chain in which it was started: the computer that writes it rings for it. "" where that is not known.
+        done_in: The chain in which a step was recorded as done, by its number.
+        twice: Steps that were recorded as done on two computers.
     """
 
     incubation: Incubation
@@ -245,6 +249,9 @@ class Running(Struct, frozen=True):
     corrected: Mapping[int, Corrected] = field(default_factory=dict)
     also: Mapping[str, AlsoDosed] = field(default_factory=dict)
     entered: datetime | None = None
+    home: str = ""
+    done_in: Mapping[int, str] = field(default_factory=dict)
+    twice: tuple[DoneTwice, ...] = ()
 
     @property
     def dosed_with(self) -> Mapping[int, str]:

@@ -128,6 +128,20 @@ class Corrected(Struct, frozen=True):
     solution: str
 
 
+class DoneTwice(Struct, frozen=True):
+    """That a step was recorded as done on two computers, and neither knew of the other.
+
+    Attributes:
+        number: Which step.
+        entry: Id of the later entry.
+        at: When, by the later entry; the earlier one holds.
+    """
+
+    number: int
+    entry: str
+    at: Moment
+
+
 class AlsoDosed(Struct, frozen=True):
     """A further solution that the first dose was given with, beside the one that was planned.
 

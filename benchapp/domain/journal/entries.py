@@ -13,6 +13,7 @@ from benchapp.domain.journal.chain_faults import (
     ChainFaultAnswered,
     ChainFaultFound,
 )
+from benchapp.domain.journal.computers import ComputerNamed, QuestionAnswered
 from benchapp.domain.journal.entry_body import (
     EntryBody,
     Judged,
@@ -71,6 +72,7 @@ __all__ = [
     "ChainFaultFound",
     "ChainStarted",
     "ClockChanged",
+    "ComputerNamed",
     "Entry",
     "HalfLifeChosen",
     "Handling",
@@ -92,6 +94,7 @@ __all__ = [
     "PortionMoved",
     "PortionSplit",
     "Progress",
+    "QuestionAnswered",
     "RecipeRemoved",
     "RecipeSaved",
     "RedoseGiven",
@@ -204,6 +207,8 @@ Body: TypeAlias = (
     | RecipeSaved
     | RecipeRemoved
     | ClockChanged
+    | ComputerNamed
+    | QuestionAnswered
     | ChainFaultFound
     | ChainFaultAnswered
     | NoteAdded
@@ -242,6 +247,11 @@ class Entry(Struct, frozen=True):
     person: str
     body: Body
     hash: str = field(default="")
+
+    @property
+    def place(self) -> tuple[int, str, int]:
+        """Its place in the order of the journal."""
+        return self.lamport, self.chain, self.sequence
 
     @property
     def about(self) -> frozenset[str]:

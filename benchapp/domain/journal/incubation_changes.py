@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Incubation, Running
-from benchapp.domain.incubations.steps import AlsoDosed, Done, Pause, Step
+from benchapp.domain.incubations.steps import AlsoDosed, Done, DoneTwice, Pause, Step
 from benchapp.domain.journal.entries import (
     AlarmAcknowledged,
     AlarmSnoozed,
@@ -33,17 +33,20 @@ from benchapp.domain.solutions.solutions import Solution
 _SAME_S = 0.5
 
 
-def started(incubation: Incubation, solutions: Mapping[str, SolutionState], entered: datetime) -> Running:
+def started(
+    incubation: Incubation, solutions: Mapping[str, SolutionState], entered: datetime, home: str = ""
+) -> Running:
     """Return an incubation as it runs from its start.
 
     Args:
         incubation: As it was started.
         solutions: What is known then, by id: of these it holds what else it was dosed with.
         entered: When its start was written down.
+        home: In which chain.
     """
     there = {name: solutions[name].solution for name in incubation.also if name in solutions}
     also = {name: AlsoDosed(one.compound_name, one.concentration) for name, one in there.items()}
-    return Running(incubation, also=also, entered=entered)
+    return Running(incubation, also=also, entered=entered, home=home)
 
 
 def in_vehicle(running: Running, before: Solution, after: Solution) -> Running:
@@ -107,6 +110,14 @@ def apply_to_incubation(known: Running, body: Progress) -> Running:
             return _longer(known, body)
         case IncubationStopped():
             return replace(known, stopped=body.reason)
+
+
+def done_once(known: Running, chain: str, entry: str, body: RedoseGiven | StepDone) -> Running:
+    """Return a running incubation after a step was recorded as done; of two computers that did so, the first holds."""
+    before = known.done_in.get(body.step)
+    if before not in {None, chain} and (body.step in known.given or body.step in known.did):
+        return replace(known, twice=(*known.twice, DoneTwice(body.step, entry, body.at)))
+    return replace(apply_to_incubation(known, body), done_in={**known.done_in, body.step: chain})
 
 
 def _still_due(known: Running, body: AlarmAcknowledged | AlarmSnoozed) -> bool:

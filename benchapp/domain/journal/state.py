@@ -4,14 +4,11 @@
 """
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Cells, Running
-from benchapp.domain.incubations.steps import FIRST_DOSE, Corrected
-from benchapp.domain.incubations.well_course import Brought
 from benchapp.domain.journal.chain_faults import (
     ChainFault,
     ChainFaultAnswered,
@@ -19,10 +16,13 @@ from benchapp.domain.journal.chain_faults import (
     found_or_answered,
     unanswered,
 )
+from benchapp.domain.journal.computers import Computers, Unseen
 from benchapp.domain.journal.entries import (
     LEFT_OVER,
     AliquotThawed,
     AmountTaken,
+    ChainStarted,
+    ComputerNamed,
     Entry,
     IncubationStarted,
     LabRuleSet,
@@ -32,6 +32,7 @@ from benchapp.domain.journal.entries import (
     PortionMoved,
     PortionSplit,
     Progress,
+    QuestionAnswered,
     RecipeRemoved,
     RecipeSaved,
     RedoseGiven,
@@ -41,11 +42,12 @@ from benchapp.domain.journal.entries import (
     SolutionDiscarded,
     SolutionFilled,
     SolutionMade,
+    StepDone,
     Taken,
 )
 from benchapp.domain.journal.entry_body import KeptInputs
-from benchapp.domain.journal.incubation_changes import apply_to_incubation, in_vehicle, started
-from benchapp.domain.journal.lazy_mapping import loaded
+from benchapp.domain.journal.incubation_changes import apply_to_incubation, done_once, in_vehicle, started
+from benchapp.domain.journal.mappings import GrowingMapping, loaded, with_value
 from benchapp.domain.journal.notes import Note
 from benchapp.domain.journal.solution_changes import (
     apply_to_solution,
@@ -60,16 +62,12 @@ from benchapp.domain.journal.solution_entries import portion_id
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES, Pipette
 from benchapp.domain.solutions.corrections import Strength
-from benchapp.domain.solutions.solution_state import SolutionState, initial_state
+from benchapp.domain.solutions.solution_state import SolutionState, initial_state, settled
 from benchapp.domain.solutions.solutions import Solution
-from benchapp.domain.units.amounts import Amount
-from benchapp.domain.units.kinds import in_base
 from benchapp.domain.units.moments import Moment
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 17
-# What a dose brought that nobody has corrected.
-_AS_RECORDED = Corrected(1.0, 1.0, "")
+REDUCER_VERSION = 19
 # How many recipes that were made are offered again.
 MOST_REPEATED = 50
 
@@ -89,6 +87,10 @@ class LabState(Struct, frozen=True):
         repeatable: What was made by a recipe, the latest last.
         faults: What checks of the journal found wrong with it, the first found first, by the UUID of the entry.
         notes: What was noted, by the id of what it is about.
+        computers: Those that write the journal.
+        unseen: Entries that were written without knowing of others.
+        settled: What was answered where two computers had not known of each other, by the key of the question.
+        ruled_in: The chain in which each lab rule was set last.
     """
 
     solutions: Mapping[str, SolutionState] = field(default_factory=dict)
@@ -102,6 +104,10 @@ class LabState(Struct, frozen=True):
     repeatable: tuple[KeptInputs, ...] = ()
     faults: Mapping[str, ChainFault] = field(default_factory=dict)
     notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
+    computers: Computers = field(default_factory=Computers)
+    unseen: tuple[Unseen, ...] = ()
+    settled: Mapping[str, str] = field(default_factory=dict)
+    ruled_in: Mapping[str, str] = field(default_factory=dict)
 
     def notes_on(self, target: str, step: int | None = None) -> tuple[Note, ...]:
         """Return what was noted on something, in order of time.
@@ -126,35 +132,6 @@ class LabState(Struct, frozen=True):
         """Return the incubations that are not over, the oldest first."""
         return tuple(running for running in loaded(self.incubations).values() if not running.over)
 
-    def brought(self, running: Running, well: str = "") -> Brought:
-        """Return what the doses of an incubation brought into wells of one kind.
-
-        Args:
-            running: The incubation.
-            well: The content of these wells, as text; "" for those that hold most vehicle.
-        """
-        incubation = running.incubation
-        percents, doses = {}, {}
-        first = running.corrected.get(FIRST_DOSE, _AS_RECORDED)
-        combined = incubation.tool == "combine"
-        for number, name in running.given_with.items():
-            kept = self.solutions.get(name)
-            if kept is None or kept.solution.vehicle != incubation.vehicle:
-                continue
-            percent = _percent_given(kept.solution, well, combined=combined)
-            if percent is not None:
-                percents[number] = percent
-            # Tubes that share a well are each as many times stronger, and the rack tells nothing of that.
-            strength = None if combined else times_the_dose(kept.solution, incubation.concentration)
-            if strength is not None:
-                doses[number] = strength
-        recorded = incubation.percent_by_well.get(well, incubation.vehicle_percent)
-        return Brought(recorded, percents, doses, first.times, first.vehicle_times)
-
-    def brought_to_each(self, running: Running) -> tuple[Brought, ...]:
-        """Return what the doses of an incubation brought, for each kind of well that gets compound."""
-        return tuple(self.brought(running, well) for well in running.incubation.dosed_wells or ("",))
-
     def cells(self) -> tuple[Cells, ...]:
         """Return the cells that were treated, each as it was given last, the latest first."""
         known: dict[str, Cells] = {}
@@ -170,31 +147,23 @@ class LabState(Struct, frozen=True):
         return next((solution for solution in found if solution.compound == compound), None)
 
 
-def _percent_given(solution: Solution, well: str, *, combined: bool) -> float | None:
-    """Return the vehicle in what wells are given of a solution, % v/v; None where that is not known.
+def replay(entries: Iterable[Entry], onto: LabState | None = None) -> LabState:
+    """Return the bench that follows from entries, in their order; retracted ones leave no trace.
 
-    One tube is given to all wells. Of the tubes of a combination as they were kept at first only one is known, which
-    says nothing of the whole vehicle in a well.
+    Args:
+        entries: All of them, or those that follow the ones that `onto` came from.
+        onto: What followed from the entries before, none of which is retracted by these.
     """
-    by_well = solution.percent_by_well
-    if by_well:
-        return by_well.get(well, max(by_well.values()))
-    return solution.vehicle_percent if solution.vehicle_percent > 0 and not combined else None
-
-
-def times_the_dose(solution: Solution, dose: Amount) -> float | None:
-    """Return how many times a dose the concentration of a solution is; None where they are not on one scale."""
-    strong = solution.concentration
-    found, of = in_base(strong.number, strong.unit), in_base(dose.number, dose.unit)
-    return found[1] / of[1] if found and of and found[0] is of[0] and of[1] > 0 else None
-
-
-def replay(entries: Iterable[Entry]) -> LabState:
-    """Return the bench that follows from all entries, in their order; retracted ones leave no trace."""
     kept = list(entries)
-    undone = {entry.body.entry for entry in kept if isinstance(entry.body, Retracted)}
-    # Nobody else holds these, so they grow in place: copied for each entry, a long journal would take minutes.
-    bench = LabState(solutions=_Growing(), incubations=_Growing(), recipes=_Growing(), notes=_Growing())
+    undone = retracted(kept)
+    # These grow in place: copied for each entry, a long journal would take minutes.
+    bench = replace(
+        begin := onto or LabState(),
+        solutions=GrowingMapping(begin.solutions),
+        incubations=GrowingMapping(begin.incubations),
+        recipes=GrowingMapping(begin.recipes),
+        notes=GrowingMapping(begin.notes),
+    )
     for entry in kept:
         if entry.id not in undone:
             bench = apply_entry(bench, entry)
@@ -207,19 +176,9 @@ def replay(entries: Iterable[Entry]) -> LabState:
     )
 
 
-T = TypeVar("T")
-
-
-class _Growing(dict[str, T]):
-    """A mapping that only its replay holds."""
-
-
-def _with(mapping: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:
-    """Return a mapping with one value more, or another."""
-    if isinstance(mapping, _Growing):
-        mapping[key] = value
-        return mapping
-    return {**mapping, key: value}
+def retracted(entries: Iterable[Entry]) -> set[str]:
+    """Return the ids of the entries that some of these take back."""
+    return {entry.body.entry for entry in entries if isinstance(entry.body, Retracted)}
 
 
 def _recipes(kept: Mapping[str, KeptInputs], body: RecipeSaved | RecipeRemoved) -> dict[str, KeptInputs]:
@@ -238,12 +197,10 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
     """
     body = entry.body
     match body:
-        case PersonNamed():
-            return _person(bench, body.name, entry.chain)
-        case PipettesSet():
-            return replace(bench, pipettes=body.pipettes, pipettes_of={**bench.pipettes_of, entry.chain: body.pipettes})
+        case ChainStarted() | ComputerNamed() | PersonNamed() | PipettesSet():
+            return _of_computer(bench, body, entry.chain)
         case LabRuleSet():
-            return _ruled(bench, body)
+            return _ruled(bench, entry, body)
         case SolutionAdded():
             return _entered(bench, body.solution, entry.chain)
         case SolutionMade():
@@ -258,31 +215,62 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
             return _noted(bench, entry, body)
         case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit() | SolutionDiscarded():
             known = bench.solutions.get(body.solution)
-            return bench if known is None else _solution(bench, apply_to_solution(known, body, entry.id))
-        case ChainFaultFound() | ChainFaultAnswered():
-            faults = found_or_answered(bench.faults, entry.id, entry.happened_at, body)
-            return replace(bench, faults=faults)
+            if known is None:
+                return replace(bench, unseen=(*bench.unseen, Unseen(entry.id, body.solution)))
+            return _solution(bench, apply_to_solution(known, body, entry.id))
+        case ChainFaultFound() | ChainFaultAnswered() | QuestionAnswered():
+            return _answered(bench, entry, body)
         case _:
             return _incubation(bench, entry)
 
 
-def _ruled(bench: LabState, body: LabRuleSet) -> LabState:
+def _of_computer(
+    bench: LabState, body: ChainStarted | ComputerNamed | PersonNamed | PipettesSet, chain: str
+) -> LabState:
+    """Return the bench after an entry about a computer, or about who works there and with what."""
+    match body:
+        case ChainStarted():
+            return replace(bench, computers=bench.computers.with_chain(chain, body.installation, body.parent))
+        case ComputerNamed():
+            return replace(bench, computers=bench.computers.with_name(chain, body))
+        case PersonNamed():
+            return _person(bench, body.name, chain)
+        case PipettesSet():
+            return replace(bench, pipettes=body.pipettes, pipettes_of={**bench.pipettes_of, chain: body.pipettes})
+
+
+def _ruled(bench: LabState, entry: Entry, body: LabRuleSet) -> LabState:
     """Return the bench after a rule was set, for the stocks too that had waited for it."""
-    bench = replace(bench, rules=bench.rules.with_rule(body.rule, body.value))
+    held = getattr(bench.rules, body.rule, body.was)
+    if held not in {body.was, body.value} and bench.ruled_in.get(body.rule, entry.chain) != entry.chain:
+        bench = replace(bench, unseen=(*bench.unseen, Unseen(entry.id, rule=body.rule, other=f"{held:g}")))
+    ruled_in = {**bench.ruled_in, body.rule: entry.chain}
+    bench = replace(bench, rules=bench.rules.with_rule(body.rule, body.value), ruled_in=ruled_in)
     for known in [bench.solutions[name] for name in body.also if name in bench.solutions]:
         bench = _followed(bench, known.solution, with_rule(known, bench.rules, body.rule))
     return bench
 
 
+def _answered(bench: LabState, entry: Entry, body: ChainFaultFound | ChainFaultAnswered | QuestionAnswered) -> LabState:
+    if not isinstance(body, QuestionAnswered):
+        return replace(bench, faults=found_or_answered(bench.faults, entry.id, entry.happened_at, body))
+    bench = replace(bench, settled={**bench.settled, body.question: body.answer})
+    about = bench.solutions.get(body.about)
+    same = body.answer == "same"
+    return bench if about is None else _solution(bench, settled(about, body.question.partition(":")[2], same=same))
+
+
 def _incubation(bench: LabState, entry: Entry) -> LabState:
     body = entry.body
     if isinstance(body, IncubationStarted):
-        running = started(body.incubation, bench.solutions, entry.recorded_at)
+        running = started(body.incubation, bench.solutions, entry.recorded_at, entry.chain)
         return _dosed(_running(bench, running), entry, body, body.incubation.start)
-    if not isinstance(body, Progress):
+    known = bench.incubations.get(body.incubation) if isinstance(body, Progress) else None
+    if not isinstance(body, Progress) or known is None:
         return bench
-    known = bench.incubations.get(body.incubation)
-    after = bench if known is None else _running(bench, apply_to_incubation(known, body))
+    if not isinstance(body, RedoseGiven | StepDone):
+        return _running(bench, apply_to_incubation(known, body))
+    after = _running(bench, done_once(known, entry.chain, entry.id, body))
     return _dosed(after, entry, body, body.at) if isinstance(body, RedoseGiven) else after
 
 
@@ -290,8 +278,7 @@ def _dosed(bench: LabState, entry: Entry, body: IncubationStarted | RedoseGiven,
     """Return the bench after working solutions were put on cells, and the rest of some was discarded."""
     bench = _drawn(bench, entry, body.taken, at)
     for solution in body.discarded:
-        known = bench.solutions.get(solution)
-        if known is not None:
+        if (known := bench.solutions.get(solution)) is not None:
             bench = _solution(bench, apply_to_solution(known, SolutionDiscarded(solution, LEFT_OVER), entry.id))
     return bench
 
@@ -302,12 +289,12 @@ def _person(bench: LabState, name: str, chain: str) -> LabState:
 
 
 def _entered(bench: LabState, solution: Solution, chain: str) -> LabState:
-    changed = _solution(bench, initial_state(solution))
+    changed = _solution(bench, initial_state(solution, chain))
     return _person(changed, solution.made_by, chain) if solution.made_by else changed
 
 
 def _solution(bench: LabState, kept: SolutionState) -> LabState:
-    return replace(bench, solutions=_with(bench.solutions, kept.solution.id, kept))
+    return replace(bench, solutions=with_value(bench.solutions, kept.solution.id, kept))
 
 
 def _repeatable(bench: LabState, body: SolutionMade) -> LabState:
@@ -319,7 +306,7 @@ def _repeatable(bench: LabState, body: SolutionMade) -> LabState:
 
 
 def _running(bench: LabState, running: Running) -> LabState:
-    return replace(bench, incubations=_with(bench.incubations, running.incubation.id, running))
+    return replace(bench, incubations=with_value(bench.incubations, running.incubation.id, running))
 
 
 def _taken(bench: LabState, entry: Entry, body: SolutionMade) -> LabState:
@@ -344,7 +331,7 @@ def _filled(bench: LabState, body: SolutionFilled) -> LabState:
 
 def _noted(bench: LabState, entry: Entry, body: NoteAdded) -> LabState:
     note = Note(entry.id, body.kind, body.text, entry.happened_at, entry.recorded_at, entry.person, body.step)
-    return replace(bench, notes=_with(bench.notes, body.target, (*bench.notes.get(body.target, ()), note)))
+    return replace(bench, notes=with_value(bench.notes, body.target, (*bench.notes.get(body.target, ()), note)))
 
 
 def with_correction(bench: LabState, body: SolutionCorrected) -> LabState:

@@ -4,13 +4,14 @@ A correction says how a solution was from the beginning: its tubes are what come
 done to them since.
 """
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
-from benchapp.domain.solutions.portions import Portion, Portions, is_empty, moved
-from benchapp.domain.solutions.solutions import Storage
+from benchapp.domain.solutions.portions import Portion, Portions, initial_portion, is_empty, moved, taken
+from benchapp.domain.solutions.solutions import Solution, Storage
 from benchapp.domain.units.moments import Moment
 
 
@@ -26,6 +27,10 @@ class How(StrEnum):
     USED_UP = "used up"
     # Noticed afterwards: more was taken out of a tube than was recorded, or less.
     BESIDES = "besides"
+    # What somebody did on another computer to a tube that by then was open: it counts as a tube of its own.
+    APART = "apart"
+    # Somebody said that such a tube was the same one after all.
+    SAME = "same"
 
 
 class Handled(Struct, frozen=True, omit_defaults=True):
@@ -63,11 +68,36 @@ class KeptTubes(Struct, frozen=True):
         portions: What is left of it.
         thawed: How many tubes were taken out and thawed so far.
         discarded: Why it was discarded; None while it is in hand.
+        past: The portions that are no more, each as it was last, by id.
+        heirs: The id of what a portion became that is no more; "" for nothing.
     """
 
     portions: Portions
     thawed: int = 0
     discarded: str | None = None
+    past: Mapping[str, Portion] = field(default_factory=dict)
+    heirs: Mapping[str, str] = field(default_factory=dict)
+
+    def heir_of(self, portion: str) -> str:
+        """Return the id of what a portion has become; "" where nothing is left of it."""
+        for _ in range(len(self.heirs) + 1):
+            if self.portions.find(portion) is not None and portion:
+                return portion
+            portion = self.heirs.get(portion, "")
+        return ""
+
+
+def handle_all(solution: Solution, done: Iterable[Handled]) -> KeptTubes:
+    """Return the tubes of a solution after all that was done to them, with what became of those that are no more."""
+    tubes = KeptTubes(Portions((initial_portion(solution),)))
+    for one in done:
+        after = handle(tubes, one)
+        there = {portion.id for portion in after.portions.all}
+        gone = {portion.id: portion for portion in tubes.portions.all if portion.id not in there}
+        # Of a tube that was split, what is left in it is the tube.
+        heirs = dict.fromkeys(gone, f"{one.new_id}+" if one.how is How.SPLIT else one.new_id)
+        tubes = replace(after, past={**tubes.past, **gone}, heirs={**tubes.heirs, **heirs})
+    return tubes
 
 
 def handle(tubes: KeptTubes, one: Handled) -> KeptTubes:
@@ -77,9 +107,13 @@ def handle(tubes: KeptTubes, one: Handled) -> KeptTubes:
     if one.how is How.DISCARDED and not one.portion:
         # What is thrown away is handled no more.
         return replace(tubes, portions=Portions(()), discarded=one.reason)
+    if one.how is How.APART:
+        return _apart(tubes, one)
     portion = tubes.portions.find(one.portion)
     if portion is None:
         return tubes
+    if one.how is How.SAME:
+        return replace(tubes, portions=_joined(tubes, portion, one.new_id))
     if one.how is How.DISCARDED:
         left = tubes.portions.without(portion, one.count)
         return replace(tubes, portions=left, discarded=None if left.all else one.reason)
@@ -111,6 +145,34 @@ def _changed(tubes: KeptTubes, portion: Portion, one: Handled, changed: Portion)
     thawed = count if changed.thaws > portion.thaws else 0
     portions = tubes.portions.with_some(portion, count, changed, one.new_id)
     return replace(tubes, portions=portions, thawed=tubes.thawed + thawed)
+
+
+def _apart(tubes: KeptTubes, one: Handled) -> KeptTubes:
+    """Return tubes with some that somebody thawed though, as far as is known, they were no more."""
+    was = tubes.past.get(one.portion)
+    if was is None or one.at is None:
+        return tubes
+    thawed = moved(was, Storage.ROOM, one.at, thaw=not was.frozen)
+    made = replace(taken(thawed, one.ul) if one.ul is not None else thawed, id=one.new_id, count=one.count)
+    return replace(
+        tubes, portions=Portions((*tubes.portions.all, made)), thawed=tubes.thawed + one.count, discarded=None
+    )
+
+
+def _joined(tubes: KeptTubes, doubted: Portion, other: str) -> Portions:
+    """Return the portions after somebody said that a tube is the same as another: what was taken of both is gone."""
+    kept = tubes.portions.without(doubted)
+    same = kept.find(other) if other else None
+    was = next((tubes.past[name] for name, heir in tubes.heirs.items() if heir == other and name in tubes.past), None)
+    if same is None:
+        return kept
+    volume = same.volume_ul
+    if volume is not None and doubted.volume_ul is not None and was is not None and was.volume_ul is not None:
+        volume = max(0.0, volume - max(0.0, was.volume_ul - doubted.volume_ul))
+    since = min(same.since, doubted.since, key=lambda moment: moment.wall)
+    joined = replace(same, volume_ul=volume, since=since, thaws=max(same.thaws, doubted.thaws))
+    all_of = (joined if one is same else one for one in kept.all)
+    return Portions(tuple(one for one in all_of if not is_empty(one)))
 
 
 def _used_up(tubes: KeptTubes, count: int) -> KeptTubes:

@@ -3,11 +3,27 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchapp.domain.solutions.handling import Handled, KeptTubes, handle
+from benchapp.domain.solutions.handling import Handled, How, KeptTubes, handle, handle_all
 from benchapp.domain.solutions.portions import Portion, Portions, initial_portion
 from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.moments import Moment
+
+
+class Dispute(Struct, frozen=True):
+    """Two computers did something to one tube, and neither knew of the other.
+
+    Attributes:
+        entry: Id of what the later one made: that of its entry.
+        portion: The tube that it names.
+        now: Id of what the tube had become by then; "" where nothing was left of it.
+        apart: Whether what the later one made counts as a tube of its own.
+    """
+
+    entry: str
+    portion: str
+    now: str
+    apart: bool
 
 
 class SolutionState(Struct, frozen=True):
@@ -25,6 +41,8 @@ class SolutionState(Struct, frozen=True):
         recorded: Its concentration as it was recorded, where that was corrected; None where it was not.
         corrected: Ids of the solutions whose correction changed what is in it, its own among them.
         handled: What was done to its tubes, in order.
+        home: The chain in which it was entered; "" where that is not known.
+        disputes: What was done to one tube on two computers that did not know of each other.
     """
 
     solution: Solution
@@ -37,6 +55,8 @@ class SolutionState(Struct, frozen=True):
     recorded: Amount | None = None
     corrected: tuple[str, ...] = ()
     handled: tuple[Handled, ...] = ()
+    home: str = ""
+    disputes: tuple[Dispute, ...] = ()
 
     @property
     def left(self) -> int:
@@ -64,23 +84,66 @@ class SolutionState(Struct, frozen=True):
         )
 
 
-def initial_state(solution: Solution) -> SolutionState:
-    """Return a solution as it is when it is entered."""
-    return SolutionState(solution, Portions((initial_portion(solution),)))
+def initial_state(solution: Solution, home: str = "") -> SolutionState:
+    """Return a solution as it is when it is entered, in a chain of the journal."""
+    return SolutionState(solution, Portions((initial_portion(solution),)), home=home)
 
 
 def handled(kept: SolutionState, one: Handled) -> SolutionState:
-    """Return a solution after something was done to some of its tubes; the same where none of them is there."""
+    """Return a solution after something was done to some of its tubes; the same where they were never there."""
     before = KeptTubes(kept.portions, kept.thawed, kept.discarded)
+    if one.portion and kept.portions.find(one.portion) is None:
+        return _handled_elsewhere(kept, one)
     after = handle(before, one)
     return kept if after == before else _with(replace(kept, handled=(*kept.handled, one)), after)
 
 
+# What is done to a tube that was taken out sealed: to do it twice takes two.
+_OPENS = frozenset({How.THAWED, How.TAKEN})
+
+
+def _handled_elsewhere(kept: SolutionState, one: Handled) -> SolutionState:
+    """Return a solution of which a tube is handled that by now is another, or no more: two did not know of each other.
+
+    Nothing that somebody did is left out: it holds for what the tube has become. An aliquot that two thawed counts as
+    two until somebody says that it was one; of what was used up, or thrown away, it is asked.
+    """
+    tubes = handle_all(kept.solution, kept.handled)
+    was = tubes.past.get(one.portion)
+    if was is None:
+        return kept
+    now = tubes.heir_of(one.portion)
+    apart = one.how in _OPENS and not was.opened
+    dispute = Dispute(one.new_id, one.portion, now, apart)
+    if not apart and not now:
+        return replace(kept, disputes=(*kept.disputes, dispute)) if one.how is not How.DISCARDED else kept
+    done = replace(one, how=How.APART) if apart else replace(one, portion=now)
+    disputes = (*kept.disputes, dispute) if apart or one.how is How.SPLIT else kept.disputes
+    return _with(replace(kept, handled=(*kept.handled, done), disputes=disputes), handle(tubes, done))
+
+
+def settled(kept: SolutionState, entry: str, *, same: bool) -> SolutionState:
+    """Return a solution after somebody said whether a disputed tube is the same as the other.
+
+    Args:
+        kept: Before it.
+        entry: Of the dispute.
+        same: Whether it is.
+    """
+    dispute = next((one for one in kept.disputes if one.entry == entry), None)
+    if dispute is None:
+        return kept
+    left = replace(kept, disputes=tuple(one for one in kept.disputes if one is not dispute))
+    if not same or not dispute.apart:
+        return left
+    tubes = handle_all(kept.solution, kept.handled)
+    done = Handled(How.SAME, tubes.heir_of(entry), new_id=tubes.heir_of(dispute.portion))
+    return _with(replace(left, handled=(*kept.handled, done)), handle(tubes, done)) if done.portion else left
+
+
 def begun_as(kept: SolutionState, solution: Solution) -> SolutionState:
     """Return a solution that was another from the beginning, with all that was done to its tubes since."""
-    tubes = KeptTubes(Portions((initial_portion(solution),)))
-    for one in kept.handled:
-        tubes = handle(tubes, one)
+    tubes = handle_all(solution, kept.handled)
     return _with(replace(kept, solution=solution), tubes)
 
 

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import Step
 from benchapp.domain.incubations.well_course import Redosing, redosing
+from benchapp.domain.journal.brought import brought_to_each, times_the_dose
 from benchapp.domain.journal.entries import RedoseGiven, SolutionMade, Taken
-from benchapp.domain.journal.state import times_the_dose
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import SolutionPurpose
@@ -57,7 +57,7 @@ class GivenFrom(Struct, frozen=True):
 def given_from(book: JournalSession, running: Running, step: Step) -> tuple[GivenFrom, ...]:
     """Return the solutions in hand that a re-dose may have been given with, the likeliest first."""
     incubation, bench = running.incubation, book.bench
-    given = redosing(running, step, book.anchors, bench.brought_to_each(running))
+    given = redosing(running, step, book.anchors, brought_to_each(bench, running))
     named = {incubation.solution, incubation.stock, *incubation.also, *running.given_with.values()} - {""}
     found = [
         _offer(kept, running, given, named=kept.solution.id in named)

@@ -9,6 +9,7 @@ from benchapp.domain.incubations.incubations import Plan, Running, lived_at
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.steps import HalfLife, PlannedStep, Step, StepKind
 from benchapp.domain.incubations.well_course import CoursePoint, well_course
+from benchapp.domain.journal.brought import brought_to_each
 from benchapp.domain.journal.entries import (
     HalfLifeChosen,
     IncubationPaused,
@@ -209,7 +210,7 @@ class RunningIncubation:
 
     def course(self, running: Running) -> tuple[CoursePoint, ...]:
         """Return what is in the well along it."""
-        return well_course(running, self._book.anchors, self._book.bench.brought_to_each(running))
+        return well_course(running, self._book.anchors, brought_to_each(self._book.bench, running))
 
     def count_ended(self) -> int:
         """Return how many incubations are over."""

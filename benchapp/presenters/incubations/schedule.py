@@ -55,10 +55,11 @@ class Schedule:
         self._until_s = 0.0
 
     def running(self) -> tuple[Running, ...]:
-        """Return what runs, the oldest first."""
+        """Return what runs on this computer, the oldest first: what others started rings with them."""
         bench = self._book.bench
         if bench is not self._bench:
-            self._bench, self._running = bench, bench.running()
+            self._bench = bench
+            self._running = tuple(one for one in bench.running() if self._book.is_here(one.home))
         return self._running
 
     def look(self, now: Moment) -> tuple[list[StepStatus], list[StepStatus]]:

@@ -77,8 +77,10 @@ class TimerList(QAbstractListModel):
         return tuple(self._rows)
 
     def number_of(self, incubation: str) -> int:
-        """Return the place of an incubation among all there ever were, for a mark that it keeps."""
-        return next((place for place, one in enumerate(self._book.bench.incubations) if one == incubation), 0)
+        """Return the place of an incubation among all that were started here, for a mark that it keeps."""
+        book = self._book
+        here = (name for name, one in book.bench.incubations.items() if book.is_here(one.home))
+        return next((place for place, one in enumerate(here) if one == incubation), 0)
 
     @property
     def ringing(self) -> tuple[StepStatus, ...]:

@@ -32,6 +32,7 @@ class JournalColumn(IntEnum):
     RECORDED = 1
     WHAT = 2
     PERSON = 3
+    COMPUTER = 4
 
 
 class JournalRole(IntEnum):
@@ -67,6 +68,7 @@ class JournalLine(Struct, frozen=True):
         compound: UUID of the compound it is about; "" for none.
         subjects: Ids of the solutions and incubations it is about.
         undoes: Id of the entry that it takes back; "" for none.
+        computer: What people call the computer that wrote it.
         text: All of it in small letters, with the date, to be searched.
     """
 
@@ -79,6 +81,7 @@ class JournalLine(Struct, frozen=True):
     compound: str
     subjects: frozenset[str]
     undoes: str
+    computer: str
     text: str
 
 
@@ -130,7 +133,8 @@ def line_of(
     subjects = frozenset([subject.id for subject in solutions] + [subject.id for subject in incubations])
     compounds = [subject.compound for subject in incubations] + [subject.compound for subject in solutions]
     sentence = word(entry)
-    text = plain_spaces(f"{local(entry.happened_at):%Y-%m-%d} {sentence} {entry.person}".casefold())
+    computer = bench.computers.name_of(entry.chain)
+    text = plain_spaces(f"{local(entry.happened_at):%Y-%m-%d} {sentence} {entry.person} {computer}".casefold())
     undoes = entry.body.entry if isinstance(entry.body, Retracted) else ""
     return JournalLine(
         entry.id,
@@ -142,6 +146,7 @@ def line_of(
         compounds[0] if compounds else "",
         subjects,
         undoes,
+        computer,
         text,
     )
 
@@ -216,6 +221,7 @@ class JournalTable(QAbstractTableModel):
         # What is yet to be read in the background; it is begun when the page is opened.
         self._left = False
         book.recorded.connect(self._on_recorded)
+        book.arrived.connect(self._on_arrived)
 
     def open(self) -> None:
         """Read the journal, when the page is first shown: the latest entries at once, and what failed again."""
@@ -236,6 +242,12 @@ class JournalTable(QAbstractTableModel):
                 break
             first.append(self._line(entry))
         self._take(first)
+
+    def _on_arrived(self) -> None:
+        """Read again, when the page is open: what came from other computers may belong anywhere."""
+        if self._opened:
+            self._opened = False
+            self.open()
 
     def _on_not_read(self, error: BenchError) -> None:
         self._left = True
@@ -272,11 +284,17 @@ class JournalTable(QAbstractTableModel):
         """What is shown."""
         return tuple(self._rows)
 
-    def rows_for_file(self) -> list[tuple[str, str, str, str]]:
+    def rows_for_file(self) -> list[tuple[str, ...]]:
         """Return what is shown, a row for each entry, times with their zone."""
         local = self._book.local
         return [
-            (local(one.happened).isoformat(), local(one.recorded).isoformat(), plain_spaces(one.sentence), one.person)
+            (
+                local(one.happened).isoformat(),
+                local(one.recorded).isoformat(),
+                plain_spaces(one.sentence),
+                one.person,
+                one.computer,
+            )
             for one in self._rows
         ]
 
@@ -353,3 +371,5 @@ class JournalTable(QAbstractTableModel):
                 return f"{self._table_words.undone if line.id in self._undone else ''}{line.sentence}"
             case JournalColumn.PERSON:
                 return line.person
+            case JournalColumn.COMPUTER:
+                return line.computer

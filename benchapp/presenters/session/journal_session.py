@@ -6,7 +6,7 @@ go out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,11 +17,11 @@ from PySide6.QtCore import QObject, Signal
 from benchapp.base.clock import Clock
 from benchapp.domain.journal.entries import Body, ClockChanged, Entry, Retracted
 from benchapp.domain.journal.state import LabState
-from benchapp.domain.journal.undoing import back_to, check_undo_all, last_undoable
 from benchapp.domain.lab.pipettes import Pipette
 from benchapp.domain.messages import BenchError
 from benchapp.domain.units.moments import BootSpan, Moment, wall_disagreement
 from benchapp.presenters.session.anchor_record import AnchorRecord
+from benchapp.presenters.session.session_reading import SessionReading
 from benchapp.presenters.session.state_history import StateHistory
 from benchapp.store.journal.backups import Backup
 from benchapp.store.journal.journal import Journal
@@ -29,9 +29,10 @@ from benchapp.store.journal.snapshot import load_bench, save_snapshot
 
 if TYPE_CHECKING:
     from benchapp.domain.units.durations import ParsedDuration
+    from benchapp.presenters.session.arrivals import Arrivals
 
 
-class JournalSession(QObject):
+class JournalSession(QObject, SessionReading):
     """The journal, open, with what follows from it; a change is announced by its signals in the order given here.
 
     Args:
@@ -47,6 +48,7 @@ class JournalSession(QObject):
         solutions_outdated: The solutions are to be judged again; the `Moment` of the change.
         timers_outdated: What runs is to be looked at again, by the solutions as they are now; the same `Moment`.
         recorded: An entry was written; the `Entry`.
+        arrived: Entries of other computers came in.
         changed: The bench changed, and what is shown of it has followed.
         clock_set: The wall clock was set, by how many seconds.
     """
@@ -54,6 +56,7 @@ class JournalSession(QObject):
     solutions_outdated = Signal(object)
     timers_outdated = Signal(object)
     recorded = Signal(object)
+    arrived = Signal()
     changed = Signal()
     clock_set = Signal(float)
 
@@ -65,7 +68,7 @@ class JournalSession(QObject):
         self._snapshot_path = snapshot
         self.anchor_record = AnchorRecord(anchors, journal, clock.now())
         state, from_snapshot = load_bench(journal, snapshot)
-        self._history = StateHistory(state, journal.entries)
+        self._history = StateHistory(state, journal.entries, journal.after)
         self._dirty = not from_snapshot
         self._together: dict[str, tuple[str, ...]] = {}
 
@@ -119,30 +122,6 @@ class JournalSession(QObject):
         """Return an instant in the time zone of the clock."""
         return instant.astimezone(self._clock.zone)
 
-    def heads(self) -> dict[str, tuple[int, str]]:
-        """Return sequence and hash of the last entry of each chain."""
-        return self._journal.heads()
-
-    def count(self) -> int:
-        """Return how many entries there are; it only grows."""
-        return len(self._journal)
-
-    def last_hash(self) -> str:
-        """Return the hash of the journal's last entry, "" where there is none."""
-        return self._journal.last_hash()
-
-    def entries(self) -> list[Entry]:
-        """Read every entry, in the order of the journal."""
-        return self._journal.entries()
-
-    def backwards(self) -> Iterator[Entry]:
-        """Yield every entry, the latest first, as far as it is asked for."""
-        return self._journal.backwards()
-
-    def find(self, entry_id: str) -> Entry | None:
-        """Return one entry; None where it is not there."""
-        return self._journal.find(entry_id)
-
     @property
     def person(self) -> str:
         """Who works here: the name given last on this computer; "" where none was."""
@@ -154,25 +133,6 @@ class JournalSession(QObject):
         """The pipettes of this computer's bench; those set last anywhere where none were set here."""
         kept = self.bench.pipettes_of
         return next((kept[chain] for chain in self._journal.own if chain in kept), self.bench.pipettes)
-
-    @property
-    def unknown(self) -> int:
-        """How many entries of other computers are of a newer version and left out."""
-        return self._journal.unknown
-
-    @property
-    def path(self) -> Path:
-        """The journal's file, for a worker that opens it itself."""
-        return self._journal.path
-
-    @property
-    def again(self) -> Callable[[], Journal]:
-        """What opens the journal once more, for reading, in a worker."""
-        return self._journal.again
-
-    def origin_of(self, solution: str) -> Entry | None:
-        """Return the entry by which a solution came to be; None where there is none."""
-        return self._journal.origin_of(solution)
 
     def local_now(self) -> datetime:
         """Return the present in the time zone shown."""
@@ -227,8 +187,26 @@ class JournalSession(QObject):
             self.recorded.emit(entry)
         self.changed.emit()
 
+    @property
+    def arrivals(self) -> Arrivals:
+        """What lets the state follow from entries of other computers that came into the journal."""
+        from benchapp.presenters.session.arrivals import Arrivals  # noqa: PLC0415 (one computer alone does without)
+
+        return Arrivals(self._journal, self._history, self._announce_arrived)
+
+    def _announce_arrived(self) -> None:
+        self._dirty = True
+        self.anchor_record.save()
+        now = self._clock.now()
+        self.solutions_outdated.emit(now)
+        self.timers_outdated.emit(now)
+        self.arrived.emit()
+        self.changed.emit()
+
     def undoable(self) -> Entry | None:
         """Return the entry that Undo would take back; None where there is none."""
+        from benchapp.domain.journal.undoing import last_undoable  # noqa: PLC0415 (the first window undoes nothing)
+
         return last_undoable(self._journal.backwards(), self._journal.own)
 
     def written_with(self, entry_id: str) -> tuple[str, ...]:
@@ -249,6 +227,8 @@ class JournalSession(QObject):
         Raises:
             BenchError: Something later rests on one, or it could not be saved.
         """
+        from benchapp.domain.journal.undoing import back_to, check_undo_all  # noqa: PLC0415
+
         later = back_to(wanted, self._journal.backwards())
         undone = check_undo_all(wanted, later, self._journal.own, self.bench.solutions)
         self.record_all([Retracted(one.id) for one in undone], person=self.person)

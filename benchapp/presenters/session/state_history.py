@@ -1,9 +1,15 @@
 """The state of the lab as it follows from entry after entry, and the way back from the last of them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from benchapp.domain.journal.entries import Entry, Retracted
 from benchapp.domain.journal.state import LabState, apply_entry, replay
+
+if TYPE_CHECKING:
+    from benchapp.domain.journal.merging import Checkpoint, Place
 
 # How many steps Undo goes back without reading the journal.
 MOST_BEFORE = 20
@@ -15,15 +21,23 @@ class StateHistory:
     Args:
         state: The state at the start.
         entries: Reads every entry of the journal.
+        after: Reads the entries that follow a place of the journal.
 
     Attributes:
         state: Everything that holds now.
     """
 
-    def __init__(self, state: LabState, entries: Callable[[], Sequence[Entry]]) -> None:
+    def __init__(
+        self,
+        state: LabState,
+        entries: Callable[[], Sequence[Entry]],
+        after: Callable[[Place], Sequence[Entry]] = lambda _: (),
+    ) -> None:
         self.state = state
         self._entries = entries
+        self._after = after
         self._before: list[tuple[str, LabState]] = []
+        self._checkpoint: Checkpoint | None = None
 
     def follow(self, entry: Entry) -> None:
         """Apply one more entry to the state."""
@@ -35,3 +49,32 @@ class StateHistory:
         else:
             self.state = replay(self._entries())
             self._before.clear()
+            self._checkpoint = None
+
+    def absorb(self, arrived: Sequence[Entry]) -> bool:
+        """Take in entries of other computers, wherever they belong in the order of the journal.
+
+        Returns:
+            Whether that was done; where not, the whole journal is to be replayed, and `restart` takes the result.
+        """
+        from benchapp.domain.journal.merging import state_with  # noqa: PLC0415 (one computer alone does without)
+
+        found = state_with(arrived, self._checkpoint, self._after)
+        if found is None:
+            return False
+        self.state = found
+        self._before.clear()
+        return True
+
+    def restart(self, state: LabState, checkpoint: Checkpoint | None, since: Sequence[Entry]) -> None:
+        """Go on from a state that was worked out anew in the background.
+
+        Args:
+            state: What follows from the journal as it was read.
+            checkpoint: From where it can be worked out again.
+            since: What this computer has written meanwhile.
+        """
+        self.state, self._checkpoint = state, checkpoint
+        self._before.clear()
+        for entry in since:
+            self.follow(entry)

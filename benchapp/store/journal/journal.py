@@ -17,10 +17,74 @@ from benchapp.store.file_errors import why_not_saved
 from benchapp.store.journal.encoding import MOST_LAMPORT, StoredRow, encode_body, entry_of, in_utc
 from benchapp.store.journal.file_in_place import FileInPlace
 from benchapp.store.journal.journal_file import JournalFile
-from benchapp.store.journal.own_chains import Beginning, Writer, chain_to_write, own_chains
+from benchapp.store.journal.own_chains import Beginning, Writer, ancestors_of, chain_to_write, own_chains
 
 
-class Journal:
+class JournalReading:
+    """What is read of a journal.
+
+    Args:
+        file: Its file, open.
+    """
+
+    def __init__(self, file: JournalFile) -> None:
+        self._file = file
+
+    def _understood(self, row: StoredRow) -> Entry | None:
+        """Return a row as an entry; None where it is left out."""
+        return entry_of(row)
+
+    def rows(self) -> Iterator[StoredRow]:
+        """Yield every row in the order of the journal."""
+        return self._file.rows("ORDER BY lamport, chain, sequence")
+
+    def backwards(self) -> Iterator[Entry]:
+        """Yield every entry that is understood, the latest first."""
+        for row in self._file.rows("ORDER BY lamport DESC, chain DESC, sequence DESC"):
+            entry = self._understood(row)
+            if entry is not None:
+                yield entry
+
+    def find(self, entry_id: str) -> Entry | None:
+        """Return one entry; None where it is not there."""
+        row = next(self._file.rows("WHERE uuid = ?", entry_id), None)
+        return None if row is None else entry_of(row)
+
+    def origin_of(self, solution: str) -> Entry | None:
+        """Return the entry by which a solution came to be; None where there is none."""
+        where = "WHERE kind IN ('SolutionMade', 'SolutionAdded') AND json_extract(body, '$.solution.id') = ?"
+        row = next(self._file.rows(where, solution), None)
+        return None if row is None else entry_of(row)
+
+    def entries(self) -> list[Entry]:
+        """Read every entry that is understood, in the order of the journal."""
+        return [entry for row in self.rows() if (entry := self._understood(row)) is not None]
+
+    def after(self, place: tuple[int, str, int]) -> list[Entry]:
+        """Read every entry that is understood and follows a place in the order of the journal, in that order."""
+        where = "WHERE (lamport, chain, sequence) > (?, ?, ?) ORDER BY lamport, chain, sequence"
+        return self._read(where, *place)
+
+    def between(self, chain: str, first: int, last: int) -> list[Entry]:
+        """Read the entries of a chain from one sequence to another that are understood."""
+        return self._read("WHERE chain = ? AND sequence BETWEEN ? AND ? ORDER BY sequence", chain, first, last)
+
+    def _read(self, where: str, *values: object) -> list[Entry]:
+        return [entry for row in self._file.rows(where, *values) if (entry := self._understood(row)) is not None]
+
+    def holds(self, chain: str, sequence: int, row_hash: str) -> bool:
+        """Return whether an entry with this hash is at this place of a chain."""
+        return self._file.holds(chain, sequence, row_hash)
+
+    def last_hash(self) -> str:
+        """Return the hash of the last entry in the order of the journal, "" where there is none."""
+        return self._file.last_hash()
+
+    def __len__(self) -> int:
+        return len(self._file)
+
+
+class Journal(JournalReading):
     """A journal file, open.
 
     Args:
@@ -49,17 +113,19 @@ class Journal:
         self.ids: Ids = ids or FreshIds()
         # Chains of this computer, the one written to first; none where it is not known which computer this is.
         self.own: tuple[str, ...] = ()
+        # Chains of other installations that these go on from: the folder was copied or moved.
+        self.inherited: tuple[str, ...] = ()
         # How many entries of other computers are of a kind that only a newer version knows.
         self.unknown = 0
         # What this program wrote since it opened the file: of a file that somebody writes over, the backups hold
         # the rest.
         self.written: list[StoredRow] = []
         self._chain = ""
-        self._file = JournalFile(path, read_only=read_only, before_change=before_change, connect=connect)
+        super().__init__(JournalFile(path, read_only=read_only, before_change=before_change, connect=connect))
         try:
             self._place = FileInPlace(self._file)
             if writer is not None:
-                self.own = own_chains(writer.installation, self._beginnings())
+                self._know_own(writer.installation)
             self._not_understood()
             self._heads = self._file.heads()
             if self.why_read_only is None and writer is not None:
@@ -129,7 +195,12 @@ class Journal:
             return
         self._chain = self.ids.uuid()
         self.append(chain, recorded=writer.at, happened=writer.at, zone=writer.zone)
-        self.own = own_chains(writer.installation, self._beginnings())
+        self._know_own(writer.installation)
+
+    def _know_own(self, installation: str) -> None:
+        beginnings = self._beginnings()
+        self.own = own_chains(installation, beginnings)
+        self.inherited = ancestors_of(self.own, beginnings)
 
     def append(
         self, body: Body, *, recorded: datetime, happened: datetime, zone: str = "UTC", person: str = ""
@@ -223,31 +294,12 @@ class Journal:
         """
         self._place.copy_into(file, self._heads)
 
-    def rows(self) -> Iterator[StoredRow]:
-        """Yield every row in the order of the journal."""
-        return self._file.rows("ORDER BY lamport, chain, sequence")
-
-    def backwards(self) -> Iterator[Entry]:
-        """Yield every entry that is understood, the latest first."""
-        for row in self._file.rows("ORDER BY lamport DESC, chain DESC, sequence DESC"):
-            entry = self._understood(row)
-            if entry is not None:
-                yield entry
-
-    def find(self, entry_id: str) -> Entry | None:
-        """Return one entry; None where it is not there."""
-        row = next(self._file.rows("WHERE uuid = ?", entry_id), None)
-        return None if row is None else entry_of(row)
-
-    def origin_of(self, solution: str) -> Entry | None:
-        """Return the entry by which a solution came to be; None where there is none."""
-        where = "WHERE kind IN ('SolutionMade', 'SolutionAdded') AND json_extract(body, '$.solution.id') = ?"
-        row = next(self._file.rows(where, solution), None)
-        return None if row is None else entry_of(row)
-
-    def entries(self) -> list[Entry]:
-        """Read every entry that is understood, in the order of the journal."""
-        return [entry for row in self.rows() if (entry := self._understood(row)) is not None]
+    def came_in(self) -> None:
+        """Notice that entries of other computers were added to the file by another connection of this program."""
+        self._heads = {**self._file.heads(), **({self._chain: self._heads[self._chain]} if self._chain else {})}
+        self._place.wrote()
+        self.unknown = 0
+        self._not_understood()
 
     def heads(self) -> dict[str, tuple[int, str]]:
         """Return sequence and hash of the last entry of each chain; where this program writes, as far as it knows them.
@@ -255,17 +307,6 @@ class Journal:
         What follows from the entries is kept with them, and another file in the place of this one has others.
         """
         return self._file.heads() if self.why_read_only is not None else dict(self._heads)
-
-    def holds(self, chain: str, sequence: int, row_hash: str) -> bool:
-        """Return whether an entry with this hash is at this place of a chain."""
-        return self._file.holds(chain, sequence, row_hash)
-
-    def last_hash(self) -> str:
-        """Return the hash of the last entry in the order of the journal, "" where there is none."""
-        return self._file.last_hash()
-
-    def __len__(self) -> int:
-        return len(self._file)
 
     def close(self) -> None:
         """Close the file."""

@@ -74,3 +74,20 @@ def chain_to_write(writer: Writer, beginnings: Sequence[Beginning], heads: Heads
         reason = "upgraded" if begun.installation in writer.formerly else "copied"
         return ChainStarted(writer.installation, parent, heads[parent][1], writer.reason or reason)
     return ChainStarted(writer.installation, reason=writer.reason or "new")
+
+
+def ancestors_of(chains: Sequence[str], beginnings: Sequence[Beginning]) -> tuple[str, ...]:
+    """Return the chains of other installations that some chains go on from: of a folder that was copied or moved.
+
+    Args:
+        chains: Where to begin.
+        beginnings: Of each chain of the journal.
+    """
+    parents = {chain: begun.parent for chain, begun in beginnings}
+    found: list[str] = []
+    for chain in chains:
+        parent = parents.get(chain, "")
+        while parent in parents and parent not in found:
+            found.append(parent)
+            parent = parents[parent]
+    return tuple(chain for chain in found if chain not in chains)

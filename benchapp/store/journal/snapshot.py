@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.journal.entries import Entry
-from benchapp.domain.journal.lazy_mapping import LazyMapping
+from benchapp.domain.journal.mappings import LazyMapping
 from benchapp.domain.journal.state import REDUCER_VERSION, LabState, replay
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.solution_state import SolutionState
@@ -128,6 +128,11 @@ def load_bench(journal: Journal, snapshot: Path) -> tuple[LabState, bool]:
     return bench, True
 
 
+def _is_past(one: SolutionState | Running) -> bool:
+    """Return whether a solution is gone, or an incubation over, and nothing of it is left to be settled."""
+    return one.gone and not one.disputes if isinstance(one, SolutionState) else one.over and not one.twice
+
+
 def save_snapshot(bench: LabState, heads: Heads, snapshot: Path) -> None:
     """Save a state; a snapshot that cannot be written only makes the next start slower.
 
@@ -137,14 +142,14 @@ def save_snapshot(bench: LabState, heads: Heads, snapshot: Path) -> None:
     solutions, incubations = dict(bench.solutions), dict(bench.incubations)
     past = msgspec.msgpack.encode(
         _Past(
-            {key: one for key, one in solutions.items() if one.gone},
-            {key: one for key, one in incubations.items() if one.over},
+            {key: one for key, one in solutions.items() if _is_past(one)},
+            {key: one for key, one in incubations.items() if _is_past(one)},
         )
     )
     near = replace(
         bench,
-        solutions={key: one for key, one in solutions.items() if not one.gone},
-        incubations={key: one for key, one in incubations.items() if not one.over},
+        solutions={key: one for key, one in solutions.items() if not _is_past(one)},
+        incubations={key: one for key, one in incubations.items() if not _is_past(one)},
     )
     kept = Snapshot(REDUCER_VERSION, dict(heads), near, list(solutions), list(incubations), zlib.crc32(past))
     first = msgspec.msgpack.encode(kept)

@@ -19,6 +19,7 @@ _ROW_HEIGHT = 56
 # What a note adds to that.
 _NOTE_HEIGHT = 20
 # Width of the column of people, px; twice that where a name needs it.
+_COMPUTER = 108
 _PERSON = 72
 # What an entry names beyond these is found by the filter.
 _MOST_OPENED = 6
@@ -97,6 +98,7 @@ class EntryView(QTableView):
             (JournalColumn.HAPPENED, 164),
             (JournalColumn.RECORDED, 164),
             (JournalColumn.PERSON, _PERSON),
+            (JournalColumn.COMPUTER, _COMPUTER),
         ):
             header.resizeSection(column, width)
         header.setSectionResizeMode(JournalColumn.WHAT, QHeaderView.ResizeMode.Stretch)
@@ -106,6 +108,10 @@ class EntryView(QTableView):
         """Make the column of people as wide as their names need, within reason."""
         longest = max((self.fontMetrics().horizontalAdvance(name) for name in people), default=0)
         self.horizontalHeader().resizeSection(JournalColumn.PERSON, min(max(_PERSON, longest + 24), 2 * _PERSON))
+
+    def show_computers(self, *, shown: bool) -> None:
+        """Show which computer each entry was written on, where there are several."""
+        self.setColumnHidden(JournalColumn.COMPUTER, not shown)
 
     def _fit_rows(self) -> None:
         """Give entries on which something was noted the height for that."""
@@ -183,7 +189,8 @@ class EntryView(QTableView):
         line = self.line()
         if line is None:
             return
-        cells = [self.currentIndex().siblingAtColumn(column).data() for column in JournalColumn]
+        shown = (column for column in JournalColumn if not self.isColumnHidden(column))
+        cells = [self.currentIndex().siblingAtColumn(column).data() for column in shown]
         noted = self.currentIndex().data(JournalRole.NOTES)
         QGuiApplication.clipboard().setText(plain_spaces("\t".join(cells) + (f"\n{noted}" if noted else "")))
 

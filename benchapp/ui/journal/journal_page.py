@@ -23,7 +23,7 @@ from benchapp.ui.widgets.labels import restyle, text_label
 from benchapp.ui.widgets.layout import Card, clear_layout, hbox, scroll_area, vbox
 from benchapp.ui.widgets.page import Page
 
-HEADERS = (mark_text("Happened"), mark_text("Recorded"), mark_text("What"), mark_text("By"))
+HEADERS = (mark_text("Happened"), mark_text("Recorded"), mark_text("What"), mark_text("By"), mark_text("Computer"))
 # Lines that are longer are hard to read, px; and what is left beside them.
 _WIDEST, _MARGIN = 1200, 24
 # In a narrower page the report is in the menu of an entry, px.
@@ -134,6 +134,7 @@ class JournalPage(Page):
         bench = self._bench()
         self.filters.offer(bench)
         self.table.make_room_for(bench.people)
+        self.table.show_computers(shown=bench.computers.several)
 
     def _toggle_backups(self) -> None:
         shown = self._keep.isChecked()

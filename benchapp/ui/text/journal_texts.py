@@ -89,6 +89,25 @@ JOURNAL_TEXTS: dict[MessageCode, str] = {
     M.FOLDER_UNUSABLE: "The data folder {file} cannot be used: {reason}. Check the drive, or choose another folder.",
     M.JOURNAL_NOT_MENDED: "The journal {file} is damaged ({damage}), and it could not be repaired: {reason}. "
     "Nothing was changed. Make room, or copy the folder to where you may write, then try again.",
+    M.LAB_THERE: "{folder} is the folder of a lab already. Join that lab, or choose an empty folder.",
+    M.LAB_NOT_HERE: "{folder} is not the folder of a lab: it has no file lab.json. If it is on a drive or a share, "
+    "connect that first. Nothing was changed.",
+    M.LAB_DAMAGED: "{file} is damaged: {reason}. Copy this file from another computer of the lab.",
+    M.LAB_NEWER: "The lab in {folder} uses a newer version of Bench Companion. Install that version on this computer; "
+    "until then nothing is exchanged, and nothing is lost.",
+    M.LAB_OTHER: "{folder} is now the folder of another lab, “{name}”. Nothing is exchanged with it: connect the right "
+    "drive, or leave the lab and join the other one.",
+    M.LAB_AWAY: "The folder of the lab {folder} cannot be used at the moment: {reason}. Everything is saved on this "
+    "computer, and is exchanged when the folder is there again.",
+    M.SEGMENT_CUT: "{file} is not complete yet. It is read again when the rest of it has arrived.",
+    M.SEGMENT_UNREADABLE: "{file} cannot be read: it is damaged, or not complete yet. It is tried again.",
+    M.SEGMENT_NEWER: "{file} was written by a newer version of Bench Companion. Install that version on this computer.",
+    M.SEGMENT_MISNAMED: "{file} contains other entries than its name says, and was not used.",
+    M.SEGMENT_TOO_LARGE: "{file} is larger than any file of this program, and was not used.",
+    M.SEGMENT_CHANGED: "Entry {entry} in {file} is not as it was written, and nothing of this file was used.",
+    M.SEGMENT_NOT_READ: "{file} cannot be opened at the moment. It is tried again; where a service such as OneDrive "
+    "holds the folder, choose “always keep on this device”.",
+    M.ENTRY_TWICE: "Two different entries of the lab have the same id, and the later one was not used.",
     M.NEEDED_BY_LATER: "A later entry depends on this one ({kind}). Undo that one first, or correct this one on the "
     "Solutions page.",
     M.NOTHING_TO_UNDO: "There is nothing to undo.",

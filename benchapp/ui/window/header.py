@@ -1,13 +1,13 @@
 """The header of the window: the page, or the open compound where it matters, the look, and the finder."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.text.language import molar_mass_text, tr
 from benchapp.ui.widgets.buttons import flat_button, push_button
 from benchapp.ui.widgets.fields import DropDown, tip_whole_entry
-from benchapp.ui.widgets.labels import text_label
+from benchapp.ui.widgets.labels import restyle, text_label
 from benchapp.ui.window.rail import RAIL_WIDTH
 from benchapp.ui.window.search_field import SearchField
 
@@ -32,12 +32,14 @@ class Header(QObject):
         other_wanted: A substance without a page was asked for.
         list_wanted: The name of the compound was pressed: the list of all of them is wanted.
         compound_wanted: The open compound is wanted, from the list of all of them.
+        lab_wanted: How the exchange with the lab goes is wanted.
     """
 
     other_wanted = Signal()
     list_wanted = Signal()
     compound_wanted = Signal()
     theme_wanted = Signal()
+    lab_wanted = Signal()
     form_taken = Signal(str)
 
     def __init__(self, desk: CurrentCompound, host: QWidget) -> None:
@@ -65,7 +67,8 @@ class Header(QObject):
         self._with_compound = self._offers_look = True
         self._in_list = False
         self.look = push_button(tr("Light / dark"), "header.theme.toggle", self.theme_wanted.emit)
-        layout = QHBoxLayout(self.widget)
+        self._lab: QPushButton | None = None
+        self._layout = layout = QHBoxLayout(self.widget)
         layout.setContentsMargins(16, 0, 16, 0)
         layout.setSpacing(12)
         for widget in (brand, self.title, self.back, self.compound, self.form, self.cas):
@@ -108,6 +111,19 @@ class Header(QObject):
         """Take away the button of the look, for a window without settings of its own."""
         self._offers_look = False
         self._settle()
+
+    def show_lab(self, text: str, tone: str) -> None:
+        """Show how old what is known of the other computers is; "" for nothing."""
+        if not text and self._lab is None:
+            return
+        if self._lab is None:
+            self._lab = flat_button("", "header.lab.state", self.lab_wanted.emit)
+            self._layout.insertWidget(self._layout.indexOf(self.look), self._lab)
+        self._lab.setText(text)
+        self._lab.setAccessibleName(text)
+        self._lab.setProperty("tone", tone)
+        restyle(self._lab)
+        self._lab.setVisible(bool(text))
 
     def find(self) -> None:
         """Go to the finder, and offer what can be gone to."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from benchapp.domain.solutions.label_formats import LABEL_STOCKS
+from benchapp.ui.lab.lab_card import LabCard
 from benchapp.ui.text.language import SHIPPED, mark_text, term, tr
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.fields import DropDown, LabelledField
@@ -128,7 +129,16 @@ class SettingsPage(Page):
     def __init__(self, test: Callable[[], object]) -> None:
         super().__init__(tr("Settings"))
         self._test = test
-        cards = (self._look(), self._alarm(), self._starting(), self._lab(), self._labels(), self._data())
+        self.computers = LabCard()
+        cards = (
+            self._look(),
+            self._alarm(),
+            self._starting(),
+            self._lab(),
+            self.computers,
+            self._labels(),
+            self._data(),
+        )
         column = QWidget()
         column.setLayout(vbox(*cards, spacing=12))
         column.setMaximumWidth(_READABLE)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import FIRST_DOSE, AlsoDosed, Corrected
 from benchapp.domain.incubations.well_course import band, well_course
+from benchapp.domain.journal.brought import brought, brought_to_each
 from benchapp.domain.journal.correction_changes import amounts_of
 from benchapp.domain.journal.entries import (
     AliquotThawed,
@@ -112,7 +113,7 @@ def test_the_well_begins_with_what_it_really_got() -> None:
     bench = bench_of(*DAY, tenth)
 
     running = bench.incubations["i1"]
-    brought = bench.brought_to_each(running)
+    brought = brought_to_each(bench, running)
     first, redosed, *_ = course = well_course(running, brought=brought)
     assert (first.well.low, first.well.high, first.well.vehicle_percent) == pytest.approx((2.0, 2.0, 0.2))
     # Half of it is replaced by medium with what was planned.
@@ -126,7 +127,7 @@ def test_a_re_dose_that_was_given_with_it_is_corrected_too() -> None:
 
     running = bench.incubations["i1"]
     assert {number: one.times for number, one in running.corrected.items()} == {FIRST_DOSE: 2.0, 0: 2.0}
-    assert bench.brought(running).given_doses == {0: 2.0}
+    assert brought(bench, running).given_doses == {0: 2.0}
 
 
 def test_corrected_back_nothing_is_said_of_the_wells() -> None:

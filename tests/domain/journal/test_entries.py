@@ -24,7 +24,7 @@ from benchapp.domain.journal.entries import (
     SolutionMade,
     Taken,
 )
-from benchapp.domain.journal.lazy_mapping import LazyMapping, loaded
+from benchapp.domain.journal.mappings import LazyMapping, loaded
 from benchapp.domain.journal.solution_entries import portion_id
 from benchapp.domain.solutions.corrections import SolutionFacts
 from benchapp.domain.units.amounts import Amount

@@ -13,6 +13,7 @@ from benchapp.domain.codes import MessageCode
 from benchapp.domain.incubations.incubations import Dosing, Running
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.steps import Step, StepKind
+from benchapp.domain.journal.brought import brought
 from benchapp.domain.journal.entries import RedoseGiven
 from benchapp.domain.lab.plates import Content
 from benchapp.domain.lab.well_use import WellUse
@@ -286,10 +287,10 @@ def test_what_was_kept_of_a_combination_before_says_nothing_of_its_wells(
     bare = replace(made, solution=replace(made.solution, percent_by_well={}))
     older = replace(book.bench, solutions={**book.bench.solutions, name: bare})
 
-    assert book.bench.brought(running, BOTH.written).given_percent[number] > 0
-    assert older.brought(running, BOTH.written).given_percent == {}
+    assert brought(book.bench, running, BOTH.written).given_percent[number] > 0
+    assert brought(older, running, BOTH.written).given_percent == {}
     one_tube = replace(running, incubation=replace(running.incubation, tool=""))
-    assert older.brought(one_tube).given_percent == {number: made.solution.vehicle_percent}
+    assert brought(older, one_tube).given_percent == {number: made.solution.vehicle_percent}
 
 
 def test_wells_that_get_one_tube_and_differ_are_named_with_both_ends() -> None:

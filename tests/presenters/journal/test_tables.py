@@ -160,7 +160,7 @@ def test_the_diary_changes_while_the_tester_watches(book: JournalSession, qtmode
     def when(instant: datetime) -> str:
         return f"{instant:%H:%M}"
 
-    diary = JournalTable(book, wording, when, ("Happened", "Recorded", "What", "By"))
+    diary = JournalTable(book, wording, when, ("Happened", "Recorded", "What", "By", "Computer"))
     qtmodeltester.check(diary)
     assert diary.rowCount() == 0
     diary.open()
@@ -191,7 +191,7 @@ def test_a_diary_that_could_not_be_read_says_so_and_is_read_when_its_page_is_ope
     book.record_all([AliquotThawed("s1", 1, clock.now()) for _ in range(FIRST_SHOWN)])
     workers = Workers(QThreadPool())
     diary = JournalTable(
-        book, wording, lambda instant: f"{instant:%H:%M}", ("Happened", "Recorded", "What", "By"), workers
+        book, wording, lambda instant: f"{instant:%H:%M}", ("Happened", "Recorded", "What", "By", "Computer"), workers
     )
     said: list[BenchError] = []
     diary.cut_short.connect(said.append)
@@ -223,7 +223,7 @@ def test_a_long_diary_is_read_in_the_background_and_filtered_by_what_it_is_about
         book.record(AliquotThawed("s1", 1, clock.now()), person="Jo" if number % 2 else "Mara")
     workers = Workers(QThreadPool())
     diary = JournalTable(
-        book, wording, lambda instant: f"{instant:%H:%M}", ("Happened", "Recorded", "What", "By"), workers
+        book, wording, lambda instant: f"{instant:%H:%M}", ("Happened", "Recorded", "What", "By", "Computer"), workers
     )
     diary.open()
     assert diary.count == FIRST_SHOWN

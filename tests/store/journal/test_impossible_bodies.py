@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from benchapp.domain.journal.brought import brought_to_each
 from benchapp.domain.journal.entries import KINDS, Body
 from benchapp.domain.journal.state import replay
 from benchapp.domain.messages import BenchError, Message
@@ -69,7 +70,7 @@ def _is_harmless(bodies: list[Body]) -> None:
         judge(kept, moment(50))
         assert all(one.count > 0 for one in kept.portions.all)
     for running in bench.incubations.values():
-        bench.brought_to_each(running)
+        brought_to_each(bench, running)
 
 
 @pytest.mark.parametrize("text", [b'{"times": NaN}', b"", b"{", b"[]", b'{"text": "\xff"}', b"null", b"5"])

@@ -88,6 +88,22 @@ def test_chains_do_not_multiply_when_computers_exchange_entries(two: tuple[Path,
             assert check_chain(journal.rows()) == ()
 
 
+def test_a_copied_folder_inherits_the_chains_that_it_goes_on_from(tmp_path: Path) -> None:
+    file, copy = tmp_path / "first.sqlite", tmp_path / "second.sqlite"
+    write(file, "first")
+    shutil.copy(file, copy)
+    write(copy, "second")
+    shutil.copy(copy, tmp_path / "third.sqlite")
+    with closing(opened(tmp_path / "third.sqlite", "third")) as journal:
+        begun = {
+            entry.body.installation: entry.chain for entry in journal.entries() if isinstance(entry.body, ChainStarted)
+        }
+        assert journal.own == (begun["third"],)
+        assert journal.inherited == (begun["second"], begun["first"])
+    with closing(opened(file, "first")) as journal:
+        assert journal.inherited == ()
+
+
 def test_undo_takes_back_what_was_recorded_on_this_computer(two: tuple[Path, Path], qapp: QApplication) -> None:
     here, _ = two
     with closing(opened(here)) as journal:

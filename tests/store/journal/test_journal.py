@@ -20,7 +20,7 @@ from benchapp.domain.journal.entries import (
     SolutionAdded,
     SolutionDiscarded,
 )
-from benchapp.domain.journal.lazy_mapping import LazyMapping
+from benchapp.domain.journal.mappings import LazyMapping
 from benchapp.domain.journal.state import apply_entry, replay
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.files import write_whole

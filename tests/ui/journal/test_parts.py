@@ -41,7 +41,7 @@ def test_the_filter_says_what_is_wanted(book: JournalSession, qtbot: QtBot) -> N
 
 def test_a_view_has_a_column_for_each_thing_said(book: JournalSession, qtbot: QtBot) -> None:
     book.record(SolutionAdded(solution("s1", made=book.now())))
-    diary = JournalTable(book, lambda _bench, _find: lambda entry: entry.kind, str, ("1", "2", "3", "4"))
+    diary = JournalTable(book, lambda _bench, _find: lambda entry: entry.kind, str, ("1", "2", "3", "4", "5"))
     view = EntryView(diary, lambda: book.bench)
     qtbot.addWidget(view)
     diary.open()

@@ -5,6 +5,7 @@ from msgspec import Struct
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import Step
 from benchapp.domain.incubations.well_course import Redosing, redosing, well_before, widest
+from benchapp.domain.journal.brought import brought, brought_to_each
 from benchapp.domain.lab.plates import Content, PlateMap
 from benchapp.domain.recipes.dose_recipe import CONTROL, DOSED
 from benchapp.presenters.session.journal_session import JournalSession
@@ -45,7 +46,7 @@ def redose_of_one_tube(
     given, beside = (
         widest(
             [
-                redosing(one, its, book.anchors, [book.bench.brought(one, wells.written)])
+                redosing(one, its, book.anchors, [brought(book.bench, one, wells.written)])
                 for one, its in ((running, step), *others)
             ]
         )
@@ -56,7 +57,7 @@ def redose_of_one_tube(
 
 def redose_of_plate(book: JournalSession, running: Running, step: Step) -> PlannedRedose:
     """Return a re-dose of a plate, before which the wells hold as much vehicle as those with the most."""
-    return PlannedRedose(running, step, redosing(running, step, book.anchors, book.bench.brought_to_each(running)))
+    return PlannedRedose(running, step, redosing(running, step, book.anchors, brought_to_each(book.bench, running)))
 
 
 def percent_before(book: JournalSession, redose: PlannedRedose | None, laid: PlateMap) -> dict[Content, float]:
@@ -65,7 +66,7 @@ def percent_before(book: JournalSession, redose: PlannedRedose | None, laid: Pla
         return {}
     running, step = redose.running, redose.step
     return {
-        one: well_before(running, step, book.anchors, [book.bench.brought(running, one.written)]).vehicle_percent
+        one: well_before(running, step, book.anchors, [brought(book.bench, running, one.written)]).vehicle_percent
         for one in set(laid.wells.values())
         if one.treated
     }

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QPushButton
 
 from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
+from benchapp.domain.journal.questions import OpenQuestion
 from benchapp.presenters.incubations.agenda import DAYS, ready_by
 from benchapp.presenters.incubations.ended import Ended
 from benchapp.presenters.incubations.today import Preparation
 from benchapp.presenters.solutions.solution_table import SolutionRow
 from benchapp.ui.incubations.ended_list import ended_text
 from benchapp.ui.incubations.today.agenda_row import AgendaRow
+from benchapp.ui.text.journal.question_texts import answer_text
 from benchapp.ui.text.language import called, day, time_of_day, tr, weekday
 from benchapp.ui.text.solution_texts import freshness_text, limit_text, solution_text
 from benchapp.ui.text.task_texts import ACKNOWLEDGED_MEANS, DONE_MEANS, agenda_step, prepare_line
@@ -38,6 +40,9 @@ class AgendaLines(QObject):
         together_wanted: Re-doses are to be made together: pairs of `Running` and `Step`.
         incubation_wanted: An incubation is to be opened, or its report where it has ended: its id.
         solution_wanted: A solution is to be opened: its label.
+        report_wanted: The report of an incubation is to be shown: its id.
+        answered: A question was answered: the `OpenQuestion`, and the answer.
+        question_wanted: What a `OpenQuestion` is about is to be opened.
     """
 
     acknowledged = Signal(object)
@@ -47,6 +52,9 @@ class AgendaLines(QObject):
     together_wanted = Signal(object)
     incubation_wanted = Signal(str)
     solution_wanted = Signal(str)
+    report_wanted = Signal(str)
+    answered = Signal(object, str)
+    question_wanted = Signal(object)
 
     def __init__(self, local: Callable[[datetime], datetime]) -> None:
         super().__init__()
@@ -152,6 +160,43 @@ class AgendaLines(QObject):
         )
         opener = flat_button(tr("Open"), f"{name}.open", opened)
         return AgendaRow(name, self.when(use_by) if use_by is not None else "", words, opened, [opener])
+
+    # -- other computers ---------------------------------------------------------------------------------------
+
+    def of_elsewhere(self, place: int, status: StepStatus, computer: str) -> AgendaRow:
+        """Make the line of what comes next of an incubation that runs, and rings, on another computer.
+
+        Args:
+            place: Its place on the page.
+            status: What comes next of it; its time is about right where the clock of that computer is.
+            computer: The name of that computer.
+        """
+        running, name = status.running, f"today.elsewhere{place}"
+        first, second = agenda_step(status)
+        opened = partial(self.report_wanted.emit, running.incubation.id)
+        words = (tr("{step} · on {computer}", step=first, computer=computer), second)
+        report = flat_button(tr("Report"), f"{name}.report", opened)
+        return AgendaRow(name, tr("about {time}", time=self.when(status.due)), words, opened, [report])
+
+    def of_question(self, place: int, question: OpenQuestion, when: str, words: tuple[str, str]) -> AgendaRow:
+        """Make the line of what two computers recorded without knowing of each other, with its answers.
+
+        Args:
+            place: Its place on the page.
+            question: What is asked.
+            when: When the later of the two happened; "" where it is no entry.
+            words: What is asked, and what it rests on.
+        """
+        name = f"today.settle{place}"
+        buttons = [
+            push_button(
+                answer_text(question.kind, answer),
+                f"{name}.{answer}",
+                partial(self.answered.emit, question, answer),
+            )
+            for answer in question.answers
+        ]
+        return AgendaRow(name, when, words, partial(self.question_wanted.emit, question), buttons)
 
     # -- what ended --------------------------------------------------------------------------------------------
 

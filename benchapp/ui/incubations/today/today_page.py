@@ -1,12 +1,15 @@
 """Today: an agenda of what is overdue, due today and in the week after it, what to thaw and make, what expires."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from benchapp.domain.incubations.step_status import Phase, StepStatus
+from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.step_status import Phase, StepStatus, next_standing
+from benchapp.domain.journal.entries import Entry
+from benchapp.domain.journal.questions import open_questions
 from benchapp.domain.units.moments import Moment
 from benchapp.presenters.incubations.agenda import AgendaSteps, agenda_steps, expiring, to_prepare
 from benchapp.presenters.incubations.ended import count_ended, latest_ended
@@ -15,6 +18,7 @@ from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.ui.incubations.today.agenda_lines import AgendaLines
 from benchapp.ui.incubations.today.agenda_row import AgendaRow
+from benchapp.ui.text.journal.question_texts import QuestionWords
 from benchapp.ui.text.language import day, tr
 from benchapp.ui.text.task_texts import agenda_headline, agenda_time
 from benchapp.ui.widgets.buttons import flat_button, push_button
@@ -40,6 +44,7 @@ class TodayPage(Page):
         board: What runs.
         solution_table: What there is to take.
         session: The open journal: what has ended, the boots seen and the time zone shown.
+        sentence: Words an entry, for what is to be settled.
 
     Attributes:
         lines: Makes the lines, and tells what is wanted by them.
@@ -50,11 +55,18 @@ class TodayPage(Page):
 
     compound_wanted = Signal()
 
-    def __init__(self, board: TimerList, solution_table: SolutionTable, session: JournalSession) -> None:
+    def __init__(
+        self,
+        board: TimerList,
+        solution_table: SolutionTable,
+        session: JournalSession,
+        sentence: Callable[[Entry], str] = lambda entry: entry.kind,
+    ) -> None:
         super().__init__(tr("Today"))
         self._board = board
         self._solution_table = solution_table
         self._session = session
+        self._question_words = QuestionWords(lambda: session.bench, session.find, sentence, session.local)
         self.lines = AgendaLines(session.local)
         self._now: Moment = session.now()
         self._shown: list[object] = []
@@ -121,7 +133,8 @@ class TodayPage(Page):
 
     def _rebuild(self) -> None:
         session, now = self._session, self._now.wall
-        running = session.bench.running()
+        everywhere = session.bench.running()
+        running = [one for one in everywhere if session.is_here(one.home)]
         self._steps = steps = agenda_steps(running, self._now, session.anchors, session.local)
         self._timed = []
         self.lines.begin(now)
@@ -129,6 +142,7 @@ class TodayPage(Page):
         clear_layout(self._prepared)
         self.headline.setText(agenda_headline(steps, len(running), self.lines.when))
         today = tr("Today · {day}", day=day(session.local(now)))
+        self._add_questions()
         self._add_section(self._due, tr("Overdue"), self._step_rows(steps.overdue, 0), tone="past")
         place = len(steps.overdue)
         self._add_section(self._due, today, self._step_rows(steps.today, place))
@@ -141,6 +155,7 @@ class TodayPage(Page):
         stale = expiring(self._solution_table.in_hand())
         rows = [self.lines.of_expiry(nth, one) for nth, one in enumerate(stale)]
         self._add_section(self._prepared, tr("Expires"), rows)
+        self._add_elsewhere([one for one in everywhere if not session.is_here(one.home)])
         self._add_ended()
         for column in (self._due, self._prepared):
             column.addStretch(1)
@@ -186,6 +201,27 @@ class TodayPage(Page):
         self._due.addWidget(text_label(words, tone="muted"))
         opener = push_button(tr("Open the compound"), "today.actions.compound", self.compound_wanted.emit, primary=True)
         self._due.addLayout(flow(opener, 1))
+
+    def _add_questions(self) -> None:
+        """Ask what two computers recorded without knowing of each other."""
+        asked = open_questions(self._session.bench)
+        rows = []
+        for nth, one in enumerate(asked):
+            later = self._session.find(one.entry)
+            when = self.lines.when(later.happened_at) if later is not None else ""
+            rows.append(self.lines.of_question(nth, one, when, self._question_words(one)))
+        self._add_section(self._due, tr("To settle"), rows, tone="soon")
+
+    def _add_elsewhere(self, running: Sequence[Running]) -> None:
+        """Show what other computers run and ring for; it can be opened, and nothing of it rings here."""
+        session, now = self._session, self._now
+        nexts = [next_standing(one, now, session.anchors) for one in running]
+        name_of = session.bench.computers.name_of
+        rows = [
+            self.lines.of_elsewhere(nth, one, name_of(one.running.home))
+            for nth, one in enumerate(status for status in nexts if status is not None)
+        ]
+        self._add_section(self._prepared, tr("On other computers"), rows)
 
     def _add_ended(self) -> None:
         over = latest_ended(self._session, _MOST_ENDED)

@@ -13,6 +13,7 @@ from benchapp.domain.journal.entries import (
     AmountTaken,
     ChainStarted,
     ClockChanged,
+    ComputerNamed,
     Entry,
     HalfLifeChosen,
     IncubationBody,
@@ -28,6 +29,7 @@ from benchapp.domain.journal.entries import (
     PlanChosen,
     PortionMoved,
     PortionSplit,
+    QuestionAnswered,
     RecipeRemoved,
     RecipeSaved,
     RedoseGiven,
@@ -70,6 +72,13 @@ def fault_text(code: str, sequence: int) -> str:
     return say(code, {"sequence": sequence})
 
 
+def _named_text(body: ComputerNamed | PersonNamed) -> str:
+    if isinstance(body, PersonNamed):
+        return tr("{name} works here", name=body.name)
+    place = f" ({body.place})" if body.place else ""
+    return tr("This computer is called “{name}”{place}", name=body.name, place=place)
+
+
 class EntryWords:
     """Words journal entries.
 
@@ -99,8 +108,8 @@ class EntryWords:
                     if reason == "new"
                     else tr("The journal continues here ({reason})", reason=term(reason))
                 )
-            case PersonNamed(name):
-                return tr("{name} works here", name=name)
+            case ComputerNamed() | PersonNamed():
+                return _named_text(body)
             case PipettesSet(pipettes):
                 return tr("Pipettes set: {list}", list=", ".join(instrument(pipette.name) for pipette in pipettes))
             case LabRuleSet(rule, value, was):
@@ -118,7 +127,7 @@ class EntryWords:
                 return say(Message.CLOCK_CHANGED, {"by_s": by_s})
             case ChainFaultFound(code, _, sequence):
                 return tr("The check of the journal found: {fault}", fault=fault_text(code, sequence))
-            case ChainFaultAnswered() | Retracted() | NoteAdded():
+            case ChainFaultAnswered() | Retracted() | NoteAdded() | QuestionAnswered():
                 return self._of_another(body)
             case SolutionAdded() | SolutionMade() | SolutionFilled() | SolutionCorrected():
                 return self._solutions.of_solution(body)
@@ -127,7 +136,7 @@ class EntryWords:
             case _:
                 return self._incubation(body, entry.happened_at)
 
-    def _of_another(self, body: ChainFaultAnswered | Retracted | NoteAdded) -> str:
+    def _of_another(self, body: ChainFaultAnswered | Retracted | NoteAdded | QuestionAnswered) -> str:
         """Return the sentence of an entry that is about another one."""
         match body:
             case ChainFaultAnswered(found, reason):
@@ -135,6 +144,13 @@ class EntryWords:
                 fault = known.body if known is not None else None
                 what = fault_text(fault.code, fault.sequence) if isinstance(fault, ChainFaultFound) else ""
                 return tr("Looked into what the check had found: {fault} {reason}", fault=what, reason=reason)
+            case QuestionAnswered(question, answer):
+                asked, _, entry = question.partition(":")
+                known = self._find(entry)
+                about = self.sentence(known) if known is not None else ""
+                from benchapp.ui.text.journal.question_texts import answered_text  # noqa: PLC0415 (a lab's alone)
+
+                return answered_text(asked, answer, about)
             case Retracted(undone):
                 known = self._find(undone)
                 return tr("Undone: {sentence}", sentence=self.sentence(known)) if known else tr("Undone: an entry")

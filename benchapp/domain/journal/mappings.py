@@ -1,4 +1,4 @@
-"""A mapping of which only what still matters is at hand; the rest is fetched when it is asked for."""
+"""The mappings of a state: one of which the rest is fetched when it is asked for, and one that grows in place."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
@@ -49,3 +49,15 @@ class LazyMapping(Mapping[str, T]):
 def loaded(mapping: Mapping[str, T]) -> Mapping[str, T]:
     """Return what is at hand of a mapping that may be set aside: everything, where it is not."""
     return mapping.near if isinstance(mapping, LazyMapping) else mapping
+
+
+class GrowingMapping(dict[str, T]):
+    """A mapping that only the replay that fills it holds."""
+
+
+def with_value(mapping: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:
+    """Return a mapping with one value more, or another: the same one where it may grow in place."""
+    if isinstance(mapping, GrowingMapping):
+        mapping[key] = value
+        return mapping
+    return {**mapping, key: value}

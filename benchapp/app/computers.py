@@ -1,0 +1,175 @@
+"""Several computers of one lab: joining its folder, the exchange with it, and what is said of that."""
+
+from __future__ import annotations
+
+import platform
+from pathlib import Path
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal
+
+import benchapp
+from benchapp.app.services import Services
+from benchapp.app.shell import Shell
+from benchapp.domain.journal.computers import ComputerNamed
+from benchapp.domain.messages import BenchError, Message, Work
+from benchapp.presenters.session.lab_exchange import LabExchange, LabMember
+from benchapp.store.lab.lab_folder import LabFolder
+from benchapp.ui.lab.lab_card import LabCard, LabShown
+from benchapp.ui.lab.lab_texts import badge_text, state_text, tone_of, trouble_text
+from benchapp.ui.text.language import tr
+
+
+class ComputersController(QObject):
+    """The lab that this computer is in.
+
+    Args:
+        services: What it works on.
+        shell: What it shows itself by.
+
+    Attributes:
+        exchange: The exchange with the folder.
+
+    Signals:
+        badge_changed: What the header says of the lab, "" for nothing, and its tone.
+    """
+
+    badge_changed = Signal(str, str)
+
+    def __init__(self, services: Services, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._session = services.session
+        self._device = services.device
+        self._workers = services.workers
+        self._card: LabCard | None = None
+        self._chosen: Path | None = None
+        self._badge = ""
+        running = services.schedule.running
+        self.exchange = LabExchange(services.session, services.workers, benchapp.__version__, lambda: bool(running()))
+        self.exchange.changed.connect(self.refresh)
+        services.session.arrived.connect(self.refresh)
+
+    def begin(self) -> None:
+        """Exchange with the folder of the lab that this computer is in."""
+        settings = self._device.settings
+        if settings.lab_folder and self._session.why_read_only is None:
+            self.exchange.join(LabMember(settings.lab_folder, settings.lab, settings.lab_name))
+
+    def attach(self, card: LabCard) -> None:
+        """Set the card of the settings."""
+        self._card = card
+        card.folder_wanted.connect(self._choose)
+        card.join_wanted.connect(self._join)
+        card.name_given.connect(self._name)
+        card.leave_wanted.connect(self._leave)
+        card.look_wanted.connect(self.exchange.look)
+        card.put_back_wanted.connect(self._put_back)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show how the exchange goes, here and in the header."""
+        now, state = self._session.now(), self.exchange.state
+        badge = badge_text(state, now)
+        if badge != self._badge:
+            self._badge = badge
+            self.badge_changed.emit(badge, tone_of(state, now))
+        if self._card is None or (state.member is None and self._chosen is not None):
+            return
+        if state.member is None:
+            self._card.show_alone()
+            return
+        shown = LabShown(
+            state.member.name,
+            state.member.folder,
+            self._own_name(),
+            self._others(),
+            state_text(state, now),
+            trouble_text(state),
+            tone_of(state, now),
+        )
+        self._card.show_lab(shown)
+
+    def _own_name(self) -> str:
+        return self._session.bench.computers.name_of(self._session.own_chains[0]) if self._session.own_chains else ""
+
+    def _others(self) -> str:
+        computers = self._session.bench.computers
+        here = (*self._session.own_chains, *self._session.inherited_chains)
+        own = {computers.installations.get(chain) for chain in here}
+        chains = {there: chain for chain, there in computers.installations.items() if there not in own}
+        names = sorted(computers.name_of(chain) for chain in chains.values())
+        if not names:
+            return tr("No other computer has joined yet.")
+        return tr("Other computers: {names}", names=", ".join(names))
+
+    # -- joining and leaving ---------------------------------------------------------------------------------
+
+    def _choose(self) -> None:
+        folder = self._shell.ask_folder(tr("Folder of the lab"))
+        if folder is None or self._card is None:
+            return
+        if (why := self._session.why_read_only) is not None:
+            self._shell.say_error(why)
+            return
+        try:
+            name = LabFolder(folder).lab().name
+        except BenchError as error:
+            if error.code != Message.LAB_NOT_HERE:
+                self._shell.say_error(error)
+                return
+            name = ""
+        self._chosen = folder
+        self._card.ask_join(str(folder), name)
+        if not self._card.own.text():
+            self._card.own.fill(platform.node().partition(".")[0][:40])
+
+    def _join(self, lab: str, computer: str) -> None:
+        folder = self._chosen
+        if folder is None:
+            return
+        try:
+            found = LabFolder(folder).make(lab) if lab else LabFolder(folder).lab()
+            if computer != self._own_name():
+                self._session.record(ComputerNamed(computer))
+        except BenchError as error:
+            self._shell.say_error(error)
+            return
+        self._chosen = None
+        settings = replace(self._device.settings, lab_folder=str(folder), lab=found.lab, lab_name=found.name)
+        self._device.keep(settings, later=True)
+        if self._device.settings != settings:
+            # What cannot be saved is not begun: the next start would know nothing of it.
+            self.refresh()
+            return
+        self.exchange.join(LabMember(str(folder), found.lab, found.name))
+        self._shell.say(tr("This computer is now in the lab “{lab}”.", lab=found.name))
+
+    def _leave(self) -> None:
+        settings = replace(self._device.settings, lab_folder="", lab="", lab_name="")
+        self._device.keep(settings, later=True)
+        if self._device.settings == settings:
+            self.exchange.leave()
+            self._shell.say(tr("This computer exchanges nothing any more. What came from others stays here."))
+
+    def _name(self, name: str) -> None:
+        if name == self._own_name():
+            return
+        try:
+            self._session.record(ComputerNamed(name))
+        except BenchError as error:
+            self._shell.say_error(error)
+        else:
+            self.refresh()
+
+    def _put_back(self) -> None:
+        work = self.exchange.putting_back()
+        if work is not None:
+            self._workers.do(Work.EXCHANGE, work, self._on_put_back, self._shell.say_error)
+
+    def _on_put_back(self, count: int) -> None:
+        self._shell.say(tr("Files written: {count}.", count=count) if count else tr("Nothing was missing."))
+
+    def end(self) -> None:
+        """Exchange nothing more: the program ends."""
+        self.exchange.end()

@@ -1,0 +1,98 @@
+"""The computers that write a journal: which chain is whose, and what people call them."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from benchapp.domain.journal.entry_body import EntryBody
+
+
+class ComputerNamed(EntryBody, frozen=True):
+    """A computer was given a name; the one that writes it.
+
+    Attributes:
+        name: What people call it: "hood-2".
+        place: Where it is; "" where nobody said.
+    """
+
+    name: str
+    place: str = ""
+
+
+class QuestionAnswered(EntryBody, frozen=True):
+    """Somebody said what holds where two computers had not known of each other.
+
+    Attributes:
+        question: The key of the question.
+        answer: One of the answers that it offers.
+        about: Id of the solution or the incubation; "" for a lab rule.
+    """
+
+    question: str
+    answer: str
+    about: str = ""
+
+    def refers(self) -> frozenset[str]:
+        """Return the id of what it is about."""
+        return frozenset({self.about} - {""})
+
+
+class Unseen(Struct, frozen=True):
+    """An entry that was written without knowing of another one.
+
+    Attributes:
+        entry: Its id.
+        about: Id of what it is about, which is not there: its beginning was undone elsewhere.
+        rule: Name of the lab rule that it sets; "" for none.
+        other: The value that the rule had, of which it did not know.
+    """
+
+    entry: str
+    about: str = ""
+    rule: str = ""
+    other: str = ""
+
+
+class Computers(Struct, frozen=True):
+    """The computers of a journal.
+
+    Attributes:
+        installations: Id of the installation that writes each chain.
+        names: The latest name of each installation.
+        heirs: The chain that goes on from another, of a folder that was copied or moved, by that other.
+    """
+
+    installations: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, ComputerNamed] = field(default_factory=dict)
+    heirs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one computer writes the journal."""
+        return len(set(self.installations.values())) > 1
+
+    def with_chain(self, chain: str, installation: str, parent: str = "") -> "Computers":
+        """Return them with the installation of a chain, and the chain that it goes on from."""
+        heirs = {**self.heirs, parent: chain} if parent else self.heirs
+        return replace(self, installations={**self.installations, chain: installation}, heirs=heirs)
+
+    def with_name(self, chain: str, named: ComputerNamed) -> "Computers":
+        """Return them with a name for the computer that writes a chain."""
+        installation = self.installations.get(chain)
+        return self if installation is None else replace(self, names={**self.names, installation: named})
+
+    def name_of(self, chain: str) -> str:
+        """Return what people call the computer that writes a chain.
+
+        Returns:
+            Its name, or that of the computer that goes on from it; the first digits of its installation's id where
+            neither has one, "" where nothing is known of it.
+        """
+        asked = chain
+        for _ in range(len(self.installations) + 1):
+            named = self.names.get(self.installations.get(asked, ""))
+            if named is not None:
+                return named.name
+            asked = self.heirs.get(asked, "")
+        return self.installations.get(chain, "")[:8]

@@ -1,0 +1,78 @@
+"""Entries of other computers that came into the journal, and the state that follows from them."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from benchapp.domain.journal.entries import Entry
+from benchapp.domain.journal.merging import Checkpoint, replay_all
+from benchapp.domain.journal.state import LabState
+from benchapp.presenters.session.state_history import StateHistory
+from benchapp.store.journal.journal import Journal
+
+
+class Replayed(Struct, frozen=True):
+    """What follows from all entries, worked out in the background.
+
+    Attributes:
+        state: The state.
+        checkpoint: From where it can be worked out again.
+        own_last: The last entry of this computer's chain that was read.
+    """
+
+    state: LabState
+    checkpoint: Checkpoint | None
+    own_last: int
+
+
+def replay_journal(again: Callable[[], Journal], chain: str) -> Replayed:
+    """Replay a whole journal; made for a worker.
+
+    Args:
+        again: Opens the journal for reading.
+        chain: The chain that this computer writes.
+
+    Raises:
+        BenchError: It cannot be read.
+    """
+    journal = again()
+    try:
+        entries = journal.entries()
+    finally:
+        journal.close()
+    last = max((entry.sequence for entry in entries if entry.chain == chain), default=0)
+    return Replayed(*replay_all(entries), last)
+
+
+class Arrivals:
+    """Lets the state follow from entries that came into the journal beside those that are written here.
+
+    Args:
+        journal: The journal.
+        history: The state that follows from it.
+        announce: Announces that the state has changed.
+    """
+
+    def __init__(self, journal: Journal, history: StateHistory, announce: Callable[[], object]) -> None:
+        self._journal = journal
+        self._history = history
+        self._announce = announce
+
+    def read(self, taken: Sequence[tuple[str, int, int]]) -> list[Entry]:
+        """Read what came into the file: chain, and sequence of the first and the last entry, of each run."""
+        self._journal.came_in()
+        return [entry for chain, first, last in taken for entry in self._journal.between(chain, first, last)]
+
+    def absorb(self, arrived: Sequence[Entry]) -> bool:
+        """Let the state follow from them; return whether it does, or all entries have to be replayed."""
+        if not self._history.absorb(arrived):
+            return False
+        self._announce()
+        return True
+
+    def restart(self, replayed: Replayed) -> None:
+        """Go on from the state that was worked out anew from all entries, in the background."""
+        chain = self._journal.own[0]
+        since = self._journal.between(chain, replayed.own_last + 1, self._journal.heads()[chain][0])
+        self._history.restart(replayed.state, replayed.checkpoint, since)
+        self._announce()

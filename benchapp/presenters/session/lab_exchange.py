@@ -1,0 +1,238 @@
+"""The exchange with the folder of a lab: when it is looked into, in the background, and how it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from benchapp.domain.journal.entries import AlarmAcknowledged, AliquotThawed, Entry
+from benchapp.domain.messages import BenchError, Message, Work
+from benchapp.domain.units.moments import Moment
+from benchapp.presenters.session.arrivals import Replayed, replay_journal
+from benchapp.presenters.session.background_work import Workers
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.store.journal.encoding import in_utc
+from benchapp.store.lab.exchange import Exchange, Looked
+from benchapp.store.lab.held_rows import RowsInFile
+from benchapp.store.lab.lab_folder import LabFolder
+from benchapp.store.lab.segments import Written
+
+# How often it is looked, while somebody works or something runs, and otherwise; with a fifth more or less by chance,
+# so that the computers of a lab do not all look at once.
+BUSY_MS, QUIET_MS, AWAY_MS = 10_000, 60_000, 60_000
+# After an entry, so that an Undo from the line that confirms it mostly travels with it.
+AFTER_ENTRY_MS = 5_000
+# A folder that has not answered for so long is away.
+NO_ANSWER_S = 5.0
+# More entries than these are replayed in the background.
+_MOST_AT_ONCE = 2000
+# These concern somebody elsewhere at once.
+_AT_ONCE = (AlarmAcknowledged, AliquotThawed)
+
+
+class LabMember(Struct, frozen=True):
+    """That this computer is in a lab.
+
+    Attributes:
+        folder: The folder of the lab.
+        lab: Id of the lab.
+        name: What people call it.
+    """
+
+    folder: str
+    lab: str
+    name: str
+
+
+class ExchangeState(Struct, frozen=True):
+    """How the exchange goes.
+
+    Attributes:
+        member: The lab; None where this computer is in none.
+        last: When the folder was looked through last, whole; None where it has not been since the start.
+        error: Why it could not be used the last time; None where it could.
+        looked: What the last look came to.
+    """
+
+    member: LabMember | None = None
+    last: Moment | None = None
+    error: BenchError | None = None
+    looked: Looked = Looked()
+
+
+class LabExchange(QObject):
+    """Looks into the folder of the lab from time to time, and lets the session take in what came.
+
+    Args:
+        session: The open journal.
+        workers: For background work: one look at a time.
+        version: Of the program.
+        runs: Returns whether something runs here, so that it is looked more often.
+
+    Signals:
+        changed: How it goes has changed.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, session: JournalSession, workers: Workers, version: str, runs: Callable[[], bool] = lambda: True
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._workers = workers
+        self._version = version
+        self._runs = runs
+        self._exchange: Exchange | None = None
+        self._folder: LabFolder | None = None
+        self._rows: RowsInFile | None = None
+        self._busy = self._again = False
+        self._asked_s = 0.0
+        self.state = ExchangeState()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.look)
+        session.recorded.connect(self._on_recorded)
+
+    def join(self, member: LabMember) -> None:
+        """Begin to exchange with the folder of a lab."""
+        self._folder = LabFolder(Path(member.folder))
+        self._rows = RowsInFile(self._session.path)
+        session = self._session
+        self._exchange = Exchange(self._folder, self._rows, session.own_chains, session.inherited_chains)
+        self.state = ExchangeState(member)
+        self.changed.emit()
+        self.look()
+
+    def leave(self) -> None:
+        """Exchange nothing any more; what is here stays."""
+        self._exchange = self._folder = None
+        self._timer.stop()
+        self.state = ExchangeState()
+        self.changed.emit()
+
+    def putting_back(self) -> Callable[[], int] | None:
+        """Return what writes, in a worker, everything that the folder lacks, and returns how many files it wrote."""
+        member = self.state.member
+        if member is None:
+            return None
+        now = self._session.now()
+        written = Written(self._version, in_utc(now.wall), now.boot_id, now.boot_s)
+        return partial(
+            _put_back, Path(member.folder), member.lab, self._session.path, self._session.own_chains, written
+        )
+
+    def end(self) -> None:
+        """Look no more: the program ends."""
+        self._exchange = None
+        self._timer.stop()
+
+    @property
+    def answers(self) -> bool:
+        """Whether the folder has answered within some seconds of the last question."""
+        return not self._busy or self._session.now().boot_s - self._asked_s < NO_ANSWER_S
+
+    def look(self) -> None:
+        """Look into the folder in the background; one look at a time, however long a dead drive takes."""
+        exchange, folder, rows = self._exchange, self._folder, self._rows
+        if exchange is None or folder is None or rows is None:
+            return
+        if self._busy:
+            self._again = True
+            return
+        now = self._session.now()
+        self._busy, self._asked_s = True, now.boot_s
+        written = Written(self._version, in_utc(now.wall), now.boot_id, now.boot_s)
+        member = self.state.member
+        head = self._session.heads().get(self._session.own_chains[0])
+        work = partial(_look, exchange, folder, rows, member.lab if member else "", written, head)
+        self._workers.do(Work.EXCHANGE, work, self._on_looked, self._on_failed)
+
+    def _on_looked(self, looked: Looked) -> None:
+        if self._exchange is None:
+            self._busy = False
+            return
+        self.state = ExchangeState(self.state.member, self._session.now(), None, looked)
+        taken = [(one.chain, one.first, one.last) for one in looked.taken]
+        arrivals = self._session.arrivals
+        arrived = arrivals.read(taken) if taken else []
+        if arrived and (len(arrived) > _MOST_AT_ONCE or not arrivals.absorb(arrived)):
+            work = partial(replay_journal, self._session.again, self._session.own_chains[0])
+            self._workers.do(Work.READING, work, self._on_replayed, self._on_failed)
+            return
+        self._settle()
+
+    def _on_replayed(self, replayed: Replayed) -> None:
+        self._session.arrivals.restart(replayed)
+        self._settle()
+
+    def _on_failed(self, error: BenchError) -> None:
+        if self._exchange is not None:
+            self.state = ExchangeState(self.state.member, self.state.last, error, self.state.looked)
+        self._settle()
+
+    def _settle(self) -> None:
+        self._busy = False
+        again, self._again = self._again, False
+        self.changed.emit()
+        if again:
+            self.look()
+        else:
+            self._look_in(AWAY_MS if self.state.error else BUSY_MS if self._runs() else QUIET_MS)
+
+    def _look_in(self, span_ms: int) -> None:
+        if self._exchange is not None:
+            # No two computers were started at the same moment.
+            by_chance = 0.8 + 0.4 * (self._session.now().boot_s * 1000 % 1)
+            self._timer.start(int(span_ms * by_chance))
+
+    def _on_recorded(self, entry: Entry) -> None:
+        if self._exchange is None:
+            return
+        wait = 0 if isinstance(entry.body, _AT_ONCE) else AFTER_ENTRY_MS
+        if self._timer.remainingTime() < 0 or self._timer.remainingTime() > wait:
+            self._timer.start(wait)
+
+
+def _look(
+    exchange: Exchange, folder: LabFolder, rows: RowsInFile, lab: str, written: Written, head: tuple[int, str] | None
+) -> Looked:
+    """Look into the folder of a lab, if it is still that lab's; made for a worker.
+
+    Raises:
+        BenchError: It is another's or away, or what came cannot be saved.
+    """
+    _make_sure(folder, lab)
+    try:
+        return exchange.look(written, head)
+    finally:
+        # The connection is of this thread; the next look may be on another.
+        rows.close()
+
+
+def _put_back(path: Path, lab: str, journal: Path, own: tuple[str, ...], written: Written) -> int:
+    """Write what the folder of a lab lacks of all that is held here; made for a worker.
+
+    Raises:
+        BenchError: It is another's or away.
+    """
+    folder, rows = LabFolder(path), RowsInFile(journal)
+    _make_sure(folder, lab)
+    try:
+        return len(Exchange(folder, rows, own).put_back(written))
+    finally:
+        rows.close()
+
+
+def _make_sure(folder: LabFolder, lab: str) -> None:
+    """Make sure that a folder is that of a lab.
+
+    Raises:
+        BenchError: It is another's or away.
+    """
+    if (found := folder.lab()).lab != lab:
+        raise BenchError(Message.LAB_OTHER, folder=str(folder.path), name=found.name)

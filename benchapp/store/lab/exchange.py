@@ -1,0 +1,341 @@
+"""One look into the folder of a lab: what is new there is taken in, what is new here is written there.
+
+Each computer writes the segments of its own chains alone. What it has published is not kept anywhere: it is what the
+folder lists, so a program that is killed at any moment goes on from what is there. Whatever is missing in the folder
+is not here yet, and deletes nothing.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from msgspec import Struct
+
+from benchapp.domain.messages import BenchError
+from benchapp.store.journal.encoding import StoredRow
+from benchapp.store.lab.held_rows import HeldRows
+from benchapp.store.lab.lab_folder import Listing, Segments
+from benchapp.store.lab.segments import MOST_BYTES, SegmentName, UnfitError, Written, name_of, pack, unpack
+
+# How many recent segments of its own a computer leaves before it writes one instead of them.
+MOST_RECENT = 16
+# From this size on, packed, a segment is sealed: it is not merged any more.
+SEALED_BYTES = 256 * 1024
+# How long a segment that a larger one holds too stays: a service may be bringing it to somebody.
+STAYS_S = 600.0
+# A segment that could not be taken is looked at again after so long, and each time after twice as long.
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 10.0, 600.0
+# Entries of one segment, and what they may come to unpacked, far below what a reader takes.
+_MOST_ROWS = 5000
+_ROOM = MOST_BYTES // 4
+# What a row has besides its body, at most.
+_ROW_BYTES = 1000
+
+
+class Forked(Struct, frozen=True, order=True):
+    """A chain that two computers went on with: one place of it has two entries.
+
+    Attributes:
+        chain: Which chain.
+        sequence: Where they were compared: what is held there is not what the folder has.
+    """
+
+    chain: str
+    sequence: int
+
+
+class TakenIn(Struct, frozen=True, order=True):
+    """Entries that came in.
+
+    Attributes:
+        chain: Their chain.
+        first: Sequence of the first one.
+        last: Sequence of the last one.
+    """
+
+    chain: str
+    first: int
+    last: int
+
+
+class Looked(Struct, frozen=True):
+    """What one look came to.
+
+    Attributes:
+        taken: The entries that came in.
+        given: The segments that were written.
+        forked: Chains that two computers went on with; nothing more of them is taken or given.
+        unfit: What was wrong with segments that were not taken; they are looked at again.
+        awaited: Chains of which the folder has something that cannot be taken yet: a part is not here.
+        strange: How many files have a name that is none of ours.
+    """
+
+    taken: tuple[TakenIn, ...] = ()
+    given: tuple[SegmentName, ...] = ()
+    forked: tuple[Forked, ...] = ()
+    unfit: tuple[BenchError, ...] = ()
+    awaited: tuple[str, ...] = ()
+    strange: int = 0
+
+
+class Exchange:
+    """The exchange of one computer with one folder, as long as the program runs.
+
+    Args:
+        folder: Where segments lie.
+        held: The entries that are held here.
+        own: The chains that this computer has written and shares, the one that it writes now first.
+        inherited: Chains that these go on from, of a folder that was copied or moved: whoever holds them shares them.
+    """
+
+    def __init__(self, folder: Segments, held: HeldRows, own: Sequence[str], inherited: Sequence[str] = ()) -> None:
+        self._folder = folder
+        self._held = held
+        self._own = tuple(own)
+        self._inherited = tuple(inherited)
+        self._taking = _Taking(folder, held)
+        self._merging = _Merging(folder, held)
+        self._first = True
+        self._idle: tuple[Listing, tuple[int, str]] | None = None
+
+    def look(self, written: Written, head: tuple[int, str] | None = None) -> Looked:
+        """Take in what is new in the folder, and write there what is new here.
+
+        Args:
+            written: Where and when this is done.
+            head: Sequence and hash of the last entry written here, where that is known: then nothing is opened when
+                neither the folder nor the journal has anything new.
+
+        Raises:
+            BenchError: The folder cannot be reached, or the entries cannot be saved; what was done before stays.
+        """
+        recent = self._folder.recent()
+        if head is not None and self._idle == (recent, head):
+            return Looked(strange=recent.strange)
+        by_chain: dict[str, list[SegmentName]] = {}
+        for name in recent.names:
+            by_chain.setdefault(name.chain, []).append(name)
+        if self._first:
+            for chain in self._folder.chains_sealed():
+                by_chain.setdefault(chain, [])
+        found = _Found()
+        for chain, names in sorted(by_chain.items()):
+            self._taking.look(chain, names, found, written.boot_s, writing=chain == self._own[0])
+        given: list[SegmentName] = []
+        for chain in (*self._own, *self._inherited):
+            if all(fork.chain != chain for fork in found.forked):
+                given += self._give(chain, by_chain.get(chain, []), written)
+        self._first = False
+        waits = found.forked or found.unfit or found.awaited or given or self._merging.waits
+        self._idle = None if waits or head is None else (recent, head)
+        return Looked(
+            tuple(found.taken),
+            tuple(given),
+            tuple(found.forked),
+            tuple(found.unfit),
+            tuple(found.awaited),
+            recent.strange,
+        )
+
+    def put_back(self, written: Written) -> tuple[SegmentName, ...]:
+        """Write everything that is held here and that the folder lacks, of other computers' chains too.
+
+        Raises:
+            BenchError: The folder cannot be reached.
+        """
+        recent = self._folder.recent().names
+        given: list[SegmentName] = []
+        for chain in self._held.chains():
+            known = [name for name in recent if name.chain == chain] + list(self._folder.sealed(chain).names)
+            given += self._write_from(chain, reach(known), written)
+        return tuple(given)
+
+    def _give(self, chain: str, names: Sequence[SegmentName], written: Written) -> list[SegmentName]:
+        """Write what the folder lacks of a chain, and merge what has become many; return what was written."""
+        last, _ = self._held.head(chain)
+        there = any(name.last == last for name in names)
+        if there and not self._first and (len(names) <= MOST_RECENT or chain in self._inherited):
+            return []
+        sealed = self._folder.sealed(chain).names
+        fresh = self._write_from(chain, reach([*names, *sealed]), written)
+        if chain in self._inherited:
+            # Several computers may share it, and none takes away what another wrote.
+            return fresh
+        return fresh + self._merging.merge([*names, *fresh], sealed, written)
+
+    def _write_from(self, chain: str, reached: int, written: Written) -> list[SegmentName]:
+        found = []
+        while rows := within_room(self._held.rows_after(chain, reached, _MOST_ROWS)):
+            found.append(_put(self._folder, rows, written))
+            reached = rows[-1].sequence
+        return found
+
+
+class _Found:
+    """What a look has come to so far."""
+
+    def __init__(self) -> None:
+        self.taken: list[TakenIn] = []
+        self.forked: list[Forked] = []
+        self.unfit: list[BenchError] = []
+        self.awaited: list[str] = []
+
+
+class _Taking:
+    """What is taken from the folder.
+
+    Args:
+        folder: Where segments lie.
+        held: The entries that are held here.
+    """
+
+    def __init__(self, folder: Segments, held: HeldRows) -> None:
+        self._folder = folder
+        self._held = held
+        # Names whose last entry was compared with what is held.
+        self._agreed: set[SegmentName] = set()
+        # For segments that could not be taken: when they are looked at again, and how long after that.
+        self._paused: dict[SegmentName, tuple[float, float]] = {}
+
+    def look(self, chain: str, names: Sequence[SegmentName], found: _Found, now_s: float, *, writing: bool) -> None:
+        """Take in what is new of a chain.
+
+        Args:
+            chain: Which chain.
+            names: Its recent segments; none where only large ones are known to be there.
+            found: What the look has come to.
+            now_s: Seconds since the boot.
+            writing: Whether this computer writes it just now: then nothing of it is taken.
+        """
+        have, _ = self._held.head(chain)
+        fork = self._parted(names, have)
+        if fork is None and not writing and (not names or any(name.last > have for name in names)):
+            fork = self._take(chain, names, found, now_s)
+        if fork is not None:
+            found.forked.append(fork)
+        elif any(name.last > self._held.head(chain)[0] for name in names):
+            found.awaited.append(chain)
+
+    def _parted(self, names: Sequence[SegmentName], have: int) -> Forked | None:
+        """Return where a chain has parted, seen from the names alone; None where it has not."""
+        for name in names:
+            if name.last > have or name in self._agreed:
+                continue
+            if not name.is_of(self._held.hash_at(name.chain, name.last)):
+                return Forked(name.chain, name.last)
+            self._agreed.add(name)
+        return None
+
+    def _take(self, chain: str, recent: Sequence[SegmentName], found: _Found, now_s: float) -> Forked | None:
+        """Take in what follows what is held of a chain; return where it has parted, if it has."""
+        names: Sequence[SegmentName] | None = recent
+        have, head = self._held.head(chain)
+        tried: set[SegmentName] = set()
+        while True:
+            fitting = [
+                name
+                for name in names or ()
+                if name.first <= have + 1 <= name.last and name not in tried and self._due(name, now_s)
+            ]
+            if not fitting:
+                if names is not recent:
+                    return None
+                names = [*recent, *self._folder.sealed(chain).names]
+                continue
+            # The one that goes furthest; overlaps are usual, as of a merged segment and its parts.
+            name = max(fitting, key=lambda one: (one.last, one.first))
+            tried.add(name)
+            rows = self._read(name, found, now_s)
+            if rows is None:
+                continue
+            if (rows[have - name.first].hash if have >= name.first else rows[0].previous) != head:
+                return Forked(chain, have)
+            new = rows[have + 1 - name.first :]
+            self._held.add(new)
+            found.taken.append(TakenIn(chain, new[0].sequence, new[-1].sequence))
+            have, head = new[-1].sequence, new[-1].hash
+
+    def _due(self, name: SegmentName, now_s: float) -> bool:
+        return now_s >= self._paused.get(name, (now_s, 0.0))[0]
+
+    def _read(self, name: SegmentName, found: _Found, now_s: float) -> list[StoredRow] | None:
+        """Return the verified rows of a segment; None where it is not whole, or not what it says it is."""
+        try:
+            rows = unpack(name, self._folder.read(name))
+        except UnfitError as error:
+            pause = min(self._paused.get(name, (0.0, _FIRST_PAUSE_S / 2))[1] * 2, _LONGEST_PAUSE_S)
+            self._paused[name] = (now_s + pause, pause)
+            found.unfit.append(error)
+            return None
+        self._paused.pop(name, None)
+        return rows
+
+
+class _Merging:
+    """Many small segments of one's own become one; nobody waits for anybody with it.
+
+    Args:
+        folder: Where segments lie.
+        held: The entries that are held here.
+    """
+
+    def __init__(self, folder: Segments, held: HeldRows) -> None:
+        self._folder = folder
+        self._held = held
+        # Since when, in seconds of the boot, another segment is known to hold what one does.
+        self._replaced: dict[SegmentName, float] = {}
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is to be removed later."""
+        return bool(self._replaced)
+
+    def merge(
+        self, recent: Sequence[SegmentName], sealed: Sequence[SegmentName], written: Written
+    ) -> list[SegmentName]:
+        """Write one segment instead of many recent ones of a chain, and remove those replaced some time ago."""
+        whole = [name for name in recent if not _held_by_another(name, [*recent, *sealed])]
+        merged: list[SegmentName] = []
+        if len(whole) > MOST_RECENT:
+            first, last = whole[0], max(whole, key=lambda name: name.last)
+            rows = self._held.rows_after(first.chain, first.first - 1, last.last - first.first + 1)
+            merged = [_put(self._folder, within_room(rows), written)]
+        for name in recent:
+            if not _held_by_another(name, [*recent, *sealed, *merged]):
+                continue
+            if written.boot_s - self._replaced.setdefault(name, written.boot_s) >= STAYS_S:
+                self._folder.remove(name)
+                del self._replaced[name]
+        return merged
+
+
+def _put(folder: Segments, rows: Sequence[StoredRow], written: Written) -> SegmentName:
+    name, data = name_of(rows), pack(rows, written)
+    folder.put(name, data, sealed=len(data) >= SEALED_BYTES)
+    return name
+
+
+def _held_by_another(one: SegmentName, others: Collection[SegmentName]) -> bool:
+    """Return whether another segment holds all that one does, and more."""
+    return any(
+        other.chain == one.chain and other.first <= one.first and one.last <= other.last and other != one
+        for other in others
+    )
+
+
+def reach(names: Iterable[SegmentName]) -> int:
+    """Return the last entry up to which segments of one chain have all of it; 0 where they lack its beginning."""
+    reached = 0
+    for name in sorted(names):
+        if name.first > reached + 1:
+            break
+        reached = max(reached, name.last)
+    return reached
+
+
+def within_room(rows: Sequence[StoredRow]) -> Sequence[StoredRow]:
+    """Return as many of some rows as a segment has room for, at least the first."""
+    room = _ROOM
+    for place, row in enumerate(rows):
+        room -= len(row.body) + _ROW_BYTES
+        if room < 0:
+            return rows[: max(1, place)]
+    return rows

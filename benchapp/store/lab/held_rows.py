@@ -1,0 +1,97 @@
+"""The entries that a computer holds, of all chains, as the exchange reads and adds to them."""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from benchapp.domain.messages import BenchError, Message
+from benchapp.store.file_errors import why_not_saved
+from benchapp.store.journal.encoding import StoredRow
+from benchapp.store.journal.journal_file import JournalFile
+
+# How many entries one transaction adds: whoever writes at the same moment waits for no more.
+AT_ONCE = 5000
+
+
+class HeldRows(Protocol):
+    """The entries that are held."""
+
+    def head(self, chain: str) -> tuple[int, str]:
+        """Return sequence and hash of the last entry of a chain; 0 and "" where none is held."""
+        ...
+
+    def chains(self) -> tuple[str, ...]:
+        """Return the chains of which entries are held."""
+        ...
+
+    def hash_at(self, chain: str, sequence: int) -> str:
+        """Return the hash of one entry; "" where it is not held."""
+        ...
+
+    def rows_after(self, chain: str, sequence: int, most: int) -> list[StoredRow]:
+        """Return the entries of a chain that follow one, at most so many."""
+        ...
+
+    def add(self, rows: Sequence[StoredRow]) -> None:
+        """Add verified entries that follow what is held of their chain."""
+        ...
+
+
+class RowsInFile:
+    """The entries in the file of a journal, opened when the first is asked for.
+
+    Args:
+        file: The file; whoever looks into the folder has it open beside the one that the program writes with.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._path = file
+        self._opened: JournalFile | None = None
+
+    @property
+    def _file(self) -> JournalFile:
+        if self._opened is None:
+            self._opened = JournalFile(self._path)
+        return self._opened
+
+    def close(self) -> None:
+        """Close the file; what is asked for later opens it again."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def head(self, chain: str) -> tuple[int, str]:
+        """Return sequence and hash of the last entry of a chain; 0 and "" where none is held."""
+        return self._file.head(chain)
+
+    def chains(self) -> tuple[str, ...]:
+        """Return the chains of which entries are held."""
+        return tuple(self._file.heads())
+
+    def hash_at(self, chain: str, sequence: int) -> str:
+        """Return the hash of one entry; "" where it is not held."""
+        found = next(self._file.rows("WHERE chain = ? AND sequence = ?", chain, sequence), None)
+        return "" if found is None else found.hash
+
+    def rows_after(self, chain: str, sequence: int, most: int) -> list[StoredRow]:
+        """Return the entries of a chain that follow one, at most so many."""
+        where = "WHERE chain = ? AND sequence > ? ORDER BY sequence LIMIT ?"
+        return list(self._file.rows(where, chain, sequence, most))
+
+    def add(self, rows: Sequence[StoredRow]) -> None:
+        """Add verified entries that follow what is held of their chain.
+
+        Raises:
+            BenchError: An entry has the id of another one, or they cannot be written; what was written before stays.
+        """
+        file = self._file
+        try:
+            for begin in range(0, len(rows), AT_ONCE):
+                with file.transaction():
+                    for row in rows[begin : begin + AT_ONCE]:
+                        file.insert(row)
+        except sqlite3.IntegrityError as error:
+            raise BenchError(Message.ENTRY_TWICE, chain=rows[0].chain) from error
+        except sqlite3.Error as error:
+            raise why_not_saved(self._path, error) from error

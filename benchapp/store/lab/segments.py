@@ -1,0 +1,229 @@
+"""Segments: runs of entries of one chain, each a compressed file of JSON lines that is written once.
+
+The first line says what the file holds, each further line is a row of the journal with its body as it is on disk.
+`zcat` shows a segment; nothing of it is trusted before every hash of it was computed again.
+"""
+
+import re
+import zlib
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import Struct
+
+from benchapp.domain.codes import MessageCode
+from benchapp.domain.journal.entries import KINDS
+from benchapp.domain.messages import BenchError, Message
+from benchapp.store.journal.encoding import MOST_LAMPORT, StoredRow, entry_of
+
+FORMAT = "benchapp-segment/1"
+# What one file may hold unpacked: a small file that unpacks to gigabytes is damage or malice.
+MOST_BYTES = 16 * 2**20
+# How many digits of the last entry's hash are in a name.
+_DIGITS = 12
+# Within the names that every file system and every sharing service allows.
+_NAME = re.compile(r"([0-9a-f-]{36})-([0-9]{8})-([0-9]{8})-([0-9a-f]{12})\.gz", re.ASCII)
+_GZIP = 16 + zlib.MAX_WBITS
+
+
+class SegmentName(Struct, frozen=True, order=True):
+    """The name of a segment, which says what it holds, so that no file is opened where nothing is new.
+
+    Attributes:
+        chain: Id of the chain.
+        first: Sequence of the first entry in it.
+        last: Sequence of the last one.
+        head: The first 12 digits of the last entry's hash.
+    """
+
+    chain: str
+    first: int
+    last: int
+    head: str
+
+    @property
+    def text(self) -> str:
+        """The name of the file."""
+        return f"{self.chain}-{self.first:08d}-{self.last:08d}-{self.head}.gz"
+
+    def is_of(self, row_hash: str) -> bool:
+        """Return whether the last entry may have this hash."""
+        return row_hash.startswith(self.head)
+
+
+def read_name(text: str) -> SegmentName | None:
+    """Return what the name of a file says; None where it is no name of a segment, as of a copy in conflict."""
+    found = _NAME.fullmatch(text)
+    if found is None:
+        return None
+    first, last = int(found[2]), int(found[3])
+    return SegmentName(found[1], first, last, found[4]) if 0 < first <= last else None
+
+
+class Written(Struct, frozen=True):
+    """Where and when a segment was written.
+
+    Attributes:
+        program: Version of the program.
+        wall: The instant by the wall clock, ISO 8601 in UTC.
+        boot: Id of the boot.
+        boot_s: Seconds since that boot.
+    """
+
+    program: str
+    wall: str
+    boot: str
+    boot_s: float
+
+
+class SegmentHead(Struct, frozen=True):
+    """The first line of a segment.
+
+    Attributes:
+        format: The format and its version.
+        chain: Id of the chain.
+        first: Sequence of the first entry.
+        last: Sequence of the last one.
+        before: Hash of the entry before the first; "" at the beginning of a chain.
+        head: Hash of the last entry.
+        count: How many entries there are.
+        written: Where and when.
+    """
+
+    format: str
+    chain: str
+    first: int
+    last: int
+    before: str
+    head: str
+    count: int
+    written: Written
+
+
+class _Line(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """A row of the journal as a line; the fields are those of `StoredRow` in its order."""
+
+    uuid: str
+    chain: str
+    sequence: int
+    lamport: int
+    recorded_at: str
+    zone: str
+    happened_at: str
+    person: str
+    kind: str
+    version: int
+    body: msgspec.Raw
+    previous: str
+    hash: str
+
+
+def name_of(rows: Sequence[StoredRow]) -> SegmentName:
+    """Return the name of the segment that holds rows of one chain, which follow each other."""
+    return SegmentName(rows[0].chain, rows[0].sequence, rows[-1].sequence, rows[-1].hash[:_DIGITS])
+
+
+def pack(rows: Sequence[StoredRow], written: Written) -> bytes:
+    """Return rows of one chain, which follow each other, as the bytes of a segment."""
+    first, last = rows[0], rows[-1]
+    head = SegmentHead(
+        FORMAT, first.chain, first.sequence, last.sequence, first.previous, last.hash, len(rows), written
+    )
+    lines = [msgspec.json.encode(head)]
+    for row in rows:
+        fields = [getattr(row, name) for name in row.__struct_fields__]
+        fields[_Line.__struct_fields__.index("body")] = msgspec.Raw(row.body)
+        lines.append(msgspec.json.encode(fields))
+    # Without a time in the header of gzip: the same rows are the same bytes.
+    packer = zlib.compressobj(wbits=_GZIP)
+    return packer.compress(b"\n".join(lines) + b"\n") + packer.flush()
+
+
+class UnfitError(BenchError):
+    """A segment is not whole, or not what it says it is.
+
+    Args:
+        code: What is wrong with it.
+        name: Which segment.
+        entry: Sequence of the entry that is not as it was written; 0 where it is the file.
+    """
+
+    def __init__(self, code: MessageCode, name: SegmentName, entry: int = 0) -> None:
+        super().__init__(code, file=name.text, entry=entry)
+
+
+def unpack(name: SegmentName, data: bytes) -> list[StoredRow]:
+    """Return the rows of a segment, each verified against the one before.
+
+    Args:
+        name: Its name.
+        data: The bytes of the file.
+
+    Raises:
+        UnfitError: It is not whole, or not what its name and first line say, or a row is not as it was written.
+    """
+    lines = _unpacked(name, data).split(b"\n")
+    if lines.pop() != b"" or not lines:
+        raise UnfitError(Message.SEGMENT_CUT, name)
+    try:
+        head = msgspec.json.decode(lines[0], type=SegmentHead)
+        rows = [_row(msgspec.json.decode(line, type=_Line)) for line in lines[1:]]
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise UnfitError(Message.SEGMENT_UNREADABLE, name) from error
+    if head.format != FORMAT:
+        raise UnfitError(Message.SEGMENT_NEWER, name)
+    if not rows or (head.chain, head.first, head.last, head.count) != (name.chain, name.first, name.last, len(rows)):
+        raise UnfitError(Message.SEGMENT_MISNAMED, name)
+    _verify(name, head, rows)
+    return rows
+
+
+def _unpacked(name: SegmentName, data: bytes) -> bytes:
+    unpacker = zlib.decompressobj(wbits=_GZIP)
+    try:
+        text = unpacker.decompress(data, MOST_BYTES + 1)
+    except zlib.error as error:
+        raise UnfitError(Message.SEGMENT_UNREADABLE, name) from error
+    if len(text) > MOST_BYTES:
+        raise UnfitError(Message.SEGMENT_TOO_LARGE, name)
+    if not unpacker.eof or unpacker.unused_data:
+        raise UnfitError(Message.SEGMENT_CUT, name)
+    return text
+
+
+def _row(line: _Line) -> StoredRow:
+    fields = {field: getattr(line, field) for field in line.__struct_fields__}
+    return StoredRow(**fields | {"body": bytes(line.body)})
+
+
+def _verify(name: SegmentName, head: SegmentHead, rows: Sequence[StoredRow]) -> None:
+    """Make sure that rows follow each other from where the segment begins to where it ends.
+
+    Raises:
+        UnfitError: They do not, or one is not as it was written, or could not have been written.
+    """
+    previous, number = head.before, 0
+    for sequence, row in enumerate(rows, name.first):
+        follows = (row.chain, row.sequence, row.previous) == (name.chain, sequence, previous)
+        begins = row.kind == "ChainStarted" and not row.previous
+        numbered = number < row.lamport <= MOST_LAMPORT
+        if not follows or not numbered or begins != (sequence == 1) or row.computed_hash() != row.hash:
+            raise UnfitError(Message.SEGMENT_CHANGED, name, sequence)
+        _check_body(name, row)
+        previous, number = row.hash, row.lamport
+    if previous != head.head or not name.is_of(previous):
+        raise UnfitError(Message.SEGMENT_MISNAMED, name)
+
+
+def _check_body(name: SegmentName, row: StoredRow) -> None:
+    """Make sure that a row can be read; one of a newer version is kept and passed on unread.
+
+    Raises:
+        UnfitError: It cannot.
+    """
+    kind = KINDS.get(row.kind)
+    try:
+        if kind is not None and row.version <= kind.VERSION:
+            entry_of(row)
+    except BenchError as error:
+        raise UnfitError(Message.SEGMENT_CHANGED, name, row.sequence) from error

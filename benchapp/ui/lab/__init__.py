@@ -1,0 +1,1 @@
+"""The lab of several computers: joining its folder, and how the exchange with it goes."""

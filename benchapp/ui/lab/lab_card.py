@@ -1,0 +1,185 @@
+"""The card of the settings in which this computer joins a lab, is named, and leaves again."""
+
+from msgspec import Struct
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from benchapp.ui.text.language import tr
+from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.fields import LabelledField
+from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.labels import set_chip, state_chip, text_label
+from benchapp.ui.widgets.layout import Card, vbox
+
+_LONGEST_NAME = 40
+
+
+class LabShown(Struct, frozen=True):
+    """What the card shows of the lab that this computer is in.
+
+    Attributes:
+        name: What people call the lab.
+        folder: Its folder.
+        computer: What people call this computer.
+        others: The other computers, as one text.
+        state: How the exchange goes, in a few words.
+        said: What is wrong with it, and what to do; "" for nothing.
+        tone: Of the chip: "fresh", "soon" or "past".
+    """
+
+    name: str
+    folder: str
+    computer: str
+    others: str
+    state: str
+    said: str
+    tone: str
+
+
+class LabCard(Card):
+    """Several computers that share solutions, timers and the journal through a folder.
+
+    Signals:
+        folder_wanted: A folder is to be chosen.
+        join_wanted: The chosen folder is to be joined: the name of a new lab, "" where there is one, and of this
+            computer.
+        name_given: Another name of this computer.
+        leave_wanted: Nothing is to be exchanged any more.
+        look_wanted: The folder is to be looked into now.
+        put_back_wanted: What the folder lacks is to be written there again.
+    """
+
+    folder_wanted = Signal()
+    join_wanted = Signal(str, str)
+    name_given = Signal(str)
+    leave_wanted = Signal()
+    look_wanted = Signal()
+    put_back_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(tr("Several computers"))
+        self._alone, self._joining, self._joined = QWidget(), QWidget(), QWidget()
+        self._make_alone()
+        self._make_joining()
+        self._make_joined()
+        for part in (self._alone, self._joining, self._joined):
+            self.body.addWidget(part)
+        self.show_alone()
+
+    def _make_alone(self) -> None:
+        words = tr(
+            "Share solutions, timers and the journal with other computers of your lab through a folder: a network "
+            "share, or one that Nextcloud, OneDrive or Syncthing keeps the same everywhere. This program itself opens "
+            "no connection."
+        )
+        self.choose = push_button(tr("Choose the folder…"), "settings.computers.choose", self.folder_wanted.emit)
+        self._alone.setLayout(vbox(text_label(words, tone="muted"), flow(self.choose, 1), spacing=8))
+
+    def _make_joining(self) -> None:
+        self.what = text_label("", strong=True)
+        self.what.setObjectName("settings.computers.what")
+        self.lab = _name_field(tr("Name of the lab"), "settings.computers.lab")
+        self.own = _name_field(tr("Name of this computer"), "settings.computers.own")
+        self.own.line.setPlaceholderText(tr("for example hood-2"))
+        words = tr(
+            "The whole journal of this computer is shared, from its beginning. Names of people and donors, lots and "
+            "everything recorded can be read by whoever can open the folder, and nothing can be taken out of it again. "
+            "Initials will do for names."
+        )
+        self.join = push_button(tr("Join"), "settings.computers.join", self._on_join, primary=True)
+        self.cancel = push_button(tr("Cancel"), "settings.computers.cancel", self.show_alone)
+        self.own.line.returnPressed.connect(self._on_join)
+        self._joining.setLayout(
+            vbox(
+                self.what,
+                flow(self.lab, self.own, 1, spacing=12),
+                text_label(words, tone="muted"),
+                flow(self.join, self.cancel, 1),
+                spacing=8,
+            )
+        )
+
+    def _make_joined(self) -> None:
+        self.state = state_chip("", "fresh")
+        self.state.setObjectName("settings.computers.state")
+        self.said = text_label("")
+        self.said.setObjectName("settings.computers.said")
+        self.where, self.others = text_label(""), text_label("", tone="muted")
+        self.where.setObjectName("settings.computers.where")
+        self.others.setObjectName("settings.computers.others")
+        self.name = _name_field(tr("Name of this computer"), "settings.computers.name")
+        self.name.line.editingFinished.connect(self._on_named)
+        look = push_button(tr("Exchange now"), "settings.computers.look", self.look_wanted.emit)
+        back = push_button(tr("Write missing files again"), "settings.computers.put_back", self.put_back_wanted.emit)
+        back.setToolTip(tr("If the folder was emptied: writes everything there that this computer knows."))
+        leave = push_button(tr("Leave the lab"), "settings.computers.leave", self.leave_wanted.emit)
+        self._joined.setLayout(
+            vbox(
+                self.where,
+                flow(self.state, 1),
+                self.said,
+                self.others,
+                flow(self.name, 1),
+                flow(look, back, leave, 1),
+                spacing=8,
+            )
+        )
+
+    def show_alone(self) -> None:
+        """Show that this computer is in no lab."""
+        self._show(self._alone)
+
+    def ask_join(self, folder: str, lab: str) -> None:
+        """Ask whether to join the lab of a folder, or to make one there.
+
+        Args:
+            folder: The folder.
+            lab: The name of its lab; "" where there is none yet.
+        """
+        self.what.setText(
+            tr("Join the lab “{lab}” in {folder}", lab=lab, folder=folder)
+            if lab
+            else tr("Make a new lab in {folder}", folder=folder)
+        )
+        self.lab.setVisible(not lab)
+        self.join.setText(tr("Join") if lab else tr("Make the lab and join"))
+        for line in (self.lab, self.own):
+            line.show_problem("")
+        self._show(self._joining)
+        (self.own if lab else self.lab).line.setFocus()
+
+    def show_lab(self, shown: LabShown) -> None:
+        """Show the lab that this computer is in."""
+        self.where.setText(tr("“{lab}” in {folder}", lab=shown.name, folder=shown.folder))
+        set_chip(self.state, shown.state, shown.tone)
+        self.said.setText(shown.said)
+        self.said.setVisible(bool(shown.said))
+        self.others.setText(shown.others)
+        if not self.name.line.isModified():
+            self.name.fill(shown.computer)
+        self._show(self._joined)
+
+    def _show(self, part: QWidget) -> None:
+        for one in (self._alone, self._joining, self._joined):
+            one.setVisible(one is part)
+
+    def _on_join(self) -> None:
+        lacking = [line for line in (self.lab, self.own) if not line.isHidden() and not line.text().strip()]
+        for line in (self.lab, self.own):
+            line.show_problem(tr("Give it a name.") if line in lacking else "")
+        if lacking:
+            lacking[0].line.setFocus()
+            return
+        self.join_wanted.emit("" if self.lab.isHidden() else self.lab.text().strip(), self.own.text().strip())
+
+    def _on_named(self) -> None:
+        if self.name.line.isModified() and self.name.text().strip():
+            self.name.line.setModified(False)
+            self.name_given.emit(self.name.text().strip())
+
+
+def _name_field(title: str, name: str) -> LabelledField:
+    made = LabelledField(title, name)
+    made.line.setMaxLength(_LONGEST_NAME)
+    made.setMaximumWidth(260)
+    return made

@@ -1,0 +1,65 @@
+"""How the exchange with the folder of a lab goes, in words."""
+
+from datetime import timedelta
+
+from benchapp.domain.units.moments import Moment, elapsed
+from benchapp.domain.units.spans import span_text
+from benchapp.presenters.session.lab_exchange import ExchangeState
+from benchapp.ui.text.language import tr
+from benchapp.ui.text.message_texts import say_error
+
+# From these ages of the last look on, what others did may be missing here, and surely is.
+LATE, TOO_LATE = timedelta(minutes=15), timedelta(days=1)
+
+
+def age_of(state: ExchangeState, now: Moment) -> timedelta | None:
+    """Return how long ago the folder was looked through; None where it has not been since the start."""
+    return None if state.last is None else elapsed(state.last, now)
+
+
+def tone_of(state: ExchangeState, now: Moment) -> str:
+    """Return the tone of a chip: "fresh" while all is well, "soon" where others' entries may be missing, "past"."""
+    age = age_of(state, now)
+    if state.looked.forked or (age is not None and age >= TOO_LATE):
+        return "past"
+    return "soon" if state.error is not None or state.looked.awaited or age is None or age >= LATE else "fresh"
+
+
+def state_text(state: ExchangeState, now: Moment) -> str:
+    """Return in a few words how the exchange goes."""
+    age = age_of(state, now)
+    if state.looked.forked or state.error is not None:
+        if age is None or age < timedelta(minutes=1):
+            return tr("not exchanged")
+        return tr("not exchanged for {span}", span=span_text(age))
+    if age is None:
+        return tr("looking into the folder…")
+    if age < timedelta(minutes=1):
+        return tr("exchanged just now")
+    return tr("exchanged {span} ago", span=span_text(age))
+
+
+def trouble_text(state: ExchangeState) -> str:
+    """Return what is wrong with the exchange and what to do, in a sentence; "" for nothing."""
+    if state.looked.forked:
+        return tr(
+            "Two computers write as if they were one: one of them is a copy of the other's data folder. Delete the "
+            "file installation.json from the data folder of the copy, and start it again."
+        )
+    if state.error is not None:
+        return say_error(state.error)
+    if state.looked.unfit:
+        return say_error(state.looked.unfit[0])
+    if state.looked.awaited:
+        return tr("Something that another computer wrote is still on its way here.")
+    return ""
+
+
+def badge_text(state: ExchangeState, now: Moment) -> str:
+    """Return what the header says of the lab: nothing while all is well."""
+    if state.member is None or tone_of(state, now) == "fresh":
+        return ""
+    age = age_of(state, now)
+    if state.looked.forked or age is None or age < LATE:
+        return "" if state.error is None and not state.looked.forked else tr("Lab: not exchanged")
+    return tr("Lab: {span} ago", span=span_text(age))

@@ -1,0 +1,118 @@
+"""What is asked where two computers had not known of each other, what was answered, and the buttons for it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from benchapp.domain.journal.entries import Entry
+from benchapp.domain.journal.questions import OpenQuestion, QuestionKind
+from benchapp.domain.journal.state import LabState
+from benchapp.ui.text.formatting import date_and_time
+from benchapp.ui.text.language import mark_text, tr
+from benchapp.ui.text.rule_texts import rule_title, rule_value
+from benchapp.ui.text.solution_texts import solution_text
+
+_ANSWERS = {
+    "tube:two": mark_text("There were two tubes"),
+    "tube:same": mark_text("It is the same tube"),
+    "step:once": mark_text("Done once"),
+    "step:twice": mark_text("Done twice"),
+    "rule:first": mark_text("Keep the earlier value"),
+    "rule:second": mark_text("Keep the later value"),
+}
+_ASKED = {
+    QuestionKind.TUBE: mark_text("an aliquot that two computers took out"),
+    QuestionKind.GONE: mark_text("a tube that was already used up or discarded"),
+    QuestionKind.STEP: mark_text("a step that two computers recorded"),
+    QuestionKind.LABEL: mark_text("two solutions with one label"),
+    QuestionKind.RULE: mark_text("a lab rule that two computers set"),
+    QuestionKind.UNDONE: mark_text("an entry about a solution that was undone"),
+}
+
+
+def answer_text(kind: str, answer: str) -> str:
+    """Return an answer, as its button and the journal word it."""
+    return tr(_ANSWERS.get(f"{kind}:{answer}", mark_text("Noted")))
+
+
+def answered_text(kind: str, answer: str, about: str) -> str:
+    """Return the sentence of the journal for an answer.
+
+    Args:
+        kind: What was asked.
+        answer: The answer.
+        about: The sentence of the later entry; "" where it is not there.
+    """
+    known = kind in set(QuestionKind)
+    asked = tr(_ASKED[QuestionKind(kind)]) if known else tr("something that a newer version asked")
+    said = answer_text(kind, answer)
+    if not about:
+        return tr("Settled, {asked}: {answer}", asked=asked, answer=said)
+    return tr("Settled, {asked}: {answer} (“{about}”)", asked=asked, answer=said, about=about)
+
+
+class QuestionWords:
+    """Words questions.
+
+    Args:
+        state: Gives what holds.
+        find: Finds an entry.
+        sentence: Words an entry.
+        local: Gives an instant in the time zone shown.
+    """
+
+    def __init__(
+        self,
+        state: Callable[[], LabState],
+        find: Callable[[str], Entry | None],
+        sentence: Callable[[Entry], str],
+        local: Callable[[datetime], datetime],
+    ) -> None:
+        self._state = state
+        self._find = find
+        self._sentence = sentence
+        self._local = local
+
+    def __call__(self, question: OpenQuestion) -> tuple[str, str]:
+        """Return what is asked, and what it rests on: who recorded what, where and when."""
+        later = self._told(question.entry)
+        match question.kind:
+            case QuestionKind.TUBE:
+                return (
+                    tr("{solution}: one tube, or two?", solution=self._solution(question.about)),
+                    self._both(question.other, later),
+                )
+            case QuestionKind.GONE:
+                return tr("{solution}: used after it was gone", solution=self._solution(question.about)), later
+            case QuestionKind.STEP:
+                name = self._state().incubations[question.about].incubation.name
+                return tr("{incubation}: one step recorded twice", incubation=name), later
+            case QuestionKind.LABEL:
+                label = self._state().solutions[question.about].solution.label
+                names = [self._solution(one) for one in (question.other, question.about)]
+                words = tr("Print a new label for one of them: {first} · {second}", first=names[0], second=names[1])
+                return tr("{label} is on two solutions", label=label), words
+            case QuestionKind.RULE:
+                other = rule_value(question.about, float(question.other))
+                words = tr("{later}. Before that it was {other}.", later=later, other=other)
+                return tr("Lab rule “{rule}”: set on two computers", rule=rule_title(question.about)), words
+            case QuestionKind.UNDONE:
+                return tr("An entry rests on a solution that was undone"), later
+
+    def _solution(self, name: str) -> str:
+        kept = self._state().solutions.get(name)
+        return solution_text(kept.solution) if kept is not None else ""
+
+    def _both(self, other: str, later: str) -> str:
+        earlier = self._told(other.partition("+")[0].partition(":")[0])
+        return f"{earlier} · {later}" if earlier else later
+
+    def _told(self, entry_id: str) -> str:
+        """Return who recorded an entry, where and when; "" where it is none."""
+        entry = self._find(entry_id.partition("+")[0].partition(":")[0])
+        if entry is None:
+            return ""
+        computer = self._state().computers.name_of(entry.chain)
+        who = ", ".join(name for name in (entry.person, computer) if name)
+        when = date_and_time(self._local(entry.happened_at))
+        sentence = self._sentence(entry)
+        return f"{sentence} ({who}, {when})" if who else f"{sentence} ({when})"

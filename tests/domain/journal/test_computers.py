@@ -1,0 +1,41 @@
+"""What a computer is called, also where its data folder was copied or moved."""
+
+from benchapp.domain.journal.computers import ComputerNamed, Computers, QuestionAnswered
+from benchapp.domain.journal.entries import ChainStarted
+from benchapp.domain.journal.state import LabState, apply_entry
+from tests.making import entry
+
+
+def test_a_computer_has_its_latest_name_on_all_its_chains() -> None:
+    found = Computers().with_chain("c1", "here").with_chain("c2", "here").with_chain("c3", "there")
+    found = found.with_name("c1", ComputerNamed("hood")).with_name("c2", ComputerNamed("hood-2", "Room 3"))
+
+    assert [found.name_of(chain) for chain in ("c1", "c2", "c3", "unknown")] == ["hood-2", "hood-2", "there", ""]
+    assert found.several
+    assert not Computers().with_chain("c1", "here").with_chain("c2", "here").several
+
+
+def test_a_chain_without_a_name_has_that_of_the_computer_that_goes_on_from_it() -> None:
+    found = Computers().with_chain("old", "0123456789").with_chain("new", "other", "old")
+    assert found.name_of("old") == "01234567"
+    named = found.with_name("new", ComputerNamed("hood-1"))
+
+    assert (named.name_of("old"), named.name_of("new")) == ("hood-1", "hood-1")
+    in_a_circle = Computers().with_chain("a", "one", "b").with_chain("b", "two", "a")
+    assert in_a_circle.name_of("a") == "one"
+
+
+def test_a_name_for_a_chain_whose_beginning_is_not_here_changes_nothing() -> None:
+    assert Computers().with_name("c", ComputerNamed("hood")) == Computers()
+
+
+def test_the_state_knows_who_writes() -> None:
+    state = apply_entry(LabState(), entry(ChainStarted("here")))
+    state = apply_entry(state, entry(ComputerNamed("hood-2"), 2))
+
+    assert state.computers.name_of("c") == "hood-2"
+
+
+def test_an_answer_rests_on_what_it_is_about() -> None:
+    assert QuestionAnswered("tube:e1", "same", "s1").refers() == {"s1"}
+    assert QuestionAnswered("rule:e1", "first").refers() == frozenset()

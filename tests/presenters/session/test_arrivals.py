@@ -1,0 +1,40 @@
+"""What came from other computers is read from the journal's file, and the state follows from it."""
+
+from contextlib import closing
+from pathlib import Path
+
+from benchapp.domain.journal.entries import PersonNamed
+from benchapp.domain.journal.state import replay
+from benchapp.presenters.session.arrivals import Arrivals, replay_journal
+from benchapp.presenters.session.state_history import StateHistory
+from benchapp.store.journal.journal import Journal
+from benchapp.store.journal.own_chains import Writer
+from benchapp.store.lab.held_rows import RowsInFile
+from tests.making import BEGIN
+from tests.store.lab.making_lab import RowsInMemory, chain_id
+
+THERE = chain_id(7)
+
+
+def test_what_came_is_read_and_the_first_time_all_is_replayed(tmp_path: Path) -> None:
+    foreign = RowsInMemory()
+    foreign.write(THERE)
+    foreign.write(THERE, PersonNamed("Jo"))
+    said: list[bool] = []
+    with closing(Journal(tmp_path / "journal.sqlite", Writer("here", BEGIN))) as journal:
+        history = StateHistory(replay(journal.entries()), journal.entries, journal.after)
+        arrivals = Arrivals(journal, history, lambda: said.append(True))
+        with closing(RowsInFile(journal.path)) as rows:
+            rows.add(foreign.of[THERE])
+        came = arrivals.read([(THERE, 1, 2)])
+        assert [entry.body for entry in came][1:] == [PersonNamed("Jo")]
+        assert not arrivals.absorb(came)
+
+        replayed = replay_journal(journal.again, journal.own[0])
+        mine = journal.append(PersonNamed("Mara"), recorded=BEGIN, happened=BEGIN)
+        history.follow(mine)
+        arrivals.restart(replayed)
+
+        assert history.state.people == ("Jo", "Mara")
+        assert history.state == replay(journal.entries())
+        assert said == [True]

@@ -1,0 +1,194 @@
+"""When the folder of the lab is looked into, and what becomes of what came."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from benchapp.base.clock import SteppedClock
+from benchapp.domain.journal.entries import AlarmAcknowledged, NoteAdded, PersonNamed
+from benchapp.domain.journal.state import replay
+from benchapp.domain.messages import BenchError, Message, Work
+from benchapp.presenters.session import lab_exchange
+from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.session.lab_exchange import LabExchange, LabMember
+from benchapp.store.journal.journal import Journal
+from benchapp.store.journal.own_chains import Writer
+from benchapp.store.lab.lab_folder import LabFolder
+from tests.making import BEGIN
+
+
+class AtHand:
+    """Does the work when it is asked to, on this thread."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def do(
+        self,
+        _what: Work,
+        work: Callable[[], object],
+        done: Callable[[object], object],
+        failed: Callable[[BenchError], object],
+    ) -> None:
+        def run() -> None:
+            try:
+                value = work()
+            except BenchError as error:
+                failed(error)
+            else:
+                done(value)
+
+        self.waiting.append(run)
+
+    def run(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
+class Computer:
+    """A computer with its journal and its exchange."""
+
+    def __init__(self, folder: Path, name: str, clock: SteppedClock) -> None:
+        self.clock = clock
+        journal = Journal(folder / name / "journal.sqlite", Writer(name, clock.now().wall))
+        self.session = JournalSession(journal, clock, folder / name / "anchors.json", folder / name / "snapshot")
+        self.workers = AtHand()
+        self.exchange = LabExchange(self.session, self.workers, "0.1")  # type: ignore[arg-type]
+
+    def look(self) -> None:
+        self.exchange.look()
+        self.workers.run()
+
+    def end(self) -> None:
+        self.exchange.end()
+        self.session.close()
+
+
+@pytest.fixture
+def member(tmp_path: Path) -> LabMember:
+    (tmp_path / "lab").mkdir()
+    lab = LabFolder(tmp_path / "lab").make("Lab")
+    return LabMember(str(tmp_path / "lab"), lab.lab, lab.name)
+
+
+@pytest.fixture
+def two(tmp_path: Path, member: LabMember, qapp: QApplication):  # type: ignore[no-untyped-def]
+    clock = SteppedClock(BEGIN)
+    made = [Computer(tmp_path, name, clock) for name in ("hood", "office")]
+    for one in made:
+        one.exchange.join(member)
+        one.workers.run()
+    yield made
+    for one in made:
+        one.end()
+
+
+def test_what_comes_is_in_the_state_and_announced_once(two: list[Computer]) -> None:
+    hood, office = two
+    said: list[str] = []
+    hood.session.arrived.connect(lambda: said.append("arrived"))
+    hood.session.changed.connect(lambda: said.append("changed"))
+    office.session.record(PersonNamed("Jo"))
+    office.look()
+    hood.look()
+
+    assert hood.session.bench.people == ("Jo",)
+    assert said == ["arrived", "changed"]
+    hood.look()
+    assert said == ["arrived", "changed"]
+
+
+@pytest.mark.parametrize("most", [0, 2000])
+def test_what_was_written_here_meanwhile_stays(two: list[Computer], most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lab_exchange, "_MOST_AT_ONCE", most)
+    hood, office = two
+    office.session.record(PersonNamed("Jo"))
+    office.look()
+    hood.exchange.look()
+    hood.workers.waiting.pop(0)()
+    hood.session.record(NoteAdded("written while the rest is worked out", "i1"))
+    hood.workers.run()
+    office.session.record(PersonNamed("Ada"))
+    office.look()
+    hood.look()
+
+    assert hood.session.bench.people == ("Jo", "Ada")
+    assert hood.session.bench == replay(hood.session.entries())
+
+
+def test_one_look_at_a_time_and_what_was_asked_meanwhile_follows(two: list[Computer]) -> None:
+    hood, _ = two
+    for _ in range(3):
+        hood.exchange.look()
+
+    assert len(hood.workers.waiting) == 1
+    hood.workers.waiting.pop(0)()
+    assert len(hood.workers.waiting) == 1
+    hood.workers.run()
+    assert hood.workers.waiting == []
+
+
+def test_an_answered_alarm_travels_at_once_and_other_entries_a_little_later(two: list[Computer]) -> None:
+    hood, _ = two
+    hood.session.record(PersonNamed("Mara"))
+    # Qt lets such a timer be a twentieth late.
+    assert 0 < hood.exchange._timer.remainingTime() <= lab_exchange.AFTER_ENTRY_MS * 1.06
+    hood.session.record(AlarmAcknowledged("i1", 0, 0.0))
+    assert hood.exchange._timer.remainingTime() == 0
+
+
+def test_a_folder_that_is_away_or_anothers_is_said_and_looked_at_again(two: list[Computer], tmp_path: Path) -> None:
+    hood, _ = two
+    away = (tmp_path / "lab").rename(tmp_path / "away")
+    hood.look()
+    assert hood.exchange.state.error is not None
+    assert hood.exchange.state.error.code is Message.LAB_NOT_HERE
+    (tmp_path / "lab").mkdir()
+    LabFolder(tmp_path / "lab").make("Another lab")
+    hood.look()
+    assert hood.exchange.state.error.code is Message.LAB_OTHER
+
+    (tmp_path / "lab").rename(tmp_path / "another")
+    away.rename(tmp_path / "lab")
+    hood.look()
+    assert hood.exchange.state.error is None
+
+
+def test_a_folder_that_does_not_answer_is_not_asked_twice(two: list[Computer]) -> None:
+    hood, _ = two
+    assert hood.exchange.answers
+    hood.exchange.look()
+    assert hood.exchange.answers
+    hood.clock.advance(seconds=6)
+    later = hood.exchange.answers
+    hood.workers.run()
+    assert (later, hood.exchange.answers) == (False, True)
+
+
+def test_after_leaving_nothing_is_looked_for(two: list[Computer]) -> None:
+    hood, _ = two
+    hood.exchange.look()
+    hood.exchange.leave()
+    hood.workers.run()
+    hood.exchange.look()
+    hood.session.record(PersonNamed("Mara"))
+
+    assert hood.workers.waiting == []
+    assert hood.exchange.state.member is None
+    assert hood.exchange.putting_back() is None
+
+
+def test_an_emptied_folder_is_filled_again(two: list[Computer], tmp_path: Path) -> None:
+    hood, office = two
+    office.session.record(PersonNamed("Jo"))
+    for one in (office, hood):
+        one.look()
+    for file in (tmp_path / "lab" / "new").iterdir():
+        file.unlink()
+    put_back = hood.exchange.putting_back()
+
+    assert put_back is not None
+    assert put_back() == 2
+    assert put_back() == 0

@@ -1,0 +1,410 @@
+"""The exchange: everybody gets everything, whatever is killed, cut, late or gone, and nothing is deleted."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from benchapp.domain.journal.entries import NoteAdded
+from benchapp.domain.messages import BenchError, Message
+from benchapp.store.journal.chain import check_chain
+from benchapp.store.journal.encoding import StoredRow
+from benchapp.store.journal.journal import Journal
+from benchapp.store.journal.journal_file import JournalFile
+from benchapp.store.journal.own_chains import Writer
+from benchapp.store.lab import exchange as module
+from benchapp.store.lab.exchange import MOST_RECENT, STAYS_S, Exchange, Forked, TakenIn, reach, within_room
+from benchapp.store.lab.held_rows import AT_ONCE, RowsInFile
+from benchapp.store.lab.lab_folder import LabFolder
+from benchapp.store.lab.segments import SegmentName, name_of, pack
+from tests.making import BEGIN
+from tests.store.lab.making_lab import WRITTEN, FolderInMemory, RowsInMemory, chain_id, written
+
+A, B, C = chain_id(1), chain_id(2), chain_id(3)
+
+
+class Computer:
+    """One computer with its chain, without a disk."""
+
+    def __init__(self, chain: str, folder: FolderInMemory) -> None:
+        self.chain, self.folder = chain, folder
+        self.rows = RowsInMemory()
+        self.rows.write(chain)
+        self.start()
+
+    def start(self) -> None:
+        self.exchange = Exchange(self.folder, self.rows, (self.chain,))
+
+    def note(self, count: int = 1) -> None:
+        for _ in range(count):
+            self.rows.write(self.chain)
+
+    def look(self, at_s: float = 1000.0) -> module.Looked:
+        return self.exchange.look(written(at_s))
+
+
+@pytest.fixture
+def folder() -> FolderInMemory:
+    return FolderInMemory()
+
+
+@pytest.fixture
+def two(folder: FolderInMemory) -> tuple[Computer, Computer]:
+    return Computer(A, folder), Computer(B, folder)
+
+
+def test_what_one_writes_the_other_has(two: tuple[Computer, Computer]) -> None:
+    a, b = two
+    a.note(3)
+    given = a.look().given
+    looked = b.look()
+
+    assert [(name.first, name.last) for name in given] == [(1, 4)]
+    assert looked.taken == (TakenIn(A, 1, 4),)
+    assert a.look().taken == (TakenIn(B, 1, 1),)
+    assert a.rows.everything() == b.rows.everything()
+    assert (a.look(), b.look()) == (module.Looked(), module.Looked())
+
+
+def test_what_was_published_follows_from_the_folder_alone(two: tuple[Computer, Computer]) -> None:
+    a, b = two
+    a.note(2)
+    a.look()
+    a.note(2)
+    a.start()
+    again = a.look()
+
+    assert [(name.first, name.last) for name in again.given] == [(4, 5)]
+    b.look()
+    assert b.rows.head(A) == a.rows.head(A)
+
+
+def test_a_look_where_nothing_is_new_reads_nothing_but_the_names(
+    two: tuple[Computer, Computer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b = two
+    b.look()
+    for _ in range(2):
+        a.exchange.look(WRITTEN, a.rows.head(A))
+    with monkeypatch.context() as still:
+        still.setattr(RowsInMemory, "head", lambda *_: pytest.fail("nothing is new"))
+        assert a.exchange.look(WRITTEN, (1, a.rows.of[A][0].hash)) == module.Looked()
+    b.note()
+    b.look()
+    assert a.exchange.look(WRITTEN, a.rows.head(A)).taken == (TakenIn(B, 2, 2),)
+    a.note()
+    assert a.exchange.look(WRITTEN, a.rows.head(A)).given != ()
+
+
+def test_a_part_that_is_late_is_awaited_and_then_taken(two: tuple[Computer, Computer], folder: FolderInMemory) -> None:
+    a, b = two
+    a.look()
+    a.note()
+    (late,) = a.look().given
+    a.note()
+    a.look()
+    data = folder.new.pop(late.text)
+    b.look()
+
+    assert b.rows.head(A)[0] == 1
+    assert b.look().awaited == (A,)
+    folder.new[late.text] = data
+    looked = b.look()
+    assert (looked.taken, looked.awaited) == ((TakenIn(A, 2, 2), TakenIn(A, 3, 3)), ())
+
+
+def test_what_is_gone_from_the_folder_deletes_nothing_and_can_be_put_back(
+    two: tuple[Computer, Computer], folder: FolderInMemory
+) -> None:
+    a, b = two
+    a.note(5)
+    a.look()
+    b.look()
+    before = b.rows.everything()
+    folder.new.clear()
+    third = Computer(C, folder)
+    third.look()
+
+    b.look()
+    assert b.rows.everything() >= before
+    assert {name.chain for name in b.exchange.put_back(WRITTEN)} == {A}
+    third.look()
+    assert third.rows.head(A) == a.rows.head(A)
+
+
+def test_many_small_segments_become_one_and_go_later(two: tuple[Computer, Computer], folder: FolderInMemory) -> None:
+    a, b = two
+    for _ in range(MOST_RECENT):
+        a.look()
+        a.note()
+    (small, merged) = a.look().given
+
+    assert (small.first, merged.first, merged.last) == (MOST_RECENT + 1, 1, MOST_RECENT + 1)
+    assert len(folder.new) == MOST_RECENT + 2
+    a.look(1000 + STAYS_S - 1)
+    assert len(folder.new) == MOST_RECENT + 2
+    a.look(1000 + STAYS_S)
+    assert folder.recent().names == (merged,)
+    assert b.look().taken == (TakenIn(A, 1, MOST_RECENT + 1),)
+
+
+def test_a_large_segment_is_sealed_and_found_by_who_comes_later(
+    two: tuple[Computer, Computer], folder: FolderInMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SEALED_BYTES", 1)
+    a, b = two
+    a.note(4)
+    a.look()
+    monkeypatch.undo()
+    a.note(2)
+    a.look()
+
+    assert [len(folder.old), len(folder.new)] == [1, 1]
+    assert b.look().taken == (TakenIn(A, 1, 5), TakenIn(A, 6, 7))
+    folder.new.clear()
+    assert Computer(C, folder).look().taken[0] == TakenIn(A, 1, 5)
+
+
+def test_sealed_parts_are_not_written_again_and_replaced_small_ones_go(
+    two: tuple[Computer, Computer], folder: FolderInMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, _ = two
+    for _ in range(MOST_RECENT):
+        a.look()
+        a.note()
+    monkeypatch.setattr(module, "SEALED_BYTES", 1000)
+    a.look()
+    assert (len(folder.old), len(folder.new)) == (1, MOST_RECENT + 1)
+    a.start()
+    a.look()
+    a.start()
+    assert a.look().given == ()
+    for name in folder.recent().names:
+        assert a.rows.hash_at(A, name.last)
+    a.look(5000)
+    assert a.look(5000 + STAYS_S).given == ()
+
+
+def test_a_segment_that_is_not_whole_is_tried_again_with_growing_pauses(
+    two: tuple[Computer, Computer], folder: FolderInMemory
+) -> None:
+    a, b = two
+    (name,) = a.look().given
+    whole, folder.new[name.text] = folder.new[name.text], b"half"
+    tried = [at for at in range(1000, 3000, 5) if b.look(at).unfit]
+
+    assert [later - at for at, later in pairwise(tried)] == [10, 20, 40, 80, 160, 320, 600, 600]
+    folder.new[name.text] = whole
+    assert b.look(4000).taken == (TakenIn(A, 1, 1),)
+    assert b.look(4001).unfit == ()
+
+
+def test_a_damaged_segment_is_passed_by_where_another_holds_the_same(
+    two: tuple[Computer, Computer], folder: FolderInMemory
+) -> None:
+    a, b = two
+    (first,) = a.look().given
+    a.note()
+    a.look()
+    longer = name_of(a.rows.of[A])
+    folder.new[longer.text] = b"damaged"
+    looked = b.look()
+
+    assert [error.code for error in looked.unfit] == [Message.SEGMENT_UNREADABLE]
+    assert (looked.taken[0].last, looked.taken[-1].last) == (first.last, 2)
+
+
+def test_a_chain_that_two_went_on_with_is_found_from_the_names(two: tuple[Computer, Computer]) -> None:
+    a, b = two
+    clone = Computer(A, a.folder)
+    clone.rows.of = {A: list(a.rows.of[A])}
+    a.note()
+    a.rows.write(A, NoteAdded("by the one", "i1"))
+    clone.note()
+    clone.rows.write(A, NoteAdded("by the other", "i1"))
+    a.look()
+    b.look()
+    looked = clone.look()
+
+    assert looked.forked == (Forked(A, 3),)
+    assert looked.given == ()
+    assert b.rows.head(A) == a.rows.head(A)
+    assert a.look().forked == ()
+
+
+def test_a_branch_that_goes_on_from_something_else_is_not_taken(
+    two: tuple[Computer, Computer], folder: FolderInMemory
+) -> None:
+    a, b = two
+    a.look()
+    b.look()
+    other = RowsInMemory()
+    other.of = {A: list(a.rows.of[A])}
+    other.write(A, NoteAdded("another branch", "i1"))
+    b.rows.write(A, NoteAdded("the branch seen first", "i1"))
+    other.write(A)
+    folder.put(name_of(other.of[A]), pack(other.of[A], WRITTEN))
+    looked = b.look()
+
+    assert looked.forked == (Forked(A, 2),)
+    assert looked.taken == ()
+    first = other.of[A][2:]
+    folder.new.clear()
+    folder.put(name_of(first), pack(first, WRITTEN))
+    assert b.look().forked == (Forked(A, 2),)
+
+
+def test_nothing_is_taken_into_the_chain_that_is_written(two: tuple[Computer, Computer]) -> None:
+    a, _ = two
+    a.note(3)
+    a.look()
+    restored = Computer(A, a.folder)
+    looked = restored.look()
+
+    assert (looked.taken, looked.awaited, restored.rows.head(A)[0]) == ((), (A,), 1)
+    older = Exchange(a.folder, restored.rows, (B, A))
+    assert older.look(WRITTEN).taken == (TakenIn(A, 2, 4),)
+
+
+def test_the_chain_of_a_copied_folder_is_shared_by_whoever_holds_it(folder: FolderInMemory) -> None:
+    before, here, there = RowsInMemory(), RowsInMemory(), RowsInMemory()
+    for _ in range(3):
+        before.write(A)
+    for copy in (here, there):
+        copy.add(before.of[A])
+    here.write(B)
+    there.write(C)
+    exchanges = [Exchange(folder, here, (B,), (A,)), Exchange(folder, there, (C,), (A,))]
+    given = [exchange.look(WRITTEN).given for exchange in exchanges * 2]
+
+    assert [{name.chain for name in names} for names in given] == [{A, B}, {C}, set(), set()]
+    assert Computer(chain_id(9), folder).look().taken[0] == TakenIn(A, 1, 3)
+
+
+def test_a_segment_has_room_for_one_entry_whatever_its_size() -> None:
+    rows = RowsInMemory()
+    large = rows.write(A)
+    rows.write(A, NoteAdded("x" * 5 * 2**20, "i1"))
+    rows.write(A)
+
+    assert [len(within_room(rows.of[A][place:])) for place in range(3)] == [1, 1, 1]
+    assert within_room([]) == []
+    assert within_room([large]) == [large]
+
+
+def test_the_reach_of_segments_ends_at_their_first_gap() -> None:
+    def name(first: int, last: int) -> SegmentName:
+        return SegmentName(A, first, last, "0" * 12)
+
+    assert reach([]) == 0
+    assert reach([name(2, 9)]) == 0
+    assert reach([name(5, 9), name(1, 4)]) == 9
+    assert reach([name(1, 4), name(1, 2), name(3, 4), name(6, 9)]) == 4
+
+
+def journal(folder: Path, installation: str, notes: int = 0) -> str:
+    """Write a journal on disk; return its chain."""
+    with closing(Journal(folder / "journal.sqlite", Writer(installation, BEGIN))) as opened:
+        for number in range(notes):
+            opened.append(NoteAdded(f"{installation} {number}", "i1"), recorded=BEGIN, happened=BEGIN)
+        return opened.own[0]
+
+
+def test_real_journals_and_a_real_folder(tmp_path: Path) -> None:
+    shared = LabFolder(tmp_path / "lab")
+    shared.path.mkdir()
+    shared.make("Lab")
+    heads = []
+    for turn in range(3):
+        for name in ("hood-1", "hood-2", "office"):
+            chain = journal(tmp_path / name, name, turn)
+            with closing(RowsInFile(tmp_path / name / "journal.sqlite")) as rows:
+                Exchange(shared, rows, (chain,)).look(WRITTEN)
+    for name in ("hood-1", "hood-2", "office"):
+        with closing(RowsInFile(tmp_path / name / "journal.sqlite")) as rows:
+            Exchange(shared, rows, (journal(tmp_path / name, name),)).look(WRITTEN)
+            heads.append({chain: rows.head(chain) for chain in rows.chains()})
+        with closing(Journal(tmp_path / name / "journal.sqlite", Writer(name, BEGIN))) as opened:
+            assert check_chain(opened.rows()) == ()
+            assert len(opened.own) == 1
+
+    assert heads[0] == heads[1] == heads[2]
+    assert sorted(sequence for sequence, _ in heads[0].values()) == [4, 4, 4]
+
+
+def test_an_entry_with_the_id_of_another_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:
+    journal(tmp_path, "here", 2)
+    with closing(RowsInFile(tmp_path / "journal.sqlite")) as rows:
+        (chain,) = rows.chains()
+        (mine,) = rows.rows_after(chain, 2, 1)
+        foreign = RowsInMemory()
+        foreign.write(B)
+        twice = replace(foreign.of[B][0], uuid=mine.uuid).sealed()
+        with pytest.raises(BenchError) as refused:
+            rows.add([twice])
+        assert (rows.chains(), rows.hash_at(B, 1)) == ((chain,), "")
+    assert refused.value.code is Message.ENTRY_TWICE
+
+
+def test_a_full_disk_keeps_what_was_taken_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = AT_ONCE
+    insert = JournalFile.insert
+
+    def full(file: JournalFile, row: StoredRow) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise sqlite3.OperationalError("database or disk is full")
+        insert(file, row)
+
+    journal(tmp_path, "here")
+    foreign = RowsInMemory()
+    for _ in range(AT_ONCE + 5):
+        foreign.write(B)
+    monkeypatch.setattr(JournalFile, "insert", full)
+    with closing(RowsInFile(tmp_path / "journal.sqlite")) as rows:
+        with pytest.raises(BenchError) as unsaved:
+            rows.add(foreign.of[B])
+        assert rows.head(B)[0] == AT_ONCE
+    rows.close()
+    assert unsaved.value.code is Message.NOT_SAVED
+
+
+class KilledError(Exception):
+    """The program was killed."""
+
+
+def killed_at(folder: FolderInMemory, writes: int) -> Callable[..., None]:
+    """Return a `put` that is killed after so many writes."""
+    put, left = folder.put, [writes]
+
+    def cut(name: SegmentName, data: bytes, *, sealed: bool = False) -> None:
+        if left[0] == 0:
+            raise KilledError
+        left[0] -= 1
+        put(name, data, sealed=sealed)
+
+    return cut
+
+
+@pytest.mark.parametrize("writes", range(4))
+def test_a_kill_at_any_write_loses_and_doubles_nothing(
+    two: tuple[Computer, Computer], folder: FolderInMemory, writes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_MOST_ROWS", 2)
+    a, b = two
+    a.note(6)
+    with monkeypatch.context() as killed:
+        killed.setattr(folder, "put", killed_at(folder, writes))
+        with pytest.raises(KilledError):
+            a.look()
+    b.look()
+    a.start()
+    a.look()
+    b.look()
+
+    assert b.rows.of[A] == a.rows.of[A]

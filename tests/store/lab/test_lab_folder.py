@@ -1,0 +1,182 @@
+"""The folder of a lab on a real disk: written once, never over anything, and what is away is said."""
+
+import os
+from pathlib import Path
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from benchapp.domain.messages import BenchError, Message
+from benchapp.store.lab.lab_folder import FORMAT, LabFolder
+from benchapp.store.lab.segments import SegmentName, UnfitError, name_of, pack
+from tests.store.lab.making_lab import WRITTEN, RowsInMemory, chain_id
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> LabFolder:
+    found = LabFolder(tmp_path / "lab")
+    found.path.mkdir()
+    found.make("Myeloma lab")
+    return found
+
+
+def code_of(error: pytest.ExceptionInfo[BenchError]) -> object:
+    return error.value.code
+
+
+def segment(number: int = 1) -> tuple[SegmentName, bytes]:
+    held = RowsInMemory()
+    row = held.write(chain_id(number))
+    return name_of([row]), pack([row], WRITTEN)
+
+
+def test_a_lab_is_made_once_and_found_again(folder: LabFolder) -> None:
+    lab = folder.lab()
+
+    assert (lab.name, lab.format) == ("Myeloma lab", FORMAT)
+    with pytest.raises(BenchError) as there:
+        folder.make("another")
+    assert code_of(there) is Message.LAB_THERE
+    assert folder.lab() == lab
+
+
+def test_another_folder_is_none_and_is_never_made_into_one(tmp_path: Path) -> None:
+    away = LabFolder(tmp_path / "drive that is away")
+
+    with pytest.raises(BenchError) as not_here:
+        away.lab()
+    assert code_of(not_here) is Message.LAB_NOT_HERE
+    with pytest.raises(BenchError) as unwritten:
+        away.put(*segment())
+    assert code_of(unwritten) is Message.LAB_AWAY
+    assert not away.path.exists()
+    assert away.recent().names == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"{", Message.LAB_DAMAGED),
+        (b'{"format": 3}', Message.LAB_DAMAGED),
+        (b"\xff\xfe", Message.LAB_DAMAGED),
+        (msgspec.json.encode({"format": "benchapp-lab/2", "lab": "x", "name": "n"}), Message.LAB_NEWER),
+        (msgspec.json.encode({"format": FORMAT, "lab": "x", "name": "n", "needs": 9}), Message.LAB_NEWER),
+    ],
+)
+def test_what_is_wrong_with_its_file_is_named(folder: LabFolder, data: bytes, code: object) -> None:
+    (folder.path / "lab.json").write_bytes(data)
+
+    with pytest.raises(BenchError) as wrong:
+        folder.lab()
+    assert code_of(wrong) is code
+
+
+def test_a_folder_where_the_file_belongs_is_said(folder: LabFolder) -> None:
+    (folder.path / "lab.json").unlink()
+    (folder.path / "lab.json").mkdir()
+
+    with pytest.raises(BenchError) as wrong:
+        folder.lab()
+    assert code_of(wrong) is Message.LAB_AWAY
+
+
+def test_segments_are_listed_by_name_and_strange_files_are_counted(folder: LabFolder) -> None:
+    (one, data), (two, other) = segment(1), segment(2)
+    folder.put(two, other)
+    folder.put(one, data)
+    for name in ("~$bc0123abcd.tmp", one.text.replace(".gz", ".sync-conflict-1.gz"), "desktop.ini"):
+        (folder.path / "new" / name).write_bytes(b"")
+
+    listing = folder.recent()
+    assert (listing.names, listing.strange) == ((one, two), 3)
+    assert folder.read(one) == data
+
+
+def test_sealed_segments_lie_with_their_chain(folder: LabFolder) -> None:
+    name, data = segment(3)
+    folder.put(name, data, sealed=True)
+
+    assert folder.recent().names == ()
+    assert folder.sealed(name.chain).names == (name,)
+    assert folder.chains_sealed() == (name.chain,)
+    assert folder.read(name) == data
+
+
+def test_nothing_is_written_over_and_nothing_half_is_left(folder: LabFolder) -> None:
+    name, data = segment()
+    folder.put(name, data)
+    before = (folder.path / "new" / name.text).stat()
+    folder.put(name, b"something else")
+
+    after = (folder.path / "new" / name.text).stat()
+    assert (folder.read(name), after.st_mtime_ns) == (data, before.st_mtime_ns)
+    assert [one.name for one in (folder.path / "new").iterdir()] == [name.text]
+
+
+def test_what_cannot_be_read_yet_is_said_of_its_file(folder: LabFolder) -> None:
+    name, _ = segment()
+
+    with pytest.raises(UnfitError) as missing:
+        folder.read(name)
+    assert code_of(missing) is Message.SEGMENT_NOT_READ
+
+    with (folder.path / "new" / name.text).open("wb") as file:
+        file.truncate(2**30)
+    with pytest.raises(UnfitError) as large:
+        folder.read(name)
+    assert code_of(large) is Message.SEGMENT_TOO_LARGE
+
+
+def test_only_recent_segments_are_removed_and_a_missing_one_is_removed(folder: LabFolder) -> None:
+    name, data = segment()
+    folder.put(name, data)
+    folder.put(name, data, sealed=True)
+    folder.remove(name)
+    folder.remove(name)
+
+    assert folder.recent().names == ()
+    assert folder.read(name) == data
+
+
+def test_a_file_that_cannot_be_written_is_said_and_nothing_half_is_left(folder: LabFolder) -> None:
+    name, data = segment()
+    longer = replace(name, chain="a" * 300)
+
+    with pytest.raises(BenchError) as unwritten:
+        folder.put(longer, data)
+    assert code_of(unwritten) is Message.LAB_AWAY
+    assert list((folder.path / "new").iterdir()) == []
+
+
+def test_a_folder_without_large_segments_has_none(folder: LabFolder) -> None:
+    (folder.path / "old").rmdir()
+
+    assert folder.chains_sealed() == ()
+    assert folder.sealed(segment()[0].chain).names == ()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pipe in the place of a folder")
+@pytest.mark.parametrize("part", ["new", "old"])
+def test_a_file_in_the_place_of_a_part_is_said(folder: LabFolder, part: str) -> None:
+    (folder.path / part).rmdir()
+    (folder.path / part).write_bytes(b"")
+    name, data = segment()
+
+    with pytest.raises(BenchError) as wrong:
+        (folder.recent if part == "new" else folder.chains_sealed)()
+    assert code_of(wrong) is Message.LAB_AWAY
+    with pytest.raises(BenchError) as unwritten:
+        folder.put(name, data, sealed=part == "old")
+    assert code_of(unwritten) is Message.LAB_AWAY
+
+
+def test_a_segment_that_may_not_be_removed_stays_without_a_word(folder: LabFolder) -> None:
+    name, data = segment()
+    folder.put(name, data)
+    # A folder under this name cannot be unlinked, whoever tries.
+    other, _ = segment(9)
+    (folder.path / "new" / other.text).mkdir()
+
+    folder.remove(other)
+    assert (folder.path / "new" / other.text).is_dir()

@@ -1,0 +1,85 @@
+"""What is asked where two computers had not known of each other, and what was answered, in words."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from benchapp.domain.journal.entries import (
+    AliquotThawed,
+    AmountTaken,
+    Body,
+    ChainStarted,
+    ComputerNamed,
+    Entry,
+    IncubationStarted,
+    LabRuleSet,
+    RedoseGiven,
+    Retracted,
+    SolutionAdded,
+    SolutionDiscarded,
+)
+from benchapp.domain.journal.questions import open_questions
+from benchapp.domain.journal.state import replay
+from benchapp.domain.units.amounts import Amount, plain_spaces
+from benchapp.ui.text.journal.question_texts import QuestionWords, answer_text, answered_text
+from benchapp.ui.text.language import ENGLISH, set_language
+from tests.making import BEGIN, incubation, moment, solution
+
+THAWED = AliquotThawed("s1", 1, moment(1), "s1")
+STOCK = SolutionAdded(solution("s1", aliquots=1))
+
+
+def entries_of(*bodies: tuple[str, Body]) -> list[Entry]:
+    named: list[tuple[str, Body]] = [
+        ("a", ChainStarted("here")), ("a", ComputerNamed("hood-1")), ("b", ChainStarted("there")), *bodies,
+    ]  # fmt: skip
+    found = []
+    for number, (chain, body) in enumerate(named, 1):
+        at = BEGIN + timedelta(minutes=number)
+        found.append(Entry(f"e{number}", chain, number, number, at, "UTC", at, "Mara" if chain == "a" else "", body))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("bodies", "kind", "asked", "rests"),
+    [
+        ((("a", STOCK), ("a", THAWED), ("b", THAWED)), "tube",
+         "one tube, or two?", "(Mara, hood-1, 2026-11-23 08:05) · "),
+        ((("a", STOCK), ("a", THAWED), ("a", SolutionDiscarded("s1", "spilled", "e5")),
+          ("b", AmountTaken("s1", "e5", Amount("1", "uL"), moment(2)))), "gone", "used after it was gone", "(there, "),
+        ((("a", IncubationStarted(incubation("i1", every_h=48))), ("a", RedoseGiven("i1", 0, moment(48))),
+          ("b", RedoseGiven("i1", 0, moment(49)))), "step", "H929 i1: one step recorded twice", "(there, "),
+        ((("a", STOCK), ("b", SolutionAdded(replace(solution("s2"), label=solution("s1").label)))),
+         "label", "is on two solutions", "Print a new label for one of them"),
+        ((("a", LabRuleSet("overage_percent", 15, 10)), ("b", LabRuleSet("overage_percent", 25, 10))),
+         "rule", "set on two computers", "Before that it was 15 %."),
+        ((("a", STOCK), ("b", THAWED), ("a", Retracted("e4"))), "undone",
+         "rests on a solution that was undone", "thawed"),
+    ],
+)  # fmt: skip
+def test_a_question_says_who_recorded_what_where_and_when(
+    bodies: tuple[tuple[str, Body], ...], kind: str, asked: str, rests: str
+) -> None:
+    set_language(ENGLISH)
+    entries = entries_of(*bodies)
+    state = replay(entries)
+    by_id = {entry.id: entry for entry in entries}
+    words = QuestionWords(lambda: state, by_id.get, lambda entry: f"{entry.kind} thawed", lambda at: at)
+    (question,) = open_questions(state)
+
+    title, under = (plain_spaces(text) for text in words(question))
+    assert question.kind == kind
+    assert asked in title
+    assert rests in under
+
+
+def test_an_answer_is_worded_as_its_button_and_one_of_a_newer_version_too() -> None:
+    set_language(ENGLISH)
+
+    assert answer_text("tube", "same") == "It is the same tube"
+    assert answer_text("gone", "seen") == "Noted"
+    assert answered_text("tube", "two", "Thawed 1 aliquot") == (
+        "Settled, an aliquot that two computers took out: There were two tubes (“Thawed 1 aliquot”)"
+    )
+    assert answered_text("later kind", "yes", "") == "Settled, something that a newer version asked: Noted"
