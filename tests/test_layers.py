@@ -100,9 +100,9 @@ PACKAGES = {
         "presenters.solutions store.buffers store.identities store.library"
     ),
     "presenters.calculator.planning": (
-        "domain domain.calculations domain.codes domain.compounds domain.in_vivo domain.incubations domain.lab "
-        "domain.recipes domain.solutions domain.units presenters.compounds presenters.forms presenters.session "
-        "presenters.solutions"
+        "domain domain.calculations domain.codes domain.compounds domain.in_vivo domain.incubations "
+        "domain.journal domain.lab domain.recipes domain.solutions domain.units presenters.compounds "
+        "presenters.forms presenters.session presenters.solutions"
     ),
     "presenters.calculator.sheets": (
         "domain domain.calculations domain.codes domain.counting domain.lab domain.recipes domain.units "
@@ -119,7 +119,7 @@ PACKAGES = {
         "presenters.solutions"
     ),
     "presenters.journal": "domain domain.journal domain.units presenters.session store.journal",
-    "presenters.session": "base domain domain.journal domain.lab domain.units store.journal",
+    "presenters.session": "base domain domain.journal domain.lab domain.units store.journal store.lab",
     "presenters.solutions": (
         "domain domain.codes domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
         "domain.solutions domain.units presenters.compounds presenters.forms presenters.session store.journal"
@@ -129,6 +129,7 @@ PACKAGES = {
     "store.export": "domain.compounds domain.journal domain.recipes domain.units store store.library",
     "store.identities": "domain.compounds domain.compounds.identities",
     "store.journal": "base domain domain.codes domain.incubations domain.journal domain.solutions domain.units store",
+    "store.lab": "domain domain.codes domain.journal store store.journal",
     "store.library": "domain domain.codes domain.compounds domain.units store",
     "store.lists": "domain domain.compounds domain.compounds.lists store store.library",
     "system": "domain domain.units store",
@@ -183,10 +184,11 @@ PACKAGES = {
         "ui.forms ui.text ui.widgets"
     ),
     "ui.incubations.today": (
-        "domain.incubations domain.units presenters.incubations presenters.session presenters.solutions "
-        "ui.incubations ui.text ui.widgets"
+        "domain.incubations domain.journal domain.units presenters.incubations presenters.session "
+        "presenters.solutions ui.incubations ui.text ui.text.journal ui.widgets"
     ),
     "ui.journal": "domain domain.journal domain.units presenters.journal ui.forms ui.text ui.text.journal ui.widgets",
+    "ui.lab": "domain.units presenters.session ui.text ui.widgets",
     "ui.paper": (
         "domain domain.codes domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
         "domain.solutions domain.units presenters.calculator.buffers ui.calculator.recipe ui.text "
@@ -207,7 +209,7 @@ PACKAGES = {
     "ui.window": (
         "base domain domain.buffers domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
         "domain.solutions domain.units presenters.compounds presenters.help presenters.incubations "
-        "presenters.session store.library ui.incubations.now ui.text ui.widgets"
+        "presenters.session store.library ui.incubations.now ui.lab ui.text ui.widgets"
     ),
     "ui.window.keys": "ui.text ui.widgets ui.window",
 }  # fmt: skip
