@@ -89,6 +89,8 @@ class Drafts(QObject):
 
     def keep(self) -> None:
         """Write what is typed, where that is not what was written last."""
+        if self._services.session.why_read_only is not None:
+            return
         found = self._read()
         if found == self._kept:
             return
