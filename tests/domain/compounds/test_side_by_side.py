@@ -221,9 +221,15 @@ def test_a_label_says_where_a_powder_is_kept_and_how_long_a_stock_keeps(lenalido
     assert labelled(page, STOCK, "6 months at −20 °C").standing is Standing.SINGLE_SOURCE
     shorter = labelled(page, STOCK, "1 month at −20 °C")
     assert shorter.standing is Standing.DISPUTED
-    assert [one.life.number for one in careful_keeps(shorter)] == ["30"]
+    assert [(one.life.number, one.life.unit) for one in careful_keeps(shorter)] == [("1", "month")]
     without = with_claim(page, STOCK, replace(page.stability.stock[0], keeps=()))
     assert labelled(without, STOCK, "1 month at −20 °C").standing is Standing.SINGLE_SOURCE
+
+
+def test_a_label_beside_a_claim_without_a_figure_disputes_nothing(lenalidomide: Monograph) -> None:
+    vague = with_claim(lenalidomide, SOLUBILITY, claim(None))
+
+    assert labelled(vague, SOLUBILITY, "50 mg/mL").standing is Standing.SINGLE_SOURCE
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,15 @@ def test_eight_mice_of_18_to_24_g_get_25_mg_kg_of_lenalidomide(lenalidomide: Mon
     assert not shown_soluble(plan.recipe)
 
 
+def test_of_a_range_of_weights_enough_is_made_for_the_heaviest(lenalidomide: Monograph) -> None:
+    request = replace(REQUEST, weights=read_weights("18-24 g", 8))
+    plan = plan_animals(request, lenalidomide, lenalidomide.identity.forms[0], LAB)
+
+    # 8 × 24 g × 10 mL/kg + 10 %.
+    assert plan.mass_mg == pytest.approx(5.28)
+    assert Message.WORK_AS_HEAVIEST in [line.code for line in plan.recipe.working]
+
+
 @given(st.lists(st.floats(15, 40), min_size=1, max_size=12), st.integers(2, 5), st.floats(1, 100))
 def test_the_mass_is_linear_in_the_animals_and_the_dose(weights: list[float], times: int, dose: float) -> None:
     one = replace(REQUEST, dose_mg_kg=dose, weights=Weights(tuple(weights), min(weights), max(weights), len(weights)))

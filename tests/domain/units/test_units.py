@@ -147,3 +147,10 @@ def test_what_was_worked_out_only_grew_older_where_both_clocks_say_so(
 )
 def test_a_span_of_less_than_a_minute_is_shown_in_seconds(seconds: float, shown: str) -> None:
     assert plain_spaces(span_text(timedelta(seconds=seconds))) == shown
+
+
+def test_a_normality_is_no_dose_until_its_equivalents_are_known(units: Units) -> None:
+    with pytest.raises(QuantityError) as refused:
+        units.read("1 N", Kind.MOLARITY)
+
+    assert refused.value.code is Message.NORMALITY

@@ -27,7 +27,8 @@ from benchapp.store.files import write_whole
 from benchapp.store.journal.anchors import AnchorFile, load_anchors, save_anchors
 from benchapp.store.journal.chain import check_chain, heads_of
 from benchapp.store.journal.encoding import decode_body, encode_body
-from benchapp.store.journal.journal import Journal, reader_of
+from benchapp.store.journal.journal import Journal, JournalReading, reader_of
+from benchapp.store.journal.journal_file import JournalFile
 from benchapp.store.journal.own_chains import Writer
 from benchapp.store.journal.snapshot import check_journal, load_bench, save_snapshot
 from benchapp.store.settings import DeviceSettings, load_settings, save_settings
@@ -540,3 +541,23 @@ def test_the_kept_file_of_the_third_format_still_opens(tmp_path: Path) -> None:
     assert running.incubation.length_s == 700000.0
     assert bench.solutions["s1"].discarded is None
     assert bench.solutions["s1"].solution.lot_expiry == "2027-03"
+
+
+def test_what_another_connection_of_this_program_added_is_noticed(tmp_path: Path) -> None:
+    there = tmp_path / "there.sqlite"
+    with closing(opened(there, installation="there")) as journal:
+        journal.append(PersonNamed("Jo"), recorded=BEGIN, happened=BEGIN)
+        (chain,), rows = journal.own, list(journal.rows())
+    with closing(opened(tmp_path / "here.sqlite")) as journal:
+        with closing(JournalFile(journal.path)) as beside, beside.transaction():
+            for row in rows:
+                beside.insert(row)
+        journal.came_in()
+        mine = journal.append(PersonNamed("Mara"), recorded=BEGIN, happened=BEGIN)
+
+        assert journal.heads()[chain] == (2, rows[-1].hash)
+        assert [entry.body for entry in journal.between(chain, 2, 2)] == [PersonNamed("Jo")]
+        assert journal.after(journal.between(chain, 2, 2)[0].place) == [mine]
+        assert (journal.trouble(), journal.unknown) == (None, 0)
+    with closing(JournalFile(there, read_only=True)) as file:
+        assert [entry.kind for entry in JournalReading(file).entries()] == ["ChainStarted", "PersonNamed"]
