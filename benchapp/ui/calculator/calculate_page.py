@@ -143,6 +143,8 @@ class CalculatePage(Page):
         (shown := vbox(self.tools.answers)).setContentsMargins(16, 0, 16, 0)
         self._side.addLayout(shown, 1)
         self.foot.setContentsMargins(16, 8, 16, 12)
+        # What was recorded, what follows and the incubation are in one line of a laptop.
+        self.foot.setSpacing(6)
         self.foot.addWidget(self.tools.bars, 1)
         self.foot.addLayout(vbox(1, self.incubate))
         self._side.addLayout(self.foot)

@@ -44,7 +44,7 @@ class ToolTabs(QWidget):
                 self.lesser[tool.id] = self.more.offer(tr(tool.title), name, choose)
                 self.lesser[tool.id].setCheckable(True)
         self.ids = (*self.tabs, *self.lesser)
-        self.setLayout(flow(*self.tabs.values(), self.more, spacing=6))
+        self.setLayout(flow(*self.tabs.values(), self.more, spacing=4))
 
     def show_chosen(self, name: str) -> None:
         """Show which calculator is in view."""

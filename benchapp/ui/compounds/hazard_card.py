@@ -49,7 +49,9 @@ def hazard_card(monograph: Monograph) -> Card:
     first.setObjectName("compound.hazards.first")
     rest = text_label(" ".join(words for words in (*statements[1:3], _where_to_look(monograph)) if words))
     rest.setObjectName("compound.hazards.text")
-    rest.setHidden(not rest.text())
+    if not rest.text():
+        # Never shown before it has its place: it would be a window of its own for a moment, and take the keys.
+        rest.hide()
     for words in (first, rest):
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     lines = vbox(first, rest, spacing=0)

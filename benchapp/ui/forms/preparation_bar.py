@@ -134,7 +134,7 @@ class PreparationBar(QWidget):
             widget.hide()
         layout.addWidget(self.fields)
         self.fields.hide()
-        line = hbox(self._summary, self.edit, self.labels, self.press, spacing=6)
+        line = hbox(self._summary, self.edit, self.labels, self.press, spacing=4)
         line.setStretch(0, 1)
         layout.addLayout(line)
         self._show_summary()

@@ -164,7 +164,7 @@ QPushButton:checked { background: @accent; color: @on_accent; border-color: @acc
 QPushButton[choice="true"] { font-weight: 400; }
 QPushButton[hood="true"] { min-height: 72px; font-size: 20px; padding: 0 32px; }
 QWidget#hood { background: @paper; }
-QPushButton[tab="true"] { padding: 0 10px; }
+QPushButton[tab="true"] { padding: 0 9px; }
 QPushButton[title="true"] {
     font-size: 20px; border-color: transparent; padding: 0 24px 0 4px;
     background: @surface url(@icons/chevron-@mode.svg) no-repeat right center;
@@ -172,7 +172,7 @@ QPushButton[title="true"] {
 QPushButton[title="true"]:hover { border-color: @accent; }
 QPushButton[title="true"]:focus { border: 2px solid @accent; }
 QPushButton[quiet="true"] { border-color: transparent; background: transparent; color: @accent; padding: 0 10px; }
-QPushButton[dense="true"] { padding: 0 8px; min-width: 26px; }
+QPushButton[dense="true"] { padding: 0 7px; min-width: 26px; }
 QPushButton[opens="true"] { text-align: left; padding: 0 6px; }
 QPushButton[quiet="true"]:hover { border-color: @accent; }
 QPushButton[quiet="true"]:focus { border: 2px solid @accent; }
