@@ -83,7 +83,7 @@ def test_stock_and_small_calculators_leave_typed_text_alone_and_write_the_molar_
     stock = StockForm(book, compounds)
     stock.set_text("mass", "4.870 mg")
     stock.use_units(comma)
-    _, convert, _ = make_simple_forms(compounds, book)
+    convert = next(one for one in make_simple_forms(compounds, book) if one.sheet.name == "convert")
     convert.set_text("value", "1.500 uM")
     convert.use_units(comma)
 
