@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.compounds.compound_input import Field
-from benchapp.domain.compounds.identities.identity import FoundRecord
+from benchapp.domain.compounds.identities.identity import Added, FoundRecord, IdentityRecord
 from benchapp.presenters.compounds.compound_form import CompoundForm
 from benchapp.presenters.compounds.identity_lookup import IdentityLookup
 from benchapp.store.identities.identity_file import IdentityFile
@@ -56,6 +56,14 @@ def test_a_record_says_which_form_its_molar_mass_is_of(file: IdentityFile, cas: 
     assert record_line(FoundRecord(record, "")) == line
     first = line.removesuffix(f" · CAS {cas}")
     assert found_line(FoundRecord(record, "")).startswith(f"{first}\nCAS {cas} · Identity only: check the label")
+
+
+def test_the_hydroxide_of_a_base_is_no_water() -> None:
+    lye = IdentityRecord(0, "1310-73-2", "sodium hydroxide", "NaHO", "[Na+].[OH-]", (Added("H2O"),))
+    hydrate = IdentityRecord(0, "", "sodium hydroxide hydrate", "NaHO·H2O", "[Na+].[OH-].O", (Added("H2O", 2),))
+
+    assert (form_words(lye), form_words(hydrate)) == ("no water", "2 H2O")
+    assert record_line(FoundRecord(lye, "NaOH")) == "NaOH · 40.00 g/mol, no water · CAS 1310-73-2"
 
 
 def test_what_its_names_say_and_no_record_holds_is_to_be_checked(file: IdentityFile) -> None:

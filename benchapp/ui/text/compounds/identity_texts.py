@@ -29,11 +29,18 @@ def _part(added: Added) -> str:
     return f"{count}{added.formula}{acid}"
 
 
+def _beside(record: IdentityRecord) -> tuple[Added, ...]:
+    """Return what a record holds beside the compound; the hydroxide of a base is no water."""
+    hydroxides = record.smiles.split(".").count("[OH-]")
+    return tuple(one for one in record.added if one.formula != "H2O" or one.count > hydroxides)
+
+
 def form_words(record: IdentityRecord) -> str:
     """Return which form a record is of, as a vial says it: "2 HCl, H2O"; "no salt, no water"."""
-    if not record.added:
+    beside = _beside(record)
+    if not beside:
         return tr("no water") if "C" not in record.smiles.upper().replace("CL", "") else tr("no salt, no water")
-    parts = ", ".join(_part(one) for one in record.added)
+    parts = ", ".join(_part(one) for one in beside)
     return parts if record.moles == 1 else tr("{parts} for {count} of the compound", parts=parts, count=record.moles)
 
 
@@ -54,7 +61,7 @@ def filled_words(record: IdentityRecord, collection: str) -> FilledWords:
 
 def mass_line(record: IdentityRecord) -> str:
     """Return the molar mass of a record with the form that it is of."""
-    line = _MASS_WITH if record.added else _MASS_WITHOUT
+    line = _MASS_WITH if _beside(record) else _MASS_WITHOUT
     return tr(line, mass=decimal(f"{molar_mass(record):.2f}"), form=form_words(record))
 
 
