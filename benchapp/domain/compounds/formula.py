@@ -36,6 +36,11 @@ _CHARGED = late_pattern(r"(?:\^?[0-9]*[+\-−⁺⁻]|[⁰¹²³⁴⁵⁶⁷⁸�
 # How much water is left open; "x 2H2O" and "× H2O" say it.
 _OPEN_WATER = late_pattern(r"(?:[·•∙⋅*.\s]|^)[xXn]\s?(?:H2O|\(H2O\))(?:\b|$)|(?:H2O|\(H2O\))[xn]$")
 _ISOTOPE = late_pattern(r"(?:13|14)C(?![a-z])|15N(?![a-z])|1[78]O(?![a-z])")
+# A metal or ammonium, further atoms of one figure each, and water: with a figure somewhere, as nobody else writes.
+_SALT = late_pattern(
+    r"(?=.*[2-9])(?:\(NH4\)|NH4|Li|Na|K|Rb|Cs|Mg|Ca|Sr|Ba|Al|Mn|Fe|Co|Ni|Cu|Zn|Ag)(?:[2-9](?![0-9]))?"
+    r"(?:[A-Z][a-z]?(?:[2-9](?![0-9]))?|[()](?:[2-9](?![0-9]))?)+(?:\s?[·•∙⋅*.x×]?\s?[0-9]{0,2}\s?H2O)?"
+)
 _ELEMENTS = frozenset(element.symbol for element in molmass.ELEMENTS)
 
 
@@ -90,6 +95,19 @@ def read_formula(text: str) -> Formula:
         mono += times * weighed.monoisotopic_mass
         kept.append(("" if times == 1 else f"{times:g}") + part)
     return Formula("·".join(kept), mass, mono)
+
+
+def salt_formula(text: str) -> str:
+    """Return a text that can only be the formula of an inorganic salt or hydrate, "KH2PO4", "MgCl2·6H2O"; else "".
+
+    Codes of drugs look like formulas as well: "U0126", "SB203580", "KN-93".
+    """
+    if _SALT.fullmatch(" ".join(text.translate(_SUBSCRIPTS).split())) is None:
+        return ""
+    try:
+        return read_formula(text).text
+    except FormulaError:
+        return ""
 
 
 def _parts(tidy: str, text: str) -> Iterator[tuple[float, str]]:

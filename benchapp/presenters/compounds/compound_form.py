@@ -18,6 +18,7 @@ from benchapp.domain.compounds.form_edits import (
     revised,
     show_in_form,
 )
+from benchapp.domain.compounds.formula import salt_formula
 from benchapp.domain.compounds.identifiers import read_cas
 from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.compounds.monograph import Form
@@ -97,7 +98,9 @@ class CompoundForm(QObject):
         """
         self._put_aside()
         if name:
-            self._unsaved[""] = replace(self._new, texts={Field.NAME: name})
+            formula = salt_formula(name)
+            known = {Field.NAME: name, Field.FORMULA: formula} if formula else {Field.NAME: name}
+            self._unsaved[""] = replace(self._new, texts=known)
         if cas and self._identities is not None and (found := self._identities.with_cas(cas, name)) is not None:
             self._unsaved[""] = self._identities.completed(self._new, found)
             self.record = found.record

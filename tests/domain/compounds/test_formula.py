@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchapp.domain.compounds.formula import Fit, FormulaError, compare, read_formula
+from benchapp.domain.compounds.formula import Fit, FormulaError, compare, read_formula, salt_formula
 from benchapp.domain.messages import Message
 
 ELEMENTS = st.sampled_from(["C", "H", "N", "O", "S", "Cl", "Br", "Na", "B", "F"])
@@ -155,3 +155,29 @@ def test_an_ion_alone_is_refused_with_what_to_type(text: str) -> None:
     with pytest.raises(FormulaError) as refused:
         read_formula(text)
     assert refused.value.code is Message.FORMULA_CHARGED
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        ("KH2PO4", "KH2PO4"),
+        ("MgCl2·6H2O", "MgCl2·6H2O"),
+        ("MgCl2 6H2O", "MgCl2·6H2O"),
+        ("CaCl2 x 2 H2O", "CaCl2·2H2O"),
+        ("(NH4)2SO4", "(NH4)2SO4"),
+        ("Na₂HPO₄", "Na2HPO4"),
+        ("Na2B4O7·10H2O", "Na2B4O7·10H2O"),
+        ("FeCl3", "FeCl3"),
+    ],
+)
+def test_the_formula_of_a_salt_is_told_from_a_name(text: str, formula: str) -> None:
+    assert salt_formula(text) == formula
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["U0126", "SB203580", "KN93", "KN-93", "KU55933", "KT5720", "CoQ10", "NaCl solution", "PBS", "CD28", "IL-2", "CaM",
+     "LiT2", "C646", "K252a", "", "H2O"],
+)  # fmt: skip
+def test_the_code_of_a_drug_is_no_formula_of_a_salt(text: str) -> None:
+    assert salt_formula(text) == ""

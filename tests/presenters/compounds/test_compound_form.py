@@ -122,6 +122,15 @@ def test_a_new_compound_begins_with_the_usual_source_and_the_name_that_was_looke
     assert form.entered.text(Field.MOLAR_MASS) == "", "and is of no other name"
 
 
+def test_a_salt_that_was_looked_for_by_its_formula_needs_no_molar_mass(form: CompoundForm) -> None:
+    form.begin_new("MgCl2·6H2O")
+
+    assert form.entered.text(Field.FORMULA) == "MgCl2·6H2O"
+    assert form.reading.molar_mass == pytest.approx(203.30, abs=0.01)
+    form.begin_new("U0126")
+    assert form.entered.text(Field.FORMULA) == ""
+
+
 def test_the_classes_of_a_compound_are_listed_and_can_be_changed(writable: Library) -> None:
     form = CompoundForm(writable, lambda: "2026-11-24", usual_source="vial label")
     for name, text in ((Field.NAME, "Testimib"), (Field.MOLAR_MASS, "300"), (Field.CLASSES, "BCL2 inhibitor; BH3 ;")):
