@@ -159,7 +159,9 @@ LADDERS: dict[Kind, tuple[LadderUnit, ...]] = {
     Kind.OSMOLARITY: (LadderUnit("mOsm/L", "mOsm/L", 1e-3), LadderUnit("Osm/L", "Osm/L", 1.0)),
     Kind.OSMOLALITY: (LadderUnit("mOsm/kg", "mOsm/kg", 1e-3), LadderUnit("Osm/kg", "Osm/kg", 1.0)),
 }
-SHOWN_AS: dict[str, str] = {rung.unit: rung.shown for ladder in LADDERS.values() for rung in ladder}
+SHOWN_AS: dict[str, str] = {rung.unit: rung.shown for ladder in LADDERS.values() for rung in ladder} | {
+    "percent_wv": "% w/v"
+}
 _SIMPLE: dict[str, tuple[Kind, float]] = {
     rung.unit: (kind, rung.factor) for kind, ladder in LADDERS.items() for rung in ladder if "/" not in rung.unit
 } | {"percent_wv": (Kind.MASS_CONCENTRATION, 10.0), "dL": (Kind.VOLUME, 0.1), "cL": (Kind.VOLUME, 0.01)}

@@ -123,7 +123,7 @@ class Units:
     def exactly(self, quantity: Quantity) -> str:
         """Show a quantity in the very unit it is in: 2.593 µg/mL stays so, where the ladder would climb."""
         unit = str(quantity.units).replace(" ", "")
-        shown = "% w/v" if unit == "percent_wv" else SHOWN_AS.get(unit) or re.sub(r"\bu(?=[gLM]|mol)", "µ", unit)
+        shown = SHOWN_AS.get(unit) or re.sub(r"\bu(?=[gLM]|mol)", "µ", unit)
         return self.written(f"{plain(float(quantity.m))}{THIN_SPACE}{shown}")
 
     def written(self, text: str) -> str:

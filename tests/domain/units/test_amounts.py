@@ -34,3 +34,8 @@ def test_what_an_amount_is_called_by_is_off_by_half_a_per_cent_at_most(number: f
 )
 def test_what_was_typed_gets_another_decimal_sign(text: str, before: str, now: str, respelt: str) -> None:
     assert respelled(text, before, now) == respelt
+
+
+def test_a_per_cent_by_mass_is_written_as_on_a_bottle() -> None:
+    assert plain_spaces(Amount("0.25", "percent_wv").nominal()) == "0.25 % w/v"
+    assert plain_spaces(Amount("0.25", "percent_wv").shown()) == "0.25 % w/v"
