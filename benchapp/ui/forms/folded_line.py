@@ -67,6 +67,8 @@ class FoldedLine(QWidget):
         self.summary = ElidedLabel()
         line = hbox(self.button, self.summary)
         line.setStretch(1, 1)
+        # Alone in the line it would move to the middle.
+        line.setAlignment(self.button, Qt.AlignmentFlag.AlignLeft)
         self.setLayout(vbox(line, body, spacing=6))
         body.hide()
         self.button.toggled.connect(self._on_toggled)

@@ -24,7 +24,9 @@ def test_a_folded_line_says_what_is_behind_it_and_opens_by_its_key(qtbot: QtBot)
     assert line.button.accessibleName() == "Cells: H929, human"
 
     line.button.setFocus()
+    left = line.button.x()
     QTest.keyClick(line.button, Qt.Key.Key_Space)
+    assert line.button.x() == left
     assert (line.is_open, line.body.isVisible(), opened) == (True, True, [True])
 
     line.fold()
