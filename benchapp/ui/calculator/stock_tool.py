@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from benchapp.domain.messages import BenchError
-from benchapp.domain.solutions.solutions import Storage
+from benchapp.domain.solutions.solutions import FREEZERS, Storage
 from benchapp.presenters.calculator.planning.solvent_table import TableCell
 from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
@@ -70,6 +70,8 @@ class StockTool(RecipeTool):
         self.tared.setChecked(True)
         self._table = Card(tr("Solvent to add to a vial (click to use)"))
         self._grid = QGridLayout()
+        self._not_frozen = False
+        self._frozen_else: Storage | None = None
         self._shown: tuple[tuple[TableCell, ...], ...] = ()
         self._table.body.addLayout(self._grid)
         self._above = text_label(f"▲ {tr(_ABOVE)}", size="small", tone="soon")
@@ -171,6 +173,7 @@ class StockTool(RecipeTool):
             self._show_table()
         self.show_problem(answer.errors.get(""))
         self.details.show_summary(self._lesser_text())
+        self._suit_storage()
         plan = answer.plan
         called, reached = "", ""
         if plan is not None:
@@ -178,6 +181,20 @@ class StockTool(RecipeTool):
             reached = f"{reached_amount(plan.reached)} {error_text(plan.error, plan.worst)}"
         self.show_recipe(plan.recipe if plan else None, called, reached)
         self._ask_rule()
+
+    def _suit_storage(self) -> None:
+        """Leave the freezer for what its page does not let freeze, and go back to it for what comes after."""
+        storage, warm = self.bar.fields.storage, self.form.must_not_freeze()
+        if warm is self._not_frozen:
+            return
+        self._not_frozen = warm
+        if warm and (storage.chosen is None or storage.chosen in FREEZERS):
+            self._frozen_else, to = storage.chosen or self.kept_at, Storage.FRIDGE
+        elif not warm and self._frozen_else is not None and storage.chosen is Storage.FRIDGE:
+            to, self._frozen_else = self._frozen_else, None
+        else:
+            return
+        storage.choose(to)
 
     def _ask_rule(self) -> None:
         """Ask before the stock is made how long the lab keeps such stocks, where no source says so."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 TABLE_MASSES = ("1 mg", "5 mg", "10 mg")
 TABLE_CONCENTRATIONS = ("1 mM", "5 mM", "10 mM", "50 mM")
+# A millimole of a protein is grams of it.
+OF_BIOLOGICS = ("0.1 mg/mL", "0.5 mg/mL", "1 mg/mL", "10 mg/mL")
 
 
 class TableCell(Struct, frozen=True):
@@ -34,18 +36,21 @@ class TableCell(Struct, frozen=True):
     above: bool
 
 
-def solvent_table(units: Units, known: Stock, limit: float | None) -> tuple[tuple[TableCell, ...], ...]:
+def solvent_table(
+    units: Units, known: Stock, limit: float | None, *, biologic: bool = False
+) -> tuple[tuple[TableCell, ...], ...]:
     """Return the table, a row for each concentration.
 
     Args:
         units: The registry.
         known: Molar mass, purity and water content of what is in the vial; nothing without a molar mass.
         limit: The highest value on file for the solvent, mg/mL; None where there is none.
+        biologic: Whether it is no small molecule.
     """
     if known.molar_mass is None:
         return ()
     rows = []
-    for concentration in TABLE_CONCENTRATIONS:
+    for concentration in OF_BIOLOGICS if biologic else TABLE_CONCENTRATIONS:
         strength = units.read(concentration)
         mg_ml = float(as_mass(strength, known.molar_mass).m_as("mg/mL"))
         cells = []
