@@ -120,9 +120,9 @@ class ComputersController(QObject):
                 return
             name = ""
         self._chosen = folder
-        self._card.ask_join(str(folder), name)
         if not self._card.own.text():
             self._card.own.fill(platform.node().partition(".")[0][:40])
+        self._card.ask_join(str(folder), name)
 
     def _join(self, lab: str, computer: str) -> None:
         folder = self._chosen

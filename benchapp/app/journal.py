@@ -140,8 +140,16 @@ class JournalController(QObject):
         again, snapshot = self._book.again, self._folder.snapshot
         known = frozenset(one.key for one in self._book.bench.faults.values())
 
+        # A chain that is not held at all may have been this computer's: without a lab, its end must be here as well.
+        here = (
+            frozenset((*self._book.own_chains, *self._book.inherited_chains))
+            if self._book.bench.computers.several
+            else None
+        )
+
         def checking() -> tuple[Finding, ...]:
-            return check_journal(again, heads_backed_up(backups) if backups is not None else heads, snapshot, known)
+            kept = heads_backed_up(backups) if backups is not None else heads
+            return check_journal(again, kept, snapshot, known, here)
 
         self._workers.do(Work.CHECK, checking, self._on_checked, self._on_unreadable)
 

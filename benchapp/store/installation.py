@@ -21,10 +21,12 @@ class Installation(Struct, frozen=True):
     Attributes:
         id: 32 hexadecimal digits, by chance.
         fingerprint: Hash of machine and folder when the id was made.
+        before: The id that the folder had where it was moved or copied from; "" for none.
     """
 
     id: str
     fingerprint: str
+    before: str = ""
 
 
 def fingerprint(machine: str, folder: Path) -> str:
@@ -50,11 +52,12 @@ def identify_installation(file: Path, machine: str, *, write: bool = True) -> In
         kept = None
     if kept is not None and kept.id and kept.fingerprint == here:
         return kept
-    made = Installation(uuid.uuid4().hex, here)
+    made = Installation(uuid.uuid4().hex, here, kept.id if kept is not None else "")
+    unkept = Installation(here, here, made.before)
     if not write:
-        return Installation(here, here)
+        return unkept
     try:
         write_whole(file, msgspec.json.encode(made))
     except BenchError:
-        return Installation(here, here)
+        return unkept
     return made

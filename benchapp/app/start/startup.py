@@ -69,6 +69,7 @@ def open_journal(
             formerly=tuple(fingerprint(name, folder.root) for name in dict.fromkeys((machine, former_machine_id()))),
             kept_heads=load_anchors(folder.anchors).heads,
             reason=reason,
+            before=installation.before,
         ),
         before_change=lambda file: make_backup(file, folder.backups, _local(clock), daily=False),
         ids=ids,

@@ -58,10 +58,21 @@ class Arrivals:
         self._history = history
         self._announce = announce
 
-    def read(self, taken: Sequence[tuple[str, int, int]]) -> list[Entry]:
-        """Read what came into the file: chain, and sequence of the first and the last entry, of each run."""
-        self._journal.came_in()
-        return [entry for chain, first, last in taken for entry in self._journal.between(chain, first, last)]
+    def read(self) -> list[Entry]:
+        """Read what came into the file; until the state follows from it, no snapshot of it is kept.
+
+        Raises:
+            BenchError: It cannot be read; the state is worked out anew the next time.
+        """
+        came = self._journal.came_in()
+        if came:
+            self._history.fall_behind()
+        return [entry for chain, first, last in came for entry in self._journal.between(chain, first, last)]
+
+    @property
+    def behind(self) -> bool:
+        """Whether the state does not follow yet from all that came."""
+        return self._history.behind
 
     def absorb(self, arrived: Sequence[Entry]) -> bool:
         """Let the state follow from them; return whether it does, or all entries have to be replayed."""

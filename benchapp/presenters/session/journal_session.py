@@ -257,7 +257,8 @@ class JournalSession(QObject, SessionReading):
         self._journal.close()
 
     def _save_snapshot(self) -> None:
-        if self._dirty:
+        # One that does not follow from all that came in would be taken for whole at the next start.
+        if self._dirty and not self._history.behind:
             with suppress(BenchError):
                 save_snapshot(self.bench, self._journal.heads(), self._snapshot_path)
                 self._dirty = False

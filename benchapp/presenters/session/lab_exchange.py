@@ -16,7 +16,7 @@ from benchapp.presenters.session.arrivals import Replayed, replay_journal
 from benchapp.presenters.session.background_work import Workers
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.store.journal.encoding import in_utc
-from benchapp.store.lab.exchange import Exchange, Looked
+from benchapp.store.lab.exchange import Exchange, Looked, Mine
 from benchapp.store.lab.held_rows import RowsInFile
 from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.store.lab.segments import Written
@@ -103,7 +103,9 @@ class LabExchange(QObject):
         self._folder = LabFolder(Path(member.folder))
         self._rows = RowsInFile(self._session.path)
         session = self._session
-        self._exchange = Exchange(self._folder, self._rows, session.own_chains, session.inherited_chains)
+        # A journal that was lost is known by what was kept beside it, and comes back from the folder.
+        mine = Mine(session.installations, frozenset(session.anchor_record.heads_left))
+        self._exchange = Exchange(self._folder, self._rows, session.own_chains, session.inherited_chains, mine)
         self.state = ExchangeState(member)
         self.changed.emit()
         self.look()
@@ -144,6 +146,10 @@ class LabExchange(QObject):
         if self._busy:
             self._again = True
             return
+        if (trouble := self._session.trouble()) is not None:
+            # Another file may lie in the place of the journal: nothing is taken into it.
+            self._on_not_followed(trouble)
+            return
         now = self._session.now()
         self._busy, self._asked_s = True, now.boot_s
         written = Written(self._version, in_utc(now.wall), now.boot_id, now.boot_s)
@@ -153,16 +159,21 @@ class LabExchange(QObject):
         self._workers.do(Work.EXCHANGE, work, self._on_looked, self._on_failed)
 
     def _on_looked(self, looked: Looked) -> None:
-        if self._exchange is None:
-            self._busy = False
-            return
-        self.state = ExchangeState(self.state.member, self._session.now(), None, looked)
-        taken = [(one.chain, one.first, one.last) for one in looked.taken]
+        if self._exchange is not None:
+            self.state = ExchangeState(self.state.member, self._session.now(), None, looked)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Let the state follow from what came, also where a look failed after it had, or the lab was left."""
         arrivals = self._session.arrivals
-        arrived = arrivals.read(taken) if taken else []
-        if arrived and (len(arrived) > _MOST_AT_ONCE or not arrivals.absorb(arrived)):
+        try:
+            arrived = arrivals.read()
+        except BenchError as error:
+            self._on_not_followed(error)
+            return
+        if arrivals.behind and (len(arrived) > _MOST_AT_ONCE or not arrivals.absorb(arrived)):
             work = partial(replay_journal, self._session.again, self._session.own_chains[0])
-            self._workers.do(Work.READING, work, self._on_replayed, self._on_failed)
+            self._workers.do(Work.READING, work, self._on_replayed, self._on_not_followed)
             return
         self._settle()
 
@@ -171,9 +182,16 @@ class LabExchange(QObject):
         self._settle()
 
     def _on_failed(self, error: BenchError) -> None:
+        self._note(error)
+        self._follow()
+
+    def _on_not_followed(self, error: BenchError) -> None:
+        self._note(error)
+        self._settle()
+
+    def _note(self, error: BenchError) -> None:
         if self._exchange is not None:
             self.state = ExchangeState(self.state.member, self.state.last, error, self.state.looked)
-        self._settle()
 
     def _settle(self) -> None:
         self._busy = False

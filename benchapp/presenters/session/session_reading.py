@@ -61,6 +61,11 @@ class SessionReading:
         return self._journal.own
 
     @property
+    def installations(self) -> frozenset[str]:
+        """The ids by which this computer has begun chains."""
+        return self._journal.installations
+
+    @property
     def inherited_chains(self) -> tuple[str, ...]:
         """The chains that this computer's go on from, where its folder was copied or moved from another."""
         return self._journal.inherited

@@ -25,6 +25,7 @@ class StateHistory:
 
     Attributes:
         state: Everything that holds now.
+        behind: Whether there are entries from which it does not follow yet.
     """
 
     def __init__(
@@ -38,6 +39,14 @@ class StateHistory:
         self._after = after
         self._before: list[tuple[str, LabState]] = []
         self._checkpoint: Checkpoint | None = None
+        self.behind = False
+
+    def fall_behind(self) -> None:
+        """Note that entries came from which the state does not follow yet."""
+        if self.behind:
+            # Nor did it from those before, wherever they belong.
+            self._checkpoint = None
+        self.behind = True
 
     def follow(self, entry: Entry) -> None:
         """Apply one more entry to the state."""
@@ -63,6 +72,7 @@ class StateHistory:
         if found is None:
             return False
         self.state = found
+        self.behind = False
         self._before.clear()
         return True
 
@@ -75,6 +85,7 @@ class StateHistory:
             since: What this computer has written meanwhile.
         """
         self.state, self._checkpoint = state, checkpoint
+        self.behind = False
         self._before.clear()
         for entry in since:
             self.follow(entry)

@@ -49,7 +49,10 @@ KEPT_IN_JOURNAL = frozenset(
 
 
 def check_chain(
-    rows: Iterable[StoredRow], kept_heads: Heads | None = None, known: Collection[tuple[str, str, int]] = ()
+    rows: Iterable[StoredRow],
+    kept_heads: Heads | None = None,
+    known: Collection[tuple[str, str, int]] = (),
+    here: Collection[str] | None = None,
 ) -> tuple[Finding, ...]:
     """Check every chain against itself and against heads that were kept outside.
 
@@ -57,6 +60,8 @@ def check_chain(
         rows: All rows, in any order.
         kept_heads: Sequence and hash of the last entry known of each chain.
         known: The keys of what was found before; what is only that is passed over, so that it hides nothing new.
+        here: The chains of this computer, whose end must be here; None for all. What is missing at the end of
+            another's, as after a restored backup, is not here yet and comes again from the folder of the lab.
 
     Returns:
         The first new finding of each chain; none where all is well.
@@ -73,7 +78,8 @@ def check_chain(
     for chain, (sequence, head) in (kept_heads or {}).items():
         kept = next((row for row in chains.get(chain, ()) if row.sequence == sequence), None)
         already = any(finding.chain == chain for finding in findings)
-        if already or (kept is not None and kept.hash == head):
+        late = kept is None and here is not None and chain not in here
+        if already or late or (kept is not None and kept.hash == head):
             continue
         # Whoever changes an entry and works its hash out again is found only by the hash that was kept outside.
         found = (

@@ -115,6 +115,8 @@ class Journal(JournalReading):
         self.own: tuple[str, ...] = ()
         # Chains of other installations that these go on from: the folder was copied or moved.
         self.inherited: tuple[str, ...] = ()
+        # The ids by which this computer has begun chains.
+        self.installations: frozenset[str] = frozenset()
         # How many entries of other computers are of a kind that only a newer version knows.
         self.unknown = 0
         # What this program wrote since it opened the file: of a file that somebody writes over, the backups hold
@@ -200,6 +202,8 @@ class Journal(JournalReading):
     def _know_own(self, installation: str) -> None:
         beginnings = self._beginnings()
         self.own = own_chains(installation, beginnings)
+        own = {begun.installation for chain, begun in beginnings if chain in self.own}
+        self.installations = frozenset({installation} | own)
         self.inherited = ancestors_of(self.own, beginnings)
 
     def append(
@@ -294,12 +298,23 @@ class Journal(JournalReading):
         """
         self._place.copy_into(file, self._heads)
 
-    def came_in(self) -> None:
-        """Notice that entries of other computers were added to the file by another connection of this program."""
-        self._heads = {**self._file.heads(), **({self._chain: self._heads[self._chain]} if self._chain else {})}
-        self._place.wrote()
-        self.unknown = 0
-        self._not_understood()
+    def came_in(self) -> list[tuple[str, int, int]]:
+        """Notice that entries of other computers were added to the file by another connection of this program.
+
+        Returns:
+            Of each chain of which any were: it, and sequence of the first and the last one. It is the file that tells,
+            so that what was added before something failed is noticed too.
+        """
+        known = self._heads
+        found = self._file.heads()
+        self._heads = {**found, **({self._chain: known[self._chain]} if self._chain else {})}
+        runs = [(chain, known.get(chain, (0, ""))[0] + 1, last) for chain, (last, _) in self._heads.items()]
+        came = [(chain, first, last) for chain, first, last in runs if first <= last]
+        if came:
+            self._place.wrote()
+            self.unknown = 0
+            self._not_understood()
+        return came
 
     def heads(self) -> dict[str, tuple[int, str]]:
         """Return sequence and hash of the last entry of each chain; where this program writes, as far as it knows them.

@@ -27,6 +27,7 @@ class Writer(Struct, frozen=True):
         kept_heads: Heads kept outside the file; where the file lacks them, it was restored or cut, and a new
             chain is started.
         reason: Why a new chain begins, where one must; "" for what the file and the heads tell.
+        before: Id of the installation that the folder was moved or copied from; "" where it is not known.
     """
 
     installation: str
@@ -35,6 +36,7 @@ class Writer(Struct, frozen=True):
     formerly: tuple[str, ...] = ()
     kept_heads: Heads = field(default_factory=dict)
     reason: str = ""
+    before: str = ""
 
 
 def own_chains(installation: str, beginnings: Sequence[Beginning]) -> tuple[str, ...]:
@@ -70,7 +72,9 @@ def chain_to_write(writer: Writer, beginnings: Sequence[Beginning], heads: Heads
             return own
         return ChainStarted(writer.installation, own, heads[own][1], writer.reason or "restored")
     if beginnings:
-        parent, begun = beginnings[0]
+        # The latest one may be another computer's of the same lab.
+        former = {writer.before, *writer.formerly} - {""}
+        parent, begun = next((one for one in beginnings if one[1].installation in former), beginnings[0])
         reason = "upgraded" if begun.installation in writer.formerly else "copied"
         return ChainStarted(writer.installation, parent, heads[parent][1], writer.reason or reason)
     return ChainStarted(writer.installation, reason=writer.reason or "new")

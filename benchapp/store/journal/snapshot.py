@@ -167,7 +167,11 @@ def _understood(rows: Iterable[StoredRow]) -> Iterator[Entry]:
 
 
 def check_journal(
-    again: Callable[[], Journal], kept_heads: Heads, snapshot: Path, known: Collection[tuple[str, str, int]] = ()
+    again: Callable[[], Journal],
+    kept_heads: Heads,
+    snapshot: Path,
+    known: Collection[tuple[str, str, int]] = (),
+    here: Collection[str] | None = None,
 ) -> tuple[Finding, ...]:
     """Read a whole journal again: verify the chain, replay from zero, compare with the snapshot.
 
@@ -178,6 +182,7 @@ def check_journal(
         kept_heads: What the chains are measured against.
         snapshot: The kept bench.
         known: The keys of what was found before, which is not found again.
+        here: The chains of this computer, whose end must be here; None for all.
 
     Raises:
         BenchError: The file cannot be read.
@@ -185,7 +190,7 @@ def check_journal(
     journal = again()
     try:
         rows = list(journal.rows())
-        findings = list(check_chain(rows, kept_heads, known))
+        findings = list(check_chain(rows, kept_heads, known, here))
         try:
             bench = replay(_understood(rows))
         except BenchError:

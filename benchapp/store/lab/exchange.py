@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct
 
-from benchapp.domain.messages import BenchError
-from benchapp.store.journal.encoding import StoredRow
+from benchapp.domain.journal.entries import ChainStarted
+from benchapp.domain.messages import BenchError, Message
+from benchapp.store.journal.encoding import StoredRow, entry_of
 from benchapp.store.lab.held_rows import HeldRows
 from benchapp.store.lab.lab_folder import Listing, Segments
 from benchapp.store.lab.segments import MOST_BYTES, SegmentName, UnfitError, Written, name_of, pack, unpack
@@ -66,6 +67,7 @@ class Looked(Struct, frozen=True):
         unfit: What was wrong with segments that were not taken; they are looked at again.
         awaited: Chains of which the folder has something that cannot be taken yet: a part is not here.
         strange: How many files have a name that is none of ours.
+        claimed: Chains that somebody began in this computer's name; nothing of them is taken in.
     """
 
     taken: tuple[TakenIn, ...] = ()
@@ -74,6 +76,28 @@ class Looked(Struct, frozen=True):
     unfit: tuple[BenchError, ...] = ()
     awaited: tuple[str, ...] = ()
     strange: int = 0
+    claimed: tuple[str, ...] = ()
+
+
+class Mine(Struct, frozen=True):
+    """By what a chain is told that somebody began in this computer's name.
+
+    Attributes:
+        installations: The ids of this installation.
+        chains: The chains of them that this computer knows to have written, besides those that are held.
+    """
+
+    installations: frozenset[str] = frozenset()
+    chains: frozenset[str] = frozenset()
+
+    def is_claimed_by(self, first: StoredRow) -> bool:
+        """Return whether the first entry of a chain that is not held says that it was written here, and it was not."""
+        body = entry_of(first).body if first.version <= ChainStarted.VERSION else None
+        return (
+            isinstance(body, ChainStarted)
+            and body.installation in self.installations - {""}
+            and (first.chain not in self.chains)
+        )
 
 
 class Exchange:
@@ -84,14 +108,22 @@ class Exchange:
         held: The entries that are held here.
         own: The chains that this computer has written and shares, the one that it writes now first.
         inherited: Chains that these go on from, of a folder that was copied or moved: whoever holds them shares them.
+        mine: By what a chain in this computer's name is told.
     """
 
-    def __init__(self, folder: Segments, held: HeldRows, own: Sequence[str], inherited: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        folder: Segments,
+        held: HeldRows,
+        own: Sequence[str],
+        inherited: Sequence[str] = (),
+        mine: Mine = Mine(),  # noqa: B008 (frozen)
+    ) -> None:
         self._folder = folder
         self._held = held
         self._own = tuple(own)
         self._inherited = tuple(inherited)
-        self._taking = _Taking(folder, held)
+        self._taking = _Taking(folder, held, mine)
         self._merging = _Merging(folder, held)
         self._first = True
         self._idle: tuple[Listing, tuple[int, str]] | None = None
@@ -124,7 +156,7 @@ class Exchange:
             if all(fork.chain != chain for fork in found.forked):
                 given += self._give(chain, by_chain.get(chain, []), written)
         self._first = False
-        waits = found.forked or found.unfit or found.awaited or given or self._merging.waits
+        waits = found.forked or found.claimed or found.unfit or found.awaited or given or self._merging.waits
         self._idle = None if waits or head is None else (recent, head)
         return Looked(
             tuple(found.taken),
@@ -133,6 +165,7 @@ class Exchange:
             tuple(found.unfit),
             tuple(found.awaited),
             recent.strange,
+            tuple(found.claimed),
         )
 
     def put_back(self, written: Written) -> tuple[SegmentName, ...]:
@@ -163,9 +196,12 @@ class Exchange:
 
     def _write_from(self, chain: str, reached: int, written: Written) -> list[SegmentName]:
         found = []
-        while rows := within_room(self._held.rows_after(chain, reached, _MOST_ROWS)):
-            found.append(_put(self._folder, rows, written))
-            reached = rows[-1].sequence
+        rows = within_room(self._held.rows_after(chain, reached, _MOST_ROWS))
+        while rows:
+            following = within_room(self._held.rows_after(chain, rows[-1].sequence, _MOST_ROWS))
+            # Who looks from time to time lists the recent segments alone: the newest entry is always in one of them.
+            found.append(_put(self._folder, rows, written, newest=not following))
+            rows = following
         return found
 
 
@@ -177,6 +213,7 @@ class _Found:
         self.forked: list[Forked] = []
         self.unfit: list[BenchError] = []
         self.awaited: list[str] = []
+        self.claimed: list[str] = []
 
 
 class _Taking:
@@ -185,11 +222,13 @@ class _Taking:
     Args:
         folder: Where segments lie.
         held: The entries that are held here.
+        mine: By what a chain in this computer's name is told.
     """
 
-    def __init__(self, folder: Segments, held: HeldRows) -> None:
+    def __init__(self, folder: Segments, held: HeldRows, mine: Mine) -> None:
         self._folder = folder
         self._held = held
+        self._mine = mine
         # Names whose last entry was compared with what is held.
         self._agreed: set[SegmentName] = set()
         # For segments that could not be taken: when they are looked at again, and how long after that.
@@ -211,7 +250,7 @@ class _Taking:
             fork = self._take(chain, names, found, now_s)
         if fork is not None:
             found.forked.append(fork)
-        elif any(name.last > self._held.head(chain)[0] for name in names):
+        elif chain not in found.claimed and any(name.last > self._held.head(chain)[0] for name in names):
             found.awaited.append(chain)
 
     def _parted(self, names: Sequence[SegmentName], have: int) -> Forked | None:
@@ -248,10 +287,30 @@ class _Taking:
                 continue
             if (rows[have - name.first].hash if have >= name.first else rows[0].previous) != head:
                 return Forked(chain, have)
-            new = rows[have + 1 - name.first :]
-            self._held.add(new)
-            found.taken.append(TakenIn(chain, new[0].sequence, new[-1].sequence))
-            have, head = new[-1].sequence, new[-1].hash
+            if not have and self._mine.is_claimed_by(rows[0]):
+                found.claimed.append(chain)
+                return None
+            before, error = have, self._add(rows[have + 1 - name.first :])
+            have, head = self._held.head(chain)
+            if have > before:
+                found.taken.append(TakenIn(chain, before + 1, have))
+            if error is not None:
+                self._put_off(name, error, found, now_s)
+
+    def _add(self, rows: Sequence[StoredRow]) -> BenchError | None:
+        """Add rows; return why some of them cannot be: the other chains are exchanged all the same."""
+        try:
+            self._held.add(rows)
+        except BenchError as error:
+            if error.code != Message.ENTRY_TWICE:
+                raise
+            return error
+        return None
+
+    def _put_off(self, name: SegmentName, error: BenchError, found: _Found, now_s: float) -> None:
+        pause = min(self._paused.get(name, (0.0, _FIRST_PAUSE_S / 2))[1] * 2, _LONGEST_PAUSE_S)
+        self._paused[name] = (now_s + pause, pause)
+        found.unfit.append(error)
 
     def _due(self, name: SegmentName, now_s: float) -> bool:
         return now_s >= self._paused.get(name, (now_s, 0.0))[0]
@@ -261,9 +320,7 @@ class _Taking:
         try:
             rows = unpack(name, self._folder.read(name))
         except UnfitError as error:
-            pause = min(self._paused.get(name, (0.0, _FIRST_PAUSE_S / 2))[1] * 2, _LONGEST_PAUSE_S)
-            self._paused[name] = (now_s + pause, pause)
-            found.unfit.append(error)
+            self._put_off(name, error, found, now_s)
             return None
         self._paused.pop(name, None)
         return rows
@@ -298,8 +355,11 @@ class _Merging:
             first, last = whole[0], max(whole, key=lambda name: name.last)
             rows = self._held.rows_after(first.chain, first.first - 1, last.last - first.first + 1)
             merged = [_put(self._folder, within_room(rows), written)]
+        newest = max((name.last for name in recent), default=0)
+        # The newest entry stays in a recent segment: who looks from time to time lists those alone.
+        there = self._folder.recent().names if merged else recent
         for name in recent:
-            if not _held_by_another(name, [*recent, *sealed, *merged]):
+            if not _held_by_another(name, there if name.last == newest else [*recent, *sealed, *merged]):
                 continue
             if written.boot_s - self._replaced.setdefault(name, written.boot_s) >= STAYS_S:
                 self._folder.remove(name)
@@ -307,9 +367,9 @@ class _Merging:
         return merged
 
 
-def _put(folder: Segments, rows: Sequence[StoredRow], written: Written) -> SegmentName:
+def _put(folder: Segments, rows: Sequence[StoredRow], written: Written, *, newest: bool = False) -> SegmentName:
     name, data = name_of(rows), pack(rows, written)
-    folder.put(name, data, sealed=len(data) >= SEALED_BYTES)
+    folder.put(name, data, sealed=len(data) >= SEALED_BYTES and not newest)
     return name
 
 

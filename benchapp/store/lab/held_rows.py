@@ -52,6 +52,9 @@ class RowsInFile:
     @property
     def _file(self) -> JournalFile:
         if self._opened is None:
+            # Opened for writing, it would be made anew where it was deleted or moved, and could not be put back.
+            if not self._path.exists():
+                raise BenchError(Message.JOURNAL_GONE, file=str(self._path))
             self._opened = JournalFile(self._path)
         return self._opened
 

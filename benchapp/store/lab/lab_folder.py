@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.files import read_plain, reason_of, sync_folder
-from benchapp.store.lab.segments import MOST_BYTES, SegmentName, UnfitError, read_name
+from benchapp.store.lab.segments import MOST_BYTES, SegmentName, UnfitError, is_chain, read_name
 
 FORMAT = "benchapp-lab/1"
 # What a program must know of to take part; it rises only for what cannot be passed over.
@@ -136,7 +136,8 @@ class LabFolder:
         Raises:
             BenchError: The folder cannot be reached.
         """
-        return self._list(self.path / _OLD / chain)
+        found = self._list(self.path / _OLD / chain)
+        return Listing(tuple(name for name in found.names if name.chain == chain), found.strange)
 
     def chains_sealed(self) -> tuple[str, ...]:
         """Return the chains that have large segments.
@@ -146,7 +147,9 @@ class LabFolder:
         """
         try:
             with os.scandir(self.path / _OLD) as found:
-                return tuple(sorted(one.name for one in found if one.is_dir(follow_symlinks=False)))
+                # A copy in conflict of a folder has another name, and is passed over like that of a file.
+                names = (one.name for one in found if one.is_dir(follow_symlinks=False))
+                return tuple(sorted(name for name in names if is_chain(name)))
         except FileNotFoundError:
             return ()
         except OSError as error:

@@ -19,9 +19,12 @@ from benchapp.store.journal.encoding import MOST_LAMPORT, StoredRow, entry_of
 FORMAT = "benchapp-segment/1"
 # What one file may hold unpacked: a small file that unpacks to gigabytes is damage or malice.
 MOST_BYTES = 16 * 2**20
+# The highest number of an entry that is taken in: half of what there is, so that whoever has it can still write on.
+_MOST_TAKEN = MOST_LAMPORT // 2
 # How many digits of the last entry's hash are in a name.
 _DIGITS = 12
 # Within the names that every file system and every sharing service allows.
+_CHAIN = re.compile(r"[0-9a-f-]{36}", re.ASCII)
 _NAME = re.compile(r"([0-9a-f-]{36})-([0-9]{8})-([0-9]{8})-([0-9a-f]{12})\.gz", re.ASCII)
 _GZIP = 16 + zlib.MAX_WBITS
 
@@ -58,6 +61,11 @@ def read_name(text: str) -> SegmentName | None:
         return None
     first, last = int(found[2]), int(found[3])
     return SegmentName(found[1], first, last, found[4]) if 0 < first <= last else None
+
+
+def is_chain(text: str) -> bool:
+    """Return whether a name may be the id of a chain."""
+    return _CHAIN.fullmatch(text) is not None
 
 
 class Written(Struct, frozen=True):
@@ -206,7 +214,7 @@ def _verify(name: SegmentName, head: SegmentHead, rows: Sequence[StoredRow]) -> 
     for sequence, row in enumerate(rows, name.first):
         follows = (row.chain, row.sequence, row.previous) == (name.chain, sequence, previous)
         begins = row.kind == "ChainStarted" and not row.previous
-        numbered = number < row.lamport <= MOST_LAMPORT
+        numbered = number < row.lamport <= _MOST_TAKEN
         if not follows or not numbered or begins != (sequence == 1) or row.computed_hash() != row.hash:
             raise UnfitError(Message.SEGMENT_CHANGED, name, sequence)
         _check_body(name, row)

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import push_button
@@ -109,7 +109,7 @@ class LabCard(Card):
         self.others.setObjectName("settings.computers.others")
         self.name = _name_field(tr("Name of this computer"), "settings.computers.name")
         self.name.line.editingFinished.connect(self._on_named)
-        look = push_button(tr("Exchange now"), "settings.computers.look", self.look_wanted.emit)
+        self.look = push_button(tr("Exchange now"), "settings.computers.look", self.look_wanted.emit)
         back = push_button(tr("Write missing files again"), "settings.computers.put_back", self.put_back_wanted.emit)
         back.setToolTip(tr("If the folder was emptied: writes everything there that this computer knows."))
         leave = push_button(tr("Leave the lab"), "settings.computers.leave", self.leave_wanted.emit)
@@ -120,7 +120,7 @@ class LabCard(Card):
                 self.said,
                 self.others,
                 flow(self.name, 1),
-                flow(look, back, leave, 1),
+                flow(self.look, back, leave, 1),
                 spacing=8,
             )
         )
@@ -146,7 +146,9 @@ class LabCard(Card):
         for line in (self.lab, self.own):
             line.show_problem("")
         self._show(self._joining)
-        (self.own if lab else self.lab).line.setFocus()
+        first = (self.own if lab else self.lab).line
+        first.setFocus()
+        first.selectAll()
 
     def show_lab(self, shown: LabShown) -> None:
         """Show the lab that this computer is in."""
@@ -160,6 +162,13 @@ class LabCard(Card):
         self._show(self._joined)
 
     def _show(self, part: QWidget) -> None:
+        focused = QApplication.focusWidget()
+        within = focused is not None and self.isAncestorOf(focused) and not part.isAncestorOf(focused)
+        part.setVisible(True)
+        if within:
+            # Hidden with the focus, the page would give it to its first field and scroll there.
+            first = {self._alone: self.choose, self._joining: self.own.line, self._joined: self.look}[part]
+            first.setFocus()
         for one in (self._alone, self._joining, self._joined):
             one.setVisible(one is part)
 

@@ -22,7 +22,8 @@ def tone_of(state: ExchangeState, now: Moment) -> str:
     age = age_of(state, now)
     if state.looked.forked or (age is not None and age >= TOO_LATE):
         return "past"
-    return "soon" if state.error is not None or state.looked.awaited or age is None or age >= LATE else "fresh"
+    waits = state.error is not None or state.looked.awaited or state.looked.claimed
+    return "soon" if waits or age is None or age >= LATE else "fresh"
 
 
 def state_text(state: ExchangeState, now: Moment) -> str:
@@ -48,6 +49,11 @@ def trouble_text(state: ExchangeState) -> str:
         )
     if state.error is not None:
         return say_error(state.error)
+    if state.looked.claimed:
+        return tr(
+            "Somebody wrote entries into the folder in this computer's name. They were not taken in. Ask who can "
+            "write there; if this computer lost its journal, restore a backup of it."
+        )
     if state.looked.unfit:
         return say_error(state.looked.unfit[0])
     if state.looked.awaited:

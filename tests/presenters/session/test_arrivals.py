@@ -26,9 +26,10 @@ def test_what_came_is_read_and_the_first_time_all_is_replayed(tmp_path: Path) ->
         arrivals = Arrivals(journal, history, lambda: said.append(True))
         with closing(RowsInFile(journal.path)) as rows:
             rows.add(foreign.of[THERE])
-        came = arrivals.read([(THERE, 1, 2)])
+        came = arrivals.read()
         assert [entry.body for entry in came][1:] == [PersonNamed("Jo")]
         assert not arrivals.absorb(came)
+        assert arrivals.behind
 
         replayed = replay_journal(journal.again, journal.own[0])
         mine = journal.append(PersonNamed("Mara"), recorded=BEGIN, happened=BEGIN)
@@ -38,3 +39,4 @@ def test_what_came_is_read_and_the_first_time_all_is_replayed(tmp_path: Path) ->
         assert history.state.people == ("Jo", "Mara")
         assert history.state == replay(journal.entries())
         assert said == [True]
+        assert not arrivals.behind

@@ -192,3 +192,97 @@ def test_an_emptied_folder_is_filled_again(two: list[Computer], tmp_path: Path) 
     assert put_back is not None
     assert put_back() == 2
     assert put_back() == 0
+
+
+def same_as_replayed(one: Computer) -> bool:
+    return one.session.bench == replay(one.session.entries())
+
+
+def test_what_was_taken_before_a_look_failed_is_in_the_state(
+    two: list[Computer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hood, office = two
+    office.session.record(PersonNamed("Jo"))
+    office.look()
+    hood.session.record(PersonNamed("Mara"))
+
+    def refuse(*_: object, **__: object) -> None:
+        raise BenchError(Message.LAB_AWAY, folder="lab", reason="read-only")
+
+    monkeypatch.setattr(LabFolder, "put", refuse)
+    hood.look()
+
+    assert hood.exchange.state.error is not None
+    assert sorted(hood.session.bench.people) == ["Jo", "Mara"]
+    assert same_as_replayed(hood)
+
+
+def test_what_came_while_the_lab_was_left_is_in_the_state(two: list[Computer]) -> None:
+    hood, office = two
+    office.session.record(PersonNamed("Jo"))
+    office.look()
+    hood.exchange.look()
+    hood.exchange.leave()
+    hood.workers.run()
+
+    assert hood.session.bench.people == ("Jo",)
+    assert same_as_replayed(hood)
+
+
+def again(one: Computer) -> JournalSession:
+    folder = one.session.path.parent
+    journal = Journal(one.session.path, Writer(folder.name, one.clock.now().wall))
+    return JournalSession(journal, one.clock, folder / "anchors.json", folder / "snapshot")
+
+
+def test_a_program_that_ends_before_the_state_follows_keeps_no_snapshot_of_it(two: list[Computer]) -> None:
+    hood, office = two
+    office.session.record(PersonNamed("Jo"))
+    office.look()
+    hood.exchange.look()
+    # The look is done, and what came is not replayed yet.
+    hood.workers.waiting.pop(0)()
+    assert hood.session.bench.people == ()
+    hood.session.record(NoteAdded("written meanwhile", "i1"))
+    hood.session.close()
+
+    opened = again(hood)
+    assert opened.bench.people == ("Jo",)
+    opened.close()
+
+
+def test_what_could_not_be_replayed_is_replayed_at_the_next_look(
+    two: list[Computer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hood, office = two
+    office.session.record(PersonNamed("Jo"))
+    office.look()
+
+    def fail(*_: object) -> None:
+        raise BenchError(Message.NO_MEMORY, what=Work.READING)
+
+    with monkeypatch.context() as short:
+        short.setattr(lab_exchange, "replay_journal", fail)
+        hood.look()
+    assert hood.session.bench.people == ()
+    office.session.record(PersonNamed("Ada"))
+    office.look()
+    hood.look()
+
+    assert hood.session.bench.people == ("Jo", "Ada")
+    assert same_as_replayed(hood)
+
+
+def test_nothing_is_taken_into_a_file_that_lies_in_the_place_of_the_journal(two: list[Computer]) -> None:
+    hood, office = two
+    office.session.record(PersonNamed("Jo"))
+    office.look()
+    hood.session.path.rename(hood.session.path.with_name("moved away"))
+    hood.look()
+
+    assert hood.exchange.state.error is not None
+    assert hood.exchange.state.error.code is Message.JOURNAL_GONE
+    assert not hood.session.path.exists()
+    hood.session.write_back()
+    hood.look()
+    assert hood.session.bench.people == ("Jo",)

@@ -104,6 +104,26 @@ def test_a_copied_folder_inherits_the_chains_that_it_goes_on_from(tmp_path: Path
         assert journal.inherited == ()
 
 
+def test_a_folder_that_was_moved_goes_on_from_what_it_wrote_and_not_from_the_latest(two: tuple[Path, Path]) -> None:
+    here, _ = two
+    with closing(opened(here)) as journal:
+        own = journal.own
+    with closing(Journal(here, Writer("moved", BEGIN + 2 * HOUR, before="here"))) as journal:
+        assert journal.inherited == own
+
+
+def test_the_end_of_another_computers_chain_may_be_missing(two: tuple[Path, Path]) -> None:
+    here, _ = two
+    with closing(opened(here)) as journal:
+        other = next(chain for chain in journal.heads() if chain not in journal.own)
+        later = {chain: (sequence + 1, "0" * 64) for chain, (sequence, _) in journal.heads().items()}
+        found = check_chain(journal.rows(), later, here=journal.own)
+        assert [(one.code, one.chain) for one in found] == [(Message.JOURNAL_CUT, journal.own[0])]
+        # One that is here and another than it was is found in any chain.
+        changed = {other: (1, "0" * 64)}
+        assert [one.chain for one in check_chain(journal.rows(), changed, here=journal.own)] == [other]
+
+
 def test_undo_takes_back_what_was_recorded_on_this_computer(two: tuple[Path, Path], qapp: QApplication) -> None:
     here, _ = two
     with closing(opened(here)) as journal:

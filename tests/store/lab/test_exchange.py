@@ -156,17 +156,51 @@ def test_a_large_segment_is_sealed_and_found_by_who_comes_later(
     two: tuple[Computer, Computer], folder: FolderInMemory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "SEALED_BYTES", 1)
+    monkeypatch.setattr(module, "_MOST_ROWS", 5)
     a, b = two
-    a.note(4)
-    a.look()
-    monkeypatch.undo()
-    a.note(2)
+    a.note(6)
     a.look()
 
     assert [len(folder.old), len(folder.new)] == [1, 1]
     assert b.look().taken == (TakenIn(A, 1, 5), TakenIn(A, 6, 7))
     folder.new.clear()
     assert Computer(C, folder).look().taken[0] == TakenIn(A, 1, 5)
+
+
+def test_a_large_journal_is_seen_by_those_who_look_already(
+    two: tuple[Computer, Computer], folder: FolderInMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SEALED_BYTES", 1)
+    a, b = two
+    b.look()
+    a.note(4)
+    a.look()
+    assert b.look().taken == (TakenIn(A, 1, 5),)
+
+    for _ in range(MOST_RECENT + 1):
+        a.note()
+        a.look()
+    a.look(1000 + STAYS_S)
+    # All of it is in a large segment by now, and the newest entry in a recent one as well.
+    assert [name.last for name in folder.recent().names if name.chain == A] == [a.rows.head(A)[0]]
+    assert b.look().taken[-1].last == a.rows.head(A)[0]
+    assert a.look(1000 + 2 * STAYS_S) == module.Looked()
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_chain_in_the_name_of_this_computer_is_taken_where_it_wrote_it(folder: FolderInMemory, known: bool) -> None:
+    stranger, a, b = Computer(C, folder), Computer(A, folder), Computer(B, folder)
+    mine = module.Mine(frozenset({C[:8], A[:8]}), frozenset({C} if known else ()))
+    b.exchange = Exchange(folder, b.rows, (B,), mine=mine)
+    a.look()
+    stranger.look()
+    looked = b.look()
+
+    assert looked.claimed == ((A,) if known else (A, C))
+    assert [one.chain for one in looked.taken] == ([C] if known else [])
+    # It is not awaited, and said again at the next look.
+    assert looked.awaited == ()
+    assert b.look().claimed == looked.claimed
 
 
 def test_sealed_parts_are_not_written_again_and_replaced_small_ones_go(
@@ -348,6 +382,34 @@ def test_an_entry_with_the_id_of_another_is_refused_and_nothing_is_lost(tmp_path
             rows.add([twice])
         assert (rows.chains(), rows.hash_at(B, 1)) == ((chain,), "")
     assert refused.value.code is Message.ENTRY_TWICE
+
+
+def test_an_entry_with_the_id_of_another_stops_no_other_chain(tmp_path: Path) -> None:
+    foreign = RowsInMemory()
+    for chain in (A, B, C):
+        foreign.write(chain)
+        foreign.write(chain)
+    taken = foreign.of[A][1].uuid
+    foreign.of[B][1] = replace(foreign.of[B][1], uuid=taken).sealed()
+    folder = FolderInMemory()
+    for chain in (A, B, C):
+        folder.put(name_of(foreign.of[chain]), pack(foreign.of[chain], WRITTEN))
+    with closing(Journal(tmp_path / "journal.sqlite", Writer("here", BEGIN))) as journal:
+        rows = RowsInFile(journal.path)
+        looked = Exchange(folder, rows, journal.own).look(WRITTEN)
+        rows.close()
+
+        assert [one.chain for one in looked.taken] == [A, C]
+        assert [error.code for error in looked.unfit] == [Message.ENTRY_TWICE]
+        assert [name.chain for name in looked.given] == list(journal.own)
+
+
+def test_a_deleted_journal_is_not_made_anew(tmp_path: Path) -> None:
+    with pytest.raises(BenchError) as gone:
+        RowsInFile(tmp_path / "journal.sqlite").chains()
+
+    assert gone.value.code == Message.JOURNAL_GONE
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_full_disk_keeps_what_was_taken_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """The folder of a lab on a real disk: written once, never over anything, and what is away is said."""
 
 import os
+import shutil
 from pathlib import Path
 
 import msgspec
@@ -101,6 +102,16 @@ def test_sealed_segments_lie_with_their_chain(folder: LabFolder) -> None:
     assert folder.sealed(name.chain).names == (name,)
     assert folder.chains_sealed() == (name.chain,)
     assert folder.read(name) == data
+
+
+def test_a_copy_of_a_folder_of_large_segments_is_passed_over(folder: LabFolder) -> None:
+    name, data = segment(3)
+    folder.put(name, data, sealed=True)
+    shutil.copytree(folder.path / "old" / name.chain, folder.path / "old" / f"{name.chain} - Copy")
+    shutil.copytree(folder.path / "old" / name.chain, folder.path / "old" / chain_id(9))
+
+    assert folder.chains_sealed() == (name.chain, chain_id(9))
+    assert folder.sealed(chain_id(9)).names == ()
 
 
 def test_nothing_is_written_over_and_nothing_half_is_left(folder: LabFolder) -> None:
