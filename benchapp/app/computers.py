@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 import benchapp
 from benchapp.app.services import Services
@@ -46,7 +47,12 @@ class ComputersController(QObject):
         self._chosen: Path | None = None
         self._badge = ""
         running = services.schedule.running
-        self.exchange = LabExchange(services.session, services.workers, benchapp.__version__, lambda: bool(running()))
+        self.exchange = LabExchange(
+            services.session,
+            services.workers,
+            benchapp.__version__,
+            lambda: bool(running()) or QApplication.activeWindow() is not None,
+        )
         self.exchange.changed.connect(self.refresh)
         services.session.arrived.connect(self.refresh)
 

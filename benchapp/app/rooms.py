@@ -140,7 +140,7 @@ class Rooms(QObject):
 
         made = ComputersController(self._services, self._shell)
         made.badge_changed.connect(self._shell.window.header.show_lab)
-        self._shell.window.header.lab_wanted.connect(partial(self._shell.show, PageName.SETTINGS))
+        self._shell.window.header.lab_wanted.connect(lambda: self.settings.show_computers())  # noqa: PLW0108
         return made
 
     def begin_last(self, *, scanning: bool) -> None:

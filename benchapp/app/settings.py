@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from benchapp.app.alarms import AlarmController
@@ -83,6 +83,13 @@ class SettingsController(QObject):
     def refresh(self) -> None:
         """Show how it is set now."""
         self._show_settings(self.page)
+
+    def show_computers(self) -> None:
+        """Show the card of several computers, which lies further down."""
+        self._shell.show(PageName.SETTINGS)
+        page = self.page
+        # What was just shown has its heights when the event loop has gone round.
+        QTimer.singleShot(0, page, lambda: page.area.ensureWidgetVisible(page.computers, 0, 20))
 
     def _on_backup(self, _backup: object, _error: BenchError | None) -> None:
         if (page := SettingsController.page.if_made(self)) is not None:

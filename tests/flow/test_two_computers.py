@@ -168,6 +168,11 @@ def test_a_folder_that_is_away_is_said_and_nothing_is_lost(lab: tuple[Scenario, 
     assert "connect that first" in hood.read("settings.computers.said")
     assert hood.read("settings.computers.state").endswith("not exchanged")
     assert hood.read("header.lab.state") == "Lab: not exchanged"
+    hood.press("rail.pages.today")
+    hood.press("header.lab.state")
+    hood.settle()
+    card = hood.program.rooms.settings.page.computers
+    assert card.visibleRegion().boundingRect().height() > card.height() // 2
     away.rename(folder)
     look(hood, office)
     hood.settle()

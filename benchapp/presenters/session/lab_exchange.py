@@ -16,9 +16,10 @@ from benchapp.presenters.session.arrivals import Replayed, replay_journal
 from benchapp.presenters.session.background_work import Workers
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.store.journal.encoding import in_utc
-from benchapp.store.lab.exchange import Exchange, Looked, Mine
+from benchapp.store.lab.exchange import Exchange, Looked
 from benchapp.store.lab.held_rows import RowsInFile
 from benchapp.store.lab.lab_folder import LabFolder
+from benchapp.store.lab.own_name import Mine
 from benchapp.store.lab.segments import Written
 
 # How often it is looked, while somebody works or something runs, and otherwise; with a fifth more or less by chance,

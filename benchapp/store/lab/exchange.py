@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct
 
-from benchapp.domain.journal.entries import ChainStarted
 from benchapp.domain.messages import BenchError, Message
-from benchapp.store.journal.encoding import StoredRow, entry_of
+from benchapp.store.journal.encoding import StoredRow
 from benchapp.store.lab.held_rows import HeldRows
 from benchapp.store.lab.lab_folder import Listing, Segments
+from benchapp.store.lab.own_name import Mine
 from benchapp.store.lab.segments import MOST_BYTES, SegmentName, UnfitError, Written, name_of, pack, unpack
 
 # How many recent segments of its own a computer leaves before it writes one instead of them.
@@ -77,27 +77,6 @@ class Looked(Struct, frozen=True):
     awaited: tuple[str, ...] = ()
     strange: int = 0
     claimed: tuple[str, ...] = ()
-
-
-class Mine(Struct, frozen=True):
-    """By what a chain is told that somebody began in this computer's name.
-
-    Attributes:
-        installations: The ids of this installation.
-        chains: The chains of them that this computer knows to have written, besides those that are held.
-    """
-
-    installations: frozenset[str] = frozenset()
-    chains: frozenset[str] = frozenset()
-
-    def is_claimed_by(self, first: StoredRow) -> bool:
-        """Return whether the first entry of a chain that is not held says that it was written here, and it was not."""
-        body = entry_of(first).body if first.version <= ChainStarted.VERSION else None
-        return (
-            isinstance(body, ChainStarted)
-            and body.installation in self.installations - {""}
-            and (first.chain not in self.chains)
-        )
 
 
 class Exchange:

@@ -242,7 +242,7 @@ def test_a_program_that_ends_before_the_state_follows_keeps_no_snapshot_of_it(tw
     hood.exchange.look()
     # The look is done, and what came is not replayed yet.
     hood.workers.waiting.pop(0)()
-    assert hood.session.bench.people == ()
+    assert not hood.session.bench.people
     hood.session.record(NoteAdded("written meanwhile", "i1"))
     hood.session.close()
 
@@ -264,7 +264,7 @@ def test_what_could_not_be_replayed_is_replayed_at_the_next_look(
     with monkeypatch.context() as short:
         short.setattr(lab_exchange, "replay_journal", fail)
         hood.look()
-    assert hood.session.bench.people == ()
+    assert not hood.session.bench.people
     office.session.record(PersonNamed("Ada"))
     office.look()
     hood.look()

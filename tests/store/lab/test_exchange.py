@@ -20,6 +20,7 @@ from benchapp.store.lab import exchange as module
 from benchapp.store.lab.exchange import MOST_RECENT, STAYS_S, Exchange, Forked, TakenIn, reach, within_room
 from benchapp.store.lab.held_rows import AT_ONCE, RowsInFile
 from benchapp.store.lab.lab_folder import LabFolder
+from benchapp.store.lab.own_name import Mine
 from benchapp.store.lab.segments import SegmentName, name_of, pack
 from tests.making import BEGIN
 from tests.store.lab.making_lab import WRITTEN, FolderInMemory, RowsInMemory, chain_id, written
@@ -190,7 +191,7 @@ def test_a_large_journal_is_seen_by_those_who_look_already(
 @pytest.mark.parametrize("known", [False, True])
 def test_a_chain_in_the_name_of_this_computer_is_taken_where_it_wrote_it(folder: FolderInMemory, known: bool) -> None:
     stranger, a, b = Computer(C, folder), Computer(A, folder), Computer(B, folder)
-    mine = module.Mine(frozenset({C[:8], A[:8]}), frozenset({C} if known else ()))
+    mine = Mine(frozenset({C[:8], A[:8]}), frozenset({C} if known else ()))
     b.exchange = Exchange(folder, b.rows, (B,), mine=mine)
     a.look()
     stranger.look()
