@@ -198,7 +198,7 @@ def _other_way(value: Value, molar_mass: float) -> str:
 def _dissolves(claim: Claim) -> bool:
     """Return whether a claim without a figure to calculate with says that it dissolves."""
     value = claim.value
-    says_no = ("insoluble", "precipitates", "poor")
+    says_no = ("insoluble", "precipitates", "destroyed", "poor", "low", "very low", "slight")
     return value is not None and value.relation is not Relation.AT_MOST and not value.text.startswith(says_no)
 
 

@@ -10,6 +10,7 @@ from benchapp.ui.compounds.bench_summaries import DOSE, LIMIT, STOCK, Summary, s
 
 DOXORUBICIN = "ab7e52ff-8a1d-59f4-b4c1-a912da0e92ca"
 CYCLOHEXIMIDE = "696770db-672d-5c19-ac4d-97bac3e0e1b8"
+VENETOCLAX = "9c3cc086-a741-5784-8c9a-d7e435c674dd"
 PINOMETOSTAT = "de79762e-5ccf-59d0-96b2-7c3ced1ef0db"
 
 
@@ -76,6 +77,13 @@ def test_what_nobody_states_is_said_and_never_made_up(library: Library) -> None:
     assert said(time)[0] == "no value found"
     assert keep.figure == "no published limit"
     assert (stock.use, dose.use) == ("", "")
+
+
+def test_a_solvent_that_hardly_dissolves_it_is_no_usual_stock(library: Library) -> None:
+    stock = of(opened(library, VENETOCLAX))[0]
+
+    assert said(stock) == ("no value found", "test a small amount first", "not on file")
+    assert stock.use == ""
 
 
 def test_one_dose_is_not_several_and_has_the_standing_of_its_source(library: Library) -> None:
