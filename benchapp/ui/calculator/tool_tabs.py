@@ -34,6 +34,7 @@ class ToolTabs(QWidget):
         self.tabs: dict[str, QPushButton] = {}
         self.lesser: dict[str, QAction] = {}
         self.more = MenuButton(tr("More"), "calculate.tools.more")
+        self.more.setProperty("tab", "true")
         for tool in TOOLS.values():
             if tool.id not in offered:
                 continue

@@ -39,7 +39,7 @@ class SolventCombo(QWidget):
         line = self.box.lineEdit()
         if line is not None:
             line.setAccessibleName(tr(title))
-            line.setPlaceholderText(tr("which solvent?"))
+            line.setPlaceholderText(tr("choose…"))
             line.setMaxLength(60)
         # Chosen beforehand, it says on whose word.
         self.note = text_label(tr("as its page says"), size="small", tone="muted")

@@ -64,7 +64,7 @@ class TwoColumns(QWidget):
         self._inputs.setProperty("inputs", "column")
         self._inputs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tabs, self._actions = tabs, QWidget()
-        self._actions.setLayout(hbox(*actions, spacing=6))
+        self._actions.setLayout(hbox(*actions, spacing=4))
         for one in actions:
             # As narrow as the calculators beside them: in German too, all of them are in one line of a laptop.
             one.setProperty("tab", "true")
@@ -73,7 +73,7 @@ class TwoColumns(QWidget):
         self.summary.setAccessibleName(tr("Edit the fields"))
         self.done = push_button(tr("Show the recipe"), "calculate.inputs.done", self.show_answer, primary=True)
         top = QWidget()
-        top.setLayout(flow(tabs, self.summary, 1, self._actions, spacing=6))
+        top.setLayout(flow(tabs, self.summary, 1, self._actions, spacing=4))
         head = vbox(top)
         head.setContentsMargins(16, 12, 16, 8)
         side = vbox(head, answer, spacing=0)
