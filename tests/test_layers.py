@@ -89,10 +89,11 @@ PACKAGES = {
     "domain.solutions": "domain domain.lab domain.units",
     "domain.units": "domain",
     "presenters.calculator": (
-        "domain domain.calculations domain.codes domain.compounds domain.compounds.identities domain.in_vivo "
-        "domain.incubations domain.journal domain.lab domain.recipes domain.recipes.series domain.solutions "
-        "domain.units presenters.calculator.planning presenters.calculator.sheets presenters.compounds "
-        "presenters.forms presenters.session presenters.solutions store store.library"
+        "domain domain.calculations domain.codes domain.compounds domain.compounds.biologics "
+        "domain.compounds.identities domain.in_vivo domain.incubations domain.journal domain.lab domain.recipes "
+        "domain.recipes.series domain.solutions domain.units presenters.calculator.planning "
+        "presenters.calculator.sheets presenters.compounds presenters.forms presenters.session "
+        "presenters.solutions store store.library"
     ),
     "presenters.calculator.buffers": (
         "domain domain.buffers domain.codes domain.compounds domain.journal domain.recipes domain.solutions "
@@ -134,11 +135,11 @@ PACKAGES = {
     "store.lists": "domain domain.compounds domain.compounds.lists store store.library",
     "system": "domain domain.units store",
     "ui.calculator": (
-        "domain domain.calculations domain.compounds domain.counting domain.incubations domain.journal domain.lab "
-        "domain.recipes domain.solutions domain.units presenters.calculator presenters.calculator.buffers "
-        "presenters.calculator.planning presenters.calculator.sheets presenters.compounds presenters.session "
-        "presenters.solutions ui.calculator.recipe ui.forms ui.paper ui.solutions ui.text ui.text.compounds "
-        "ui.widgets"
+        "domain domain.calculations domain.compounds domain.compounds.biologics domain.counting "
+        "domain.incubations domain.journal domain.lab domain.recipes domain.solutions domain.units "
+        "presenters.calculator presenters.calculator.buffers presenters.calculator.planning "
+        "presenters.calculator.sheets presenters.compounds presenters.session presenters.solutions "
+        "ui.calculator.recipe ui.forms ui.paper ui.solutions ui.text ui.text.compounds ui.widgets"
     ),
     "ui.calculator.buffer": (
         "domain domain.buffers domain.solutions domain.units presenters.calculator.buffers presenters.solutions "

@@ -213,6 +213,8 @@ def _displaced(request: StockRequest, mg_ml: float, exact_ul: float, rules: LabR
     if request.mass is None or mg_ml <= rules.make_up_from_mg_ml * (1 + TOLERANCE) or exact_ul >= LEAST_FLASK_UL:
         return []
     powder_ul = float(request.mass.m_as("mg")) * POWDER_UL_PER_MG
+    if powder_ul >= exact_ul:
+        return [Caution(Message.POWDER_FILLS, Severity.STRONG, {"powder_ul": powder_ul, "ul": exact_ul})]
     part = exact_ul / (exact_ul + powder_ul)
     values: dict[str, Value] = {
         "mass_g": float(request.mass.m_as("g")),
@@ -221,7 +223,7 @@ def _displaced(request: StockRequest, mg_ml: float, exact_ul: float, rules: LabR
         "solvent": request.solvent,
         "mg_ml": mg_ml * part,
         "off": 100 * (part - 1),
-        "least_ul": max(0.0, exact_ul - powder_ul),
+        "least_ul": exact_ul - powder_ul,
     }
     return [Caution(Message.POWDER_DISPLACES, Severity.NOTE, values)]
 

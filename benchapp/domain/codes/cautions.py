@@ -54,6 +54,7 @@ class CautionMessages:
     BELOW_BALANCE = MessageCode("below_balance")
     READABILITY_UNKNOWN = MessageCode("readability_unknown")
     POWDER_DISPLACES = MessageCode("powder_displaces")
+    POWDER_FILLS = MessageCode("powder_fills")
     MANY_ALIQUOTS = MessageCode("many_aliquots")
     ONE_DOSE_FOR_ALL = MessageCode("one_dose_for_all")
     EVAPORATION = MessageCode("evaporation")

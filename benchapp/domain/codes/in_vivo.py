@@ -30,6 +30,8 @@ class InVivoMessages:
     DOSE_OF_FORM = MessageCode("dose_of_form")
     DOSE_READABILITY = MessageCode("dose_readability")
     SYRINGE_COARSE = MessageCode("syringe_coarse")
+    WEIGHT_UNLIKELY = MessageCode("weight_unlikely")
+    DOSE_UNLIKELY = MessageCode("dose_unlikely")
     STEP_ANIMALS_ONLY = MessageCode("step_animals_only")
     STEP_WEIGH_DOSE = MessageCode("step_weigh_dose")
     STEP_TAKE_STOCK = MessageCode("step_take_stock")

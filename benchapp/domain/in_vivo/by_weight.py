@@ -27,6 +27,8 @@ MOST_ANIMALS = 500
 _LEAST_G, _MOST_G = 1.0, 200_000.0
 # In g; a dose in g/kg and a volume in L/kg are of no use here.
 _MG, _ML = 1e3, 1e3
+# As much as the animal itself, mg and mL.
+_MOST_PER_KG = 1e6
 
 
 def read_per_kg(text: str, kind: Kind, field: str, *, decimal_comma: bool = False) -> float:
@@ -63,6 +65,8 @@ def read_per_kg(text: str, kind: Kind, field: str, *, decimal_comma: bool = Fals
     number = found[1] * (_MG if kind is Kind.MASS else _ML) / (grams / 1000)
     if not number > 0:
         raise QuantityError(Message.NOT_POSITIVE, field=field)
+    if number > _MOST_PER_KG:
+        raise QuantityError(Message.OUT_OF_RANGE, text=text, field=field)
     return number
 
 

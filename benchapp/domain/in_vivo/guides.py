@@ -1,9 +1,11 @@
 """What good practice says of volumes, and what is said of DMSO, each with who says it; cautions and never limits."""
 
 from enum import StrEnum
+from math import inf
 
 from msgspec import Struct
 
+from benchapp.domain.in_vivo.by_weight import Weights
 from benchapp.domain.in_vivo.vehicles import AnimalVehicle
 from benchapp.domain.messages import Caution, Message, Severity, Value
 from benchapp.domain.units.kinds import TOLERANCE
@@ -58,6 +60,10 @@ GUIDES = {
 }  # fmt: skip
 # "Generally DMSO is used at 5-10 %, often with other components": answers collected by Norecopa, not reviewed.
 DMSO_USUAL_PERCENT = 10.0
+# No such animal is lighter or heavier, a newborn included, g: wide, so that only slips of the unit are questioned.
+WEIGHTS_G = {Species.MOUSE: (1.0, 100.0), Species.RAT: (4.0, 1500.0), Species.RABBIT: (20.0, 12_000.0)}
+# A hundredth of the animal.
+DOSE_UNLIKELY_MG_KG = 10_000.0
 
 
 def volume_cautions(species: Species, route: Administration, ml_kg: float, heaviest_g: float) -> list[Caution]:
@@ -82,6 +88,27 @@ def volume_cautions(species: Species, route: Administration, ml_kg: float, heavi
     if given > guide.good * (1 + TOLERANCE):
         return [Caution(Message.VOLUME_ABOVE_GOOD, Severity.CAUTION, values)]
     return []
+
+
+def typing_cautions(species: Species, weights: Weights, dose_mg_kg: float) -> list[Caution]:
+    """Question a weight that no such animal has, as in kg for g, and a dose that is no dose.
+
+    Args:
+        species: Which animals.
+        weights: What they weigh.
+        dose_mg_kg: Dose, mg for each kg.
+    """
+    said = []
+    lightest, heaviest = WEIGHTS_G.get(species, (0.0, inf))
+    for grams in (weights.low, weights.high):
+        if not lightest <= grams <= heaviest:
+            values: dict[str, Value] = {"species": species.value, "grams": grams}
+            said.append(Caution(Message.WEIGHT_UNLIKELY, Severity.STRONG, values))
+            break
+    if dose_mg_kg > DOSE_UNLIKELY_MG_KG:
+        values = {"dose": dose_mg_kg, "percent": dose_mg_kg / 1e4}
+        said.append(Caution(Message.DOSE_UNLIKELY, Severity.STRONG, values))
+    return said
 
 
 def vehicle_cautions(vehicle: AnimalVehicle, route: Administration) -> list[Caution]:

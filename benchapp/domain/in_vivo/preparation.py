@@ -6,7 +6,7 @@ from benchapp.domain.compounds.monograph import Form, Monograph
 from benchapp.domain.in_vivo.animal_cautions import dissolved_first, keeping, of_form, syringe, weighing
 from benchapp.domain.in_vivo.animal_recipe import animal_steps, animal_working
 from benchapp.domain.in_vivo.animals import AnimalDose, AnimalRequest, PartVolume, animal_doses
-from benchapp.domain.in_vivo.guides import vehicle_cautions, volume_cautions
+from benchapp.domain.in_vivo.guides import typing_cautions, vehicle_cautions, volume_cautions
 from benchapp.domain.in_vivo.on_file import in_vehicle
 from benchapp.domain.lab.pipettes import Transfer
 from benchapp.domain.lab.solvents import same
@@ -73,6 +73,7 @@ def plan_animals(request: AnimalRequest, monograph: Monograph, form: Form, lab: 
     found, more, lines = in_vehicle(monograph, request.vehicle, request.mg_ml)
     if not (len(request.vehicle.parts) == 1 and judged and not more):
         cautions += found
+    cautions += typing_cautions(request.species, request.weights, request.dose_mg_kg)
     cautions += volume_cautions(request.species, request.route, request.ml_kg, request.weights.high)
     cautions += vehicle_cautions(request.vehicle, request.route)
     cautions += [*keeping(request, monograph), *of_form(request, monograph, form), *syringe(doses)]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from benchapp.domain.calculations.stock import Stock, solve_stock
 from benchapp.domain.calculations.stock_recipe import StockPlan, StockRequest, plan_stock, quantity_values
 from benchapp.domain.codes import MessageCode
-from benchapp.domain.compounds.biologics.handling import NOT_FROZEN, is_biologic, words_on_handling
+from benchapp.domain.compounds.biologics.handling import is_biologic
 from benchapp.domain.compounds.solubility import on_file
 from benchapp.domain.compounds.stability import stated_lives
 from benchapp.domain.lab.solvents import canonical
@@ -207,11 +207,6 @@ class StockForm(RecipeForm[StockAnswer]):
                 given = {**values, "other": other.name}
                 return [Caution(Message.MASS_OF_ANOTHER_FORM, Severity.CAUTION, given)]
         return [Caution(Message.MASS_NOT_OF_FORM, Severity.NOTE, values)]
-
-    def must_not_freeze(self) -> bool:
-        """Return whether the page says that a solution of it is not to be frozen."""
-        monograph = self.compounds.monograph
-        return monograph is not None and NOT_FROZEN in words_on_handling(monograph)
 
     def table(self) -> tuple[tuple[TableCell, ...], ...]:
         """Return the table of a vendor's sheet for the form, purity and solvent chosen."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from benchapp.domain.compounds.biologics.handling import NOT_FROZEN, words_on_handling
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solutions import FREEZERS, Storage
 from benchapp.presenters.calculator.planning.solvent_table import TableCell
@@ -184,7 +185,8 @@ class StockTool(RecipeTool):
 
     def _suit_storage(self) -> None:
         """Leave the freezer for what its page does not let freeze, and go back to it for what comes after."""
-        storage, warm = self.bar.fields.storage, self.form.must_not_freeze()
+        storage, monograph = self.bar.fields.storage, self._compounds.monograph
+        warm = monograph is not None and NOT_FROZEN in words_on_handling(monograph)
         if warm is self._not_frozen:
             return
         self._not_frozen = warm

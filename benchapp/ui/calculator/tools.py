@@ -172,9 +172,9 @@ _INFECT = SheetWords(
     {
         "titre": (mark_text("Titre"), "1e8 TU/mL"),
         "cells": (mark_text("Cells per well"), "50000"),
-        "moi": (mark_text("MOI, infectious units for a cell"), "5"),
+        "moi": (mark_text("MOI, units per cell"), "5"),
         "wells": (mark_text("Wells"), "24"),
-        "added": (mark_text("Volume per well, virus and medium"), mark_text("500 µL")),
+        "added": (mark_text("Volume per well, in all"), mark_text("500 µL")),
         "overage": (mark_text("Overage"), "10 %"),
     },
     {

@@ -101,6 +101,8 @@ CAUTION_TEXTS: dict[MessageCode, str] = {
     M.POWDER_DISPLACES: "The powder takes up about {powder_ul:volume} itself (0.7 µL per mg, an estimate), and a "
     "vial has no mark to make up to: {mass_g:mass} + {ul:volume} {solvent} gives about {mg_ml:massconc} ({off:signed} "
     "%). For the full concentration add about {least_ul:volume}, or use a volumetric flask.",
+    M.POWDER_FILLS: "The powder alone takes up about {powder_ul:volume} (0.7 µL per mg, an estimate), more than the "
+    "{ul:volume} that are wanted. Make it weaker.",
     M.MANY_ALIQUOTS: "{count} aliquots of {ul:volume} are more than is usual. Check the mass and the concentration, "
     "or make the aliquots larger.",
     M.BELOW_BALANCE: "{mg:number} mg is less than this balance can weigh well ({smallest_mg:number} mg, lab rule). "

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchapp.domain.in_vivo.guides import GUIDES, Administration, Species, vehicle_cautions, volume_cautions
+from benchapp.domain.in_vivo.by_weight import read_weights
+from benchapp.domain.in_vivo.guides import (
+    GUIDES,
+    Administration,
+    Species,
+    typing_cautions,
+    vehicle_cautions,
+    volume_cautions,
+)
 from benchapp.domain.in_vivo.vehicles import read_vehicle
 from benchapp.domain.messages import Message, Severity
 
@@ -47,3 +55,26 @@ def test_much_dmso_and_an_oil_in_a_vein_are_cautions() -> None:
     assert [one.code for one in vehicle_cautions(oil, Administration.INTRAVENOUS)] == [Message.NOT_INTO_A_VEIN]
     assert [one.code for one in vehicle_cautions(cmc, Administration.INTRAVENOUS)] == [Message.NOT_INTO_A_VEIN]
     assert vehicle_cautions(oil, Administration.ORAL) == []
+
+
+@pytest.mark.parametrize(
+    ("species", "weights", "dose", "codes"),
+    [
+        (Species.MOUSE, "18-24 g", 25, []),
+        (Species.MOUSE, "18-24 kg", 25, [Message.WEIGHT_UNLIKELY]),
+        (Species.MOUSE, "20; 21; 250 g", 25, [Message.WEIGHT_UNLIKELY]),
+        (Species.RAT, "250 g", 25, []),
+        (Species.RABBIT, "3 kg", 25, []),
+        (Species.RABBIT, "3 g", 25, [Message.WEIGHT_UNLIKELY]),
+        (Species.OTHER, "70 kg", 25, []),
+        (Species.MOUSE, "20 g", 25_000, [Message.DOSE_UNLIKELY]),
+    ],
+)
+def test_a_weight_that_no_such_animal_has_and_a_dose_that_is_none_are_questioned(
+    species: Species, weights: str, dose: float, codes: list[str]
+) -> None:
+    animals = None if ";" in weights else 4
+    said = typing_cautions(species, read_weights(weights, animals), dose)
+
+    assert [one.code for one in said] == codes
+    assert all(one.severity is Severity.STRONG for one in said)

@@ -119,6 +119,16 @@ def test_above_50_mg_ml_the_volume_of_the_powder_is_said(units: Units, lenalidom
     assert Message.POWDER_DISPLACES not in codes(ten_mg(units, lenalidomide, "50 mg/mL"))
 
 
+def test_a_powder_that_leaves_no_room_for_the_solvent_is_a_strong_caution(
+    units: Units, lenalidomide: Monograph
+) -> None:
+    (said,) = [one for one in ten_mg(units, lenalidomide, "2 g/mL").recipe.cautions if "powder_ul" in one.values]
+
+    assert (said.code, said.severity) == (Message.POWDER_FILLS, Severity.STRONG)
+    assert said.values["powder_ul"] == pytest.approx(7.0)
+    assert said.values["ul"] == pytest.approx(5.0)
+
+
 def test_more_than_a_hundred_aliquots_are_questioned(units: Units, lenalidomide: Monograph) -> None:
     # 10 mg ÷ (259.26 g/mol × 2 mM) = 19.29 mL: 192 aliquots of 100 µL.
     many = ten_mg(units, lenalidomide, "2 mM")

@@ -49,6 +49,8 @@ IN_VIVO_TEXTS: dict[MessageCode, str] = {
     "{percent:percent}. Weigh more, or begin with a stock.",
     M.SYRINGE_COARSE: "On this syringe {exact_ul:volume} become {ul:volume} ({off:signed} %). Take one with a finer "
     "graduation, or give more volume.",
+    M.WEIGHT_UNLIKELY: "A {species:term} of {grams:number} g can hardly be. Check the weights and their unit.",
+    M.DOSE_UNLIKELY: "{dose:number} mg/kg is {percent:percent} of what the animal weighs. Check the dose and its unit.",
     M.STEP_ANIMALS_ONLY: "Animals:|for research animals under an approved protocol; not for people.|",
     M.STEP_WEIGH_DOSE: "Weigh:|{mass_g:mass} of the compound into a tube.|what you really weighed can be typed: the "
     "volumes follow",
