@@ -13,15 +13,16 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from benchapp.domain.journal.entries import Body, NoteAdded, PersonNamed
+from benchapp.domain.journal.entries import AliquotThawed, Body, NoteAdded, SolutionAdded, SolutionDiscarded
 from benchapp.domain.journal.merging import replay_all, state_with
+from benchapp.domain.units.moments import Moment
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.own_chains import Writer
 from benchapp.store.lab.exchange import Exchange
 from benchapp.store.lab.held_rows import RowsInFile
 from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.store.lab.segments import Written
-from tests.making import BEGIN
+from tests.making import BEGIN, solution
 
 _AT_ONCE = 1000
 
@@ -39,11 +40,16 @@ def written(seconds: float) -> Written:
 
 
 def fill(journal: Journal, count: int, begin: int) -> None:
-    """Write entries, a minute after each other."""
+    """Write entries, a minute after each other: stocks, of which an aliquot is thawed, and most are used up."""
     for number in range(begin, begin + count, _AT_ONCE):
         at = BEGIN + timedelta(minutes=number)
-        bodies: list[Body] = [NoteAdded(f"note {number + one}: {'w' * 300}", "i1") for one in range(_AT_ONCE - 1)]
-        journal.append_all([*bodies, PersonNamed(f"P{number % 7}")], recorded=at, happened=at)
+        bodies: list[Body] = []
+        for stock in range(number, number + _AT_ONCE, 4):
+            made = solution(f"s{stock}")
+            thawed = AliquotThawed(made.id, 1, Moment(at, float(stock), "boot"))
+            last = NoteAdded("kept", made.id) if stock % 100 == 0 else SolutionDiscarded(made.id, "used up")
+            bodies += [SolutionAdded(made), thawed, NoteAdded(f"note {stock}", made.id), last]
+        journal.append_all(bodies, recorded=at, happened=at, person="Mara")
 
 
 def plain_read(journal: Path, lines: Path) -> float:
