@@ -150,6 +150,8 @@ class Exchange:
     def put_back(self, written: Written) -> tuple[SegmentName, ...]:
         """Write everything that is held here and that the folder lacks, of other computers' chains too.
 
+        What a damaged segment should hold is lacking as well; nothing is written over it.
+
         Raises:
             BenchError: The folder cannot be reached.
         """
@@ -157,8 +159,16 @@ class Exchange:
         given: list[SegmentName] = []
         for chain in self._held.chains():
             known = [name for name in recent if name.chain == chain] + list(self._folder.sealed(chain).names)
-            given += self._write_from(chain, reach(known), written)
+            whole = [name for name in known if self._is_whole(name)]
+            given += self._write_from(chain, reach(whole), written, frozenset(known) - frozenset(whole))
         return tuple(given)
+
+    def _is_whole(self, name: SegmentName) -> bool:
+        try:
+            unpack(name, self._folder.read(name))
+        except UnfitError:
+            return False
+        return True
 
     def _give(self, chain: str, names: Sequence[SegmentName], written: Written) -> list[SegmentName]:
         """Write what the folder lacks of a chain, and merge what has become many; return what was written."""
@@ -173,10 +183,15 @@ class Exchange:
             return fresh
         return fresh + self._merging.merge([*names, *fresh], sealed, written)
 
-    def _write_from(self, chain: str, reached: int, written: Written) -> list[SegmentName]:
+    def _write_from(
+        self, chain: str, reached: int, written: Written, damaged: Collection[SegmentName] = ()
+    ) -> list[SegmentName]:
         found = []
         rows = within_room(self._held.rows_after(chain, reached, _MOST_ROWS))
         while rows:
+            if name_of(rows) in damaged:
+                # Other entries at its ends are another name.
+                rows = rows[:-1] if len(rows) > 1 else self._held.rows_after(chain, max(0, rows[0].sequence - 2), 2)
             following = within_room(self._held.rows_after(chain, rows[-1].sequence, _MOST_ROWS))
             # Who looks from time to time lists the recent segments alone: the newest entry is always in one of them.
             found.append(_put(self._folder, rows, written, newest=not following))

@@ -137,6 +137,31 @@ def test_what_is_gone_from_the_folder_deletes_nothing_and_can_be_put_back(
     assert third.rows.head(A) == a.rows.head(A)
 
 
+@pytest.mark.parametrize("notes", [4, 0])
+def test_what_a_damaged_segment_should_hold_can_be_put_back(
+    two: tuple[Computer, Computer], folder: FolderInMemory, notes: int
+) -> None:
+    a, b = two
+    a.look()
+    a.note(notes or 1)
+    a.look()
+    if notes:
+        # All in one segment.
+        folder.new.clear()
+        a.start()
+        a.look()
+    damaged = folder.recent().names[-1]
+    folder.new[damaged.text] = folder.new[damaged.text][:50]
+    assert not b.look().taken or notes == 0
+    assert b.rows.head(A) != a.rows.head(A)
+    a.exchange.put_back(WRITTEN)
+
+    b.look()
+    assert b.rows.head(A) == a.rows.head(A)
+    assert folder.new[damaged.text][:50] == folder.new[damaged.text]
+    assert a.exchange.put_back(WRITTEN) == ()
+
+
 def test_many_small_segments_become_one_and_go_later(two: tuple[Computer, Computer], folder: FolderInMemory) -> None:
     a, b = two
     for _ in range(MOST_RECENT):
