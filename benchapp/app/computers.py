@@ -59,8 +59,13 @@ class ComputersController(QObject):
     def begin(self) -> None:
         """Exchange with the folder of the lab that this computer is in."""
         settings = self._device.settings
-        if settings.lab_folder and self._session.why_read_only is None:
-            self.exchange.join(LabMember(settings.lab_folder, settings.lab, settings.lab_name))
+        if not settings.lab_folder:
+            return
+        member, why = LabMember(settings.lab_folder, settings.lab, settings.lab_name), self._session.why_read_only
+        if why is None:
+            self.exchange.join(member)
+        else:
+            self.exchange.stand_by(member, why)
 
     def attach(self, card: LabCard) -> None:
         """Set the card of the settings."""

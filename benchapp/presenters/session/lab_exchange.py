@@ -111,6 +111,11 @@ class LabExchange(QObject):
         self.changed.emit()
         self.look()
 
+    def stand_by(self, member: LabMember, why: BenchError) -> None:
+        """Be in a lab with which nothing can be exchanged, as where the journal is only read."""
+        self.state = ExchangeState(member, error=why)
+        self.changed.emit()
+
     def leave(self) -> None:
         """Exchange nothing any more; what is here stays."""
         self._exchange = self._folder = None

@@ -148,9 +148,7 @@ class Exchange:
         )
 
     def put_back(self, written: Written) -> tuple[SegmentName, ...]:
-        """Write everything that is held here and that the folder lacks, of other computers' chains too.
-
-        What a damaged segment should hold is lacking as well; nothing is written over it.
+        """Write all that is held here and that the folder lacks, or has damaged, of other computers' chains too.
 
         Raises:
             BenchError: The folder cannot be reached.
@@ -159,16 +157,9 @@ class Exchange:
         given: list[SegmentName] = []
         for chain in self._held.chains():
             known = [name for name in recent if name.chain == chain] + list(self._folder.sealed(chain).names)
-            whole = [name for name in known if self._is_whole(name)]
+            whole = [name for name in known if _is_whole(self._folder, name)]
             given += self._write_from(chain, reach(whole), written, frozenset(known) - frozenset(whole))
         return tuple(given)
-
-    def _is_whole(self, name: SegmentName) -> bool:
-        try:
-            unpack(name, self._folder.read(name))
-        except UnfitError:
-            return False
-        return True
 
     def _give(self, chain: str, names: Sequence[SegmentName], written: Written) -> list[SegmentName]:
         """Write what the folder lacks of a chain, and merge what has become many; return what was written."""
@@ -343,7 +334,7 @@ class _Merging:
         self, recent: Sequence[SegmentName], sealed: Sequence[SegmentName], written: Written
     ) -> list[SegmentName]:
         """Write one segment instead of many recent ones of a chain, and remove those replaced some time ago."""
-        whole = [name for name in recent if not _held_by_another(name, [*recent, *sealed])]
+        whole = [name for name in recent if not _holders(name, [*recent, *sealed])]
         merged: list[SegmentName] = []
         if len(whole) > MOST_RECENT:
             first, last = whole[0], max(whole, key=lambda name: name.last)
@@ -353,11 +344,15 @@ class _Merging:
         # The newest entry stays in a recent segment: who looks from time to time lists those alone.
         there = self._folder.recent().names if merged else recent
         for name in recent:
-            if not _held_by_another(name, there if name.last == newest else [*recent, *sealed, *merged]):
+            others = _holders(name, there if name.last == newest else [*recent, *sealed, *merged])
+            if not others or written.boot_s - self._replaced.setdefault(name, written.boot_s) < STAYS_S:
                 continue
-            if written.boot_s - self._replaced.setdefault(name, written.boot_s) >= STAYS_S:
+            if any(_is_whole(self._folder, other) for other in others):
                 self._folder.remove(name)
                 del self._replaced[name]
+            else:
+                # The larger one is damaged, and this one was written because of it.
+                self._replaced[name] = written.boot_s
         return merged
 
 
@@ -367,12 +362,22 @@ def _put(folder: Segments, rows: Sequence[StoredRow], written: Written, *, newes
     return name
 
 
-def _held_by_another(one: SegmentName, others: Collection[SegmentName]) -> bool:
-    """Return whether another segment holds all that one does, and more."""
-    return any(
-        other.chain == one.chain and other.first <= one.first and one.last <= other.last and other != one
+def _holders(one: SegmentName, others: Iterable[SegmentName]) -> list[SegmentName]:
+    """Return the other segments that hold all that one does, and more."""
+    return [
+        other
         for other in others
-    )
+        if other.chain == one.chain and other.first <= one.first and one.last <= other.last and other != one
+    ]
+
+
+def _is_whole(folder: Segments, name: SegmentName) -> bool:
+    """Return whether a segment can be read, and is what it says it is."""
+    try:
+        unpack(name, folder.read(name))
+    except UnfitError:
+        return False
+    return True
 
 
 def reach(names: Iterable[SegmentName]) -> int:

@@ -286,3 +286,15 @@ def test_nothing_is_taken_into_a_file_that_lies_in_the_place_of_the_journal(two:
     hood.session.write_back()
     hood.look()
     assert hood.session.bench.people == ("Jo",)
+
+
+def test_who_only_reads_the_journal_is_in_the_lab_and_exchanges_nothing(two: list[Computer], member: LabMember) -> None:
+    hood, _ = two
+    hood.exchange.leave()
+    why = BenchError(Message.READ_ONLY, file="journal.sqlite")
+    hood.exchange.stand_by(member, why)
+    hood.look()
+
+    assert hood.exchange.state.member == member
+    assert hood.exchange.state.error is why
+    assert hood.workers.waiting == []

@@ -160,6 +160,14 @@ def test_what_a_damaged_segment_should_hold_can_be_put_back(
     assert b.rows.head(A) == a.rows.head(A)
     assert folder.new[damaged.text][:50] == folder.new[damaged.text]
     assert a.exchange.put_back(WRITTEN) == ()
+    # What was written in its place is not taken for a copy of it, and stays.
+    a.start()
+    for number in range(MOST_RECENT * 2):
+        a.note()
+        a.look(2000 + number * STAYS_S)
+    late = Computer(C, folder)
+    late.look()
+    assert late.rows.head(A) == a.rows.head(A)
 
 
 def test_many_small_segments_become_one_and_go_later(two: tuple[Computer, Computer], folder: FolderInMemory) -> None:
