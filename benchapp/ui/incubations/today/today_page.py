@@ -66,7 +66,9 @@ class TodayPage(Page):
         self._board = board
         self._solution_table = solution_table
         self._session = session
-        self._question_words = QuestionWords(lambda: session.bench, session.find, sentence, session.local)
+        self._question_words = QuestionWords(
+            lambda: session.bench, session.find, sentence, session.local, session.origin_of
+        )
         self.lines = AgendaLines(session.local)
         self._now: Moment = session.now()
         self._shown: list[object] = []

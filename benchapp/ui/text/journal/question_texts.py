@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from benchapp.domain.journal.entries import Entry
+from benchapp.domain.journal.entries import Entry, SolutionAdded, SolutionMade
 from benchapp.domain.journal.questions import OpenQuestion, QuestionKind
 from benchapp.domain.journal.state import LabState
 from benchapp.ui.text.formatting import date_and_time
@@ -58,6 +58,7 @@ class QuestionWords:
         find: Finds an entry.
         sentence: Words an entry.
         local: Gives an instant in the time zone shown.
+        origin: Finds the entry by which a solution came to be, also of one that was undone.
     """
 
     def __init__(
@@ -66,7 +67,9 @@ class QuestionWords:
         find: Callable[[str], Entry | None],
         sentence: Callable[[Entry], str],
         local: Callable[[datetime], datetime],
+        origin: Callable[[str], Entry | None] = lambda _: None,
     ) -> None:
+        self._origin = origin
         self._state = state
         self._find = find
         self._sentence = sentence
@@ -88,7 +91,7 @@ class QuestionWords:
                 return tr("{incubation}: one step recorded twice", incubation=name), later
             case QuestionKind.LABEL:
                 label = self._state().solutions[question.about].solution.label
-                names = [self._solution(one) for one in (question.other, question.about)]
+                names = [self._dated(one) for one in (question.other, question.about)]
                 words = tr("Print a new label for one of them: {first} · {second}", first=names[0], second=names[1])
                 return tr("{label} is on two solutions", label=label), words
             case QuestionKind.RULE:
@@ -96,11 +99,24 @@ class QuestionWords:
                 words = tr("{later}. Before that it was {other}.", later=later, other=other)
                 return tr("Lab rule “{rule}”: set on two computers", rule=rule_title(question.about)), words
             case QuestionKind.UNDONE:
+                undone = self._origin(question.about)
+                if undone is not None and isinstance(undone.body, SolutionAdded | SolutionMade):
+                    found = undone.body.solution
+                    name = f"{solution_text(found)} ({found.label})" if found.label else solution_text(found)
+                    return tr("{solution} was undone, and an entry rests on it", solution=name), later
                 return tr("An entry rests on a solution that was undone"), later
 
     def _solution(self, name: str) -> str:
         kept = self._state().solutions.get(name)
         return solution_text(kept.solution) if kept is not None else ""
+
+    def _dated(self, name: str) -> str:
+        """Return a solution with when and on which computer it was made, which tells it from one with its label."""
+        state = self._state()
+        kept = state.solutions[name]
+        made = date_and_time(self._local(kept.solution.made.wall))
+        where = ", ".join(one for one in (made, state.computers.name_of(kept.home)) if one)
+        return f"{self._solution(name)} ({where})"
 
     def _both(self, other: str, later: str) -> str:
         earlier = self._told(other.partition("+")[0].partition(":")[0])

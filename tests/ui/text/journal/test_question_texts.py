@@ -51,7 +51,7 @@ def entries_of(*bodies: tuple[str, Body]) -> list[Entry]:
         ((("a", IncubationStarted(incubation("i1", every_h=48))), ("a", RedoseGiven("i1", 0, moment(48))),
           ("b", RedoseGiven("i1", 0, moment(49)))), "step", "H929 i1: one step recorded twice", "(there, "),
         ((("a", STOCK), ("b", SolutionAdded(replace(solution("s2"), label=solution("s1").label)))),
-         "label", "is on two solutions", "Print a new label for one of them"),
+         "label", "is on two solutions", "(2026-11-23 08:00, there)"),
         ((("a", LabRuleSet("overage_percent", 15, 10)), ("b", LabRuleSet("overage_percent", 25, 10))),
          "rule", "set on two computers", "Before that it was 15 %."),
         ((("a", STOCK), ("b", THAWED), ("a", Retracted("e4"))), "undone",
@@ -72,6 +72,18 @@ def test_a_question_says_who_recorded_what_where_and_when(
     assert question.kind == kind
     assert asked in title
     assert rests in under
+
+
+def test_what_was_undone_is_named_where_it_is_found() -> None:
+    set_language(ENGLISH)
+    entries = entries_of(("a", STOCK), ("b", THAWED), ("a", Retracted("e4")))
+    state = replay(entries)
+    by_id = {entry.id: entry for entry in entries}
+    words = QuestionWords(lambda: state, by_id.get, lambda _: "Thawed", lambda at: at, lambda _: by_id["e4"])
+    (question,) = open_questions(state)
+
+    title = plain_spaces(words(question)[0])
+    assert title == "Lenalidomide 10 mM in DMSO (BC-S10000) was undone, and an entry rests on it"
 
 
 def test_an_answer_is_worded_as_its_button_and_one_of_a_newer_version_too() -> None:
