@@ -70,7 +70,7 @@ def check_buffers(files: Sequence[Path]) -> int:
                 answer = solve_buffer(units, recipe_texts(recipe), lab, recipe.sources)
                 for error in answer.errors.values():
                     raise error
-                sys.stdout.write(plain_spaces(f"{file}: {recipe.name}, {len(recipe.parts)} parts, {recipe.volume}\n"))
+                sys.stdout.write(plain_spaces(f"{file}: {recipe.name}, parts: {len(recipe.parts)}, {recipe.volume}\n"))
         except BenchError as error:
             refused += 1
             sys.stdout.write(f"{file}: {say_error(error)}\n")

@@ -101,8 +101,7 @@ class CombineForm(PlateForm):
         shown, doses = dict(given.shown), [given]
         checkerboard = self.mode == "checkerboard"
         partners = self._partners()
-        shown_as = "{0.monograph.identity.name} · {0.form} · {0.molar_mass} g/mol"
-        found = {mark: shown_as.format(one) for mark, one in partners.items()}
+        found = dict(partners)
         if checkerboard:
             partners = dict(list(partners.items())[:1])
         together = Combination(units, self._texts, self.mode, self.separate, self.vehicle, partners)

@@ -70,13 +70,13 @@ class PlateAnswer(PlanAnswer, frozen=True):
         map: Which well holds what; None while too little is entered.
         plan: How it is filled; None while it cannot be planned.
         names: The doses of each series as shown, the highest first, for the map.
-        partners: What each further compound was found to be, by mark: "Pinometostat · 562.7 g/mol".
+        partners: What each further compound was found to be, by mark.
     """
 
     map: PlateMap | None = None
     plan: PlatePlan | None = None
     names: tuple[tuple[str, ...], ...] = ()
-    partners: dict[str, str] = field(default_factory=dict)
+    partners: dict[str, FurtherCompound] = field(default_factory=dict)
 
 
 class PlateForm(PlanForm[PlateAnswer]):

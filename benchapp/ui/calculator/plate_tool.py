@@ -21,7 +21,7 @@ from benchapp.ui.forms.folded_line import FoldedLine
 from benchapp.ui.forms.partner_fields import PartnerFields
 from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.text.incubation_texts import method_text
-from benchapp.ui.text.language import mark_text, percents, tr
+from benchapp.ui.text.language import mark_text, molar_mass_text, percents, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button, toggle_button
 from benchapp.ui.widgets.fields import DropDown, LabelledField, narrow
@@ -248,7 +248,8 @@ class PlateTool(PlanTool):
         self.show_computed()
         self._show_redose()
         for mark, found in answer.partners.items():
-            self.fields[f"compound{mark}"].show_note(found)
+            told = (found.monograph.identity.name, tr(found.form), molar_mass_text(found.molar_mass))
+            self.fields[f"compound{mark}"].show_note(" · ".join(told))
         for mark, partner in self.partners.items():
             partner.refresh_stocks(named=mark in answer.partners)
         self._name_compounds()

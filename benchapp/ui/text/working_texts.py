@@ -53,15 +53,16 @@ WORKING_TEXTS: dict[MessageCode, str] = {
     M.WORK_CELLS_OFF: "cells in a well, by the pipetting alone: ± {error:error} % typical, ± {worst:error} % at worst"
     "{mainly}",
     # for a paper
-    M.METHODS_STOCK: "{compound} ({form}, {molar_mass:molarmass}{lot_text}) was dissolved in {solvent} at "
+    M.METHODS_STOCK: "{compound} ({form:term}, {molar_mass:molarmass}{lot_text}) was dissolved in {solvent} at "
     "{conc_alone}.",
     M.METHODS_STOCK_PLAIN: "{compound}{lot_text} was dissolved in {solvent} at {conc_alone}.",
-    M.METHODS_DOSE: "{cells_text} were treated with {conc_alone} {compound} ({form}, {molar_mass:molarmass}"
+    M.METHODS_DOSE: "{cells_text} were treated with {conc_alone} {compound} ({form:term}, {molar_mass:molarmass}"
     "{lot_text}) in {percent:percent} (v/v) {vehicle}{controls_text}.",
-    M.METHODS_SERIES: "{count} concentrations of {compound} ({form}, {molar_mass:molarmass}{lot_text}) from {highest} "
-    "to {lowest} were prepared {way_text} and gave {percent:percent} (v/v) {vehicle} in each well{wells_text}.",
-    M.METHODS_SERIES_ONE: "{compound} ({form}, {molar_mass:molarmass}{lot_text}) was diluted to {highest} and gave "
-    "{percent:percent} (v/v) {vehicle} in each well{wells_text}.",
+    M.METHODS_SERIES: "{count} concentrations of {compound} ({form:term}, {molar_mass:molarmass}{lot_text}) from "
+    "{highest} to {lowest} were prepared {way_text} and gave {percent:percent} (v/v) {vehicle} in each "
+    "well{wells_text}.",
+    M.METHODS_SERIES_ONE: "{compound} ({form:term}, {molar_mass:molarmass}{lot_text}) was diluted to {highest} and "
+    "gave {percent:percent} (v/v) {vehicle} in each well{wells_text}.",
     M.METHODS_COMBINE: "{compounds_text} were combined {combined_text}, each by serial dilution in medium with matched "
     "vehicle{alone_text}; wells held {percent:percent} (v/v) {vehicle}{wells_text}{controls_text}.",
 }
@@ -128,11 +129,11 @@ def _compound_given(values: Mapping[str, Value], mark: str) -> str:
     parts["lot_text"] = tr(", lot {lot}", lot=lot) if lot else ""
     if isinstance(count, int) and count > 1:
         return tr(
-            "{compound} ({form}, {molar_mass:molarmass}{lot_text}; {count} concentrations, {highest} to {lowest})",
+            "{compound} ({form:term}, {molar_mass:molarmass}{lot_text}; {count} concentrations, {highest} to {lowest})",
             **parts,
             count=count,
         )
-    return tr("{compound} ({form}, {molar_mass:molarmass}{lot_text}; {highest})", **parts)
+    return tr("{compound} ({form:term}, {molar_mass:molarmass}{lot_text}; {highest})", **parts)
 
 
 # How compounds were put together, as a paper says it.

@@ -38,6 +38,7 @@ NEVER_ONE = {
     "{count} aliquots of {ul:volume} are more": "more than a hundred",
     "{count} aliquots of {ul:volume}:|split": "one is not split",
     "{count} tubes of {label}:|pool": "one is not pooled",
+    "of {count} sources": "one is compared with no other",
     "{count} tubes for each well": "of two compounds and more",
     "{count} concentrations of {compound}": "one has its own text",
     "is {times_over} times the": "above, with as many digits as show it",

@@ -32,7 +32,7 @@ def test_a_paper_says_what_cells_were_treated_with() -> None:
 
 def test_a_paper_says_it_in_german(german: None) -> None:
     assert plain_spaces(say(Message.METHODS_DOSE, TREATED)) == (
-        "H929-Zellen wurden mit 10 µM Lenalidomide (free base, 259,26 g/mol, Charge A4211) in 0,1 % (v/v) DMSO "
+        "H929-Zellen wurden mit 10 µM Lenalidomide (freie Base, 259,26 g/mol, Charge A4211) in 0,1 % (v/v) DMSO "
         "behandelt; Vehikelkontrollen erhielten nur DMSO."
     )
 

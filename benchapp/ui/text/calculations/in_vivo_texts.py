@@ -68,6 +68,6 @@ IN_VIVO_TEXTS: dict[MessageCode, str] = {
     "{total_ul:volume}",
     M.WORK_DOSE_MASS: "{total_ul:volume} × {mg_ml:massconc} = {mass_g:mass} of the compound",
     M.WORK_ALL_DAYS: "{preparations} preparations: {all_g:mass} in all",
-    M.METHODS_IN_VIVO: "{compound} ({form}{lot_text}) was prepared in {vehicle} at {mg_ml:massconc} and given to "
+    M.METHODS_IN_VIVO: "{compound} ({form:term}{lot_text}) was prepared in {vehicle} at {mg_ml:massconc} and given to "
     "research animals ({species:term}, {route:term}) at {dose:number} mg/kg in {ml_kg:number} mL/kg.",
 }
