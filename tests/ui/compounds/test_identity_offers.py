@@ -66,6 +66,21 @@ def test_the_hydroxide_of_a_base_is_no_water() -> None:
     assert record_line(FoundRecord(lye, "NaOH")) == "NaOH · 40.00 g/mol, no water · CAS 1310-73-2"
 
 
+@pytest.mark.parametrize(
+    ("smiles", "said"),
+    [
+        ("Cc1cc(-c2ccc(N)c(S(=O)(=O)O)c2)cc(S(=O)(=O)O)c1", True),
+        ("O=S(=O)(O)c1cccc(S(=O)(=O)O)c1", True),
+        ("O=S(=O)(O)CCN1CCN(CCO)CC1", False),
+        ("CS(=O)(=O)OCCCCOS(C)(=O)=O", False),
+    ],
+)
+def test_the_free_acid_of_a_dye_is_said_to_be_no_salt(smiles: str, said: bool) -> None:
+    record = IdentityRecord(0, "72-57-1", "trypan blue", "C34H28N6O14S4", smiles)
+
+    assert ("bottles mostly hold its sodium salt" in caution_words(record)) is said
+
+
 def test_what_its_names_say_and_no_record_holds_is_to_be_checked(file: IdentityFile) -> None:
     puromycin, streptomycin = file.with_cas(PUROMYCIN), file.with_cas(STREPTOMYCIN)
 

@@ -7,6 +7,8 @@ from msgspec import Struct
 from benchapp.domain.patterns import late_pattern
 
 _ADDED = late_pattern(r"([0-9]*)([A-Z][A-Za-z0-9]*)")
+# Of an ester or a salt, something follows the oxygen.
+_SULFONIC = late_pattern(r"S\(=O\)\(=O\)O(?![A-Za-z0-9\[(])|^O=S\(=O\)\(O\)|^OS\(=O\)\(=O\)")
 _WORD = late_pattern(r"[a-z]{6,}")
 _GREEK = str.maketrans({
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "κ": "kappa",
@@ -54,6 +56,11 @@ class IdentityRecord(Struct, frozen=True):
     unmatched: tuple[str, ...] = ()
     forms: tuple[int, ...] = ()
     origin: str = ""
+
+    @property
+    def is_acid_of_dyes(self) -> bool:
+        """Whether it is an acid with two sulfonic groups and more, which bottles hardly ever hold as such."""
+        return not self.added and len(_SULFONIC.findall(self.smiles)) > 1
 
 
 class FoundRecord(Struct, frozen=True):

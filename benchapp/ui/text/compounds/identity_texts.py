@@ -79,6 +79,8 @@ def caution_words(record: IdentityRecord) -> str:
     said = [tr("Identity only: check the label")]
     if record.unmatched:
         said.append(tr("forms with {parts} exist that are not on file", parts=", ".join(record.unmatched)))
+    if record.is_acid_of_dyes:
+        said.append(tr("this is the free acid; bottles mostly hold its sodium salt, which weighs more"))
     if record.moles > 1:
         said.append(tr("one formula holds {count} of the compound", count=record.moles))
     return "; ".join(said)
