@@ -6,17 +6,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QW
 
 
 class _Thing(Struct, frozen=True, eq=False):
-    """Something in a line, or a stretch, with the size that it would like to have."""
+    """Something in a line, or a stretch, with the size that it would like to have.
 
-    item: QLayoutItem
+    It is asked for by its place each time: an item of a layout that is kept in Python may be gone in Qt.
+    """
+
+    place: int
     is_stretch: bool = False
     width: int = 0
     height: int = 0
     is_higher_where_narrow: bool = False
-
-    def height_at(self, width: int) -> int:
-        """Return its height at a width."""
-        return self.item.heightForWidth(width) if self.is_higher_where_narrow else self.height
 
 
 class Flow(QHBoxLayout):
@@ -43,10 +42,13 @@ class Flow(QHBoxLayout):
         """Return what is shown in it and its stretches, measured once."""
         things = self._measured
         if things is None:
-            items = (self.itemAt(place) for place in range(self.count()))
-            found = (_measured(item) for item in items if item is not None)
+            found = (_measured(place, self.itemAt(place)) for place in range(self.count()))
             things = self._measured = [thing for thing in found if thing is not None]
         return things
+
+    def _height_at(self, thing: _Thing, width: int) -> int:
+        item = self.itemAt(thing.place) if thing.is_higher_where_narrow else None
+        return thing.height if item is None else item.heightForWidth(width)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
         """Be higher where it is narrower."""
@@ -88,8 +90,9 @@ class Flow(QHBoxLayout):
         if self._least is None:
             least = QSize(0, 0)
             for thing in self._things():
-                if not thing.is_stretch:
-                    least = least.expandedTo(thing.item.minimumSize())
+                item = None if thing.is_stretch else self.itemAt(thing.place)
+                if item is not None:
+                    least = least.expandedTo(item.minimumSize())
             self._least = least.grownBy(self.contentsMargins())
         return self._least
 
@@ -111,7 +114,7 @@ class Flow(QHBoxLayout):
             things = [thing for thing in line if not thing.is_stretch]
             if not things:
                 continue
-            height = max(thing.height_at(min(thing.width, width)) for thing in things)
+            height = max(self._height_at(thing, min(thing.width, width)) for thing in things)
             if place:
                 self._place(line, QRect(rect.x(), y, width, height))
             y += height + self._gap
@@ -120,7 +123,7 @@ class Flow(QHBoxLayout):
     def _place(self, line: list[_Thing], rect: QRect) -> None:
         things = [thing for thing in line if not thing.is_stretch]
         spare = rect.width() - sum(thing.width for thing in things) - self._gap * (len(things) - 1)
-        growing = [thing for thing in things if thing.item.maximumSize().width() > thing.width and _grows(thing.item)]
+        growing = [thing for thing in things if _may_grow(self.itemAt(thing.place), thing.width)]
         pushes = len(things) < len(line) and not growing
         x = rect.x()
         for thing in line:
@@ -130,8 +133,13 @@ class Flow(QHBoxLayout):
             wanted = min(thing.width, rect.width())
             if thing in growing and spare > 0:
                 wanted += spare // len(growing)
-            thing.item.setGeometry(QRect(QPoint(x, rect.y()), QSize(wanted, rect.height())))
+            if (item := self.itemAt(thing.place)) is not None:
+                item.setGeometry(QRect(QPoint(x, rect.y()), QSize(wanted, rect.height())))
             x += wanted + self._gap
+
+
+def _may_grow(item: QLayoutItem | None, width: int) -> bool:
+    return item is not None and item.maximumSize().width() > width and _grows(item)
 
 
 def _grows(item: QLayoutItem) -> bool:
@@ -147,14 +155,16 @@ def _grows(item: QLayoutItem) -> bool:
     return any(_grows(each) for each in inner if each is not None)
 
 
-def _measured(item: QLayoutItem) -> _Thing | None:
+def _measured(place: int, item: QLayoutItem | None) -> _Thing | None:
     """Return something of a line with its size; None where it is not shown."""
+    if item is None:
+        return None
     if item.spacerItem() is not None:
-        return _Thing(item, is_stretch=True)
+        return _Thing(place, is_stretch=True)
     if item.isEmpty():
         return None
     size = item.sizeHint()
-    return _Thing(item, False, size.width(), size.height(), item.hasHeightForWidth())
+    return _Thing(place, False, size.width(), size.height(), item.hasHeightForWidth())
 
 
 def flow(*items: QWidget | QLayout | int, spacing: int = 8) -> Flow:
