@@ -197,9 +197,10 @@ class CalculatePage(Page):
             widget.setVisible(visible)
         self.show_pipettes()
         self.first = shown.first_line(tool.first_field)
-        shown.watch(watching=self.isVisible())
         self._place_maps()
         self.columns.begin()
+        # Behind its recipe in a small window it goes on computing.
+        shown.watch(watching=self.isVisible())
         self._on_answered()
         self.shown.emit(name)
 
@@ -224,22 +225,20 @@ class CalculatePage(Page):
         self.shown_tool.watch(watching=False)
 
     def _open_tool(self, name: str) -> None:
-        """Show a tool whose tab was pressed, with the keys in its first field."""
+        """Show a tool whose tab was pressed, with the keys in its first field, or where that is reached."""
         self.show_tool(name)
-        self._begin()
-
-    def _begin(self) -> None:
-        """Put the keys into the first field."""
-        if self.first is not None:
-            focus_in(self.first)
+        self._put_keys(typing=not self.columns.summary.isVisible())
 
     def _on_turned(self, typing: bool) -> None:
         """Put the keys where somebody turned to; the answer goes on being computed without its fields."""
         self.shown_tool.watch(watching=True)
-        if typing:
-            self._begin()
-        else:
-            self.columns.summary.setFocus()
+        self._put_keys(typing=typing)
+
+    def _put_keys(self, *, typing: bool) -> None:
+        """Put the keys into the first field; where the recipe is in its place, on what leads back to it."""
+        first = self.first if typing else self.columns.summary
+        if first is not None:
+            focus_in(first)
 
     def _has_answer(self) -> bool:
         return bool(self.current) and self.shown_tool.has_answer()

@@ -72,6 +72,16 @@ def test_a_small_page_shows_the_recipe_once_there_is_one_and_goes_on_computing(
     assert (page.area.isVisible(), page.side.isVisible()) == (True, False)
 
 
+def test_keys_never_go_into_a_field_behind_its_recipe(qtbot: QtBot, stock_tool: StockTool) -> None:
+    page = page_of(qtbot, stock_tool, 860, 480)
+    type_in(stock_tool)
+    page.tabs.wanted.emit("convert")
+    page.tabs.wanted.emit("stock")
+    assert (page.area.isVisible(), page.side.isVisible()) == (False, True)
+    assert page.window().focusWidget() is page.columns.summary
+    assert stock_tool.form.in_view
+
+
 def test_a_small_calculator_makes_nothing_and_has_no_hood_view(qtbot: QtBot, stock_tool: StockTool) -> None:
     page = page_of(qtbot, stock_tool, NARROW + 200, LOW + 200)
 
