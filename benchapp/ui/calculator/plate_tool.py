@@ -11,6 +11,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.recipes.plate_plan import PlatePlan
 from benchapp.presenters.calculator.combine_form import PARTNERS, CombineForm
+from benchapp.presenters.calculator.planning.further_compound import FurtherCompound
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.ui.calculator.plan_tool import SCHEMES, PlanTool, choose_in, combined_text, doses_text, reached_text
 from benchapp.ui.calculator.plate_file import save_map
@@ -58,6 +59,11 @@ MODES = (
     ("checkerboard", mark_text("Checkerboard")),
 )
 COLUMNS = 2
+
+
+def _told(found: FurtherCompound) -> str:
+    """Return what a further compound was found to be: its name, form and molar mass."""
+    return " · ".join((found.monograph.identity.name, tr(found.form), molar_mass_text(found.molar_mass)))
 
 
 class PlateTool(PlanTool):
@@ -248,8 +254,7 @@ class PlateTool(PlanTool):
         self.show_computed()
         self._show_redose()
         for mark, found in answer.partners.items():
-            told = (found.monograph.identity.name, tr(found.form), molar_mass_text(found.molar_mass))
-            self.fields[f"compound{mark}"].show_note(" · ".join(told))
+            self.fields[f"compound{mark}"].show_note(_told(found))
         for mark, partner in self.partners.items():
             partner.refresh_stocks(named=mark in answer.partners)
         self._name_compounds()
