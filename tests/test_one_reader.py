@@ -16,6 +16,24 @@ ROOT = Path(__file__).parent.parent / "benchapp"
 READERS = {"domain/units/grammar.py", "domain/units/numerals.py"}
 # Numbers that the program or a file format wrote, with a decimal point or of digits alone: never what a person typed.
 FIXED = {
+    # a lab rule that another computer set
+    "app/incubations.py": {"float(getattr(self._book.bench.rules, question.about))", "float(question.other)"},
+    # the whole of a ratio that the plan has worked out
+    "domain/buffers/buffer_plan.py": {"float(whole)"},
+    # the animals of a step, as the plan wrote them
+    "domain/in_vivo/animal_recipe.py": {"float(grams)", "float(ul)", "int(animal)"},
+    # a length that the grammar has read
+    "domain/units/nucleic_acids.py": {"int(number)"},
+    # the digits in the name of a segment
+    "store/lab/segments.py": {"int(found[2])", "int(found[3])"},
+    # which of two places is shown
+    "ui/calculator/simple_tool.py": {"int(recipe is None)"},
+    # a lab rule that another computer set
+    "ui/text/journal/question_texts.py": {"float(question.other)"},
+    # the molar mass of a page
+    "ui/text/language.py": {"float(molar_mass)"},
+    # values of a step
+    "ui/text/recipe_texts.py": {"float(str(values[name]))", "int(str(values['days']))", "int(str(values['per_day']))"},
     # a record of the file of identities: digits of a formula, a molar ratio within a name, what a block holds
     "domain/compounds/identities/completion.py": {"mass.replace('.', ',')"},
     "domain/compounds/identities/identity.py": {"int(match[1] or 1)"},
@@ -23,8 +41,9 @@ FIXED = {
     "store/identities/identity_blocks.py": {
         "int(cas[:-2].replace('-', ''))",
         "int(digit)",
+        "int(found.group(1) or 1)",
+        "int(hydrogen)",
         "int(moles or 1)",
-        "int(name)",
         "int(origin or 0)",
         "map(int)",
     },
@@ -136,6 +155,10 @@ FIXED = {
 }
 # Patterns with a decimal sign in them: what they find is handed to the reader, or is no number.
 PATTERNS = {
+    "domain/in_vivo/vehicles.py": 2,  # the parts of a vehicle
+    "domain/in_vivo/by_weight.py": 2,  # weights of animals, one each or from … to
+    "domain/units/nucleic_acids.py": 1,  # where the number of a length ends
+    "domain/buffers/components.py": 1,  # where the amount of a part ends
     "domain/lab/appointments.py": 2,  # clocks and time zones
     "domain/units/clock_words.py": 1,  # what is a range of times
     "domain/calculations/dilution.py": 3,  # a factor, what it is diluted in, and several ratios

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QCheckBox,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -22,6 +23,8 @@ from benchapp.ui.widgets.picture import Picture
 from benchapp.ui.widgets.time_text import TimeText
 
 LEAST = 40
+# The ticks of a recipe of many rows are as high as its rows, and follow each other without a gap (decision 78).
+LEAST_DENSE = 28
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, Picture)
 NO_ROLE = {QAccessible.Role.NoRole, QAccessible.Role.Client}
 
@@ -63,7 +66,8 @@ def nameless(window: QWidget) -> Iterator[str]:
 def small(window: QWidget) -> Iterator[str]:
     for widget in controls(window):
         pressed = isinstance(widget, QAbstractButton | QComboBox | QLineEdit)
-        if pressed and min(widget.width(), widget.height()) < LEAST:
+        least = LEAST_DENSE if widget.property("dense") == "true" and isinstance(widget, QCheckBox) else LEAST
+        if pressed and min(widget.width() * least / LEAST, widget.height()) < least:
             yield f"{what(widget)} is {widget.width()} × {widget.height()} px"
 
 

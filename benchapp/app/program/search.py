@@ -120,6 +120,10 @@ class Search(QObject):
         wanted = text.casefold().split()
         if not wanted or len(text.strip()) < _LEAST:
             return ()
+        return (*self._mine(wanted)[-_MOST_FOUND:], *self._find_identities(text, exact=False))
+
+    def _mine(self, wanted: list[str]) -> list[tuple[str, str]]:
+        """Find solutions and incubations that hold every word."""
         bench = self._services.session.bench
         found: list[tuple[str, str]] = []
         for kept in reversed(bench.in_hand()):
@@ -134,11 +138,14 @@ class Search(QObject):
             given = plain_spaces(f"{words} {incubation.cells.name} {incubation.cells.vessel}").casefold()
             if all(one in given for one in wanted):
                 found.append((words, f"incubation:{incubation.id}"))
-        return (*found[-_MOST_FOUND:], *self._find_identities(text, exact=False))
+        return found
 
     def _find_identities(self, text: str, *, exact: bool) -> tuple[tuple[str, str], ...]:
-        """Find substances that have no page: those called exactly so, which come first, or the others."""
-        first = not self._services.library.named(text)
+        """Find substances that have no page: those called exactly so, which come first, or the others.
+
+        A plate or a solution that is called so is more likely to be meant than a substance of seventy thousand.
+        """
+        first = not self._services.library.named(text) and not self._mine(text.casefold().split())
         if exact and not first:
             return ()
         from benchapp.ui.text.compounds.identity_texts import found_line  # noqa: PLC0415 (the first paint does without)

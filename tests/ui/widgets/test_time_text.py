@@ -67,7 +67,8 @@ def test_a_time_looks_as_a_text_does(pair: tuple[TimeText, TimeText], seconds: i
         for place, other in zip(run.positions(), whole.positions(), strict=True):
             assert (place - other).manhattanLength() < 1, text
         assert drawn
-        assert len(glyphs ^ drawn) <= len(drawn) / 10, text
+        # Where a glyph begins between two dots, its edge may fall into either.
+        assert len(glyphs ^ drawn) <= len(drawn) / 8, text
 
 
 def test_times_of_one_shape_are_laid_out_once(qapp: QApplication) -> None:

@@ -19,6 +19,7 @@ from benchapp.domain.recipes.mixing import Lab
 from benchapp.domain.recipes.recipes import Line, Recipe
 from benchapp.domain.units.durations import read_duration
 from benchapp.domain.units.fields import OVERAGE
+from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import TOLERANCE, Kind
 from benchapp.presenters.forms.form_model import in_field, whole_between
 
@@ -149,8 +150,9 @@ def _check_ph(text: str) -> None:
     if not text:
         return
     try:
-        ph = float(text.replace(",", "."))
-    except ValueError as error:
+        # "7,4" and "7.4" are one pH, whatever the decimal sign of the locale is.
+        ph = read_typed(text, decimal_comma="," in text, unit_needed=False)
+    except QuantityError as error:
         raise QuantityError(Message.BUFFER_PH_RANGE, text=text, field="ph") from error
-    if not 0 <= ph <= 14:
+    if ph.unit or not 0 <= ph.number <= 14:
         raise QuantityError(Message.BUFFER_PH_RANGE, text=text, field="ph")

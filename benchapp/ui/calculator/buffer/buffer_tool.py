@@ -16,7 +16,7 @@ from benchapp.ui.text.language import mark_text, show, term, tr
 from benchapp.ui.text.solution_texts import limit_words
 from benchapp.ui.widgets.fields import DropDown, LabelledField, narrow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import grid, titled, vbox
+from benchapp.ui.widgets.layout import grid, set_tab_order_before, titled, vbox
 
 TITLES = {
     "volume": mark_text("Final volume"),
@@ -67,7 +67,7 @@ class BufferTool(RecipeTool):
         self.choice = RecipeChoice()
         self.sterile = _box("calculate.buffer.sterile", tr("Sterile"), dict(_STERILE))
         self.storage = _box(
-            "calculate.buffer.storage",
+            "calculate.buffer.kept_at",
             tr("Kept at"),
             {"": mark_text("not said"), **{key: storage.value for key, storage in STORAGE_WORDS.items()}},
         )
@@ -76,6 +76,7 @@ class BufferTool(RecipeTool):
         # Whether the parts are others than those in the rows.
         self._parts_anew = True
         self._recipe = ""
+        self._tabbed: list[QWidget] = []
         self._lay_out()
         self.choice.chosen.connect(form.choose)
         self.choice.asked.connect(self.recipe_asked)
@@ -170,6 +171,18 @@ class BufferTool(RecipeTool):
             self.parts.show_errors(errors)
         if self.bottles_line.is_open:
             self.bottles.show_bottles(form.names(), form.text, form.offered, errors)
+        self._set_tab_order()
+
+    def _set_tab_order(self) -> None:
+        """Let Tab go through rows that were made later where they are read."""
+        parts = [control for row in self.parts.rows for control in row.controls]
+        bottles = [control for row in self.bottles.rows.values() for control in row.controls]
+        if [*parts, *bottles] == self._tabbed:
+            return
+        self._tabbed = [*parts, *bottles]
+        set_tab_order_before(self.bottles_line.button, *parts, self.parts.add)
+        if bottles:
+            set_tab_order_before(self.more_line.button, *bottles)
 
     def _show_summaries(self) -> None:
         """Show on the folded lines what is in the fields behind them, and what decides how long it keeps."""

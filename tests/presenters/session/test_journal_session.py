@@ -5,8 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from benchapp.base.clock import SteppedClock
-from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.presenters.session.session_reading import SessionReading
+from benchapp.presenters.session.journal_session import JournalSession, SessionReading
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.own_chains import Writer
 from tests.making import BEGIN
