@@ -104,3 +104,10 @@ def test_a_list_says_how_many_animals_there_are(weights: list[float]) -> None:
 
     assert found.animals == len(weights)
     assert found.reckoned_g == pytest.approx(sum(weights))
+
+
+def test_more_than_a_kilogram_for_each_kilogram_is_no_dose() -> None:
+    with pytest.raises(QuantityError) as refused:
+        read_per_kg("1.1 kg/kg", Kind.MASS, "dose")
+
+    assert refused.value.code is Message.OUT_OF_RANGE

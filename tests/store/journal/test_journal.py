@@ -552,7 +552,8 @@ def test_what_another_connection_of_this_program_added_is_noticed(tmp_path: Path
         with closing(JournalFile(journal.path)) as beside, beside.transaction():
             for row in rows:
                 beside.insert(row)
-        journal.came_in()
+        assert journal.came_in() == [(chain, 1, 2)]
+        assert journal.came_in() == []
         mine = journal.append(PersonNamed("Mara"), recorded=BEGIN, happened=BEGIN)
 
         assert journal.heads()[chain] == (2, rows[-1].hash)

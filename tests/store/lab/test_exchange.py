@@ -504,3 +504,19 @@ def test_a_kill_at_any_write_loses_and_doubles_nothing(
     b.look()
 
     assert b.rows.of[A] == a.rows.of[A]
+
+
+def test_what_cannot_be_saved_is_raised_and_taken_at_the_next_look(
+    two: tuple[Computer, Computer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_held: RowsInMemory, _rows: object) -> None:
+        raise BenchError(Message.NOT_SAVED, file="journal", reason="full")
+
+    a, b = two
+    a.look()
+    with monkeypatch.context() as disk:
+        disk.setattr(RowsInMemory, "add", full)
+        with pytest.raises(BenchError) as unsaved:
+            b.look()
+    assert unsaved.value.code is Message.NOT_SAVED
+    assert b.look().taken == (TakenIn(A, 1, 1),)

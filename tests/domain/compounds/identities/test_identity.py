@@ -83,3 +83,11 @@ def test_a_cas_number_counts_when_it_is_whole() -> None:
     assert typed_cas(CompoundInput({Field.CAS: " CAS 25316-40-9"})) == "25316-40-9"
     assert typed_cas(CompoundInput({Field.CAS: "25316-40-8"})) == ""
     assert typed_cas(CompoundInput({})) == ""
+
+
+def test_an_acid_with_two_sulfonic_groups_is_hardly_ever_what_a_bottle_holds() -> None:
+    acid = IdentityRecord(1, "", "a dye", "", "O=S(=O)(O)c1ccc(N)cc1N=NC1=CC=C(C=C1)S(=O)(=O)O")
+
+    assert acid.is_acid_of_dyes
+    assert not IdentityRecord(2, "", "its salt", "", acid.smiles, (Added("Na"),)).is_acid_of_dyes
+    assert not IdentityRecord(3, "", "sulfanilic acid", "", "Nc1ccc(S(=O)(=O)O)cc1").is_acid_of_dyes
