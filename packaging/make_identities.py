@@ -49,6 +49,9 @@ PUBCHEM, OTHERS = "PubChem", "ChEDL"
 # Of a compound with so many names in the collection, much is known; and so on.
 RANKS = (12, 40, 120)
 SULFATE = "H2SO4"
+# Trypan blue: PubChem 6296 and suppliers have it as the tetrasodium salt (960.81 g/mol), the acid is 2538-83-2.
+OF_A_SALT = frozenset({"72-57-1"})
+
 _LEFT_OUT = (
     "A record is left out where its CAS number, formula, structure and molar mass do not agree by RDKit, where the "
     "program reads its formula otherwise,"
@@ -96,6 +99,8 @@ def taken(row: list[str], counts: Counter[str]) -> Record:
         RefusedError: It is left out; says why.
     """
     number, cas, formula, mass, smiles = row[:5]
+    if cas in OF_A_SALT:
+        raise RefusedError("its CAS number is that of a salt, and its structure the acid")
     held = composition(cas, formula, mass, smiles)
     try:
         read = read_formula(held.formula)

@@ -2,7 +2,7 @@
 
     python -m tests.simulated_plans [COUNT] [SEED]
 
-Run by `make torture` with a hundred thousand; the tests run the first three hundred of one seed.
+Run by `make torture` with a hundred thousand; the tests run the first hundred and fifty of one seed.
 """
 
 import os

@@ -55,7 +55,7 @@ SHELF = (
     Shelved("citric acid", "acid", 192.12, "0.1 M", "100 mL", "water"),
     Shelved("potassium dihydrogen phosphate", "buffer salt", 136.09, "0.5 M", "100 mL", "water"),
     Shelved("MOPS", "buffer salt", 209.26, "0.5 M", "100 mL", "water"),
-    Shelved("trypan blue", "dye", 872.88, "1 mM", "10 mL", "water"),
+    Shelved("trypan blue", "dye", 960.81, "1 mM", "10 mL", "water", record=False, typed=True),
 )
 
 

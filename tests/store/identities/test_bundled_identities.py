@@ -91,6 +91,8 @@ def test_nothing_is_found_under_the_name_of_a_salt_or_hydrate_that_is_not_on_fil
 def test_a_salt_that_only_names_tell_of_is_to_be_looked_for_on_the_label() -> None:
     # 58-58-2 is sold as the dihydrochloride, and its record is of the base.
     assert all("HCl" in found("puromycin")[cas].record.unmatched for cas in ("53-79-2", "58-58-2"))
+    # Trypan blue is sold as its tetrasodium salt under this number, whose record is the acid: left out.
+    assert FILE.with_cas("72-57-1") is None
     # One molecule of sulfuric acid for two of atropine: the record with one for one is left out.
     assert FILE.with_cas("55-48-1") is None
 
@@ -100,7 +102,6 @@ def test_a_salt_that_only_names_tell_of_is_to_be_looked_for_on_the_label() -> No
     [
         ("Natriumchlorid", "7647-14-5", 58.44),
         ("NaCl", "7647-14-5", 58.44),
-        ("trypan blue", "72-57-1", 872.88),
         ("DTT", "3483-12-3", 154.25),
         ("HEPES", "7365-45-9", 238.31),
         ("copper(II) sulfate pentahydrate", "7758-99-8", 249.68),
