@@ -64,6 +64,10 @@ class Flow(QHBoxLayout):
             self._heights[width] = height
         return height
 
+    def minimumHeightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
+        """Return the height of all lines at a width: the lines of a box, which Qt would go by, are never worked out."""
+        return self.heightForWidth(width)
+
     def invalidate(self) -> None:
         """Forget what was worked out: something in it has changed."""
         self._heights.clear()

@@ -174,6 +174,10 @@ class Window(QWidget):
         first = page.first if isinstance(page, Page) else None
         return first if first is not None and first.isVisible() and first.isEnabled() else page
 
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
+        """Be as high as somebody makes it: Windows would ask each page how high it has to be, and pages scroll."""
+        return False
+
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802 (Qt's names)
         """Go to the next control by Tab; back to where the keys were, where the one that has them goes away."""
         if self._keys_back is not None and self._keys_back.give_back():

@@ -1,7 +1,7 @@
 """Controls go on in the next line where there is no room."""
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.ui.widgets.flow import flow
@@ -83,3 +83,22 @@ def test_what_has_a_fixed_width_leaves_no_gap_beside_it(qtbot: QtBot) -> None:
     host.show()
 
     assert (first.x(), second.x()) == (0, WIDTH + SPACING)
+
+
+@pytest.mark.parametrize("words", [False, True])
+def test_it_is_never_lower_than_its_lines(qtbot: QtBot, words: bool) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    made = flow(*(QLabel("words that may be broken into lines") if words else QPushButton("words") for _ in range(3)))
+    for label in holder.findChildren(QLabel):
+        label.setWordWrap(True)
+    outer = QVBoxLayout(holder)
+    outer.addLayout(made)
+    holder.ensurePolished()
+
+    for width in (500, 120, 40, 500):
+        assert made.minimumHeightForWidth(width) == made.heightForWidth(width) > 0
+        around = outer.contentsMargins()
+        assert outer.minimumHeightForWidth(width + around.left() + around.right()) == (
+            made.heightForWidth(width) + around.top() + around.bottom()
+        )

@@ -247,3 +247,11 @@ def test_now_is_a_strip_beside_the_solutions_unless_the_window_is_wide(window: W
 
     window.resize(FOLD_BESIDE_SOLUTIONS_BELOW, 768)
     assert beside_the_page(window) == "panel"
+
+
+def test_no_page_decides_how_low_the_window_may_be(window: Window) -> None:
+    # Windows lets no window be lower than such a height, whatever its least size is.
+    window.show_page(PageName.TODAY)
+    assert not window.hasHeightForWidth()
+    window.resize(window.minimumSize())
+    assert window.size() == window.minimumSize()
