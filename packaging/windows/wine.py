@@ -28,7 +28,8 @@ def environment() -> dict[str, str]:
         **kept,
         "WINEPREFIX": str(PREFIX),
         "WINEARCH": "win64",
-        "WINEDEBUG": "-all",
+        # What a program without a terminal says to a debugger: Qt says there why it ends a program.
+        "WINEDEBUG": "-all,err+seh,warn+seh",
         # Wine asks for Mono and for a browser otherwise, and neither is wanted.
         "WINEDLLOVERRIDES": "mscoree=;mshtml=;mscms=n;winemenubuilder.exe=d",
         "DISPLAY": DISPLAY,
@@ -66,8 +67,7 @@ def to_windows(path: Path) -> str:
 def screen() -> Iterator[None]:
     """Run an X server beside, and end Wine with it.
 
-    Its screen has room for the window with a frame. Where Wine has to make a window smaller than was asked for, it
-    reports heights of millions of dots now and then, and Qt ends a program that cannot have such a picture.
+    Its screen has room for the window of a laptop and its frame.
     """
     with x_server(DISPLAY, "1920x1080"):
         try:
