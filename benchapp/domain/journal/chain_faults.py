@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.journal.entry_body import EntryBody
+from benchapp.domain.journal.mappings import with_value
 
 
 class ChainFaultFound(EntryBody, frozen=True):
@@ -84,7 +85,7 @@ def found_or_answered(
     """
     match body:
         case ChainFaultFound():
-            return {**faults, entry: ChainFault(entry, at, body.code, body.chain, body.sequence)}
+            return with_value(faults, entry, ChainFault(entry, at, body.code, body.chain, body.sequence))
         case ChainFaultAnswered(found, reason):
             known = faults.get(found)
-            return faults if known is None else {**faults, found: replace(known, answer=reason)}
+            return faults if known is None else with_value(faults, found, replace(known, answer=reason))

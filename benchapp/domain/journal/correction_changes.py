@@ -35,7 +35,7 @@ def corrected(kept: SolutionState, body: SolutionCorrected) -> tuple[SolutionSta
     if body.limits is not None:
         solution = replace(solution, limits=in_other_solvent(solution.limits, body.limits))
     names = [name for name in after.changed() if name != "concentration" or body.measured]
-    filled = (*kept.filled, *names)
+    filled = tuple(dict.fromkeys((*kept.filled, *names)))
     if _DATES & set(names):
         solution = replace(solution, limits=with_expiries(solution.limits, body.expiries))
     state = replace(_tubes(kept, solution, frozenset(after.changed())), filled=filled)

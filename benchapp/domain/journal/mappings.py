@@ -1,6 +1,6 @@
 """The mappings of a state: one of which the rest is fetched when it is asked for, and one that grows in place."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -52,12 +52,55 @@ def loaded(mapping: Mapping[str, T]) -> Mapping[str, T]:
 
 
 class GrowingMapping(dict[str, T]):
-    """A mapping that only the replay that fills it holds."""
+    """A mapping that only the replay that fills it holds.
+
+    Args:
+        begin: What is in it at first.
+        names: Returns the ids that one value names, where it is asked which ones name an id.
+    """
+
+    def __init__(self, begin: Mapping[str, T], names: Callable[[T], Iterable[str]] = lambda _: ()) -> None:
+        super().__init__(begin)
+        self._names = names
+        self._places: dict[str, int] = {}
+        self._naming: dict[str, set[str]] | None = None
+
+    def put(self, key: str, value: T) -> None:
+        """Set one value."""
+        self[key] = value
+        if self._naming is not None:
+            self._note(self._naming, key, value)
+
+    def _note(self, naming: dict[str, set[str]], key: str, value: T) -> None:
+        self._places.setdefault(key, len(self._places))
+        for name in self._names(value):
+            naming.setdefault(name, set()).add(key)
+
+    def naming(self, name: str) -> list[T]:
+        """Return the values that name an id, or did, in their order; what is in it is gone through only once."""
+        if self._naming is None:
+            self._naming = {}
+            for key, value in self.items():
+                self._note(self._naming, key, value)
+        return [self[key] for key in sorted(self._naming.get(name, ()), key=self._places.__getitem__)]
 
 
 def with_value(mapping: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:
     """Return a mapping with one value more, or another: the same one where it may grow in place."""
     if isinstance(mapping, GrowingMapping):
-        mapping[key] = value
+        mapping.put(key, value)
         return mapping
     return {**mapping, key: value}
+
+
+def without_key(mapping: Mapping[str, T], key: str) -> Mapping[str, T]:
+    """Return a mapping without one of its values: the same one where it may be changed in place."""
+    if isinstance(mapping, GrowingMapping):
+        mapping.pop(key, None)
+        return mapping
+    return {other: value for other, value in mapping.items() if other != key}
+
+
+def that_may_name(mapping: Mapping[str, T], name: str) -> Iterable[T]:
+    """Return values of a mapping, those that name an id among them: of one that grows, no others than did once."""
+    return mapping.naming(name) if isinstance(mapping, GrowingMapping) else list(mapping.values())

@@ -99,7 +99,7 @@ def filled_in(kept: SolutionState, body: SolutionFilled) -> SolutionState:
     if first is not None and ({"storage", "place"} & set(names)):
         again = replace(initial_portion(solution), count=first.count, volume_ul=first.volume_ul)
         portions = portions.with_some(first, first.count, again, first.id)
-    return replace(kept, solution=solution, portions=portions, filled=(*kept.filled, *names))
+    return replace(kept, solution=solution, portions=portions, filled=tuple(dict.fromkeys((*kept.filled, *names))))
 
 
 def with_expiries(limits: tuple[Limit, ...], dates: tuple[Limit, ...]) -> tuple[Limit, ...]:

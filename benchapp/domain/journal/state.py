@@ -47,7 +47,7 @@ from benchapp.domain.journal.entries import (
 )
 from benchapp.domain.journal.entry_body import KeptInputs
 from benchapp.domain.journal.incubation_changes import apply_to_incubation, done_once, in_vehicle, started
-from benchapp.domain.journal.mappings import GrowingMapping, loaded, with_value
+from benchapp.domain.journal.mappings import GrowingMapping, loaded, that_may_name, with_value, without_key
 from benchapp.domain.journal.notes import Note
 from benchapp.domain.journal.solution_changes import (
     apply_to_solution,
@@ -61,13 +61,14 @@ from benchapp.domain.journal.solution_changes import (
 from benchapp.domain.journal.solution_entries import portion_id
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES, Pipette
+from benchapp.domain.long_tuple import LongTuple
 from benchapp.domain.solutions.corrections import Strength
 from benchapp.domain.solutions.solution_state import SolutionState, initial_state, settled
 from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.moments import Moment
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 19
+REDUCER_VERSION = 20
 # How many recipes that were made are offered again.
 MOST_REPEATED = 50
 
@@ -103,9 +104,9 @@ class LabState(Struct, frozen=True):
     recipes: Mapping[str, KeptInputs] = field(default_factory=dict)
     repeatable: tuple[KeptInputs, ...] = ()
     faults: Mapping[str, ChainFault] = field(default_factory=dict)
-    notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
+    notes: Mapping[str, LongTuple[Note]] = field(default_factory=dict)
     computers: Computers = field(default_factory=Computers)
-    unseen: tuple[Unseen, ...] = ()
+    unseen: LongTuple[Unseen] = LongTuple()
     settled: Mapping[str, str] = field(default_factory=dict)
     ruled_in: Mapping[str, str] = field(default_factory=dict)
 
@@ -116,7 +117,7 @@ class LabState(Struct, frozen=True):
             target: Id of a solution, an incubation or an entry.
             step: Number of a step, for what was noted on it; None for everything.
         """
-        found = (note for note in self.notes.get(target, ()) if step is None or note.step == step)
+        found = (note for note in self.notes.get(target, LongTuple[Note]()) if step is None or note.step == step)
         return tuple(sorted(found, key=lambda note: note.at))
 
     def open_faults(self) -> tuple[ChainFault, ...]:
@@ -156,24 +157,30 @@ def replay(entries: Iterable[Entry], onto: LabState | None = None) -> LabState:
     """
     kept = list(entries)
     undone = retracted(kept)
-    # These grow in place: copied for each entry, a long journal would take minutes.
-    bench = replace(
-        begin := onto or LabState(),
-        solutions=GrowingMapping(begin.solutions),
-        incubations=GrowingMapping(begin.incubations),
-        recipes=GrowingMapping(begin.recipes),
-        notes=GrowingMapping(begin.notes),
-    )
+    bench = growing(onto or LabState())
     for entry in kept:
         if entry.id not in undone:
             bench = apply_entry(bench, entry)
+    return frozen(bench)
+
+
+# These grow in place during a replay: copied for each entry, a long journal would take minutes.
+_GROW = ("recipes", "notes", "faults", "settled")
+
+
+def growing(state: LabState) -> LabState:
+    """Return a state for one replay that alone holds it: what may become large in it is changed in place."""
     return replace(
-        bench,
-        solutions=dict(bench.solutions),
-        incubations=dict(bench.incubations),
-        recipes=dict(bench.recipes),
-        notes=dict(bench.notes),
+        state,
+        solutions=GrowingMapping(state.solutions, lambda one: one.solution.parents),
+        incubations=GrowingMapping(state.incubations, lambda one: (*one.dosed_with.values(), *one.also)),
+        **{name: GrowingMapping(getattr(state, name)) for name in _GROW},
     )
+
+
+def frozen(state: LabState) -> LabState:
+    """Return a state at the end of its replay, as one that nothing changes any more."""
+    return replace(state, **{name: dict(getattr(state, name)) for name in ("solutions", "incubations", *_GROW)})
 
 
 def retracted(entries: Iterable[Entry]) -> set[str]:
@@ -181,12 +188,12 @@ def retracted(entries: Iterable[Entry]) -> set[str]:
     return {entry.body.entry for entry in entries if isinstance(entry.body, Retracted)}
 
 
-def _recipes(kept: Mapping[str, KeptInputs], body: RecipeSaved | RecipeRemoved) -> dict[str, KeptInputs]:
+def _recipes(kept: Mapping[str, KeptInputs], body: RecipeSaved | RecipeRemoved) -> Mapping[str, KeptInputs]:
     """Return the saved recipes with one more, or another of its name, or one less."""
-    others = {name: value for name, value in kept.items() if name != body.name}
+    others = without_key(kept, body.name)
     if isinstance(body, RecipeRemoved):
         return others
-    return {**others, body.name: KeptInputs(body.name, body.compound, body.tool, body.inputs)}
+    return with_value(others, body.name, KeptInputs(body.name, body.compound, body.tool, body.inputs))
 
 
 def apply_entry(bench: LabState, entry: Entry) -> LabState:
@@ -216,7 +223,7 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
         case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit() | SolutionDiscarded():
             known = bench.solutions.get(body.solution)
             if known is None:
-                return replace(bench, unseen=(*bench.unseen, Unseen(entry.id, body.solution)))
+                return replace(bench, unseen=bench.unseen.with_one(Unseen(entry.id, body.solution)))
             return _solution(bench, apply_to_solution(known, body, entry.id))
         case ChainFaultFound() | ChainFaultAnswered() | QuestionAnswered():
             return _answered(bench, entry, body)
@@ -243,7 +250,7 @@ def _ruled(bench: LabState, entry: Entry, body: LabRuleSet) -> LabState:
     """Return the bench after a rule was set, for the stocks too that had waited for it."""
     held = getattr(bench.rules, body.rule, body.was)
     if held not in {body.was, body.value} and bench.ruled_in.get(body.rule, entry.chain) != entry.chain:
-        bench = replace(bench, unseen=(*bench.unseen, Unseen(entry.id, rule=body.rule, other=f"{held:g}")))
+        bench = replace(bench, unseen=bench.unseen.with_one(Unseen(entry.id, rule=body.rule, other=f"{held:g}")))
     ruled_in = {**bench.ruled_in, body.rule: entry.chain}
     bench = replace(bench, rules=bench.rules.with_rule(body.rule, body.value), ruled_in=ruled_in)
     for known in [bench.solutions[name] for name in body.also if name in bench.solutions]:
@@ -254,7 +261,7 @@ def _ruled(bench: LabState, entry: Entry, body: LabRuleSet) -> LabState:
 def _answered(bench: LabState, entry: Entry, body: ChainFaultFound | ChainFaultAnswered | QuestionAnswered) -> LabState:
     if not isinstance(body, QuestionAnswered):
         return replace(bench, faults=found_or_answered(bench.faults, entry.id, entry.happened_at, body))
-    bench = replace(bench, settled={**bench.settled, body.question: body.answer})
+    bench = replace(bench, settled=with_value(bench.settled, body.question, body.answer))
     about = bench.solutions.get(body.about)
     same = body.answer == "same"
     return bench if about is None else _solution(bench, settled(about, body.question.partition(":")[2], same=same))
@@ -331,7 +338,8 @@ def _filled(bench: LabState, body: SolutionFilled) -> LabState:
 
 def _noted(bench: LabState, entry: Entry, body: NoteAdded) -> LabState:
     note = Note(entry.id, body.kind, body.text, entry.happened_at, entry.recorded_at, entry.person, body.step)
-    return replace(bench, notes=with_value(bench.notes, body.target, (*bench.notes.get(body.target, ()), note)))
+    noted = bench.notes.get(body.target, LongTuple()).with_one(note)
+    return replace(bench, notes=with_value(bench.notes, body.target, noted))
 
 
 def with_correction(bench: LabState, body: SolutionCorrected) -> LabState:
@@ -352,10 +360,10 @@ def _stronger(bench: LabState, of: Solution, strength: Strength, cause: str) -> 
     """Return the bench with what was made from a solution that was corrected, and with what was dosed with it."""
     from benchapp.domain.journal.correction_changes import dosed_again, follows_strength  # noqa: PLC0415
 
-    for running in list(bench.incubations.values()):
+    for running in that_may_name(bench.incubations, of.id):
         again = dosed_again(running, of.id, strength, cause)
         bench = bench if again is running else _running(bench, again)
-    for child in [one for one in bench.solutions.values() if of.id in one.solution.parents]:
+    for child in [one for one in that_may_name(bench.solutions, of.id) if of.id in one.solution.parents]:
         kept, further = follows_strength(child, of, strength, cause)
         bench = _solution(bench, kept)
         if further.changes:
@@ -368,8 +376,8 @@ def _followed(bench: LabState, before: Solution, kept: SolutionState) -> LabStat
     bench, after = _solution(bench, kept), kept.solution
     if all(getattr(before, name) == getattr(after, name) for name in ("lot", "limits", "made", "vehicle")):
         return bench
-    for running in [one for one in bench.incubations.values() if one.incubation.solution == after.id]:
+    for running in [one for one in that_may_name(bench.incubations, after.id) if one.incubation.solution == after.id]:
         bench = _running(bench, in_vehicle(running, before, after))
-    for child in [one for one in bench.solutions.values() if after.id in one.solution.parents]:
+    for child in [one for one in that_may_name(bench.solutions, after.id) if after.id in one.solution.parents]:
         bench = _followed(bench, child.solution, follows(child, before, after))
     return bench

@@ -80,8 +80,9 @@ class KeptTubes(Struct, frozen=True):
 
     def heir_of(self, portion: str) -> str:
         """Return the id of what a portion has become; "" where nothing is left of it."""
+        there = {one.id for one in self.portions.all}
         for _ in range(len(self.heirs) + 1):
-            if self.portions.find(portion) is not None and portion:
+            if portion in there:
                 return portion
             portion = self.heirs.get(portion, "")
         return ""
@@ -89,14 +90,16 @@ class KeptTubes(Struct, frozen=True):
 
 def handle_all(solution: Solution, done: Iterable[Handled]) -> KeptTubes:
     """Return the tubes of a solution after all that was done to them, with what became of those that are no more."""
-    tubes = KeptTubes(Portions((initial_portion(solution),)))
+    # Of a tube that was split, what is left in it is the tube.
+    past: dict[str, Portion] = {}
+    heirs: dict[str, str] = {}
+    tubes = KeptTubes(Portions((initial_portion(solution),)), past=past, heirs=heirs)
     for one in done:
-        after = handle(tubes, one)
-        there = {portion.id for portion in after.portions.all}
-        gone = {portion.id: portion for portion in tubes.portions.all if portion.id not in there}
-        # Of a tube that was split, what is left in it is the tube.
-        heirs = dict.fromkeys(gone, f"{one.new_id}+" if one.how is How.SPLIT else one.new_id)
-        tubes = replace(after, past={**tubes.past, **gone}, heirs={**tubes.heirs, **heirs})
+        before, tubes = tubes.portions.all, handle(tubes, one)
+        there = {portion.id for portion in tubes.portions.all}
+        gone = {portion.id: portion for portion in before if portion.id not in there}
+        past.update(gone)
+        heirs.update(dict.fromkeys(gone, f"{one.new_id}+" if one.how is How.SPLIT else one.new_id))
     return tubes
 
 

@@ -3,6 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
+from benchapp.domain.long_tuple import LongTuple
 from benchapp.domain.solutions.handling import Handled, How, KeptTubes, handle, handle_all
 from benchapp.domain.solutions.portions import Portion, Portions, initial_portion
 from benchapp.domain.solutions.solutions import Solution
@@ -54,7 +55,7 @@ class SolutionState(Struct, frozen=True):
     solvent_volume: Amount | None = None
     recorded: Amount | None = None
     corrected: tuple[str, ...] = ()
-    handled: tuple[Handled, ...] = ()
+    handled: LongTuple[Handled] = LongTuple()
     home: str = ""
     disputes: tuple[Dispute, ...] = ()
 
@@ -95,7 +96,7 @@ def handled(kept: SolutionState, one: Handled) -> SolutionState:
     if one.portion and kept.portions.find(one.portion) is None:
         return _handled_elsewhere(kept, one)
     after = handle(before, one)
-    return kept if after == before else _with(replace(kept, handled=(*kept.handled, one)), after)
+    return kept if after == before else _with(replace(kept, handled=kept.handled.with_one(one)), after)
 
 
 # What is done to a tube that was taken out sealed: to do it twice takes two.
@@ -119,7 +120,7 @@ def _handled_elsewhere(kept: SolutionState, one: Handled) -> SolutionState:
         return replace(kept, disputes=(*kept.disputes, dispute)) if one.how is not How.DISCARDED else kept
     done = replace(one, how=How.APART) if apart else replace(one, portion=now)
     disputes = (*kept.disputes, dispute) if apart or one.how is How.SPLIT else kept.disputes
-    return _with(replace(kept, handled=(*kept.handled, done), disputes=disputes), handle(tubes, done))
+    return _with(replace(kept, handled=kept.handled.with_one(done), disputes=disputes), handle(tubes, done))
 
 
 def settled(kept: SolutionState, entry: str, *, same: bool) -> SolutionState:
@@ -138,7 +139,7 @@ def settled(kept: SolutionState, entry: str, *, same: bool) -> SolutionState:
         return left
     tubes = handle_all(kept.solution, kept.handled)
     done = Handled(How.SAME, tubes.heir_of(entry), new_id=tubes.heir_of(dispute.portion))
-    return _with(replace(left, handled=(*kept.handled, done)), handle(tubes, done)) if done.portion else left
+    return _with(replace(left, handled=kept.handled.with_one(done)), handle(tubes, done)) if done.portion else left
 
 
 def begun_as(kept: SolutionState, solution: Solution) -> SolutionState:
@@ -155,7 +156,7 @@ def taken_at(kept: SolutionState, made: str, at: Moment) -> SolutionState:
         made: Id of the solution that was made of it.
         at: When that was.
     """
-    again = tuple(replace(one, at=at) if one.made == made else one for one in kept.handled)
+    again = LongTuple.of(replace(one, at=at) if one.made == made else one for one in kept.handled)
     return kept if again == kept.handled else begun_as(replace(kept, handled=again), kept.solution)
 
 

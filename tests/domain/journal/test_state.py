@@ -42,6 +42,7 @@ from benchapp.domain.journal.state import (
 )
 from benchapp.domain.journal.undoing import check_undo, last_undoable
 from benchapp.domain.lab.pipettes import Pipette
+from benchapp.domain.long_tuple import LongTuple
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.corrections import SolutionFacts
 from benchapp.domain.solutions.solutions import Solution, SolutionPurpose, Storage
@@ -127,7 +128,7 @@ def test_an_entry_about_something_unknown_changes_nothing() -> None:
         ClockChanged(60),
         ComputerNamed("hood-2"),
     ):
-        assert replace(apply_entry(LabState(), entry(body)), unseen=()) == LabState()
+        assert replace(apply_entry(LabState(), entry(body)), unseen=LongTuple()) == LabState()
 
 
 def test_a_retracted_entry_leaves_no_trace() -> None:
