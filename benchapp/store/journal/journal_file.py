@@ -15,10 +15,7 @@ from benchapp.store.journal.encoding import StoredRow
 
 # Covers tables and indexes only; the bodies have versions of their own. The second has the index of kinds.
 TABLES_VERSION = 2
-COLUMNS = (
-    "uuid", "chain", "sequence", "lamport", "recorded_at", "zone", "happened_at", "person", "kind", "version", "body",
-    "previous", "hash",
-)  # fmt: skip
+COLUMNS = StoredRow.__struct_fields__
 _COLUMNS = ", ".join(COLUMNS)
 _TABLES = """
 CREATE TABLE entry (

@@ -5,7 +5,7 @@ folder lists, so a program that is killed at any moment goes on from what is the
 is not here yet, and deletes nothing.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
@@ -14,21 +14,13 @@ from benchapp.store.journal.encoding import StoredRow
 from benchapp.store.lab.held_rows import HeldRows
 from benchapp.store.lab.lab_folder import Listing, Segments
 from benchapp.store.lab.own_name import Mine
-from benchapp.store.lab.segments import MOST_BYTES, SegmentName, UnfitError, Written, name_of, pack, unpack
+from benchapp.store.lab.own_segments import MOST_RECENT, Merging, is_whole, put_rows, reach, within_room
+from benchapp.store.lab.segments import SegmentName, UnfitError, Written, name_of, unpack
 
-# How many recent segments of its own a computer leaves before it writes one instead of them.
-MOST_RECENT = 16
-# From this size on, packed, a segment is sealed: it is not merged any more.
-SEALED_BYTES = 256 * 1024
-# How long a segment that a larger one holds too stays: a service may be bringing it to somebody.
-STAYS_S = 600.0
 # A segment that could not be taken is looked at again after so long, and each time after twice as long.
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 10.0, 600.0
-# Entries of one segment, and what they may come to unpacked, far below what a reader takes.
+# Entries of one segment.
 _MOST_ROWS = 5000
-_ROOM = MOST_BYTES // 4
-# What a row has besides its body, at most.
-_ROW_BYTES = 1000
 
 
 class Forked(Struct, frozen=True, order=True):
@@ -103,7 +95,7 @@ class Exchange:
         self._own = tuple(own)
         self._inherited = tuple(inherited)
         self._taking = _Taking(folder, held, mine)
-        self._merging = _Merging(folder, held)
+        self._merging = Merging(folder, held)
         self._first = True
         self._idle: tuple[Listing, tuple[int, str]] | None = None
 
@@ -157,17 +149,19 @@ class Exchange:
         given: list[SegmentName] = []
         for chain in self._held.chains():
             known = [name for name in recent if name.chain == chain] + list(self._folder.sealed(chain).names)
-            whole = [name for name in known if _is_whole(self._folder, name)]
+            whole = [name for name in known if is_whole(self._folder, name)]
             given += self._write_from(chain, reach(whole), written, frozenset(known) - frozenset(whole))
         return tuple(given)
 
     def _give(self, chain: str, names: Sequence[SegmentName], written: Written) -> list[SegmentName]:
         """Write what the folder lacks of a chain, and merge what has become many; return what was written."""
         last, _ = self._held.head(chain)
+        # What was renamed or damaged does not hold what its name tells.
+        names = [name for name in names if self._taking.agrees(name)]
         there = any(name.last == last for name in names)
         if there and not self._first and (len(names) <= MOST_RECENT or chain in self._inherited):
             return []
-        sealed = self._folder.sealed(chain).names
+        sealed = [name for name in self._folder.sealed(chain).names if self._taking.agrees(name)]
         fresh = self._write_from(chain, reach([*names, *sealed]), written)
         if chain in self._inherited:
             # Several computers may share it, and none takes away what another wrote.
@@ -185,7 +179,7 @@ class Exchange:
                 rows = rows[:-1] if len(rows) > 1 else self._held.rows_after(chain, max(0, rows[0].sequence - 2), 2)
             following = within_room(self._held.rows_after(chain, rows[-1].sequence, _MOST_ROWS))
             # Who looks from time to time lists the recent segments alone: the newest entry is always in one of them.
-            found.append(_put(self._folder, rows, written, newest=not following))
+            found.append(put_rows(self._folder, rows, written, newest=not following))
             rows = following
         return found
 
@@ -218,6 +212,7 @@ class _Taking:
         self._agreed: set[SegmentName] = set()
         # For segments that could not be taken: when they are looked at again, and how long after that.
         self._paused: dict[SegmentName, tuple[float, float]] = {}
+        self._why: dict[SegmentName, BenchError] = {}
 
     def look(self, chain: str, names: Sequence[SegmentName], found: _Found, now_s: float, *, writing: bool) -> None:
         """Take in what is new of a chain.
@@ -230,7 +225,7 @@ class _Taking:
             writing: Whether this computer writes it just now: then nothing of it is taken.
         """
         have, _ = self._held.head(chain)
-        fork = self._parted(names, have)
+        fork = self._parted(names, have, found, now_s)
         if fork is None and not writing and (not names or any(name.last > have for name in names)):
             fork = self._take(chain, names, found, now_s)
         if fork is not None:
@@ -238,15 +233,28 @@ class _Taking:
         elif chain not in found.claimed and any(name.last > self._held.head(chain)[0] for name in names):
             found.awaited.append(chain)
 
-    def _parted(self, names: Sequence[SegmentName], have: int) -> Forked | None:
-        """Return where a chain has parted, seen from the names alone; None where it has not."""
+    def _parted(self, names: Sequence[SegmentName], have: int, found: _Found, now_s: float) -> Forked | None:
+        """Return where a chain has parted; None where it has not. Only where the names tell so is a segment read."""
         for name in names:
-            if name.last > have or name in self._agreed:
-                continue
-            if not name.is_of(self._held.hash_at(name.chain, name.last)):
+            if name.last <= have and not self.agrees(name) and self._holds_another(name, found, now_s):
                 return Forked(name.chain, name.last)
-            self._agreed.add(name)
         return None
+
+    def agrees(self, name: SegmentName) -> bool:
+        """Return whether the entry that is held has the hash that the name tells; whatever of it is not held agrees."""
+        if name in self._agreed:
+            return True
+        held = self._held.hash_at(name.chain, name.last)
+        if held and name.is_of(held):
+            self._agreed.add(name)
+        return not held or name.is_of(held)
+
+    def _holds_another(self, name: SegmentName, found: _Found, now_s: float) -> bool:
+        """Return whether a segment really has another entry than is held, and was neither damaged nor renamed."""
+        if not self._due(name, now_s):
+            found.unfit.append(self._why[name])
+            return False
+        return self._read(name, found, now_s) is not None
 
     def _take(self, chain: str, recent: Sequence[SegmentName], found: _Found, now_s: float) -> Forked | None:
         """Take in what follows what is held of a chain; return where it has parted, if it has."""
@@ -295,6 +303,7 @@ class _Taking:
     def _put_off(self, name: SegmentName, error: BenchError, found: _Found, now_s: float) -> None:
         pause = min(self._paused.get(name, (0.0, _FIRST_PAUSE_S / 2))[1] * 2, _LONGEST_PAUSE_S)
         self._paused[name] = (now_s + pause, pause)
+        self._why[name] = error
         found.unfit.append(error)
 
     def _due(self, name: SegmentName, now_s: float) -> bool:
@@ -309,92 +318,3 @@ class _Taking:
             return None
         self._paused.pop(name, None)
         return rows
-
-
-class _Merging:
-    """Many small segments of one's own become one; nobody waits for anybody with it.
-
-    Args:
-        folder: Where segments lie.
-        held: The entries that are held here.
-    """
-
-    def __init__(self, folder: Segments, held: HeldRows) -> None:
-        self._folder = folder
-        self._held = held
-        # Since when, in seconds of the boot, another segment is known to hold what one does.
-        self._replaced: dict[SegmentName, float] = {}
-
-    @property
-    def waits(self) -> bool:
-        """Whether something is to be removed later."""
-        return bool(self._replaced)
-
-    def merge(
-        self, recent: Sequence[SegmentName], sealed: Sequence[SegmentName], written: Written
-    ) -> list[SegmentName]:
-        """Write one segment instead of many recent ones of a chain, and remove those replaced some time ago."""
-        whole = [name for name in recent if not _holders(name, [*recent, *sealed])]
-        merged: list[SegmentName] = []
-        if len(whole) > MOST_RECENT:
-            first, last = whole[0], max(whole, key=lambda name: name.last)
-            rows = self._held.rows_after(first.chain, first.first - 1, last.last - first.first + 1)
-            merged = [_put(self._folder, within_room(rows), written)]
-        newest = max((name.last for name in recent), default=0)
-        # The newest entry stays in a recent segment: who looks from time to time lists those alone.
-        there = self._folder.recent().names if merged else recent
-        for name in recent:
-            others = _holders(name, there if name.last == newest else [*recent, *sealed, *merged])
-            if not others or written.boot_s - self._replaced.setdefault(name, written.boot_s) < STAYS_S:
-                continue
-            if any(_is_whole(self._folder, other) for other in others):
-                self._folder.remove(name)
-                del self._replaced[name]
-            else:
-                # The larger one is damaged, and this one was written because of it.
-                self._replaced[name] = written.boot_s
-        return merged
-
-
-def _put(folder: Segments, rows: Sequence[StoredRow], written: Written, *, newest: bool = False) -> SegmentName:
-    name, data = name_of(rows), pack(rows, written)
-    folder.put(name, data, sealed=len(data) >= SEALED_BYTES and not newest)
-    return name
-
-
-def _holders(one: SegmentName, others: Iterable[SegmentName]) -> list[SegmentName]:
-    """Return the other segments that hold all that one does, and more."""
-    return [
-        other
-        for other in others
-        if other.chain == one.chain and other.first <= one.first and one.last <= other.last and other != one
-    ]
-
-
-def _is_whole(folder: Segments, name: SegmentName) -> bool:
-    """Return whether a segment can be read, and is what it says it is."""
-    try:
-        unpack(name, folder.read(name))
-    except UnfitError:
-        return False
-    return True
-
-
-def reach(names: Iterable[SegmentName]) -> int:
-    """Return the last entry up to which segments of one chain have all of it; 0 where they lack its beginning."""
-    reached = 0
-    for name in sorted(names):
-        if name.first > reached + 1:
-            break
-        reached = max(reached, name.last)
-    return reached
-
-
-def within_room(rows: Sequence[StoredRow]) -> Sequence[StoredRow]:
-    """Return as many of some rows as a segment has room for, at least the first."""
-    room = _ROOM
-    for place, row in enumerate(rows):
-        room -= len(row.body) + _ROW_BYTES
-        if room < 0:
-            return rows[: max(1, place)]
-    return rows

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.journal.entries import KINDS
@@ -108,22 +109,14 @@ class SegmentHead(Struct, frozen=True):
     written: Written
 
 
-class _Line(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """A row of the journal as a line; the fields are those of `StoredRow` in its order."""
-
-    uuid: str
-    chain: str
-    sequence: int
-    lamport: int
-    recorded_at: str
-    zone: str
-    happened_at: str
-    person: str
-    kind: str
-    version: int
-    body: msgspec.Raw
-    previous: str
-    hash: str
+# A row of the journal as a line: its columns in their order, the body as it stands.
+_Line = msgspec.defstruct(
+    "_Line",
+    [(name, msgspec.Raw if name == "body" else kind) for name, kind in StoredRow.__annotations__.items()],
+    frozen=True,
+    array_like=True,
+    forbid_unknown_fields=True,
+)
 
 
 def name_of(rows: Sequence[StoredRow]) -> SegmentName:
@@ -138,10 +131,8 @@ def pack(rows: Sequence[StoredRow], written: Written) -> bytes:
         FORMAT, first.chain, first.sequence, last.sequence, first.previous, last.hash, len(rows), written
     )
     lines = [msgspec.json.encode(head)]
-    for row in rows:
-        fields = [getattr(row, name) for name in row.__struct_fields__]
-        fields[_Line.__struct_fields__.index("body")] = msgspec.Raw(row.body)
-        lines.append(msgspec.json.encode(fields))
+    # Of a `Raw` the bytes are written as they are.
+    lines += [msgspec.json.encode(_Line(**asdict(row) | {"body": msgspec.Raw(row.body)})) for row in rows]
     # Without a time in the header of gzip: the same rows are the same bytes.
     packer = zlib.compressobj(wbits=_GZIP)
     return packer.compress(b"\n".join(lines) + b"\n") + packer.flush()
@@ -199,9 +190,9 @@ def _unpacked(name: SegmentName, data: bytes) -> bytes:
     return text
 
 
-def _row(line: _Line) -> StoredRow:
-    fields = {field: getattr(line, field) for field in line.__struct_fields__}
-    return StoredRow(**fields | {"body": bytes(line.body)})
+def _row(line: Struct) -> StoredRow:
+    fields = asdict(line)
+    return StoredRow(**fields | {"body": bytes(fields["body"])})
 
 
 def _verify(name: SegmentName, head: SegmentHead, rows: Sequence[StoredRow]) -> None:

@@ -102,7 +102,8 @@ JOURNAL_TEXTS: dict[MessageCode, str] = {
     M.SEGMENT_CUT: "{file} is not complete yet. It is read again when the rest of it has arrived.",
     M.SEGMENT_UNREADABLE: "{file} cannot be read: it is damaged, or not complete yet. It is tried again.",
     M.SEGMENT_NEWER: "{file} was written by a newer version of Bench Companion. Install that version on this computer.",
-    M.SEGMENT_MISNAMED: "{file} contains other entries than its name says, and was not used.",
+    M.SEGMENT_MISNAMED: "{file} was renamed or damaged: it contains other entries than its name "
+    "says. It stays where it is, and nothing of it was used.",
     M.SEGMENT_TOO_LARGE: "{file} is larger than any file of this program, and was not used.",
     M.SEGMENT_CHANGED: "Entry {entry} in {file} is not as it was written, and nothing of this file was used.",
     M.SEGMENT_NOT_READ: "{file} cannot be opened at the moment. It is tried again; where a service such as OneDrive "

@@ -17,10 +17,12 @@ from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.journal_file import JournalFile
 from benchapp.store.journal.own_chains import Writer
 from benchapp.store.lab import exchange as module
-from benchapp.store.lab.exchange import MOST_RECENT, STAYS_S, Exchange, Forked, TakenIn, reach, within_room
+from benchapp.store.lab import own_segments
+from benchapp.store.lab.exchange import Exchange, Forked, TakenIn
 from benchapp.store.lab.held_rows import AT_ONCE, RowsInFile
 from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.store.lab.own_name import Mine
+from benchapp.store.lab.own_segments import MOST_RECENT, STAYS_S, reach, within_room
 from benchapp.store.lab.segments import SegmentName, name_of, pack
 from tests.making import BEGIN
 from tests.store.lab.making_lab import WRITTEN, FolderInMemory, RowsInMemory, chain_id, written
@@ -189,7 +191,7 @@ def test_many_small_segments_become_one_and_go_later(two: tuple[Computer, Comput
 def test_a_large_segment_is_sealed_and_found_by_who_comes_later(
     two: tuple[Computer, Computer], folder: FolderInMemory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "SEALED_BYTES", 1)
+    monkeypatch.setattr(own_segments, "SEALED_BYTES", 1)
     monkeypatch.setattr(module, "_MOST_ROWS", 5)
     a, b = two
     a.note(6)
@@ -204,7 +206,7 @@ def test_a_large_segment_is_sealed_and_found_by_who_comes_later(
 def test_a_large_journal_is_seen_by_those_who_look_already(
     two: tuple[Computer, Computer], folder: FolderInMemory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "SEALED_BYTES", 1)
+    monkeypatch.setattr(own_segments, "SEALED_BYTES", 1)
     a, b = two
     b.look()
     a.note(4)
@@ -244,7 +246,7 @@ def test_sealed_parts_are_not_written_again_and_replaced_small_ones_go(
     for _ in range(MOST_RECENT):
         a.look()
         a.note()
-    monkeypatch.setattr(module, "SEALED_BYTES", 1000)
+    monkeypatch.setattr(own_segments, "SEALED_BYTES", 1000)
     a.look()
     assert (len(folder.old), len(folder.new)) == (1, MOST_RECENT + 1)
     a.start()
@@ -302,6 +304,70 @@ def test_a_chain_that_two_went_on_with_is_found_from_the_names(two: tuple[Comput
     assert looked.given == ()
     assert b.rows.head(A) == a.rows.head(A)
     assert a.look().forked == ()
+
+
+def renamed(folder: FolderInMemory, name: SegmentName, data: bytes | None = None) -> SegmentName:
+    """Give a file a name that tells another hash; give it other bytes where any are given."""
+    wrong = replace(name, head="0" * 12)
+    folder.new[wrong.text] = folder.new.pop(name.text) if data is None else data
+    return wrong
+
+
+def test_a_file_whose_name_tells_another_hash_is_no_fork(
+    two: tuple[Computer, Computer], folder: FolderInMemory
+) -> None:
+    a, b = two
+    a.note(2)
+    (given,) = a.look().given
+    b.look()
+    wrong = renamed(folder, given)
+    b.note()
+    looked = b.look()
+
+    assert looked.forked == ()
+    assert [str(error.values["file"]) for error in looked.unfit] == [wrong.text]
+    assert [error.code for error in looked.unfit] == [Message.SEGMENT_MISNAMED]
+    assert [name.chain for name in looked.given] == [B]
+    # It is said for as long as it lies there, and stays where it is.
+    assert [error.code for error in b.look(1001.0).unfit] == [Message.SEGMENT_MISNAMED]
+    assert wrong.text in folder.new
+    a.note()
+    assert [(name.first, name.last) for name in a.look().given] == [(1, 4)]
+    assert b.look().taken == (TakenIn(A, 4, 4),)
+    folder.new.pop(wrong.text)
+    assert b.look(3000.0).unfit == ()
+
+
+def test_a_computer_writes_again_what_its_own_renamed_file_should_hold(
+    two: tuple[Computer, Computer], folder: FolderInMemory
+) -> None:
+    a, b = two
+    a.note(2)
+    (given,) = a.look().given
+    renamed(folder, given)
+    a.start()
+    looked = a.look()
+
+    assert looked.forked == ()
+    assert looked.given == (given,)
+    assert b.look().taken == (TakenIn(A, 1, 3),)
+
+
+def test_a_damaged_file_under_another_hash_is_no_fork_and_one_that_is_whole_is(
+    two: tuple[Computer, Computer], folder: FolderInMemory
+) -> None:
+    a, b = two
+    a.note(2)
+    (given,) = a.look().given
+    b.look()
+    renamed(folder, given, b"cut")
+    assert b.look().forked == ()
+    other = RowsInMemory()
+    other.of = {A: a.rows.of[A][:2]}
+    other.write(A, NoteAdded("another branch", "i1"))
+    folder.put(name_of(other.of[A]), pack(other.of[A], WRITTEN))
+
+    assert b.look(3000.0).forked == (Forked(A, 3),)
 
 
 def test_a_branch_that_goes_on_from_something_else_is_not_taken(
