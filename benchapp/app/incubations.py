@@ -205,13 +205,16 @@ class IncubationsController(QObject):
         """Write what holds of what two computers recorded; an earlier value of a lab rule is set again with that."""
         from benchapp.domain.journal.entries import LabRuleSet, QuestionAnswered  # noqa: PLC0415
         from benchapp.domain.journal.questions import QuestionKind  # noqa: PLC0415
+        from benchapp.domain.lab.lab_rules import rule_read  # noqa: PLC0415
         from benchapp.ui.text.journal.question_texts import answer_text  # noqa: PLC0415
 
         solution_or_incubation = "" if question.kind is QuestionKind.RULE else question.about
         bodies: list[Body] = [QuestionAnswered(question.key, answer, solution_or_incubation)]
         if question.kind is QuestionKind.RULE and answer == "first":
-            held = float(getattr(self._book.bench.rules, question.about))
-            bodies.append(LabRuleSet(question.about, float(question.other), held))
+            rules, rule = self._book.bench.rules, question.about
+            value, in_months = rule_read(question.other)
+            was, was_in_months = float(getattr(rules, rule)), rule in rules.in_months
+            bodies.append(LabRuleSet(rule, value, was, (), in_months, was_in_months))
         try:
             self._book.record_all(bodies, person=self._book.person)
         except BenchError as error:

@@ -164,7 +164,8 @@ class _Bench:
             if not isinstance(getattr(known, name, None), float):
                 raise BenchError(Message.PLAN_UNKNOWN, what="rule", text=name, field="rules")
             with _at("rules"):
-                self._book.record(LabRuleSet(name, form.read_rule(name, repr(value)), getattr(known, name)))
+                number = form.read_rule(name, repr(value))
+                self._book.record(LabRuleSet(name, number, getattr(known, name), in_months=False))
 
     def _set_pipettes(self, given: tuple[PipetteGiven, ...]) -> None:
         if not given:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from benchapp.domain.solutions.freshness import expiry
 from benchapp.domain.solutions.solutions import Limit, LimitKind
+from benchapp.domain.units.durations import ParsedDuration
 
 # Rule of the life that its recipe states.
 RECIPE_RULE = "recipe_life"
@@ -27,7 +28,7 @@ class PartDate(Struct, frozen=True):
 
 
 def buffer_limits(
-    life: timedelta | None, recipe: str, dates: Iterable[PartDate], inherited: Sequence[Limit] = ()
+    life: ParsedDuration | None, recipe: str, dates: Iterable[PartDate], inherited: Sequence[Limit] = ()
 ) -> tuple[Limit, ...]:
     """Return every limit of a buffer or medium made now; the earliest decides.
 
@@ -37,7 +38,9 @@ def buffer_limits(
         dates: The dates on its parts.
         inherited: What it has from parts that were made here.
     """
-    own = () if life is None else (Limit(LimitKind.AGE, life.total_seconds(), RECIPE_RULE, recipe),)
+    own: tuple[Limit, ...] = ()
+    if life is not None:
+        own = (Limit(LimitKind.AGE, life.span.total_seconds(), RECIPE_RULE, recipe, months=life.months),)
     return (*own, *(expiry(one.until, one.name, one.lot) for one in dates), *inherited)
 
 
@@ -46,7 +49,7 @@ def left_of(limit: Limit, now: datetime) -> timedelta | None:
     if limit.kind is LimitKind.EXPIRY:
         return None if limit.until is None else limit.until - now
     if limit.kind in {LimitKind.AGE, LimitKind.PARENT, LimitKind.LIQUID}:
-        return timedelta(seconds=limit.span_s)
+        return limit.span_from(now)
     return None
 
 

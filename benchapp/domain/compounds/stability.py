@@ -52,13 +52,13 @@ def stated_lives(
     found: dict[Storage, StatedLife] = {}
     for stated, fact, keeping in _keepings(claims):
         storage = storage_at(keeping.temperature)
-        span_s = span_of_life(keeping.life)
+        span_s, months = span_of_life(keeping.life), months_of_life(keeping.life)
         if storage is None or span_s is None or not _is_solvent(keeping.solvent, solvent, monograph):
             continue
         if not _is_strength(keeping.concentration, concentration, molar_mass, monograph):
             continue
         if storage not in found or span_s < found[storage].span_s:
-            found[storage] = StatedLife(storage, span_s, fact, stated.source)
+            found[storage] = StatedLife(storage, span_s, fact, stated.source, months)
     return tuple(found.values())
 
 
@@ -87,6 +87,16 @@ def span_of_life(life: Value) -> float | None:
         return read_duration(f"{life.number} {life.unit}").span.total_seconds()
     except QuantityError:
         return None
+
+
+def months_of_life(life: Value) -> int:
+    """Return how many months of the calendar a stated life is, of a range the lower end; 0 where it is none of them."""
+    if life.unit not in {"month", "year"}:
+        return 0
+    try:
+        return read_duration(f"{life.number} {life.unit}").months
+    except QuantityError:
+        return 0
 
 
 def _is_solvent(stated: str, solvent: str, monograph: Monograph) -> bool:

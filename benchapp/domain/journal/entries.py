@@ -150,15 +150,20 @@ class LabRuleSet(EntryBody, frozen=True):
         value: What it is from now on.
         was: What it was.
         also: Ids of the stocks in hand that had waited for it; it holds for them too. () in the first version.
+        in_months: Whether it is months of the calendar, as long as the value is about; None in the first two
+            versions, which wrote days for both.
+        was_in_months: Whether it was.
     """
 
-    # The second has what it holds for besides.
-    VERSION: ClassVar[int] = 2
+    # The second has what it holds for besides; the third tells months of the calendar from days.
+    VERSION: ClassVar[int] = 3
 
     rule: str
     value: float
     was: float
     also: tuple[str, ...] = ()
+    in_months: bool | None = None
+    was_in_months: bool = False
 
 
 class RecipeSaved(EntryBody, frozen=True):

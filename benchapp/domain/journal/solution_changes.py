@@ -177,7 +177,7 @@ def _aged(limit: Limit, solution: Solution, before: Solution, after: Solution) -
 
 def _left_s(limit: Limit, of: Solution, solution: Solution) -> float:
     """Return what a limit left when something was made of a solution, s."""
-    return max(0.0, limit.span_s - elapsed(of.made, solution.made).total_seconds())
+    return max(0.0, (limit.span_from(of.made.wall) - elapsed(of.made, solution.made)).total_seconds())
 
 
 def _ages(solution: Solution) -> list[Limit]:

@@ -59,7 +59,7 @@ from benchapp.domain.journal.solution_changes import (
     with_stock_volume,
 )
 from benchapp.domain.journal.solution_entries import portion_id
-from benchapp.domain.lab.lab_rules import LabRules
+from benchapp.domain.lab.lab_rules import LabRules, rule_said
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES, Pipette
 from benchapp.domain.long_tuple import LongTuple
 from benchapp.domain.solutions.corrections import Strength
@@ -250,12 +250,21 @@ def _ruled(bench: LabState, entry: Entry, body: LabRuleSet) -> LabState:
     """Return the bench after a rule was set, for the stocks too that had waited for it."""
     held = getattr(bench.rules, body.rule, body.was)
     if held not in {body.was, body.value} and bench.ruled_in.get(body.rule, entry.chain) != entry.chain:
-        bench = replace(bench, unseen=bench.unseen.with_one(Unseen(entry.id, rule=body.rule, other=f"{held:g}")))
+        unseen = Unseen(entry.id, rule=body.rule, other=rule_said(bench.rules, body.rule))
+        bench = replace(bench, unseen=bench.unseen.with_one(unseen))
     ruled_in = {**bench.ruled_in, body.rule: entry.chain}
-    bench = replace(bench, rules=bench.rules.with_rule(body.rule, body.value), ruled_in=ruled_in)
+    in_months = body.value in _ANSWERED_IN_MONTHS if body.in_months is None else body.in_months
+    rules = bench.rules.with_rule(body.rule, body.value, in_months=in_months)
+    # What had waited was given the days that the answer was then.
+    waited = bench.rules.with_rule(body.rule, body.value, in_months=body.in_months or False)
+    bench = replace(bench, rules=rules, ruled_in=ruled_in)
     for known in [bench.solutions[name] for name in body.also if name in bench.solutions]:
-        bench = _followed(bench, known.solution, with_rule(known, bench.rules, body.rule))
+        bench = _followed(bench, known.solution, with_rule(known, waited, body.rule))
     return bench
+
+
+# Days that the first two versions wrote for "3 months" and "6 months".
+_ANSWERED_IN_MONTHS = (91.0, 182.0)
 
 
 def _answered(bench: LabState, entry: Entry, body: ChainFaultFound | ChainFaultAnswered | QuestionAnswered) -> LabState:

@@ -9,6 +9,8 @@ from datetime import timedelta
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from benchapp.domain.units.spans import months_in_days
+
 
 class LabRules(Struct, frozen=True):
     """The lab's rules with the defaults this program starts from.
@@ -47,6 +49,8 @@ class LabRules(Struct, frozen=True):
         work_until_h: They end; not after the beginning: none are kept.
         work_days: Working days of a week, from Monday on.
         make_up_from_mg_ml: From this concentration on it is said how far the powder's own volume thins a stock, mg/mL.
+        asked: The rules that the lab has set.
+        in_months: Those of them that are months of the calendar; their numbers are about as long.
     """
 
     working_room_h: float = 2.0
@@ -82,6 +86,7 @@ class LabRules(Struct, frozen=True):
     work_until_h: float = 18.0
     work_days: float = 5.0
     asked: frozenset[str] = field(default_factory=frozenset)
+    in_months: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def vehicle_bands(self) -> tuple[float, float, float, float]:
@@ -93,15 +98,27 @@ class LabRules(Struct, frozen=True):
             self.vehicle_strong_percent,
         )
 
-    def with_rule(self, rule: str, value: float) -> "LabRules":
-        """Return the rules with one changed; an unknown name changes nothing."""
+    def months(self, rule: str) -> int:
+        """Return how many months of the calendar a rule is; 0 where it is none."""
+        return months_in_days(getattr(self, rule) * RULE_SPANS[rule] / _DAY) if rule in self.in_months else 0
+
+    def with_rule(self, rule: str, value: float, *, in_months: bool = False) -> "LabRules":
+        """Return the rules with one changed; an unknown name changes nothing.
+
+        Args:
+            rule: Its name.
+            value: What it is now, in its unit.
+            in_months: Whether that was said in months.
+        """
         if rule not in RULE_NAMES:
             return self
-        return replace(self, **{rule: value}, asked=self.asked | {rule})
+        named = self.in_months - {rule} | ({rule} if in_months and rule in RULE_SPANS else set())
+        return replace(self, **{rule: value}, asked=self.asked | {rule}, in_months=named)
 
 
-RULE_NAMES = tuple(name for name in LabRules.__struct_fields__ if name != "asked")
-_UNITS = {"_min": timedelta(minutes=1), "_h": timedelta(hours=1), "_d": timedelta(days=1)}
+RULE_NAMES = tuple(name for name in LabRules.__struct_fields__ if name not in {"asked", "in_months"})
+_DAY = timedelta(days=1)
+_UNITS = {"_min": timedelta(minutes=1), "_h": timedelta(hours=1), "_d": _DAY}
 # The rules that are a length of time, with the unit of their number; working hours are times of day.
 RULE_SPANS = {
     name: span
@@ -109,3 +126,17 @@ RULE_SPANS = {
     for end, span in _UNITS.items()
     if name.endswith(end) and not name.startswith("work_")
 }
+
+
+def rule_said(rules: LabRules, rule: str) -> str:
+    """Return the value of a rule as a text that `rule_read` reads: "182 in months"."""
+    number = f"{getattr(rules, rule):g}"
+    return f"{number}{_IN_MONTHS}" if rule in rules.in_months else number
+
+
+def rule_read(said: str) -> tuple[float, bool]:
+    """Return the value of a rule from its text, and whether it stands for months of the calendar."""
+    return float(said.removesuffix(_IN_MONTHS)), said.endswith(_IN_MONTHS)
+
+
+_IN_MONTHS = " in months"

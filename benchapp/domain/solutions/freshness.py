@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.lab import solvents
-from benchapp.domain.lab.lab_rules import RULE_NAMES, LabRules
+from benchapp.domain.lab.lab_rules import RULE_NAMES, RULE_SPANS, LabRules
 from benchapp.domain.solutions.portions import Portion
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import PARENT_RULE, Limit, LimitKind, Solution, SolutionPurpose, Storage
@@ -100,7 +100,7 @@ def judge_portion(
     if decisive is None:
         return Freshness(State.NO_LIMIT)
     left, limit = decisive
-    life = timedelta(seconds=limit.span_s)
+    life = limit.span_from(solution.made.wall)
     if limit.until is not None:
         life = max(timedelta(), limit.until - solution.made.wall)
     soon = min(life * rules.soon_part, timedelta(hours=rules.soon_at_most_h))
@@ -120,7 +120,7 @@ def time_left(
     span = timedelta(seconds=limit.span_s)
     match limit.kind:
         case LimitKind.AGE | LimitKind.PARENT:
-            return span - elapsed(solution.made, now, anchors)
+            return limit.span_from(solution.made.wall) - elapsed(solution.made, now, anchors)
         case LimitKind.LIQUID:
             left = span - portion.liquid_time(now, anchors)
             return None if portion.frozen and left >= timedelta() else left
@@ -129,7 +129,8 @@ def time_left(
             begun = bool(portion.warm) or portion.storage is Storage.WARM
             return span - portion.warm_time(now, anchors) if begun else None
         case LimitKind.THAW:
-            return None if portion.thawed is None else span - elapsed(portion.thawed, now, anchors)
+            thawed = portion.thawed
+            return None if thawed is None else limit.span_from(thawed.wall) - elapsed(thawed, now, anchors)
         case LimitKind.THAWS:
             # It was good until it was first thawed: whatever is done to it afterwards does not change that.
             first = portion.thawed or solution.made
@@ -153,16 +154,16 @@ def _inherited(limit: Limit, solution: Solution, portion: Portion, now: Moment, 
     span = timedelta(seconds=limit.span_s)
     match limit.kind:
         case LimitKind.AGE | LimitKind.PARENT:
-            left = span - elapsed(solution.made, now, anchors)
+            left = limit.span_from(solution.made.wall) - elapsed(solution.made, now, anchors)
             where = None if limit.storage in portion.seen else limit.storage
-            return replace(own, kind=LimitKind.AGE, span_s=_seconds(left), storage=where)
+            return replace(own, kind=LimitKind.AGE, span_s=_seconds(left), storage=where, months=0)
         case LimitKind.LIQUID:
             return replace(own, span_s=_seconds(span - portion.liquid_time(now, anchors)))
         case LimitKind.WARM:
             return replace(own, span_s=_seconds(span - portion.warm_time(now, anchors)))
         case LimitKind.THAW:
             began = time_left(limit, solution, portion, now, anchors)
-            return own if began is None else replace(own, kind=LimitKind.AGE, span_s=_seconds(began))
+            return own if began is None else replace(own, kind=LimitKind.AGE, span_s=_seconds(began), months=0)
         case LimitKind.THAWS | LimitKind.EXPIRY:
             return own
 
@@ -184,12 +185,14 @@ class StatedLife(Struct, frozen=True):
         span_s: How long after making, s.
         fact: Id of the fact.
         source: Key of its source.
+        months: How many months of the calendar that is as it is stated; 0 where it is stated otherwise.
     """
 
     storage: Storage
     span_s: float
     fact: str
     source: str
+    months: int = 0
 
 
 def limits_for(
@@ -215,7 +218,9 @@ def limits_for(
         Every limit; the earliest decides.
     """
     stated_for = {life.storage for life in stated}
-    limits = [Limit(LimitKind.AGE, life.span_s, life.fact, life.source, life.storage) for life in stated]
+    limits = [
+        Limit(LimitKind.AGE, life.span_s, life.fact, life.source, life.storage, months=life.months) for life in stated
+    ]
     kind = solvents.family(solvent)
     if role is not SolutionPurpose.STOCK and (kind.watery or kind is solvents.Family.OTHER):
         # A diluent that is not known by name is a medium.
@@ -224,11 +229,11 @@ def limits_for(
         if kind is solvents.Family.DMSO:
             limits += _of_dmso_stock(rules, stated_for)
         elif not stated_for and rules.stock_other_d > 0:
-            limits.append(_rule(LimitKind.AGE, rules.stock_other_d * _DAY, "stock_other_d"))
+            limits.append(_rule(rules, LimitKind.AGE, "stock_other_d"))
         if rules.stock_thawed_h > 0:
-            limits.append(_rule(LimitKind.THAW, rules.stock_thawed_h * _HOUR, "stock_thawed_h"))
+            limits.append(_rule(rules, LimitKind.THAW, "stock_thawed_h"))
         if rules.most_thaws > 0:
-            limits.append(_rule(LimitKind.THAWS, rules.most_thaws, "most_thaws"))
+            limits.append(Limit(LimitKind.THAWS, rules.most_thaws, "most_thaws", "lab rule"))
     return (*limits, *parents)
 
 
@@ -259,28 +264,27 @@ def rule_for_stock(limits: Sequence[Limit], vehicle: str, storage: Storage | Non
     return "" if rule in rules.asked else rule
 
 
-_HOUR, _DAY = 3600.0, 86400.0
-
-
-def _rule(kind: LimitKind, span_s: float, rule: str, storage: Storage | None = None) -> Limit:
-    return Limit(kind, span_s, rule, "lab rule", storage)
+def _rule(rules: LabRules, kind: LimitKind, rule: str, storage: Storage | None = None) -> Limit:
+    """Return the limit that a rule sets; in months where the lab said months and the time is not added up."""
+    span_s = (getattr(rules, rule) * RULE_SPANS[rule]).total_seconds()
+    months = rules.months(rule) if kind in {LimitKind.AGE, LimitKind.THAW} else 0
+    return Limit(kind, span_s, rule, "lab rule", storage, months=months)
 
 
 def _of_working(rules: LabRules, stated_for: Collection[Storage]) -> list[Limit]:
     """Return the lab's limits of every watery working solution: one for all, whatever it was made of."""
     limits = []
-    room = rules.working_room_h * _HOUR
     if not stated_for:
-        limits.append(_rule(LimitKind.AGE, room, "working_room_h"))
+        limits.append(_rule(rules, LimitKind.AGE, "working_room_h"))
     else:
         # Where the page states nothing the lab's rule goes on holding.
         limits += [
-            _rule(LimitKind.AGE, room, "working_room_h", storage)
+            _rule(rules, LimitKind.AGE, "working_room_h", storage)
             for storage in Storage
             if storage not in stated_for and storage is not Storage.WARM
         ]
     if Storage.WARM not in stated_for:
-        limits.append(_rule(LimitKind.WARM, rules.working_warm_h * _HOUR, "working_warm_h"))
+        limits.append(_rule(rules, LimitKind.WARM, "working_warm_h"))
     return limits
 
 
@@ -288,11 +292,10 @@ def _of_dmso_stock(rules: LabRules, stated_for: Collection[Storage]) -> list[Lim
     """Return the lab's limits of a stock in DMSO, which is solid in the refrigerator too."""
     limits = []
     if Storage.ROOM not in stated_for:
-        limits.append(_rule(LimitKind.LIQUID, rules.stock_liquid_h * _HOUR, "stock_liquid_h"))
+        limits.append(_rule(rules, LimitKind.LIQUID, "stock_liquid_h"))
     for storage, rule in COLD_RULES.items():
-        days = getattr(rules, rule)
-        if days > 0 and storage not in stated_for:
-            limits.append(_rule(LimitKind.AGE, days * _DAY, rule, storage))
+        if getattr(rules, rule) > 0 and storage not in stated_for:
+            limits.append(_rule(rules, LimitKind.AGE, rule, storage))
     return limits
 
 

@@ -1,7 +1,7 @@
 """Solutions as values: what was made, from what, kept how, and what has happened to it since."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct, field
@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from benchapp.domain.lab import solvents
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.moments import Moment
+from benchapp.domain.units.spans import months_later
 
 
 class SolutionPurpose(StrEnum):
@@ -67,6 +68,7 @@ class LimitKind(StrEnum):
 
 # A thousand years: more than any solution keeps.
 _MOST_SPAN_S = 1000 * 366 * 86400.0
+_MOST_MONTHS = 12000
 
 
 class Limit(Struct, frozen=True):
@@ -75,11 +77,12 @@ class Limit(Struct, frozen=True):
     Attributes:
         kind: Age since making, liquid time in all, time since it first was at 37 °C or was first thawed, number of
             thaws, the expiry of a component, or what the parent had left.
-        span_s: How long, s; how many, of thaws.
+        span_s: How long, s; how many, of thaws; of months, about how long.
         rule: Name of the lab rule, or the id of the fact it follows from; "parent" where it is the parent's.
         source: Whose rule: "lab rule", a source key, or the parent's label.
         storage: Holds for what has ever been kept so; None for all.
         until: Of an expiry, the instant on the wall clock.
+        months: How many months of the calendar it was said to be; 0 where it was said otherwise.
     """
 
     kind: LimitKind
@@ -88,11 +91,18 @@ class Limit(Struct, frozen=True):
     source: str
     storage: Storage | None = None
     until: datetime | None = None
+    months: int = 0
 
     def __post_init__(self) -> None:
-        if not -_MOST_SPAN_S <= self.span_s <= _MOST_SPAN_S:
+        if not -_MOST_SPAN_S <= self.span_s <= _MOST_SPAN_S or not 0 <= self.months <= _MOST_MONTHS:
             msg = "no span of time"
             raise ValueError(msg)
+
+    def span_from(self, begin: datetime) -> timedelta:
+        """Return how long it is from an instant on: a month is as long as the calendar has it."""
+        if self.months:
+            return months_later(begin, self.months) - begin
+        return timedelta(seconds=self.span_s)
 
 
 class SolutionPart(Struct, frozen=True):

@@ -16,6 +16,7 @@ from benchapp.domain.units.numerals import chosen, fixed_point, numeral_at, tidi
 
 # What "overnight" is taken as, which is said where it is typed.
 OVERNIGHT = timedelta(hours=16)
+_MONTH_S, _YEAR_S = 30 * 86400.0, 365 * 86400.0
 _UNITS = {
     "s": 1.0,
     "sec": 1.0,
@@ -34,19 +35,19 @@ _UNITS = {
     "wk": 604800.0,
     "week": 604800.0,
     # A month and a year are never exact; whatever is given in them is "about".
-    "month": 30 * 86400.0,
-    "year": 365 * 86400.0,
-    "mo": 30 * 86400.0,
-    "mon": 30 * 86400.0,
-    "mth": 30 * 86400.0,
-    "yr": 365 * 86400.0,
+    "month": _MONTH_S,
+    "year": _YEAR_S,
+    "mo": _MONTH_S,
+    "mon": _MONTH_S,
+    "mth": _MONTH_S,
+    "yr": _YEAR_S,
     "std": 3600.0,
     "stunde": 3600.0,
     "tag": 86400.0,
     "wo": 604800.0,
     "woche": 604800.0,
-    "monat": 30 * 86400.0,
-    "jahr": 365 * 86400.0,
+    "monat": _MONTH_S,
+    "jahr": _YEAR_S,
 }
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
           "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
@@ -137,11 +138,13 @@ class ParsedDuration(Struct, frozen=True):
         span: How long.
         about: Whether it was given as approximate.
         overnight: Whether it was given as "overnight", which is a convention.
+        months: How many months of the calendar it was given as, a year as twelve; 0 where otherwise.
     """
 
     span: timedelta
     about: bool = False
     overnight: bool = False
+    months: int = 0
 
 
 def read_duration(text: str, *, decimal_comma: bool = False) -> ParsedDuration:
@@ -178,10 +181,10 @@ def read_duration(text: str, *, decimal_comma: bool = False) -> ParsedDuration:
     tidy = _NAMED.sub(lambda found: _AS_MINUTES[found[1]], tidy)
     for pattern in _AND_A_HALF:
         tidy = pattern.sub(_with_a_half, tidy)
-    seconds, roughly = _seconds(tidy, text, decimal_comma=decimal_comma)
+    seconds, roughly, months = _seconds(tidy, text, decimal_comma=decimal_comma)
     if seconds > LONGEST.total_seconds():
         raise QuantityError(Message.TIME_TOO_FAR, text=text)
-    return ParsedDuration(timedelta(seconds=seconds), about or roughly)
+    return ParsedDuration(timedelta(seconds=seconds), about or roughly, months=months)
 
 
 def _with_a_half(found: re.Match[str]) -> str:
@@ -200,12 +203,13 @@ def is_regular(tidy: str) -> bool:
     return tidy in _REGULAR or _OVERNIGHT.fullmatch(tidy) is not None
 
 
-def _seconds(tidy: str, text: str, *, decimal_comma: bool) -> tuple[float, bool]:
+def _seconds(tidy: str, text: str, *, decimal_comma: bool) -> tuple[float, bool, int]:
+    """Return a length in s, whether it is only about, and in months where it is a whole number of them."""
     colons = _COLONS.fullmatch(tidy)
     if colons is not None:
         first, second, third = (whole(part or "0") for part in colons.groups()[:3])
         minutes = (colons[4] or "h").startswith("m")
-        return (first * 60.0 + second if minutes and not colons[3] else first * 3600.0 + second * 60 + third), False
+        return (first * 60.0 + second if minutes and not colons[3] else first * 3600.0 + second * 60 + third), False, 0
     seconds, place, units = 0.0, 0, list[float]()
     about, apart = False, True
     while place < len(tidy):
@@ -238,7 +242,16 @@ def _seconds(tidy: str, text: str, *, decimal_comma: bool) -> tuple[float, bool]
         if end == len(tidy) and end > place:
             raise QuantityError(Message.BAD_TIME, text=text)
         place = end
-    return seconds, about
+    return seconds, about, _in_months(seconds, units)
+
+
+def _in_months(seconds: float, units: list[float]) -> int:
+    """Return months and years as months; 0 where they are none, or other units are among them."""
+    if not set(units) <= {_MONTH_S, _YEAR_S}:
+        return 0
+    years, rest = divmod(seconds, _YEAR_S) if _YEAR_S in units else (0.0, seconds)
+    months = years * 12 + rest / _MONTH_S
+    return round(months) if months.is_integer() else 0
 
 
 def _count_at(tidy: str, place: int, text: str, *, decimal_comma: bool) -> tuple[float, tuple[str, ...], int]:

@@ -1,12 +1,17 @@
-"""Spans of time as they are shown: "2 d 16:20" left, "1 d 12 h" long. `durations` reads them."""
+"""Spans of time as they are shown: "2 d 16:20" left, "1 d 12 h" long. `durations` reads them.
 
-from datetime import timedelta
+A month of a use-by is one of the calendar: 6 months from 31 August on end on 28 February.
+"""
+
+from calendar import monthrange
+from datetime import UTC, datetime, timedelta
 
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 # From here on hours say nothing.
 _IN_DAYS = timedelta(days=10)
 _MONTH_D, _YEAR_D = 30, 365
+_MONTHS_A_YEAR = 12
 
 
 def clock_text(left: timedelta) -> str:
@@ -54,6 +59,38 @@ def calendar_length(span: timedelta) -> tuple[str, int] | None:
         return "months", days // _MONTH_D
     months = round(days * 12 / _YEAR_D)
     return ("months", months) if abs(days - months * _YEAR_D / 12) < 1 else None
+
+
+def months_later(at: datetime, months: int) -> datetime:
+    """Return the instant some months of the calendar later, on this computer's clock: 31 August + 6 → 28 February.
+
+    Where that month has no such day it is its last one.
+
+    Args:
+        at: From when, aware.
+        months: How many.
+    """
+    here = at.astimezone().replace(tzinfo=None)
+    years, month = divmod(here.month - 1 + months, _MONTHS_A_YEAR)
+    year, month = here.year + years, month + 1
+    day = min(here.day, monthrange(year, month)[1])
+    return here.replace(year=year, month=month, day=day).astimezone(UTC)
+
+
+def days_in_months(months: int) -> int:
+    """Return about how many days some months are, rounded down: 182 in 6."""
+    return months * _YEAR_D // _MONTHS_A_YEAR
+
+
+def months_in_days(days: float) -> int:
+    """Return how many months `days_in_months` made days of."""
+    return round(days * _MONTHS_A_YEAR / _YEAR_D)
+
+
+def months_as_said(months: int) -> tuple[str, int]:
+    """Return months as people say them: "months" or "years", and how many."""
+    years, rest = divmod(months, _MONTHS_A_YEAR)
+    return ("months", months) if rest or not years else ("years", years)
 
 
 def span_text(span: timedelta) -> str:

@@ -1,6 +1,7 @@
 """Pipettes and rules of the lab, as typed, checked, and written into the journal."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from msgspec import Struct
 
@@ -9,9 +10,10 @@ from benchapp.domain.lab.lab_rules import RULE_NAMES, RULE_SPANS, LabRules
 from benchapp.domain.lab.pipettes import SMALL_PIPETTES, USUAL_PIPETTES, Pipette, iso_error_ul
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError
 from benchapp.domain.units.amounts import THIN_SPACE, plain
-from benchapp.domain.units.durations import read_duration
+from benchapp.domain.units.durations import ParsedDuration, read_duration
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import Kind
+from benchapp.domain.units.spans import days_in_months
 from benchapp.domain.units.units import Units
 from benchapp.presenters.session.journal_session import JournalSession
 
@@ -137,9 +139,8 @@ class LabForm:
             QuantityError: It is none, or outside what makes sense.
         """
         comma = self.units.decimal_comma if self.units else False
-        number = _span_of(rule, text, decimal_comma=comma)
-        if number is None:
-            number = self._plain_number(text, decimal_comma=comma)
+        length = _length(rule, text, decimal_comma=comma)
+        number = _in_unit(rule, length) if length is not None else self._plain_number(text, decimal_comma=comma)
         most = 100.0 if rule.endswith("_percent") or rule == "soon_part" else 1e6
         most = 1.0 if rule == "soon_part" else most
         least = 1e-6 if rule in {"medium_vehicle_percent", "pipette_error_percent"} else 0.0
@@ -164,19 +165,35 @@ class LabForm:
         Raises:
             BenchError: The text is no value for it, or it could not be saved.
         """
-        value = self.read_rule(rule, text)
-        was = float(getattr(self.rules, rule))
-        if rule not in RULE_NAMES or value == was:
+        value, in_months = self.read_rule(rule, text), self.is_in_months(rule, text)
+        was, was_in_months = float(getattr(self.rules, rule)), rule in self.rules.in_months
+        if rule not in RULE_NAMES or (value == was and in_months == was_in_months):
             return False
-        self._book.record(LabRuleSet(rule, value, was), person=person)
+        self._book.record(LabRuleSet(rule, value, was, (), in_months, was_in_months), person=person)
         return True
 
+    def is_in_months(self, rule: str, text: str) -> bool:
+        """Return whether a text says months of the calendar; the number that holds goes on saying what it said."""
+        comma = self.units.decimal_comma if self.units else False
+        length = _length(rule, text, decimal_comma=comma)
+        if length is not None:
+            return bool(length.months)
+        try:
+            return rule in self.rules.in_months and self.read_rule(rule, text) == getattr(self.rules, rule)
+        except QuantityError:
+            return False
 
-def _span_of(rule: str, text: str, *, decimal_comma: bool) -> float | None:
-    """Return a length of time that is typed for a rule, in the unit of the rule; None where it is typed as none."""
+
+def _length(rule: str, text: str, *, decimal_comma: bool) -> ParsedDuration | None:
+    """Return a length of time that is typed for a rule; None where it is typed as none."""
     if rule not in RULE_SPANS:
         return None
     try:
-        return round(read_duration(text, decimal_comma=decimal_comma).span / RULE_SPANS[rule], 6)
+        return read_duration(text, decimal_comma=decimal_comma)
     except QuantityError:
         return None
+
+
+def _in_unit(rule: str, length: ParsedDuration) -> float:
+    span = timedelta(days=days_in_months(length.months)) if length.months else length.span
+    return round(span / RULE_SPANS[rule], 6)

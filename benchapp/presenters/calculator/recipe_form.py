@@ -109,7 +109,8 @@ class RecipeForm(FormModel[AnswerT_co]):
     def use_within(self, storage: Storage | None) -> Limit | None:
         """Return the shortest limit of what is kept so from the beginning; None where nobody set one."""
         apply = [limit for limit in self.limits() if self._applies(limit, storage)]
-        return min(apply, key=lambda limit: limit.span_s, default=None)
+        now = self.book.now().wall
+        return min(apply, key=lambda limit: limit.span_from(now), default=None)
 
     def _applies(self, limit: Limit, storage: Storage | None) -> bool:
         if limit.kind is LimitKind.LIQUID:

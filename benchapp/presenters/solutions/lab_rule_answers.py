@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from benchapp.domain.journal.entries import LabRuleSet
 from benchapp.domain.solutions.freshness import rule_for_stock, rule_to_ask
 from benchapp.domain.solutions.solutions import Limit, Storage
+from benchapp.domain.units.spans import days_in_months
 from benchapp.presenters.session.journal_session import JournalSession
 
 
@@ -20,13 +21,13 @@ def open_rule(book: JournalSession, limits: Sequence[Limit], solvent: str, stora
     return rule_for_stock(limits, solvent, storage, book.bench.rules)
 
 
-def answer_rule(book: JournalSession, rule: str, value: float, person: str = "") -> None:
-    """Write a lab rule that was asked for.
+def answer_rule(book: JournalSession, rule: str, months: int, person: str = "") -> None:
+    """Write how long the lab stores a stock, as it was asked.
 
     Args:
         book: Where it is written.
         rule: Its name.
-        value: What it is from now on.
+        months: How many months of the calendar; 0 for no limit.
         person: Who says so.
 
     Raises:
@@ -34,5 +35,7 @@ def answer_rule(book: JournalSession, rule: str, value: float, person: str = "")
     """
     bench = book.bench
     waiting = [one.solution.id for one in bench.in_hand() if rule_to_ask(one.solution, bench.rules) == rule]
-    body = LabRuleSet(rule, value, float(getattr(bench.rules, rule)), tuple(reversed(waiting)))
+    was, was_in_months = float(getattr(bench.rules, rule)), rule in bench.rules.in_months
+    also = tuple(reversed(waiting))
+    body = LabRuleSet(rule, float(days_in_months(months)), was, also, bool(months), was_in_months)
     book.record(body, person=person)

@@ -234,13 +234,13 @@ class SolutionForm:
         """
         self._book.undo(*entries)
 
-    def set_rule(self, rule: str, value: float) -> None:
-        """Write a lab rule that was asked for; it holds for the stocks in hand too that had waited for it.
+    def set_rule(self, rule: str, months: int) -> None:
+        """Write how long the lab stores a stock; it holds for the stocks in hand too that had waited for it.
 
         Raises:
             BenchError: It could not be saved.
         """
-        answer_rule(self._book, rule, value, self._person())
+        answer_rule(self._book, rule, months, self._person())
 
     def links(self, solution: Solution) -> SolutionLinks:
         """Return what a solution was made of, what was made of it, and where it was used."""

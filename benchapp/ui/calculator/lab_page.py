@@ -101,7 +101,9 @@ class LabPage(Page):
         for rule, field in self.rules.items():
             field.fill(self._number(rule))
             field.show_problem("")
-            field.show_note(rule_as_said(rule, float(getattr(self._form.rules, rule))))
+            field.show_note(
+                rule_as_said(rule, float(getattr(self._form.rules, rule)), in_months=rule in self._form.rules.in_months)
+            )
 
     def show_part(self, part: str) -> None:
         """Show what holds now, with "pipettes" or "rules" in view; the page as it was for another name."""
@@ -249,7 +251,7 @@ class LabPage(Page):
             self.rules[rule].show_problem(say_error(error))
         else:
             self.rules[rule].show_problem("")
-            self.rules[rule].show_note(rule_as_said(rule, value))
+            self.rules[rule].show_note(rule_as_said(rule, value, in_months=self._form.is_in_months(rule, text)))
 
     def _save_rules(self) -> None:
         """Write every rule that was changed; what cannot be read says so at its field."""

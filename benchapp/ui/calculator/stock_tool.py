@@ -204,9 +204,9 @@ class StockTool(RecipeTool):
         rule = open_rule(form.book, form.limits(), form.solvent, storage) if form.recipe() is not None else ""
         self.questions.ask_rules((rule,) if rule else ())
 
-    def _answer_rule(self, rule: str, days: float, words: str) -> None:
+    def _answer_rule(self, rule: str, months: int, words: str) -> None:
         try:
-            answer_rule(self.form.book, rule, days, self.form.book.person)
+            answer_rule(self.form.book, rule, months, self.form.book.person)
         except BenchError as error:
             self.show_problem(error)
         else:

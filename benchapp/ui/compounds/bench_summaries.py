@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -26,7 +25,6 @@ from benchapp.ui.text.compound_texts import (
     value_text,
 )
 from benchapp.ui.text.language import called, mark_text, plain, show, term, tr
-from benchapp.ui.text.language import life_text as span_as_said
 
 if TYPE_CHECKING:
     from benchapp.domain.compounds.lab_stocks import LabStock
@@ -297,9 +295,12 @@ _SHORT = 28
 
 
 def _own_limit(rules: LabRules) -> str:
-    for days, celsius in ((rules.stock_frozen_20_d, "−20"), (rules.stock_frozen_80_d, "−80")):
-        if days:
-            life = span_as_said(timedelta(days=days))
+    for rule, celsius in (("stock_frozen_20_d", "−20"), ("stock_frozen_80_d", "−80")):
+        if getattr(rules, rule):
+            # Before the first paint only where the lab has set one.
+            from benchapp.ui.text.rule_texts import rule_value  # noqa: PLC0415
+
+            life = rule_value(rule, getattr(rules, rule), in_months=rule in rules.in_months)
             return tr("{life} at {temperature}", life=life, temperature=f"{celsius}{THIN_SPACE}°C")
     return ""
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from benchapp.domain.lab.lab_rules import RULE_NAMES, LabRules
 from benchapp.domain.solutions.freshness import COLD_RULES, rule_to_ask
 from benchapp.domain.solutions.solutions import Solution
-from benchapp.ui.text.language import term, tr
+from benchapp.domain.units.spans import days_in_months
+from benchapp.ui.text.language import counted, term, tr
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
@@ -23,13 +24,13 @@ class RuleQuestion(Card):
 
     Args:
         rule: Name of the lab rule.
-        answered: Called with how many days (0 for no limit), and with those in words.
+        answered: Called with how many months (0 for no limit), and with those in words.
         prefix: First part of the object names.
         narrow: Whether the answers are under the question.
     """
 
     def __init__(
-        self, rule: str, answered: Callable[[float, str], object], prefix: str = "solutions", *, narrow: bool = False
+        self, rule: str, answered: Callable[[int, str], object], prefix: str = "solutions", *, narrow: bool = False
     ) -> None:
         super().__init__()
         storage = next((storage for storage, cold in COLD_RULES.items() if cold == rule), None)
@@ -46,14 +47,10 @@ class RuleQuestion(Card):
             )
         answers = flow(spacing=6) if narrow else hbox(spacing=6)
         self.answers: list[QWidget] = []
-        for words, days in (
-            (tr("1 month"), 30.0),
-            (tr("3 months"), 91.0),
-            (tr("6 months"), 182.0),
-            (tr("no limit"), 0.0),
-        ):
-            name = f"{prefix}.rules.{rule}.{days:.0f}"
-            button = push_button(words, name, partial(answered, days, words))
+        for months in (1, 3, 6, 0):
+            words = counted("months", months) if months else tr("no limit")
+            name = f"{prefix}.rules.{rule}.{days_in_months(months)}"
+            button = push_button(words, name, partial(answered, months, words))
             answers.addWidget(button)
             self.answers.append(button)
         if narrow:
@@ -71,13 +68,13 @@ class RuleQuestions(QWidget):
         following: What Tab goes to after the answers, which are made later; None for what follows anyway.
 
     Args:
-        answered: Called with the name of the rule, how many days, and those in words.
+        answered: Called with the name of the rule, how many months, and those in words.
         prefix: First part of the object names.
         narrow: Whether answers are under their question.
     """
 
     def __init__(
-        self, answered: Callable[[str, float, str], object], prefix: str = "solutions", *, narrow: bool = False
+        self, answered: Callable[[str, int, str], object], prefix: str = "solutions", *, narrow: bool = False
     ) -> None:
         super().__init__()
         self._answered = answered

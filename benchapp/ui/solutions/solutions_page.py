@@ -286,8 +286,8 @@ class SolutionsPage(Page):
         self._questions.ask((row.kept.solution for row in self.desk.solutions.in_hand()), bench.rules)
         set_tab_order(self._add, *self._questions.findChildren(QPushButton), self.view)
 
-    def _set_rule(self, rule: str, days: float, words: str) -> None:
-        self.attempt(partial(self.desk.set_rule, rule, days), tr("Lab rule set: {words}.", words=words))
+    def _set_rule(self, rule: str, months: int, words: str) -> None:
+        self.attempt(partial(self.desk.set_rule, rule, months), tr("Lab rule set: {words}.", words=words))
 
 
 def _column_of(*items: QWidget | QLayout) -> QWidget:

@@ -79,7 +79,7 @@ BUFFER_TEXTS: dict[MessageCode, str] = {
     M.BUFFER_SEVERAL_WAYS: "Type either the volume, or the wells.",
     M.BUFFER_NAME_USED: "“{name}” is the name of another recipe. Type another one.",
     M.BUFFER_NOT_READ: "{file} cannot be read as a recipe: {reason}.",
-    M.RULE_RECIPE_LIFE: "keeps {span_s:life} by its recipe, {source}",
+    M.RULE_RECIPE_LIFE: "keeps {life} by its recipe, {source}",
 }
 STORAGE_WORDS = {
     "room": Storage.ROOM,

@@ -123,12 +123,12 @@ CAUTION_TEXTS: dict[MessageCode, str] = {
     M.ONE_DOSE_FOR_ALL: "The source wants fresh solutions, and one dose would have to last {length_s:span}. "
     "Choose a single dose, or re-doses.",
     # freshness
-    M.RULE_AGE: "{span_s:life} after making (lab rule)",
-    M.RULE_WORKING: "{span_s:life} after making, however it is stored (lab rule)",
-    M.RULE_STATED: "{span_s:life} at {storage:term}, as its page states",
-    M.RULE_LIQUID: "{span_s:life} liquid in all (lab rule)",
+    M.RULE_AGE: "{life} after making (lab rule)",
+    M.RULE_WORKING: "{life} after making, however it is stored (lab rule)",
+    M.RULE_STATED: "{life} at {storage:term}, as its page states",
+    M.RULE_LIQUID: "{life} liquid in all (lab rule)",
     M.RULE_WARM: "{span_s:span} at 37\u202f°C in all (lab rule)",
-    M.RULE_THAW: "{span_s:life} after the first thaw (lab rule)",
+    M.RULE_THAW: "{life} after the first thaw (lab rule)",
     M.RULE_THAWS: "thawed more than {most:often} (lab rule)",
     M.RULE_EXPIRY: "the date on the {source:term}",
     M.THAWED_AGAIN: "{label} has been thawed {count:often}. The article says to avoid it and gives no number; "

@@ -271,7 +271,6 @@ _FORMATS: dict[str, Callable[[float], str]] = {
     "percent": percent,
     "times": lambda times: f"{plain(times, 3)}×",
     "span": lambda seconds: span_text(timedelta(seconds=seconds)),
-    "life": lambda seconds: life_text(timedelta(seconds=seconds)),
     "signed_span": _signed_span,
     "intermediates": _intermediates,
     **{what: partial(counted, what) for what in _COUNTED},

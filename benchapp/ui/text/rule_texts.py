@@ -1,7 +1,9 @@
 """The words of the lab rules: title, unit and reason of each, in groups."""
 
+from datetime import timedelta
+
 from benchapp.domain.lab.lab_rules import RULE_SPANS
-from benchapp.domain.units.spans import calendar_length
+from benchapp.domain.units.spans import months_as_said, months_in_days
 from benchapp.ui.text.language import counted, mark_text, plain, tr
 
 RULES: dict[str, dict[str, tuple[str, str, str]]] = {
@@ -112,15 +114,24 @@ def rule_title(rule: str) -> str:
     return tr(_ROWS[rule][0] if rule in _ROWS else rule)
 
 
-def rule_value(rule: str, value: float) -> str:
+def rule_value(rule: str, value: float, *, in_months: bool = False) -> str:
     """Return the value of a rule with its unit: "2 h", "6 months"; "no limit set" for the 0 that means none."""
     _, unit, note = _ROWS.get(rule, ("", "", ""))
     if not value and note.endswith("0: no limit set"):
         return tr("no limit set")
-    return rule_as_said(rule, value) or (f"{plain(value)}\u202f{tr(unit)}" if unit else plain(value))
+    return rule_as_said(rule, value, in_months=in_months) or (
+        f"{plain(value)}\u202f{tr(unit)}" if unit else plain(value)
+    )
 
 
-def rule_as_said(rule: str, value: float) -> str:
-    """Return a length of time as people say it: "6 months" for 182 days; "" where that is the number with its unit."""
-    named = calendar_length(value * RULE_SPANS[rule]) if rule in RULE_SPANS else None
-    return "" if named is None else counted(*named)
+def rule_as_said(rule: str, value: float, *, in_months: bool) -> str:
+    """Return a length of time as the lab said it: "6 months"; "" where that is the number with its unit.
+
+    Args:
+        rule: Its name.
+        value: Its number.
+        in_months: Whether that stands for months of the calendar.
+    """
+    if not in_months or rule not in RULE_SPANS:
+        return ""
+    return counted(*months_as_said(months_in_days(value * RULE_SPANS[rule] / timedelta(days=1))))

@@ -1,5 +1,7 @@
 """Solutions in words: what one is, how fresh it is, and the rule that set its use-by."""
 
+from datetime import timedelta
+
 from benchapp.domain.buffers.shelf_life import RECIPE_RULE
 from benchapp.domain.lab.lab_rules import RULE_NAMES
 from benchapp.domain.messages import Message
@@ -7,8 +9,8 @@ from benchapp.domain.solutions.freshness import Freshness, State
 from benchapp.domain.solutions.portions import Portion
 from benchapp.domain.solutions.solutions import PARENT_RULE, Limit, LimitKind, Solution, SolutionPurpose
 from benchapp.domain.units.amounts import volume_amount
-from benchapp.domain.units.spans import days_text
-from benchapp.ui.text.language import called, shown, term, tr
+from benchapp.domain.units.spans import days_text, months_as_said, span_text
+from benchapp.ui.text.language import called, counted, shown, term, tr
 from benchapp.ui.text.message_texts import say
 
 STATE_CHIPS = {
@@ -72,7 +74,23 @@ def limit_words(limit: Limit) -> str:
     elif limit.rule == "working_room_h":
         code = Message.RULE_WORKING
     storage = limit.storage.value if limit.storage else ""
-    return say(code, {"span_s": limit.span_s, "source": limit.source, "most": limit.span_s, "storage": storage})
+    return say(
+        code,
+        {
+            "life": life_of(limit),
+            "span_s": limit.span_s,
+            "source": limit.source,
+            "most": limit.span_s,
+            "storage": storage,
+        },
+    )
+
+
+def life_of(limit: Limit) -> str:
+    """Return how long a limit is as it was said: "6 months", "182 d"."""
+    if limit.months:
+        return counted(*months_as_said(limit.months))
+    return span_text(timedelta(seconds=limit.span_s))
 
 
 def freshness_text(freshness: Freshness) -> str:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from benchapp.domain.buffers.shelf_life import RECIPE_RULE, PartDate, buffer_limits, earliest, left_of
 from benchapp.domain.solutions.solutions import Limit, LimitKind
+from benchapp.domain.units.durations import ParsedDuration, read_duration
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 
@@ -16,17 +17,24 @@ def test_the_earliest_decides(life: float, dates: list[float], left: list[float]
     parts = [PartDate(f"part {at}", "", NOW + timedelta(days=days)) for at, days in enumerate(dates)]
     from_parts = [Limit(LimitKind.AGE, days * 86400, "parent", "BC-1") for days in left]
 
-    found = earliest(buffer_limits(timedelta(days=life), "PBS", parts, from_parts), NOW)
+    found = earliest(buffer_limits(ParsedDuration(timedelta(days=life)), "PBS", parts, from_parts), NOW)
 
     assert found is not None
     assert abs(found[0] - timedelta(days=min([life, *dates, *left]))) < timedelta(seconds=1)
 
 
 def test_the_own_life_is_named_after_the_recipe_and_without_any_nothing_ends() -> None:
-    own = buffer_limits(timedelta(days=14), "PBS", ())
+    own = buffer_limits(read_duration("2 weeks"), "PBS", ())
 
     assert [(one.rule, one.source) for one in own] == [(RECIPE_RULE, "PBS")]
     assert earliest(buffer_limits(None, "PBS", ()), NOW) is None
+
+
+def test_a_recipe_that_says_a_month_means_one_of_the_calendar() -> None:
+    (own,) = buffer_limits(read_duration("1 month"), "Formaldehyde 4 %", ())
+
+    left = left_of(own, datetime(2026, 2, 14, 12, tzinfo=UTC))
+    assert left == timedelta(days=28)
 
 
 def test_what_counts_from_a_thaw_does_not_count_yet() -> None:

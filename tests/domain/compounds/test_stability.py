@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from benchapp.base import paths
 from benchapp.domain.compounds.monograph import Basis, Claim, Keeping, Monograph, Relation, Stability, Standing, Value
-from benchapp.domain.compounds.stability import read_keepings, stated_lives
+from benchapp.domain.compounds.stability import months_of_life, read_keepings, stated_lives
 from benchapp.domain.messages import Message
 from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
@@ -40,6 +40,15 @@ def test_a_fact_holds_for_its_solvent_its_strength_and_its_storage(
     assert [(one.storage, one.span_s / DAY, one.fact) for one in lives] == (
         [] if days is None else [(Storage.FRIDGE, days, "stab.water")]
     )
+
+
+def test_a_life_that_its_page_states_in_months_counts_as_months_of_the_calendar() -> None:
+    def life(number: str, unit: str) -> Value:
+        return Value(Relation.EQUAL, number, unit)
+
+    stated = [life("6", "month"), life("1", "year"), life("26", "week"), life("180", "d"), life("1.5", "month")]
+    assert [months_of_life(one) for one in stated] == [6, 12, 0, 0, 0]
+    assert months_of_life(life("", "month")) == 0
 
 
 def test_a_fact_on_stocks_is_none_on_what_is_in_medium() -> None:

@@ -30,6 +30,7 @@ from benchapp.domain.journal.entries import (
 )
 from benchapp.domain.journal.questions import OpenQuestion, QuestionKind, open_questions
 from benchapp.domain.journal.state import LabState, replay
+from benchapp.domain.lab.lab_rules import rule_read
 from benchapp.domain.solutions.corrections import SolutionFacts
 from benchapp.domain.solutions.handling import Handled, How, KeptTubes, handle
 from benchapp.domain.solutions.portions import Portions, initial_portion
@@ -216,6 +217,16 @@ def test_a_rule_set_without_knowing_of_another_is_asked_and_the_later_holds() ->
     assert asked(entries) == [(QuestionKind.RULE, "e2")]
     assert open_questions(state)[0].other == "15"
     assert asked([*entries, told(9, "b", QuestionAnswered("rule:e2", "second"), 99)]) == []
+
+
+def test_the_value_before_is_asked_with_its_months() -> None:
+    entries = numbered(
+        ("a", LabRuleSet("stock_frozen_20_d", 182, 0, in_months=True)), ("b", LabRuleSet("stock_frozen_20_d", 14, 0))
+    )
+
+    (question,) = open_questions(replay(entries))
+    assert rule_read(question.other) == (182.0, True)
+    assert rule_read("15") == (15.0, False)
 
 
 def test_a_rule_that_two_set_alike_or_one_sets_after_undoing_asks_nothing() -> None:

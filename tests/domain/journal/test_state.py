@@ -408,3 +408,14 @@ def test_the_first_answer_of_a_lab_holds_for_the_stock_that_had_waited_for_it() 
     assert bench_of(waited, LabRuleSet("stock_frozen_20_d", 0.0, 0.0, ("s1",))).solutions["s1"].solution.limits == ()
     later = bench_of(waited, asked, LabRuleSet("stock_frozen_20_d", 30.0, 91.0))
     assert later.solutions["s1"].solution.limits == (limit,)
+    # The first versions wrote days for months: what was recorded keeps its date, what is made now has months.
+    assert (limit.months, bench.rules.months("stock_frozen_20_d")) == (0, 3)
+
+
+def test_an_answer_in_months_is_months_of_the_calendar_for_the_stock_that_had_waited_for_it() -> None:
+    asked = LabRuleSet("stock_frozen_20_d", 182.0, 0.0, ("s1",), in_months=True)
+    bench = bench_of(SolutionAdded(solution("s1")), asked)
+
+    assert bench.solutions["s1"].solution.limits[0].months == 6
+    in_days = bench_of(asked, LabRuleSet("stock_frozen_20_d", 182.0, 182.0, in_months=False, was_in_months=True))
+    assert in_days.rules.months("stock_frozen_20_d") == 0

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -35,8 +35,52 @@ from benchapp.domain.solutions.portions import initial_portion, moved
 from benchapp.domain.solutions.solution_state import SolutionState, initial_state
 from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
+from benchapp.domain.units.moments import Moment
 from tests.freshness_sequences import run
 from tests.making import entry, moment, solution
+
+# At ten on 31 August.
+SUMMER = Moment(datetime(2026, 8, 31, 10).astimezone())
+
+
+def test_a_stock_that_lasts_six_months_is_past_its_use_by_after_28_february() -> None:
+    rules = LabRules().with_rule("stock_frozen_20_d", 182, in_months=True)
+    stock = solution(made=SUMMER, storage=Storage.FREEZER_20, limits=limits_for(SolutionPurpose.STOCK, rules))
+    kept = initial_state(stock)
+
+    judged = judge(kept, SUMMER)
+    assert judged.use_by == datetime(2027, 2, 28, 10).astimezone()
+    assert judged.life == judged.left
+    # What a lab said in days, and what was recorded before, keeps its days.
+    days = replace(stock, limits=tuple(replace(one, months=0) for one in stock.limits))
+    assert judge(initial_state(days), SUMMER).use_by == SUMMER.wall + timedelta(days=182)
+
+
+def test_what_is_made_of_it_has_what_it_leaves_by_the_calendar() -> None:
+    rules = LabRules().with_rule("stock_frozen_20_d", 182, in_months=True).with_rule("stock_liquid_h", 9999)
+    stock = solution(made=SUMMER, storage=Storage.FREEZER_20, limits=limits_for(SolutionPurpose.STOCK, rules))
+    kept, later = initial_state(stock), Moment(datetime(2027, 2, 1, 10).astimezone())
+
+    (left,) = (one for one in inherited(stock, kept.portions.all[0], later) if one.kind is LimitKind.AGE)
+    assert (left.months, left.span_s) == (0, timedelta(days=27).total_seconds())
+
+
+def test_a_time_since_the_first_thaw_is_counted_by_the_calendar_from_the_thaw() -> None:
+    rules = LabRules().with_rule("stock_thawed_h", 30 * 24, in_months=True).with_rule("stock_liquid_h", 9999)
+    stock = solution(made=SUMMER, storage=Storage.FRIDGE, limits=limits_for(SolutionPurpose.STOCK, rules))
+    portion = replace(initial_portion(stock), thawed=Moment(datetime(2027, 2, 1, 10).astimezone()))
+
+    judged = judge_portion(stock, portion, Moment(datetime(2027, 2, 2, 10).astimezone()))
+    assert judged.use_by == datetime(2027, 3, 1, 10).astimezone()
+
+
+def test_a_number_that_is_added_up_has_no_months() -> None:
+    rules = LabRules().with_rule("stock_liquid_h", 30 * 24, in_months=True)
+
+    assert [one.months for one in limits_for(SolutionPurpose.STOCK, rules)] == [0]
+    assert LabRules().with_rule("overage_percent", 3, in_months=True).in_months == frozenset()
+    assert rules.with_rule("stock_liquid_h", 24).months("stock_liquid_h") == 0
+
 
 TWO_HOURS = (Limit(LimitKind.AGE, 7200, "working_room_h", "lab rule"),)
 STOCK = limits_for(SolutionPurpose.STOCK, LabRules())

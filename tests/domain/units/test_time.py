@@ -1,4 +1,5 @@
-from datetime import timedelta
+import time as system_time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,17 @@ from benchapp.base.clock import SteppedClock
 from benchapp.domain.messages import QuantityError
 from benchapp.domain.units.durations import read_duration
 from benchapp.domain.units.moments import Anchors, elapsed, renewed, to_second, wall_disagreement, wall_only
-from benchapp.domain.units.spans import calendar_length, clock_text, days_text, left_text, span_text
+from benchapp.domain.units.spans import (
+    calendar_length,
+    clock_text,
+    days_in_months,
+    days_text,
+    left_text,
+    months_as_said,
+    months_in_days,
+    months_later,
+    span_text,
+)
 from tests.making import moment
 
 events = st.lists(
@@ -198,6 +209,62 @@ def test_a_length_is_called_months_and_years_where_it_is_that(days: float, named
 @given(st.integers(1, 24))
 def test_whole_months_as_they_are_typed_are_shown_as_months_again(months: int) -> None:
     assert calendar_length(read_duration(f"{months} months").span) == ("months", months)
+
+
+def at_noon(text: str) -> datetime:
+    return datetime.combine(date.fromisoformat(text), time(12)).astimezone()
+
+
+@pytest.mark.parametrize(
+    ("begin", "months", "end"),
+    [
+        ("2026-08-31", 6, "2027-02-28"), ("2027-08-31", 6, "2028-02-29"), ("2026-01-31", 1, "2026-02-28"),
+        ("2026-03-15", 3, "2026-06-15"), ("2026-12-01", 1, "2027-01-01"), ("2026-11-30", 12, "2027-11-30"),
+        ("2028-02-29", 12, "2029-02-28"), ("2026-05-31", 0, "2026-05-31"),
+    ],
+)  # fmt: skip
+def test_months_are_those_of_the_calendar(begin: str, months: int, end: str) -> None:
+    assert months_later(at_noon(begin), months) == at_noon(end)
+
+
+@pytest.mark.skipif(not hasattr(system_time, "tzset"), reason="Windows takes its zone from the system")
+def test_a_month_is_one_of_the_calendar_on_the_wall_where_the_clocks_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as zoned:
+        zoned.setenv("TZ", "Asia/Tokyo")
+        system_time.tzset()
+        early = datetime(2026, 2, 28, 22, tzinfo=UTC)
+        in_tokyo = months_later(early, 6)
+        zoned.setenv("TZ", "Europe/Berlin")
+        system_time.tzset()
+        in_berlin = months_later(datetime(2026, 8, 31, 8, tzinfo=UTC), 6)
+    system_time.tzset()
+
+    # At 7 in the morning of 1 March in Tokyo; at 10 on 31 August in Berlin.
+    assert in_tokyo == datetime(2026, 8, 31, 22, tzinfo=UTC)
+    assert in_berlin == datetime(2027, 2, 28, 9, tzinfo=UTC)
+
+
+@given(st.integers(1, 240))
+def test_a_number_of_months_is_found_again_in_its_days(months: int) -> None:
+    assert months_in_days(days_in_months(months)) == months
+    assert 0 <= months * 365 / 12 - days_in_months(months) < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("6 months", 6), ("1 year", 12), ("1.5 years", 0), ("1 year 6 months", 18), ("2 Monate", 2), ("180 d", 0),
+        ("26 weeks", 0), ("half a year", 0), ("1 month 3 d", 0), ("1.5 months", 0),
+    ],
+)  # fmt: skip
+def test_months_are_what_was_typed_as_months(text: str, months: int) -> None:
+    assert read_duration(text).months == months
+
+
+def test_months_are_said_as_years_where_they_are_whole_ones() -> None:
+    assert [months_as_said(count) for count in (6, 12, 18, 24)] == [
+        ("months", 6), ("years", 1), ("months", 18), ("years", 2)
+    ]  # fmt: skip
 
 
 def test_a_long_time_is_read_in_days() -> None:

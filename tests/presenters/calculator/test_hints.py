@@ -117,8 +117,25 @@ def test_a_rule_of_how_long_is_typed_in_any_unit_of_time(book: JournalSession, u
     desk = LabForm(book)
     desk.units = units
 
-    assert desk.read_rule("stock_frozen_20_d", "6 months") == 180
+    assert desk.read_rule("stock_frozen_20_d", "6 months") == 182
+    assert desk.is_in_months("stock_frozen_20_d", "6 months")
+    assert not desk.is_in_months("stock_frozen_20_d", "26 weeks")
+    assert not desk.is_in_months("stock_frozen_20_d", "soon")
     assert desk.read_rule("stock_frozen_20_d", "182") == 182
     assert desk.read_rule("working_room_h", "90 min") == 1.5
     with pytest.raises(BenchError):
         desk.read_rule("work_from_h", "90 min")
+
+
+def test_a_rule_that_is_typed_in_months_stays_in_months_until_another_is_typed(
+    book: JournalSession, units: Units
+) -> None:
+    desk = LabForm(book)
+    desk.units = units
+
+    assert desk.save_rule("stock_frozen_20_d", "6 months")
+    assert book.bench.rules.months("stock_frozen_20_d") == 6
+    assert not desk.save_rule("stock_frozen_20_d", "182")
+    assert not desk.is_in_months("stock_frozen_20_d", "six of them")
+    assert desk.save_rule("stock_frozen_20_d", "182 d")
+    assert book.bench.rules.months("stock_frozen_20_d") == 0

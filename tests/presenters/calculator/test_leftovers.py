@@ -122,7 +122,7 @@ def test_without_overage_all_of_it_goes_on_the_cells(
     solution_table: SolutionTable,
     units: Units,
 ) -> None:
-    SolutionForm(book, compounds, solution_table, lambda: units, lambda: "").set_rule("overage_percent", 0.0)
+    book.record(LabRuleSet("overage_percent", 0.0, 10.0))
     dose.compute()
     made = make(dose, form)
     assert form.answer.rests[0].left_ul == pytest.approx(0, abs=0.1)

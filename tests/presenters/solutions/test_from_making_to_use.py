@@ -1,5 +1,6 @@
 """From what is typed to what the table of solutions, the label and the phone say of it, without a window."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.messages import Message
 from benchapp.domain.solutions.freshness import State
 from benchapp.domain.solutions.solutions import LimitKind, Storage
+from benchapp.domain.units.spans import months_later
 from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.stock_form import StockForm
@@ -142,7 +144,10 @@ def test_what_is_typed_into_a_page_of_ones_own_is_its_use_by(
     lives = [one.span_s / 86400 for one in row.kept.solution.limits if one.rule == "stab.own-stock"]
     assert lives == ([] if days is None else [days])
     if days is not None:
-        assert row.freshness.use_by == row.kept.solution.made.wall + timedelta(days=days)
+        made_on = row.kept.solution.made.wall
+        months = re.search(r"(\d+) month", life)
+        ends = months_later(made_on, int(months[1])) if months else made_on + timedelta(days=days)
+        assert row.freshness.use_by == ends
 
 
 @pytest.mark.parametrize("compound", ["lenalidomide", "doxorubicin", "cycloheximide", "bortezomib"])

@@ -15,7 +15,7 @@ def test_the_rule_is_open_until_it_is_answered_and_where_no_page_states_a_life(b
     assert open_rule(book, STATED, "DMSO", Storage.FREEZER_20) == ""
     assert open_rule(book, (), "water", None) == "stock_other_d"
 
-    answer_rule(book, "stock_frozen_20_d", 0.0)
+    answer_rule(book, "stock_frozen_20_d", 0)
     assert open_rule(book, (), "DMSO", Storage.FREEZER_20) == ""
 
 
@@ -23,8 +23,9 @@ def test_the_answer_names_the_stocks_that_waited(book: JournalSession) -> None:
     for name in ("s1", "s2"):
         book.record(SolutionAdded(solution(name)))
     book.record(SolutionAdded(solution("cold", storage=Storage.FREEZER_80)))
-    answer_rule(book, "stock_frozen_20_d", 91.0, "AK")
+    answer_rule(book, "stock_frozen_20_d", 3, "AK")
 
     entry = book.entries()[-1]
     assert isinstance(entry.body, LabRuleSet)
     assert (set(entry.body.also), entry.person) == ({"s1", "s2"}, "AK")
+    assert {book.bench.solutions[one].solution.limits[0].months for one in ("s1", "s2")} == {3}

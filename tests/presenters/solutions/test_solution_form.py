@@ -162,14 +162,14 @@ def test_labels_are_one_for_each_tube_with_its_own_use_by(
 def test_the_first_answer_to_a_rule_holds_for_the_stock_that_waited(
     desk: SolutionForm, stock: str, book: JournalSession
 ) -> None:
-    desk.set_rule("stock_frozen_20_d", 91.0)
+    desk.set_rule("stock_frozen_20_d", 3)
 
     body = book.entries()[-1].body
     assert isinstance(body, LabRuleSet)
     assert body.also == (stock,)
     assert "stock_frozen_20_d" in {one.rule for one in book.bench.solutions[stock].solution.limits}
     # Once answered it is a change, which leaves what there is as it was made.
-    desk.set_rule("stock_frozen_20_d", 30.0)
+    desk.set_rule("stock_frozen_20_d", 1)
     again = book.entries()[-1].body
     assert isinstance(again, LabRuleSet)
     assert again.also == ()

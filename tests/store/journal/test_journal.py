@@ -68,7 +68,9 @@ def test_an_entry_says_when_it_happened_and_when_it_was_recorded(journal: Journa
 def test_bodies_are_canonical_json() -> None:
     data = encode_body(LabRuleSet("overage_percent", 20.0, 10.0))
 
-    assert data == b'{"also":[],"rule":"overage_percent","value":20.0,"was":10.0}'
+    assert data == (
+        b'{"also":[],"in_months":null,"rule":"overage_percent","value":20.0,"was":10.0,"was_in_months":false}'
+    )
     assert json.loads(encode_body(SolutionAdded(solution())))["solution"]["storage"] == "−20 °C"
 
 

@@ -39,7 +39,7 @@ def test_a_compound_begins_with_stock_dose_time_and_how_long_it_lasts(lenalidomi
 
 
 def test_a_limit_that_the_lab_has_set_is_shown_as_its_rule(lenalidomide: Monograph) -> None:
-    keep = of(lenalidomide, replace(LabRules(), stock_frozen_20_d=30.0))[3]
+    keep = of(lenalidomide, LabRules().with_rule("stock_frozen_20_d", 30.0, in_months=True))[3]
 
     assert said(keep)[0] == "1 month at −20 °C"
     assert keep.state == "lab rule"

@@ -83,23 +83,23 @@ def test_the_history_words_each_entry_marks_what_was_undone_and_takes_only_its_o
 
 
 def test_the_question_of_a_lab_rule_hands_on_its_answer(qtbot: QtBot) -> None:
-    answered: list[tuple[float, str]] = []
-    question = RuleQuestion("stock_frozen_20_d", lambda days, words: answered.append((days, words)))
+    answered: list[tuple[int, str]] = []
+    question = RuleQuestion("stock_frozen_20_d", lambda months, words: answered.append((months, words)))
     qtbot.addWidget(question)
     for button in question.findChildren(QPushButton):
         button.click()
 
-    assert answered == [(30.0, "1 month"), (91.0, "3 months"), (182.0, "6 months"), (0.0, "no limit")]
+    assert answered == [(1, "1 month"), (3, "3 months"), (6, "6 months"), (0, "no limit")]
 
 
 def test_a_question_goes_when_its_rule_is_set(qtbot: QtBot) -> None:
-    answered: list[tuple[str, float, str]] = []
-    questions = RuleQuestions(lambda rule, days, words: answered.append((rule, days, words)))
+    answered: list[tuple[str, int, str]] = []
+    questions = RuleQuestions(lambda rule, months, words: answered.append((rule, months, words)))
     qtbot.addWidget(questions)
     questions.ask([solution("s1")], LabRules())
     assert not questions.isHidden()
     press(questions, "solutions.rules.stock_frozen_20_d.91")
-    assert answered == [("stock_frozen_20_d", 91.0, "3 months")]
+    assert answered == [("stock_frozen_20_d", 3, "3 months")]
     questions.ask([], LabRules())
     assert questions.isHidden()
 

@@ -58,6 +58,7 @@ VALUES: dict[str, Value_] = {
     "smallest_mg": 8.2,
     "length_s": 604800.0,
     "span_s": 7200.0,
+    "life": "6 months",
     "source": "BC-AAAAAA",
     "label": "BC-AAAAAA",
     "rule": "2 h",

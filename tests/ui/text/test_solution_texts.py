@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from benchapp.domain.solutions.freshness import Freshness, State
 from benchapp.domain.solutions.solutions import Limit, LimitKind
-from benchapp.ui.text.solution_texts import freshness_text, limit_text
+from benchapp.ui.text.solution_texts import freshness_text, limit_text, limit_words
 
 
 def test_what_is_past_names_the_rule_that_set_its_use_by() -> None:
@@ -12,3 +14,11 @@ def test_what_is_past_names_the_rule_that_set_its_use_by() -> None:
 
     assert "ago" in freshness_text(past)
     assert "BC-AAAAAA" in limit_text(past)
+
+
+def test_a_limit_says_months_where_it_was_said_in_months_and_days_where_in_days() -> None:
+    in_days = Limit(LimitKind.AGE, 182 * 86400.0, "stock_frozen_20_d", "lab rule")
+
+    assert limit_words(replace(in_days, months=6)) == "6 months after making (lab rule)"
+    assert limit_words(replace(in_days, months=12)) == "1 year after making (lab rule)"
+    assert limit_words(in_days) == "182\u202fd after making (lab rule)"

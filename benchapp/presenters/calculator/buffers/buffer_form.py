@@ -244,7 +244,7 @@ class BufferForm(RecipeForm[BufferAnswer]):
         if found is None:
             return None
         left, limit = found
-        return replace(limit, span_s=max(0.0, left.total_seconds()))
+        return limit if limit.months else replace(limit, span_s=max(0.0, left.total_seconds()))
 
     @property
     def solid_in(self) -> frozenset[Storage]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
@@ -17,7 +16,7 @@ from benchapp.domain.buffers.components import Component, read_parts
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError
 from benchapp.domain.recipes.mixing import Lab
 from benchapp.domain.recipes.recipes import Line, Recipe
-from benchapp.domain.units.durations import read_duration
+from benchapp.domain.units.durations import ParsedDuration, read_duration
 from benchapp.domain.units.fields import OVERAGE
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import TOLERANCE, Kind
@@ -51,7 +50,7 @@ class BufferAnswer(Struct, frozen=True):
     components: tuple[Component, ...] = ()
     plan: BufferPlan | None = None
     recipe: Recipe | None = None
-    life: timedelta | None = None
+    life: ParsedDuration | None = None
 
 
 class _Volume(Struct, frozen=True):
@@ -140,10 +139,10 @@ def _count(texts: Mapping[str, str], name: str, most: int) -> int:
     return in_field(name, lambda: whole_between(text, 1, most))
 
 
-def _life(units: Units, text: str) -> timedelta | None:
+def _life(units: Units, text: str) -> ParsedDuration | None:
     if not text:
         return None
-    return in_field("life", lambda: read_duration(text, decimal_comma=units.decimal_comma)).span
+    return in_field("life", lambda: read_duration(text, decimal_comma=units.decimal_comma))
 
 
 def _check_ph(text: str) -> None:

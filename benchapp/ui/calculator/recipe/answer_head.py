@@ -1,7 +1,5 @@
 """The answer over a recipe: in large type, what is reached exactly, and what was compared with what is on file."""
 
-from datetime import timedelta
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
@@ -11,9 +9,9 @@ from benchapp.domain.messages import Message
 from benchapp.domain.recipes.cautions import shown_soluble
 from benchapp.domain.recipes.recipes import Recipe
 from benchapp.domain.solutions.solutions import Limit
-from benchapp.ui.text.language import life_text, tr
+from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say
-from benchapp.ui.text.solution_texts import limit_words
+from benchapp.ui.text.solution_texts import life_of, limit_words
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import set_tip, text_label
 
@@ -61,7 +59,7 @@ class AnswerHead(QWidget):
         self._show_soluble(recipe)
         self._spans = ()
         if recipe is not None and limit is not None:
-            span = life_text(timedelta(seconds=limit.span_s))
+            span = life_of(limit)
             rule = tr(" (lab rule)") if limit.rule in RULE_NAMES else ""
             words = (
                 tr("use within {span}{rule}", span=span, rule=rule),

@@ -112,12 +112,12 @@ class EntryWords:
                 return _named_text(body)
             case PipettesSet(pipettes):
                 return tr("Pipettes set: {list}", list=", ".join(instrument(pipette.name) for pipette in pipettes))
-            case LabRuleSet(rule, value, was):
+            case LabRuleSet(rule, value, was, in_months=in_months, was_in_months=was_in_months):
                 return tr(
                     "Lab rule “{rule}”: {was} → {value}",
                     rule=rule_title(rule),
-                    was=rule_value(rule, was),
-                    value=rule_value(rule, value),
+                    was=rule_value(rule, was, in_months=was_in_months),
+                    value=rule_value(rule, value, in_months=in_months or False),
                 )
             case RecipeSaved(name):
                 return tr("Saved the recipe “{name}”", name=name)

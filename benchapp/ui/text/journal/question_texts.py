@@ -6,6 +6,7 @@ from datetime import datetime
 from benchapp.domain.journal.entries import Entry, SolutionAdded, SolutionMade
 from benchapp.domain.journal.questions import OpenQuestion, QuestionKind
 from benchapp.domain.journal.state import LabState
+from benchapp.domain.lab.lab_rules import rule_read
 from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.rule_texts import rule_title, rule_value
@@ -95,7 +96,8 @@ class QuestionWords:
                 words = tr("Print a new label for one of them: {first} · {second}", first=names[0], second=names[1])
                 return tr("{label} is on two solutions", label=label), words
             case QuestionKind.RULE:
-                other = rule_value(question.about, float(question.other))
+                value, in_months = rule_read(question.other)
+                other = rule_value(question.about, value, in_months=in_months)
                 words = tr("{later}. Before that it was {other}.", later=later, other=other)
                 return tr("Lab rule “{rule}”: set on two computers", rule=rule_title(question.about)), words
             case QuestionKind.UNDONE:
