@@ -23,6 +23,8 @@ from benchapp.store.library.library import FIRST_COMPOUND, Library
 from benchapp.store.library.library_index import Folders
 from tests.left_over import nothing_left_over
 
+pytest_plugins = ["tests.file_schedule"]
+
 # The machines that run this are shared; a law is not less true for taking longer. A commit is judged by the same
 # examples each time; `make torture` looks for new ones with the profile "new-examples". To reach each branch takes few.
 settings.register_profile("bench", deadline=None, derandomize=True)

@@ -1,0 +1,44 @@
+"""Which worker runs which file of tests, so that a run ends also where a worker dies.
+
+As pytest-xdist shares out the files, the worker that takes the place of a dead one is given the files that were done
+as well, one at a time, and waits for ever after one with nothing left to run; and it begins no test before it knows
+the next one.
+"""
+
+import pytest
+from xdist.remote import Producer  # type: ignore[import-untyped]
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
+from xdist.workermanage import WorkerController  # type: ignore[import-untyped]
+
+
+class FileSchedule(LoadFileScheduling):  # type: ignore[misc]
+    """Gives each worker file after file, and what a dead worker left to another; what killed it is not run again."""
+
+    def remove_node(self, node: WorkerController) -> str | None:
+        """Forget a worker; return the test that it died in, None where it was done."""
+        files: dict[str, dict[str, bool]] = self.assigned_work.pop(node)
+        left = [test for tests in files.values() for test, is_done in tests.items() if not is_done]
+        if not left:
+            return None
+        for file, tests in files.items():
+            unfinished = {test: False for test in tests if test in left[1:]}
+            if unfinished:
+                self.workqueue[file] = unfinished
+        for other in self.nodes:
+            self._reschedule(other)
+        return left[0]
+
+    def _reschedule(self, node: WorkerController) -> None:
+        """Give a worker enough to go on with, or let it end with what it has."""
+        if node.shutting_down:
+            return
+        while self.workqueue and self._pending_of(self.assigned_work[node]) <= 2:
+            self._assign_work_unit(node)
+        if not self.workqueue:
+            node.shutdown()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileSchedule | None:
+    """Return what shares out the files, where whole files are asked for."""
+    return FileSchedule(config, log) if config.getvalue("dist") == "loadfile" else None

@@ -1,0 +1,44 @@
+"""A test that ends its process fails by its name, and the run goes on to its end."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_PASSES = "def test_passes():\n    pass\n\n\n"
+_ENDS = "import os\n\n\ndef test_ends_its_process():\n    os.kill(os.getpid(), 11)\n\n\n"
+_ALSO = "def test_also_passes():\n    pass\n"
+# The other worker has been told that there is no more work, and is gone.
+_WAITS = "import time\n\n\ndef test_waits():\n    time.sleep(0.5)\n\n\n"
+
+
+def run_tests(folder: Path, files: dict[str, str]) -> str:
+    for name, text in {"conftest.py": 'pytest_plugins = ["tests.file_schedule"]\n', **files}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    options = ("-n2", "--dist=loadfile", "--no-loadscope-reorder", "-pno:cacheprovider", "-pno:faulthandler")
+    command = (sys.executable, "-m", "pytest", "-q", *options, "--rootdir", str(folder), str(folder))
+    repository = str(Path(__file__).parent.parent)
+    made = subprocess.run(
+        command, capture_output=True, text=True, timeout=120, check=False, env={**os.environ, "PYTHONPATH": repository}
+    )
+    assert made.returncode == pytest.ExitCode.TESTS_FAILED, made.stdout
+    return made.stdout
+
+
+@pytest.mark.parametrize("last", [_WAITS + _ENDS + _ALSO, _WAITS + _ENDS, _ENDS + _PASSES + _ALSO, _ENDS])
+def test_the_run_ends_where_the_last_file_ends_its_worker(tmp_path: Path, last: str) -> None:
+    first = {f"test_{name}.py": _PASSES + _ALSO for name in "abc"}
+
+    said = run_tests(tmp_path, {**first, "test_d.py": last})
+
+    assert "crashed while running 'test_d.py::test_ends_its_process'" in said
+    assert f"1 failed, {6 + last.count('def ') - 1} passed" in said
+
+
+def test_every_other_test_of_a_file_is_run_whichever_ends_the_worker(tmp_path: Path) -> None:
+    """Also where both workers end, and where the files before are done."""
+    files = {f"test_{name}.py": _PASSES + _ENDS + _ALSO if name in "be" else _PASSES for name in "abcdef"}
+
+    assert "2 failed, 8 passed" in run_tests(tmp_path, files)
