@@ -110,7 +110,7 @@ PACKAGES = {
         "presenters.forms"
     ),
     "presenters.compounds": (
-        "domain domain.compounds domain.compounds.identities domain.compounds.lists domain.units "
+        "domain domain.compounds domain.compounds.identities domain.compounds.lists domain.journal domain.units "
         "presenters.session store.export store.identities store.library store.lists"
     ),
     "presenters.forms": "domain domain.lab domain.units",
@@ -131,7 +131,7 @@ PACKAGES = {
     "store.identities": "domain.compounds domain.compounds.identities",
     "store.journal": "base domain domain.codes domain.incubations domain.journal domain.solutions domain.units store",
     "store.lab": "domain domain.codes domain.journal store store.journal",
-    "store.library": "domain domain.codes domain.compounds domain.units store",
+    "store.library": "domain domain.codes domain.compounds domain.journal domain.units store",
     "store.lists": "domain domain.compounds domain.compounds.lists store store.library",
     "system": "domain domain.units store",
     "ui.calculator": (
@@ -204,8 +204,12 @@ PACKAGES = {
         "domain.solutions domain.units presenters.incubations ui.text.calculations"
     ),
     "ui.text.calculations": "domain domain.codes",
-    "ui.text.compounds": "domain domain.compounds domain.compounds.identities presenters.compounds ui.text",
-    "ui.text.journal": "domain domain.incubations domain.journal domain.solutions domain.units ui.text",
+    "ui.text.compounds": (
+        "domain domain.compounds domain.compounds.identities domain.journal presenters.compounds ui.text"
+    ),
+    "ui.text.journal": (
+        "domain domain.compounds domain.incubations domain.journal domain.solutions domain.units ui.text"
+    ),
     "ui.widgets": "base domain domain.compounds domain.units presenters.session ui.text",
     "ui.window": (
         "base domain domain.buffers domain.compounds domain.incubations domain.journal domain.lab domain.recipes "

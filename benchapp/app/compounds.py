@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from benchapp.presenters.compounds.compound_form import CompoundForm
     from benchapp.presenters.compounds.identity_lookup import IdentityLookup
     from benchapp.presenters.compounds.importing import ImportForm
+    from benchapp.presenters.session.journal_session import JournalSession
     from benchapp.store.library.library import Library
     from benchapp.ui.compounds.compare_page import ComparePage
     from benchapp.ui.compounds.compound_form_page import CompoundFormPage
@@ -46,12 +47,14 @@ class CompoundsController(QObject):
     Signals:
         stock_wanted, dose_wanted, incubation_wanted: The next link of the chain was asked for.
         stock_used: A stock is to be prepared at a concentration, "" for none yet.
+        removed: A compound was removed from the library: its id.
     """
 
     stock_wanted = Signal()
     stock_used = Signal(str)
     dose_wanted = Signal()
     incubation_wanted = Signal()
+    removed = Signal(str)
 
     def __init__(self, services: Services, shell: Shell) -> None:
         super().__init__()
@@ -67,14 +70,10 @@ class CompoundsController(QObject):
 
     # -- parts made when they are needed ----------------------------------------------------------------------
 
-    def _lab_stock(self, compound: str) -> LabStock | None:
-        """Return the stock that the lab has of a compound; None where it has none."""
-        kept = self._book.bench.solutions
-        if not kept:
-            return None
-        from benchapp.domain.compounds.lab_stocks import stocks_by_compound  # noqa: PLC0415
-
-        return stocks_by_compound(kept.values()).get(compound)
+    def edited(self) -> str:
+        """Return the id of the compound that is being edited; "" for none."""
+        form = CompoundsController.form.if_made(self)
+        return form.editing.monograph.id if form is not None and form.editing is not None else ""
 
     @lazy
     def page(self) -> CompoundPage:
@@ -86,7 +85,8 @@ class CompoundsController(QObject):
             lambda: self._book.bench.rules,
             lambda: self._device.theme.tokens,
             lambda compound: compound in self._device.settings.hazards_seen,
-            self._lab_stock,
+            KnownToLab(self._book).stock,
+            KnownToLab(self._book).entered,
         )
         page.hazards_shown.connect(self._on_hazards)
         page.stock_wanted.connect(self.stock_wanted)
@@ -208,6 +208,7 @@ class CompoundsController(QObject):
 
         made = LibraryController(self._services, self._shell)
         made.listed.connect(self._show_like)
+        made.removed.connect(self.removed)
         return made
 
     @lazy
@@ -285,6 +286,35 @@ class CompoundsController(QObject):
 
     def _today(self) -> str:
         return self._book.local(self._book.now().wall).date().isoformat()
+
+
+class KnownToLab:
+    """What the journal of the lab knows of a compound.
+
+    Args:
+        session: The journal.
+    """
+
+    def __init__(self, session: JournalSession) -> None:
+        self._session = session
+
+    def stock(self, compound: str) -> LabStock | None:
+        """Return the stock that the lab has of a compound; None where it has none."""
+        kept = self._session.bench.solutions
+        if not kept:
+            return None
+        from benchapp.domain.compounds.lab_stocks import stocks_by_compound  # noqa: PLC0415
+
+        return stocks_by_compound(kept.values()).get(compound)
+
+    def entered(self, compound: str) -> str:
+        """Return who of the lab entered a compound; "" where it is this computer's alone."""
+        bench = self._session.bench
+        if compound not in bench.compounds:
+            return ""
+        from benchapp.ui.text.compounds.entered_texts import entered_text  # noqa: PLC0415 (one computer does without)
+
+        return entered_text(bench.compounds[compound], bench.computers, self._session.local)
 
 
 class BenchCardPaper:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -14,11 +15,16 @@ from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.domain.journal.computers import ComputerNamed
 from benchapp.domain.messages import BenchError, Message, Work
+from benchapp.presenters.compounds.lab_compounds import LabCompounds
 from benchapp.presenters.session.lab_exchange import LabExchange, LabMember
 from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.ui.lab.lab_card import LabCard, LabShown
 from benchapp.ui.lab.lab_texts import badge_text, state_text, tone_of, trouble_text
+from benchapp.ui.text.compounds.entered_texts import changed_text
 from benchapp.ui.text.language import tr
+
+# More names than these are no sentence.
+_MOST_NAMES = 5
 
 
 class ComputersController(QObject):
@@ -27,9 +33,11 @@ class ComputersController(QObject):
     Args:
         services: What it works on.
         shell: What it shows itself by.
+        edited: Returns the id of the compound that somebody is editing; "" for none.
 
     Attributes:
         exchange: The exchange with the folder.
+        compounds: The compounds that are shared.
 
     Signals:
         badge_changed: What the header says of the lab, "" for nothing, and its tone.
@@ -37,7 +45,7 @@ class ComputersController(QObject):
 
     badge_changed = Signal(str, str)
 
-    def __init__(self, services: Services, shell: Shell) -> None:
+    def __init__(self, services: Services, shell: Shell, edited: Callable[[], str] = str) -> None:
         super().__init__()
         self._shell = shell
         self._session = services.session
@@ -53,7 +61,12 @@ class ComputersController(QObject):
             benchapp.__version__,
             lambda: bool(running()) or QApplication.activeWindow() is not None,
         )
-        self.exchange.changed.connect(self.refresh)
+        self._open = services.compounds
+        self.compounds = LabCompounds(services.session, services.library, services.workers, edited)
+        self.compounds.taken.connect(self._on_compounds)
+        self.compounds.failed.connect(shell.say_error)
+        self.compounds.refused_some.connect(self.refresh)
+        self.exchange.changed.connect(self._on_exchanged)
         services.session.arrived.connect(self.refresh)
 
     def begin(self) -> None:
@@ -78,6 +91,27 @@ class ComputersController(QObject):
         card.put_back_wanted.connect(self._put_back)
         self.refresh()
 
+    def _on_exchanged(self) -> None:
+        self.refresh()
+        if self.exchange.state.member is not None:
+            self.compounds.look()
+
+    def _on_compounds(self, compounds: tuple[str, ...]) -> None:
+        """Show the compound that is open as it is now, and say who changed it."""
+        opened = self._open.opened
+        if opened is None or opened.monograph.id not in compounds:
+            return
+        bench = self._session.bench
+        self._open.open(opened.monograph.id)
+        self._shell.say(changed_text(bench.compounds[opened.monograph.id], bench.computers))
+
+    def withdraw(self, compound: str) -> None:
+        """Record that a compound was removed here, for the whole lab; where it is in none, nothing."""
+        try:
+            self.compounds.withdraw(compound)
+        except BenchError as error:
+            self._shell.say_error(error)
+
     def refresh(self) -> None:
         """Show how the exchange goes, here and in the header."""
         now, state = self._session.now(), self.exchange.state
@@ -96,10 +130,22 @@ class ComputersController(QObject):
             self._own_name(),
             self._others(),
             state_text(state, now),
-            trouble_text(state),
+            trouble_text(state) or self._left_out(),
             tone_of(state, now),
         )
         self._card.show_lab(shown)
+
+    def _left_out(self) -> str:
+        """Return which compounds of the lab are not in the library here; "" for none."""
+        known = self._session.bench.compounds
+        names = sorted(known[one].current.name for one in self.compounds.refused if one in known)
+        if not names:
+            return ""
+        return tr(
+            "Not in the library here, as a newer version of this program wrote it: {names}. Install that version; "
+            "until then it is only passed on.",
+            names=", ".join(names[:_MOST_NAMES]) + ("…" if len(names) > _MOST_NAMES else ""),
+        )
 
     def _own_name(self) -> str:
         return self._session.bench.computers.name_of(self._session.own_chains[0]) if self._session.own_chains else ""
@@ -109,7 +155,8 @@ class ComputersController(QObject):
         here = (*self._session.own_chains, *self._session.inherited_chains)
         own = {computers.installations.get(chain) for chain in here}
         chains = {there: chain for chain, there in computers.installations.items() if there not in own}
-        names = sorted(computers.name_of(chain) for chain in chains.values())
+        # One that was copied from another is called as that one, until it is given a name.
+        names = sorted({computers.name_of(chain) for chain in chains.values()})
         if not names:
             return tr("No other computer has joined yet.")
         return tr("Other computers: {names}", names=", ".join(names))

@@ -21,7 +21,6 @@ from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
     from benchapp.app.incubation_exports import IncubationExports
-    from benchapp.domain.journal.entries import Body
     from benchapp.domain.journal.questions import OpenQuestion
     from benchapp.presenters.calculator.leftovers import AmountOnCells
     from benchapp.presenters.incubations.half_lives import OfferedHalfLife
@@ -202,19 +201,11 @@ class IncubationsController(QObject):
             self._shell.say_done(tr("Done: {step}, {name}.", step=step, name=name))
 
     def _settle(self, question: OpenQuestion, answer: str) -> None:
-        """Write what holds of what two computers recorded; an earlier value of a lab rule is set again with that."""
-        from benchapp.domain.journal.entries import LabRuleSet, QuestionAnswered  # noqa: PLC0415
-        from benchapp.domain.journal.questions import QuestionKind  # noqa: PLC0415
-        from benchapp.domain.lab.lab_rules import rule_read  # noqa: PLC0415
+        """Write what holds of what two computers recorded, and what follows from it."""
+        from benchapp.domain.journal.questions import answering  # noqa: PLC0415
         from benchapp.ui.text.journal.question_texts import answer_text  # noqa: PLC0415
 
-        solution_or_incubation = "" if question.kind is QuestionKind.RULE else question.about
-        bodies: list[Body] = [QuestionAnswered(question.key, answer, solution_or_incubation)]
-        if question.kind is QuestionKind.RULE and answer == "first":
-            rules, rule = self._book.bench.rules, question.about
-            value, in_months = rule_read(question.other)
-            was, was_in_months = float(getattr(rules, rule)), rule in rules.in_months
-            bodies.append(LabRuleSet(rule, value, was, (), in_months, was_in_months))
+        bodies = answering(question, answer, self._book.bench, self._book.find)
         try:
             self._book.record_all(bodies, person=self._book.person)
         except BenchError as error:
@@ -223,12 +214,15 @@ class IncubationsController(QObject):
             self._shell.say_done(tr("Settled: {answer}.", answer=answer_text(question.kind, answer)))
 
     def _open_question(self, question: OpenQuestion) -> None:
-        """Show the solution or the incubation that a question is about."""
+        """Show the solution, the incubation or the compound that a question is about."""
         bench = self._book.bench
         if question.about in bench.incubations:
             self.incubation_wanted.emit(question.about)
         elif question.about in bench.solutions:
             self.solution_wanted.emit(bench.solutions[question.about].solution.label)
+        elif question.about in bench.compounds:
+            self._compounds.open(question.about)
+            self.compound_wanted.emit()
 
     def _ask_done_at(self, status: StepStatus) -> None:
         self._shell.show(PageName.INCUBATE)

@@ -41,9 +41,11 @@ class LibraryController(QObject):
 
     Signals:
         listed: The list of compounds is shown, and those that came with one are wanted: the id of that one.
+        removed: A compound was removed: its id.
     """
 
     listed = Signal(str)
+    removed = Signal(str)
 
     def __init__(self, services: Services, shell: Shell) -> None:
         super().__init__()
@@ -108,9 +110,14 @@ class LibraryController(QObject):
             self._library.use(ready)
             self._compounds.open()
             self._show_page()
-            self._shell.toast.say(
-                tr("Removed {identity}; its last version is kept.", identity=filed.monograph.identity.name), undo=undo
+            name = filed.monograph.identity.name
+            said = (
+                tr("Removed {identity} for the whole lab; its last version is kept.", identity=name)
+                if filed.monograph.id in self._session.bench.compounds
+                else tr("Removed {identity}; its last version is kept.", identity=name)
             )
+            self._shell.toast.say(said, undo=undo)
+            self.removed.emit(filed.monograph.id)
 
         self._workers.do(Work.REMOVAL, removal.run, done, self._shell.say_error)
 

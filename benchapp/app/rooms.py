@@ -138,7 +138,8 @@ class Rooms(QObject):
         """The lab that this computer is in."""
         from benchapp.app.computers import ComputersController  # noqa: PLC0415
 
-        made = ComputersController(self._services, self._shell)
+        made = ComputersController(self._services, self._shell, self.compounds.edited)
+        self.compounds.removed.connect(made.withdraw)
         made.badge_changed.connect(self._shell.window.header.show_lab)
         self._shell.window.header.lab_wanted.connect(lambda: self.settings.show_computers())  # noqa: PLW0108
         return made

@@ -40,6 +40,7 @@ from benchapp.domain.journal.incubation_entries import (
     StepDone,
     StepMoved,
 )
+from benchapp.domain.journal.lab_compounds import CompoundShared, CompoundWithdrawn
 from benchapp.domain.journal.notes import NoteAdded
 from benchapp.domain.journal.solution_entries import (
     DOSING,
@@ -72,6 +73,8 @@ __all__ = [
     "ChainFaultFound",
     "ChainStarted",
     "ClockChanged",
+    "CompoundShared",
+    "CompoundWithdrawn",
     "ComputerNamed",
     "Entry",
     "HalfLifeChosen",
@@ -174,12 +177,18 @@ class RecipeSaved(EntryBody, frozen=True):
         compound: UUID of the compound.
         tool: The calculator.
         inputs: What was in its fields, by name.
+        replaces: Id of the entry whose recipe had this name then, "" for none. None in the first version, which does
+            not say.
     """
+
+    # The second says what it takes the place of.
+    VERSION: ClassVar[int] = 2
 
     name: str
     compound: str
     tool: str
     inputs: dict[str, str] = field(default_factory=dict)
+    replaces: str | None = None
 
 
 class RecipeRemoved(EntryBody, frozen=True):
@@ -214,6 +223,8 @@ Body: TypeAlias = (
     | ClockChanged
     | ComputerNamed
     | QuestionAnswered
+    | CompoundShared
+    | CompoundWithdrawn
     | ChainFaultFound
     | ChainFaultAnswered
     | NoteAdded

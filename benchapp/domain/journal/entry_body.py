@@ -83,6 +83,8 @@ class KeptInputs(Struct, frozen=True):
         tool: The calculator.
         inputs: What was in its fields, by name.
         solution: Id of what was made by it; "" for a saved recipe.
+        entry: Id of the entry that saved it; "" for what was made.
+        home: The chain of that entry.
     """
 
     name: str
@@ -90,3 +92,5 @@ class KeptInputs(Struct, frozen=True):
     tool: str
     inputs: dict[str, str]
     solution: str = ""
+    entry: str = ""
+    home: str = ""

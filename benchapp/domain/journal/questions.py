@@ -4,13 +4,17 @@ Both are kept and the careful reading holds meanwhile. The questions follow from
 same; who answers one answers it everywhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from benchapp.domain.journal.entries import Body, CompoundShared, CompoundWithdrawn, Entry, LabRuleSet, QuestionAnswered
+from benchapp.domain.journal.lab_compounds import same_names
 from benchapp.domain.journal.mappings import loaded
 from benchapp.domain.journal.state import LabState
+from benchapp.domain.lab.lab_rules import rule_read
 
 
 class QuestionKind(StrEnum):
@@ -22,6 +26,8 @@ class QuestionKind(StrEnum):
     LABEL = "label"
     RULE = "rule"
     UNDONE = "undone"
+    COMPOUND = "compound"
+    SAME_NAME = "name"
 
 
 class OpenQuestion(Struct, frozen=True):
@@ -30,9 +36,10 @@ class OpenQuestion(Struct, frozen=True):
     Attributes:
         key: What tells it from others; the same on each computer.
         kind: What is asked.
-        about: Id of the solution or the incubation; the name of the rule.
+        about: Id of the solution, the incubation or the compound; the name of the rule.
         entry: Id of the later entry; of the later solution of two with one label.
-        other: What the later did not know of: id of the tube, of the earlier solution; number of the step; the value.
+        other: What the later did not know of: id of the tube, of the earlier solution or compound, of the entry that
+            corrected a compound; number of the step; the value.
         answers: The answers that are offered.
     """
 
@@ -68,3 +75,56 @@ def _questions(state: LabState) -> Iterator[OpenQuestion]:
         kind = QuestionKind.RULE if unseen.rule else QuestionKind.UNDONE
         about, answers = unseen.rule or unseen.about, ("first", "second") if unseen.rule else ("seen",)
         yield OpenQuestion(f"{kind}:{unseen.entry}", kind, about, unseen.entry, unseen.other, answers)
+    yield from _of_compounds(state)
+
+
+def _of_compounds(state: LabState) -> Iterator[OpenQuestion]:
+    for name, known in state.compounds.items():
+        for later, earlier in known.unseen:
+            kind, key = QuestionKind.COMPOUND, f"compound:{later}"
+            yield OpenQuestion(key, kind, name, later, earlier, ("first", "second"))
+    for earlier, later in same_names(state.compounds):
+        entry = state.compounds[later].first.entry
+        # What something was made of stays, whatever is said.
+        free = [answer for answer, other in (("first", later), ("second", earlier)) if not _is_used(state, other)]
+        yield OpenQuestion(f"name:{entry}", QuestionKind.SAME_NAME, later, entry, earlier, ("both", *free))
+
+
+def _is_used(state: LabState, compound: str) -> bool:
+    """Return whether there is a solution or an incubation of a compound."""
+    return any(kept.solution.compound == compound for kept in state.solutions.values()) or any(
+        running.incubation.compound == compound for running in state.incubations.values()
+    )
+
+
+def answering(
+    question: OpenQuestion, answer: str, state: LabState, find: Callable[[str], Entry | None]
+) -> tuple[Body, ...]:
+    """Return what is recorded for an answer: that it was given, and what follows from it.
+
+    Args:
+        question: The question.
+        answer: One of the answers that it offers.
+        state: What holds.
+        find: Finds an entry.
+    """
+    about = question.about if question.kind not in {QuestionKind.RULE, QuestionKind.COMPOUND, _NAME} else ""
+    said = QuestionAnswered(question.key, answer, about)
+    if question.kind is QuestionKind.RULE and answer == "first":
+        rules, rule = state.rules, question.about
+        value, in_months = rule_read(question.other)
+        was, was_in_months = float(getattr(rules, rule)), rule in rules.in_months
+        return said, LabRuleSet(rule, value, was, (), in_months, was_in_months)
+    if question.kind is QuestionKind.COMPOUND:
+        wanted = find(question.other if answer == "first" else question.entry)
+        current = state.compounds[question.about].current.hash
+        if wanted is not None and isinstance(wanted.body, CompoundShared) and wanted.body.hash != current:
+            return said, replace(wanted.body, was=current)
+    if question.kind is _NAME and answer != "both":
+        name = question.about if answer == "first" else question.other
+        going = state.compounds[name].current
+        return said, CompoundWithdrawn(name, going.name, going.hash)
+    return (said,)
+
+
+_NAME = QuestionKind.SAME_NAME

@@ -22,6 +22,8 @@ from benchapp.domain.journal.entries import (
     AliquotThawed,
     AmountTaken,
     ChainStarted,
+    CompoundShared,
+    CompoundWithdrawn,
     ComputerNamed,
     Entry,
     IncubationStarted,
@@ -47,8 +49,10 @@ from benchapp.domain.journal.entries import (
 )
 from benchapp.domain.journal.entry_body import KeptInputs
 from benchapp.domain.journal.incubation_changes import apply_to_incubation, done_once, in_vehicle, started
-from benchapp.domain.journal.mappings import GrowingMapping, loaded, that_may_name, with_value, without_key
+from benchapp.domain.journal.lab_compounds import LabCompound, SharedVersion, shared, withdrawn
+from benchapp.domain.journal.mappings import GrowingMapping, loaded, that_may_name, with_value
 from benchapp.domain.journal.notes import Note
+from benchapp.domain.journal.saved_recipes import with_recipe
 from benchapp.domain.journal.solution_changes import (
     apply_to_solution,
     drawn,
@@ -68,7 +72,7 @@ from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.moments import Moment
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 20
+REDUCER_VERSION = 21
 # How many recipes that were made are offered again.
 MOST_REPEATED = 50
 
@@ -92,6 +96,7 @@ class LabState(Struct, frozen=True):
         unseen: Entries that were written without knowing of others.
         settled: What was answered where two computers had not known of each other, by the key of the question.
         ruled_in: The chain in which each lab rule was set last.
+        compounds: The compounds that the lab shares, by id.
     """
 
     solutions: Mapping[str, SolutionState] = field(default_factory=dict)
@@ -109,6 +114,7 @@ class LabState(Struct, frozen=True):
     unseen: LongTuple[Unseen] = LongTuple()
     settled: Mapping[str, str] = field(default_factory=dict)
     ruled_in: Mapping[str, str] = field(default_factory=dict)
+    compounds: Mapping[str, LabCompound] = field(default_factory=dict)
 
     def notes_on(self, target: str, step: int | None = None) -> tuple[Note, ...]:
         """Return what was noted on something, in order of time.
@@ -165,7 +171,7 @@ def replay(entries: Iterable[Entry], onto: LabState | None = None) -> LabState:
 
 
 # These grow in place during a replay: copied for each entry, a long journal would take minutes.
-_GROW = ("recipes", "notes", "faults", "settled")
+_GROW = ("recipes", "notes", "faults", "settled", "compounds")
 
 
 def growing(state: LabState) -> LabState:
@@ -188,14 +194,6 @@ def retracted(entries: Iterable[Entry]) -> set[str]:
     return {entry.body.entry for entry in entries if isinstance(entry.body, Retracted)}
 
 
-def _recipes(kept: Mapping[str, KeptInputs], body: RecipeSaved | RecipeRemoved) -> Mapping[str, KeptInputs]:
-    """Return the saved recipes with one more, or another of its name, or one less."""
-    others = without_key(kept, body.name)
-    if isinstance(body, RecipeRemoved):
-        return others
-    return with_value(others, body.name, KeptInputs(body.name, body.compound, body.tool, body.inputs))
-
-
 def apply_entry(bench: LabState, entry: Entry) -> LabState:
     """Return the bench after one more entry.
 
@@ -212,8 +210,8 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
             return _entered(bench, body.solution, entry.chain)
         case SolutionMade():
             return _taken(_repeatable(_entered(bench, body.solution, entry.chain), body), entry, body)
-        case RecipeSaved() | RecipeRemoved():
-            return replace(bench, recipes=_recipes(bench.recipes, body))
+        case RecipeSaved() | RecipeRemoved() | CompoundShared() | CompoundWithdrawn():
+            return _shared(bench, entry, body)
         case SolutionFilled():
             return _filled(bench, body)
         case SolutionCorrected():
@@ -229,6 +227,22 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
             return _answered(bench, entry, body)
         case _:
             return _incubation(bench, entry)
+
+
+def _shared(
+    bench: LabState, entry: Entry, body: RecipeSaved | RecipeRemoved | CompoundShared | CompoundWithdrawn
+) -> LabState:
+    """Return the bench with a recipe or a compound more, or another version of it, or one less."""
+    if isinstance(body, RecipeSaved | RecipeRemoved):
+        return replace(bench, recipes=with_recipe(bench.recipes, entry, body, bench.computers))
+    known = bench.compounds.get(body.compound)
+    if isinstance(body, CompoundShared):
+        at, person = entry.happened_at, entry.person
+        version = SharedVersion(body.hash, entry.id, entry.chain, person, at, body.name, body.cas)
+        known = shared(known, version, body.was)
+    elif known is not None:
+        known = withdrawn(known, body.was)
+    return bench if known is None else replace(bench, compounds=with_value(bench.compounds, body.compound, known))
 
 
 def _of_computer(

@@ -19,8 +19,19 @@ from benchapp.domain.journal.entries import (
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.solution_state import SolutionState
 
-# What the program writes by itself, or a person in answer to it: Undo takes none of it back.
-_NEVER_UNDONE = frozenset({"ChainStarted", "Retracted", "ClockChanged", "ChainFaultFound", "ChainFaultAnswered"})
+# What the program writes by itself, or a person in answer to it: Undo takes none of it back. What was done to a
+# compound of the library has a way back of its own there.
+_NEVER_UNDONE = frozenset(
+    {
+        "ChainStarted",
+        "Retracted",
+        "ClockChanged",
+        "ChainFaultFound",
+        "ChainFaultAnswered",
+        "CompoundShared",
+        "CompoundWithdrawn",
+    }
+)
 
 
 # What nothing that is made or dosed later is computed from.

@@ -2,8 +2,8 @@
 
 import math
 
-from benchapp.domain.journal.entries import RecipeSaved
 from benchapp.domain.journal.entry_body import KeptInputs
+from benchapp.domain.journal.saved_recipes import recipe_saved
 from benchapp.domain.messages import CalculationError, Message, QuantityError
 from benchapp.domain.units.amounts import THIN_SPACE, plain
 from benchapp.domain.units.grammar import read_typed
@@ -58,7 +58,8 @@ class SavedRecipes:
         monograph = self._compounds.monograph
         if not name.strip() or monograph is None:
             raise CalculationError(Message.RECIPE_NAME_NEEDED, field="name")
-        self._book.record(RecipeSaved(name.strip(), monograph.id, form.tool, form.inputs()), person=person)
+        body = recipe_saved(self._book.bench.recipes, name.strip(), monograph.id, form.tool, form.inputs())
+        self._book.record(body, person=person)
 
 
 def scale(form: RecipeForm[object], text: str) -> None:

@@ -1,7 +1,7 @@
 """Templates of incubations: what is in the form, but for the cells and times of today, kept under a name."""
 
 from benchapp.domain.incubations.redose import Method
-from benchapp.domain.journal.entries import RecipeSaved
+from benchapp.domain.journal.saved_recipes import recipe_saved
 from benchapp.domain.messages import BenchError, Message
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.incubations.incubation_form import IncubationForm
@@ -45,7 +45,8 @@ class IncubationTemplates:
             raise BenchError(Message.RECIPE_NAME_NEEDED)
         texts = {field: form.text(field) for field in _FIELDS}
         inputs = {**texts, "single": _SINGLE[form.single], "method": form.method.value}
-        self._book.record(RecipeSaved(name, monograph.id if monograph else "", TEMPLATE, inputs), person=person)
+        compound = monograph.id if monograph else ""
+        self._book.record(recipe_saved(self._book.bench.recipes, name, compound, TEMPLATE, inputs), person=person)
         return name
 
     def take(self, name: str) -> None:

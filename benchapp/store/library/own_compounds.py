@@ -43,6 +43,16 @@ class OwnCompounds:
         Raises:
             BenchError: It is not whole, it is a bundled one, or it could not be written.
         """
+        self.write(monograph)
+        self.library.renew()
+        return replace(filed(monograph), origin=Origin.OWN)
+
+    def write(self, monograph: Monograph) -> None:
+        """Write a compound of one's own, and leave it to the caller to renew the index.
+
+        Raises:
+            BenchError: As `save`.
+        """
         folder = self._folder()
         check_meaning(monograph, monograph.identity.name)
         before = self.library.open(monograph.id)
@@ -52,8 +62,6 @@ class OwnCompounds:
         if before is not None:
             self.keep(before)
         write_whole(folder / f"{monograph.id}.json", pretty(monograph))
-        self.library.renew()
-        return replace(filed(monograph), origin=Origin.OWN)
 
     def save_collection(self, monographs: tuple[Monograph, ...], name: str) -> Path:
         """Write many compounds at once, as one file; all of them or none.

@@ -12,13 +12,19 @@ from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import Card, hbox
 
 
-def banner(filed: LibraryItem, users: tuple[str, ...], ask: Callable[[str], object]) -> Card:
+def banner(
+    filed: LibraryItem,
+    users: tuple[str, ...],
+    ask: Callable[[str], object],
+    entered: Callable[[str], str] = lambda _: "",
+) -> Card:
     """Make the card that says what the monograph is, with what can be done about it.
 
     Args:
         filed: The monograph.
         users: Of an earlier version, the labels of the solutions that were made by it.
         ask: Takes what is asked for, as `CompoundPage.asked` does.
+        entered: Says who of the lab entered a compound; "" where it is this computer's alone.
     """
     if filed.origin is Origin.VERSION:
         made = tr(" {list} was made by it.", list=", ".join(users)) if users else ""
@@ -39,7 +45,9 @@ def banner(filed: LibraryItem, users: tuple[str, ...], ask: Callable[[str], obje
         facts = tr("1 fact") if count == 1 else tr("{count} facts", count=count)
         words = tr("You have edited {facts} of this monograph; each is marked ✎.", facts=facts)
         return _banner(ask, words, (tr("Remove my edits"), "drop"))
-    return _banner(ask, tr("Your own compound."), (tr("Edit"), "edit"), (tr("Remove"), "remove"))
+    return _banner(
+        ask, entered(filed.monograph.id) or tr("Your own compound."), (tr("Edit"), "edit"), (tr("Remove"), "remove")
+    )
 
 
 def _asked_again(filed: LibraryItem, fact: str) -> str:

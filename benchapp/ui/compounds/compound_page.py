@@ -54,6 +54,7 @@ class CompoundPage(Page):
         tokens: Gives the colours of the theme.
         known_hazards: Tells whether the hazards of a compound have been shown in full before.
         lab_stock: Gives the stock of a compound that the lab made last.
+        entered: Says who of the lab entered a compound; "" where it is this computer's alone.
 
     Signals:
         stock_wanted, dose_wanted, incubation_wanted: "Prepare a stock", "Dose cells" or "Start incubation" was pressed.
@@ -82,10 +83,12 @@ class CompoundPage(Page):
         tokens: Callable[[], Tokens],
         known_hazards: Callable[[str], bool],
         lab_stock: Callable[[str], LabStock | None],
+        entered: Callable[[str], str] = lambda _: "",
     ) -> None:
         super().__init__(tr("Compound"))
         self.inner.setMaximumWidth(_WIDEST)
         self._lab_stock = lab_stock
+        self._entered = entered
         self._compounds = compounds
         self._rules = rules
         self._known_hazards = known_hazards
@@ -143,14 +146,13 @@ class CompoundPage(Page):
             self.content.addWidget(text_label(tr("No monograph is in the library."), size="large"))
             self.content.addStretch(1)
             return
-        monograph = filed.monograph
         self._add_banner(filed)
-        self._bench = self._make_bench(monograph)
+        self._bench = self._make_bench(filed.monograph)
         self._bench.used.connect(self._on_used)
         self.content.addWidget(self._bench)
-        self._add_hazards(monograph)
+        self._add_hazards(filed.monograph)
         set_tab_order(*(one for one in (self._all, self._fold, *self._buttons) if one is not None))
-        self._body.show(monograph)
+        self._body.show(filed.monograph)
 
     def go_on(self) -> None:
         """Show the rest as it comes near to being seen; call it when the window has been painted."""
@@ -177,7 +179,7 @@ class CompoundPage(Page):
         if filed.origin is not Origin.BUNDLED or filed.overlay is not None:
             from benchapp.ui.compounds.banner import banner  # noqa: PLC0415
 
-            self.content.addWidget(banner(filed, self._compounds.made_by_version, self.asked.emit))
+            self.content.addWidget(banner(filed, self._compounds.made_by_version, self.asked.emit, self._entered))
 
     def _add_hazards(self, monograph: Monograph) -> None:
         """Show the hazards: in a word over the page, and in full under the bench card until they were read once."""
@@ -220,8 +222,7 @@ class CompoundPage(Page):
 
     def _show_lab_stock(self, bench: BenchCard, figure: Summary) -> None:
         filed = self._compounds.shown
-        stock = self._lab_stock(filed.monograph.id) if filed is not None else None
-        if stock is not None:
+        if filed is not None and (stock := self._lab_stock(filed.monograph.id)) is not None:
             bench.tiles[0].show_summary(with_lab_stock(figure, stock))
 
     def _on_used(self, what: str, button: QPushButton) -> None:
@@ -230,8 +231,8 @@ class CompoundPage(Page):
         if filed is None:
             return
         if what == STOCK:
-            stock = self._lab_stock(filed.monograph.id)
-            self.stock_used.emit("" if stock is None else stock.latest.concentration.nominal())
+            made = self._lab_stock(filed.monograph.id)
+            self.stock_used.emit(made.latest.concentration.nominal() if made else "")
         elif what == DOSE:
             from benchapp.ui.compounds.library_menu import choose_use  # noqa: PLC0415
 
@@ -245,8 +246,7 @@ class CompoundPage(Page):
 
     def _show_vehicle(self) -> None:
         if self._bench is not None and self._bench.vehicle is not None:
-            evidence = self._compounds.dmso()
-            self._bench.vehicle.show_summary(vehicle_summary(self._rules(), self._kind, evidence))
+            self._bench.vehicle.show_summary(vehicle_summary(self._rules(), self._kind, self._compounds.dmso()))
 
     # -- find on this page, copy, and the library's menu ------------------------------------------------------
 

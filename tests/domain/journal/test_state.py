@@ -33,7 +33,6 @@ from benchapp.domain.journal.entries import (
     SolutionMade,
     Taken,
 )
-from benchapp.domain.journal.entry_body import KeptInputs
 from benchapp.domain.journal.state import (
     MOST_REPEATED,
     LabState,
@@ -167,7 +166,8 @@ def test_a_saved_recipe_takes_the_place_of_the_one_of_its_name() -> None:
         RecipeSaved("usual", "len", "dilute", {"c1": "10 mM"}), RecipeSaved("usual", "len", "dilute", {"c1": "20 mM"})
     )
 
-    assert bench.recipes == {"usual": KeptInputs("usual", "len", "dilute", {"c1": "20 mM"})}
+    (kept,) = bench.recipes.values()
+    assert (kept.name, kept.compound, kept.tool, kept.inputs) == ("usual", "len", "dilute", {"c1": "20 mM"})
 
 
 def test_a_recipe_that_was_removed_is_gone_and_the_others_stay() -> None:

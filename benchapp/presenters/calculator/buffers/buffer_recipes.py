@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.buffers.buffer_recipe import OWN, BufferRecipe, ComponentForm, RecipePart, recipe_of, recipe_texts
 from benchapp.domain.journal.entries import RecipeRemoved, RecipeSaved
+from benchapp.domain.journal.saved_recipes import recipe_saved
 from benchapp.domain.messages import BenchError, CalculationError, Message
 from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.amounts import respelled
@@ -55,7 +56,10 @@ class BufferRecipes:
     def own(self) -> tuple[BufferRecipe, ...]:
         """Return the lab's own recipes, by name."""
         kept = (one for one in self._session.bench.recipes.values() if one.tool == TOOL)
-        found = (replace(self._spelled(recipe_of(one.inputs), self._sign), id=OWN + one.name) for one in kept)
+        # By the name that it is kept under: of two that were saved under one, the later has its computer's.
+        found = (
+            replace(self._spelled(recipe_of(one.inputs), self._sign), id=OWN + one.name, name=one.name) for one in kept
+        )
         return tuple(sorted(found, key=lambda one: one.name.casefold()))
 
     def every(self) -> tuple[BufferRecipe, ...]:
@@ -97,7 +101,8 @@ class BufferRecipes:
             raise CalculationError(Message.BUFFER_NAME_USED, name=name, field="name")
         kept = self._spelled(replace(recipe, name=name, id=OWN + name), ".")
         inputs = {key: text for key, text in recipe_texts(kept).items() if text}
-        entries: list[RecipeSaved | RecipeRemoved] = [RecipeSaved(name, "", TOOL, inputs)]
+        saved = recipe_saved(self._session.bench.recipes, name, "", TOOL, inputs)
+        entries: list[RecipeSaved | RecipeRemoved] = [saved]
         if was and was != OWN + name:
             entries.append(RecipeRemoved(was.removeprefix(OWN)))
         self._session.record_all(entries, person=self._session.person)
@@ -134,7 +139,8 @@ class BufferRecipes:
                 name = self.free_name(name)
             names.append(name)
             kept = replace(recipe, name=name, id=OWN + name)
-            entries.append(RecipeSaved(name, "", TOOL, {key: text for key, text in recipe_texts(kept).items() if text}))
+            inputs = {key: text for key, text in recipe_texts(kept).items() if text}
+            entries.append(recipe_saved(self._session.bench.recipes, name, "", TOOL, inputs))
         self._session.record_all(entries, person=self._session.person)
         return tuple(names)
 

@@ -13,6 +13,8 @@ from benchapp.domain.journal.entries import (
     AmountTaken,
     ChainStarted,
     ClockChanged,
+    CompoundShared,
+    CompoundWithdrawn,
     ComputerNamed,
     Entry,
     HalfLifeChosen,
@@ -79,6 +81,21 @@ def _named_text(body: ComputerNamed | PersonNamed) -> str:
     return tr("This computer is called “{name}”{place}", name=body.name, place=place)
 
 
+def _shared_text(body: RecipeSaved | RecipeRemoved | CompoundShared | CompoundWithdrawn) -> str:
+    """Return the sentence of an entry about a recipe, or about a compound that the lab shares."""
+    match body:
+        case RecipeSaved(name):
+            return tr("Saved the recipe “{name}”", name=name)
+        case RecipeRemoved(name):
+            return tr("Removed the recipe “{name}”", name=name)
+        case CompoundWithdrawn(name=name):
+            return tr("Removed the compound “{name}”", name=name)
+        case CompoundShared(name=name, was=""):
+            return tr("Entered the compound “{name}”", name=name)
+        case CompoundShared(name=name):
+            return tr("Corrected the compound “{name}”", name=name)
+
+
 class EntryWords:
     """Words journal entries.
 
@@ -119,10 +136,8 @@ class EntryWords:
                     was=rule_value(rule, was, in_months=was_in_months),
                     value=rule_value(rule, value, in_months=in_months or False),
                 )
-            case RecipeSaved(name):
-                return tr("Saved the recipe “{name}”", name=name)
-            case RecipeRemoved(name):
-                return tr("Removed the recipe “{name}”", name=name)
+            case RecipeSaved() | RecipeRemoved() | CompoundShared() | CompoundWithdrawn():
+                return _shared_text(body)
             case ClockChanged(by_s):
                 return say(Message.CLOCK_CHANGED, {"by_s": by_s})
             case ChainFaultFound(code, _, sequence):

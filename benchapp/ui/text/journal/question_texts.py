@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from benchapp.domain.journal.entries import Entry, SolutionAdded, SolutionMade
+import msgspec
+
+from benchapp.domain.compounds.monograph import Monograph
+from benchapp.domain.journal.entries import CompoundShared, Entry, SolutionAdded, SolutionMade
 from benchapp.domain.journal.questions import OpenQuestion, QuestionKind
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.lab.lab_rules import rule_read
 from benchapp.ui.text.formatting import date_and_time
-from benchapp.ui.text.language import mark_text, tr
+from benchapp.ui.text.language import mark_text, molar_mass_text, tr
 from benchapp.ui.text.rule_texts import rule_title, rule_value
 from benchapp.ui.text.solution_texts import solution_text
 
@@ -19,6 +22,11 @@ _ANSWERS = {
     "step:twice": mark_text("Done twice"),
     "rule:first": mark_text("Keep the earlier value"),
     "rule:second": mark_text("Keep the later value"),
+    "compound:first": mark_text("Keep the earlier version"),
+    "compound:second": mark_text("Keep the later version"),
+    "name:both": mark_text("Keep both"),
+    "name:first": mark_text("Keep the earlier one"),
+    "name:second": mark_text("Keep the later one"),
 }
 _ASKED = {
     QuestionKind.TUBE: mark_text("an aliquot that two computers took out"),
@@ -27,6 +35,8 @@ _ASKED = {
     QuestionKind.LABEL: mark_text("two solutions with one label"),
     QuestionKind.RULE: mark_text("a lab rule that two computers set"),
     QuestionKind.UNDONE: mark_text("an entry about a solution that was undone"),
+    QuestionKind.COMPOUND: mark_text("a compound that two computers corrected"),
+    QuestionKind.SAME_NAME: mark_text("a compound that two computers entered"),
 }
 
 
@@ -107,6 +117,21 @@ class QuestionWords:
                     name = f"{solution_text(found)} ({found.label})" if found.label else solution_text(found)
                     return tr("{solution} was undone, and an entry rests on it", solution=name), later
                 return tr("An entry rests on a solution that was undone"), later
+            case QuestionKind.COMPOUND:
+                name = self._state().compounds[question.about].current.name
+                return tr("{compound}: corrected on two computers", compound=name), self._versions(question)
+            case QuestionKind.SAME_NAME:
+                name = self._state().compounds[question.about].current.name
+                return tr("{compound}: entered on two computers", compound=name), self._versions(question)
+
+    def _versions(self, question: OpenQuestion) -> str:
+        """Return two versions of a compound, or two compounds, with who entered each and the figures that differ."""
+        known = self._state().compounds.get(question.other)
+        entries = (question.other if known is None else known.first.entry, question.entry)
+        told, figures = [self._told(one) for one in entries], [_figures(self._find(one)) for one in entries]
+        if figures[0] != figures[1]:
+            told = [f"{said}: {figure}" if figure else said for said, figure in zip(told, figures, strict=True)]
+        return " · ".join(told)
 
     def _solution(self, name: str) -> str:
         kept = self._state().solutions.get(name)
@@ -134,3 +159,16 @@ class QuestionWords:
         when = date_and_time(self._local(entry.happened_at))
         sentence = self._sentence(entry)
         return f"{sentence} ({who}, {when})" if who else f"{sentence} ({when})"
+
+
+def _figures(entry: Entry | None) -> str:
+    """Return CAS number and molar mass of a shared compound; "" where only a newer program can read it."""
+    body = entry.body if entry is not None else None
+    if not isinstance(body, CompoundShared):
+        return ""
+    try:
+        forms = msgspec.json.decode(body.content, type=Monograph).identity.forms
+        mass = molar_mass_text(forms[0].molar_mass) if forms else ""
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        mass = ""
+    return ", ".join(text for text in (f"CAS {body.cas}" if body.cas else "", mass) if text)

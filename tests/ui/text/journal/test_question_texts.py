@@ -2,14 +2,18 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
+from benchapp.domain.compounds.compound_input import CompoundInput, Field, parse_input
+from benchapp.domain.compounds.monograph_builder import build
 from benchapp.domain.journal.entries import (
     AliquotThawed,
     AmountTaken,
     Body,
     ChainStarted,
+    CompoundShared,
     ComputerNamed,
     Entry,
     IncubationStarted,
@@ -28,6 +32,18 @@ from tests.making import BEGIN, incubation, moment, solution
 
 THAWED = AliquotThawed("s1", 1, moment(1), "s1")
 STOCK = SolutionAdded(solution("s1", aliquots=1))
+
+
+TESTIMIB = CompoundInput({Field.NAME: "Testimib", Field.MOLAR_MASS: "410.5"}, source="label")
+
+
+def heavier(mass: str, was: str = "1") -> CompoundShared:
+    entered = replace(TESTIMIB, texts={**TESTIMIB.texts, Field.MOLAR_MASS: mass})
+    monograph = build(parse_input(entered), "00000000-0000-4000-8000-000000000001", "2026-11-30")
+    return CompoundShared(monograph.id, mass, "Testimib", msgspec.json.encode(monograph).decode(), "", was)
+
+
+KNOWN = replace(heavier("410.5", ""), hash="1")
 
 
 def entries_of(*bodies: tuple[str, Body]) -> list[Entry]:
@@ -56,6 +72,10 @@ def entries_of(*bodies: tuple[str, Body]) -> list[Entry]:
          "rule", "set on two computers", "Before that it was 15 %."),
         ((("a", STOCK), ("b", THAWED), ("a", Retracted("e4"))), "undone",
          "rests on a solution that was undone", "thawed"),
+        ((("a", KNOWN), ("a", heavier("500")), ("b", heavier("501"))), "compound",
+         "Testimib: corrected on two computers", "2026-11-23 08:05): 500 g/mol · "),
+        ((("a", KNOWN), ("b", replace(KNOWN, compound="c2", hash="4", cas="50-00-0", content="newer"))), "name",
+         "Testimib: entered on two computers", "(there, 2026-11-23 08:05): CAS 50-00-0"),
     ],
 )  # fmt: skip
 def test_a_question_says_who_recorded_what_where_and_when(

@@ -1,0 +1,43 @@
+"""Recipes saved under names, which a lab's computers share: one saved unseen never takes the place of another."""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from benchapp.domain.journal.computers import Computers
+from benchapp.domain.journal.entries import Entry, RecipeRemoved, RecipeSaved
+from benchapp.domain.journal.entry_body import KeptInputs
+from benchapp.domain.journal.mappings import with_value, without_key
+
+
+def recipe_saved(
+    recipes: Mapping[str, KeptInputs], name: str, compound: str, tool: str, inputs: dict[str, str]
+) -> RecipeSaved:
+    """Return the body that saves a recipe, and says which one of its name is known here.
+
+    Args:
+        recipes: The recipes that are known here, by name.
+        name: What people call it.
+        compound: UUID of the compound.
+        tool: The calculator.
+        inputs: What was in its fields, by name.
+    """
+    held = recipes.get(name)
+    return RecipeSaved(name, compound, tool, inputs, held.entry if held is not None else "")
+
+
+def with_recipe(
+    recipes: Mapping[str, KeptInputs], entry: Entry, body: RecipeSaved | RecipeRemoved, computers: Computers
+) -> Mapping[str, KeptInputs]:
+    """Return the recipes with one more, or another of its name, or one less.
+
+    One that another computer saved under its name, unseen, stays: the later is called after its computer.
+    """
+    if isinstance(body, RecipeRemoved):
+        return without_key(recipes, body.name)
+    name, held = body.name, recipes.get(body.name)
+    saved = KeptInputs(name, body.compound, body.tool, body.inputs, entry=entry.id, home=entry.chain)
+    unseen = held is not None and body.replaces not in {None, held.entry} and held.home != entry.chain
+    if held is not None and unseen and replace(held, entry=saved.entry, home=saved.home) != saved:
+        name = f"{name} ({computers.name_of(entry.chain)})"
+    return with_value(without_key(recipes, name), name, replace(saved, name=name))

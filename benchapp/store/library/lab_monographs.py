@@ -1,0 +1,177 @@
+"""The compounds that a lab shares, as files of this computer's library: what the journal brings is written here.
+
+Which version of each both had alike last lies beside the library. It is a help: without it, what the journal knows as
+an earlier version is taken for one.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, field
+
+from benchapp.domain.compounds.library_item import Origin
+from benchapp.domain.compounds.monograph import Monograph
+from benchapp.domain.journal.lab_compounds import CompoundShared
+from benchapp.domain.messages import BenchError, Message
+from benchapp.store.files import write_whole
+from benchapp.store.library.library import IN_MEMORY, Library, Ready, Renewal
+from benchapp.store.library.library_index import Folders
+from benchapp.store.library.monograph_file import canonical, read_bytes
+from benchapp.store.library.own_compounds import OwnCompounds
+
+# A longer list is a file that the others can import; of its compounds, those that something was made of are shared.
+MOST_OF_A_LIST = 500
+# Longer than this no compound is recorded: a monograph of everything known is some hundred kilobytes.
+_MOST_BYTES = 1_000_000
+
+
+def agreed_file(folders: Folders) -> Path | None:
+    """Return where it is kept which version of each compound both had alike; None where nothing can be kept."""
+    return None if folders.own is None else folders.own / "lab" / "agreed.json"
+
+
+def read_agreed(folders: Folders) -> dict[str, str]:
+    """Return the hash that each compound had here when the lab had the same; none where the file is not whole."""
+    file = agreed_file(folders)
+    try:
+        return {} if file is None else msgspec.json.decode(file.read_bytes(), type=dict[str, str])
+    except (OSError, msgspec.DecodeError, ValueError, RecursionError):
+        return {}
+
+
+def write_agreed(folders: Folders, agreed: Mapping[str, str]) -> None:
+    """Keep the hash that each compound has here and in the lab.
+
+    Raises:
+        BenchError: It could not be written.
+    """
+    file = agreed_file(folders)
+    if file is not None:
+        write_whole(file, msgspec.json.encode(agreed, order="sorted"))
+
+
+def own_hashes(library: Library, wanted: Mapping[str, object], used: frozenset[str]) -> dict[str, str]:
+    """Return the hash of each compound of this library that is shared.
+
+    Args:
+        library: The library.
+        wanted: The compounds that the lab shares already, by id.
+        used: The compounds that something was made of: they are shared from a list of any length.
+    """
+    own = [one for one in library.headlines() if one.origin is Origin.OWN]
+    lengths: dict[str, int] = {}
+    for one in own:
+        lengths[one.file] = lengths.get(one.file, 0) + 1
+    return {
+        one.id: one.hash for one in own if lengths[one.file] <= MOST_OF_A_LIST or one.id in wanted or one.id in used
+    }
+
+
+class Arriving(Struct, frozen=True):
+    """A version of a compound that is to be written into the library.
+
+    Attributes:
+        hash: Hash of its content.
+        content: The monograph as JSON.
+        before: Hash of what is there now; "" for nothing.
+    """
+
+    hash: str
+    content: str
+    before: str
+
+
+class Exchanged(Struct, frozen=True):
+    """What became of the compounds of an exchange.
+
+    Attributes:
+        given: What is to be recorded.
+        taken: The hash of each compound that was written into the library.
+        dropped: Compounds that were taken out of it.
+        refused: Why compounds were not taken: of a newer format, or not what they say they are.
+        ready: The library as it is now.
+    """
+
+    given: tuple[CompoundShared, ...] = ()
+    taken: dict[str, str] = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
+    refused: dict[str, BenchError] = field(default_factory=dict)
+    ready: Ready | None = None
+
+
+class CompoundExchange(Struct, frozen=True):
+    """Writing what arrived, and reading what is to be recorded: a value in, a value out, for a worker.
+
+    Attributes:
+        file: Where the index is.
+        folders: Where the library is.
+        give: Compounds to be recorded, with the hash of the version that each takes the place of.
+        take: What arrived, by compound.
+        drop: Compounds to be taken out, with the hash that each has.
+    """
+
+    file: str
+    folders: Folders
+    give: dict[str, str]
+    take: dict[str, Arriving]
+    drop: dict[str, str]
+
+    def run(self) -> Exchanged:
+        """Do it; what was changed here meanwhile is left for the next time.
+
+        Raises:
+            BenchError: The library cannot be written to.
+        """
+        library = Library(self.folders, None if self.file == IN_MEMORY else Path(self.file))
+        own = OwnCompounds(library)
+        refused: dict[str, BenchError] = {}
+        taken: dict[str, str] = {}
+        dropped: list[str] = []
+        try:
+            given = [self._given(library, compound) for compound in self.give]
+            for compound, arriving in self.take.items():
+                if not self._is(library, compound, arriving.before):
+                    continue
+                try:
+                    monograph = _read(compound, arriving)
+                except BenchError as error:
+                    refused[compound] = error
+                    continue
+                own.write(monograph)
+                taken[compound] = arriving.hash
+            for compound, before in self.drop.items():
+                if self._is(library, compound, before):
+                    own.remove(compound)
+                    dropped.append(compound)
+        finally:
+            library.close()
+        ready = Renewal(self.file, self.folders).run() if taken or dropped else None
+        return Exchanged(tuple(one for one in given if one is not None), taken, tuple(dropped), refused, ready)
+
+    def _given(self, library: Library, compound: str) -> CompoundShared | None:
+        found = library.open(compound)
+        if found is None:
+            return None
+        content = canonical(found.monograph).decode()
+        if len(content) > _MOST_BYTES:
+            return None
+        identity = found.monograph.identity
+        return CompoundShared(compound, found.hash, identity.name, content, identity.cas, self.give[compound])
+
+    def _is(self, library: Library, compound: str, wanted: str) -> bool:
+        """Return whether a compound is here what it was when this was begun."""
+        found = library.open(compound)
+        return ("" if found is None else found.hash) == wanted
+
+
+def _read(compound: str, arriving: Arriving) -> Monograph:
+    """Return a version that arrived.
+
+    Raises:
+        BenchError: It is not what it says it is, or of a newer format.
+    """
+    found = next(iter(read_bytes(arriving.content.encode(), compound)), None)
+    if found is None or (found.monograph.id, found.hash) != (compound, arriving.hash):
+        raise BenchError(Message.MONOGRAPH_BAD_VALUE, file=compound, path="$", found=compound, instead=arriving.hash)
+    return found.monograph
