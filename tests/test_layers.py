@@ -208,7 +208,8 @@ PACKAGES = {
         "domain domain.compounds domain.compounds.identities domain.journal presenters.compounds ui.text"
     ),
     "ui.text.journal": (
-        "domain domain.compounds domain.incubations domain.journal domain.solutions domain.units ui.text"
+        "domain domain.compounds domain.incubations domain.journal domain.lab domain.solutions domain.units "
+        "ui.text"
     ),
     "ui.widgets": "base domain domain.compounds domain.units presenters.session ui.text",
     "ui.window": (

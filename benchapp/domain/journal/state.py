@@ -16,6 +16,7 @@ from benchapp.domain.journal.chain_faults import (
     found_or_answered,
     unanswered,
 )
+from benchapp.domain.journal.compound_changes import with_compound
 from benchapp.domain.journal.computers import Computers, Unseen
 from benchapp.domain.journal.entries import (
     LEFT_OVER,
@@ -49,7 +50,7 @@ from benchapp.domain.journal.entries import (
 )
 from benchapp.domain.journal.entry_body import KeptInputs
 from benchapp.domain.journal.incubation_changes import apply_to_incubation, done_once, in_vehicle, started
-from benchapp.domain.journal.lab_compounds import LabCompound, SharedVersion, shared, withdrawn
+from benchapp.domain.journal.lab_compounds import LabCompound
 from benchapp.domain.journal.mappings import GrowingMapping, loaded, that_may_name, with_value
 from benchapp.domain.journal.notes import Note
 from benchapp.domain.journal.saved_recipes import with_recipe
@@ -235,14 +236,7 @@ def _shared(
     """Return the bench with a recipe or a compound more, or another version of it, or one less."""
     if isinstance(body, RecipeSaved | RecipeRemoved):
         return replace(bench, recipes=with_recipe(bench.recipes, entry, body, bench.computers))
-    known = bench.compounds.get(body.compound)
-    if isinstance(body, CompoundShared):
-        at, person = entry.happened_at, entry.person
-        version = SharedVersion(body.hash, entry.id, entry.chain, person, at, body.name, body.cas)
-        known = shared(known, version, body.was)
-    elif known is not None:
-        known = withdrawn(known, body.was)
-    return bench if known is None else replace(bench, compounds=with_value(bench.compounds, body.compound, known))
+    return replace(bench, compounds=with_compound(bench.compounds, entry, body))
 
 
 def _of_computer(
