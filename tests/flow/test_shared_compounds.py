@@ -9,7 +9,7 @@ from benchapp.domain.compounds.compound_input import CompoundInput, Field, parse
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.compounds.monograph_builder import build
 from benchapp.domain.journal.entries import CompoundShared
-from benchapp.domain.journal.saved_recipes import recipe_saved
+from benchapp.domain.journal.shared_changes import recipe_saved
 from benchapp.selftest.scenario import Scenario
 from benchapp.store.library.own_compounds import OwnCompounds
 from benchapp.ui.window.pages import PageName

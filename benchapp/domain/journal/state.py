@@ -16,7 +16,6 @@ from benchapp.domain.journal.chain_faults import (
     found_or_answered,
     unanswered,
 )
-from benchapp.domain.journal.compound_changes import with_compound
 from benchapp.domain.journal.computers import Computers, Unseen
 from benchapp.domain.journal.entries import (
     LEFT_OVER,
@@ -53,7 +52,7 @@ from benchapp.domain.journal.incubation_changes import apply_to_incubation, done
 from benchapp.domain.journal.lab_compounds import LabCompound
 from benchapp.domain.journal.mappings import GrowingMapping, loaded, that_may_name, with_value
 from benchapp.domain.journal.notes import Note
-from benchapp.domain.journal.saved_recipes import with_recipe
+from benchapp.domain.journal.shared_changes import with_compound, with_recipe
 from benchapp.domain.journal.solution_changes import (
     apply_to_solution,
     drawn,

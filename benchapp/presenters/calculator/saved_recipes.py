@@ -3,7 +3,7 @@
 import math
 
 from benchapp.domain.journal.entry_body import KeptInputs
-from benchapp.domain.journal.saved_recipes import recipe_saved
+from benchapp.domain.journal.shared_changes import recipe_saved
 from benchapp.domain.messages import CalculationError, Message, QuantityError
 from benchapp.domain.units.amounts import THIN_SPACE, plain
 from benchapp.domain.units.grammar import read_typed

@@ -1,7 +1,7 @@
 """Templates of incubations: what is in the form, but for the cells and times of today, kept under a name."""
 
 from benchapp.domain.incubations.redose import Method
-from benchapp.domain.journal.saved_recipes import recipe_saved
+from benchapp.domain.journal.shared_changes import recipe_saved
 from benchapp.domain.messages import BenchError, Message
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.incubations.incubation_form import IncubationForm

@@ -20,7 +20,7 @@ from benchapp.domain.journal.entries import (
 )
 from benchapp.domain.journal.lab_compounds import Differences, LabCompound, SharedVersion, differences
 from benchapp.domain.journal.questions import QuestionKind, answering, open_questions
-from benchapp.domain.journal.saved_recipes import recipe_saved
+from benchapp.domain.journal.shared_changes import recipe_saved
 from benchapp.domain.journal.state import LabState, replay
 from tests.making import BEGIN, solution
 

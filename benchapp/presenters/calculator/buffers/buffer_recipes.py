@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.buffers.buffer_recipe import OWN, BufferRecipe, ComponentForm, RecipePart, recipe_of, recipe_texts
 from benchapp.domain.journal.entries import RecipeRemoved, RecipeSaved
-from benchapp.domain.journal.saved_recipes import recipe_saved
+from benchapp.domain.journal.shared_changes import recipe_saved
 from benchapp.domain.messages import BenchError, CalculationError, Message
 from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.amounts import respelled

@@ -1,12 +1,13 @@
-"""Recipes saved under names, which a lab's computers share: one saved unseen never takes the place of another."""
+"""What entries do to what a lab shares beside solutions: recipes saved under names, and compounds."""
 
 from collections.abc import Mapping
 
 from msgspec.structs import replace
 
 from benchapp.domain.journal.computers import Computers
-from benchapp.domain.journal.entries import Entry, RecipeRemoved, RecipeSaved
+from benchapp.domain.journal.entries import CompoundShared, CompoundWithdrawn, Entry, RecipeRemoved, RecipeSaved
 from benchapp.domain.journal.entry_body import KeptInputs
+from benchapp.domain.journal.lab_compounds import LabCompound, SharedVersion, shared, withdrawn
 from benchapp.domain.journal.mappings import with_value, without_key
 
 
@@ -41,3 +42,15 @@ def with_recipe(
     if held is not None and unseen and replace(held, entry=saved.entry, home=saved.home) != saved:
         name = f"{name} ({computers.name_of(entry.chain)})"
     return with_value(without_key(recipes, name), name, replace(saved, name=name))
+
+
+def with_compound(
+    compounds: Mapping[str, LabCompound], entry: Entry, body: CompoundShared | CompoundWithdrawn
+) -> Mapping[str, LabCompound]:
+    """Return the compounds with one more, or another version of one, or one that was removed."""
+    known = compounds.get(body.compound)
+    if isinstance(body, CompoundShared):
+        at, person = entry.happened_at, entry.person
+        version = SharedVersion(body.hash, entry.id, entry.chain, person, at, body.name, body.cas)
+        return with_value(compounds, body.compound, shared(known, version, body.was))
+    return compounds if known is None else with_value(compounds, body.compound, withdrawn(known, body.was))
