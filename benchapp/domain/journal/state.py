@@ -3,7 +3,7 @@
 `replay` is the whole truth; `apply_entry` adds one entry to a bench that is already there. Both give the same.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -154,17 +154,19 @@ class LabState(Struct, frozen=True):
         return next((solution for solution in found if solution.compound == compound), None)
 
 
-def replay(entries: Iterable[Entry], onto: LabState | None = None) -> LabState:
+def replay(entries: Iterable[Entry], onto: LabState | None = None, undone: Collection[str] | None = None) -> LabState:
     """Return the bench that follows from entries, in their order; retracted ones leave no trace.
 
     Args:
         entries: All of them, or those that follow the ones that `onto` came from.
         onto: What followed from the entries before, none of which is retracted by these.
+        undone: The ids of those that are retracted, where that is known; then no more than one entry is held at once.
     """
-    kept = list(entries)
-    undone = retracted(kept)
+    if undone is None:
+        entries = list(entries)
+        undone = retracted(entries)
     bench = growing(onto or LabState())
-    for entry in kept:
+    for entry in entries:
         if entry.id not in undone:
             bench = apply_entry(bench, entry)
     return frozen(bench)

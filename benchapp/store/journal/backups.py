@@ -13,14 +13,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from benchapp.domain.journal.entries import Entry
-from benchapp.domain.journal.state import replay
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.file_errors import can_be_read, is_full, is_held, tells_of_damage, trouble_with
 from benchapp.store.files import listed, make_folder, put_in_place, reason_of, share, sync_folder
-from benchapp.store.journal.chain import check_chain
-from benchapp.store.journal.encoding import StoredRow, entry_of
 from benchapp.store.journal.journal import Journal
+from benchapp.store.journal.whole_journal import WholeJournal
 
 DAILY_KEPT = 7
 CHANGES_KEPT = 7
@@ -82,28 +79,16 @@ def verified(file: Path) -> int:
     """
     journal = Journal(file, read_only=True)
     try:
-        rows = list(journal.rows())
-        bench = replay(entry for row in rows if (entry := _understood(row)) is not None)
-        findings = check_chain(rows, known={fault.key for fault in bench.faults.values()})
+        whole = WholeJournal(journal)
+        if whole.failure is not None:
+            raise whole.failure
+        faults = whole.state.faults.values() if whole.state is not None else ()
+        findings = whole.check.findings(journal, known={fault.key for fault in faults})
         if findings:
             raise BenchError(Message.BACKUP_BAD, file=str(file), sequence=findings[0].sequence)
-        return len(rows)
+        return whole.count
     finally:
         journal.close()
-
-
-def _understood(row: StoredRow) -> Entry | None:
-    """Return a row as an entry; None where it is of a newer version.
-
-    Raises:
-        BenchError: It cannot be read.
-    """
-    try:
-        return entry_of(row)
-    except BenchError as error:
-        if error.code != Message.JOURNAL_UNKNOWN_KIND:
-            raise
-        return None
 
 
 def _quietly(_done: int, _whole: int) -> None:

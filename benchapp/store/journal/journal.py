@@ -5,7 +5,7 @@ read opens a journal of its own.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -37,6 +37,25 @@ class JournalReading:
     def rows(self) -> Iterator[StoredRow]:
         """Yield every row in the order of the journal."""
         return self._file.rows("ORDER BY lamport, chain, sequence")
+
+    def rows_of(self, chain: str, *, ordered: bool) -> Iterable[StoredRow]:
+        """Return the rows of a chain in the order of their sequence.
+
+        Args:
+            chain: Which chain.
+            ordered: Whether that is the order of the journal too; else all of them are held to be sorted.
+        """
+        # Read by the index by which all rows are read: where indexes differ, the two answers go together.
+        found = self._file.rows("WHERE +chain = ? ORDER BY lamport, chain, sequence", chain)
+        return found if ordered else sorted(found, key=lambda row: row.sequence)
+
+    def has(self, chain: str, row_hash: str) -> bool:
+        """Return whether an entry of a chain has this hash."""
+        return any(True for _ in self._file.rows("WHERE +chain = ? AND hash = ? LIMIT 1", chain, row_hash))
+
+    def retractions(self) -> Iterator[StoredRow]:
+        """Yield the rows that take others back; by no index, so that a damaged one hides none."""
+        return self._file.rows("NOT INDEXED WHERE kind = 'Retracted'")
 
     def backwards(self) -> Iterator[Entry]:
         """Yield every entry that is understood, the latest first."""

@@ -5,7 +5,7 @@ lab of some years has, follows it and is read when something asks for it.
 """
 
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import msgspec
@@ -13,15 +13,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Running
-from benchapp.domain.journal.entries import Entry
 from benchapp.domain.journal.mappings import LazyMapping
 from benchapp.domain.journal.state import REDUCER_VERSION, LabState, replay
-from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.messages import Message
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.store.files import write_whole
-from benchapp.store.journal.chain import Finding, Heads, check_chain
-from benchapp.store.journal.encoding import StoredRow, entry_of
+from benchapp.store.journal.chain import Finding, Heads
 from benchapp.store.journal.journal import Journal
+from benchapp.store.journal.whole_journal import WholeJournal
 
 # How many bytes say how long the first part is.
 _SIZE = 8
@@ -156,16 +155,6 @@ def save_snapshot(bench: LabState, heads: Heads, snapshot: Path) -> None:
     write_whole(snapshot, len(first).to_bytes(_SIZE, "little") + first + past)
 
 
-def _understood(rows: Iterable[StoredRow]) -> Iterator[Entry]:
-    """Yield the rows as entries, without those of a newer version, which the state leaves out."""
-    for row in rows:
-        try:
-            yield entry_of(row)
-        except BenchError as error:
-            if error.code != Message.JOURNAL_UNKNOWN_KIND:
-                raise
-
-
 def check_journal(
     again: Callable[[], Journal],
     kept_heads: Heads,
@@ -189,14 +178,12 @@ def check_journal(
     """
     journal = again()
     try:
-        rows = list(journal.rows())
-        findings = list(check_chain(rows, kept_heads, known, here))
-        try:
-            bench = replay(_understood(rows))
-        except BenchError:
+        whole = WholeJournal(journal, kept_heads)
+        findings = list(whole.check.findings(journal, known, here))
+        if whole.state is None:
             return tuple(findings) or (Finding(Message.JOURNAL_DAMAGED, "", 0),)
         kept, from_snapshot = load_bench(journal, snapshot)
-        if from_snapshot and kept != bench:
+        if from_snapshot and kept != whole.state:
             snapshot.unlink(missing_ok=True)
             findings.append(Finding(Message.JOURNAL_SNAPSHOT_DIFFERS, "", 0))
         return tuple(findings)

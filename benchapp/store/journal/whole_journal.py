@@ -1,0 +1,71 @@
+"""A whole journal read from its beginning: each row checked, each entry replayed, and none of them held."""
+
+from collections.abc import Iterator
+
+from benchapp.domain.journal.entries import Entry
+from benchapp.domain.journal.state import LabState, replay, retracted
+from benchapp.domain.messages import BenchError, Message
+from benchapp.store.journal.chain import ChainCheck, Heads
+from benchapp.store.journal.encoding import StoredRow, entry_of
+from benchapp.store.journal.journal import JournalReading
+
+
+class WholeJournal:
+    """A journal as it was read: its memory is that of the state, however many entries there are.
+
+    Args:
+        journal: The journal.
+        kept_heads: What its chains are measured against.
+
+    Attributes:
+        check: Whether each row is as it was written.
+        count: How many rows there are.
+        state: What follows from them; None where an entry cannot be understood.
+        failure: Why it cannot.
+
+    Raises:
+        BenchError: The file cannot be read.
+    """
+
+    def __init__(self, journal: JournalReading, kept_heads: Heads | None = None) -> None:
+        self.check = ChainCheck(kept_heads)
+        self.count = 0
+        self.state: LabState | None = None
+        self.failure: BenchError | None = None
+        self._unreadable = False
+        rows = self._checked(journal.rows())
+        try:
+            undone = retracted(_understood(self._read(journal.retractions())))
+            self.state = replay(_understood(rows), undone=undone)
+        except BenchError as error:
+            if self._unreadable:
+                raise
+            self.failure = error
+            # What comes after an entry that nobody understands is checked all the same.
+            for _ in rows:
+                pass
+
+    def _read(self, rows: Iterator[StoredRow]) -> Iterator[StoredRow]:
+        try:
+            yield from rows
+        except BenchError:
+            self._unreadable = True
+            raise
+
+    def _checked(self, rows: Iterator[StoredRow]) -> Iterator[StoredRow]:
+        for row in self._read(rows):
+            self.check.see(row)
+            self.count += 1
+            yield row
+
+
+def _understood(rows: Iterator[StoredRow]) -> Iterator[Entry]:
+    """Yield the rows as entries, without those of a newer version, which the state leaves out."""
+    for row in rows:
+        try:
+            entry = entry_of(row)
+        except BenchError as error:
+            if error.code != Message.JOURNAL_UNKNOWN_KIND:
+                raise
+        else:
+            yield entry
