@@ -68,6 +68,8 @@ torture: $(VENV)/dev.stamp  ## every proof at full length (docs/reliability.md);
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture
 	@$(BIN)/python -m tests.torture_plans
 	@for seed in 1 2 3; do $(BIN)/python -m tests.lab_year 30 365 $$seed || exit 1; done
+	@$(BIN)/python -m tests.hostile_segments
+	@$(BIN)/python -m tests.cut_folder
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m torture tests
 	@$(BIN)/python -m tests.simulated_plans
 	@$(BIN)/python -m pytest -q --hypothesis-profile=new-examples tests/domain tests/presenters/incubations/test_heartbeat.py

@@ -41,8 +41,12 @@ def write_whole(path: Path, data: bytes) -> None:
         raise BenchError(Message.NOT_SAVED, file=str(path), reason=reason_of(error)) from error
 
 
-def read_plain(file: Path) -> bytes:
+def read_plain(file: Path, most: int = -1) -> bytes:
     """Return what is in a file of the program's own.
+
+    Args:
+        file: The file.
+        most: How many bytes of it are read at most; a negative number for all.
 
     Raises:
         OSError: It cannot be read, or is none: a pipe in its place would wait for a writer.
@@ -51,7 +55,7 @@ def read_plain(file: Path) -> bytes:
     try:
         _check_plain(handle)
         with os.fdopen(handle, "rb", closefd=False) as opened:
-            return opened.read()
+            return opened.read(most)
     finally:
         os.close(handle)
 

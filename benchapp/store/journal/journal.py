@@ -17,7 +17,7 @@ from benchapp.store.file_errors import why_not_saved
 from benchapp.store.journal.encoding import MOST_LAMPORT, StoredRow, encode_body, entry_of, in_utc
 from benchapp.store.journal.file_in_place import FileInPlace
 from benchapp.store.journal.journal_file import JournalFile
-from benchapp.store.journal.own_chains import Beginning, Writer, ancestors_of, chain_to_write, own_chains
+from benchapp.store.journal.own_chains import Beginning, Writer, ancestors_of, beginning_of, chain_to_write, own_chains
 
 
 class JournalReading:
@@ -194,9 +194,11 @@ class Journal(JournalReading):
         """Return each chain with its first entry, the latest first."""
         found = []
         for row in self._file.rows("WHERE kind = 'ChainStarted' ORDER BY lamport DESC, chain DESC"):
-            entry = self._understood(row)
-            if entry is not None and isinstance(entry.body, ChainStarted):
-                found.append((row.chain, entry.body))
+            try:
+                found.append((row.chain, beginning_of(row)))
+            except BenchError as error:
+                if row.version <= ChainStarted.VERSION:
+                    self.why_read_only = error
         return found
 
     def _understood(self, row: StoredRow) -> Entry | None:

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from benchapp.domain.journal.entries import ChainStarted
 from benchapp.store.journal.chain import Heads
+from benchapp.store.journal.encoding import StoredRow, decode_body
 
 # A chain, and the entry that starts it.
 Beginning: TypeAlias = tuple[str, ChainStarted]
@@ -37,6 +38,17 @@ class Writer(Struct, frozen=True):
     kept_heads: Heads = field(default_factory=dict)
     reason: str = ""
     before: str = ""
+
+
+def beginning_of(row: StoredRow) -> ChainStarted:
+    """Return what the first entry of a chain says of it; one of a newer version says at least what this one does.
+
+    Raises:
+        BenchError: It cannot be read.
+    """
+    body = decode_body(row.kind, min(row.version, ChainStarted.VERSION), row.body)
+    assert isinstance(body, ChainStarted)  # noqa: S101 (by its kind)
+    return body
 
 
 def own_chains(installation: str, beginnings: Sequence[Beginning]) -> tuple[str, ...]:

@@ -4,13 +4,17 @@ Every file in it is written once, under a name that did not exist before. Nothin
 anything, and what is missing is not here yet: no file is taken as a reason to forget anything.
 """
 
+import errno
 import os
 import uuid
+from collections.abc import Collection
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Annotated, Protocol
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.files import read_plain, reason_of, sync_folder
@@ -20,6 +24,12 @@ FORMAT = "benchapp-lab/1"
 # What a program must know of to take part; it rises only for what cannot be passed over.
 NEEDS = 1
 _NEW, _OLD, _LAB = "new", "old", "lab.json"
+# How long a half-written file of one's own is left: another program of this computer may be writing it.
+_A_DAY_S = 24 * 3600
+# What file systems of networks say that cannot write the entry of a folder through.
+_NO_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF})
+# The file of the lab has a few hundred bytes.
+_MOST_OF_LAB = 64 * 1024
 
 
 class LabFile(Struct, frozen=True):
@@ -33,8 +43,8 @@ class LabFile(Struct, frozen=True):
     """
 
     format: str
-    lab: str
-    name: str
+    lab: Annotated[str, Meta(max_length=100)]
+    name: Annotated[str, Meta(max_length=200)]
     needs: int = 1
 
 
@@ -77,6 +87,10 @@ class Segments(Protocol):
         """Remove a recent segment of one's own that a larger one holds too."""
         ...
 
+    def remove_halves(self, chains: Collection[str], now: datetime) -> None:
+        """Remove what a kill in the middle of writing a segment of some chains left behind long ago."""
+        ...
+
 
 class LabFolder:
     """The folder of a lab on a disk.
@@ -109,14 +123,14 @@ class LabFolder:
             BenchError: It is no folder of a lab, cannot be reached, or needs a newer program.
         """
         try:
-            data = read_plain(self.path / _LAB)
+            data = read_plain(self.path / _LAB, _MOST_OF_LAB)
         except FileNotFoundError as error:
             raise BenchError(Message.LAB_NOT_HERE, folder=str(self.path)) from error
         except OSError as error:
             raise self._unreachable(error) from error
         try:
             found = msgspec.json.decode(data, type=LabFile)
-        except (msgspec.DecodeError, ValueError) as error:
+        except (msgspec.DecodeError, ValueError, RecursionError) as error:
             raise BenchError(Message.LAB_DAMAGED, file=str(self.path / _LAB), reason=str(error)) from error
         if found.format != FORMAT or found.needs > NEEDS:
             raise BenchError(Message.LAB_NEWER, folder=str(self.path))
@@ -181,11 +195,13 @@ class LabFolder:
         recent, sealed = self.path / _NEW / name.text, self.path / _OLD / name.chain / name.text
         file = recent if recent.exists() else sealed
         try:
-            if file.stat().st_size > MOST_BYTES:
-                raise UnfitError(Message.SEGMENT_TOO_LARGE, name)
-            return read_plain(file)
+            # Not by its size alone: a file may grow meanwhile, and some have none.
+            data = None if file.stat().st_size > MOST_BYTES else read_plain(file, MOST_BYTES + 1)
         except OSError as error:
             raise UnfitError(Message.SEGMENT_NOT_READ, name) from error
+        if data is None or len(data) > MOST_BYTES:
+            raise UnfitError(Message.SEGMENT_TOO_LARGE, name)
+        return data
 
     def put(self, name: SegmentName, data: bytes, *, sealed: bool = False) -> None:
         """Write a segment; where it is already there, nothing is written.
@@ -200,7 +216,7 @@ class LabFolder:
         """
         folder = self.path / _OLD / name.chain if sealed else self.path / _NEW
         self._make_part(folder)
-        self._write_once(folder / name.text, data)
+        self._write_once(folder / name.text, data, name.chain)
 
     def remove(self, name: SegmentName) -> None:
         """Remove a recent segment; one that cannot be removed now is removed another time."""
@@ -208,6 +224,16 @@ class LabFolder:
             (self.path / _NEW / name.text).unlink(missing_ok=True)
         except OSError:
             return
+
+    def remove_halves(self, chains: Collection[str], now: datetime) -> None:
+        """Remove what a kill in the middle of writing a segment of some chains left behind long ago."""
+        for folder in (self.path / _NEW, *(self.path / _OLD / chain for chain in chains)):
+            # Another time, where they cannot be listed or removed now.
+            with suppress(OSError), os.scandir(folder) as found:
+                for one in found:
+                    own = any(one.name.startswith(_half_of(chain)) for chain in chains)
+                    if own and now.timestamp() - one.stat(follow_symlinks=False).st_mtime > _A_DAY_S:
+                        Path(one.path).unlink()
 
     def _make_part(self, folder: Path) -> None:
         """Make a folder within that of the lab, with the rights that the lab's own has.
@@ -217,14 +243,16 @@ class LabFolder:
         """
         try:
             for one in (folder.parent, folder):
-                if one.is_relative_to(self.path) and one != self.path:
+                if one.is_relative_to(self.path) and one != self.path and not one.is_dir():
                     one.mkdir(exist_ok=True)
+                    # A power cut would take it away again, with all that is in it.
+                    _sync(one.parent)
         except OSError as error:
             raise self._unreachable(error) from error
 
-    def _write_once(self, file: Path, data: bytes) -> None:
+    def _write_once(self, file: Path, data: bytes, chain: str = "") -> None:
         # Sharing services pass over names that begin with "~$" or end in ".tmp".
-        part = file.with_name(f"~$bc{uuid.uuid4().hex[:8]}.tmp")
+        part = file.with_name(f"{_half_of(chain)}{uuid.uuid4().hex[:8]}.tmp")
         try:
             if os.path.lexists(file):
                 return
@@ -236,9 +264,27 @@ class LabFolder:
                 part.rename(file)
             finally:
                 part.unlink(missing_ok=True)
-            sync_folder(file.parent)
+            _sync(file.parent)
         except OSError as error:
             raise self._unreachable(error) from error
 
     def _unreachable(self, error: OSError) -> BenchError:
         return BenchError(Message.LAB_AWAY, folder=str(self.path), reason=reason_of(error))
+
+
+def _half_of(chain: str) -> str:
+    """Return how the name of a file begins that is being written: it tells whose it is."""
+    return f"~$bc{chain[:8]}"
+
+
+def _sync(folder: Path) -> None:
+    """Write a name in a folder through to the disk, where its file system can.
+
+    Raises:
+        OSError: It could, and failed.
+    """
+    try:
+        sync_folder(folder)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise

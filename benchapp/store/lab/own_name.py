@@ -2,8 +2,9 @@
 
 from msgspec import Struct
 
-from benchapp.domain.journal.entries import ChainStarted
-from benchapp.store.journal.encoding import StoredRow, entry_of
+from benchapp.domain.messages import BenchError
+from benchapp.store.journal.encoding import StoredRow
+from benchapp.store.journal.own_chains import beginning_of
 
 
 class Mine(Struct, frozen=True):
@@ -19,9 +20,9 @@ class Mine(Struct, frozen=True):
 
     def is_claimed_by(self, first: StoredRow) -> bool:
         """Return whether the first entry of a chain that is not held says that it was written here, and it was not."""
-        body = entry_of(first).body if first.version <= ChainStarted.VERSION else None
-        return (
-            isinstance(body, ChainStarted)
-            and body.installation in self.installations - {""}
-            and (first.chain not in self.chains)
-        )
+        try:
+            begun = beginning_of(first)
+        except BenchError:
+            # Of a newer version that changed this too: nothing of it is this computer's.
+            return False
+        return begun.installation in self.installations - {""} and first.chain not in self.chains

@@ -6,7 +6,8 @@ The first line says what the file holds, each further line is a row of the journ
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 import msgspec
 from msgspec import Struct
@@ -18,8 +19,15 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.store.journal.encoding import MOST_LAMPORT, StoredRow, entry_of
 
 FORMAT = "benchapp-segment/1"
-# What one file may hold unpacked: a small file that unpacks to gigabytes is damage or malice.
-MOST_BYTES = 16 * 2**20
+# What one file may hold unpacked: a small file that unpacks to gigabytes is damage or malice. Text takes up to four
+# times its room in memory, which is to stay below 64 MB whatever a file holds.
+MOST_BYTES = 8 * 2**20
+# How much is unpacked at a time.
+_PIECE = 64 * 1024
+# What a row has besides its body, at most; a row that is written here has a few hundred.
+_MOST_FIELDS = 4000
+# Versions of kinds of entries are small numbers, and times are those of a bench.
+_MOST_VERSION, _YEARS = 10_000, range(1970, 3000)
 # The highest number of an entry that is taken in: half of what there is, so that whoever has it can still write on.
 _MOST_TAKEN = MOST_LAMPORT // 2
 # How many digits of the last entry's hash are in a name.
@@ -161,68 +169,110 @@ def unpack(name: SegmentName, data: bytes) -> list[StoredRow]:
     Raises:
         UnfitError: It is not whole, or not what its name and first line say, or a row is not as it was written.
     """
-    lines = _unpacked(name, data).split(b"\n")
-    if lines.pop() != b"" or not lines:
-        raise UnfitError(Message.SEGMENT_CUT, name)
-    try:
-        head = msgspec.json.decode(lines[0], type=SegmentHead)
-        rows = [_row(msgspec.json.decode(line, type=_Line)) for line in lines[1:]]
-    except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        raise UnfitError(Message.SEGMENT_UNREADABLE, name) from error
-    if head.format != FORMAT:
-        raise UnfitError(Message.SEGMENT_NEWER, name)
-    if not rows or (head.chain, head.first, head.last, head.count) != (name.chain, name.first, name.last, len(rows)):
-        raise UnfitError(Message.SEGMENT_MISNAMED, name)
-    _verify(name, head, rows)
-    return rows
-
-
-def _unpacked(name: SegmentName, data: bytes) -> bytes:
-    unpacker = zlib.decompressobj(wbits=_GZIP)
-    try:
-        text = unpacker.decompress(data, MOST_BYTES + 1)
-    except zlib.error as error:
-        raise UnfitError(Message.SEGMENT_UNREADABLE, name) from error
-    if len(text) > MOST_BYTES:
-        raise UnfitError(Message.SEGMENT_TOO_LARGE, name)
-    if not unpacker.eof or unpacker.unused_data:
-        raise UnfitError(Message.SEGMENT_CUT, name)
-    return text
-
-
-def _row(line: Struct) -> StoredRow:
-    fields = asdict(line)
-    return StoredRow(**fields | {"body": bytes(fields["body"])})
-
-
-def _verify(name: SegmentName, head: SegmentHead, rows: Sequence[StoredRow]) -> None:
-    """Make sure that rows follow each other from where the segment begins to where it ends.
-
-    Raises:
-        UnfitError: They do not, or one is not as it was written, or could not have been written.
-    """
+    lines = _lines(name, data)
+    head = _head(name, next(lines))
+    rows: list[StoredRow] = []
     previous, number = head.before, 0
-    for sequence, row in enumerate(rows, name.first):
+    # Row by row, so that nothing more is read of what is not as it was written.
+    for sequence, line in enumerate(lines, name.first):
+        row = _row(name, line)
         follows = (row.chain, row.sequence, row.previous) == (name.chain, sequence, previous)
         begins = row.kind == "ChainStarted" and not row.previous
         numbered = number < row.lamport <= _MOST_TAKEN
         if not follows or not numbered or begins != (sequence == 1) or row.computed_hash() != row.hash:
             raise UnfitError(Message.SEGMENT_CHANGED, name, sequence)
-        _check_body(name, row)
+        _check_readable(name, row)
+        rows.append(row)
         previous, number = row.hash, row.lamport
-    if previous != head.head or not name.is_of(previous):
+    counted = head.count == len(rows) == name.last - name.first + 1
+    if not counted or previous != head.head or not name.is_of(previous):
         raise UnfitError(Message.SEGMENT_MISNAMED, name)
+    return rows
 
 
-def _check_body(name: SegmentName, row: StoredRow) -> None:
-    """Make sure that a row can be read; one of a newer version is kept and passed on unread.
+def _lines(name: SegmentName, data: bytes) -> Iterator[bytes]:
+    """Yield the lines of a segment as they are unpacked, the first one always.
+
+    Raises:
+        UnfitError: It is not whole, or too large.
+    """
+    unpacker = zlib.decompressobj(wbits=_GZIP)
+    room, rest = MOST_BYTES, [b""]
+    for begin in range(0, len(data), _PIECE):
+        packed = data[begin : begin + _PIECE]
+        while True:
+            try:
+                text = unpacker.decompress(packed, _PIECE)
+            except zlib.error as error:
+                raise UnfitError(Message.SEGMENT_UNREADABLE, name) from error
+            room -= len(text)
+            if room < 0:
+                raise UnfitError(Message.SEGMENT_TOO_LARGE, name)
+            first, *others = text.split(b"\n")
+            rest.append(first)
+            for line in others:
+                yield b"".join(rest)
+                rest = [line]
+            packed = unpacker.unconsumed_tail
+            if unpacker.eof or (not packed and len(text) < _PIECE):
+                break
+        if unpacker.eof and (unpacker.unused_data or begin + _PIECE < len(data)):
+            raise UnfitError(Message.SEGMENT_CUT, name)
+    if not unpacker.eof or any(rest) or room == MOST_BYTES:
+        raise UnfitError(Message.SEGMENT_CUT, name)
+
+
+def _head(name: SegmentName, line: bytes) -> SegmentHead:
+    try:
+        head = msgspec.json.decode(line, type=SegmentHead)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise UnfitError(Message.SEGMENT_UNREADABLE, name) from error
+    if head.format != FORMAT:
+        raise UnfitError(Message.SEGMENT_NEWER, name)
+    if (head.chain, head.first, head.last) != (name.chain, name.first, name.last):
+        raise UnfitError(Message.SEGMENT_MISNAMED, name)
+    return head
+
+
+def _row(name: SegmentName, line: bytes) -> StoredRow:
+    try:
+        read = msgspec.json.decode(line, type=_Line)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise UnfitError(Message.SEGMENT_UNREADABLE, name) from error
+    fields = asdict(read)
+    return StoredRow(**fields | {"body": bytes(fields["body"])})
+
+
+def _check_readable(name: SegmentName, row: StoredRow) -> None:
+    """Make sure that a row can be read and held; the body of a newer version is kept and passed on unread.
 
     Raises:
         UnfitError: It cannot.
     """
     kind = KINDS.get(row.kind)
     try:
+        if not row.uuid or _room_of(row) > _MOST_FIELDS or not 0 < row.version <= _MOST_VERSION:
+            raise ValueError
+        if not all(_is_of_a_bench(at) for at in (row.recorded_at, row.happened_at)):
+            raise ValueError
+        # What is no text could not be passed on as it is.
+        row.body.decode()
         if kind is not None and row.version <= kind.VERSION:
             entry_of(row)
-    except BenchError as error:
+    except (BenchError, ValueError, RecursionError) as error:
         raise UnfitError(Message.SEGMENT_CHANGED, name, row.sequence) from error
+
+
+def _room_of(row: StoredRow) -> int:
+    texts = (row.uuid, row.recorded_at, row.zone, row.happened_at, row.person, row.kind)
+    return sum(len(text) for text in texts)
+
+
+def _is_of_a_bench(text: str) -> bool:
+    """Return whether a time is one that a computer of a lab may have written.
+
+    Raises:
+        ValueError: It is no time.
+    """
+    at = datetime.fromisoformat(text)
+    return at.tzinfo is not None and at.year in _YEARS

@@ -280,10 +280,33 @@ def test_a_beginning_of_a_newer_version_opens_for_reading_only(tmp_path: Path) -
     _run(tmp_path / "j.sqlite", "UPDATE entry SET version = 99 WHERE kind = 'ChainStarted'")
 
     with closing(opened(tmp_path / "j.sqlite")) as journal:
-        assert journal.own == ()
+        # It is this computer's all the same.
+        assert len(journal.own) == 1
         assert journal.why_read_only is not None
         assert journal.why_read_only.code is Message.JOURNAL_UNKNOWN_KIND
     assert len(opened_bodies(tmp_path / "j.sqlite")) == 6
+
+
+@pytest.mark.parametrize(
+    ("change", "closes"),
+    [
+        ("version = 99", False),
+        ("version = 99, body = x'7b7d'", False),
+        ("body = x'7b7d'", True),
+    ],
+)
+def test_a_beginning_of_another_computer_by_a_newer_version_closes_nothing(
+    tmp_path: Path, change: str, closes: bool
+) -> None:
+    filled(tmp_path / "j.sqlite")
+    opened(tmp_path / "j.sqlite", installation="elsewhere").close()
+    with closing(Journal(tmp_path / "j.sqlite", read_only=True)) as journal:
+        (first, second) = [row for row in journal.rows() if row.kind == "ChainStarted"]
+    _run(tmp_path / "j.sqlite", f"UPDATE entry SET {change} WHERE uuid = '{first.uuid}'")  # noqa: S608
+
+    with closing(opened(tmp_path / "j.sqlite", installation="elsewhere")) as journal:
+        assert journal.own == (second.chain,)
+        assert (journal.why_read_only is not None) == closes
 
 
 def opened_bodies(path: Path) -> list[Body]:

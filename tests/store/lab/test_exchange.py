@@ -18,12 +18,13 @@ from benchapp.store.journal.journal_file import JournalFile
 from benchapp.store.journal.own_chains import Writer
 from benchapp.store.lab import exchange as module
 from benchapp.store.lab import own_segments
-from benchapp.store.lab.exchange import Exchange, Forked, TakenIn
+from benchapp.store.lab.exchange import Exchange
 from benchapp.store.lab.held_rows import AT_ONCE, RowsInFile
 from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.store.lab.own_name import Mine
 from benchapp.store.lab.own_segments import MOST_RECENT, STAYS_S, reach, within_room
 from benchapp.store.lab.segments import SegmentName, name_of, pack
+from benchapp.store.lab.taking import Forked, TakenIn
 from tests.making import BEGIN
 from tests.store.lab.making_lab import WRITTEN, FolderInMemory, RowsInMemory, chain_id, written
 
@@ -260,17 +261,59 @@ def test_sealed_parts_are_not_written_again_and_replaced_small_ones_go(
 
 
 def test_a_segment_that_is_not_whole_is_tried_again_with_growing_pauses(
-    two: tuple[Computer, Computer], folder: FolderInMemory
+    two: tuple[Computer, Computer], folder: FolderInMemory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a, b = two
     (name,) = a.look().given
     whole, folder.new[name.text] = folder.new[name.text], b"half"
-    tried = [at for at in range(1000, 3000, 5) if b.look(at).unfit]
+    read, reads, tried = folder.read, list[SegmentName](), list[int]()
+
+    def counted(one: SegmentName) -> bytes:
+        reads.append(one)
+        return read(one)
+
+    with monkeypatch.context() as reading:
+        reading.setattr(folder, "read", counted)
+        for at in range(1000, 3000, 5):
+            before = len(reads)
+            # It is said all the while.
+            assert [error.code for error in b.look(at).unfit] == [Message.SEGMENT_UNREADABLE]
+            tried += [at] * (len(reads) - before)
 
     assert [later - at for at, later in pairwise(tried)] == [10, 20, 40, 80, 160, 320, 600, 600]
     folder.new[name.text] = whole
-    assert b.look(4000).taken == (TakenIn(A, 1, 1),)
-    assert b.look(4001).unfit == ()
+    looked = b.look(4000)
+    assert (looked.taken, looked.unfit) == ((TakenIn(A, 1, 1),), ())
+
+
+def test_a_damaged_file_that_is_taken_away_is_not_complained_of_any_more(
+    two: tuple[Computer, Computer], folder: FolderInMemory
+) -> None:
+    a, b = two
+    (name,) = a.look().given
+    folder.new[name.text] = b"half"
+    assert b.look().unfit
+    del folder.new[name.text]
+    assert b.look().unfit == ()
+
+
+@pytest.mark.parametrize("data", [b"anything", None])
+def test_a_name_alone_makes_no_chain_that_two_went_on_with(
+    two: tuple[Computer, Computer], folder: FolderInMemory, data: bytes | None
+) -> None:
+    a, b = two
+    a.note()
+    (given,) = a.look().given
+    b.look()
+    lying = replace(given, last=1, head="f" * 12)
+    folder.new[lying.text] = data or folder.new[given.text]
+    a.note()
+    looked = a.look()
+
+    assert looked.forked == ()
+    assert [error.code for error in looked.unfit] == [Message.SEGMENT_UNREADABLE if data else Message.SEGMENT_MISNAMED]
+    assert [name.first for name in looked.given] == [3]
+    assert b.look().taken == (TakenIn(A, 3, 3),)
 
 
 def test_a_damaged_segment_is_passed_by_where_another_holds_the_same(

@@ -1,7 +1,9 @@
 """The folder of a lab on a real disk: written once, never over anything, and what is away is said."""
 
+import errno
 import os
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -9,8 +11,10 @@ import pytest
 from msgspec.structs import replace
 
 from benchapp.domain.messages import BenchError, Message
+from benchapp.store.lab import lab_folder
 from benchapp.store.lab.lab_folder import FORMAT, LabFolder
 from benchapp.store.lab.segments import SegmentName, UnfitError, name_of, pack
+from tests.making import BEGIN
 from tests.store.lab.making_lab import WRITTEN, RowsInMemory, chain_id
 
 
@@ -191,3 +195,56 @@ def test_a_segment_that_may_not_be_removed_stays_without_a_word(folder: LabFolde
 
     folder.remove(other)
     assert (folder.path / "new" / other.text).is_dir()
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_what_a_kill_left_half_written_is_removed_when_it_is_old_and_ones_own(folder: LabFolder, sealed: bool) -> None:
+    name, data = segment(0x11111111)
+    other, _ = segment(0x22222222)
+    folder.put(name, data, sealed=sealed)
+    place = folder.path / "old" / name.chain if sealed else folder.path / "new"
+    halves = {
+        (whose, days): place / f"~$bc{whose.chain[:8]}{days:08x}.tmp" for whose in (name, other) for days in (0, 2)
+    }
+    for (_, days), half in halves.items():
+        half.write_bytes(data[:20])
+        then = (BEGIN - timedelta(days=days)).timestamp()
+        os.utime(half, (then, then))
+    (folder.path / "new" / f"~$bc{name.chain[:8]}.tmp").mkdir()
+    folder.remove_halves((name.chain,), BEGIN + timedelta(hours=1))
+
+    assert [key for key, half in halves.items() if not half.exists()] == [(name, 2)]
+    assert folder.read(name) == data
+
+
+def test_a_half_written_file_is_named_by_whose_it_is(folder: LabFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    renamed: list[str] = []
+    rename = Path.rename
+
+    def noted(path: Path, target: Path) -> Path:
+        renamed.append(path.name)
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", noted)
+    name, data = segment()
+    folder.put(name, data)
+
+    assert [one[:12] for one in renamed] == [f"~$bc{name.chain[:8]}"]
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.EIO])
+def test_a_share_that_cannot_write_a_name_through_is_used_all_the_same(
+    folder: LabFolder, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(_folder: Path) -> None:
+        raise OSError(number, os.strerror(number))
+
+    name, data = segment()
+    monkeypatch.setattr(lab_folder, "sync_folder", refuse)
+    if number == errno.EINVAL:
+        folder.put(name, data)
+    else:
+        with pytest.raises(BenchError) as failed:
+            folder.put(name, data)
+        assert code_of(failed) is Message.LAB_AWAY
+    assert folder.read(name) == data

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.presenters.session.lab_exchange import ExchangeState, LabMember
-from benchapp.store.lab.exchange import Forked, Looked
+from benchapp.store.lab.exchange import Looked
+from benchapp.store.lab.taking import Forked
 from benchapp.ui.lab.lab_texts import badge_text, state_text, tone_of, trouble_text
 from benchapp.ui.text.language import ENGLISH, set_language
 from tests.making import moment
