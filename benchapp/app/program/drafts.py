@@ -111,6 +111,7 @@ class Drafts(QObject):
         typed = {tool: texts for tool, texts in inputs.items() if tool in by_hand and texts != self._known[tool]}
         tool = page.current if page is not None and page.current in typed else next(iter(typed), "")
         recipe = page.shown_tool.recipe if page is not None and tool and page.current == tool else None
+        recorded = page is not None and page.shown_tool.sheet_of_recorded() is not None
         form = incubations.form if incubations is not None else None
         waiting = form is not None and form.prepared is not None
         entering = type(rooms.compounds).form.if_made(rooms.compounds)
@@ -121,7 +122,7 @@ class Drafts(QObject):
             form=compounds.form.id if compounds.form else "",
             calculators=typed,
             tool=tool,
-            ticks=() if recipe is None else tuple(sorted(recipe.ticks())),
+            ticks=() if recipe is None or recorded else tuple(sorted(recipe.ticks())),
             incubation=msgspec.to_builtins(draft_of(form, self._services.session)) if form and waiting else None,
             compounds=msgspec.to_builtins(entering.unsaved()) if entering is not None else {},
         )

@@ -104,8 +104,8 @@ class CalculatePage(Page):
 
     def _make_actions(self, offered: Collection[str]) -> None:
         self.incubate = push_button(tr("Start incubation"), "calculate.actions.incubate", self.incubation_wanted.emit)
-        large = tr("Large type, step by step")
-        self.hood = push_button(tr("Hood view"), "calculate.actions.hood", self._show_hood, tip=large)
+        tip = tr("Large type, step by step")
+        self.hood = push_button(tr("Hood view"), "calculate.actions.hood", self._show_hood, tip=tip)
         self.export = SheetExport(self.sheet, lambda: self.shown_tool)
         self.export.said.connect(self.said)
         self.export.saved.connect(self.file_saved)
@@ -117,6 +117,7 @@ class CalculatePage(Page):
         self.columns = TwoColumns(self.area, self.side, self.tabs, actions, self._has_answer)
         self.columns.turned.connect(self._on_turned)
         self.columns.rearranged.connect(self._place_maps)
+        self.columns.fitted.connect(self.tabs.fit)
         self.lab = flat_button("", "calculate.actions.pipettes", self.pipettes_wanted.emit)
         self.lab.setToolTip(tr("Pipettes and lab rules"))
         self._saved, self.recipes_slot = QWidget(), vbox()
@@ -213,6 +214,7 @@ class CalculatePage(Page):
     def _offer_map(self) -> None:
         """Offer the map where it is folded."""
         self.map.setVisible(self.columns.short and self.shown_tool.has_map())
+        self.columns.fit_tabs()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Let the calculator that is shown compute."""

@@ -139,7 +139,8 @@ class PlateSide(QWidget):
             edited: Whether wells were painted, so that they can be laid out again.
         """
         self.view.show_map(answer.map, answer.names)
-        self._mapped = answer.map is not None
+        # Before there is a recipe the fields have all of the room.
+        self._mapped = answer.map is not None and (answer.recipe is not None or self._kept)
         self.empty.setVisible(not self._mapped)
         self._show_pane(typing=bool(answer.errors))
         self._show_legend()

@@ -58,6 +58,9 @@ class RecipeAtHood(QObject):
         if once is not None:
             title, then, undo = bar.press.text, self._next(bar, once), self.undo_wanted.emit
             recording = Recording(title, self._record, then, once.recorded_at, undo, once.is_last)
+        if self._page.shown_tool.sheet_of_recorded() is not None:
+            # What was recorded is done: whoever comes back goes through it once more.
+            steps.clear_ticks()
         done, rows = steps.ticks(), steps.row_places()
         self.view = HoodView(sheet.title, steps_of(sheet.recipe), done, after, recording, rows)
         self._recipe, self._recorded = sheet.recipe, False

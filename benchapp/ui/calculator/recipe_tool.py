@@ -219,7 +219,6 @@ class RecipeTool(CalculatorTool):
         self.join_solvents()
         self.form.filled.connect(self._on_filled)
         self.bar.done.connect(self._on_made)
-        self.bar.done.connect(self.recipe.clear_ticks)
         self.bar.asked.connect(self._leave_recorded)
         self.bar.fields.edited.connect(self._leave_recorded)
         self.refresh_choices()
@@ -302,6 +301,8 @@ class RecipeTool(CalculatorTool):
         """Show what follows for the next one."""
         if self._making is None and self._shown_recorded() is not None:
             self._left = self.form.once.solution()
+            # What is made next begins anew; what was recorded was done.
+            self.recipe.clear_ticks()
             self.show_answer()
             self.answered.emit()
 

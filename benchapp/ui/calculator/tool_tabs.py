@@ -1,4 +1,7 @@
-"""The row of calculators: a tab for each that ends in a recipe, and a list of the small and rarer ones."""
+"""The row of calculators: a tab for each that ends in a recipe, and a list of the small and rarer ones.
+
+Where the row has no room for all tabs, the last of them are in the list too: it never takes two lines.
+"""
 
 from collections.abc import Collection
 from functools import partial
@@ -12,6 +15,9 @@ from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import tab_button
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.menu_button import MenuButton
+
+# px.
+_BETWEEN = 4
 
 
 class ToolTabs(QWidget):
@@ -33,6 +39,9 @@ class ToolTabs(QWidget):
         super().__init__()
         self.tabs: dict[str, QPushButton] = {}
         self.lesser: dict[str, QAction] = {}
+        # Of each tab its entry in the list, for where it has no room.
+        self._instead: dict[str, QAction] = {}
+        self._chosen = ""
         self.more = MenuButton(tr("More"), "calculate.tools.more")
         self.more.setProperty("tab", "true")
         for tool in TOOLS.values():
@@ -41,16 +50,38 @@ class ToolTabs(QWidget):
             name, choose = f"calculate.tools.{tool.id}", partial(self.wanted.emit, tool.id)
             if tool.sheet is None and not tool.rarer:
                 self.tabs[tool.id] = tab_button(tr(tool.title), name, choose)
+                self._instead[tool.id] = self.more.offer(tr(tool.title), f"{name}.listed", choose)
+                self._instead[tool.id].setVisible(False)
+                self._instead[tool.id].setCheckable(True)
             else:
                 self.lesser[tool.id] = self.more.offer(tr(tool.title), name, choose)
                 self.lesser[tool.id].setCheckable(True)
         self.ids = (*self.tabs, *self.lesser)
-        self.setLayout(flow(*self.tabs.values(), self.more, spacing=4))
+        self.setLayout(flow(*self.tabs.values(), self.more, spacing=_BETWEEN))
 
     def show_chosen(self, name: str) -> None:
         """Show which calculator is in view."""
+        self._chosen = name
         for at, tab in self.tabs.items():
             tab.setChecked(at == name)
-        for at, action in self.lesser.items():
+        for at, action in (*self.lesser.items(), *self._instead.items()):
             action.setChecked(at == name)
-        self.more.set_chosen(tr(TOOLS[name].title) if name in self.lesser else "")
+        listed = name in self.lesser or (name in self.tabs and self.tabs[name].isHidden())
+        self.more.set_chosen(tr(TOOLS[name].title) if listed else "")
+
+    def fit(self, width: int) -> None:
+        """Show as many tabs as there is room for in one line, the others in the list.
+
+        Args:
+            width: How much room there is, px; 0 for as many lines as they need.
+        """
+        left = width - self.more.sizeHint().width()
+        changed = False
+        for at, tab in self.tabs.items():
+            left -= tab.sizeHint().width() + _BETWEEN
+            shown = not width or left >= 0
+            changed |= tab.isHidden() is shown
+            tab.setVisible(shown)
+            self._instead[at].setVisible(not shown)
+        if changed:
+            self.show_chosen(self._chosen)

@@ -28,8 +28,8 @@ class OtherRow(QWidget):
         super().__init__()
         self._compounds = compounds
         self._units = units
-        self.tick = toggle_button(tr("Something else"), "calculate.other.tick", self._on_tick)
-        self.tick.setToolTip(tr("A substance without a page: nothing is on file, and no other page judges it"))
+        self.tick = toggle_button(tr("Substance without a page"), "calculate.other.tick", self._on_tick)
+        self.tick.setToolTip(tr("Calculate with a substance that is not in the library: nothing is on file for it"))
         self.name = LabelledField(tr("Substance"), "calculate.other.name")
         self.mass = LabelledField(tr("Molar mass, if units mix"), "calculate.other.mass")
         self.setLayout(hbox(self.name, self.mass, spacing=12))

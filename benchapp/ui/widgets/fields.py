@@ -1,6 +1,6 @@
 """What is typed, chosen or ticked: labelled lines, lists that open, boxes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QSize, QTimer, Signal
@@ -105,9 +105,31 @@ class DropDown(QComboBox):
         text, room = self.currentText(), self.width() - self.around
         measure = self.fontMetrics().horizontalAdvance
         if measure(text) > room:
-            while text and measure(f"{text}…") > room:
-                text = text[:-1].rstrip()
-            option.currentText = f"{text}…"
+            option.currentText = shortened(text, lambda one: measure(one) <= room)
+
+    def showPopup(self) -> None:  # noqa: N802 (Qt's name)
+        """Open the list, with every entry whole where the window has the room."""
+        entries = (self.fontMetrics().horizontalAdvance(self.itemText(place)) for place in range(self.count()))
+        self.view().setMinimumWidth(min(max(entries, default=0) + self.around, self.window().width()))
+        super().showPopup()
+
+
+def shortened(text: str, fits: Callable[[str], bool]) -> str:
+    """Return as much of a text as there is room for, and "…": whole parts between points, else whole words.
+
+    Args:
+        text: All of it.
+        fits: Tells whether there is room for a text.
+    """
+    for between in (" · ", " "):
+        parts = text.split(between)
+        for count in range(len(parts) - 1, 0, -1):
+            some = f"{between.join(parts[:count])}{between if between != ' ' else ''}…"
+            if fits(some):
+                return some
+    while text and not fits(f"{text}…"):
+        text = text[:-1].rstrip()
+    return f"{text}…"
 
 
 class FilterBox(DropDown):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFrame,
+    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -37,7 +38,7 @@ Action = tuple[str, Callable[[], object]]
 
 
 class Toast(QFrame):
-    """A few words at the bottom right of the window; never over what can be pressed or typed into on the page.
+    """A few words at the bottom right of the window; never over what is pressed, typed into or refused on the page.
 
     Args:
         host: The window.
@@ -201,7 +202,7 @@ class Toast(QFrame):
         return layout.totalHeightForWidth(width) if layout is not None else 0
 
     def _in_use(self) -> tuple[list[QRect], list[QRect]]:
-        """Return where on the page something can be pressed or typed into: what stays there, and what scrolls."""
+        """Return where on the page something is pressed, typed into or refused: what stays there, and what scrolls."""
         host, page = self.parentWidget(), self._page()
         fixed: list[QRect] = []
         scrolled: list[QRect] = []
@@ -212,6 +213,9 @@ class Toast(QFrame):
                 if one.isVisible():
                     place = QRect(one.mapTo(host, QPoint(0, 0)), one.size()).adjusted(0, -above, 0, 0)
                     (scrolled if _scrolls(one) else fixed).append(place)
+        for one in page.findChildren(QLabel):
+            if one.isVisible() and one.property("tone") == "past" and one.text():
+                (scrolled if _scrolls(one) else fixed).append(QRect(one.mapTo(host, QPoint(0, 0)), one.size()))
         return fixed, scrolled
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)

@@ -48,6 +48,21 @@ def test_a_plate_shows_its_map_and_plans_its_tubes(make_plate: Callable[..., Pla
     assert not tool.redosing()
 
 
+def test_the_fields_have_all_of_the_room_until_there_is_a_recipe(make_plate: Callable[..., PlateTool]) -> None:
+    tool = make_plate(combine=True)
+    answer = plan_with(tool, **PLATE)
+    assert answer.recipe is None
+    assert tool.view.parentWidget() is not None
+    assert tool.side._pane.isHidden()
+
+    answer = plan_with(tool, compound_2="Pinometostat", c1_2="10 mM in DMSO", top_2="1 uM")
+    assert answer.recipe is not None
+    assert not tool.side._pane.isHidden()
+    # While a dose is typed anew its place is kept.
+    plan_with(tool, top_2="")
+    assert not tool.side._pane.isHidden()
+
+
 def test_wells_are_painted_with_the_brush(make_plate: Callable[..., PlateTool]) -> None:
     tool = make_plate()
     answer = plan_with(tool, **PLATE)

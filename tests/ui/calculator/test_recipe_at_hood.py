@@ -91,6 +91,24 @@ def test_what_is_written_at_the_hood_is_in_the_journal(
     assert at_hood.view is None
 
 
+def test_what_was_recorded_keeps_its_ticks_until_the_next_one_is_begun(
+    at_hood: RecipeAtHood, form: StockForm, page: CalculatePage
+) -> None:
+    view, steps, recipe = view_of(at_hood), page.shown_tool.recipe, form.recipe()
+    assert steps is not None
+    assert recipe is not None
+    for _ in recipe.steps:
+        view.go_on()
+    view.record.click()
+    view.close()
+    assert steps.ticks() == set(range(len(recipe.steps)))
+
+    bar = page.bar
+    assert bar is not None
+    bar.write()
+    assert steps.ticks() == set()
+
+
 def test_a_recipe_that_has_changed_since_is_not_written(
     at_hood: RecipeAtHood, form: StockForm, page: CalculatePage, book: JournalSession
 ) -> None:

@@ -129,6 +129,22 @@ def test_a_step_is_planned_by_its_form_and_moved_by_another(
     assert moving.steps.count() == len(running.open_steps()) - len([running.end]) + 1
 
 
+@pytest.mark.parametrize(("button", "first"), [("ask_move", "moving.step"), ("ask_step", "step.kind")])
+def test_a_form_that_the_menu_opens_has_the_keys(
+    page: IncubatePage, running: Running, qtbot: QtBot, button: str, first: str
+) -> None:
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    card = page.findChild(RunningCard)
+    assert card is not None
+    getattr(card.forms, button)()
+
+    focused = page.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == f"{card.name}.{first}"
+
+
 def test_a_re_dose_is_moved_with_those_after_it_where_that_is_ticked(
     page: IncubatePage, running: Running, book: JournalSession, qtbot: QtBot
 ) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, Q
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.messages import BenchError, Message
+from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.toast import EDGE, WIDTH, Toast, free_beside, free_place
 
 
@@ -218,3 +219,19 @@ def test_where_the_page_is_full_it_covers_what_scrolls_and_not_the_foot(qtbot: Q
 
     assert toast.geometry().bottom() < record.geometry().top()
     assert toast.geometry().top() > 400
+
+
+def test_it_does_not_cover_why_something_was_refused(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1000, 700)
+    page = QWidget(window)
+    page.setGeometry(0, 0, 952, 700)
+    refused = text_label("Nobody has said when.", tone="past")
+    refused.setParent(page)
+    refused.setGeometry(500, 650, 440, 24)
+    window.show()
+    toast = Toast(window, lambda: None, side=lambda: 48, page=lambda: page)
+    toast.say("Recorded.", undo=True)
+
+    assert not toast.geometry().intersects(QRect(refused.mapTo(window, refused.rect().topLeft()), refused.size()))

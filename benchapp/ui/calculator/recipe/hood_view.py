@@ -320,7 +320,7 @@ class HoodView(QWidget):
             self.setAccessibleDescription(f"{self._count.text()}: {self._lead.text()} {asked}")
         elif self.then:
             self._written = True
-            # The page has taken its ticks away, for the next one.
+            # Recorded once more without going through it: the page has taken its ticks away.
             self._done = set(range(len(self._steps)))
             self._show()
         else:

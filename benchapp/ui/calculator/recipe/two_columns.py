@@ -18,6 +18,8 @@ _WIDEST = 1500
 NARROW, LOW = 940, 520
 # An answer that is narrower leaves its picture to the column of the fields, where that is at least so high, px.
 _CROWDED_WIDTH, _ROOM_UNDER = 1000, 600
+# Beside the line of calculators and actions, and between them, px.
+_AROUND, _BETWEEN = 16, 4
 # Qt's own bound of a width that has none.
 _UNLIMITED = 16777215
 
@@ -42,10 +44,12 @@ class TwoColumns(QWidget):
     Signals:
         turned: Somebody turned to the fields (True), or to the answer.
         rearranged: Whether it is crowded or short has changed.
+        fitted: How much room the calculators have beside the actions, px; 0 where they may take several lines.
     """
 
     turned = Signal(bool)
     rearranged = Signal()
+    fitted = Signal(int)
 
     def __init__(
         self,
@@ -73,9 +77,9 @@ class TwoColumns(QWidget):
         self.summary.setAccessibleName(tr("Edit the fields"))
         self.done = push_button(tr("Show the recipe"), "calculate.inputs.done", self.show_answer, primary=True)
         top = QWidget()
-        top.setLayout(flow(tabs, self.summary, 1, self._actions, spacing=4))
+        top.setLayout(flow(tabs, self.summary, 1, self._actions, spacing=_BETWEEN))
         head = vbox(top)
-        head.setContentsMargins(16, 12, 16, 8)
+        head.setContentsMargins(_AROUND, 12, _AROUND, 8)
         side = vbox(head, answer, spacing=0)
         side.setStretch(1, 1)
         self._columns = hbox(self._inputs, side, spacing=0)
@@ -120,6 +124,7 @@ class TwoColumns(QWidget):
             self.small = small
             self._typing = not self._answered()
             self._fold()
+        self.fit_tabs()
         narrow = min(event.size().width(), _WIDEST) - INPUTS_WIDTH < _CROWDED_WIDTH
         short = small or (narrow and event.size().height() < _ROOM_UNDER)
         crowded = narrow and not short
@@ -127,6 +132,11 @@ class TwoColumns(QWidget):
             self.crowded, self.short = crowded, short
             self.under.setContentsMargins(*((12, 0, 12, 12) if crowded else (0, 0, 0, 0)))
             self.rearranged.emit()
+
+    def fit_tabs(self) -> None:
+        """Say how much room there is for the calculators."""
+        room = min(self.width(), _WIDEST) - INPUTS_WIDTH - 2 * _AROUND - self._actions.sizeHint().width() - _BETWEEN
+        self.fitted.emit(0 if self.small else room)
 
     def _fold(self) -> None:
         typing, reading = self.small and self._typing, self.small and not self._typing

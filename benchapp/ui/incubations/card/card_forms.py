@@ -100,11 +100,23 @@ class CardForms:
 
     def ask_step(self) -> None:
         """Ask which step is added."""
-        self._card.open("step", lambda: StepForm(self._stand().running, self._page, self._name, self.wrote))
+        self._open_at_first("step", lambda: StepForm(self._stand().running, self._page, self._name, self.wrote))
 
     def ask_move(self) -> None:
         """Ask which step is moved, and when it is due then."""
-        self._card.open("moving", lambda: MoveForm(self._stand().running, self._page, self._name, self.wrote))
+        self._open_at_first("moving", lambda: MoveForm(self._stand().running, self._page, self._name, self.wrote))
+
+    def _open_at_first(self, by: str, make: Callable[[], StepForm | MoveForm]) -> None:
+        """Open a form, with the keys in what it asks first."""
+        made: list[StepForm | MoveForm] = []
+
+        def make_once() -> StepForm | MoveForm:
+            made.append(make())
+            return made[0]
+
+        self._card.open(by, make_once)
+        if made:
+            focus_in(made[0].first)
 
     def ask_note(self) -> None:
         """Ask for a note or a deviation."""

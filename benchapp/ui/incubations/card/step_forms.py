@@ -62,6 +62,11 @@ class StepForm(QWidget):
         self.setLayout(vbox(first, buttons, self.problem, control))
         self._on_kind(0)
 
+    @property
+    def first(self) -> QWidget:
+        """What is asked first."""
+        return self.kind
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Plan the step with Enter in a field."""
         if entered(event, (self.when, self.value, self.note)):
@@ -137,6 +142,11 @@ class MoveForm(QWidget):
     def _on_step(self) -> None:
         step = self._open.get(self.steps.currentData())
         self.later.setVisible(step is not None and bool(self._page.progress.moves.after(self._running, step)))
+
+    @property
+    def first(self) -> QWidget:
+        """What is asked first: where only one step can be moved, when it is due then."""
+        return self.steps if self.steps.count() > 1 else self.asked.fields["when"].line
 
     @property
     def _with_later(self) -> bool:
