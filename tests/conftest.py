@@ -1,9 +1,11 @@
+import faulthandler
 import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.faulthandler import fault_handler_stderr_fd_key
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -21,6 +23,7 @@ from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.own_chains import Writer
 from benchapp.store.library.library import FIRST_COMPOUND, Library
 from benchapp.store.library.library_index import Folders
+from benchapp.system.garbage import collect_due
 from tests.left_over import nothing_left_over
 
 pytest_plugins = ["tests.file_schedule"]
@@ -104,6 +107,9 @@ def nothing_outlives_the_module(request: pytest.FixtureRequest, files_with_windo
         return
     request.getfixturevalue("qapp")
     frozen = gc.get_freeze_count()
+    # Python would look for garbage on any thread: that of a worker, or the one that reads what pytest-xdist sends. What
+    # is left of a widget would be destroyed there, and its timers go on without it until one of them ends the process.
+    gc.disable()
     with nothing_left_over():
         yield
         # What the program set aside of itself would stay for good.
@@ -111,6 +117,8 @@ def nothing_outlives_the_module(request: pytest.FixtureRequest, files_with_windo
             gc.unfreeze()
             gc.collect()
             gc.freeze()
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
@@ -121,5 +129,14 @@ def nothing_is_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     with nothing_left_over():
         yield
-    # A bench day that is not ended looks for garbage by itself, and the next test would find all of it.
-    gc.enable()
+    # A bench day that ended gave it back to Python.
+    gc.disable()
+    collect_due()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Let a process that dies say where, after a test has let the program write that to a file of its own."""
+    stderr = item.config.stash.get(fault_handler_stderr_fd_key, None)
+    if stderr is not None and not faulthandler.is_enabled():
+        faulthandler.enable(stderr)

@@ -1,6 +1,8 @@
-"""A test that leaves a window open or a timer running fails."""
+"""A test that leaves a window open or a timer running fails, and what it leaves is destroyed on its own thread."""
 
+import faulthandler
 import gc
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -71,3 +73,34 @@ def test_what_is_tidy_passes(qapp: QApplication) -> None:
         window.close()
 
     watched(tidy)
+
+
+def test_what_another_thread_makes_lets_no_window_go_there(qapp: QApplication) -> None:
+    threads: list[int] = []
+
+    class Closed(QWidget):
+        def __init__(self) -> None:
+            super().__init__()
+            self.back = [self]
+
+        def __del__(self) -> None:
+            threads.append(threading.get_ident())
+
+    def make_many() -> None:
+        kept = [[place] for place in range(3 * gc.get_threshold()[0])]
+        assert kept
+
+    Closed()
+    other = threading.Thread(target=make_many)
+    other.start()
+    other.join()
+    assert not threads
+    gc.collect()
+    assert threads == [threading.get_ident()]
+
+
+@pytest.mark.parametrize("disabled", [True, False])
+def test_a_process_that_dies_says_where_whatever_the_test_before_did(disabled: bool) -> None:
+    assert faulthandler.is_enabled()
+    if disabled:
+        faulthandler.disable()

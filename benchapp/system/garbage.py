@@ -9,6 +9,14 @@ import gc
 from PySide6.QtCore import QAbstractEventDispatcher, QObject
 
 
+def collect_due() -> None:
+    """Collect what is garbage on this thread, where enough was made since the last time."""
+    counts, limits = gc.get_count(), gc.get_threshold()
+    if counts[0] > limits[0]:
+        older = [place for place in (1, 2) if counts[place] > limits[place]]
+        gc.collect(max(older, default=0))
+
+
 class GarbageCollector(QObject):
     """Looks for garbage whenever the event loop has nothing else to do, as often as Python would.
 
@@ -28,10 +36,7 @@ class GarbageCollector(QObject):
 
     def look(self) -> None:
         """Collect what is garbage, where enough was made since the last time."""
-        counts, limits = gc.get_count(), gc.get_threshold()
-        if counts[0] > limits[0]:
-            older = [place for place in (1, 2) if counts[place] > limits[place]]
-            gc.collect(max(older, default=0))
+        collect_due()
 
     def end(self) -> None:
         """Give back to Python, which looks on any thread."""
