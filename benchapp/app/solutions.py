@@ -21,6 +21,7 @@ from benchapp.ui.text.solution_texts import solution_text, solvent_text
 from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
+    from benchapp.domain.journal.entries import Entry
     from benchapp.domain.solutions.label_formats import LabelStock, LabelWords
     from benchapp.presenters.solutions.solution_table import SolutionRow
     from benchapp.ui.solutions.labels_page import LabelsPage
@@ -140,7 +141,9 @@ class SolutionsController(QObject):
             filed = None
         forms = filed.monograph.identity.forms if filed is not None else ()
         form = next((tr(one.name) for one in forms if one.id == solution.form), "")
-        return details_of(row.kept, self._when, form)
+        computers = self._book.bench.computers
+        computer = computers.name_of(row.kept.home) if computers.several else ""
+        return details_of(row.kept, self._when, form, computer)
 
     def _history(self, solution: str) -> SolutionHistory:
         """Return what was entered of a solution, in words."""
@@ -148,7 +151,12 @@ class SolutionsController(QObject):
         from benchapp.ui.text.journal.entry_texts import EntryWords  # noqa: PLC0415
 
         words = EntryWords(lambda: self._book.bench, self._book.find, self._book.local)
-        return history_of(solution, self.form.history(solution), words, self._when)
+        return history_of(solution, self.form.history(solution), words, self._when, self._where)
+
+    def _where(self, entry: Entry) -> str:
+        """Return on which computer an entry was recorded; "" where one alone records."""
+        computers = self._book.bench.computers
+        return computers.name_of(entry.chain) if computers.several else ""
 
     def find(self, text: str) -> tuple[tuple[str, str], ...]:
         """Find a solution by its label id, as typed; its words and the id."""

@@ -274,3 +274,42 @@ def test_a_rule_that_two_set_is_asked_and_the_earlier_value_can_be_had_back(lab:
     look(hood, office)
     assert office.program.services.session.bench.rules.overage_percent == 15
     assert "TO SETTLE" not in words(office, PageName.TODAY)
+
+
+def test_a_solution_says_who_thawed_the_last_aliquot_where_and_how_long_ago(lab: tuple[Scenario, Scenario]) -> None:
+    hood, office = lab
+    stock, portion = last_aliquots(office)
+    session = office.program.services.session
+    session.record(AliquotThawed(stock, 1, session.now(), portion), person="Jo")
+    look(office, hood)
+    hood.clock.advance(minutes=12)
+    label = hood.program.services.session.bench.solutions[stock].solution.label
+    hood.program.rooms.solutions.show_label(label)
+    hood.settle()
+
+    said = words(hood, PageName.SOLUTIONS)
+    assert "Last thawed by Jo on office, 12\u202fmin ago" in said
+    assert "Entered on" in said
+    hood.press(f"solutions.{label}.history")
+    hood.settle()
+    assert " · Jo · office" in words(hood, PageName.SOLUTIONS)
+
+
+def test_what_was_undone_here_comes_back_although_another_computer_recorded_since(
+    lab: tuple[Scenario, Scenario],
+) -> None:
+    hood, office = lab
+    stock, portion = last_aliquots(hood)
+    session = hood.program.services.session
+    left = session.bench.solutions[stock].left
+    session.record(AliquotThawed(stock, 1, session.now(), portion), person="Mara")
+    office.clock.advance(minutes=1)
+    office.program.services.session.record(LabRuleSet("overage_percent", 15.0, 10.0), person="Jo")
+    look(hood, office, hood)
+
+    hood.program.shell.undo_aloud()
+    assert session.bench.solutions[stock].left == left
+    assert session.bench.rules.overage_percent == 15
+    hood.program.shell.redo_aloud()
+    assert session.bench.solutions[stock].left == left - 1
+    assert hood.read("toast.line.words").startswith("Brought back")

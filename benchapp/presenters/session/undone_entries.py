@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from benchapp.domain.journal.entries import ClockChanged, Entry, Retracted
+from benchapp.domain.journal.entries import ClockChanged, CompoundShared, Entry, Retracted
 from benchapp.domain.journal.undoing import last_undoable, resting_on
 from benchapp.presenters.session.journal_session import JournalSession
 
@@ -31,7 +31,7 @@ class UndoneEntries(QObject):
     def _on_recorded(self, entry: Entry) -> None:
         if isinstance(entry.body, Retracted):
             self._on_retracted(self._book.written_with(entry.id))
-        elif not self._returning and not isinstance(entry.body, ClockChanged):
+        elif not self._returning and not isinstance(entry.body, ClockChanged | CompoundShared):
             # What was undone before belongs to what was then: it does not come back over something newer.
             self._forget()
 
@@ -42,7 +42,8 @@ class UndoneEntries(QObject):
         self._by = by
         bodies = [one.body for one in map(self._book.find, by) if one is not None]
         taken = [body.entry for body in bodies if isinstance(body, Retracted)]
-        last = last_undoable(entry for entry in self._book.backwards() if entry.id not in by)
+        earlier = (entry for entry in self._book.backwards() if entry.id not in by)
+        last = last_undoable(earlier, self._book.own_chains)
         if last is None or last.id not in taken:
             # An earlier one was taken back. Written anew it would come after what was written since.
             self._forget()

@@ -19,6 +19,7 @@ from benchapp.domain.journal.entries import (
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.solutions.freshness import expiry
 from benchapp.domain.solutions.portions import EMPTY_UL, Portion
+from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import Limit, Solution, Storage
 from benchapp.domain.units.expiry_dates import read_expiry
 from benchapp.domain.units.grammar import read_whole_number
@@ -28,6 +29,7 @@ from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.add_existing import Lots, add_solution
 from benchapp.presenters.solutions.correcting import SolutionCorrection
 from benchapp.presenters.solutions.lab_rule_answers import answer_rule
+from benchapp.presenters.solutions.last_taken import LastTaken, last_taken
 from benchapp.presenters.solutions.solution_links import SolutionLinks, links_of
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.journal.history import history_of
@@ -246,6 +248,10 @@ class SolutionForm:
         """Return what a solution was made of, what was made of it, and where it was used."""
         bench = self._book.bench
         return links_of(solution, bench.solutions, self.solutions.rows, bench.incubations.values())
+
+    def last_taken(self, kept: SolutionState) -> LastTaken | None:
+        """Return who of the lab took something of a solution last; None for nobody, and where nobody else records."""
+        return last_taken(self._book, kept)
 
     def history(self, solution: str) -> list[tuple[Entry, bool]]:
         """Return what was entered of a solution, in order, and whether each entry was undone; the journal is read."""

@@ -82,9 +82,10 @@ class LabCard(Card):
         self.own = _name_field(tr("Name of this computer"), "settings.computers.own")
         self.own.line.setPlaceholderText(tr("for example hood-2"))
         words = tr(
-            "The whole journal of this computer is shared, from its beginning. Names of people and donors, lots and "
-            "everything recorded can be read by whoever can open the folder, and nothing can be taken out of it again. "
-            "Initials will do for names."
+            "The whole journal of this computer is shared, from its beginning: stocks in use can be thawed and dosed "
+            "on every computer, running incubations are shown on all and ring on this one. Compounds, recipes and lab "
+            "rules of your own are shared too. Names of people and donors, lots and everything recorded can be read by "
+            "whoever can open the folder, and nothing can be taken out of it again. Initials will do for names."
         )
         self.join = push_button(tr("Join"), "settings.computers.join", self._on_join, primary=True)
         self.cancel = push_button(tr("Cancel"), "settings.computers.cancel", self.show_alone)

@@ -25,13 +25,16 @@ def _compound(solution: Solution, form: str) -> str:
     return ", ".join(part for part in (solution.compound_name, form or solution.form, mass) if part)
 
 
-def details_of(kept: SolutionState, when: Callable[[datetime], str], form: str) -> tuple[tuple[str, str], ...]:
+def details_of(
+    kept: SolutionState, when: Callable[[datetime], str], form: str, computer: str = ""
+) -> tuple[tuple[str, str], ...]:
     """Return each field with what is known; what nobody stated is named as not given.
 
     Args:
         kept: The solution.
         when: Gives an instant in words.
         form: Name of the form.
+        computer: On which computer it was entered; "" where there is one alone.
     """
     solution = kept.solution
     about = tr("about ") if solution.made_about else ""
@@ -50,6 +53,7 @@ def details_of(kept: SolutionState, when: Callable[[datetime], str], form: str) 
         (tr("Light"), tr("keep from light") if solution.dark else ""),
         (tr("Made on"), f"{about}{when(solution.made.wall)}"),
         (tr("Made by"), solution.made_by),
+        *(((tr("Entered on"), computer),) if computer else ()),
         *((((tr("Made of"), tr("the solid, or not given")),)) if not solution.parents and not buffer else ()),
         (tr("Limits"), "; ".join(limit_words(limit) for limit in solution.limits) or tr("no limit set")),
         *(((tr("Only for"), tr(ANIMALS_ONLY)),) if solution.for_animals else ()),

@@ -19,11 +19,16 @@ from benchapp.ui.journal.note_form import NoteFields, notes_text
 from benchapp.ui.solutions.correction_form import correction_form
 from benchapp.ui.solutions.link_button import LinkButton
 from benchapp.ui.solutions.portion_line import QUESTIONS, PortionLine, dense, write_action
-from benchapp.ui.solutions.solution_history import HistoryView, SolutionHistory
+from benchapp.ui.solutions.solution_history import HistoryView, SolutionHistory, last_taken_text
 from benchapp.ui.text.journal.correction_texts import recorded_text
 from benchapp.ui.text.journal.entry_names import named_solution
 from benchapp.ui.text.language import fill, mark_text, term, tr
-from benchapp.ui.text.solution_texts import STATE_CHIPS, freshness_text, portion_text, solution_text
+from benchapp.ui.text.solution_texts import (
+    STATE_CHIPS,
+    freshness_text,
+    portion_text,
+    solution_text,
+)
 from benchapp.ui.widgets.buttons import disclosure_button, flat_button, push_button, set_opened
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import heading, set_chip, state_chip, text_label
@@ -128,8 +133,7 @@ class SolutionPanel(OpeningCard):
         return self._row.kept.solution.frozen
 
     def _add_actions(self, row: SolutionRow) -> None:
-        solution, fresh = row.kept.solution, row.freshness.usable
-        line = flow(spacing=6)
+        line, solution, fresh = flow(spacing=6), row.kept.solution, row.freshness.usable
         if not row.kept.gone:
             if solution.role is SolutionPurpose.STOCK:
                 dose = partial(self._offers.dose, self._id)
@@ -284,7 +288,8 @@ class SolutionPanel(OpeningCard):
         """Show the freshness of now."""
         self._row = row
         set_chip(self._state, freshness_text(row.freshness), STATE_CHIPS[row.freshness.state])
-        said = (self._offers.use_by(row), recorded_text(row.kept, self.desk.correction.cause(row.kept)))
+        corrected = recorded_text(row.kept, self.desk.correction.cause(row.kept))
+        said = (self._offers.use_by(row), last_taken_text(self.desk.last_taken(row.kept)), corrected)
         self._use_by.setText("\n".join(part for part in said if part))
         self._use_by.setVisible(any(said))
         self._notes.setText(notes_text(self._offers.notes.on(self._id), self._offers.local))

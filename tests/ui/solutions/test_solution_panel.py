@@ -1,7 +1,7 @@
 """What is beside the list: one solution with its tubes and its history, several, and the parts they are made of."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
@@ -13,6 +13,7 @@ from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.messages import Message
 from benchapp.domain.units.amounts import Amount
 from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.last_taken import LastTaken
 from benchapp.presenters.solutions.solution_list import InState, SolutionFilter
 from benchapp.ui.solutions.empty_list import EmptyList
 from benchapp.ui.solutions.link_button import LinkButton
@@ -21,7 +22,7 @@ from benchapp.ui.solutions.rule_question import RuleQuestion, RuleQuestions
 from benchapp.ui.solutions.several_panel import SeveralPanel
 from benchapp.ui.solutions.solution_details import details_of
 from benchapp.ui.solutions.solution_filter_bar import SolutionFilterBar
-from benchapp.ui.solutions.solution_history import HistoryView, history_of
+from benchapp.ui.solutions.solution_history import HistoryView, history_of, last_taken_text
 from benchapp.ui.solutions.solution_side import SolutionSide
 from benchapp.ui.solutions.solution_view import SolutionView
 from benchapp.ui.solutions.solutions_page import SolutionsPage
@@ -197,3 +198,13 @@ def test_the_table_remembers_what_was_chosen_and_takes_the_next_when_it_goes(pag
     assert view.chosen() == (first,)
     page.filter.clear()
     assert view.chosen() == (first,)
+
+
+def test_who_took_something_last_is_said_with_how_long_ago() -> None:
+    taken = LastTaken(thawed=True, person="Mara", computer="hood-2", ago=timedelta(minutes=12))
+
+    assert last_taken_text(taken) == "Last thawed by Mara on hood-2, 12\u202fmin ago"
+    assert last_taken_text(replace(taken, thawed=False, person="", ago=timedelta(seconds=-5))) == (
+        "Last used on hood-2, just now"
+    )
+    assert last_taken_text(None) == ""
