@@ -373,3 +373,29 @@ def test_the_command_prints_json_and_its_status(tmp_path: Path, capsys: pytest.C
         reply = msgspec.json.decode(capsys.readouterr().out, type=PlanReply)
         assert [error.code for error in reply.errors] == ["plan_not_read"]
     assert main(["--plan", str(tmp_path / "none.json")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("tool", "fields", "place", "code"),
+    [
+        ("series", {"c1": "abc", "top": "10 uM"}, "c1", "not_a_number"),
+        ("plate", {"c1": "abc", "points": "8"}, "c1", "not_a_number"),
+        ("combine", {"c1": "abc", "top": "10 uM"}, "c1", "not_a_number"),
+        ("combine", {"c1": "10 mM", "top": "10 uM", **SECOND, "c1_2": "abc"}, "c1_2", "not_a_number"),
+        ("dilute", {"dosing": "plain", "c1": "10 mM", "v2": "1 mL", "ratio": "1:1e30"}, "ratio", "cannot_be"),
+        ("dilute", {"dosing": "plain", "c1": "10 mM", "c2": "1 mM", "v2": "1e7 L"}, "v2", "cannot_be"),
+        ("series", {"c1": "10 mM", "top": "10 uM", "factor": "1e7"}, "factor", "not_between"),
+        ("series", {"c1": "10 mM", "top": "10 uM", "factor": "1000", "points": 12}, "lowest", "cannot_be"),
+        ("series", {"c1": "10 mM", "by": "list", "doses": "10 uM; 1e-24 M"}, "doses", "cannot_be"),
+        ("buffer", {"recipe": "PBS 1×", "volume": "1e7 L"}, "volume", "cannot_be"),
+        ("in_vivo", {"dose": "25 mg/kg", "volume": "0.001 µL/kg", "weights": "20 g", "animals": 5}, "volume",
+         "volume_cannot_be"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_said_at_its_field(
+    planner: Planner, units: Units, tool: str, fields: dict[str, Any], place: str, code: str
+) -> None:
+    request = {"tool": tool, "fields": fields} | ({} if tool == "buffer" else OF_ONE)
+    reply = answer(planner, msgspec.convert(request, PlanRequest), units)
+
+    assert (place, code) in [(one.field, one.code) for one in reply.errors]

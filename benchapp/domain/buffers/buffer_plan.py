@@ -16,6 +16,7 @@ from benchapp.domain.lab.pipettes import Transfer, in_cylinder, transfer
 from benchapp.domain.lab.solvents import is_alcohol
 from benchapp.domain.messages import CalculationError, Message, Value
 from benchapp.domain.recipes.mixing import Lab
+from benchapp.domain.units.bounds import FINEST_BALANCE_MG
 from benchapp.domain.units.kinds import TOLERANCE
 
 # Dissolved in so much of the volume: the rest is for acid or base, and for what the solids take up.
@@ -156,6 +157,9 @@ def _making(recipe: BufferRecipe, components: Sequence[Component], volume_l: flo
 def _measured(component: Component, volume_l: float, lab: Lab, *, sterile: bool) -> MeasuredPart:
     amount = component.per_litre * volume_l
     if component.way is Way.WEIGHED:
+        if amount * 1000 < FINEST_BALANCE_MG * (1 - TOLERANCE):
+            least: dict[str, Value] = {"mass_g": amount, "finest_g": FINEST_BALANCE_MG / 1000}
+            raise CalculationError(Message.BUFFER_CANNOT_WEIGH, name=component.name, **least)
         last = next((digit for least, digit in _BALANCES if amount >= least * (1 - TOLERANCE)), _FINEST)
         return MeasuredPart(component, amount, max(last, round(round(amount / last) * last, 6)), last)
     if component.way is Way.COUNTED:

@@ -6,9 +6,10 @@ from msgspec import Struct
 
 from benchapp.domain.messages import CalculationError, Message, QuantityError
 from benchapp.domain.patterns import late_pattern
+from benchapp.domain.units.bounds import beyond
 from benchapp.domain.units.fields import RATIO
 from benchapp.domain.units.grammar import read_typed
-from benchapp.domain.units.kinds import TOLERANCE
+from benchapp.domain.units.kinds import TOLERANCE, Kind
 from benchapp.domain.units.numerals import LONGEST, tidied
 from benchapp.domain.units.quantities import Quantity, positive, same_scale
 
@@ -182,7 +183,7 @@ def read_ratio(text: str, *, decimal_comma: bool = False) -> Ratio:
 
     Raises:
         QuantityError: A number in it has two readings.
-        CalculationError: It is none, or would make stronger.
+        CalculationError: It is none, would make stronger, or leaves nothing of anything.
     """
     if not text.strip():
         raise QuantityError(Message.EMPTY, asked="ratio")
@@ -211,6 +212,9 @@ def read_ratio(text: str, *, decimal_comma: bool = False) -> Ratio:
         way = ""
     if not (part > 0 and other > 0) or (part > other and way != "plus") or (part == other and way == "in_all"):
         raise CalculationError(Message.NOT_A_RATIO, text=text, field="ratio")
+    why = beyond(Kind.FOLD, other / part)
+    if why is not None:
+        raise CalculationError(Message.CANNOT_BE, text=text, why=why.value, field="ratio")
     return Ratio(part, other, text, way)
 
 

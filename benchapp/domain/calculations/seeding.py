@@ -140,11 +140,13 @@ def seed(
         overage_percent: Made beyond what is needed, %.
 
     Raises:
-        CalculationError: A per cent outside its range; or the suspension is too thin, with the volume per mL of it
-            into which it would have to be taken up.
+        CalculationError: A per cent outside its range; less than one cell for all wells; or the suspension is too
+            thin, with the volume per mL of it into which it would have to be taken up.
     """
     if not 0 < viable_percent <= 100:
         raise CalculationError(Message.PERCENT_RANGE, field="viable")
+    if per_well * wells < 1 - TOLERANCE:
+        raise CalculationError(Message.LESS_THAN_A_CELL, wells=wells, field="per_well")
     per_ml = per_well / well_ml
     total = wells * well_ml * (1 + overage_percent / 100)
     living = counted * viable_percent / 100

@@ -17,6 +17,7 @@ from benchapp.domain.recipes.cautions import careful, dissolved, said_by
 from benchapp.domain.recipes.ingredients import concentration_values
 from benchapp.domain.recipes.mixing import LARGEST_TUBE_UL
 from benchapp.domain.recipes.recipes import Line, Recipe, loudest_first, pipetting
+from benchapp.domain.units.bounds import check_strength, check_weighed
 from benchapp.domain.units.kinds import BASE_UNITS, TOLERANCE, Kind
 from benchapp.domain.units.quantities import Quantity, as_mass, kind_of
 
@@ -108,7 +109,8 @@ def plan_stock(request: StockRequest, monograph: Monograph, rules: LabRules, pip
         pipettes: The lab's pipettes.
 
     Raises:
-        CalculationError: The stock cannot be computed, or no pipette can set the volume.
+        CalculationError: The stock cannot be computed, no balance weighs so little, no liquid holds so much, or no
+            pipette can set the volume.
     """
     wanted = Stock(
         mass=request.mass,
@@ -121,17 +123,16 @@ def plan_stock(request: StockRequest, monograph: Monograph, rules: LabRules, pip
     )
     exact = stock_volume(wanted)
     exact_ul = float(exact.m_as("uL"))
+    mg_ml = _mg_ml(request, exact_ul)
+    _check_possible(request, mg_ml)
     add = transfer(exact_ul, pipettes)
     reached = request.target * (exact_ul / add.volume_ul)
     count, each_ul = _aliquots(add.volume_ul, request.aliquot_ul)
-    mg_ml = _mg_ml(request, exact_ul)
     molar_mass = 0.0 if request.molar_mass is None else float(request.molar_mass.m_as("g/mol"))
     cautions, judged = dissolved(monograph, request.solvent, mg_ml, molar_mass)
     if mg_ml is None and judged:
         cautions.append(Caution(Message.STOCK_NOT_COMPARED, Severity.NOTE, {"solvent": request.solvent}))
-    cautions += _too_thin(monograph, mg_ml)
-    cautions += _units(request)
-    cautions += _weighing(request, rules)
+    cautions += [*_too_thin(monograph, mg_ml), *_units(request), *_weighing(request, rules)]
     cautions += _displaced(request, mg_ml or 0.0, exact_ul, rules)
     if count > MANY_ALIQUOTS:
         cautions.append(Caution(Message.MANY_ALIQUOTS, Severity.CAUTION, {"count": count, "ul": each_ul}))
@@ -148,6 +149,19 @@ def plan_stock(request: StockRequest, monograph: Monograph, rules: LabRules, pip
     pipette, balance = _errors(request, add, rules)
     error = math.hypot(pipette, balance)
     return StockPlan(exact, add, reached, error, count, each_ul, recipe, pipette + balance)
+
+
+def _check_possible(request: StockRequest, mg_ml: float | None) -> None:
+    """Refuse what no balance shows, and what no liquid holds.
+
+    Raises:
+        CalculationError: It is one of these; `field` names where.
+    """
+    if request.mass is not None and not request.nominal and not request.labelled:
+        done = not request.weigh
+        check_weighed(float(request.mass.m_as("mg")), "mass" if done else "", done=done)
+    if mg_ml is not None:
+        check_strength(mg_ml, "concentration")
 
 
 def _errors(request: StockRequest, add: Transfer, rules: LabRules) -> tuple[float, float]:

@@ -64,6 +64,8 @@ _WITH_UNIT = late_pattern(r"(?P<numbers>[0-9.,/ eE+-]+?)\s*(?P<unit>(?![eE][+-]?
 _REPLICATES = late_pattern(r"[1-9][0-9]?\s*[x×]\s*(?P<dose>[0-9][^,;]*)", re.IGNORECASE)
 _TO_ANOTHER = late_pattern(r"[0-9]\s*(?:[^\s0-9;,]{1,8}\s+)?\b(?:to|through|bis)\b\s*[0-9]", re.IGNORECASE)
 LONGEST_LIST = 2000
+# Nobody steps doses by more than a million, as powers of ten: a choice of this program.
+_MOST_LOGS = 6
 
 
 class Factor(Struct, frozen=True):
@@ -109,7 +111,7 @@ def read_factor(text: str, *, decimal_comma: bool = False) -> Factor:
         steps = _POWER.fullmatch(tidy) or _LOGS.fullmatch(tidy)
         if steps is not None:
             exponent = _plain(_PARTS_OF_LOG.get(steps["steps"], steps["steps"]), text, decimal_comma=decimal_comma)
-            if not 0 < exponent <= 6:
+            if not 0 < exponent <= _MOST_LOGS:
                 raise QuantityError(Message.NOT_A_FACTOR, text=text)
             return Factor(10.0**exponent)
         worded = _WORDED.fullmatch(tidy)
@@ -126,7 +128,13 @@ def read_factor(text: str, *, decimal_comma: bool = False) -> Factor:
         raise QuantityError(Message.NOT_A_FACTOR, text=text) from error
     if typed.unit not in {"", "x"} or typed.solvent:
         raise QuantityError(Message.NOT_A_FACTOR, text=text)
-    return Factor(typed.number)
+    return _possible(typed.number, text)
+
+
+def _possible(factor: float, text: str) -> Factor:
+    if factor > 10**_MOST_LOGS:
+        raise QuantityError(Message.NOT_BETWEEN, text=text, least=1, most=10**_MOST_LOGS)
+    return Factor(factor)
 
 
 def _plain(written: str, text: str, *, decimal_comma: bool) -> float:

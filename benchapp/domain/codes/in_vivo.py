@@ -8,6 +8,8 @@ class InVivoMessages:
 
     NOT_A_DOSE = MessageCode("not_a_dose")
     NOT_A_VOLUME_BY_WEIGHT = MessageCode("not_a_volume_by_weight")
+    DOSE_CANNOT_BE = MessageCode("dose_cannot_be")
+    VOLUME_CANNOT_BE = MessageCode("volume_cannot_be")
     NOT_WEIGHTS = MessageCode("not_weights")
     WEIGHTS_COMMA = MessageCode("weights_comma")
     WEIGHTS_DIFFER = MessageCode("weights_differ")

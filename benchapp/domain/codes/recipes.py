@@ -100,6 +100,7 @@ class BufferMessages:
     METHODS_BUFFER = MessageCode("methods_buffer")
     BUFFER_OVERFULL = MessageCode("buffer_overfull")
     BUFFER_STOCK_WEAK = MessageCode("buffer_stock_weak")
+    BUFFER_CANNOT_WEIGH = MessageCode("buffer_cannot_weigh")
     BUFFER_NAME_NEEDED = MessageCode("buffer_name_needed")
     BUFFER_PART_NAME_NEEDED = MessageCode("buffer_part_name_needed")
     BUFFER_PARTS_NEEDED = MessageCode("buffer_parts_needed")

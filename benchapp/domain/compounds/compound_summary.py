@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from benchapp.domain.compounds.monograph import Claim, Monograph, NameKind, Relation, Role, Standing, Use, Value
-from benchapp.domain.compounds.solubility import DESTROYED, FALLS_OUT, INSOLUBLE, best_solvent, usual_vehicle
+from benchapp.domain.compounds.solubility import DESTROYED, FALLS_OUT, INSOLUBLE, best_solvent, is_thin, usual_vehicle
 from benchapp.domain.lab import solvents
 
 
@@ -43,6 +43,8 @@ def summary_of(monograph: Monograph) -> CompoundSummary:
     identity = monograph.identity
     usual = identity.forms[0]
     best = best_solvent(monograph)
+    if best is not None and is_thin(monograph, best):
+        best = None
     hidden = {NameKind.SYSTEMATIC, NameKind.MISSPELLING}
     return CompoundSummary(
         other_names=tuple(one.text for one in identity.names if one.text != identity.name and one.kind not in hidden),

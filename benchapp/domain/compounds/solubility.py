@@ -223,6 +223,18 @@ def best_solvent(monograph: Monograph) -> Claim | None:
     return _claim(max((usual or numbered).values(), key=_by_number, default=None))
 
 
+# Less is "very slightly soluble" or "practically insoluble" (USP, General Notices 5.30): no solvent for a stock.
+_THIN_MG_ML = 1.0
+
+
+def is_thin(monograph: Monograph, claim: Claim) -> bool:
+    """Return whether so little dissolves in something watery that nobody makes a stock in it."""
+    if claim.value is None or not claim.value.number or not solvents.family(claim.context.solvent).watery:
+        return False
+    most = in_mg_ml(monograph, claim.value.high or claim.value.number, claim.value.unit)
+    return most is not None and most < _THIN_MG_ML
+
+
 def usual_vehicle(monograph: Monograph) -> str:
     """Return the solvent that a stock is customarily made in: DMSO where it is on file as one; "" where not.
 

@@ -60,10 +60,11 @@ GUIDES = {
 }  # fmt: skip
 # "Generally DMSO is used at 5-10 %, often with other components": answers collected by Norecopa, not reviewed.
 DMSO_USUAL_PERCENT = 10.0
-# No such animal is lighter or heavier, a newborn included, g: wide, so that only slips of the unit are questioned.
+# An assumption of this program, g: from a small newborn to well above a fat adult, so that only slips of the unit are
+# questioned. It bounds no dose.
 WEIGHTS_G = {Species.MOUSE: (1.0, 100.0), Species.RAT: (4.0, 1500.0), Species.RABBIT: (20.0, 12_000.0)}
-# A hundredth of the animal.
-DOSE_UNLIKELY_MG_KG = 10_000.0
+# The highest fixed dose of an acute test by mouth, which is given by exception: OECD Test Guideline 420 (2001).
+DOSE_UNLIKELY_MG_KG = 5000.0
 
 
 def volume_cautions(species: Species, route: Administration, ml_kg: float, heaviest_g: float) -> list[Caution]:

@@ -13,6 +13,7 @@ from benchapp.domain.lab.solvents import same
 from benchapp.domain.messages import CalculationError, Message, Value
 from benchapp.domain.recipes.mixing import Lab
 from benchapp.domain.recipes.recipes import Line, Recipe, loudest_first
+from benchapp.domain.units.bounds import check_strength, check_weighed
 from benchapp.domain.units.kinds import TOLERANCE
 
 
@@ -52,11 +53,14 @@ def plan_animals(request: AnimalRequest, monograph: Monograph, form: Form, lab: 
         lab: Pipettes and rules.
 
     Raises:
-        CalculationError: A stock is too weak or in another solvent, too little was weighed, or no pipette can set a
-            volume; `field` names where.
+        CalculationError: A stock is too weak or in another solvent, too little was weighed or is to be, no liquid holds
+            so much, or no pipette can set a volume; `field` names where.
     """
+    check_strength(request.mg_ml, "volume")
     wanted_ul = _made_ul(request)
     mass_mg = request.mg_ml * wanted_ul / 1000
+    if request.stock is None and request.weighed_mg is None:
+        check_weighed(mass_mg, "dose")
     first = request.vehicle.parts[0]
     stock = _stock(request, mass_mg, wanted_ul, lab)
     parts = []

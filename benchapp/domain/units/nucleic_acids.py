@@ -1,8 +1,7 @@
 """The molar mass of a nucleic acid by its length: "5000 bp", "21 nt RNA", "0.5 kb ssDNA".
 
-The formulas are those of NEBioCalculator (New England Biolabs): an average residue for each base or pair, and the water
-that the ends hold. They are for a sequence that nobody looks at; of a short strand whose sequence is known its
-supplier's figure is better.
+A residue for each base or pair, the average of the four, and the water that the ends hold. That is for a sequence that
+nobody looks at; of a short strand whose sequence is known its supplier's figure is better.
 """
 
 import re
@@ -24,9 +23,10 @@ class Strand(StrEnum):
     RNA = "RNA"
 
 
-# Mass of one residue (of a pair for a double strand) and of the water at the ends, g/mol: NEBioCalculator.
-RESIDUE = {Strand.DOUBLE_DNA: 617.96, Strand.SINGLE_DNA: 308.97, Strand.RNA: 321.47}
-ENDS = {Strand.DOUBLE_DNA: 36.04, Strand.SINGLE_DNA: 18.02, Strand.RNA: 18.02}
+# Mass of one residue (of a pair for a double strand) and of the water at the ends, g/mol: the average of the four
+# monophosphates, each less one water, by their formulas; a test works them out.
+RESIDUE = {Strand.DOUBLE_DNA: 617.89, Strand.SINGLE_DNA: 308.95, Strand.RNA: 321.44}
+ENDS = {Strand.DOUBLE_DNA: 36.03, Strand.SINGLE_DNA: 18.02, Strand.RNA: 18.02}
 # The longest human chromosome has 2.5e8 pairs.
 _LONGEST = 1_000_000_000
 _LENGTH = late_pattern(

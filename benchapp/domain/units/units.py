@@ -12,6 +12,7 @@ import pint
 
 from benchapp.domain.messages import Message, QuantityError
 from benchapp.domain.units.amounts import THIN_SPACE, Amount, on_ladder, plain, show, with_decimal_sign
+from benchapp.domain.units.bounds import beyond
 from benchapp.domain.units.grammar import Typed, read_typed
 from benchapp.domain.units.kinds import BASE_UNITS, LADDERS, SHOWN_AS, Kind, worth
 from benchapp.domain.units.nucleic_acids import read_nucleic_acid
@@ -106,9 +107,14 @@ class Units:
         found = kind_of(quantity)
         if kinds and found not in kinds and found is Kind.NORMALITY:
             raise QuantityError(Message.NORMALITY, text=text)
+        if kinds and found is Kind.PERCENT and found not in kinds and Kind.MASS_CONCENTRATION in kinds:
+            raise QuantityError(Message.PERCENT_OF_WHAT, text=text, figure=typed.number)
         if kinds and found not in kinds:
             found_word = found.value if found else ""
             raise QuantityError(Message.WRONG_KIND, text=text, found=found_word, wanted=wanted, asked=sense.field)
+        why = None if found is None else beyond(found, self.base(quantity))
+        if why is not None:
+            raise QuantityError(Message.CANNOT_BE, text=text, why=why.value)
         return quantity, typed
 
     def quantity(self, amount: Amount) -> Quantity:

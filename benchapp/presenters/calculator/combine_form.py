@@ -12,6 +12,7 @@ from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.compounds.solubility import usual_vehicle
 from benchapp.domain.messages import BenchError, Value
 from benchapp.domain.recipes.dose_series import Scheme
+from benchapp.presenters.calculator.plan_form import MARKS
 from benchapp.presenters.calculator.planning.combination import Combination
 from benchapp.presenters.calculator.planning.dose_fields import as_shown
 from benchapp.presenters.calculator.planning.further_compound import FurtherCompound, FurtherCompounds, further_compound
@@ -24,8 +25,6 @@ from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTa
 if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
 
-# What follows the names of the fields of each further compound.
-PARTNERS = ("_2", "_3")
 _COMBINED = {
     "mode": "constant",
     "by_2": "factor",
@@ -79,7 +78,7 @@ class CombineForm(PlateForm):
         """Put kept inputs into the fields; the compounds that they name are those of their figures."""
         # Kept before wells of one compound were laid out, the plate is what it was.
         super().take_inputs({"alone": "no", **inputs})
-        found = {mark: self.further.find(self.text(f"compound{mark}").strip()) for mark in PARTNERS}
+        found = {mark: self.further.find(self.text(f"compound{mark}").strip()) for mark in MARKS}
         self._owners = {mark: one.id for mark, one in found.items() if one is not None}
 
     @property
@@ -135,7 +134,7 @@ class CombineForm(PlateForm):
             CalculationError: There is no such compound; `field` names where it was typed.
         """
         partners: dict[str, FurtherCompound] = {}
-        for mark in PARTNERS:
+        for mark in MARKS:
             text = self.text(f"compound{mark}").strip()
             if not text:
                 continue
@@ -164,7 +163,7 @@ class CombineForm(PlateForm):
     def field_of(self, error: BenchError) -> str:
         """Return the field at which an error is shown; a partner's dose is shown at the partner."""
         source = str(error.values.get("source", ""))
-        for mark in PARTNERS:
+        for mark in MARKS:
             row = self.solution_table.find(self.text(f"stock{mark}"))
             monograph = self.further.found(self.text(f"compound{mark}").strip())
             named = {row.kept.solution.label} if row else set()
@@ -176,7 +175,7 @@ class CombineForm(PlateForm):
     def take_only_stock(self) -> None:
         """Take the stocks in hand, of further compounds too, where there is just one and none was named."""
         super().take_only_stock()
-        for mark in PARTNERS:
+        for mark in MARKS:
             offered = self.offered_to(mark)
             if len(offered) == 1 and not self.text(f"stock{mark}") and not self.text(f"c1{mark}").strip():
                 self.choose_partner_stock(mark, offered[0].kept.solution.id)

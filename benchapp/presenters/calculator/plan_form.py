@@ -49,6 +49,8 @@ SCHEMES = {
     "direct": Scheme.DIRECT,
     "plain": Scheme.PLAIN,
 }
+# What follows the names of the fields of each further compound.
+MARKS = ("_2", "_3")
 # What belongs to one compound; how many doses there are and how they are spaced is the same for the next.
 OF_ONE_COMPOUND = ("c1", "top", "lowest", "doses")
 WORDS = frozenset(
@@ -140,7 +142,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
     def _on_compound(self) -> None:
         self._just_made = None
         if self._change.happened():
-            for mark in ("", "_2", "_3"):
+            for mark in ("", *MARKS):
                 self.clear_figures(mark)
             self._suit_solvent()
             self.take_only_stock()
@@ -174,6 +176,26 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
         """Return the field at which an error is shown: that of an impossible dose is the field of the doses."""
         at = str(error.values.get("field", ""))
         return ("doses" if self.text("by") == "list" else "top") if at in {"c2", "doses"} else at
+
+    def _solve(self, units: Units) -> PlanAnswerT_co:
+        answer = self._planned(units)
+        unread = self._unread_stocks(units)
+        return replace(answer, errors={**answer.errors, **unread}) if unread else answer
+
+    def _planned(self, units: Units) -> PlanAnswerT_co:
+        """Return what the fields come to, once there is enough in them."""
+        raise NotImplementedError
+
+    def _unread_stocks(self, units: Units) -> dict[str, BenchError]:
+        """Return what is wrong with the stocks, by field, though the doses may still be missing."""
+        wrong: dict[str, BenchError] = {}
+        for mark in ("", *MARKS):
+            if self.text(f"c1{mark}").strip() and (not mark or self.text(f"compound{mark}").strip()):
+                try:
+                    read_stock(units, self._texts, f"c1{mark}")
+                except BenchError as error:
+                    wrong[f"c1{mark}"] = error
+        return wrong
 
     def doses(self, units: Units, mark: str = "") -> Doses:
         """Return the doses as entered."""

@@ -158,7 +158,7 @@ class PlateForm(PlanForm[PlateAnswer]):
 
     # -- computing -------------------------------------------------------------------------------------------
 
-    def _solve(self, units: Units) -> PlateAnswer:
+    def _planned(self, units: Units) -> PlateAnswer:
         try:
             return self._plan(units)
         except BenchError as error:

@@ -32,7 +32,7 @@ class SeriesForm(PlanForm[PlanAnswer]):
     def __init__(self, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable) -> None:
         super().__init__(PRESET, PlanAnswer(), book, compounds, solution_table)
 
-    def _solve(self, units: Units) -> PlanAnswer:
+    def _planned(self, units: Units) -> PlanAnswer:
         try:
             given = self.doses(units)
         except BenchError as error:

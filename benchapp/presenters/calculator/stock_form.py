@@ -185,8 +185,8 @@ class StockForm(RecipeForm[StockAnswer]):
         try:
             plan = plan_stock(request, monograph, self.book.bench.rules, self.book.pipettes)
         except CalculationError as error:
-            # The figures hold all the same; only these pipettes cannot do it.
-            return replace(answer, errors={"": error})
+            # The figures hold all the same; only it cannot be done.
+            return replace(answer, errors={str(error.values.get("field", "")): error})
         mass = solved.molar_mass
         said = [] if mass is None else self._form_cautions(float(mass.m_as("g/mol")))
         questioned = doubt(PURITY, units.base(solved.purity)) if solved.purity is not None else None

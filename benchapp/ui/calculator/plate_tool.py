@@ -10,7 +10,8 @@ from benchapp.domain.lab.plates import FORMATS
 from benchapp.domain.messages import BenchError
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.recipes.plate_plan import PlatePlan
-from benchapp.presenters.calculator.combine_form import PARTNERS, CombineForm
+from benchapp.presenters.calculator.combine_form import CombineForm
+from benchapp.presenters.calculator.plan_form import MARKS
 from benchapp.presenters.calculator.planning.further_compound import FurtherCompound
 from benchapp.presenters.calculator.plate_form import PlateForm
 from benchapp.ui.calculator.plan_tool import SCHEMES, PlanTool, choose_in, combined_text, doses_text, reached_text
@@ -89,7 +90,7 @@ class PlateTool(PlanTool):
         counts = {name: LabelledField(tr(title), f"{prefix}.{name}") for name, title in COUNTS.items()}
         volumes = {name: LabelledField(tr(title), f"{prefix}.{name}") for name, title in VOLUMES.items()}
         partners = (
-            {mark: PartnerFields(form, prefix, mark, COLUMNS) for mark in PARTNERS}
+            {mark: PartnerFields(form, prefix, mark, COLUMNS) for mark in MARKS}
             if isinstance(form, CombineForm)
             else {}
         )

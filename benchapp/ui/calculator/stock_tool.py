@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from benchapp.domain.compounds.biologics.handling import NOT_FROZEN, words_on_handling
+from benchapp.domain.compounds.biologics.handling import kept_unfrozen
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solutions import FREEZERS, Storage
 from benchapp.presenters.calculator.planning.solvent_table import TableCell
@@ -184,9 +184,9 @@ class StockTool(RecipeTool):
         self._ask_rule()
 
     def _suit_storage(self) -> None:
-        """Leave the freezer for what its page does not let freeze, and go back to it for what comes after."""
+        """Leave the freezer for what its page does not keep there, and go back to it for what comes after."""
         storage, monograph = self.bar.fields.storage, self._compounds.monograph
-        warm = monograph is not None and NOT_FROZEN in words_on_handling(monograph)
+        warm = monograph is not None and kept_unfrozen(monograph)
         if warm is self._not_frozen:
             return
         self._not_frozen = warm

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.compounds.compound_summary import usual_doses, usual_uses
 from benchapp.domain.compounds.monograph import Claim, Form, Monograph, Relation, Role, Use, Value
-from benchapp.domain.compounds.solubility import best_solvent, is_alike, usual_vehicle
+from benchapp.domain.compounds.solubility import best_solvent, is_alike, is_thin, usual_vehicle
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.kinds import Kind, in_base
@@ -107,6 +107,10 @@ def _dissolve(monograph: Monograph, form: Form | None) -> Summary:
     best, why = _careful(monograph, "solubility", best)
     if best.value is None:
         raise AssertionError("what is gone by has a figure")
+    if is_thin(monograph, best):
+        thin = tr("in {solvent} only {value}, too little for a stock", solvent=term(best.context.solvent),
+                  value=value_text(best.value))  # fmt: skip
+        return Summary(title, tr(NO_VALUE), thin, tr(NOT_ON_FILE), "muted", _said_by(best, monograph), STOCK)
     known = bool(best.value.number)
     also = _other_way(best.value, float(form.molar_mass)) if form is not None and known else ""
     small = f"{_soluble(best.value)}{also}" if known else value_text(best.value)

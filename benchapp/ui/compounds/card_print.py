@@ -7,6 +7,7 @@ from PySide6.QtCore import QMarginsF, QSizeF, QUrl
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QTextDocument
 
 from benchapp.domain.compounds.identifiers import without_unseen
+from benchapp.domain.compounds.identity_facts import SubstanceKind
 from benchapp.domain.compounds.library_item import LibraryItem
 from benchapp.domain.compounds.monograph import Claim, Form, Monograph, Role, Use
 from benchapp.domain.lab.lab_rules import LabRules
@@ -107,7 +108,7 @@ def _figures(monograph: Monograph, form: Form, rules: LabRules) -> str:
     vehicle = monograph.role is Role.VEHICLE
     figures = vehicle_summaries(monograph, rules) if vehicle else summaries(monograph, form, rules)
     cells = [(one.title, one.figure, one.small) for one in figures]
-    if not vehicle:
+    if not vehicle and monograph.kind is SubstanceKind.SMALL_MOLECULE:
         usual, sensitive = plain(rules.vehicle_usual_percent, 3), plain(rules.vehicle_sensitive_percent, 3)
         high = plain(rules.vehicle_high_percent, 3)
         cells.append(

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout
 
+from benchapp.domain.compounds.identity_facts import SubstanceKind
 from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.compounds.monograph import Monograph, Role
 from benchapp.domain.lab.lab_rules import LabRules
@@ -209,9 +210,9 @@ class CompoundPage(Page):
     def _make_bench(self, monograph: Monograph) -> BenchCard:
         if monograph.role is Role.VEHICLE:
             return BenchCard(vehicle_summaries(monograph, self._rules()), None, self._kind)
-        limit = vehicle_summary(self._rules(), self._kind, None)
         figures = summaries(monograph, self._compounds.shown_form, self._rules())
-        bench = BenchCard(figures, limit, self._kind)
+        dmso = monograph.kind is SubstanceKind.SMALL_MOLECULE
+        bench = BenchCard(figures, vehicle_summary(self._rules(), self._kind, None) if dmso else None, self._kind)
         # What the lab has made is in the journal, which the first paint does not read.
         self._rest.add((0, partial(self._show_lab_stock, bench, figures[0])))
         if bench.vehicle is not None:

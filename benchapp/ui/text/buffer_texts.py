@@ -55,6 +55,8 @@ BUFFER_TEXTS: dict[MessageCode, str] = {
     M.METHODS_BUFFER: "{name:term} was made of {parts_text} in {diluent:term}{ph_text}.",
     M.BUFFER_OVERFULL: "The liquids come to {ul:volume}, more than the {total_ul:volume} that are made. Take less of "
     "one, or a stronger stock.",
+    M.BUFFER_CANNOT_WEIGH: "{name:term}: {mass_g:mass} cannot be weighed; the finest balances read to {finest_g:mass}. "
+    "Check the unit, or take it from a stock.",
     M.BUFFER_STOCK_WEAK: "{name:term}: {text} cannot be made from {second_text}, which is weaker.",
     M.BUFFER_NAME_NEEDED: "Type what the buffer or medium is called.",
     M.BUFFER_PART_NAME_NEEDED: "Type what this part is.",

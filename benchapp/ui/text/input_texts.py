@@ -22,12 +22,15 @@ INPUT_TEXTS: dict[MessageCode, str] = {
     M.GROUPED: "“{text}” has more than one comma or point. Type the number with one decimal sign at most.",
     M.NEGATIVE: "“{text}” is below zero. Type a positive amount.",
     M.OUT_OF_RANGE: "“{text}” is outside what can be computed. Check the exponent.",
+    M.CANNOT_BE: "“{text}” cannot be: {why:term}. Check the number and its unit.",
     M.TWO_UNITS: "“{text}” has two units. Keep one of them.",
     M.UNKNOWN_UNIT: "“{unit}” is not a unit known here. Type for example {example_amount}.",
     M.READ_TWO_WAYS: "“{text}” can be read as {first} or as {second}. Type the one that is meant.",
     M.UNIT_MEANT: "“{unit}” is not a unit known here. Is {meant} meant? Check upper and lower case.",
     M.NORMALITY: "“{text}” is a normality: how much that is depends on the reaction. Type the molarity in M; "
     "Convert works it out from the equivalents in a mole.",
+    M.PERCENT_OF_WHAT: "“{text}” does not say of what. Type {figure:number} % w/v for {figure:number} g in 100 mL, or "
+    "the activity on the label, such as 2500 U/mL.",
     M.OSMOLES_PER_WHAT: "“{text}” does not say per what. Type mOsm/L or mOsm/kg.",
     M.NOT_EACH: "Type how many there are in a mole: a number such as 2, or 1.9 where you know it better.",
     M.STRAND_NOT_SAID: "“{text}” does not say which strand. Type bp for double-stranded DNA, or nt DNA or nt RNA for a "

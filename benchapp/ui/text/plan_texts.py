@@ -33,6 +33,13 @@ PLAN_TEXTS: dict[MessageCode, str] = {
     M.PERCENT_RANGE: "This must be above 0 and at most 100 %.",
     M.NO_PIPETTE: "{volume_ul:volume} is less than your smallest pipette can set ({smallest_ul:volume}). "
     "Make more, or a weaker stock first.",
+    M.TOO_LITTLE_TO_WEIGH: "{mass_g:mass} cannot be weighed; the finest balances read to {finest_g:mass}. Make more or "
+    "a stronger solution, or dilute a stock.",
+    M.NEVER_WEIGHED: "No balance shows {mass_g:mass}; the finest read to {finest_g:mass}. Check the number and its "
+    "unit.",
+    M.STRONGER_THAN_ANY: "That would be {mg_ml:massconc}: no liquid on a bench weighs more than {most_mg_ml:massconc}. "
+    "Take more volume, or check the number and its unit.",
+    M.LESS_THAN_A_CELL: "Over the whole plate that is less than one cell. Check the number.",
     M.PER_WELL_TOO_LITTLE: "{ul:volume} per well is less than your smallest pipette can set ({smallest_ul:volume}). "
     "Give each well more of a weaker solution, or enter the acoustic dispenser that you use under Pipettes.",
     M.NO_INTERMEDIATE: "{ul:volume} is too little to pipette (at least {settable_ul:volume} within your error), "

@@ -38,8 +38,8 @@ WORKING_TEXTS: dict[MessageCode, str] = {
     M.WORK_SHARE: "{count} tubes for each well, {ul:volume} of each",
     M.WORK_BOTTLE: "{density:number} g/mL × {percent:number} % ÷ {molar_mass:molarmass} = {bottle:molar}",
     M.WORK_BY_MASS: "ppm and ppb are read by mass: 1 ppm is 1 mg in 1 kg.",
-    M.WORK_STRAND: "M = {count} × {each:molarmass} + {ends:molarmass} = {molar_mass:molarmass} for {strand}: average "
-    "residues of any sequence (New England Biolabs, NEBioCalculator)",
+    M.WORK_STRAND: "M = {count} × {each:molarmass} + {ends:molarmass} = {molar_mass:molarmass} for {strand}: the "
+    "average residue, of a sequence with each base as often",
     M.WORK_OSMOLES_IDEAL: "Each particle counts as one: a real solution of a salt has somewhat less.",
     M.WORK_OF_THE_SOLUTION: "The density is that of the solution as it is, at its temperature.",
     M.WORK_TAKE: "{take_ul:volume} of {bottle:molar}, made up to {total_ul:volume}",

@@ -23,6 +23,7 @@ from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.solutions.freshness import State
 from benchapp.domain.solutions.label_formats import LABEL_STOCKS
 from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
+from benchapp.domain.units.bounds import Beyond
 from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.incubations.running_incubation import WANTED
 from benchapp.ui.text.message_catalogue import CATALOGUE
@@ -30,7 +31,7 @@ from benchapp.ui.window.pages import PageName
 
 _KINDS: tuple[type[Enum], ...] = (
     State, Dosing, Kind, Basis, NameKind, Standing, WellUse, Method, SolutionPurpose, Storage, StepKind, PageName,
-    Scheme, Work, SubstanceKind,
+    Scheme, Work, SubstanceKind, Beyond,
 )  # fmt: skip
 # What entries keep as a word of their own: what a step found, and how a step of a report came out.
 _KEPT = (

@@ -161,3 +161,12 @@ def test_amounts_grow_with_the_volume_and_liquids_never_exceed_it(
             unit = 1.0 if one.component.way is Way.WEIGHED else 1e-6
             reached = one.component.reached(one.amount * unit, plan.volume_ul * 1e-6)
             assert reached == pytest.approx(one.component.target)
+
+
+def test_a_part_that_no_balance_shows_is_refused_by_its_name(units: Units) -> None:
+    with pytest.raises(CalculationError) as refused:
+        planned(units, recipe(RecipePart("NaCl", "8 fg/mL")), litres=0.1)
+
+    assert (refused.value.code, refused.value.values["name"]) == (Message.BUFFER_CANNOT_WEIGH, "NaCl")
+    # 8 fg/mL × 100 mL = 0.8 pg.
+    assert refused.value.values["mass_g"] == pytest.approx(8e-13)

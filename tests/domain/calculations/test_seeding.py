@@ -173,8 +173,8 @@ def test_too_small_a_batch_for_any_way_is_refused() -> None:
 @pytest.mark.parametrize(
     ("seeding", "lab"),
     [
-        # A hundred-thousandth of a cell a well of 1e12 per mL: more tenfold steps than any suspension takes.
-        (seed(1e12, 100, 1e-5, 96, 0.1, 10), LAB),
+        # Two cells in all of 1e15 per mL: more tenfold steps than any suspension takes.
+        (seed(1e15, 100, 0.02, 96, 0.1, 10), LAB),
         # 0.5 µL are 5 mL after four tenfold steps, but nothing here sets the 100 µL that a 1:100 into 10 mL takes.
         (seed(1e6, 100, 500 / (96 * 1.1), 96, 0.1, 10), Lab(LabRules(), (Pipette("P5000", 1000, 5000, 10, 10),))),
     ],
@@ -200,8 +200,18 @@ def test_what_is_taken_was_diluted_as_often_as_its_last_dilution(
     assert ways.take.wanted_ul == pytest.approx(solved.take_ml * 1000 * factor)
 
 
+def test_less_than_one_cell_for_a_whole_plate_is_refused() -> None:
+    with pytest.raises(CalculationError) as refused:
+        seed(1e6, 100, 0.01, 96, 0.1, 10)
+
+    assert (refused.value.code, refused.value.values["field"]) == (Message.LESS_THAN_A_CELL, "per_well")
+    # A third of a cell a well is limiting dilution: 32 cells on a plate of 96.
+    assert seed(1e6, 100, 1 / 3, 96, 0.1, 0).cells == pytest.approx(32)
+
+
 @given(counted=st.floats(1e3, 1e10), share=st.floats(1e-9, 1.0), wells=st.integers(1, 1536), ul=st.floats(5, 2000))
 def test_the_wells_get_their_cells_by_every_way(counted: float, share: float, wells: int, ul: float) -> None:
+    assume(counted * share * ul / 1000 * wells >= 1)
     try:
         ways = pipetted(seed(counted, 100, counted * share * ul / 1000, wells, ul / 1000, 10), LAB)
     except CalculationError as error:

@@ -1,6 +1,7 @@
 """Stocks of a vial that is known by its units of activity, and what is weighed, measured and kept of any stock."""
 
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Basis, Claim, Context, Monograph, Stability, Standing
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
-from benchapp.domain.messages import Message
+from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.units.units import Units
 from benchapp.store.library.monograph_file import read_file
 
@@ -218,3 +219,22 @@ def test_a_cytokine_dissolved_thinner_than_its_page_asks_is_told(of_il2: Planner
     assert Message.RECONSTITUTED_THIN not in cautions(of_il2("18 MU/mL", activity="22 MU", labelled=True))
     # In what is not watery nothing is known of it.
     assert Message.SOLUBILITY_UNKNOWN in cautions(of_il2("0.1 mg/mL", mass="100 ug", solvent="DMSO"))
+
+
+@pytest.mark.parametrize(
+    ("given_", "target", "code", "field"),
+    [
+        ({"mass": "58 fg"}, "10 mM", Message.NEVER_WEIGHED, "mass"),
+        # 1 mL × 1 pM × 259.26 g/mol = 0.26 pg.
+        ({"mass": "0.25926 pg", "weigh": True}, "1 pM", Message.TOO_LITTLE_TO_WEIGH, ""),
+        # 5 g in 1 mL; bromine weighs 3.1 g/mL.
+        ({"mass": "5 g"}, "5 g/mL", Message.STRONGER_THAN_ANY, "concentration"),
+    ],
+)
+def test_what_no_balance_shows_and_no_liquid_holds_is_refused_at_its_place(
+    planned: Planner, given_: dict[str, Any], target: str, code: MessageCode, field: str
+) -> None:
+    with pytest.raises(CalculationError) as refused:
+        planned(target, molar_mass="259.26 g/mol", **given_)
+
+    assert (refused.value.code, refused.value.values["field"]) == (code, field)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Basis, Claim, Context, Monograph, Relation, Report, Standing, Value
-from benchapp.domain.compounds.solubility import FALLS_OUT, aqueous_limit, best_solvent, on_file, usual_vehicle
+from benchapp.domain.compounds.solubility import FALLS_OUT, aqueous_limit, best_solvent, is_thin, on_file, usual_vehicle
 from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.solvents import Family, canonical, family, same
@@ -428,3 +428,16 @@ def test_a_solubility_is_compared_in_whatever_unit_it_is_stated(library: Library
     above, _ = dissolved(monograph, "water", mg_ml * 1.001, 259.26)
 
     assert (code(below), code(above)) == ([], [Message.ABOVE_HIGHEST_VALUE])
+
+
+@pytest.mark.parametrize(
+    ("solvent", "number", "thin"), [("water", "0.99", True), ("PBS", "0.05", True), ("water", "1", False),
+                                    ("DMSO", "0.05", False), ("water", "", False)],
+)  # fmt: skip
+def test_less_than_a_milligram_in_a_millilitre_of_water_is_no_stock(
+    lenalidomide: Monograph, solvent: str, number: str, thin: bool
+) -> None:
+    claim = lenalidomide.solubility[0]
+    value = Value(Relation.EQUAL, number, "mg/mL") if number else None
+
+    assert is_thin(lenalidomide, replace(claim, value=value, context=Context(solvent=solvent))) is thin

@@ -110,4 +110,24 @@ def test_more_than_a_kilogram_for_each_kilogram_is_no_dose() -> None:
     with pytest.raises(QuantityError) as refused:
         read_per_kg("1.1 kg/kg", Kind.MASS, "dose")
 
-    assert refused.value.code is Message.OUT_OF_RANGE
+    assert refused.value.code is Message.DOSE_CANNOT_BE
+
+
+@pytest.mark.parametrize("text", ["0.001 µL/kg", "0.9 µL/kg", "1.1 L/kg"])
+def test_what_no_syringe_measures_and_what_fills_the_animal_is_no_volume(text: str) -> None:
+    with pytest.raises(QuantityError) as refused:
+        read_per_kg(text, Kind.VOLUME, "volume")
+
+    assert (refused.value.code, refused.value.values["field"]) == (Message.VOLUME_CANNOT_BE, "volume")
+
+
+@pytest.mark.parametrize(("text", "mg_kg"), [("1 pg/kg", 1e-9), ("25 mg/kg", 25.0), ("1 kg/kg", 1e6)])
+def test_what_is_a_dose_is_read(text: str, mg_kg: float) -> None:
+    assert read_per_kg(text, Kind.MASS, "dose") == pytest.approx(mg_kg)
+
+
+def test_less_than_any_poison_is_no_dose() -> None:
+    with pytest.raises(QuantityError) as refused:
+        read_per_kg("1 fg/kg", Kind.MASS, "dose")
+
+    assert refused.value.code is Message.DOSE_CANNOT_BE

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.in_vivo.animal_recipe import given_table
 from benchapp.domain.in_vivo.animals import AnimalRequest, AnimalStock, animal_doses
@@ -250,3 +251,21 @@ def test_a_litre_is_made_in_a_bottle(lenalidomide: Monograph) -> None:
     plan = plan_animals(request, lenalidomide, lenalidomide.identity.forms[0], LAB)
 
     assert next(line for line in plan.recipe.steps if "total_ul" in line.values).values["bottle"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "code", "field"),
+    [
+        # 25 mg/kg in 5 µL/kg are 5 g/mL.
+        (replace(REQUEST, ml_kg=0.005), Message.STRONGER_THAN_ANY, "volume"),
+        # 170 g × 1 pg/kg + 10 %: 0.19 pg.
+        (replace(REQUEST, dose_mg_kg=1e-9), Message.TOO_LITTLE_TO_WEIGH, "dose"),
+    ],
+)
+def test_what_cannot_be_made_is_said_where_it_was_typed(
+    lenalidomide: Monograph, request_: AnimalRequest, code: MessageCode, field: str
+) -> None:
+    with pytest.raises(CalculationError) as refused:
+        plan_animals(request_, lenalidomide, lenalidomide.identity.forms[0], LAB)
+
+    assert (refused.value.code, refused.value.values["field"]) == (code, field)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import LADDERS, LadderUnit
 from benchapp.domain.units.ladders import stepped
 from benchapp.domain.units.units import Units
@@ -33,5 +34,7 @@ def test_up_and_down_is_where_one_was(units: Units, number: float, ladder: tuple
         text = f"{number!r} {lower.unit}"
         there = stepped(text, up=True)
 
-        assert units.read(there).m_as(upper.unit) == pytest.approx(number)
-        assert units.read(stepped(there, up=False)).m_as(lower.unit) == pytest.approx(number)
+        read = read_typed(there)
+        assert units.of(read.number, read.unit).m_as(upper.unit) == pytest.approx(number)
+        back = read_typed(stepped(there, up=False))
+        assert units.of(back.number, back.unit).m_as(lower.unit) == pytest.approx(number)

@@ -28,7 +28,7 @@ def converted_from(units: Units, texts: dict[str, str]) -> SimpleForm:
         # 50 ng/µL of 5000 pairs, which weigh 3.09 million g/mol.
         ({"value": "50 ng/uL", "unit": "nM", "molar_mass": "5000 bp"}, "16.18 nM", [Message.WORK_STRAND]),
         ({"value": "10 uM", "unit": "ng/uL", "molar_mass": "20 nt DNA"}, "61.97 ng/µL", [Message.WORK_STRAND]),
-        ({"value": "1 uM", "unit": "ng/uL", "molar_mass": "21 nt RNA"}, "6.769 ng/µL", [Message.WORK_STRAND]),
+        ({"value": "1 uM", "unit": "ng/uL", "molar_mass": "21 nt RNA"}, "6.768 ng/µL", [Message.WORK_STRAND]),
         ({"value": "150 kDa", "unit": "g/mol"}, "150000 g/mol", []),
     ],
 )  # fmt: skip

@@ -45,8 +45,8 @@ def test_density_and_equivalents_are_asked_only_where_they_are_needed(tool: Simp
     assert not tool.fields["density"].isHidden()
 
 
-def test_what_a_length_of_dna_weighs_is_said_with_its_source(tool: SimpleTool) -> None:
+def test_what_a_length_of_dna_weighs_is_said_with_how_it_follows(tool: SimpleTool) -> None:
     typed(tool, value="50 ng/uL", unit="nM", molar_mass="5000 bp")
 
-    assert "5000 × 617.96 g/mol + 36.04 g/mol = " in tool.text().replace("\u202f", " ")
-    assert "NEBioCalculator" in tool.text()
+    assert "5000 × 617.89 g/mol + 36.03 g/mol = " in tool.text().replace("\u202f", " ")
+    assert "the average residue" in tool.text()

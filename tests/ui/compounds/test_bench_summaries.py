@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from benchapp.domain.compounds.compound_summary import summary_of
 from benchapp.domain.compounds.monograph import Keeping, Monograph, Relation, Value
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.units.amounts import plain_spaces
@@ -114,3 +115,11 @@ def test_several_lives_stand_one_after_the_other(lenalidomide: Monograph) -> Non
     keep = of(replace(lenalidomide, stability=stability))[3]
 
     assert said(keep)[:2] == ("7 days at 4 °C", "30 days at −20 °C · Powder −20 °C · Dilutions: make fresh")
+
+
+def test_water_that_holds_a_trace_is_no_usual_stock_and_says_how_little(library: Library) -> None:
+    (thalidomide,) = (one for one in library.search("thalidomide") if one.headline.name == "Thalidomide")
+    stock = of(opened(library, thalidomide.headline.id))[0]
+
+    assert said(stock) == ("no value found", "in water only 50 µg/mL, too little for a stock", "not on file")
+    assert summary_of(opened(library, thalidomide.headline.id)).solvent == ""

@@ -20,6 +20,7 @@ from benchapp.domain.units.amounts import plain_spaces
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.store.library.library import FIRST_COMPOUND
 from benchapp.ui.compounds.banner import banner
+from benchapp.ui.compounds.bench_card import VehicleLine
 from benchapp.ui.compounds.claims import ClaimRow
 from benchapp.ui.compounds.compound_body import CompoundBody
 from benchapp.ui.compounds.compound_page import CompoundPage
@@ -318,3 +319,13 @@ def test_the_bench_card_is_the_sheet_of_the_page(make_page: Callable[..., Compou
     assert page.print_sheet()
     assert page.save_sheet()
     assert asked == ["print", "pdf"]
+
+
+def test_a_biologic_says_nothing_of_dmso_in_the_well(
+    make_page: Callable[..., CompoundPage], compounds: CurrentCompound
+) -> None:
+    assert len(make_page().findChildren(VehicleLine)) == 1
+
+    compounds.open("88dc6377-f3a4-592f-a14d-794eb70f8b72")
+
+    assert make_page().findChildren(VehicleLine) == []

@@ -34,6 +34,14 @@ def words_on_handling(monograph: Monograph) -> dict[str, Claim]:
     return {word: said[word] for word in WORDS if word in said}
 
 
+def kept_unfrozen(monograph: Monograph) -> bool:
+    """Return whether a stock is not kept in a freezer: its page forbids it, or says only how it keeps above zero."""
+    if NOT_FROZEN in words_on_handling(monograph):
+        return True
+    places = [keeping.temperature for claim in monograph.stability.stock for keeping in claim.keeps]
+    return bool(places) and all(float(celsius) > 0 for celsius in places)
+
+
 def least_strength(monograph: Monograph) -> LeastStrength | None:
     """Return how strong it is to be at the least when it is dissolved; None where the page does not say."""
     for claim in monograph.handling:

@@ -12,6 +12,7 @@ from benchapp.domain.calculations.typed_doses import read_dose_list, read_factor
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError
 from benchapp.domain.recipes.dose_series import SeriesPlan
 from benchapp.domain.units.amounts import nominal, plain
+from benchapp.domain.units.bounds import beyond
 from benchapp.domain.units.kinds import BASE_UNITS, CONCENTRATIONS
 from benchapp.domain.units.quantities import Quantity, kind_of
 from benchapp.presenters.forms.form_model import in_field, read_amount, read_whole
@@ -67,6 +68,7 @@ def _listed(units: Units, text: str, name: str) -> tuple[Quantity, ...]:
             raise QuantityError(
                 Message.WRONG_KIND, text=typed.text, found=found_word, wanted="concentration", field=name
             )
+        _check_possible(units, quantity, typed.text, name)
         found.append(quantity)
     if len({kind_of(quantity) for quantity in found}) > 1:
         raise CalculationError(Message.CANNOT_MIX, field=name, first="molarity", second="mass concentration")
@@ -94,6 +96,8 @@ def _stepped(units: Units, texts: Mapping[str, str], mark: str) -> Doses:
         raise BenchError(Message.CANNOT_MIX, first="", second="")
     unit = BASE_UNITS[kind]
     unknown = next((name for name in FOUR if name not in given), "")
+    lowest = units.of(steps.lowest, unit)
+    _check_possible(units, lowest, units.show(lowest), unknown or "lowest")
     values = {
         "top": lambda: units.show(units.of(steps.top, unit)),
         "lowest": lambda: units.show(units.of(steps.lowest, unit)),
@@ -102,6 +106,18 @@ def _stepped(units: Units, texts: Mapping[str, str], mark: str) -> Doses:
     }
     doses = tuple(units.of(dose, unit) for dose in steps.doses())
     return Doses(doses, {f"{unknown}{mark}": values[unknown]()} if unknown else {}, f"{unknown}{mark}")
+
+
+def _check_possible(units: Units, dose: Quantity, text: str, name: str) -> None:
+    """Refuse a dose that cannot be.
+
+    Raises:
+        CalculationError: It cannot; `field` is the name.
+    """
+    kind = kind_of(dose)
+    why = None if kind is None else beyond(kind, units.base(dose))
+    if why is not None:
+        raise CalculationError(Message.CANNOT_BE, text=text, why=why.value, field=name)
 
 
 def _factor(units: Units, text: str, name: str) -> float:

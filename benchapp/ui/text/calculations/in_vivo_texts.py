@@ -8,6 +8,10 @@ M = Message
 IN_VIVO_TEXTS: dict[MessageCode, str] = {
     M.NOT_A_DOSE: "“{text}” is not a dose by weight. Type for example 25 mg/kg.",
     M.NOT_A_VOLUME_BY_WEIGHT: "“{text}” is not a volume by weight. Type for example 10 mL/kg or 100 µL/10 g.",
+    M.DOSE_CANNOT_BE: "“{text}” is no dose that an animal gets: it is less than 1 pg/kg, or more than the animal "
+    "weighs. Check the number and its unit.",
+    M.VOLUME_CANNOT_BE: "“{text}” is no volume that an animal gets: below 1 µL/kg no syringe measures it, and "
+    "1 L/kg is the whole animal. Type for example 10 mL/kg.",
     M.NOT_WEIGHTS: "“{text}” are not weights. Type one for each animal, a mean or a range: 18 21 19.5 g, 20 g or "
     "18–24 g.",
     M.WEIGHTS_COMMA: "“{text}” can be read in two ways. Put a semicolon between two weights, and a point into a "

@@ -11,6 +11,7 @@ from benchapp.domain.compounds.biologics.handling import (
     NOT_FROZEN,
     activity_on_file,
     is_biologic,
+    kept_unfrozen,
     least_strength,
     words_on_handling,
 )
@@ -81,3 +82,13 @@ def test_what_follows_from_the_kind(kind: SubstanceKind, needs: bool, molecules:
 def test_only_what_has_a_molar_mass_says_so() -> None:
     assert page("il-2").identity.forms[0].has_molar_mass
     assert not page("fbs").identity.forms[0].has_molar_mass
+
+
+@pytest.mark.parametrize(
+    ("slug", "unfrozen"),
+    [("il-2", True), ("anti-cd3-okt3", True), ("doxorubicin", True), ("blasticidin-s", False), ("lenalidomide", False)],
+)
+def test_a_stock_is_kept_out_of_the_freezer_where_its_page_says_only_how_it_keeps_above_zero(
+    slug: str, unfrozen: bool
+) -> None:
+    assert kept_unfrozen(page(slug)) is unfrozen
