@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test monographs coverage plans lint house types check verify self-test tour bench torture structures identities identities-check bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-bundle bench-check licences pages catalogue manual schema lock clean
+.PHONY: help run test monographs coverage plans lint house types check verify self-test tour bench torture structures identities identities-check bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-bundle bench-check postgres-test postgres-bundle licences pages catalogue manual schema lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -81,6 +81,24 @@ torture: $(VENV)/dev.stamp  ## every proof at full length (docs/reliability.md);
 	@$(BIN)/python -m tests.at_scale
 	@BENCHAPP_ROUND_TRIPS=100 $(BIN)/python -m pytest -q tests/store/journal/test_backups.py
 	@BENCHAPP_KILLS=2000 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/flow/test_kill.py
+
+# What carries to a server has an environment of its own, in which it finds the tools of the other one: the program never
+# sees psycopg, and its own tests need no server.
+POSTGRES := .venv-postgres
+$(POSTGRES)/stamp: $(VENV)/dev.stamp packaging/postgres/requirements.lock packaging/debian-packages-postgres.txt
+	@sh packaging/install-system.sh packaging/debian-packages-postgres.txt
+	@test -x $(POSTGRES)/bin/python || $(PYTHON) -m venv $(POSTGRES)
+	@$(POSTGRES)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r packaging/postgres/requirements.lock
+	@$(BIN)/python -c "import sysconfig; print(sysconfig.get_path('purelib'))" > $$($(POSTGRES)/bin/python -c "import sysconfig; print(sysconfig.get_path('purelib'))")/tools.pth
+	@touch $@
+
+postgres-test: $(POSTGRES)/stamp  ## types and tests of benchapp-postgres, against a real server (as root)
+	@$(POSTGRES)/bin/python -m mypy --config-file packaging/postgres/pyproject.toml
+	@$(POSTGRES)/bin/python -m pytest -c packaging/postgres/pyproject.toml packaging/postgres/postgres_tests
+
+postgres-bundle: $(POSTGRES)/stamp  ## build benchapp-postgres into dist/, and try it against a real server (as root)
+	@$(BUILD_ENV) $(POSTGRES)/bin/python -m PyInstaller --noconfirm --log-level ERROR --distpath dist --workpath build packaging/postgres/benchapp-postgres.spec
+	@BENCHAPP_POSTGRES=$(CURDIR)/dist/benchapp-postgres/benchapp-postgres $(POSTGRES)/bin/python -m pytest -c packaging/postgres/pyproject.toml packaging/postgres/postgres_tests -k "kill_9 or built"
 
 bench-bundle: bundle  ## measure the built program: start warm and cold, memory, processor at rest
 	@$(PYINSTALLER) packaging/bare.spec

@@ -50,7 +50,7 @@ class Exchange:
     Args:
         folder: Where segments lie.
         held: The entries that are held here.
-        own: The chains that this computer has written and shares, the one that it writes now first.
+        own: The chains that this computer has written and shares, the one that it writes now first; none for a carrier.
         inherited: Chains that these go on from, of a folder that was copied or moved: whoever holds them shares them.
         mine: By what a chain in this computer's name is told.
     """
@@ -95,7 +95,7 @@ class Exchange:
                 by_chain.setdefault(chain, [])
         found = Found()
         for chain, names in sorted(by_chain.items()):
-            self._taking.look(chain, names, found, written.boot_s, writing=chain == self._own[0])
+            self._taking.look(chain, names, found, written.boot_s, writing=chain in self._own[:1])
         given: list[SegmentName] = []
         for chain in (*self._own, *self._inherited):
             if all(fork.chain != chain for fork in found.forked):

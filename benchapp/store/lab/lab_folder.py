@@ -102,13 +102,17 @@ class LabFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def make(self, name: str) -> LabFile:
-        """Make this the folder of a new lab.
+    def make(self, name: str, lab: str = "") -> LabFile:
+        """Make this the folder of a lab.
+
+        Args:
+            name: What people call it.
+            lab: Its id, where it exists elsewhere already; else it is a new one.
 
         Raises:
             BenchError: There is one, or it cannot be written.
         """
-        made = LabFile(FORMAT, str(uuid.uuid4()), name, NEEDS)
+        made = LabFile(FORMAT, lab or str(uuid.uuid4()), name, NEEDS)
         if os.path.lexists(self.path / _LAB):
             raise BenchError(Message.LAB_THERE, folder=str(self.path))
         for part in (_NEW, _OLD):
@@ -143,6 +147,14 @@ class LabFolder:
             BenchError: The folder cannot be reached.
         """
         return self._list(self.path / _NEW)
+
+    def changed_ns(self) -> int:
+        """Return a number that is another one once a recent segment was written or removed.
+
+        Raises:
+            OSError: The folder cannot be reached.
+        """
+        return (self.path / _NEW).stat().st_mtime_ns
 
     def sealed(self, chain: str) -> Listing:
         """Return the large segments of a chain.

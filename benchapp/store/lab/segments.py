@@ -132,15 +132,30 @@ def name_of(rows: Sequence[StoredRow]) -> SegmentName:
     return SegmentName(rows[0].chain, rows[0].sequence, rows[-1].sequence, rows[-1].hash[:_DIGITS])
 
 
+def line_of(row: StoredRow) -> bytes:
+    """Return a row as a line of a segment, which ends with the hash of the entry before and its own."""
+    # Of a `Raw` the bytes are written as they are.
+    return msgspec.json.encode(_Line(**asdict(row) | {"body": msgspec.Raw(row.body)}))
+
+
+def row_of(line: bytes) -> StoredRow:
+    """Read a line of a segment; nothing of it is verified.
+
+    Raises:
+        ValueError: It is none.
+        RecursionError: It is none, but brackets without end.
+    """
+    fields = asdict(msgspec.json.decode(line, type=_Line))
+    return StoredRow(**fields | {"body": bytes(fields["body"])})
+
+
 def pack(rows: Sequence[StoredRow], written: Written) -> bytes:
     """Return rows of one chain, which follow each other, as the bytes of a segment."""
     first, last = rows[0], rows[-1]
     head = SegmentHead(
         FORMAT, first.chain, first.sequence, last.sequence, first.previous, last.hash, len(rows), written
     )
-    lines = [msgspec.json.encode(head)]
-    # Of a `Raw` the bytes are written as they are.
-    lines += [msgspec.json.encode(_Line(**asdict(row) | {"body": msgspec.Raw(row.body)})) for row in rows]
+    lines = [msgspec.json.encode(head), *map(line_of, rows)]
     # Without a time in the header of gzip: the same rows are the same bytes.
     packer = zlib.compressobj(wbits=_GZIP)
     return packer.compress(b"\n".join(lines) + b"\n") + packer.flush()
@@ -236,11 +251,9 @@ def _head(name: SegmentName, line: bytes) -> SegmentHead:
 
 def _row(name: SegmentName, line: bytes) -> StoredRow:
     try:
-        read = msgspec.json.decode(line, type=_Line)
+        return row_of(line)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise UnfitError(Message.SEGMENT_UNREADABLE, name) from error
-    fields = asdict(read)
-    return StoredRow(**fields | {"body": bytes(fields["body"])})
 
 
 def _check_readable(name: SegmentName, row: StoredRow) -> None:

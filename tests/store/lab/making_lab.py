@@ -106,7 +106,7 @@ class FolderInMemory:
 
     def remove_halves(self, chains: Collection[str], now: datetime) -> None:
         # None of them has a time.
-        assert chains
+        assert chains is not None
         assert now
 
 

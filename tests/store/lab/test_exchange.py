@@ -74,6 +74,23 @@ def test_what_one_writes_the_other_has(two: tuple[Computer, Computer]) -> None:
     assert (a.look(), b.look()) == (module.Looked(), module.Looked())
 
 
+def test_whoever_only_carries_takes_and_gives_every_chain(
+    two: tuple[Computer, Computer], folder: FolderInMemory
+) -> None:
+    one, other = two
+    one.note(2)
+    one.look()
+    elsewhere = RowsInMemory()
+    elsewhere.add(other.rows.rows_after(B, 0, 9))
+
+    looked = Exchange(folder, elsewhere, (), (A, B)).look(WRITTEN)
+
+    assert looked.taken == (TakenIn(A, 1, 3),)
+    assert [name.chain for name in looked.given] == [B]
+    one.look()
+    assert one.rows.everything() == elsewhere.everything()
+
+
 def test_what_was_published_follows_from_the_folder_alone(two: tuple[Computer, Computer]) -> None:
     a, b = two
     a.note(2)

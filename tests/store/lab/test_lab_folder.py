@@ -248,3 +248,24 @@ def test_a_share_that_cannot_write_a_name_through_is_used_all_the_same(
             folder.put(name, data)
         assert code_of(failed) is Message.LAB_AWAY
     assert folder.read(name) == data
+
+
+def test_a_folder_can_be_of_a_lab_that_exists_elsewhere(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    made = LabFolder(tmp_path / "one").make("Lab")
+
+    assert LabFolder(tmp_path / "two").make(made.name, made.lab) == made == LabFolder(tmp_path / "two").lab()
+
+
+def test_a_recent_segment_that_comes_or_goes_changes_a_number(folder: LabFolder) -> None:
+    rows = RowsInMemory()
+    name = name_of([rows.write(chain_id(1))])
+    folder.put(name, pack(rows.rows_after(chain_id(1), 0, 1), WRITTEN))
+    os.utime(folder.path / "new", ns=(1, 1))
+    assert folder.changed_ns() == 1
+    folder.remove(name)
+    assert folder.changed_ns() > 1
+    shutil.rmtree(folder.path)
+    with pytest.raises(FileNotFoundError):
+        folder.changed_ns()

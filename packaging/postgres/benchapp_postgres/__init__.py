@@ -1,0 +1,1 @@
+"""Carries the journals of a lab between a folder of this computer and a PostgreSQL server."""

@@ -1,0 +1,1 @@
+"""Tests of benchapp-postgres against a real server on this computer."""

@@ -1,0 +1,100 @@
+"""What the person who looks after the computers types, and what is said."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from benchapp_postgres import at_login
+from benchapp_postgres.__main__ import main
+from benchapp_postgres.settings import Remembered, State
+
+from postgres_tests.making_lab import Computer, Database
+from postgres_tests.making_server import OWNER
+
+Capture = pytest.CaptureFixture[str]
+
+
+def test_set_up_carry_and_ask_how_it_goes(database: Database, tmp_path: Path, capsys: Capture) -> None:
+    settings = ["--settings", str(tmp_path / "settings")]
+    assert main([*settings, "status"]) == 1
+    assert "Say once between what is carried" in capsys.readouterr().err
+    one = Computer(1, tmp_path / "one")
+    one.folder.path.mkdir()
+
+    assert main([*settings, "sync", database.url(), str(one.folder.path), "--once"]) == 0
+    assert "Connected." in capsys.readouterr().out
+    one.write(4)
+    assert main([*settings, "sync", "--once"]) == 0
+    assert "4 entries sent, 0 files fetched." in capsys.readouterr().out
+    assert main([*settings, "status"]) == 0
+    assert f"{one.folder.path} ⇄ postgresql://hood-1@" in capsys.readouterr().out
+    assert main([*settings, "sync", database.url()]) == 1
+    assert "Name the folder as well" in capsys.readouterr().err
+
+
+def test_trouble_is_written_down_with_its_beginning(database: Database, tmp_path: Path, capsys: Capture) -> None:
+    settings = ["--settings", str(tmp_path / "settings")]
+    main([*settings, "sync", database.url(), str(tmp_path / "one"), "--once"])
+    remembered = Remembered(tmp_path / "settings")
+    last = remembered.state().last
+    assert (datetime.now(UTC) - datetime.fromisoformat(last)).total_seconds() < 60
+    remembered.set_state(State(last, "The disk of the server is full: entries wait here until there is room.", last))
+    capsys.readouterr()
+    assert main([*settings, "status"]) == 1
+    assert "The disk of the server is full" in capsys.readouterr().out
+    (tmp_path / "settings" / "state.json").write_bytes(b"{")
+    assert main([*settings, "status"]) == 1
+    assert "All was carried last: never yet" in capsys.readouterr().out
+    (tmp_path / "settings" / "settings.json").write_bytes(b"{")
+    assert main([*settings, "status"]) == 1
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def test_setting_up_again_changes_nothing(database: Database, tmp_path: Path, capsys: Capture) -> None:
+    one = Computer(1, tmp_path / "one")
+    main(["--settings", str(tmp_path / "s"), "sync", database.url(), str(one.folder.path), "--once"])
+    one.write(2)
+    main(["--settings", str(tmp_path / "s"), "sync", "--once"])
+    before = database.lines()
+    capsys.readouterr()
+    assert main(["init", database.server.url(OWNER, database.name), "--name", "Another"]) == 0
+    said = capsys.readouterr().out
+    assert "The database is that of “Müller lab”." in said
+    assert 'IN ROLE "benchapp_lab";' in said
+    assert database.lines() == before
+
+
+def test_a_lab_with_a_folder_brings_it_along(database: Database, tmp_path: Path, capsys: Capture) -> None:
+    name, share = f"{database.name}share", Computer(7, tmp_path / "share")
+    database.server.make_database(name)
+    share.folder.path.mkdir()
+    made = share.folder.make("With a share")
+    share.write(3)
+    url = database.server.url(OWNER, name)
+    assert main(["init", url, "--folder", str(tmp_path / "nowhere")]) == 1
+    assert "is no folder of a lab" in capsys.readouterr().err
+    assert main(["init", url, "--folder", str(share.folder.path)]) == 0
+    assert "With a share" in capsys.readouterr().out
+    computer = database.server.url("hood-2", name)
+    assert main(["--settings", str(tmp_path / "s"), "sync", computer, str(share.folder.path), "--once"]) == 0
+    assert main(["--settings", str(tmp_path / "t"), "sync", computer, str(tmp_path / "own"), "--once"]) == 0
+    own = Computer(7, tmp_path / "own")
+    assert own.folder.lab() == made
+    assert set(own.hashes().values()) == share.rows.everything()
+
+    (tmp_path / "other").mkdir()
+    Computer(8, tmp_path / "other").folder.make("Other")
+    capsys.readouterr()
+    assert main(["init", url, "--folder", str(tmp_path / "other")]) == 1
+    assert "another lab's (“With a share”)" in capsys.readouterr().err
+
+
+def test_it_starts_at_login_only_where_asked(tmp_path: Path, capsys: Capture) -> None:
+    file = at_login.entry_file(Path.home())
+    assert file.is_relative_to(tmp_path)
+    assert main(["--settings", str(tmp_path / "s"), "at-login", "on"]) == 1
+    assert "Say once between what is carried" in capsys.readouterr().err
+    assert f"Exec={sys.executable} -m benchapp_postgres sync" in file.read_text(encoding="utf-8")
+    assert main(["at-login", "off"]) in (0, 1)
+    assert not file.exists()
