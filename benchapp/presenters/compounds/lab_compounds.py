@@ -66,19 +66,18 @@ class LabCompounds(QObject):
         """Look what the library and the journal lack of each other, and see to it in the background."""
         lab = self._session.bench.compounds
         now = (self._library.changes, lab, self._editing())
-        if self._busy or ((now[0], now[2]) == (self._seen[0], self._seen[2]) and lab is self._seen[1]):
+        if self._busy or ((now[0], now[2]) == (self._seen[0], self._seen[2]) and lab == self._seen[1]):
             return
         if self._session.why_read_only is not None or self._library.folders.own is None:
             return
         here = own_hashes(self._library, lab, self._used)
-        found = differences(lab, here, self._agreed, lambda: self._used)
+        found = differences(lab, here, self._agreed, self._used)
         # Asked for last: to look at the compounds may itself renew the index.
         self._seen = (self._library.changes, lab, now[2])
         self._begin(found, here, now[2])
 
-    @property
     def _used(self) -> frozenset[str]:
-        """The compounds of which there are solutions or incubations."""
+        """Return the compounds of which there are solutions or incubations, those of years ago too."""
         bench = self._session.bench
         made = {kept.solution.compound for kept in bench.solutions.values()}
         return frozenset(made | {running.incubation.compound for running in bench.incubations.values()})

@@ -4,7 +4,8 @@ Which version of each both had alike last lies beside the library. It is a help:
 an earlier version is taken for one.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 import msgspec
@@ -51,21 +52,23 @@ def write_agreed(folders: Folders, agreed: Mapping[str, str]) -> None:
         write_whole(file, msgspec.json.encode(agreed, order="sorted"))
 
 
-def own_hashes(library: Library, wanted: Mapping[str, object], used: frozenset[str]) -> dict[str, str]:
+def own_hashes(library: Library, wanted: Collection[str], used: Callable[[], Collection[str]]) -> dict[str, str]:
     """Return the hash of each compound of this library that is shared.
 
     Args:
         library: The library.
         wanted: The compounds that the lab shares already, by id.
-        used: The compounds that something was made of: they are shared from a list of any length.
+        used: Gives the compounds that something was made of: they are shared from a list of any length. It is asked
+            only where there is a long one.
     """
     own = [one for one in library.headlines() if one.origin is Origin.OWN]
-    lengths: dict[str, int] = {}
-    for one in own:
-        lengths[one.file] = lengths.get(one.file, 0) + 1
-    return {
-        one.id: one.hash for one in own if lengths[one.file] <= MOST_OF_A_LIST or one.id in wanted or one.id in used
-    }
+    lengths = Counter(one.file for one in own)
+    short = [one for one in own if lengths[one.file] <= MOST_OF_A_LIST]
+    found = {one.id: one.hash for one in short}
+    if len(short) < len(own):
+        shared = {*wanted, *used()}
+        found.update((one.id, one.hash) for one in own if one.id in shared)
+    return found
 
 
 class Arriving(Struct, frozen=True):

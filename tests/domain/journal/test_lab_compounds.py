@@ -14,6 +14,7 @@ from benchapp.domain.journal.entries import (
     CompoundWithdrawn,
     ComputerNamed,
     Entry,
+    LabRuleSet,
     QuestionAnswered,
     RecipeRemoved,
     SolutionAdded,
@@ -122,6 +123,17 @@ def test_what_was_removed_unseen_after_a_correction_stays_and_can_be_entered_aga
     assert not state_of(*gone, ("b", version("x", "1"))).compounds["x"].withdrawn
     assert not state_of(*gone, ("b", version("x", "2", "1"))).compounds["x"].withdrawn
     assert state_of(("a", CompoundWithdrawn("no such compound", "", ""))).compounds == {}
+
+
+def test_who_keeps_the_earlier_value_of_a_rule_sets_it_again() -> None:
+    state = state_of(("a", LabRuleSet("overage_percent", 15, 10)), ("b", LabRuleSet("overage_percent", 25, 10)))
+    (question,) = open_questions(state)
+
+    said = QuestionAnswered(question.key, "first")
+    assert answering(question, "first", state, lambda _: None) == (
+        said, LabRuleSet("overage_percent", 15, 25, (), in_months=False),
+    )  # fmt: skip
+    assert answering(question, "second", state, lambda _: None) == (replace(said, answer="second"),)
 
 
 # -- what a library and the journal lack of each other -----------------------------------------------------------------

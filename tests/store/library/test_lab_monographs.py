@@ -141,8 +141,19 @@ def test_of_a_long_list_what_something_was_made_of_is_shared(library: Library, m
     library.renew()
     alone, used, known = (compound(number).id for number in (1, 3, 4))
 
-    assert set(own_hashes(library, {}, frozenset())) == {alone}
-    assert set(own_hashes(library, {known: None}, frozenset({used}))) == {alone, used, known}
+    assert set(own_hashes(library, (), tuple)) == {alone}
+    assert set(own_hashes(library, {known}, lambda: {used})) == {alone, used, known}
+
+
+def test_where_no_list_is_long_nobody_asks_what_was_made(library: Library) -> None:
+    asked: list[str] = []
+
+    def used() -> list[str]:
+        asked.append("asked")
+        return asked
+
+    assert set(own_hashes(library, (), used)) == {compound(1).id}
+    assert asked == []
 
 
 def test_what_both_had_alike_is_kept_beside_the_library(library: Library) -> None:
