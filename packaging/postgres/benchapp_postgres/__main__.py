@@ -107,6 +107,8 @@ def _password(address: Address) -> None:
         password = getpass.getpass(f"Password of {address.user}: ")
     else:
         password = sys.stdin.readline().rstrip("\n")
+    if not password:
+        raise TroubleError("No password was typed: nothing is stored.", lasting=True)
     store_password(address, password)
     print(f"Stored for {address.account}.")
 

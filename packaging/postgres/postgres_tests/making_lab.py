@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 from benchapp_postgres.address import Address
 from benchapp_postgres.sync import Sync, Told
+from keyring.backend import KeyringBackend
 from msgspec import Struct
 
 from benchapp.store.journal.encoding import StoredRow
@@ -15,6 +16,22 @@ from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.store.lab.segments import name_of, pack, unpack
 from postgres_tests.making_server import Server
 from tests.store.lab.making_lab import WRITTEN, RowsInMemory, chain_id
+
+
+class Keyring(KeyringBackend):
+    """A keyring as a system has one."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
 
 
 class Database(Struct, frozen=True):

@@ -1,15 +1,18 @@
 """What the person who looks after the computers types, and what is said."""
 
+import io
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import keyring
 import pytest
 from benchapp_postgres import at_login
 from benchapp_postgres.__main__ import main
+from benchapp_postgres.address import read_address, stored_password
 from benchapp_postgres.settings import Remembered, State
 
-from postgres_tests.making_lab import Computer, Database
+from postgres_tests.making_lab import Computer, Database, Keyring
 from postgres_tests.making_server import OWNER
 
 Capture = pytest.CaptureFixture[str]
@@ -98,3 +101,18 @@ def test_it_starts_at_login_only_where_asked(tmp_path: Path, capsys: Capture) ->
     assert f"Exec={sys.executable} -m benchapp_postgres sync" in file.read_text(encoding="utf-8")
     assert main(["at-login", "off"]) in (0, 1)
     assert not file.exists()
+
+
+def test_a_password_comes_from_who_types_it_and_never_from_the_command_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    url = "postgresql://hood-1@db.example.org/lab"
+    for typed, said in (("\n", "No password was typed"), ("secret\n", "no keyring that is open")):
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        assert main(["password", url]) == 1
+        assert said in capsys.readouterr().err
+    keyring.set_keyring(Keyring())
+    monkeypatch.setattr(sys, "stdin", io.StringIO("secret\n"))
+    assert main(["password", url]) == 0
+    assert capsys.readouterr().out == "Stored for hood-1@db.example.org:5432/lab.\n"
+    assert stored_password(read_address(url)) == "secret"

@@ -19,10 +19,9 @@ import pytest
 from benchapp_postgres.address import read_address, store_password
 from benchapp_postgres.sync import Sync
 from benchapp_postgres.troubles import TroubleError
-from keyring.backend import KeyringBackend
 
 from benchapp.domain.journal.entries import NoteAdded
-from postgres_tests.making_lab import Computer, Database, carrying
+from postgres_tests.making_lab import Computer, Database, Keyring, carrying
 from postgres_tests.making_server import OWNER, PASSWORD, Link, wait_until
 
 ROOT = Path(__file__).parents[3]
@@ -60,22 +59,6 @@ def test_a_wrong_password_and_none(database: Database, tmp_path: Path, passwords
     )
     passwords.write_text("", encoding="utf-8")
     assert refused(database, one).startswith("The server “127.0.0.1” asks for the password of “hood-1”: store it with")
-
-
-class Keyring(KeyringBackend):
-    """A keyring as a system has one."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
 
 
 def test_the_password_of_the_keyring_is_taken(database: Database, tmp_path: Path, passwords: Path) -> None:
