@@ -17,7 +17,6 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.store.file_errors import can_be_read, is_full, is_held, tells_of_damage, trouble_with
 from benchapp.store.files import listed, make_folder, put_in_place, reason_of, share, sync_folder
 from benchapp.store.journal.journal import Journal
-from benchapp.store.journal.whole_journal import WholeJournal
 
 DAILY_KEPT = 7
 CHANGES_KEPT = 7
@@ -77,6 +76,8 @@ def verified(file: Path) -> int:
     Raises:
         BenchError: It is not.
     """
+    from benchapp.store.journal.whole_journal import WholeJournal  # noqa: PLC0415 (a start reads no journal whole)
+
     journal = Journal(file, read_only=True)
     try:
         whole = WholeJournal(journal)

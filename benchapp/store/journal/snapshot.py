@@ -20,7 +20,6 @@ from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.store.files import write_whole
 from benchapp.store.journal.chain import Finding, Heads
 from benchapp.store.journal.journal import Journal
-from benchapp.store.journal.whole_journal import WholeJournal
 
 # How many bytes say how long the first part is.
 _SIZE = 8
@@ -176,6 +175,8 @@ def check_journal(
     Raises:
         BenchError: The file cannot be read.
     """
+    from benchapp.store.journal.whole_journal import WholeJournal  # noqa: PLC0415 (a start reads no journal whole)
+
     journal = again()
     try:
         whole = WholeJournal(journal, kept_heads)

@@ -20,10 +20,10 @@ from benchapp.store.library.monograph_file import (
     filed,
     read_file,
 )
-from benchapp.store.library.terms import Terms, key_of
 
 if TYPE_CHECKING:
     from benchapp.store.library.listing import ListedCompound
+    from benchapp.store.library.terms import Terms
 
 # The compound of a first start, and the vehicle whose effects every page names: opened before there is an index.
 FIRST_COMPOUND = "6f0c7a52-3b0e-5d0c-9a43-a1f6a2d7c501"
@@ -146,6 +146,8 @@ class Library:
 
     def search(self, text: str, most: int = 8) -> tuple[SearchResult, ...]:
         """Find compounds by any name, code or number, one typing error forgiven; best first."""
+        from benchapp.store.library.terms import key_of  # noqa: PLC0415 (a start looks for nothing)
+
         wanted = key_of(text)
         if not wanted:
             return ()
@@ -166,6 +168,8 @@ class Library:
 
     def named(self, text: str) -> tuple[Headline, ...]:
         """Return the compounds that are called exactly this, or have this number."""
+        from benchapp.store.library.terms import key_of  # noqa: PLC0415 (a start looks for nothing)
+
         key = key_of(text)
         return self._usable().with_term(key) if key else ()
 
@@ -231,7 +235,7 @@ class Library:
 class Ready(Struct):
     """What a worker hands back: the keys to search in, and whose each is."""
 
-    terms: Terms
+    terms: "Terms"
     owners: dict[int, int]
 
 
@@ -256,7 +260,9 @@ class Renewal(Struct, frozen=True):
             index.close()
 
 
-def _load(index: LibraryIndex) -> tuple[Terms, dict[int, int]]:
+def _load(index: LibraryIndex) -> "tuple[Terms, dict[int, int]]":
+    from benchapp.store.library.terms import Terms  # noqa: PLC0415 (a start looks for nothing)
+
     keys = index.keys()
     return Terms((number, key) for number, _, key in keys), {number: owner for number, owner, _ in keys}
 

@@ -21,7 +21,6 @@ from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.store.files import listed, share
 from benchapp.store.library.monograph_file import bytes_of, read_bytes
 from benchapp.store.library.overlays import laid_over, overlay_file, read_overlay
-from benchapp.store.library.terms import key_of
 
 if TYPE_CHECKING:
     from benchapp.store.library.listing import ListedCompound
@@ -297,6 +296,7 @@ class LibraryIndex:
     def _insert(self, filed: LibraryItem, path: Path, start: int, length: int, origin: Origin) -> None:
         identity = filed.monograph.identity
         from benchapp.store.library.listing import packed  # noqa: PLC0415 (a start indexes nothing)
+        from benchapp.store.library.terms import key_of  # noqa: PLC0415
 
         named = (filed.monograph.id, identity.name, identity.cas)
         row = (*named, str(path), start, length, filed.hash, origin.value, 1, packed(filed))
