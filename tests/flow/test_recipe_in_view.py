@@ -110,6 +110,19 @@ def test_the_whole_recipe_is_in_view_on_a_small_laptop(bench: Scenario, plan: ob
     assert page.export.button.mapTo(page, QPoint()).y() == page.tabs.more.mapTo(page, QPoint()).y()
 
 
+def test_the_calculators_are_in_one_line_on_a_narrower_screen(bench: Scenario) -> None:
+    bench.program.window.resize(1280, 720)
+    dose_24_wells(bench)
+    page = bench.program.rooms.calculator.page
+    shown = [tab for tab in page.tabs.tabs.values() if tab.isVisible()]
+    assert {tab.mapTo(page, QPoint()).y() for tab in (*shown, page.tabs.more, page.export.button)} == {
+        page.tabs.more.mapTo(page, QPoint()).y()
+    }
+    bench.program.window.resize(1500, 800)
+    bench.settle()
+    assert not any(tab.isHidden() for tab in page.tabs.tabs.values())
+
+
 @pytest.mark.parametrize("plan", [two_compounds, checkerboard])
 def test_the_whole_recipe_of_two_compounds_is_in_view_on_a_laptop(bench: Scenario, plan: object) -> None:
     bench.program.window.resize(1366, 768)
@@ -118,7 +131,7 @@ def test_the_whole_recipe_of_two_compounds_is_in_view_on_a_laptop(bench: Scenari
 
     whole, rows = rows_in_view(bench)
     assert rows >= 11
-    # In German four rows take a line more, and the wells of the last one go on below.
+    # In German some rows take a line more, and the wells of the last one go on below.
     assert whole >= (rows if language_code() == "en" else rows - 1)
 
 

@@ -13,7 +13,7 @@ from benchapp.ui.widgets.labels import restyle, text_label
 from benchapp.ui.widgets.layout import hbox, vbox
 
 # px: what a tube is called, and what it is then with the pipettes for it.
-TITLE_WIDTH, NARROW_TITLE_WIDTH, DETAIL_WIDTH = 118, 90, 264
+TITLE_WIDTH, NARROW_TITLE_WIDTH, DETAIL_WIDTH = 114, 90, 264
 # A narrower row has what a tube is then under what goes into it, px.
 _NARROW = 640
 _NUMBER_WIDTH = 22
@@ -74,7 +74,7 @@ class RecipeRowView(QFrame):
         self.tick.setAccessibleName(tr("Step {number} done", number=number))
         self.tick.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.tick.clicked.connect(self.ticked)
-        top = hbox(self._title, vbox(self._words, self._note, 1, spacing=0), self._detail, spacing=12)
+        top = hbox(self._title, vbox(self._words, self._note, 1, spacing=0), self._detail, spacing=8)
         top.setStretch(1, 1)
         for label in (self._title, self._detail):
             top.setAlignment(label, Qt.AlignmentFlag.AlignTop)

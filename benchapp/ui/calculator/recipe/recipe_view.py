@@ -90,6 +90,8 @@ class RecipeView(QWidget):
     def _make_card(self) -> None:
         """Make what scrolls: the rows, then what is good to know, and how it was worked out."""
         self._empty = text_label(tr("Fill in the fields at the left: the recipe appears as you type."), tone="muted")
+        # A recipe of two compounds fills a laptop.
+        self._card.body.setContentsMargins(16, 8, 16, 6)
         self._card.body.addWidget(self._empty)
         self._area = scroll_area(self._body)
         self._card.body.addWidget(self._area, 1)
