@@ -8,7 +8,7 @@ they are shown. The language is that of the process, as a locale is; it is set o
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -108,6 +108,12 @@ def term(word: str) -> str:
 def fill(template: str, values: Mapping[str, Shown]) -> str:
     """Put values into the places of a text."""
     return _PLACE.sub(lambda match: _shown(values.get(match.group(1), ""), match.group(3) or ""), template)
+
+
+@cache
+def places(template: str) -> frozenset[str]:
+    """Return the names of the values that a text has places for."""
+    return frozenset(found[1] for found in _PLACE.finditer(template))
 
 
 _PLACE = re.compile(r"\{(\w+)(:(\w+))?\}")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import BenchError, Value
-from benchapp.ui.text.language import decimal, fill, mark_text, plain, tr
+from benchapp.ui.text.language import decimal, fill, mark_text, places, plain, tr
 
 
 def say(code: MessageCode | str, values: Mapping[str, Value] | None = None) -> str:
@@ -25,9 +25,11 @@ def say(code: MessageCode | str, values: Mapping[str, Value] | None = None) -> s
         given["hazard"] = tr(str(given["hazard"]))
     if (second := str(given.get("second", ""))).endswith(_AGO):
         given["second"] = tr("{length} ago", length=decimal(second.removesuffix(_AGO)))
-    # A value that a message carries is never replaced by one that is derived for others under the same name.
-    known = {**derived_values(given), **given}
-    return fill(tr(CATALOGUE[MessageCode(code)]), known)
+    sentence = tr(CATALOGUE[MessageCode(code)])
+    # A value that a message carries is never replaced by one that is derived for others under the same name; where it
+    # carries all that are named, none is derived.
+    known = given if places(sentence) <= given.keys() else {**derived_values(given), **given}
+    return fill(sentence, known)
 
 
 # What systems and SQLite say in English, or with a number before it and a path behind, as people call it.

@@ -4,6 +4,7 @@ A step has three parts: what leads | what follows | the smaller line.
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.lab.pipettes import CYLINDERS, USUAL_PIPETTES
@@ -131,16 +132,27 @@ def concentration(values: Mapping[str, Value], mark: str = "") -> str:
         values: Of the message.
         mark: What is added to the names of the values: "_2" for the second compound.
     """
-    found = ((values.get(f"{name}{mark}"), kind) for name, kind in _SCALES.items())
-    shown = next((show(float(value), kind) for value, kind in found if isinstance(value, int | float)), "")
-    other, kind = values.get(f"other{mark}"), values.get(f"other_kind{mark}")
-    if isinstance(other, int | float) and isinstance(kind, str):
-        shown = show(float(other), Kind(kind))
+    names = _names(mark)
+    if values.keys().isdisjoint(names):
+        # Of most steps, all but one: this is asked for each of them at every key that is typed.
+        return ""
+    molar, mg_ml, other, other_kind = map(values.get, names)
+    shown = ""
+    if isinstance(other, int | float) and isinstance(other_kind, str):
+        shown = show(float(other), Kind(other_kind))
+    elif isinstance(molar, int | float):
+        shown = show(float(molar), Kind.MOLARITY)
+    elif isinstance(mg_ml, int | float):
+        shown = show(float(mg_ml), Kind.MASS_CONCENTRATION)
     compound = values.get(f"compound{mark}")
     return f"{shown} {compound}" if shown and compound else shown
 
 
-_SCALES = {"molar": Kind.MOLARITY, "mg_ml": Kind.MASS_CONCENTRATION}
+@cache
+def _names(mark: str) -> tuple[str, ...]:
+    return tuple(f"{name}{mark}" for name in ("molar", "mg_ml", "other", "other_kind"))
+
+
 # What is added to the names of the values of each compound.
 MARKS = ("", "_2", "_3")
 
