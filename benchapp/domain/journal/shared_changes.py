@@ -1,6 +1,7 @@
 """What entries do to what a lab shares beside solutions: recipes saved under names, and compounds."""
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
@@ -9,6 +10,8 @@ from benchapp.domain.journal.entries import CompoundShared, CompoundWithdrawn, E
 from benchapp.domain.journal.entry_body import KeptInputs
 from benchapp.domain.journal.lab_compounds import LabCompound, SharedVersion, shared, withdrawn
 from benchapp.domain.journal.mappings import with_value, without_key
+
+Shared: TypeAlias = RecipeSaved | RecipeRemoved | CompoundShared | CompoundWithdrawn
 
 
 def recipe_saved(

@@ -52,7 +52,7 @@ from benchapp.domain.journal.incubation_changes import apply_to_incubation, done
 from benchapp.domain.journal.lab_compounds import LabCompound
 from benchapp.domain.journal.mappings import GrowingMapping, loaded, that_may_name, with_value
 from benchapp.domain.journal.notes import Note
-from benchapp.domain.journal.shared_changes import with_compound, with_recipe
+from benchapp.domain.journal.shared_changes import Shared, with_compound, with_recipe
 from benchapp.domain.journal.solution_changes import (
     apply_to_solution,
     drawn,
@@ -231,9 +231,7 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
             return _incubation(bench, entry)
 
 
-def _shared(
-    bench: LabState, entry: Entry, body: RecipeSaved | RecipeRemoved | CompoundShared | CompoundWithdrawn
-) -> LabState:
+def _shared(bench: LabState, entry: Entry, body: Shared) -> LabState:
     """Return the bench with a recipe or a compound more, or another version of it, or one less."""
     if isinstance(body, RecipeSaved | RecipeRemoved):
         return replace(bench, recipes=with_recipe(bench.recipes, entry, body, bench.computers))
