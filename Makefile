@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test monographs coverage plans lint house types check verify self-test tour bench torture structures identities identities-check bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-bundle bench-check postgres-test postgres-bundle licences pages catalogue manual schema lock clean
+.PHONY: help run test monographs coverage plans lint house types check verify self-test tour bench syncthing torture structures identities identities-check bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-bundle bench-check postgres-test postgres-bundle licences pages catalogue manual schema lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -64,12 +64,21 @@ bench: $(VENV)/bench.stamp  ## measure start, typing and planning against peers,
 	@$(BIN)/python packaging/bench.py
 	@$(BIN)/python packaging/bench_blocking.py 2>/dev/null
 
-torture: $(VENV)/dev.stamp  ## every proof at full length (docs/reliability.md); takes about an hour
+# What is tried at length alone is installed when it is.
+$(VENV)/torture.stamp: $(VENV)/dev.stamp packaging/debian-packages-torture.txt
+	@sh packaging/install-system.sh packaging/debian-packages-torture.txt
+	@touch $@
+
+syncthing: $(VENV)/torture.stamp  ## three computers of a lab on a real Syncthing, on this machine alone
+	@$(BIN)/python -m tests.real_syncthing
+
+torture: $(VENV)/torture.stamp  ## every proof at full length (docs/reliability.md); takes about an hour
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture
 	@$(BIN)/python -m tests.torture_plans
 	@for seed in 1 2 3; do $(BIN)/python -m tests.lab_year 30 365 $$seed || exit 1; done
 	@$(BIN)/python -m tests.hostile_segments
 	@$(BIN)/python -m tests.cut_folder
+	@$(BIN)/python -m tests.real_syncthing
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m torture tests
 	@$(BIN)/python -m tests.simulated_plans
 	@$(BIN)/python -m pytest -q --hypothesis-profile=new-examples tests/domain tests/presenters/incubations/test_heartbeat.py

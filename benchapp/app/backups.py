@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.base.paths import DataFolder
@@ -248,6 +247,6 @@ class BackupService(QObject):
         put_back(backup, self._folder.journal, aside)
         # From here on the journal is measured against the backup: it was put back on purpose, and says so itself.
         anchors = load_anchors(self._folder.anchors)
-        save_anchors(self._folder.anchors, replace(anchors, heads=heads_in(self._folder.journal)))
+        save_anchors(self._folder.anchors, anchors.with_backup(heads_in(self._folder.journal)))
         leave_mark(self._folder.restored)
         return aside

@@ -23,6 +23,7 @@ class AnchorRecord:
         spans: The boots seen.
         heads_left: The heads of the journal as the last run left them: against these a cut journal is found, before
             this run writes its own.
+        chains_left: The chains that were known here at any time, also those that a restored backup does not have.
         damaged: Whether what the last run left cannot be read; it is kept until that is in the journal.
     """
 
@@ -31,6 +32,8 @@ class AnchorRecord:
         self._journal = journal
         kept = load_anchors(path)
         self.heads_left = kept.heads
+        self.chains_left = kept.chains
+        self._replaced = kept.replaced
         self.damaged = are_damaged(path)
         # What the last run left and this journal does not hold: kept until that is in the journal.
         self._missed = {chain: head for chain, head in kept.heads.items() if not journal.holds(chain, *head)}
@@ -68,7 +71,7 @@ class AnchorRecord:
             return
         try:
             heads = {**self._journal.heads(), **self._missed}
-            save_anchors(self._path, AnchorFile(tuple(self.spans), heads))
+            save_anchors(self._path, AnchorFile(tuple(self.spans), heads, self._replaced))
         except BenchError:
             # A full disk or a read-only folder: timers go on by the clocks in memory.
             return

@@ -105,7 +105,7 @@ class LabExchange(QObject):
         self._rows = RowsInFile(self._session.path)
         session = self._session
         # A journal that was lost is known by what was kept beside it, and comes back from the folder.
-        mine = Mine(session.installations, frozenset(session.anchor_record.heads_left))
+        mine = Mine(session.installations, session.anchor_record.chains_left)
         self._exchange = Exchange(self._folder, self._rows, session.own_chains, session.inherited_chains, mine)
         self.state = ExchangeState(member)
         self.changed.emit()

@@ -20,10 +20,21 @@ class AnchorFile(Struct, frozen=True):
     Attributes:
         spans: The boots seen, oldest first.
         heads: Sequence and hash of the last entry of each chain.
+        replaced: Chains that were known when a backup was put back that has none of them.
     """
 
     spans: tuple[BootSpan, ...] = ()
     heads: dict[str, tuple[int, str]] = field(default_factory=dict)
+    replaced: tuple[str, ...] = ()
+
+    @property
+    def chains(self) -> frozenset[str]:
+        """The chains that were known here at any time."""
+        return frozenset(self.heads) | frozenset(self.replaced)
+
+    def with_backup(self, heads: dict[str, tuple[int, str]]) -> "AnchorFile":
+        """Return what holds when a backup was put back: the journal is measured against that from here on."""
+        return AnchorFile(self.spans, heads, tuple(sorted(self.chains - set(heads))))
 
 
 def load_anchors(path: Path) -> AnchorFile:

@@ -141,7 +141,7 @@ class Journal(JournalReading):
         # What this program wrote since it opened the file: of a file that somebody writes over, the backups hold
         # the rest.
         self.written: list[StoredRow] = []
-        self._chain = ""
+        self._chain = self._installation = ""
         super().__init__(JournalFile(path, read_only=read_only, before_change=before_change, connect=connect))
         try:
             self._place = FileInPlace(self._file)
@@ -221,10 +221,12 @@ class Journal(JournalReading):
         self._know_own(writer.installation)
 
     def _know_own(self, installation: str) -> None:
+        self._installation = installation
         beginnings = self._beginnings()
-        self.own = own_chains(installation, beginnings)
-        own = {begun.installation for chain, begun in beginnings if chain in self.own}
-        self.installations = frozenset({installation} | own)
+        own = own_chains(installation, beginnings)
+        self.own = (self._chain, *(chain for chain in own if chain != self._chain)) if self._chain in own else own
+        ids = {begun.installation for chain, begun in beginnings if chain in self.own}
+        self.installations = frozenset({installation} | ids)
         self.inherited = ancestors_of(self.own, beginnings)
 
     def append(
@@ -333,6 +335,9 @@ class Journal(JournalReading):
         came = [(chain, first, last) for chain, first, last in runs if first <= last]
         if came:
             self._place.wrote()
+            if self._chain:
+                # One that was begun here may have come back, which a restored backup did not have.
+                self._know_own(self._installation)
             self.unknown = 0
             self._not_understood()
         return came

@@ -79,8 +79,9 @@ class TakingIn:
         self._folder = folder
         self._held = held
         self._mine = mine
-        # Names whose last entry was compared with what is held.
+        # Names whose last entry was compared with what is held; those that name more, and were read.
         self._agreed: set[SegmentName] = set()
+        self._readable: set[SegmentName] = set()
         self._paused: dict[SegmentName, _Paused] = {}
 
     def look(self, chain: str, names: Sequence[SegmentName], found: Found, now_s: float, *, writing: bool) -> None:
@@ -96,7 +97,10 @@ class TakingIn:
         have, _ = self._held.head(chain)
         seen = set(names)
         fork = self._parted(names, have, now_s)
-        if fork is None and not writing and (not names or any(name.last > have for name in names)):
+        beyond = [name for name in names if name.last > have]
+        if fork is None and writing:
+            self._question(beyond, now_s)
+        elif fork is None and (beyond or not names):
             fork = self._take(chain, names, seen, found, now_s)
         if fork is not None:
             found.forked.append(fork)
@@ -116,10 +120,21 @@ class TakingIn:
                 return Forked(name.chain, name.last)
         return None
 
+    def _question(self, beyond: Sequence[SegmentName], now_s: float) -> None:
+        """Read what names more entries than this computer has written: it did before a backup was restored, or lies."""
+        for name in beyond:
+            if name not in self._readable and self._due(name, now_s) and self._read(name, now_s) is not None:
+                self._readable.add(name)
+
     def agrees(self, name: SegmentName) -> bool:
-        """Return whether the entry that is held has the hash that the name tells; whatever of it is not held agrees."""
+        """Return whether a segment holds what its name tells, as far as is known.
+
+        The entry that is held has the hash of the name, or none is held and it could be read when that was tried.
+        """
         if name in self._agreed:
             return True
+        if name in self._paused:
+            return False
         held = self._held.hash_at(name.chain, name.last)
         if held and name.is_of(held):
             self._agreed.add(name)
