@@ -231,16 +231,14 @@ def run(root: Path, entries: int) -> tuple[str, list[str]]:
         for one in instances:
             one.stop()
     if not lab.together():
-        wrong.append(f"they hold {[len(one.held()) for one in lab.computers]} entries")
-    for one in lab.computers:
-        wrong += [
-            str(found)
-            for found in check_chain(row for c in one.rows.chains() for row in one.rows.rows_after(c, 0, 10**6))
-        ]
-        wrong += [str(file) for file in one.instance.folder.rglob("*sync-conflict*")]
-        if len(one.held()) != entries + len(NAMES):
-            wrong.append(f"{len(one.held())} of {entries + len(NAMES)} entries")
-        one.rows.close()
+        wrong.append(f"they hold {[len(computer.held()) for computer in lab.computers]} entries")
+    for computer in lab.computers:
+        with closing(Journal(computer.path, read_only=True)) as journal:
+            wrong += [str(found) for found in check_chain(journal.rows())]
+        wrong += [str(file) for file in computer.instance.folder.rglob("*sync-conflict*")]
+        if len(computer.held()) != entries + len(NAMES):
+            wrong.append(f"{len(computer.held())} of {entries + len(NAMES)} entries")
+        computer.rows.close()
     spans = sorted(lab.spans)
     figures = f"{statistics.median(spans):.1f} s in the median, {spans[int(len(spans) * 0.99) - 1]:.0f} s for 99 %"
     return f"{entries} entries on {len(NAMES)} computers, on their way {figures}", wrong

@@ -32,3 +32,12 @@ def test_an_anchor_file_that_cannot_be_set_aside_is_said(tmp_path: Path) -> None
 
     assert refused.value.code is Message.NOT_SAVED
     assert refused.value.values["file"] == str(tmp_path / "anchors.json")
+
+
+def test_chains_that_a_restored_backup_does_not_have_stay_known() -> None:
+    before = AnchorFile((), {"first": (9, "h9"), "second": (3, "h3")}, ("third",))
+    after = before.with_backup({"first": (4, "h4")})
+
+    assert after == AnchorFile((), {"first": (4, "h4")}, ("second", "third"))
+    assert after.chains == before.chains == {"first", "second", "third"}
+    assert after.with_backup({"second": (1, "h")}).replaced == ("first", "third")

@@ -430,6 +430,35 @@ def test_a_damaged_file_under_another_hash_is_no_fork_and_one_that_is_whole_is(
     assert b.look(3000.0).forked == (Forked(A, 3),)
 
 
+def test_a_name_alone_keeps_no_entry_of_ones_own_out_of_the_folder(
+    two: tuple[Computer, Computer], folder: FolderInMemory
+) -> None:
+    a, b = two
+    a.look()
+    lying = SegmentName(A, 1, 9, "0" * 12)
+    folder.new[lying.text] = b"anything"
+    a.note()
+    looked = a.look()
+
+    assert [error.code for error in looked.unfit] == [Message.SEGMENT_UNREADABLE]
+    assert [(name.first, name.last) for name in looked.given] == [(2, 2)]
+    assert b.look().taken[-1].last == 2
+    a.note(9)
+    assert a.look(2000.0).given[-1].last == 11
+    b.look(2000.0)
+    assert b.rows.head(A) == a.rows.head(A)
+
+
+def test_what_this_computer_wrote_before_a_backup_was_restored_is_believed(two: tuple[Computer, Computer]) -> None:
+    a, _ = two
+    a.note(3)
+    a.look()
+    restored = Computer(A, a.folder)
+    for _ in range(2):
+        looked = restored.look()
+        assert (looked.given, looked.unfit, looked.awaited) == ((), (), (A,))
+
+
 def test_a_branch_that_goes_on_from_something_else_is_not_taken(
     two: tuple[Computer, Computer], folder: FolderInMemory
 ) -> None:
