@@ -60,3 +60,10 @@ class ReadOnlyMode(QObject):
             watched.setEnabled(False)
         if watched.toolTip() != tip_markup(self._why):
             set_tip(watched, self._why)
+
+
+def begin_read_only(parent: QObject, why: str) -> None:
+    """Disable what writes in every window of the running program from now on."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        ReadOnlyMode(parent, application, why)

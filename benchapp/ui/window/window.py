@@ -186,13 +186,9 @@ class Window(QWidget):
 
     def only_show(self, why: str) -> None:
         """Disable everything that writes into the journal, here and in every other window, and show why there."""
-        from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+        from benchapp.ui.window.read_only import begin_read_only  # noqa: PLC0415 (most starts do without)
 
-        from benchapp.ui.window.read_only import ReadOnlyMode  # noqa: PLC0415 (most starts do without)
-
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            ReadOnlyMode(self, application, why)
+        begin_read_only(self, why)
 
     def is_made(self, name: PageName) -> bool:
         """Return whether a page has been made."""
