@@ -12,7 +12,7 @@ T = TypeVar("T")
 PART = 256
 
 
-class LongTuple(Struct, Generic[T], frozen=True, array_like=True):
+class LongTuple(Struct, Generic[T], frozen=True, gc=False, array_like=True):
     """Values in order, in parts of one size: those with the same values are equal.
 
     Attributes:

@@ -65,6 +65,7 @@ class Work(StrEnum):
     PREVIEW = "Reading the file"
     READING = "Reading the journal"
     REMOVAL = "Removing the compound"
+    SNAPSHOT = "Saving what makes the next start fast"
     SOUND = "The alarm sound"
     UNITS = "Reading the units, which the calculators need,"
     VERIFY = "The check of the calculators"

@@ -45,7 +45,7 @@ ADHERENT = "adherent"
 SUSPENSION = "suspension"
 
 
-class Cells(Struct, frozen=True):
+class Cells(Struct, frozen=True, gc=False):
     """What is treated.
 
     Attributes:
@@ -73,7 +73,7 @@ class Cells(Struct, frozen=True):
     growth: str = ""
 
 
-class Plan(Struct, frozen=True):
+class Plan(Struct, frozen=True, gc=False):
     """Whether and how the dose is renewed.
 
     Attributes:
@@ -107,7 +107,7 @@ def vehicle_ends(percent: float, percent_by_well: Mapping[str, float]) -> tuple[
     return min(held), max(held)
 
 
-class Incubation(Struct, frozen=True):
+class Incubation(Struct, frozen=True, gc=False):
     """An incubation as it was started.
 
     Attributes:
@@ -206,7 +206,7 @@ class Incubation(Struct, frozen=True):
         return one * self.cells.wells * (1 + self.overage_percent / 100)
 
 
-class Running(Struct, frozen=True):
+class Running(Struct, frozen=True, gc=False):
     """An incubation with what has happened to it.
 
     Attributes:

@@ -31,7 +31,7 @@ class StepKind(StrEnum):
     END = "end"
 
 
-class PlannedStep(Struct, frozen=True):
+class PlannedStep(Struct, frozen=True, gc=False):
     """A step that somebody added.
 
     Attributes:
@@ -114,7 +114,7 @@ class Step(Struct, frozen=True):
         return Change(1.0, 0.0, volume_ul)
 
 
-class Corrected(Struct, frozen=True):
+class Corrected(Struct, frozen=True, gc=False):
     """What a dose really brought, after a correction of what it was given with.
 
     Attributes:
@@ -128,7 +128,7 @@ class Corrected(Struct, frozen=True):
     solution: str
 
 
-class DoneTwice(Struct, frozen=True):
+class DoneTwice(Struct, frozen=True, gc=False):
     """That a step was recorded as done on two computers, and neither knew of the other.
 
     Attributes:
@@ -142,7 +142,7 @@ class DoneTwice(Struct, frozen=True):
     at: Moment
 
 
-class AlsoDosed(Struct, frozen=True):
+class AlsoDosed(Struct, frozen=True, gc=False):
     """A further solution that the first dose was given with, beside the one that was planned.
 
     Attributes:
@@ -163,7 +163,7 @@ class AlsoDosed(Struct, frozen=True):
         return multiplied(self.recorded, self.times) if self.cause else self.recorded
 
 
-class Done(Struct, frozen=True):
+class Done(Struct, frozen=True, gc=False):
     """That a step was done.
 
     Attributes:
@@ -175,7 +175,7 @@ class Done(Struct, frozen=True):
     values: dict[str, str] = field(default_factory=dict)
 
 
-class Pause(Struct, frozen=True):
+class Pause(Struct, frozen=True, gc=False):
     """A time that does not count.
 
     Attributes:
@@ -189,7 +189,7 @@ class Pause(Struct, frozen=True):
     reason: str = ""
 
 
-class HalfLife(Struct, frozen=True):
+class HalfLife(Struct, frozen=True, gc=False):
     """A half-life that somebody chose for a band.
 
     Attributes:

@@ -38,7 +38,7 @@ class QuestionAnswered(EntryBody, frozen=True):
         return frozenset({self.about} - {""})
 
 
-class Unseen(Struct, frozen=True):
+class Unseen(Struct, frozen=True, gc=False):
     """An entry that was written without knowing of another one.
 
     Attributes:

@@ -237,7 +237,7 @@ Body: TypeAlias = (
 KINDS: dict[str, type[Body]] = {kind.__name__: kind for kind in get_args(Body)}
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One entry of the journal, as read.
 
     Attributes:

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from benchapp.domain.units.amounts import Amount
 
 
-class EntryBody(Struct, frozen=True):
+class EntryBody(Struct, frozen=True, gc=False):
     """What happened. The name of the class is its kind, and is in the journal, as are the names of the fields.
 
     Attributes:
@@ -29,7 +29,7 @@ class EntryBody(Struct, frozen=True):
         return frozenset({entry})
 
 
-class KeptCaution(Struct, frozen=True):
+class KeptCaution(Struct, frozen=True, gc=False):
     """A caution as it was when something was done: code and values, never a sentence."""
 
     code: str
@@ -37,14 +37,14 @@ class KeptCaution(Struct, frozen=True):
     values: dict[str, str | int | float | bool | None]
 
 
-class KeptStep(Struct, frozen=True):
+class KeptStep(Struct, frozen=True, gc=False):
     """A recipe step as it was followed: code and values."""
 
     code: str
     values: dict[str, str | int | float | bool | None]
 
 
-class KeptPlate(Struct, frozen=True):
+class KeptPlate(Struct, frozen=True, gc=False):
     """A plate as it was planned when its tubes were made.
 
     Attributes:
@@ -60,7 +60,7 @@ class KeptPlate(Struct, frozen=True):
     doses: tuple[tuple[Amount, ...], ...] = ()
 
 
-class Judged(Struct, frozen=True):
+class Judged(Struct, frozen=True, gc=False):
     """A limit that a calculation was checked against, as it was at that moment.
 
     Attributes:
@@ -74,7 +74,7 @@ class Judged(Struct, frozen=True):
     value: str
 
 
-class KeptInputs(Struct, frozen=True):
+class KeptInputs(Struct, frozen=True, gc=False):
     """What was in a calculator, to be put there again.
 
     Attributes:

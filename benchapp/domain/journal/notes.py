@@ -35,7 +35,7 @@ class NoteAdded(EntryBody, frozen=True):
         return frozenset({self.target})
 
 
-class Note(Struct, frozen=True):
+class Note(Struct, frozen=True, gc=False):
     """What was noted.
 
     Attributes:

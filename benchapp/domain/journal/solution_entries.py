@@ -17,7 +17,7 @@ DOSING = "dosing"
 LEFT_OVER = "left over"
 
 
-class Taken(Struct, frozen=True):
+class Taken(Struct, frozen=True, gc=False):
     """What was taken of a solution to make another, or to dose cells.
 
     Attributes:

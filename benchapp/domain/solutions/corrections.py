@@ -16,7 +16,7 @@ _SAME = 1e-9
 _MOST_TIMES = 1e30
 
 
-class SolutionFacts(Struct, frozen=True, omit_defaults=True):
+class SolutionFacts(Struct, frozen=True, gc=False, omit_defaults=True):
     """What was recorded of a solution, or what is right; None where a correction leaves it as it is.
 
     Attributes:
@@ -72,7 +72,7 @@ class SolutionFacts(Struct, frozen=True, omit_defaults=True):
         return tuple(name for name in self.__struct_fields__ if getattr(self, name) is not None)
 
 
-class Strength(Struct, frozen=True):
+class Strength(Struct, frozen=True, gc=False):
     """How a correction changes what is in a solution.
 
     Attributes:

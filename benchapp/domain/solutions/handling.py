@@ -33,7 +33,7 @@ class How(StrEnum):
     SAME = "same"
 
 
-class Handled(Struct, frozen=True, omit_defaults=True):
+class Handled(Struct, frozen=True, gc=False, omit_defaults=True):
     """One thing that was done to tubes of a solution.
 
     Attributes:

@@ -18,7 +18,7 @@ from benchapp.domain.units.moments import BootSpan, Moment, elapsed
 EMPTY_UL = 0.05
 
 
-class Portion(Struct, frozen=True):
+class Portion(Struct, frozen=True, gc=False):
     """Tubes of one solution that have been kept alike.
 
     Attributes:
@@ -123,7 +123,7 @@ def is_empty(portion: Portion) -> bool:
     return portion.count <= 0 or (portion.volume_ul is not None and portion.volume_ul < EMPTY_UL)
 
 
-class Portions(Struct, frozen=True):
+class Portions(Struct, frozen=True, gc=False):
     """All portions of one solution; each change gives new ones.
 
     Attributes:

@@ -11,7 +11,7 @@ from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.moments import Moment
 
 
-class Dispute(Struct, frozen=True):
+class Dispute(Struct, frozen=True, gc=False):
     """Two computers did something to one tube, and neither knew of the other.
 
     Attributes:
@@ -27,7 +27,7 @@ class Dispute(Struct, frozen=True):
     apart: bool
 
 
-class SolutionState(Struct, frozen=True):
+class SolutionState(Struct, frozen=True, gc=False):
     """A solution with what has happened to it.
 
     Attributes:

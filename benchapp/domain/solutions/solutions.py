@@ -71,7 +71,7 @@ _MOST_SPAN_S = 1000 * 366 * 86400.0
 _MOST_MONTHS = 12000
 
 
-class Limit(Struct, frozen=True):
+class Limit(Struct, frozen=True, gc=False):
     """One limit on the life of a solution, as it was judged when the solution was made.
 
     Attributes:
@@ -105,7 +105,7 @@ class Limit(Struct, frozen=True):
         return timedelta(seconds=self.span_s)
 
 
-class SolutionPart(Struct, frozen=True):
+class SolutionPart(Struct, frozen=True, gc=False):
     """What went into a buffer or medium.
 
     Attributes:
@@ -123,7 +123,7 @@ class SolutionPart(Struct, frozen=True):
     solution: str = ""
 
 
-class Solution(Struct, frozen=True):
+class Solution(Struct, frozen=True, gc=False):
     """A solution as it was entered; never changed, later entries add to it.
 
     Attributes:

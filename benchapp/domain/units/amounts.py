@@ -28,7 +28,7 @@ def plain_spaces(text: str) -> str:
     return text.replace(THIN_SPACE, " ")
 
 
-class Amount(Struct, frozen=True):
+class Amount(Struct, frozen=True, gc=False):
     """A number with its unit, exact.
 
     Attributes:

@@ -19,7 +19,7 @@ _SAME_S = 0.5
 SPANS_KEPT = 2000
 
 
-class Moment(Struct, frozen=True):
+class Moment(Struct, frozen=True, gc=False):
     """One instant on both clocks.
 
     Attributes:

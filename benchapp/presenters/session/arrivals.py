@@ -58,8 +58,14 @@ class Arrivals:
         self._history = history
         self._announce = announce
 
-    def read(self) -> list[Entry]:
+    def read(self, most: int = 2000) -> list[Entry] | None:
         """Read what came into the file; until the state follows from it, no snapshot of it is kept.
+
+        Args:
+            most: How many entries are read at once; more are read in the background.
+
+        Returns:
+            The entries; None where they are more than that.
 
         Raises:
             BenchError: It cannot be read; the state is worked out anew the next time.
@@ -67,6 +73,8 @@ class Arrivals:
         came = self._journal.came_in()
         if came:
             self._history.fall_behind()
+        if sum(last - first + 1 for _, first, last in came) > most:
+            return None
         return [entry for chain, first, last in came for entry in self._journal.between(chain, first, last)]
 
     @property

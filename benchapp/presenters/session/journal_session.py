@@ -7,11 +7,12 @@ go out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.base.clock import Clock
@@ -29,6 +30,10 @@ from benchapp.store.journal.snapshot import load_bench, save_snapshot
 if TYPE_CHECKING:
     from benchapp.domain.units.durations import ParsedDuration
     from benchapp.presenters.session.arrivals import Arrivals
+
+
+# Takes what is to be done, and what is called at its end or with the error in its place.
+Aside: TypeAlias = "Callable[[Callable[[], None], Callable[[None], object], Callable[[BenchError], object]], object]"
 
 
 class SessionReading:
@@ -111,6 +116,7 @@ class JournalSession(QObject, SessionReading):
 
     Attributes:
         anchor_record: The boots seen, and how far the journal went at the end of the last run.
+        aside: Does in the background what nothing waits for; None where that is done at once.
 
     Signals:
         solutions_outdated: The solutions are to be judged again; the `Moment` of the change.
@@ -139,6 +145,8 @@ class JournalSession(QObject, SessionReading):
         self._history = StateHistory(state, journal.entries, journal.after)
         self._dirty = not from_snapshot
         self._together: dict[str, tuple[str, ...]] = {}
+        self.aside: Aside | None = None
+        self._saving = False
 
     @property
     def bench(self) -> LabState:
@@ -308,7 +316,7 @@ class JournalSession(QObject, SessionReading):
         if not by and not self.anchor_record.due(now):
             return
         self.anchor_record.renew(now)
-        self._save_snapshot()
+        self._save_snapshot(aside=True)
         if by:
             if self.why_read_only is None:
                 self.record(ClockChanged(by.total_seconds()))
@@ -324,9 +332,26 @@ class JournalSession(QObject, SessionReading):
         self._save_snapshot()
         self._journal.close()
 
-    def _save_snapshot(self) -> None:
+    def _save_snapshot(self, *, aside: bool = False) -> None:
         # One that does not follow from all that came in would be taken for whole at the next start.
-        if self._dirty and not self._history.behind:
-            with suppress(BenchError):
-                save_snapshot(self.bench, self._journal.heads(), self._snapshot_path)
-                self._dirty = False
+        if not self._dirty or self._history.behind or (aside and self._saving):
+            return
+        # What is gone or over may still have to be read, from the file that this thread has open.
+        whole = {"solutions": dict(self.bench.solutions), "incubations": dict(self.bench.incubations)}
+        save = partial(save_snapshot, replace(self.bench, **whole), self._journal.heads(), self._snapshot_path)
+        self._dirty = False
+        if aside and self.aside is not None:
+            self._saving = True
+            self.aside(save, self._on_saved, self._on_not_saved)
+            return
+        try:
+            save()
+        except BenchError as error:
+            self._on_not_saved(error)
+
+    def _on_saved(self, _none: object = None) -> None:
+        self._saving = False
+
+    def _on_not_saved(self, _error: BenchError) -> None:
+        self._saving = False
+        self._dirty = True

@@ -173,11 +173,11 @@ class LabExchange(QObject):
         """Let the state follow from what came, also where a look failed after it had, or the lab was left."""
         arrivals = self._session.arrivals
         try:
-            arrived = arrivals.read()
+            arrived = arrivals.read(_MOST_AT_ONCE)
         except BenchError as error:
             self._on_not_followed(error)
             return
-        if arrivals.behind and (len(arrived) > _MOST_AT_ONCE or not arrivals.absorb(arrived)):
+        if arrivals.behind and (arrived is None or not arrivals.absorb(arrived)):
             work = partial(replay_journal, self._session.again, self._session.own_chains[0])
             self._workers.do(Work.READING, work, self._on_replayed, self._on_not_followed)
             return

@@ -5,7 +5,7 @@ lab of some years has, follows it and is read when something asks for it.
 """
 
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 import msgspec
@@ -131,6 +131,13 @@ def _is_past(one: SolutionState | Running) -> bool:
     return one.gone and not one.disputes if isinstance(one, SolutionState) else one.over and not one.twice
 
 
+def _in_pieces(mapping: Mapping[str, object]) -> msgspec.Raw:
+    """Return a mapping encoded value by value: encoded at once, a large one would hold up all other threads."""
+    return msgspec.Raw(
+        msgspec.msgpack.encode({key: msgspec.Raw(msgspec.msgpack.encode(one)) for key, one in mapping.items()})
+    )
+
+
 def save_snapshot(bench: LabState, heads: Heads, snapshot: Path) -> None:
     """Save a state; a snapshot that cannot be written only makes the next start slower.
 
@@ -139,17 +146,23 @@ def save_snapshot(bench: LabState, heads: Heads, snapshot: Path) -> None:
     """
     solutions, incubations = dict(bench.solutions), dict(bench.incubations)
     past = msgspec.msgpack.encode(
-        _Past(
-            {key: one for key, one in solutions.items() if _is_past(one)},
-            {key: one for key, one in incubations.items() if _is_past(one)},
-        )
+        {
+            "solutions": _in_pieces({key: one for key, one in solutions.items() if _is_past(one)}),
+            "incubations": _in_pieces({key: one for key, one in incubations.items() if _is_past(one)}),
+        }
     )
-    near = replace(
-        bench,
-        solutions={key: one for key, one in solutions.items() if not _is_past(one)},
-        incubations={key: one for key, one in incubations.items() if not _is_past(one)},
-    )
-    kept = Snapshot(REDUCER_VERSION, dict(heads), near, list(solutions), list(incubations), zlib.crc32(past))
+    near = {name: getattr(bench, name) for name in bench.__struct_fields__} | {
+        "solutions": {key: one for key, one in solutions.items() if not _is_past(one)},
+        "incubations": {key: one for key, one in incubations.items() if not _is_past(one)},
+    }
+    kept = {
+        "reducer": REDUCER_VERSION,
+        "heads": dict(heads),
+        "bench": {name: _in_pieces(part) if isinstance(part, Mapping) else part for name, part in near.items()},
+        "solutions": list(solutions),
+        "incubations": list(incubations),
+        "check": zlib.crc32(past),
+    }
     first = msgspec.msgpack.encode(kept)
     write_whole(snapshot, len(first).to_bytes(_SIZE, "little") + first + past)
 

@@ -26,7 +26,7 @@ def test_what_came_is_read_and_the_first_time_all_is_replayed(tmp_path: Path) ->
         arrivals = Arrivals(journal, history, lambda: said.append(True))
         with closing(RowsInFile(journal.path)) as rows:
             rows.add(foreign.of[THERE])
-        came = arrivals.read()
+        came = arrivals.read() or []
         assert [entry.body for entry in came][1:] == [PersonNamed("Jo")]
         assert not arrivals.absorb(came)
         assert arrivals.behind
@@ -40,3 +40,19 @@ def test_what_came_is_read_and_the_first_time_all_is_replayed(tmp_path: Path) ->
         assert history.state == replay(journal.entries())
         assert said == [True]
         assert not arrivals.behind
+
+
+def test_more_than_is_read_at_once_is_left_to_the_background(tmp_path: Path) -> None:
+    foreign = RowsInMemory()
+    for _ in range(4):
+        foreign.write(THERE)
+    with closing(Journal(tmp_path / "journal.sqlite", Writer("here", BEGIN))) as journal:
+        history = StateHistory(replay(journal.entries()), journal.entries, journal.after)
+        arrivals = Arrivals(journal, history, lambda: None)
+        with closing(RowsInFile(journal.path)) as rows:
+            rows.add(foreign.of[THERE])
+
+        assert arrivals.read(3) is None
+        assert arrivals.behind
+        # Nothing more came since; what did is still not in the state.
+        assert (arrivals.read(3), arrivals.behind) == ([], True)

@@ -65,9 +65,11 @@ def test_no_row_is_held_when_the_next_is_read(path: Path, monkeypatch: pytest.Mo
 
 
 def test_what_cannot_be_read_is_said_and_no_finding(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Journal.rows
+
     def rows(journal: Journal) -> Iterator[StoredRow]:
+        yield from read(journal)
         raise BenchError(Message.JOURNAL_DAMAGED, kind=str(journal.path), reason="a page is gone")
-        yield
 
     monkeypatch.setattr(Journal, "rows", rows)
     with closing(opened(path)) as journal, pytest.raises(BenchError) as refused:
