@@ -23,7 +23,7 @@ from benchapp.store.journal.encoding import StoredRow
 from benchapp.store.journal.journal import Journal, reader_of
 from benchapp.store.journal.own_chains import Writer
 from benchapp.store.journal.rescue import open_or_rescue
-from benchapp.store.journal.snapshot import check_journal
+from benchapp.store.journal.whole_journal import check_journal
 from tests.making import BEGIN
 from tests.store.damage import DAMAGES, damaged, flipped
 from tests.store.every_body import EVERY_BODY

@@ -18,7 +18,7 @@ from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.presenters.session.progress import Progress
 from benchapp.store.journal.backups import heads_backed_up
 from benchapp.store.journal.chain import KEPT_IN_JOURNAL, Finding
-from benchapp.store.journal.snapshot import check_journal
+from benchapp.store.journal.whole_journal import check_journal
 from benchapp.ui.journal.backups_card import backup_text, to_the_second
 from benchapp.ui.text.formatting import date_and_time, day_and_time
 from benchapp.ui.text.journal.entry_texts import EntryWords, fault_text

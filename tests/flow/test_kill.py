@@ -17,7 +17,7 @@ from benchapp.domain.journal.state import replay
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.store.journal.anchors import load_anchors
 from benchapp.store.journal.journal import reader_of
-from benchapp.store.journal.snapshot import check_journal
+from benchapp.store.journal.whole_journal import check_journal
 
 KILLS = int(os.environ.get("BENCHAPP_KILLS", "6"))
 A_JOURNAL = 100

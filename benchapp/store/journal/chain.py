@@ -3,16 +3,14 @@
 Tamper-evident, not tamper-proof: whoever recomputes the whole chain is found only against heads kept elsewhere.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol
 
 from msgspec import Struct
 
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import Message
-from benchapp.store.journal.encoding import MOST_LAMPORT, StoredRow
-
-Heads = Mapping[str, tuple[int, str]]
+from benchapp.store.journal.encoding import MOST_LAMPORT, Heads, StoredRow
 
 
 class Finding(Struct, frozen=True):

@@ -1,6 +1,7 @@
 """Entries as bytes: canonical UTF-8 JSON bodies, and the hash that ties each entry to the one before."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import msgspec
@@ -13,6 +14,8 @@ from benchapp.domain.messages import BenchError, Message
 # An entry's Lamport number is when it was recorded, ms since 1970, or one more than the highest before it. No clock
 # comes near this bound, up to which every language counts whole numbers exactly.
 MOST_LAMPORT = 2**53
+# Sequence and hash of the last entry of each chain.
+Heads = Mapping[str, tuple[int, str]]
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
 

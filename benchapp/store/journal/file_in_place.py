@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.files import make_folder, share
-from benchapp.store.journal.chain import Heads
+from benchapp.store.journal.encoding import Heads
 from benchapp.store.journal.journal_file import JournalFile
 
 

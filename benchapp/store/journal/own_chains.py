@@ -7,8 +7,7 @@ from typing import TypeAlias
 from msgspec import Struct, field
 
 from benchapp.domain.journal.entries import ChainStarted
-from benchapp.store.journal.chain import Heads
-from benchapp.store.journal.encoding import StoredRow, decode_body
+from benchapp.store.journal.encoding import Heads, StoredRow, decode_body
 
 # A chain, and the entry that starts it.
 Beginning: TypeAlias = tuple[str, ChainStarted]

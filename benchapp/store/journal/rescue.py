@@ -17,8 +17,7 @@ from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.store.file_errors import trouble_with
 from benchapp.store.files import put_in_place, reason_of, share, take_mark
 from benchapp.store.journal.backups import Backup, backups_in, heads_in, verified
-from benchapp.store.journal.chain import Heads
-from benchapp.store.journal.encoding import StoredRow, entry_of
+from benchapp.store.journal.encoding import Heads, StoredRow, entry_of
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.journal_file import COLUMNS, most_rows
 

@@ -5,7 +5,7 @@ lab of some years has, follows it and is read when something asks for it.
 """
 
 import zlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -15,10 +15,9 @@ from msgspec.structs import replace
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.journal.mappings import LazyMapping
 from benchapp.domain.journal.state import REDUCER_VERSION, LabState, replay
-from benchapp.domain.messages import Message
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.store.files import write_whole
-from benchapp.store.journal.chain import Finding, Heads
+from benchapp.store.journal.encoding import Heads
 from benchapp.store.journal.journal import Journal
 
 # How many bytes say how long the first part is.
@@ -165,41 +164,3 @@ def save_snapshot(bench: LabState, heads: Heads, snapshot: Path) -> None:
     }
     first = msgspec.msgpack.encode(kept)
     write_whole(snapshot, len(first).to_bytes(_SIZE, "little") + first + past)
-
-
-def check_journal(
-    again: Callable[[], Journal],
-    kept_heads: Heads,
-    snapshot: Path,
-    known: Collection[tuple[str, str, int]] = (),
-    here: Collection[str] | None = None,
-) -> tuple[Finding, ...]:
-    """Read a whole journal again: verify the chain, replay from zero, compare with the snapshot.
-
-    Made for a worker: it opens the file itself and returns values.
-
-    Args:
-        again: Opens the journal for reading.
-        kept_heads: What the chains are measured against.
-        snapshot: The kept bench.
-        known: The keys of what was found before, which is not found again.
-        here: The chains of this computer, whose end must be here; None for all.
-
-    Raises:
-        BenchError: The file cannot be read.
-    """
-    from benchapp.store.journal.whole_journal import WholeJournal  # noqa: PLC0415 (a start reads no journal whole)
-
-    journal = again()
-    try:
-        whole = WholeJournal(journal, kept_heads)
-        findings = list(whole.check.findings(journal, known, here))
-        if whole.state is None:
-            return tuple(findings) or (Finding(Message.JOURNAL_DAMAGED, "", 0),)
-        kept, from_snapshot = load_bench(journal, snapshot)
-        if from_snapshot and kept != whole.state:
-            snapshot.unlink(missing_ok=True)
-            findings.append(Finding(Message.JOURNAL_SNAPSHOT_DIFFERS, "", 0))
-        return tuple(findings)
-    finally:
-        journal.close()

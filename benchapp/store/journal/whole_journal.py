@@ -1,13 +1,15 @@
 """A whole journal read from its beginning: each row checked, each entry replayed, and none of them held."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
 
 from benchapp.domain.journal.entries import Entry
 from benchapp.domain.journal.state import LabState, replay, retracted
 from benchapp.domain.messages import BenchError, Message
-from benchapp.store.journal.chain import ChainCheck, Heads
-from benchapp.store.journal.encoding import StoredRow, entry_of
-from benchapp.store.journal.journal import JournalReading
+from benchapp.store.journal.chain import ChainCheck, Finding
+from benchapp.store.journal.encoding import Heads, StoredRow, entry_of
+from benchapp.store.journal.journal import Journal, JournalReading
+from benchapp.store.journal.snapshot import load_bench
 
 
 class WholeJournal:
@@ -69,3 +71,39 @@ def _understood(rows: Iterator[StoredRow]) -> Iterator[Entry]:
                 raise
         else:
             yield entry
+
+
+def check_journal(
+    again: Callable[[], Journal],
+    kept_heads: Heads,
+    snapshot: Path,
+    known: Collection[tuple[str, str, int]] = (),
+    here: Collection[str] | None = None,
+) -> tuple[Finding, ...]:
+    """Read a whole journal again: verify the chain, replay from zero, compare with the snapshot.
+
+    Made for a worker: it opens the file itself and returns values.
+
+    Args:
+        again: Opens the journal for reading.
+        kept_heads: What the chains are measured against.
+        snapshot: The kept bench.
+        known: The keys of what was found before, which is not found again.
+        here: The chains of this computer, whose end must be here; None for all.
+
+    Raises:
+        BenchError: The file cannot be read.
+    """
+    journal = again()
+    try:
+        whole = WholeJournal(journal, kept_heads)
+        findings = list(whole.check.findings(journal, known, here))
+        if whole.state is None:
+            return tuple(findings) or (Finding(Message.JOURNAL_DAMAGED, "", 0),)
+        kept, from_snapshot = load_bench(journal, snapshot)
+        if from_snapshot and kept != whole.state:
+            snapshot.unlink(missing_ok=True)
+            findings.append(Finding(Message.JOURNAL_SNAPSHOT_DIFFERS, "", 0))
+        return tuple(findings)
+    finally:
+        journal.close()

@@ -25,7 +25,7 @@ from benchapp.store.journal.encoding import MOST_LAMPORT, StoredRow
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.journal_file import COLUMNS
 from benchapp.store.journal.own_chains import Writer
-from benchapp.store.journal.snapshot import check_journal
+from benchapp.store.journal.whole_journal import check_journal
 from benchapp.ui.text.message_texts import say_error
 from tests.making import BEGIN, solution
 

@@ -30,7 +30,8 @@ from benchapp.store.journal.encoding import decode_body, encode_body
 from benchapp.store.journal.journal import Journal, JournalReading, reader_of
 from benchapp.store.journal.journal_file import JournalFile
 from benchapp.store.journal.own_chains import Writer
-from benchapp.store.journal.snapshot import check_journal, load_bench, save_snapshot
+from benchapp.store.journal.snapshot import load_bench, save_snapshot
+from benchapp.store.journal.whole_journal import check_journal
 from benchapp.store.settings import DeviceSettings, load_settings, save_settings
 from tests.making import BEGIN, incubation, moment, solution
 
