@@ -19,12 +19,14 @@ class Dispute(Struct, frozen=True, gc=False):
         portion: The tube that it names.
         now: Id of what the tube had become by then; "" where nothing was left of it.
         apart: Whether what the later one made counts as a tube of its own.
+        made: Id of that tube, where it is not the entry's.
     """
 
     entry: str
     portion: str
     now: str
     apart: bool
+    made: str = ""
 
 
 class SolutionState(Struct, frozen=True, gc=False):
@@ -93,17 +95,25 @@ def initial_state(solution: Solution, home: str = "") -> SolutionState:
 def handled(kept: SolutionState, one: Handled) -> SolutionState:
     """Return a solution after something was done to some of its tubes; the same where they were never there."""
     before = KeptTubes(kept.portions, kept.thawed, kept.discarded)
-    if one.portion and kept.portions.find(one.portion) is None:
+    portion = kept.portions.find(one.portion)
+    if one.portion and portion is None:
         return _handled_elsewhere(kept, one)
-    after = handle(before, one)
-    return kept if after == before else _with(replace(kept, handled=kept.handled.with_one(one)), after)
+    more = one.count - portion.count if one.portion and portion and one.how in _OPENS and not portion.opened else 0
+    known = replace(one, count=one.count - more) if more > 0 else one
+    after = handle(before, known)
+    done = kept if after == before else _with(replace(kept, handled=kept.handled.with_one(known)), after)
+    if more <= 0:
+        return done
+    # Some of the tubes had become others, as those that were put elsewhere.
+    further = replace(one, count=more, new_id=f"{one.new_id}+more")
+    return _handled_elsewhere(done, further, one.new_id)
 
 
 # What is done to a tube that was taken out sealed: to do it twice takes two.
 _OPENS = frozenset({How.THAWED, How.TAKEN})
 
 
-def _handled_elsewhere(kept: SolutionState, one: Handled) -> SolutionState:
+def _handled_elsewhere(kept: SolutionState, one: Handled, entry: str = "") -> SolutionState:
     """Return a solution of which a tube is handled that by now is another, or no more: two did not know of each other.
 
     Nothing that somebody did is left out: it holds for what the tube has become. An aliquot that two thawed counts as
@@ -115,7 +125,7 @@ def _handled_elsewhere(kept: SolutionState, one: Handled) -> SolutionState:
         return kept
     now = tubes.heir_of(one.portion)
     apart = one.how in _OPENS and not was.opened
-    dispute = Dispute(one.new_id, one.portion, now, apart)
+    dispute = Dispute(entry or one.new_id, one.portion, now, apart, one.new_id if entry else "")
     if not apart and not now:
         return replace(kept, disputes=(*kept.disputes, dispute)) if one.how is not How.DISCARDED else kept
     done = replace(one, how=How.APART) if apart else replace(one, portion=now)
@@ -138,7 +148,7 @@ def settled(kept: SolutionState, entry: str, *, same: bool) -> SolutionState:
     if not same or not dispute.apart:
         return left
     tubes = handle_all(kept.solution, kept.handled)
-    done = Handled(How.SAME, tubes.heir_of(entry), new_id=tubes.heir_of(dispute.portion))
+    done = Handled(How.SAME, tubes.heir_of(dispute.made or entry), new_id=tubes.heir_of(dispute.portion))
     return _with(replace(left, handled=kept.handled.with_one(done)), handle(tubes, done)) if done.portion else left
 
 

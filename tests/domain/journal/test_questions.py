@@ -300,6 +300,24 @@ def test_nothing_that_somebody_took_out_is_without_a_tube(done: list[Body]) -> N
     assert all(one.count > 0 for one in kept.solutions["s1"].portions.all)
 
 
+def test_of_two_aliquots_that_one_thaws_after_another_put_one_elsewhere_none_is_left_out() -> None:
+    entries = numbered(
+        ("a", stock(2)),
+        ("a", PortionMoved("s1", "s1", 1, Storage.FRIDGE.value, "door", moment(1))),
+        ("b", AliquotThawed("s1", 2, moment(1.2), "s1")),
+    )
+    state = replay(entries)
+
+    assert [(one.id, one.count, one.thaws) for one in state.solutions["s1"].portions.all] == [
+        ("e3", 1, 1), ("e2", 1, 0), ("e3+more", 1, 1),
+    ]  # fmt: skip
+    assert state.solutions["s1"].thawed == 2
+    assert asked(entries) == [(QuestionKind.TUBE, "e3")]
+    one_less = [*entries, told(9, "b", QuestionAnswered("tube:e3", "same", "s1"), 99)]
+    assert [one.id for one in replay(one_less).solutions["s1"].portions.all] == ["e3", "e2"]
+    assert asked(one_less) == []
+
+
 def test_an_aliquot_taken_sealed_and_used_up_by_two_is_two_until_it_is_said_to_be_one() -> None:
     whole = Amount("100", "uL")
     entries = numbered(
