@@ -120,7 +120,9 @@ PACKAGES = {
         "presenters.solutions"
     ),
     "presenters.journal": "domain domain.journal domain.units presenters.session store.journal",
-    "presenters.session": "base domain domain.journal domain.lab domain.units store.journal store.lab",
+    "presenters.session": (
+        "base domain domain.incubations domain.journal domain.lab domain.units store.journal store.lab"
+    ),
     "presenters.solutions": (
         "domain domain.codes domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
         "domain.solutions domain.units presenters.compounds presenters.forms presenters.session store.journal"
@@ -130,7 +132,7 @@ PACKAGES = {
     "store.export": "domain.compounds domain.journal domain.recipes domain.units store store.library",
     "store.identities": "domain.compounds domain.compounds.identities",
     "store.journal": "base domain domain.codes domain.incubations domain.journal domain.solutions domain.units store",
-    "store.lab": "domain domain.codes domain.journal store store.journal",
+    "store.lab": "domain domain.codes domain.journal domain.lab store store.journal",
     "store.library": "domain domain.codes domain.compounds domain.journal domain.units store",
     "store.lists": "domain domain.compounds domain.compounds.lists store store.library",
     "system": "domain domain.units store",
@@ -186,10 +188,10 @@ PACKAGES = {
     ),
     "ui.incubations.today": (
         "domain.incubations domain.journal domain.units presenters.incubations presenters.session "
-        "presenters.solutions ui.incubations ui.text ui.text.journal ui.widgets"
+        "presenters.solutions ui.incubations ui.lab ui.text ui.text.journal ui.widgets"
     ),
     "ui.journal": "domain domain.journal domain.units presenters.journal ui.forms ui.text ui.text.journal ui.widgets",
-    "ui.lab": "domain.units presenters.session ui.text ui.widgets",
+    "ui.lab": "domain.lab domain.units presenters.session ui.text ui.widgets",
     "ui.paper": (
         "domain domain.codes domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
         "domain.solutions domain.units presenters.calculator.buffers ui.calculator.recipe ui.text "

@@ -19,6 +19,7 @@ from benchapp.domain.incubations.step_status import StepStatus
 from benchapp.domain.messages import BenchError, Work
 from benchapp.domain.units.moments import Moment
 from benchapp.presenters.incubations.alarm_sound import AlarmSound
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.ui.text.language import tr
 from benchapp.ui.window.accessibility import announce
 
@@ -53,7 +54,6 @@ class AlarmController(QObject):
     """
 
     heard = Signal(bool)
-
     redose_wanted = Signal(object, object)
     now_wanted = Signal()
 
@@ -69,6 +69,7 @@ class AlarmController(QObject):
         self._tray: Tray | None = None
         self._awake: KeepAwake | None = None
         self._asked_awake_s = 0.0
+        self.where = partial(_where, self._book)
         self._begun = False
         self._leaving = False
         self.ringer = AlarmSound(self._play)
@@ -81,7 +82,7 @@ class AlarmController(QObject):
         """The alarm's own window."""
         from benchapp.ui.incubations.alarm_window import AlarmWindow  # noqa: PLC0415
 
-        made = AlarmWindow(self.acknowledge, self.snooze, self.end_incubation, self.ringer.silence)
+        made = AlarmWindow(self.acknowledge, self.snooze, self.end_incubation, self.ringer.silence, self.where)
         made.redose_wanted.connect(self.redose_wanted)
         made.came_forward.connect(self._shell.come_forward)
         made.heard.connect(self.heard)
@@ -134,7 +135,8 @@ class AlarmController(QObject):
     def _announce(self, statuses: Sequence[StepStatus]) -> None:
         from benchapp.ui.text.task_texts import alarm_sentence  # noqa: PLC0415 (as the window of an alarm)
 
-        announce(self.alarm_window, " ".join(alarm_sentence(status) for status in statuses), urgent=True)
+        said = [part for one in statuses for part in (alarm_sentence(one), self.where(one)) if part]
+        announce(self.alarm_window, " ".join(said), urgent=True)
 
     def _show_window(self) -> None:
         self.alarm_window.show_rings(self._board.ringing)
@@ -241,7 +243,7 @@ class AlarmController(QObject):
         from benchapp.ui.text.task_texts import alarm_sentence  # noqa: PLC0415
 
         said = (
-            alarm_sentence(statuses[0])
+            f"{alarm_sentence(statuses[0])} {self.where(statuses[0])}".rstrip()
             if len(statuses) == 1
             else tr("{count} alarms: see the window on top.", count=len(statuses))
         )
@@ -293,3 +295,17 @@ class AlarmController(QObject):
 def _names(statuses: Sequence[StepStatus]) -> str:
     """Return what one alarm is of, or how many there are."""
     return statuses[0].running.incubation.name if len(statuses) == 1 else tr("{count} alarms", count=len(statuses))
+
+
+def _where(session: JournalSession, status: StepStatus) -> str:
+    """Return where an alarm of another computer belongs, and why it rings here; "" for one of this computer."""
+    elsewhere = session.elsewhere
+    if elsewhere is None or session.is_here(status.running.home):
+        return ""
+    from benchapp.ui.lab.elsewhere_texts import alarm_text  # noqa: PLC0415 (a lab's alone)
+    from benchapp.ui.text.formatting import near_time  # noqa: PLC0415
+
+    now = session.now()
+    found = elsewhere.of(status.running, now)
+    here = session.local
+    return "" if found is None else alarm_text(found, lambda instant: near_time(here(instant), here(now.wall)))

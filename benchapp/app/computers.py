@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -13,14 +14,17 @@ from PySide6.QtWidgets import QApplication
 import benchapp
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
-from benchapp.domain.journal.computers import ComputerNamed
+from benchapp.domain.journal.computers import ComputerNamed, ComputerRetired
 from benchapp.domain.messages import BenchError, Message, Work
+from benchapp.domain.units.moments import Moment
 from benchapp.presenters.compounds.lab_compounds import LabCompounds
+from benchapp.presenters.session.elsewhere import Elsewhere
 from benchapp.presenters.session.lab_exchange import LabExchange, LabMember
 from benchapp.store.lab.lab_folder import LabFolder
-from benchapp.ui.lab.lab_card import LabCard, LabShown
-from benchapp.ui.lab.lab_texts import badge_text, state_text, tone_of, trouble_text
+from benchapp.ui.lab.lab_card import ComputerShown, LabCard, LabShown
+from benchapp.ui.lab.lab_texts import badge_text, computer_text, state_text, tone_of, trouble_text
 from benchapp.ui.text.compounds.entered_texts import changed_text
+from benchapp.ui.text.formatting import near_time
 from benchapp.ui.text.language import tr
 
 # More names than these are no sentence.
@@ -66,6 +70,12 @@ class ComputersController(QObject):
         self.compounds.taken.connect(self._on_compounds)
         self.compounds.failed.connect(shell.say_error)
         self.compounds.refused_some.connect(self.refresh)
+        settings = self._device
+        self._elsewhere = services.session.elsewhere = Elsewhere(
+            services.session, lambda: self.exchange.state.presence, lambda: settings.settings.rings_for_others
+        )
+        self._heartbeat = services.heartbeat
+        self._rang: list[tuple[object, ...]] = []
         self.exchange.changed.connect(self._on_exchanged)
         services.session.arrived.connect(self.refresh)
 
@@ -89,10 +99,17 @@ class ComputersController(QObject):
         card.leave_wanted.connect(self._leave)
         card.look_wanted.connect(self.exchange.look)
         card.put_back_wanted.connect(self._put_back)
+        card.retire_wanted.connect(self._retire)
+        card.rings_chosen.connect(self._ring_for_others)
         self.refresh()
 
     def _on_exchanged(self) -> None:
+        """Show how the exchange goes; where something rings here now, or does not any more, everybody follows."""
         self.refresh()
+        rang = [one.state for one in self._elsewhere.next(self._session.now())]
+        if rang != self._rang:
+            self._rang = rang
+            self._heartbeat.ask()
         if self.exchange.state.member is not None:
             self.compounds.look()
 
@@ -128,10 +145,11 @@ class ComputersController(QObject):
             state.member.name,
             state.member.folder,
             self._own_name(),
-            self._others(),
+            self._others(now),
             state_text(state, now),
             trouble_text(state) or self._left_out(),
             tone_of(state, now),
+            self._device.settings.rings_for_others,
         )
         self._card.show_lab(shown)
 
@@ -150,16 +168,43 @@ class ComputersController(QObject):
     def _own_name(self) -> str:
         return self._session.bench.computers.name_of(self._session.own_chains[0]) if self._session.own_chains else ""
 
-    def _others(self) -> str:
-        computers = self._session.bench.computers
+    def _others(self, now: Moment) -> tuple[ComputerShown, ...]:
+        computers, local = self._session.bench.computers, self._session.local
         here = (*self._session.own_chains, *self._session.inherited_chains)
         own = {computers.installations.get(chain) for chain in here}
         chains = {there: chain for chain, there in computers.installations.items() if there not in own}
-        # One that was copied from another is called as that one, until it is given a name.
-        names = sorted({computers.name_of(chain) for chain in chains.values()})
-        if not names:
-            return tr("No other computer has joined yet.")
-        return tr("Other computers: {names}", names=", ".join(names))
+
+        def when(instant: datetime) -> str:
+            return near_time(local(instant), local(now.wall))
+
+        found = []
+        for installation, chain in chains.items():
+            retired = installation in computers.retired
+            said = computer_text(self._elsewhere.seen(chain), now, retired=retired, when=when)
+            found.append(ComputerShown(installation, computers.name_of(chain), said, retired))
+        return tuple(sorted(found, key=lambda one: one.name))
+
+    def _retire(self, installation: str, retired: bool) -> None:
+        """Write that a computer is not used any more, and that its incubations ring here; or that it is used again."""
+        before = len(self._elsewhere.running())
+        try:
+            self._session.record(ComputerRetired(installation, retired), person=self._session.person)
+        except BenchError as error:
+            self._shell.say_error(error)
+            return
+        self.refresh()
+        name, taken = self._session.bench.computers.named(installation), before - len(self._elsewhere.running())
+        if not retired:
+            self._shell.say_done(tr("{name} is used again.", name=name))
+        elif taken:
+            said = tr("{name} is not used any more. Taken over, and ringing here: {count}.", name=name, count=taken)
+            self._shell.say_done(said)
+        else:
+            self._shell.say_done(tr("{name} is not used any more. Nothing was running there.", name=name))
+
+    def _ring_for_others(self, on: bool) -> None:
+        self._device.keep(replace(self._device.settings, rings_for_others=on))
+        self._heartbeat.ask()
 
     # -- joining and leaving ---------------------------------------------------------------------------------
 

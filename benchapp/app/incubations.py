@@ -113,6 +113,7 @@ class IncubationsController(QObject):
         lines.solution_wanted.connect(self.solution_wanted)
         lines.report_wanted.connect(self.show_report)
         lines.answered.connect(self._settle)
+        page.elsewhere.ring_wanted.connect(self._ring_here)
         lines.question_wanted.connect(self._open_question)
         lines.redose_wanted.connect(self.redose_wanted)
         lines.done_at_wanted.connect(self._ask_done_at)
@@ -199,6 +200,19 @@ class IncubationsController(QObject):
         else:
             name, step = status.running.incubation.name, step_title(status)
             self._shell.say_done(tr("Done: {step}, {name}.", step=step, name=name))
+
+    def _ring_here(self, incubation: str, on: bool) -> None:
+        """Write whether an incubation of another computer rings here too."""
+        from benchapp.domain.journal.entries import RingsHere  # noqa: PLC0415
+
+        try:
+            self._book.record(RingsHere(incubation, on), person=self._book.person)
+        except BenchError as error:
+            self._shell.say_error(error)
+            return
+        name = self._book.bench.incubations[incubation].incubation.name
+        said = tr("{name} rings here too.", name=name) if on else tr("{name} does not ring here any more.", name=name)
+        self._shell.say_done(said)
 
     def _settle(self, question: OpenQuestion, answer: str) -> None:
         """Write what holds of what two computers recorded, and what follows from it."""

@@ -26,6 +26,7 @@ class DeviceSettings(Struct, frozen=True):
         lab_folder: Folder of the lab that this computer is in; "" for none.
         lab: Id of that lab.
         lab_name: What people call it.
+        rings_for_others: Whether an alarm of another computer rings here that nobody has answered for some time.
     """
 
     theme: str = "system"
@@ -42,6 +43,7 @@ class DeviceSettings(Struct, frozen=True):
     lab_folder: str = ""
     lab: str = ""
     lab_name: str = ""
+    rings_for_others: bool = True
 
 
 def load_settings(path: Path) -> DeviceSettings:

@@ -177,7 +177,7 @@ def test_a_folder_that_is_away_is_said_and_nothing_is_lost(lab: tuple[Scenario, 
     look(hood, office)
     hood.settle()
     assert hood.read("settings.computers.state").endswith("exchanged just now")
-    assert hood.read("settings.computers.others") == "Other computers: office"
+    assert hood.read("settings.computers.other0.text").startswith("office: is on, ")
     assert office.program.services.session.bench == session.bench
 
 

@@ -20,6 +20,18 @@ class ComputerNamed(EntryBody, frozen=True):
     place: str = ""
 
 
+class ComputerRetired(EntryBody, frozen=True):
+    """A computer is no more, or takes part again; the one that writes it takes over what runs there.
+
+    Attributes:
+        installation: Its id.
+        retired: Whether it is no more.
+    """
+
+    installation: str
+    retired: bool = True
+
+
 class QuestionAnswered(EntryBody, frozen=True):
     """Somebody said what holds where two computers had not known of each other.
 
@@ -61,11 +73,13 @@ class Computers(Struct, frozen=True):
         installations: Id of the installation that writes each chain.
         names: The latest name of each installation.
         heirs: The chain that goes on from another, of a folder that was copied or moved, by that other.
+        retired: The installations that are no more, each with the chain that took over what ran there.
     """
 
     installations: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, ComputerNamed] = field(default_factory=dict)
     heirs: Mapping[str, str] = field(default_factory=dict)
+    retired: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def several(self) -> bool:
@@ -81,6 +95,32 @@ class Computers(Struct, frozen=True):
         """Return them with a name for the computer that writes a chain."""
         installation = self.installations.get(chain)
         return self if installation is None else replace(self, names={**self.names, installation: named})
+
+    def with_retired(self, chain: str, body: ComputerRetired) -> "Computers":
+        """Return them with a computer that is no more, or takes part again, as somebody wrote in a chain."""
+        others = {one: by for one, by in self.retired.items() if one != body.installation}
+        return replace(self, retired={**others, body.installation: chain} if body.retired else others)
+
+    def of_same(self, chain: str) -> frozenset[str]:
+        """Return the chains of the computer that writes one, those that go on from it after a copy included."""
+        found: set[str] = set()
+        there = {chain}
+        while there:
+            found |= there
+            installations = {self.installations[one] for one in there if one in self.installations}
+            there = {one for one, by in self.installations.items() if by in installations}
+            there |= {self.heirs[one] for one in found if one in self.heirs}
+            there -= found
+        return frozenset(found)
+
+    def chains_of(self, installation: str) -> frozenset[str]:
+        """Return the chains that a computer writes, by the id of its installation."""
+        return frozenset(chain for chain, by in self.installations.items() if by == installation)
+
+    def named(self, installation: str) -> str:
+        """Return what people call a computer, by the id of its installation."""
+        chain = next(iter(sorted(self.chains_of(installation))), "")
+        return self.name_of(chain) if chain else installation[:8]
 
     def name_of(self, chain: str) -> str:
         """Return what people call the computer that writes a chain.

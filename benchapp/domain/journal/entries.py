@@ -13,7 +13,7 @@ from benchapp.domain.journal.chain_faults import (
     ChainFaultAnswered,
     ChainFaultFound,
 )
-from benchapp.domain.journal.computers import ComputerNamed, QuestionAnswered
+from benchapp.domain.journal.computers import ComputerNamed, ComputerRetired, QuestionAnswered
 from benchapp.domain.journal.entry_body import (
     EntryBody,
     Judged,
@@ -35,6 +35,7 @@ from benchapp.domain.journal.incubation_entries import (
     Progress,
     RedoseGiven,
     RedoseSkipped,
+    RingsHere,
     StepAdded,
     StepBody,
     StepDone,
@@ -76,6 +77,7 @@ __all__ = [
     "CompoundShared",
     "CompoundWithdrawn",
     "ComputerNamed",
+    "ComputerRetired",
     "Entry",
     "HalfLifeChosen",
     "Handling",
@@ -103,6 +105,7 @@ __all__ = [
     "RedoseGiven",
     "RedoseSkipped",
     "Retracted",
+    "RingsHere",
     "SolutionAdded",
     "SolutionBody",
     "SolutionCorrected",
@@ -222,6 +225,7 @@ Body: TypeAlias = (
     | RecipeRemoved
     | ClockChanged
     | ComputerNamed
+    | ComputerRetired
     | QuestionAnswered
     | CompoundShared
     | CompoundWithdrawn

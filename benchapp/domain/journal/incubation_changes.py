@@ -7,9 +7,11 @@ from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Incubation, Running
 from benchapp.domain.incubations.steps import AlsoDosed, Done, DoneTwice, Pause, Step
+from benchapp.domain.journal.computers import Computers
 from benchapp.domain.journal.entries import (
     AlarmAcknowledged,
     AlarmSnoozed,
+    ComputerRetired,
     Entry,
     HalfLifeChosen,
     IncubationPaused,
@@ -21,11 +23,13 @@ from benchapp.domain.journal.entries import (
     Progress,
     RedoseGiven,
     RedoseSkipped,
+    RingsHere,
     StepAdded,
     StepBody,
     StepDone,
     StepMoved,
 )
+from benchapp.domain.journal.mappings import loaded, with_value
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import Solution
 
@@ -34,7 +38,7 @@ _SAME_S = 0.5
 
 
 def started(
-    incubation: Incubation, solutions: Mapping[str, SolutionState], entered: datetime, home: str = ""
+    incubation: Incubation, solutions: Mapping[str, SolutionState], entered: datetime, home: str = "", by: str = ""
 ) -> Running:
     """Return an incubation as it runs from its start.
 
@@ -43,10 +47,11 @@ def started(
         solutions: What is known then, by id: of these it holds what else it was dosed with.
         entered: When its start was written down.
         home: In which chain.
+        by: Who says so.
     """
     there = {name: solutions[name].solution for name in incubation.also if name in solutions}
     also = {name: AlsoDosed(one.compound_name, one.concentration) for name, one in there.items()}
-    return Running(incubation, also=also, entered=entered, home=home)
+    return Running(incubation, also=also, entered=entered, home=home, by=by)
 
 
 def in_vehicle(running: Running, before: Solution, after: Solution) -> Running:
@@ -110,6 +115,40 @@ def apply_to_incubation(known: Running, body: Progress) -> Running:
             return _longer(known, body)
         case IncubationStopped():
             return replace(known, stopped=body.reason)
+
+
+def rings_too(known: Running, chain: str, body: RingsHere) -> Running:
+    """Return a running incubation that rings on the computer of a chain too, or does not any more."""
+    return replace(known, rings_in=known.rings_in | {chain} if body.on else known.rings_in - {chain})
+
+
+def taken_over(
+    every: Mapping[str, Running], computers: Computers, body: ComputerRetired, chain: str
+) -> Mapping[str, Running]:
+    """Return the incubations after a computer was said to be no more: the one that writes that rings for it.
+
+    Args:
+        every: All incubations.
+        computers: Those that write the journal.
+        body: Which is no more, or is used again.
+        chain: The chain in which that was written.
+    """
+    lost = computers.chains_of(body.installation) if body.retired else frozenset[str]()
+    for name, known in list(loaded(every).items()):
+        if not known.over and known.home in lost:
+            every = with_value(every, name, replace(known, home=chain, rings_in=known.rings_in - {chain, *lost}))
+    return every
+
+
+def after_entry(known: Running, entry: Entry) -> Running:
+    """Return a running incubation after one more entry, as it depends on the chain in which that is."""
+    match entry.body:
+        case RingsHere() as body:
+            return rings_too(known, entry.chain, body)
+        case RedoseGiven() | StepDone() as body:
+            return done_once(known, entry.chain, entry.id, body)
+        case body:
+            return apply_to_incubation(known, body) if isinstance(body, Progress) else known
 
 
 def done_once(known: Running, chain: str, entry: str, body: RedoseGiven | StepDone) -> Running:

@@ -223,6 +223,17 @@ class IncubationStopped(IncubationChange, frozen=True):
     reason: str
 
 
+class RingsHere(IncubationChange, frozen=True):
+    """The alarms of an incubation ring on the computer that writes this too, wherever it was started.
+
+    Attributes:
+        incubation: Whose.
+        on: Whether they do from now on.
+    """
+
+    on: bool = True
+
+
 # What happens to a step.
 StepBody: TypeAlias = RedoseGiven | RedoseSkipped | StepAdded | StepMoved | StepDone
 # What happens to an incubation that runs.
@@ -237,4 +248,4 @@ Progress: TypeAlias = (
     | HalfLifeChosen
     | IncubationStopped
 )
-IncubationBody: TypeAlias = IncubationStarted | Progress
+IncubationBody: TypeAlias = IncubationStarted | RingsHere | Progress

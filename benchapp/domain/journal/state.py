@@ -25,6 +25,7 @@ from benchapp.domain.journal.entries import (
     CompoundShared,
     CompoundWithdrawn,
     ComputerNamed,
+    ComputerRetired,
     Entry,
     IncubationStarted,
     LabRuleSet,
@@ -39,16 +40,16 @@ from benchapp.domain.journal.entries import (
     RecipeSaved,
     RedoseGiven,
     Retracted,
+    RingsHere,
     SolutionAdded,
     SolutionCorrected,
     SolutionDiscarded,
     SolutionFilled,
     SolutionMade,
-    StepDone,
     Taken,
 )
 from benchapp.domain.journal.entry_body import KeptInputs
-from benchapp.domain.journal.incubation_changes import apply_to_incubation, done_once, in_vehicle, started
+from benchapp.domain.journal.incubation_changes import after_entry, in_vehicle, started, taken_over
 from benchapp.domain.journal.lab_compounds import LabCompound
 from benchapp.domain.journal.mappings import GrowingMapping, loaded, that_may_name, with_value
 from benchapp.domain.journal.notes import Note
@@ -72,7 +73,7 @@ from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.moments import Moment
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 21
+REDUCER_VERSION = 22
 # How many recipes that were made are offered again.
 MOST_REPEATED = 50
 
@@ -204,7 +205,7 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
     """
     body = entry.body
     match body:
-        case ChainStarted() | ComputerNamed() | PersonNamed() | PipettesSet():
+        case ChainStarted() | ComputerNamed() | ComputerRetired() | PersonNamed() | PipettesSet():
             return _of_computer(bench, body, entry.chain)
         case LabRuleSet():
             return _ruled(bench, entry, body)
@@ -239,7 +240,7 @@ def _shared(bench: LabState, entry: Entry, body: Shared) -> LabState:
 
 
 def _of_computer(
-    bench: LabState, body: ChainStarted | ComputerNamed | PersonNamed | PipettesSet, chain: str
+    bench: LabState, body: ChainStarted | ComputerNamed | ComputerRetired | PersonNamed | PipettesSet, chain: str
 ) -> LabState:
     """Return the bench after an entry about a computer, or about who works there and with what."""
     match body:
@@ -247,6 +248,10 @@ def _of_computer(
             return replace(bench, computers=bench.computers.with_chain(chain, body.installation, body.parent))
         case ComputerNamed():
             return replace(bench, computers=bench.computers.with_name(chain, body))
+        case ComputerRetired():
+            computers = bench.computers.with_retired(chain, body)
+            incubations = taken_over(bench.incubations, computers, body, chain)
+            return replace(bench, computers=computers, incubations=incubations)
         case PersonNamed():
             return _person(bench, body.name, chain)
         case PipettesSet():
@@ -286,14 +291,12 @@ def _answered(bench: LabState, entry: Entry, body: ChainFaultFound | ChainFaultA
 def _incubation(bench: LabState, entry: Entry) -> LabState:
     body = entry.body
     if isinstance(body, IncubationStarted):
-        running = started(body.incubation, bench.solutions, entry.recorded_at, entry.chain)
+        running = started(body.incubation, bench.solutions, entry.recorded_at, entry.chain, entry.person)
         return _dosed(_running(bench, running), entry, body, body.incubation.start)
-    known = bench.incubations.get(body.incubation) if isinstance(body, Progress) else None
-    if not isinstance(body, Progress) or known is None:
+    known = bench.incubations.get(body.incubation) if isinstance(body, Progress | RingsHere) else None
+    if known is None:
         return bench
-    if not isinstance(body, RedoseGiven | StepDone):
-        return _running(bench, apply_to_incubation(known, body))
-    after = _running(bench, done_once(known, entry.chain, entry.id, body))
+    after = _running(bench, after_entry(known, entry))
     return _dosed(after, entry, body, body.at) if isinstance(body, RedoseGiven) else after
 
 

@@ -69,7 +69,7 @@ def elapsed(start: Moment, now: Moment, anchors: Sequence[BootSpan] = ()) -> tim
 
     Args:
         start: When it began; its boot may be gone.
-        now: The present moment.
+        now: The present moment, or an earlier one that another computer may have recorded.
         anchors: The boots seen, oldest first.
 
     Returns:
@@ -77,6 +77,8 @@ def elapsed(start: Moment, now: Moment, anchors: Sequence[BootSpan] = ()) -> tim
     """
     if start.boot_id and start.boot_id == now.boot_id:
         return max(timedelta(), timedelta(seconds=now.boot_s - start.boot_s))
+    if (earlier := _in_a_boot_seen(now, anchors)) is not None:
+        return elapsed(start, earlier, anchors)
     total, last, later = _within_first_boot(start, anchors)
     for span in later:
         end = now if span.first.boot_id == now.boot_id else span.last
@@ -86,6 +88,23 @@ def elapsed(start: Moment, now: Moment, anchors: Sequence[BootSpan] = ()) -> tim
         if end is now:
             return total
     return total + max(timedelta(), now.wall - last.wall)
+
+
+def _in_a_boot_seen(instant: Moment, anchors: Sequence[BootSpan]) -> Moment | None:
+    """Return an earlier instant that another computer recorded, on the clock of the boot in which it fell here.
+
+    Returns:
+        None where it is of a boot that was seen here, or fell in none.
+    """
+    if not anchors or instant.wall >= anchors[-1].last.wall:
+        return None
+    if any(span.first.boot_id == instant.boot_id for span in reversed(anchors)):
+        return None
+    for span in reversed(anchors):
+        if span.first.wall <= instant.wall <= span.last.wall:
+            since_s = (instant.wall - span.first.wall).total_seconds()
+            return Moment(instant.wall, span.first.boot_s + since_s, span.first.boot_id)
+    return None
 
 
 def _within_first_boot(start: Moment, anchors: Sequence[BootSpan]) -> tuple[timedelta, Moment, Sequence[BootSpan]]:

@@ -117,8 +117,19 @@ class Schedule:
             rings += [replace(ring, left=ring.left - passed, late=ring.late + passed) for ring in known.rings]
             soonest = min(soonest, known.wait_s - passed_s)
         self._until_s = min((one.until_s for one in looked.values()), default=_NEVER_S)
+        if (elsewhere := self._book.elsewhere) is not None:
+            others, wait = elsewhere.rings(now)
+            rings += others
+            if wait is not None:
+                soonest = min(soonest, wait.total_seconds())
+                self._until_s = min(self._until_s, boot_s + wait.total_seconds())
         self._looked, self._stands, self._still, self._rings = looked, statuses, stills, rings
         self._soonest = timedelta(seconds=soonest) if soonest < _NEVER_S / 2 else None
+
+    def clock_of(self, running: Running, now: Moment) -> Moment:
+        """Return a moment by the clock by which an incubation runs: that of the computer on which it was started."""
+        elsewhere = self._book.elsewhere
+        return now if elsewhere is None else elsewhere.clocks(running, now)[0]
 
     def _anew(self, running: Running, now: Moment) -> CachedStatus:
         anchors = self._book.anchors

@@ -167,9 +167,15 @@ class TimerList(QAbstractListModel):
         Raises:
             BenchError: It could not be saved.
         """
-        until = self._book.now().before(-span)
+        now = self._book.now()
         bodies = [
-            AlarmSnoozed(status.running.incubation.id, status.step.number, until, status.step.due_s, status.step.due_at)
+            AlarmSnoozed(
+                status.running.incubation.id,
+                status.step.number,
+                self._agenda.clock_of(status.running, now).before(-span),
+                status.step.due_s,
+                status.step.due_at,
+            )
             for status in statuses
         ]
         self._book.record_all(bodies, person=person)

@@ -30,6 +30,7 @@ from benchapp.store.journal.snapshot import load_bench, save_snapshot
 if TYPE_CHECKING:
     from benchapp.domain.units.durations import ParsedDuration
     from benchapp.presenters.session.arrivals import Arrivals
+    from benchapp.presenters.session.elsewhere import Elsewhere
 
 
 # Takes what is to be done, and what is called at its end or with the error in its place.
@@ -117,6 +118,7 @@ class JournalSession(QObject, SessionReading):
     Attributes:
         anchor_record: The boots seen, and how far the journal went at the end of the last run.
         aside: Does in the background what nothing waits for; None where that is done at once.
+        elsewhere: What runs on other computers; None until the lab is looked for, after the first paint.
 
     Signals:
         solutions_outdated: The solutions are to be judged again; the `Moment` of the change.
@@ -147,6 +149,7 @@ class JournalSession(QObject, SessionReading):
         self._together: dict[str, tuple[str, ...]] = {}
         self.aside: Aside | None = None
         self._saving = False
+        self.elsewhere: Elsewhere | None = None
 
     @property
     def bench(self) -> LabState:

@@ -9,9 +9,10 @@ from pathlib import Path
 from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from benchapp.domain.journal.entries import AlarmAcknowledged, AliquotThawed, Entry
+from benchapp.domain.journal.entries import AlarmAcknowledged, AliquotThawed, Entry, RedoseGiven, StepDone
+from benchapp.domain.lab.presence import Presence, SignOfLife
 from benchapp.domain.messages import BenchError, Message, Work
-from benchapp.domain.units.moments import Moment
+from benchapp.domain.units.moments import Moment, renewed
 from benchapp.presenters.session.arrivals import Replayed, replay_journal
 from benchapp.presenters.session.background_work import Workers
 from benchapp.presenters.session.journal_session import JournalSession
@@ -21,6 +22,7 @@ from benchapp.store.lab.held_rows import RowsInFile
 from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.store.lab.own_name import Mine
 from benchapp.store.lab.segments import Written
+from benchapp.store.lab.signs_of_life import FoundSigns, exchange_signs
 
 # How often it is looked, while somebody works or something runs, and otherwise; with a fifth more or less by chance,
 # so that the computers of a lab do not all look at once.
@@ -32,7 +34,9 @@ NO_ANSWER_S = 5.0
 # More entries than these are replayed in the background.
 _MOST_AT_ONCE = 2000
 # These concern somebody elsewhere at once.
-_AT_ONCE = (AlarmAcknowledged, AliquotThawed)
+_AT_ONCE = (AlarmAcknowledged, AliquotThawed, RedoseGiven, StepDone)
+# How often this computer leaves a sign that it is on, s.
+SIGN_EVERY_S = 240.0
 
 
 class LabMember(Struct, frozen=True):
@@ -57,12 +61,21 @@ class ExchangeState(Struct, frozen=True):
         last: When the folder was looked through last, whole; None where it has not been since the start.
         error: Why it could not be used the last time; None where it could.
         looked: What the last look came to.
+        presence: What is known of the other computers; None where this one exchanges nothing.
     """
 
     member: LabMember | None = None
     last: Moment | None = None
     error: BenchError | None = None
     looked: Looked = Looked()
+    presence: Presence | None = None
+
+
+class _Seen(Struct, frozen=True):
+    """What a look came to, and the signs that it found."""
+
+    looked: Looked
+    signs: FoundSigns
 
 
 class LabExchange(QObject):
@@ -93,6 +106,8 @@ class LabExchange(QObject):
         self._rows: RowsInFile | None = None
         self._busy = self._again = False
         self._asked_s = 0.0
+        self._signs = FoundSigns()
+        self._signed: SignOfLife | None = None
         self.state = ExchangeState()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -107,7 +122,8 @@ class LabExchange(QObject):
         # A journal that was lost is known by what was kept beside it, and comes back from the folder.
         mine = Mine(session.installations, session.anchor_record.chains_left)
         self._exchange = Exchange(self._folder, self._rows, session.own_chains, session.inherited_chains, mine)
-        self.state = ExchangeState(member)
+        self.state = ExchangeState(member, presence=Presence())
+        self._signs, self._signed = FoundSigns(), None
         self.changed.emit()
         self.look()
 
@@ -161,12 +177,27 @@ class LabExchange(QObject):
         written = Written(self._version, in_utc(now.wall), now.boot_id, now.boot_s)
         member = self.state.member
         head = self._session.heads().get(self._session.own_chains[0])
-        work = partial(_look, exchange, folder, rows, member.lab if member else "", written, head)
-        self._workers.do(Work.EXCHANGE, work, self._on_looked, self._on_failed)
+        look = partial(_look, exchange, folder, rows, member.lab if member else "", written, head)
+        own = (*self._session.own_chains, *self._session.inherited_chains)
+        signs = partial(exchange_signs, folder, self._signs.names, own, self._sign(now))
+        self._workers.do(Work.EXCHANGE, partial(_look_at_both, look, signs), self._on_looked, self._on_failed)
 
-    def _on_looked(self, looked: Looked) -> None:
-        if self._exchange is not None:
-            self.state = ExchangeState(self.state.member, self._session.now(), None, looked)
+    def _sign(self, now: Moment) -> SignOfLife | None:
+        """Return the sign that this computer leaves, where it is time for one or another computer has come."""
+        presence, signed = self.state.presence, self._signed
+        told = presence.told if presence is not None else {}
+        if signed is not None and now.boot_s - signed.at.boot_s < SIGN_EVERY_S and told.keys() <= signed.seen.keys():
+            return None
+        spans = renewed(tuple(self._session.anchors), now)
+        self._signed = SignOfLife(self._session.own_chains[0], 0, self._version, now, spans, told)
+        return self._signed
+
+    def _on_looked(self, seen: _Seen) -> None:
+        if self._exchange is not None and self.state.presence is not None:
+            now = self._session.now()
+            self._signs = seen.signs
+            presence = self.state.presence.after(seen.signs.fresh, now)
+            self.state = ExchangeState(self.state.member, now, None, seen.looked, presence)
         self._follow()
 
     def _follow(self) -> None:
@@ -188,6 +219,8 @@ class LabExchange(QObject):
         self._settle()
 
     def _on_failed(self, error: BenchError) -> None:
+        # Whether the sign was left is not known: another one is, at the next look.
+        self._signed = None
         self._note(error)
         self._follow()
 
@@ -197,7 +230,8 @@ class LabExchange(QObject):
 
     def _note(self, error: BenchError) -> None:
         if self._exchange is not None:
-            self.state = ExchangeState(self.state.member, self.state.last, error, self.state.looked)
+            before = self.state
+            self.state = ExchangeState(before.member, before.last, error, before.looked, before.presence)
 
     def _settle(self) -> None:
         self._busy = False
@@ -220,6 +254,20 @@ class LabExchange(QObject):
         wait = 0 if isinstance(entry.body, _AT_ONCE) else AFTER_ENTRY_MS
         if self._timer.remainingTime() < 0 or self._timer.remainingTime() > wait:
             self._timer.start(wait)
+
+
+def _look_at_both(look: Callable[[], Looked], signs: Callable[[], FoundSigns]) -> _Seen:
+    """Look for entries, then for signs of the other computers; made for a worker.
+
+    Raises:
+        BenchError: The folder is another's or away, or what came cannot be saved.
+    """
+    looked = look()
+    try:
+        return _Seen(looked, signs())
+    except BenchError:
+        # Without its sign this computer counts as away, and others ring for it: nothing is missed.
+        return _Seen(looked, FoundSigns())
 
 
 def _look(

@@ -247,6 +247,26 @@ class LabFolder:
                     if own and now.timestamp() - one.stat(follow_symlinks=False).st_mtime > _A_DAY_S:
                         Path(one.path).unlink()
 
+    def put_beside(self, part: str, name: str, data: bytes) -> None:
+        """Write a file that is no segment; where it is already there, nothing is written.
+
+        Args:
+            part: The folder within that of the lab.
+            name: Name of the file.
+            data: Its bytes.
+
+        Raises:
+            BenchError: It cannot be written.
+        """
+        folder = self.path / part
+        self._make_part(folder)
+        self._write_once(folder / name, data)
+
+    def remove_beside(self, part: str, name: str) -> None:
+        """Remove a file that is no segment; one that cannot be removed now is removed another time."""
+        with suppress(OSError):
+            (self.path / part / name).unlink(missing_ok=True)
+
     def _make_part(self, folder: Path) -> None:
         """Make a folder within that of the lab, with the rights that the lab's own has.
 

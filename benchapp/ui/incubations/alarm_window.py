@@ -34,6 +34,7 @@ class AlarmWindow(QWidget):
         snooze: Writes that alarms are put off by a span; tells whether that was saved.
         end: Writes that the end of an incubation was done just now; tells whether that was saved.
         silence: Stops the sound.
+        where: Says where an alarm belongs that rings here for another computer, and why; "" for one of this computer.
 
     Signals:
         redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
@@ -51,6 +52,7 @@ class AlarmWindow(QWidget):
         snooze: Callable[[Sequence[StepStatus], timedelta], bool],
         end: Callable[[StepStatus], bool],
         silence: Callable[[], object],
+        where: Callable[[StepStatus], str] = lambda _: "",
     ) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self.setObjectName("alarm")
@@ -61,6 +63,7 @@ class AlarmWindow(QWidget):
         self._snooze = snooze
         self._end = end
         self._silence = silence
+        self.where = where
         self._rings: tuple[StepStatus, ...] = ()
         self._rows: dict[tuple[str, int], AlarmRow] = {}
         self._tested = False
@@ -243,6 +246,7 @@ class AlarmRow(Card):
     def __init__(self, number: int, status: StepStatus, window: AlarmWindow) -> None:
         super().__init__(tone="past" if status.phase is Phase.DUE else "soon")
         self._stand = status
+        self._where = window.where
         self.words = text_label("", strong=True)
         self.words.setObjectName(f"alarm.row{number}.text")
         self.late = text_label("", size="small")
@@ -284,6 +288,6 @@ class AlarmRow(Card):
         self._stand = status
         self.set_tone("past" if status.phase is Phase.DUE else "soon")
         self.words.setText(alarm_sentence(status))
-        said = late_sentence(status)
+        said = " ".join(part for part in (late_sentence(status), self._where(status)) if part)
         self.late.setText(said)
         self.late.setVisible(bool(said))

@@ -1,17 +1,35 @@
 """The card of the settings in which this computer joins a lab, is named, and leaves again."""
 
+from functools import partial
+
 from msgspec import Struct
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from benchapp.ui.text.language import tr
-from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.widgets.buttons import flat_button, push_button
 from benchapp.ui.widgets.fields import LabelledField
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import set_chip, state_chip, text_label
-from benchapp.ui.widgets.layout import Card, vbox
+from benchapp.ui.widgets.layout import Card, clear_layout, hbox, vbox
 
 _LONGEST_NAME = 40
+
+
+class ComputerShown(Struct, frozen=True):
+    """Another computer of the lab, as the card shows it.
+
+    Attributes:
+        installation: Its id.
+        name: What people call it.
+        said: What is known of it, in a few words.
+        retired: Whether somebody said that it is not used any more.
+    """
+
+    installation: str
+    name: str
+    said: str
+    retired: bool = False
 
 
 class LabShown(Struct, frozen=True):
@@ -21,19 +39,21 @@ class LabShown(Struct, frozen=True):
         name: What people call the lab.
         folder: Its folder.
         computer: What people call this computer.
-        others: The other computers, as one text.
+        others: The other computers.
         state: How the exchange goes, in a few words.
         said: What is wrong with it, and what to do; "" for nothing.
         tone: Of the chip: "fresh", "soon" or "past".
+        rings: Whether an alarm of another computer rings here that nobody has answered for some time.
     """
 
     name: str
     folder: str
     computer: str
-    others: str
+    others: tuple[ComputerShown, ...]
     state: str
     said: str
     tone: str
+    rings: bool = True
 
 
 class LabCard(Card):
@@ -47,6 +67,8 @@ class LabCard(Card):
         leave_wanted: Nothing is to be exchanged any more.
         look_wanted: The folder is to be looked into now.
         put_back_wanted: What the folder lacks is to be written there again.
+        retire_wanted: A computer is not used any more, or is again: the id of its installation, and whether.
+        rings_chosen: Whether an alarm of another computer rings here that nobody has answered.
     """
 
     folder_wanted = Signal()
@@ -55,6 +77,8 @@ class LabCard(Card):
     leave_wanted = Signal()
     look_wanted = Signal()
     put_back_wanted = Signal()
+    retire_wanted = Signal(str, bool)
+    rings_chosen = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__(tr("Several computers"))
@@ -105,9 +129,17 @@ class LabCard(Card):
         self.state.setObjectName("settings.computers.state")
         self.said = text_label("")
         self.said.setObjectName("settings.computers.said")
-        self.where, self.others = text_label(""), text_label("", tone="muted")
+        self.where = text_label("")
         self.where.setObjectName("settings.computers.where")
-        self.others.setObjectName("settings.computers.others")
+        self.others = QVBoxLayout()
+        self.others.setSpacing(4)
+        self._words: list[QLabel] = []
+        self._buttons: list[tuple[str, str, bool]] | None = None
+        self.rings = QCheckBox(
+            tr("Ring here when nobody has answered an alarm of another computer for {minutes} min", minutes=10)
+        )
+        self.rings.setObjectName("settings.computers.rings")
+        self.rings.clicked.connect(self.rings_chosen)
         self.name = _name_field(tr("Name of this computer"), "settings.computers.name")
         self.name.line.editingFinished.connect(self._on_named)
         self.look = push_button(tr("Exchange now"), "settings.computers.look", self.look_wanted.emit)
@@ -121,6 +153,8 @@ class LabCard(Card):
                 self.said,
                 self.others,
                 flow(self.name, 1),
+                flow(self.rings, 1),
+                text_label(tr("A folder is no pager: do not rely on it for what must not be missed."), tone="muted"),
                 flow(self.look, back, leave, 1),
                 spacing=8,
             )
@@ -157,10 +191,43 @@ class LabCard(Card):
         set_chip(self.state, shown.state, shown.tone)
         self.said.setText(shown.said)
         self.said.setVisible(bool(shown.said))
-        self.others.setText(shown.others)
+        self.rings.setChecked(shown.rings)
+        self._show_others(shown.others)
         if not self.name.line.isModified():
             self.name.fill(shown.computer)
         self._show(self._joined)
+
+    def _show_others(self, others: tuple[ComputerShown, ...]) -> None:
+        """Show the other computers; the buttons stay where only the words of a line are others."""
+        buttons = [(one.installation, one.name, one.retired) for one in others]
+        if buttons != self._buttons:
+            self._buttons = buttons
+            clear_layout(self.others)
+            self._words = []
+            if not others:
+                self.others.addWidget(text_label(tr("No other computer has joined yet."), tone="muted"))
+            for nth, one in enumerate(others):
+                self._add_other(nth, one)
+        for label, one in zip(self._words, others, strict=True):
+            label.setText(_computer_text(one))
+
+    def _add_other(self, place: int, one: ComputerShown) -> None:
+        name = f"settings.computers.other{place}"
+        words = text_label(_computer_text(one), tone="muted")
+        words.setObjectName(f"{name}.text")
+        said = tr("Use again") if one.retired else tr("Not used any more")
+        button = flat_button(
+            said, f"{name}.retire", partial(self.retire_wanted.emit, one.installation, not one.retired)
+        )
+        button.setAccessibleName(f"{said}: {one.name}")
+        if not one.retired:
+            button.setToolTip(
+                tr("For a computer that is lost or given away: what runs on it rings here. Its entries stay.")
+            )
+        self._words.append(words)
+        line = hbox(words, button, spacing=12)
+        line.setStretch(0, 1)
+        self.others.addLayout(line)
 
     def _show(self, part: QWidget) -> None:
         focused = QApplication.focusWidget()
@@ -186,6 +253,10 @@ class LabCard(Card):
         if self.name.line.isModified() and self.name.text().strip():
             self.name.line.setModified(False)
             self.name_given.emit(self.name.text().strip())
+
+
+def _computer_text(one: ComputerShown) -> str:
+    return f"{one.name}: {one.said}" if one.said else one.name
 
 
 def _name_field(title: str, name: str) -> LabelledField:

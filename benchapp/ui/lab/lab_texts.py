@@ -1,7 +1,9 @@
 """How the exchange with the folder of a lab goes, in words."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
+from benchapp.domain.lab.presence import SeenComputer
 from benchapp.domain.units.moments import Moment, elapsed
 from benchapp.domain.units.spans import span_text
 from benchapp.presenters.session.lab_exchange import ExchangeState
@@ -10,6 +12,8 @@ from benchapp.ui.text.message_texts import say_error
 
 # From these ages of the last look on, what others did may be missing here, and surely is.
 LATE, TOO_LATE = timedelta(minutes=15), timedelta(days=1)
+# A clock that differs by more than this is said: times that are read from it would mislead.
+WRONG_CLOCK = timedelta(minutes=2)
 
 
 def age_of(state: ExchangeState, now: Moment) -> timedelta | None:
@@ -59,6 +63,32 @@ def trouble_text(state: ExchangeState) -> str:
     if state.looked.awaited:
         return tr("Something that another computer wrote is still on its way here.")
     return ""
+
+
+def computer_text(seen: SeenComputer | None, now: Moment, *, retired: bool, when: Callable[[datetime], str]) -> str:
+    """Return what is known of another computer, in a few words.
+
+    Args:
+        seen: What its signs say; None where it has left none.
+        now: The present moment.
+        retired: Whether it is not used any more.
+        when: Words an instant.
+    """
+    if seen is None:
+        return tr("not used any more") if retired else tr("no sign of it yet")
+    if not seen.away:
+        said = tr("is on")
+    elif seen.old:
+        said = tr("has not been seen since this program started")
+    else:
+        said = tr("was last seen {time}", time=when(seen.at.wall))
+    parts = [tr("not used any more") if retired else "", said, tr("version {number}", number=seen.sign.program)]
+    by = seen.clock.wrong_by(now) if seen.clock is not None else timedelta()
+    if by > WRONG_CLOCK:
+        parts.append(tr("its clock is {span} ahead of the one here", span=span_text(by)))
+    elif by < -WRONG_CLOCK:
+        parts.append(tr("its clock is {span} behind the one here", span=span_text(-by)))
+    return ", ".join(part for part in parts if part)
 
 
 def badge_text(state: ExchangeState, now: Moment) -> str:

@@ -1,12 +1,14 @@
 """The card of several computers: alone, about to join, and in a lab."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
-from benchapp.ui.lab.lab_card import LabCard, LabShown
+from benchapp.ui.lab.lab_card import ComputerShown, LabCard, LabShown
 from benchapp.ui.text.language import ENGLISH, set_language
 
-SHOWN = LabShown("Myeloma lab", "/share/lab", "hood-1", "Other computers: office", "exchanged just now", "", "fresh")
+OFFICE = ComputerShown("1" * 32, "office", "is on, version 0.1")
+SHOWN = LabShown("Myeloma lab", "/share/lab", "hood-1", (OFFICE,), "exchanged just now", "", "fresh")
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def test_in_a_lab_it_shows_how_the_exchange_goes_and_what_is_wrong(card: LabCard
     card.name_given.connect(names.append)
     card.show_lab(SHOWN)
 
-    assert shown(card) >= {"where", "state", "others", "name", "look", "put_back", "leave"}
+    assert shown(card) >= {"where", "state", "other0.text", "other0.retire", "name", "look", "put_back", "leave"}
     assert "said" not in shown(card)
     card.name.line.setText("hood-2")
     card.name.line.setModified(True)
@@ -79,4 +81,39 @@ def test_in_a_lab_it_shows_how_the_exchange_goes_and_what_is_wrong(card: LabCard
     assert card.name.text() == "hood-2"
     card.name.line.editingFinished.emit()
     assert names == ["hood-2"]
+    card.close()
+
+
+def test_another_computer_is_retired_and_used_again(card: LabCard) -> None:
+    wanted: list[tuple[str, bool]] = []
+    card.retire_wanted.connect(lambda installation, retired: wanted.append((installation, retired)))
+    card.show_lab(SHOWN)
+    button = card.findChild(QPushButton, "settings.computers.other0.retire")
+    words = card.findChild(QLabel, "settings.computers.other0.text")
+    assert button is not None
+    assert words is not None
+    assert words.text() == "office: is on, version 0.1"
+    card.show_lab(replace(SHOWN, others=(replace(OFFICE, said="was last seen 13:48, version 0.1"),)))
+    # Only the words changed: whoever was about to press still finds the button.
+    assert words.text() == "office: was last seen 13:48, version 0.1"
+    button.click()
+    card.show_lab(replace(SHOWN, others=(replace(OFFICE, retired=True),)))
+    again = card.findChild(QPushButton, "settings.computers.other0.retire")
+    assert again is not None
+    again.click()
+
+    assert wanted == [("1" * 32, True), ("1" * 32, False)]
+    card.show_lab(replace(SHOWN, others=()))
+    assert any("No other computer has joined yet." in one.text() for one in card.findChildren(QLabel))
+    card.close()
+
+
+def test_whether_unanswered_alarms_of_others_ring_here_is_chosen(card: LabCard) -> None:
+    chosen: list[bool] = []
+    card.rings_chosen.connect(chosen.append)
+    card.show_lab(SHOWN)
+    assert card.rings.isChecked()
+    card.rings.click()
+
+    assert chosen == [False]
     card.close()

@@ -23,7 +23,7 @@ from benchapp.ui.text.task_texts import ACKNOWLEDGED_MEANS, DONE_MEANS, agenda_s
 from benchapp.ui.widgets.buttons import flat_button, push_button
 
 # The kinds of step at which something is found: they are recorded on their incubation, with that.
-_FOUND = frozenset({StepKind.COUNT, StepKind.VOLUME, StepKind.READ_OUT})
+FOUND = frozenset({StepKind.COUNT, StepKind.VOLUME, StepKind.READ_OUT})
 
 
 class AgendaLines(QObject):
@@ -112,7 +112,7 @@ class AgendaLines(QObject):
             buttons.append(flat_button(tr("Open"), f"{name}.open", opened))
             return buttons
         asked = partial(self.done_at_wanted.emit, status)
-        if step.kind in _FOUND:
+        if step.kind in FOUND:
             buttons.append(self._main_button(tr("Done at…"), f"{name}.done_at", asked))
             return buttons
         buttons.append(push_button(tr("Done at…"), f"{name}.done_at", asked))
@@ -161,22 +161,7 @@ class AgendaLines(QObject):
         opener = flat_button(tr("Open"), f"{name}.open", opened)
         return AgendaRow(name, self.when(use_by) if use_by is not None else "", words, opened, [opener])
 
-    # -- other computers ---------------------------------------------------------------------------------------
-
-    def of_elsewhere(self, place: int, status: StepStatus, computer: str) -> AgendaRow:
-        """Make the line of what comes next of an incubation that runs, and rings, on another computer.
-
-        Args:
-            place: Its place on the page.
-            status: What comes next of it; its time is about right where the clock of that computer is.
-            computer: The name of that computer.
-        """
-        running, name = status.running, f"today.elsewhere{place}"
-        first, second = agenda_step(status)
-        opened = partial(self.report_wanted.emit, running.incubation.id)
-        words = (tr("{step} · on {computer}", step=first, computer=computer), second)
-        report = flat_button(tr("Report"), f"{name}.report", opened)
-        return AgendaRow(name, tr("about {time}", time=self.when(status.due)), words, opened, [report])
+    # -- to settle ---------------------------------------------------------------------------------------------
 
     def of_question(self, place: int, question: OpenQuestion, when: str, words: tuple[str, str]) -> AgendaRow:
         """Make the line of what two computers recorded without knowing of each other, with its answers.

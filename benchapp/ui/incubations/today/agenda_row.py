@@ -47,7 +47,7 @@ class AgendaRow(LinkCard):
         time.setFixedWidth(_TIME_WIDTH)
         self.title = text_label(title, strong=True)
         self.title.setObjectName(f"{name}.text")
-        said = text_label(detail, size="small", tone="muted")
+        said = self._detail = text_label(detail, size="small", tone="muted")
         said.setObjectName(f"{name}.detail")
         self.left = text_label("", tone="past" if late else "muted", wrap=False)
         self.left.setObjectName(f"{name}.left")
@@ -75,6 +75,11 @@ class AgendaRow(LinkCard):
         if self._line.direction() is not way:
             self._line.setDirection(way)
             self.updateGeometry()
+
+    def show_detail(self, text: str) -> None:
+        """Show other smaller words under what it is."""
+        if self._detail.text() != text:
+            self._detail.setText(text)
 
     def show_left(self, text: str) -> None:
         """Show how long until then, or how late it is."""

@@ -6,18 +6,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from benchapp.domain.incubations.incubations import Running
-from benchapp.domain.incubations.step_status import Phase, StepStatus, next_standing
+from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.journal.entries import Entry
 from benchapp.domain.journal.questions import open_questions
 from benchapp.domain.units.moments import Moment
 from benchapp.presenters.incubations.agenda import AgendaSteps, agenda_steps, expiring, to_prepare
 from benchapp.presenters.incubations.ended import count_ended, latest_ended
 from benchapp.presenters.incubations.timer_list import TimerList
+from benchapp.presenters.session.elsewhere import ElsewhereStatus
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.ui.incubations.today.agenda_lines import AgendaLines
 from benchapp.ui.incubations.today.agenda_row import AgendaRow
+from benchapp.ui.incubations.today.elsewhere_lines import ElsewhereLines
 from benchapp.ui.text.journal.question_texts import QuestionWords
 from benchapp.ui.text.language import day, tr
 from benchapp.ui.text.task_texts import agenda_headline, agenda_time
@@ -48,6 +49,7 @@ class TodayPage(Page):
 
     Attributes:
         lines: Makes the lines, and tells what is wanted by them.
+        elsewhere: The same of what runs on other computers.
 
     Signals:
         compound_wanted: The compound page is wanted.
@@ -70,6 +72,8 @@ class TodayPage(Page):
             lambda: session.bench, session.find, sentence, session.local, session.origin_of
         )
         self.lines = AgendaLines(session.local)
+        self.elsewhere = ElsewhereLines(self.lines)
+        self._others: list[ElsewhereStatus] = []
         self._now: Moment = session.now()
         self._shown: list[object] = []
         self._in_hand: list[object] = []
@@ -109,6 +113,8 @@ class TodayPage(Page):
             self._in_hand = [
                 (row.kept.solution.id, row.kept.left, row.freshness.state) for row in self._solution_table.in_hand()
             ]
+        others = self._session.elsewhere
+        self._others = others.next(self._now) if others is not None else []
         key: list[object] = [
             self._session.count(),
             [(status.key, status.phase) for status in self._board.statuses],
@@ -116,6 +122,7 @@ class TodayPage(Page):
             self._session.local(self._now.wall).date(),
             self._in_hand,
             self._solution_table.volumes,
+            [one.state for one in self._others],
         ]
         came_due = any(status.phase is not Phase.DUE and status.due <= self._now.wall for status in self._steps.shown)
         if came_due or key != self._shown:
@@ -125,20 +132,21 @@ class TodayPage(Page):
 
     def show_times(self) -> None:
         """Show how long until each step of today, by the minute."""
-        now = self._session.now().wall
+        now = self._session.now()
         for row, status in self._timed:
             still = status.running.paused and status.step.due_at is None
-            left = status.left if still else status.due - now
+            left = status.left if still else status.due - now.wall
             row.show_left(agenda_time(left))
+        self.elsewhere.pass_time(now)
 
     # -- what is shown -----------------------------------------------------------------------------------------
 
     def _rebuild(self) -> None:
         session, now = self._session, self._now.wall
-        everywhere = session.bench.running()
-        running = [one for one in everywhere if session.is_here(one.home)]
+        running = [one for one in session.bench.running() if session.is_here(one.home)]
         self._steps = steps = agenda_steps(running, self._now, session.anchors, session.local)
         self._timed = []
+        self.elsewhere.forget()
         self.lines.begin(now)
         clear_layout(self._due)
         clear_layout(self._prepared)
@@ -157,7 +165,7 @@ class TodayPage(Page):
         stale = expiring(self._solution_table.in_hand())
         rows = [self.lines.of_expiry(nth, one) for nth, one in enumerate(stale)]
         self._add_section(self._prepared, tr("Expires"), rows)
-        self._add_elsewhere([one for one in everywhere if not session.is_here(one.home)])
+        self._add_section(self._prepared, tr("On other computers"), self.elsewhere.rows(self._others, self._now))
         self._add_ended()
         for column in (self._due, self._prepared):
             column.addStretch(1)
@@ -213,17 +221,6 @@ class TodayPage(Page):
             when = self.lines.when(later.happened_at) if later is not None else ""
             rows.append(self.lines.of_question(nth, one, when, self._question_words(one)))
         self._add_section(self._due, tr("To settle"), rows, tone="soon")
-
-    def _add_elsewhere(self, running: Sequence[Running]) -> None:
-        """Show what other computers run and ring for; it can be opened, and nothing of it rings here."""
-        session, now = self._session, self._now
-        nexts = [next_standing(one, now, session.anchors) for one in running]
-        name_of = session.bench.computers.name_of
-        rows = [
-            self.lines.of_elsewhere(nth, one, name_of(one.running.home))
-            for nth, one in enumerate(status for status in nexts if status is not None)
-        ]
-        self._add_section(self._prepared, tr("On other computers"), rows)
 
     def _add_ended(self) -> None:
         over = latest_ended(self._session, _MOST_ENDED)

@@ -34,6 +34,10 @@ class EntryNames:
         kept = self._bench().solutions.get(solution)
         return named_solution(kept.solution) if kept else tr("a solution no longer in the journal")
 
+    def computer(self, installation: str) -> str:
+        """Return what people call a computer, by the id of its installation."""
+        return self._bench().computers.named(installation)
+
     def target(self, target: str, step: int | None) -> str:
         """Return what a note is about; "" where it is neither a solution nor an incubation."""
         bench = self._bench()

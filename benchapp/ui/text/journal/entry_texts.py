@@ -16,6 +16,7 @@ from benchapp.domain.journal.entries import (
     CompoundShared,
     CompoundWithdrawn,
     ComputerNamed,
+    ComputerRetired,
     Entry,
     HalfLifeChosen,
     IncubationBody,
@@ -37,6 +38,7 @@ from benchapp.domain.journal.entries import (
     RedoseGiven,
     RedoseSkipped,
     Retracted,
+    RingsHere,
     SolutionAdded,
     SolutionCorrected,
     SolutionDiscarded,
@@ -72,13 +74,6 @@ def fault_text(code: str, sequence: int) -> str:
     if code not in every_message().values():
         return tr("A fault that only a newer version of the program can name.")
     return say(code, {"sequence": sequence})
-
-
-def _named_text(body: ComputerNamed | PersonNamed) -> str:
-    if isinstance(body, PersonNamed):
-        return tr("{name} works here", name=body.name)
-    place = f" ({body.place})" if body.place else ""
-    return tr("This computer is called “{name}”{place}", name=body.name, place=place)
 
 
 def _shared_text(body: RecipeSaved | RecipeRemoved | CompoundShared | CompoundWithdrawn) -> str:
@@ -125,8 +120,8 @@ class EntryWords:
                     if reason == "new"
                     else tr("The journal continues here ({reason})", reason=term(reason))
                 )
-            case ComputerNamed() | PersonNamed():
-                return _named_text(body)
+            case ComputerNamed() | ComputerRetired() | PersonNamed():
+                return self._named(body)
             case PipettesSet(pipettes):
                 return tr("Pipettes set: {list}", list=", ".join(instrument(pipette.name) for pipette in pipettes))
             case LabRuleSet(rule, value, was, in_months=in_months, was_in_months=was_in_months):
@@ -150,6 +145,20 @@ class EntryWords:
                 return self._solutions.of_tubes(body)
             case _:
                 return self._incubation(body, entry.happened_at)
+
+    def _named(self, body: ComputerNamed | ComputerRetired | PersonNamed) -> str:
+        """Return the sentence of an entry about a computer, or about who works there."""
+        match body:
+            case PersonNamed(name):
+                return tr("{name} works here", name=name)
+            case ComputerNamed(name, where):
+                place = f" ({where})" if where else ""
+                return tr("This computer is called “{name}”{place}", name=name, place=place)
+            case ComputerRetired():
+                name = self._names.computer(body.installation)
+                if body.retired:
+                    return tr("{name} is not used any more; its alarms ring here", name=name)
+                return tr("{name} is used again", name=name)
 
     def _of_another(self, body: ChainFaultAnswered | Retracted | NoteAdded | QuestionAnswered) -> str:
         """Return the sentence of an entry that is about another one."""
@@ -230,6 +239,9 @@ class EntryWords:
             case AlarmSnoozed():
                 name, until = self._names.incubation(body.incubation), date_and_time(self._local(body.until.wall))
                 return tr("Alarm of {name} snoozed until {time}", name=name, time=until)
+            case RingsHere():
+                name = self._names.incubation(body.incubation)
+                return tr("{name} rings here too", name=name) if body.on else tr("{name} does not ring here", name=name)
             case HalfLifeChosen(half_life=half_life):
                 if half_life is None:
                     return tr("No half-life for {name} any more", name=self._names.incubation(body.incubation))

@@ -1,0 +1,106 @@
+"""The signs of life in the folder: the newest of each computer, and nothing that cannot be one."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from benchapp.domain.lab.presence import BOOTS_TOLD, SignOfLife
+from benchapp.domain.units.moments import BootSpan, Moment
+from benchapp.store.lab.lab_folder import LabFolder
+from benchapp.store.lab.signs_of_life import FoundSigns, exchange_signs
+from tests.making import moment
+from tests.store.lab.making_lab import chain_id
+
+HOOD, OFFICE = chain_id(1), chain_id(2)
+SIGN = SignOfLife(HOOD, 0, "0.1", moment(1), (BootSpan(moment(), moment(1)),), {"office": 1.5})
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> LabFolder:
+    return LabFolder(tmp_path)
+
+
+def names(folder: LabFolder) -> list[str]:
+    return sorted(one.name for one in (folder.path / "here").iterdir())
+
+
+def test_a_sign_is_read_once_and_takes_the_place_of_the_one_before(folder: LabFolder) -> None:
+    assert exchange_signs(folder, (), (OFFICE,), None) == FoundSigns()
+    exchange_signs(folder, (), (HOOD,), SIGN)
+    found = exchange_signs(folder, (), (OFFICE,), None)
+    assert found.fresh == (replace(SIGN, counter=1),)
+    assert exchange_signs(folder, found.names, (OFFICE,), None).fresh == ()
+    exchange_signs(folder, (), (HOOD,), replace(SIGN, at=moment(2)))
+
+    assert names(folder) == [f"{HOOD}-00000002.json"]
+    assert [one.at for one in exchange_signs(folder, found.names, (OFFICE,), None).fresh] == [moment(2)]
+    assert exchange_signs(folder, (), (HOOD,), None).fresh == ()
+
+
+def test_an_earlier_one_that_cannot_be_removed_is_passed_over(folder: LabFolder) -> None:
+    exchange_signs(folder, (), (HOOD,), SIGN)
+    before = (folder.path / "here" / f"{HOOD}-00000001.json").read_bytes()
+    exchange_signs(folder, (), (HOOD,), SIGN)
+    (folder.path / "here" / f"{HOOD}-00000001.json").write_bytes(before)
+
+    assert [one.counter for one in exchange_signs(folder, (), (OFFICE,), None).fresh] == [2]
+
+
+def test_only_so_many_boots_are_told(folder: LabFolder) -> None:
+    exchange_signs(folder, (), (HOOD,), replace(SIGN, boots=SIGN.boots * 50))
+    assert len(exchange_signs(folder, (), (OFFICE,), None).fresh[0].boots) == BOOTS_TOLD
+
+
+LATE = Moment(datetime(9999, 12, 31, tzinfo=UTC), 0.0, "b")
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        replace(SIGN, chain=OFFICE, counter=7),
+        replace(SIGN, counter=8),
+        replace(SIGN, counter=7, at=LATE),
+        replace(SIGN, counter=7, at=replace(moment(), boot_s=1e300)),
+        replace(SIGN, counter=7, at=replace(moment(), boot_id="")),
+        replace(SIGN, counter=7, boots=(BootSpan(moment(), LATE),)),
+        replace(SIGN, counter=7, seen={"office": -1e300}),
+    ],
+)
+def test_one_that_says_what_cannot_be_is_passed_over(folder: LabFolder, sign: SignOfLife) -> None:
+    here = folder.path / "here"
+    here.mkdir()
+    made = {"format": "benchapp-here/1", "sign": sign}
+    (here / f"{HOOD}-00000007.json").write_bytes(msgspec.json.encode(made))
+
+    assert exchange_signs(folder, (), (OFFICE,), None).fresh == ()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(data=st.binary(max_size=200) | st.just(b"[" * 50_000) | st.just(b" " * 70_000))
+def test_bytes_that_are_no_sign_are_passed_over(folder: LabFolder, data: bytes) -> None:
+    here = folder.path / "here"
+    here.mkdir(exist_ok=True)
+    (here / f"{HOOD}-00000001.json").write_bytes(data)
+    (here / f"{HOOD}-00000001 (conflicted copy).json").write_bytes(data)
+
+    assert exchange_signs(folder, (), (OFFICE,), None).fresh == ()
+
+
+def test_no_sign_is_left_behind_the_last_number(folder: LabFolder) -> None:
+    here = folder.path / "here"
+    here.mkdir()
+    (here / f"{HOOD}-99999999.json").write_bytes(b"")
+    exchange_signs(folder, (), (HOOD,), SIGN)
+
+    assert names(folder) == [f"{HOOD}-99999999.json"]
+
+
+def test_a_flood_of_signs_is_read_some_at_a_time(folder: LabFolder) -> None:
+    for number in range(3, 260):
+        exchange_signs(folder, (), (), replace(SIGN, chain=chain_id(number)))
+    assert len(exchange_signs(folder, (), (OFFICE,), None).fresh) == 200
