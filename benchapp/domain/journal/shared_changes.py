@@ -6,10 +6,18 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from benchapp.domain.journal.computers import Computers
-from benchapp.domain.journal.entries import CompoundShared, CompoundWithdrawn, Entry, RecipeRemoved, RecipeSaved
+from benchapp.domain.journal.entries import (
+    CompoundShared,
+    CompoundWithdrawn,
+    Entry,
+    NoteAdded,
+    RecipeRemoved,
+    RecipeSaved,
+)
 from benchapp.domain.journal.entry_body import KeptInputs
 from benchapp.domain.journal.lab_compounds import LabCompound, SharedVersion, shared, withdrawn
 from benchapp.domain.journal.mappings import with_value, without_key
+from benchapp.domain.journal.notes import Note
 
 Shared: TypeAlias = RecipeSaved | RecipeRemoved | CompoundShared | CompoundWithdrawn
 
@@ -57,3 +65,9 @@ def with_compound(
         version = SharedVersion(body.hash, entry.id, entry.chain, person, at, body.name, body.cas)
         return with_value(compounds, body.compound, shared(known, version, body.was))
     return compounds if known is None else with_value(compounds, body.compound, withdrawn(known, body.was))
+
+
+def with_note(notes: Mapping[str, tuple[Note, ...]], entry: Entry, body: NoteAdded) -> Mapping[str, tuple[Note, ...]]:
+    """Return what was noted with one note more."""
+    note = Note(entry.id, body.kind, body.text, entry.happened_at, entry.recorded_at, entry.person, body.step)
+    return with_value(notes, body.target, (*notes.get(body.target, ()), note))

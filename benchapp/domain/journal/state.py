@@ -53,7 +53,7 @@ from benchapp.domain.journal.incubation_changes import after_entry, in_vehicle, 
 from benchapp.domain.journal.lab_compounds import LabCompound
 from benchapp.domain.journal.mappings import GrowingMapping, loaded, that_may_name, with_value
 from benchapp.domain.journal.notes import Note
-from benchapp.domain.journal.shared_changes import Shared, with_compound, with_recipe
+from benchapp.domain.journal.shared_changes import Shared, with_compound, with_note, with_recipe
 from benchapp.domain.journal.solution_changes import (
     apply_to_solution,
     drawn,
@@ -220,7 +220,7 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
         case SolutionCorrected():
             return with_correction(bench, body)
         case NoteAdded():
-            return _noted(bench, entry, body)
+            return replace(bench, notes=with_note(bench.notes, entry, body))
         case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit() | SolutionDiscarded():
             known = bench.solutions.get(body.solution)
             if known is None:
@@ -249,9 +249,8 @@ def _of_computer(
         case ComputerNamed():
             return replace(bench, computers=bench.computers.with_name(chain, body))
         case ComputerRetired():
-            computers = bench.computers.with_retired(chain, body)
-            incubations = taken_over(bench.incubations, computers, body, chain)
-            return replace(bench, computers=computers, incubations=incubations)
+            incubations = taken_over(bench.incubations, bench.computers, body, chain)
+            return replace(bench, computers=bench.computers.with_retired(chain, body), incubations=incubations)
         case PersonNamed():
             return _person(bench, body.name, chain)
         case PipettesSet():
@@ -296,8 +295,8 @@ def _incubation(bench: LabState, entry: Entry) -> LabState:
     known = bench.incubations.get(body.incubation) if isinstance(body, Progress | RingsHere) else None
     if known is None:
         return bench
-    after = _running(bench, after_entry(known, entry))
-    return _dosed(after, entry, body, body.at) if isinstance(body, RedoseGiven) else after
+    bench = _running(bench, after_entry(known, entry))
+    return _dosed(bench, entry, body, body.at) if isinstance(body, RedoseGiven) else bench
 
 
 def _dosed(bench: LabState, entry: Entry, body: IncubationStarted | RedoseGiven, at: Moment) -> LabState:
@@ -310,13 +309,16 @@ def _dosed(bench: LabState, entry: Entry, body: IncubationStarted | RedoseGiven,
 
 
 def _person(bench: LabState, name: str, chain: str) -> LabState:
-    people = (*(other for other in bench.people if other != name), name)
-    return replace(bench, people=people, workers={**bench.workers, chain: name})
+    return replace(
+        bench,
+        people=(*(other for other in bench.people if other != name), name),
+        workers={**bench.workers, chain: name},
+    )
 
 
 def _entered(bench: LabState, solution: Solution, chain: str) -> LabState:
-    changed = _solution(bench, initial_state(solution, chain))
-    return _person(changed, solution.made_by, chain) if solution.made_by else changed
+    bench = _solution(bench, initial_state(solution, chain))
+    return _person(bench, solution.made_by, chain) if solution.made_by else bench
 
 
 def _solution(bench: LabState, kept: SolutionState) -> LabState:
@@ -326,8 +328,7 @@ def _solution(bench: LabState, kept: SolutionState) -> LabState:
 def _repeatable(bench: LabState, body: SolutionMade) -> LabState:
     if not body.tool:
         return bench
-    solution = body.solution
-    kept = KeptInputs(solution.label, solution.compound, body.tool, body.inputs, solution.id)
+    kept = KeptInputs(body.solution.label, body.solution.compound, body.tool, body.inputs, body.solution.id)
     return replace(bench, repeatable=(*bench.repeatable, kept)[-MOST_REPEATED:])
 
 
@@ -353,12 +354,6 @@ def _drawn(bench: LabState, entry: Entry, taken: Iterable[Taken], at: Moment, ma
 def _filled(bench: LabState, body: SolutionFilled) -> LabState:
     known = bench.solutions.get(body.solution)
     return bench if known is None else _followed(bench, known.solution, filled_in(known, body))
-
-
-def _noted(bench: LabState, entry: Entry, body: NoteAdded) -> LabState:
-    note = Note(entry.id, body.kind, body.text, entry.happened_at, entry.recorded_at, entry.person, body.step)
-    noted = bench.notes.get(body.target, LongTuple()).with_one(note)
-    return replace(bench, notes=with_value(bench.notes, body.target, noted))
 
 
 def with_correction(bench: LabState, body: SolutionCorrected) -> LabState:
