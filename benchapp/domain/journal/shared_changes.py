@@ -18,6 +18,7 @@ from benchapp.domain.journal.entry_body import KeptInputs
 from benchapp.domain.journal.lab_compounds import LabCompound, SharedVersion, shared, withdrawn
 from benchapp.domain.journal.mappings import with_value, without_key
 from benchapp.domain.journal.notes import Note
+from benchapp.domain.long_tuple import LongTuple
 
 Shared: TypeAlias = RecipeSaved | RecipeRemoved | CompoundShared | CompoundWithdrawn
 
@@ -67,7 +68,7 @@ def with_compound(
     return compounds if known is None else with_value(compounds, body.compound, withdrawn(known, body.was))
 
 
-def with_note(notes: Mapping[str, tuple[Note, ...]], entry: Entry, body: NoteAdded) -> Mapping[str, tuple[Note, ...]]:
+def with_note(notes: Mapping[str, LongTuple[Note]], entry: Entry, body: NoteAdded) -> Mapping[str, LongTuple[Note]]:
     """Return what was noted with one note more."""
     note = Note(entry.id, body.kind, body.text, entry.happened_at, entry.recorded_at, entry.person, body.step)
-    return with_value(notes, body.target, (*notes.get(body.target, ()), note))
+    return with_value(notes, body.target, notes.get(body.target, LongTuple()).with_one(note))
