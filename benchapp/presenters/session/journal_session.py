@@ -41,6 +41,8 @@ class SessionReading:
     """What is read of an open journal, and which of its chains are this computer's."""
 
     _journal: Journal
+    # What runs on other computers; None until the lab is looked for, after the first paint.
+    elsewhere: Elsewhere | None = None
 
     def heads(self) -> dict[str, tuple[int, str]]:
         """Return sequence and hash of the last entry of each chain."""
@@ -118,7 +120,6 @@ class JournalSession(QObject, SessionReading):
     Attributes:
         anchor_record: The boots seen, and how far the journal went at the end of the last run.
         aside: Does in the background what nothing waits for; None where that is done at once.
-        elsewhere: What runs on other computers; None until the lab is looked for, after the first paint.
 
     Signals:
         solutions_outdated: The solutions are to be judged again; the `Moment` of the change.
@@ -149,7 +150,6 @@ class JournalSession(QObject, SessionReading):
         self._together: dict[str, tuple[str, ...]] = {}
         self.aside: Aside | None = None
         self._saving = False
-        self.elsewhere: Elsewhere | None = None
 
     @property
     def bench(self) -> LabState:
