@@ -15,6 +15,7 @@ from benchapp.app.start.device import Device
 from benchapp.app.start.startup import load_units
 from benchapp.base.clock import Clock
 from benchapp.base.paths import DataFolder
+from benchapp.domain.messages import Work
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.incubations.heartbeat import Heartbeat
 from benchapp.presenters.incubations.schedule import Schedule
@@ -126,6 +127,7 @@ def make_services(
     """
     library = Library(Folders(bundled, folder.monographs), folder.index)
     library.close_where(lambda: session.why_read_only)
+    session.aside = partial(workers.do, Work.SNAPSHOT)
     schedule = Schedule(session)
     solutions = SolutionTable(session, whole=False)
     return Services(

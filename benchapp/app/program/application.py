@@ -95,7 +95,6 @@ class Application(QObject):
             None if examples else load_anchors(folder.anchors).heads,
         )
         session = JournalSession(journal, computer.clock, folder.anchors, folder.snapshot)
-        session.aside = partial(workers.do, Work.SNAPSHOT)
         backups = BackupService(session, folder, workers, rescued)
         bundled = paths.resources() / "monographs"
         self.services = services = make_services(computer, folder, device, workers, session, bundled)

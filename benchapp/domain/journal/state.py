@@ -73,7 +73,7 @@ from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.moments import Moment
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 22
+REDUCER_VERSION = 23
 # How many recipes that were made are offered again.
 MOST_REPEATED = 50
 

@@ -83,6 +83,15 @@ class SessionReading:
         """What opens the journal once more, for reading, in a worker."""
         return self._journal.again
 
+    @property
+    def why_read_only(self) -> BenchError | None:
+        """Why nothing can be written; None where it can."""
+        return self._journal.why_read_only
+
+    def trouble(self) -> BenchError | None:
+        """Return what is wrong with the place of the journal's file: deleted, moved or replaced; None if nothing."""
+        return self._journal.trouble()
+
     def origin_of(self, solution: str) -> Entry | None:
         """Return the entry by which a solution came to be; None where there is none."""
         return self._journal.origin_of(solution)
@@ -166,18 +175,9 @@ class JournalSession(QObject, SessionReading):
         """The clock."""
         return self._clock
 
-    @property
-    def why_read_only(self) -> BenchError | None:
-        """Why nothing can be written; None where it can."""
-        return self._journal.why_read_only
-
     def now(self) -> Moment:
         """Return the present moment."""
         return self._clock.now()
-
-    def trouble(self) -> BenchError | None:
-        """Return what is wrong with the place of the journal's file: deleted, moved or replaced; None if nothing."""
-        return self._journal.trouble()
 
     def keep_held(self, backups: Path) -> Backup:
         """Save, as a backup, what is held of a journal that another file has taken the place of.
