@@ -179,6 +179,8 @@ class ComputersController(QObject):
 
         found = []
         for installation, chain in chains.items():
+            if computers.goes_on_elsewhere(chain):
+                continue
             retired = installation in computers.retired
             said = computer_text(self._elsewhere.seen(chain), now, retired=retired, when=when)
             found.append(ComputerShown(installation, computers.name_of(chain), said, retired))
@@ -188,7 +190,9 @@ class ComputersController(QObject):
         """Write that a computer is not used any more, and that its incubations ring here; or that it is used again."""
         before = len(self._elsewhere.running())
         try:
-            self._session.record(ComputerRetired(installation, retired), person=self._session.person)
+            installations = self._session.bench.computers.with_earlier(installation)
+            bodies = [ComputerRetired(one, retired) for one in installations]
+            self._session.record_all(bodies, person=self._session.person)
         except BenchError as error:
             self._shell.say_error(error)
             return

@@ -113,6 +113,19 @@ class Computers(Struct, frozen=True):
             there -= found
         return frozenset(found)
 
+    def goes_on_elsewhere(self, chain: str) -> bool:
+        """Return whether another computer goes on from a chain under the same name: its folder was copied or moved."""
+        heir = self.heirs.get(chain, "")
+        other = self.installations.get(heir)
+        return other not in {None, self.installations.get(chain)} and self.name_of(heir) == self.name_of(chain)
+
+    def with_earlier(self, installation: str) -> tuple[str, ...]:
+        """Return the ids of a computer and of those that it goes on from under its own name."""
+        own = self.chains_of(installation)
+        before = {by for chain, by in self.installations.items() if self.goes_on_elsewhere(chain)}
+        earlier = (one for one in sorted(before) if any(self.of_same(chain) & own for chain in self.chains_of(one)))
+        return tuple(dict.fromkeys((installation, *earlier)))
+
     def chains_of(self, installation: str) -> frozenset[str]:
         """Return the chains that a computer writes, by the id of its installation."""
         return frozenset(chain for chain, by in self.installations.items() if by == installation)

@@ -39,3 +39,17 @@ def test_the_state_knows_who_writes() -> None:
 def test_an_answer_rests_on_what_it_is_about() -> None:
     assert QuestionAnswered("tube:e1", "same", "s1").refers() == {"s1"}
     assert QuestionAnswered("rule:e1", "first").refers() == frozenset()
+
+
+def test_a_computer_whose_folder_was_moved_is_the_one_that_goes_on_unless_it_has_a_name_of_its_own() -> None:
+    found = Computers().with_chain("old", "one").with_chain("new", "two", "old").with_name("new", ComputerNamed("hood"))
+
+    assert [found.goes_on_elsewhere(chain) for chain in ("old", "new", "unknown")] == [True, False, False]
+    assert found.of_same("new") == {"new"}
+    assert found.of_same("old") == {"old", "new"}
+    assert (found.with_earlier("two"), found.with_earlier("one")) == (("two", "one"), ("one",))
+    assert not found.with_name("old", ComputerNamed("office")).goes_on_elsewhere("old")
+    again = Computers().with_chain("c1", "one").with_chain("c2", "one", "c1")
+    assert not again.goes_on_elsewhere("c1")
+    assert found.chains_of("one") == {"old"}
+    assert (found.named("two"), found.named("another computer")) == ("hood", "another ")
