@@ -16,8 +16,11 @@ ROOT = Path(__file__).parent.parent / "benchapp"
 READERS = {"domain/units/grammar.py", "domain/units/numerals.py"}
 # Numbers that the program or a file format wrote, with a decimal point or of digits alone: never what a person typed.
 FIXED = {
-    # a lab rule that another computer set
-    "app/incubations.py": {"float(getattr(self._book.bench.rules, question.about))", "float(question.other)"},
+    # a temperature of a monograph, which is a number
+    "domain/compounds/biologics/handling.py": {"float(celsius)"},
+    # a lab rule, which is a number, and one that another computer set
+    "domain/journal/questions.py": {"float(getattr(rules, rule))"},
+    "domain/lab/lab_rules.py": {"float(said.removesuffix(_IN_MONTHS))"},
     # the whole of a ratio that the plan has worked out
     "domain/buffers/buffer_plan.py": {"float(whole)"},
     # the animals of a step, as the plan wrote them
@@ -28,8 +31,6 @@ FIXED = {
     "store/lab/segments.py": {"int(found[2])", "int(found[3])"},
     # which of two places is shown
     "ui/calculator/simple_tool.py": {"int(recipe is None)"},
-    # a lab rule that another computer set
-    "ui/text/journal/question_texts.py": {"float(question.other)"},
     # the molar mass of a page
     "ui/text/language.py": {"float(molar_mass)"},
     # values of a step
@@ -112,7 +113,9 @@ FIXED = {
     # what a unit is worth
     "presenters/calculator/sheets/conversion_sheet.py": {"float(times)"},
     # a rule, which is a number
-    "presenters/solutions/lab_rule_answers.py": {"float(getattr(bench.rules, rule))"},
+    "presenters/solutions/lab_rule_answers.py": {"float(days_in_months(months))", "float(getattr(bench.rules, rule))"},
+    # the digits of the name of a file
+    "store/lab/signs_of_life.py": {"int(one[2])"},
     # SQLite's own numbers
     "store/journal/journal_file.py": {"int(columns)", "int(count)", "int(last)", "int(sequence)"},
     # places in a table of HTML

@@ -197,6 +197,7 @@ def _beside(scenario: Scenario) -> Iterator[tuple[str, QWidget]]:
         side.hood.close()
     side.tear_off()
     if side.now_window is not None:
+        scenario.settle()
         yield "35-now-on-top", side.now_window
         side.now_window.close()
     scenario.show_examples()

@@ -125,8 +125,8 @@ class Biologic(Struct, frozen=True):
 
 
 WEIGHED = (
-    Biologic("IL-2", "1 mg", "0.1 mg/mL", "water", "water", ("do not vortex", "carrier protein")),
-    Biologic("IL-2", "22 MIU", "1 MIU/mL", "water", "water", ("do not vortex", "carrier protein")),
+    Biologic("IL-2", "1 mg", "0.1 mg/mL", "water", "water", ("do not vortex", "carrier protein"), Storage.FRIDGE),
+    Biologic("IL-2", "22 MIU", "1 MIU/mL", "water", "water", ("do not vortex", "carrier protein"), Storage.FRIDGE),
     Biologic("TNF-α", "10 ug", "0.1 mg/mL", "water", "", ("do not vortex",)),
     Biologic("trypsin", "100 mg", "2.5 mg/mL", "1 mM HCl", "1 mM HCl", ("thaw each once",)),
     Biologic("OKT3", "1 mg", "1 mg/mL", "PBS", "PBS", ("Do not freeze it.",), Storage.FRIDGE),

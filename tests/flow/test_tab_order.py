@@ -52,10 +52,13 @@ def names(controls: list[QWidget]) -> list[str]:
 def fill(bench: Scenario, tool: str) -> None:
     fields = {"top": "10 uM"}
     if tool == "combine":
-        fields |= {"compound_2": "Lenalidomide", "top_2": "1 uM"}
+        # The map comes with the recipe.
+        fields |= {"c1": "10 mM", "compound_2": "EPZ-5676", "c1_2": "10 mM", "top_2": "1 uM"}
     for name, text in fields.items():
         if bench.program.window.findChild(QLineEdit, f"calculate.{tool}.{name}") is not None:
             bench.type_into(f"calculate.{tool}.{name}", text)
+    if tool == "combine":
+        bench.choose("calculate.combine.solvent_2", "DMSO")
     bench.settle()
 
 
@@ -91,6 +94,8 @@ def test_a_stock_of_the_partner_is_asked_for_before_its_strength(bench: Scenario
     bench.open_first("pinometostat")
     bench.program.rooms.calculator.show_tool("combine")
     fill(bench, "combine")
+    bench.type_into("calculate.combine.compound_2", "Lenalidomide")
+    bench.settle()
     box = bench.find(QComboBox, "calculate.combine.stock_2")
     assert box.isVisible()
     reached = names(chain_from(bench.find(QWidget, "calculate.combine.compound_2")))

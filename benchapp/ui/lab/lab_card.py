@@ -135,10 +135,10 @@ class LabCard(Card):
         self.others.setSpacing(4)
         self._words: list[QLabel] = []
         self._buttons: list[tuple[str, str, bool]] | None = None
-        self.rings = QCheckBox(
-            tr("Ring here when nobody has answered an alarm of another computer for {minutes} min", minutes=10)
-        )
+        rings = tr("Ring here when nobody has answered an alarm of another computer for {minutes} min", minutes=10)
+        self.rings = QCheckBox(rings)
         self.rings.setObjectName("settings.computers.rings")
+        self.rings.setAccessibleName(rings)
         self.rings.clicked.connect(self.rings_chosen)
         self.name = _name_field(tr("Name of this computer"), "settings.computers.name")
         self.name.line.editingFinished.connect(self._on_named)

@@ -26,6 +26,7 @@ NO_FACTORS = {
     "2x3": Message.NOT_A_FACTOR, "10^9": Message.NOT_A_FACTOR, "10^0": Message.NOT_A_FACTOR,
     "3 mM log": Message.NOT_A_FACTOR, "3 % log": Message.NOT_A_FACTOR, "3 %": Message.NOT_A_FACTOR,
     "3 mM": Message.NOT_A_FACTOR, "2 in DMSO": Message.NOT_A_FACTOR,
+    "2000000": Message.NOT_BETWEEN,
     "abc": Message.NOT_A_FACTOR, "serial": Message.NOT_A_FACTOR, "3:1": Message.NOT_A_FACTOR,
 }  # fmt: skip
 

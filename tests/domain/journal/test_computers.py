@@ -1,9 +1,11 @@
 """What a computer is called, also where its data folder was copied or moved."""
 
+from msgspec.structs import replace
+
 from benchapp.domain.journal.computers import ComputerNamed, Computers, QuestionAnswered
-from benchapp.domain.journal.entries import ChainStarted
+from benchapp.domain.journal.entries import Body, ChainStarted, ComputerRetired, IncubationStarted, RingsHere
 from benchapp.domain.journal.state import LabState, apply_entry
-from tests.making import entry
+from tests.making import entry, incubation
 
 
 def test_a_computer_has_its_latest_name_on_all_its_chains() -> None:
@@ -53,3 +55,19 @@ def test_a_computer_whose_folder_was_moved_is_the_one_that_goes_on_unless_it_has
     assert not again.goes_on_elsewhere("c1")
     assert found.chains_of("one") == {"old"}
     assert (found.named("two"), found.named("another computer")) == ("hood", "another ")
+
+
+def test_what_a_computer_that_is_no_more_ran_belongs_to_the_one_that_says_so_until_it_is_used_again() -> None:
+    there: tuple[Body, ...] = (ChainStarted("hood"), IncubationStarted(incubation("i1")))
+    state = LabState()
+    for number, body in enumerate(there, 1):
+        state = apply_entry(state, replace(entry(body, number), chain="h"))
+    here: tuple[Body, ...] = (ChainStarted("office"), RingsHere("i1"), ComputerRetired("hood"))
+    for number, body in enumerate(here, 3):
+        state = apply_entry(state, replace(entry(body, number), chain="o"))
+
+    running = state.incubations["i1"]
+    assert (running.home, running.rings_in) == ("o", frozenset())
+    assert state.computers.retired == {"hood": "o"}
+    again = apply_entry(state, replace(entry(ComputerRetired("hood", retired=False), 6), chain="o"))
+    assert (again.incubations["i1"].home, dict(again.computers.retired)) == ("o", {})

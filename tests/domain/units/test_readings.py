@@ -165,6 +165,7 @@ def test_what_is_no_ratio_is_refused_whole(text: str) -> None:
     ("text", "code"),
     [
         (" ", Message.EMPTY), ("~1:10", Message.INEXACT), ("about 1:10", Message.INEXACT),
+        ("1:1000000000000000000000", Message.CANNOT_BE),
         ("1:10 or 1:20", Message.A_RANGE), ("1:10-20", Message.A_RANGE), ("1:" + "0" * 70, Message.NOT_A_RATIO),
     ],
 )  # fmt: skip

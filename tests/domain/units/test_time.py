@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from benchapp.base.clock import SteppedClock
 from benchapp.domain.messages import QuantityError
 from benchapp.domain.units.durations import read_duration
-from benchapp.domain.units.moments import Anchors, elapsed, renewed, to_second, wall_disagreement, wall_only
+from benchapp.domain.units.moments import Anchors, Moment, elapsed, renewed, to_second, wall_disagreement, wall_only
 from benchapp.domain.units.spans import (
     calendar_length,
     clock_text,
@@ -88,6 +88,28 @@ def test_a_wall_only_moment_counts_by_the_wall() -> None:
     start = wall_only(clock.now().wall - timedelta(days=90))
 
     assert elapsed(start, clock.now(), renewed((), clock.now())) == timedelta(days=90)
+
+
+def test_an_earlier_moment_of_another_computer_is_placed_in_the_boot_in_which_it_fell() -> None:
+    clock = SteppedClock()
+    start = clock.now()
+    anchors = renewed((), start)
+    clock.advance(hours=4)
+    anchors = renewed(anchors, clock.now())
+    clock.reboot(hours=2)
+    anchors = renewed(anchors, clock.now())
+    clock.advance(hours=4)
+    anchors = renewed(anchors, clock.now())
+
+    def there(hours: float) -> Moment:
+        return Moment(start.wall + timedelta(hours=hours), 7.0, "of another computer")
+
+    assert elapsed(start, there(3), anchors) == timedelta(hours=3)
+    assert elapsed(start, there(7), anchors) == timedelta(hours=7)
+    # Of the time in which this computer was off nothing is known but the wall.
+    assert elapsed(start, there(20), anchors) == timedelta(hours=20)
+    assert elapsed(there(3), there(1), anchors) == timedelta()
+    assert elapsed(wall_only(start.wall), there(5), anchors) >= timedelta()
 
 
 def test_a_clock_that_was_set_is_noticed_and_a_new_boot_is_not() -> None:

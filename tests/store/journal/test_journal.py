@@ -569,6 +569,16 @@ def test_the_kept_file_of_the_third_format_still_opens(tmp_path: Path) -> None:
     assert bench.solutions["s1"].solution.lot_expiry == "2027-03"
 
 
+def test_a_journal_that_is_only_read_notices_what_another_connection_added(tmp_path: Path) -> None:
+    with closing(opened(tmp_path / "here.sqlite")) as journal:
+        journal.append(PersonNamed("Mara"), recorded=BEGIN, happened=BEGIN)
+        with closing(Journal(journal.path, read_only=True)) as reader:
+            assert reader.came_in() == []
+            journal.append(PersonNamed("Jo"), recorded=BEGIN, happened=BEGIN)
+
+            assert reader.came_in() == [(journal.own[0], 3, 3)]
+
+
 def test_what_another_connection_of_this_program_added_is_noticed(tmp_path: Path) -> None:
     there = tmp_path / "there.sqlite"
     with closing(opened(there, installation="there")) as journal:
