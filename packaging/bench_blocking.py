@@ -115,15 +115,21 @@ class Watched(QApplication):
 
 
 class Timed(Scenario):
-    """A scenario whose presses are timed as one thing each, as a click is."""
+    """A scenario whose presses are timed as one thing each, as a click is; so is what is chosen in a menu."""
 
     def press(self, name: str) -> None:
-        """Press a button."""
+        """Press a button, or choose in the menu of one."""
         watched = QApplication.instance()
         if not isinstance(watched, Watched):
             raise TypeError(type(watched))
+        from PySide6.QtGui import QAction
         from PySide6.QtWidgets import QAbstractButton
 
+        action = self.program.window.findChild(QAction, name)
+        if isinstance(action, QAction) and action.isEnabled() and action.isVisible():
+            watched.timed(f"choice of {name}", action.trigger)
+            self.settle()
+            return
         button = self.find(QAbstractButton, name)
         if not isinstance(button, QAbstractButton) or not button.isEnabled():
             super().press(name)
