@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from benchapp.domain.units.moments import BootSpan, Moment
 
@@ -18,8 +19,8 @@ AWAY = timedelta(minutes=15)
 _LONGEST_GAP_S = 120.0
 # A difference of clocks that is known less exactly than this is of no use.
 _LEAST_EXACT_S = 600.0
-# Boots of a computer that its sign tells of.
-BOOTS_TOLD = 20
+# Boots of a computer that its sign has, the latest.
+MOST_BOOTS = 20
 
 
 class SignOfLife(Struct, frozen=True):
@@ -122,7 +123,9 @@ class Presence(Struct, frozen=True):
         same = self.looked is not None and self.looked.boot_id == now.boot_id
         gap_s = now.boot_s - self.looked.boot_s if self.looked is not None and same else 0.0
         gap = timedelta(seconds=min(max(0.0, gap_s), _LONGEST_GAP_S))
-        computers = {name: _later(one, gap) for name, one in self.computers.items()} if same else {}
+        computers = {}
+        if same:
+            computers = {name: replace(one, without=one.without + gap) for name, one in self.computers.items()}
         for sign in signs:
             known = computers.get(sign.chain)
             if known is None or sign.counter > known.sign.counter:
@@ -130,20 +133,16 @@ class Presence(Struct, frozen=True):
         return Presence(now, computers)
 
     @property
-    def told(self) -> dict[str, float]:
-        """What the next sign of this computer tells of the others, by their boots."""
+    def seen(self) -> dict[str, float]:
+        """What the next sign of this computer says of the others, by their boots."""
         return {one.sign.at.boot_id: one.least_s for one in self.computers.values()}
-
-
-def _later(known: SeenComputer, gap: timedelta) -> SeenComputer:
-    return SeenComputer(known.sign, known.at, known.old, known.without + gap, known.least_s, known.most_s)
 
 
 def _seen(known: SeenComputer | None, sign: SignOfLife, now: Moment, *, first: bool) -> SeenComputer:
     """Return what is known of a computer after a sign of it."""
     least_s = now.boot_s - sign.at.boot_s
-    told = sign.seen.get(now.boot_id)
-    most_s = None if told is None else -told
+    there_s = sign.seen.get(now.boot_id)
+    most_s = None if there_s is None else -there_s
     if known is not None and known.sign.at.boot_id == sign.at.boot_id:
         least_s = min(least_s, known.least_s)
         bounds = [one for one in (most_s, known.most_s) if one is not None]

@@ -136,8 +136,6 @@ class Elsewhere:
 
     def of(self, running: Running, now: Moment) -> ElsewhereStatus | None:
         """Return what comes next of an incubation that runs on another computer; None where it is over."""
-        rings = {status.key: (status, reason) for status, reason in self._look(now).rings}
-        mine = [one for key, one in rings.items() if key[0] == running.incubation.id]
         status = next_standing(running, *self.clocks(running, now))
         if status is None:
             return None
@@ -151,7 +149,7 @@ class Elsewhere:
             self._asked(running),
             seen is not None and seen.away,
             seen.at if seen is not None and not (seen.old and seen.away) else None,
-            next((reason for _, reason in mine), None),
+            next((why for one, why in self._look(now).rings if one.key[0] == running.incubation.id), None),
         )
 
     def rings(self, now: Moment) -> tuple[list[StepStatus], timedelta | None]:

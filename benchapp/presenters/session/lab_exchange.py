@@ -185,11 +185,11 @@ class LabExchange(QObject):
     def _sign(self, now: Moment) -> SignOfLife | None:
         """Return the sign that this computer leaves, where it is time for one or another computer has come."""
         presence, signed = self.state.presence, self._signed
-        told = presence.told if presence is not None else {}
-        if signed is not None and now.boot_s - signed.at.boot_s < SIGN_EVERY_S and told.keys() <= signed.seen.keys():
+        seen = presence.seen if presence is not None else {}
+        if signed is not None and now.boot_s - signed.at.boot_s < SIGN_EVERY_S and seen.keys() <= signed.seen.keys():
             return None
         spans = renewed(tuple(self._session.anchors), now)
-        self._signed = SignOfLife(self._session.own_chains[0], 0, self._version, now, spans, told)
+        self._signed = SignOfLife(self._session.own_chains[0], 0, self._version, now, spans, seen)
         return self._signed
 
     def _on_looked(self, seen: _Seen) -> None:

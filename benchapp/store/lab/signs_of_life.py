@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from benchapp.domain.lab.presence import BOOTS_TOLD, SignOfLife
+from benchapp.domain.lab.presence import MOST_BOOTS, SignOfLife
 from benchapp.store.files import read_plain
 from benchapp.store.lab.lab_folder import LabFolder
 
@@ -116,7 +116,7 @@ def _leave(folder: LabFolder, sign: SignOfLife, mine: Collection[tuple[int, str]
     counter = max((counter for counter, _ in mine), default=0) + 1
     if counter > _MOST_COUNTED:
         return
-    kept = SignOfLife(sign.chain, counter, sign.program, sign.at, sign.boots[-BOOTS_TOLD:], sign.seen)
+    kept = SignOfLife(sign.chain, counter, sign.program, sign.at, sign.boots[-MOST_BOOTS:], sign.seen)
     data = msgspec.json.encode(_SignFile(FORMAT, kept))
     folder.put_beside(_HERE, _name(sign.chain, counter), data)
     for _, name in mine:

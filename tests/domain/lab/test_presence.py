@@ -97,7 +97,7 @@ def test_what_is_told_of_a_clock_is_within_what_is_said(
 def test_a_clock_is_known_only_when_both_have_seen_each_other() -> None:
     one_way = Presence().after([sign(1, 0)], at(5))
     assert one_way.computers["h"].clock is None
-    assert one_way.told == {"hood": 5.0}
+    assert one_way.seen == {"hood": 5.0}
     both = one_way.after([sign(2, 100, {"office": 3.0})], at(105))
     clock = both.computers["h"].clock
     assert clock is not None
@@ -114,4 +114,4 @@ def test_a_computer_that_was_started_again_is_compared_anew() -> None:
     assert known.computers["h"].clock is not None
     again = known.after([sign(2, 20, boot="hood-2")], at(400))
     assert again.computers["h"].clock is None
-    assert again.told == {"hood-2": pytest.approx(380.0)}
+    assert again.seen == {"hood-2": pytest.approx(380.0)}

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from benchapp.domain.lab.presence import BOOTS_TOLD, SignOfLife
+from benchapp.domain.lab.presence import MOST_BOOTS, SignOfLife
 from benchapp.domain.units.moments import BootSpan, Moment
 from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.store.lab.signs_of_life import FoundSigns, exchange_signs
@@ -53,7 +53,7 @@ def test_an_earlier_one_that_cannot_be_removed_is_passed_over(folder: LabFolder)
 
 def test_only_so_many_boots_are_told(folder: LabFolder) -> None:
     exchange_signs(folder, (), (HOOD,), replace(SIGN, boots=SIGN.boots * 50))
-    assert len(exchange_signs(folder, (), (OFFICE,), None).fresh[0].boots) == BOOTS_TOLD
+    assert len(exchange_signs(folder, (), (OFFICE,), None).fresh[0].boots) == MOST_BOOTS
 
 
 LATE = Moment(datetime(9999, 12, 31, tzinfo=UTC), 0.0, "b")
