@@ -29,10 +29,10 @@ ALLOWED = {
         "contextlib", "uuid", "__future__", *STDLIB_OF_VALUES,
     },
     "system": {
-        "benchapp.domain", "benchapp.presenters", "benchapp.store.files", "benchapp.store.file_errors",
-        "benchapp.system",
+        "benchapp.base.login_item", "benchapp.domain", "benchapp.presenters", "benchapp.store.files",
+        "benchapp.store.file_errors", "benchapp.system",
         "PySide6.QtCore", "collections", "contextlib", "ctypes", "fcntl", "gc", "io", "os", "pathlib", "platform",
-        "plistlib", "shlex", "shutil", "struct", "subprocess", "sys", "time", "uuid", "wakepy", "winreg", "winsound",
+        "shutil", "struct", "subprocess", "sys", "time", "uuid", "wakepy", "winreg", "winsound",
         "zoneinfo", *STDLIB_OF_VALUES,
     },
     "ui": {
@@ -135,7 +135,7 @@ PACKAGES = {
     "store.lab": "domain domain.codes domain.journal domain.lab store store.journal",
     "store.library": "domain domain.codes domain.compounds domain.journal domain.units store",
     "store.lists": "domain domain.compounds domain.compounds.lists store store.library",
-    "system": "domain domain.units store",
+    "system": "base domain domain.units store",
     "ui.calculator": (
         "domain domain.calculations domain.compounds domain.compounds.biologics domain.counting "
         "domain.incubations domain.journal domain.lab domain.recipes domain.solutions domain.units "

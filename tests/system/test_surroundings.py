@@ -1,4 +1,4 @@
-"""What differs by operating system: folders that others touch, starting at login, mains, notifications, sounds."""
+"""What differs by operating system: folders that others touch, mains, notifications, sounds."""
 
 import stat
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchapp.domain.messages import BenchError, Message
-from benchapp.system import autostart, awake, notification
+from benchapp.system import awake, notification
 from benchapp.system.folders import judge_folder
 from benchapp.system.memory import code_of, release_code_pages
 
@@ -96,29 +96,6 @@ def test_a_file_system_of_another_computer_is_warned_of(tmp_path: Path, kind: st
     mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\nremote /mnt/there {kind} rw 0 0\n")
     said = judge_folder(Path("/mnt/there/data"), mounts, {})
     assert (said is not None and said.code is Message.FOLDER_ON_NETWORK) is warned
-
-
-def test_starting_at_login_is_a_file_that_comes_and_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
-    assert not autostart.starts_at_login(tmp_path)
-
-    autostart.set_start_at_login(True, tmp_path)
-    entry = (tmp_path / ".config" / "autostart" / "benchapp.desktop").read_text()
-    assert autostart.starts_at_login(tmp_path)
-    assert entry.startswith("[Desktop Entry]\n")
-    assert "--in-background" in entry
-    autostart.set_start_at_login(False, tmp_path)
-    autostart.set_start_at_login(False, tmp_path)
-
-    assert not autostart.starts_at_login(tmp_path)
-
-
-def test_where_it_cannot_be_written_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "file").touch()
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
-
-    with pytest.raises(BenchError):
-        autostart.set_start_at_login(True, tmp_path)
 
 
 def supply(folder: Path, name: str, kind: str, online: str = "") -> None:

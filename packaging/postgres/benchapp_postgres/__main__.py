@@ -38,8 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case "sync":
                 _sync(asked, remembered)
             case "at-login":
-                set_start_at_login(asked.wanted == "on", Path.home())
-                remembered.settings()
+                _at_login(asked, remembered)
             case _:
                 return _status(remembered)
     except TroubleError as trouble:
@@ -111,6 +110,17 @@ def _password(address: Address) -> None:
         raise TroubleError("No password was typed: nothing is stored.", lasting=True)
     store_password(address, password)
     print(f"Stored for {address.account}.")
+
+
+def _at_login(asked: argparse.Namespace, remembered: Remembered) -> None:
+    if asked.wanted == "on":
+        # Without these it would start each time and say what it lacks to nobody.
+        settings = remembered.settings()
+        set_start_at_login(True, Path.home(), asked.settings)
+        print(f"From the next login on, this is carried: {settings.folder} ⇄ {settings.url}")
+    else:
+        set_start_at_login(False, Path.home(), asked.settings)
+        print("Nothing starts with the login any more.")
 
 
 def _sync(asked: argparse.Namespace, remembered: Remembered) -> None:

@@ -1,6 +1,7 @@
 """What the person who looks after the computers types, and what is said."""
 
 import io
+import plistlib
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,10 +11,11 @@ import pytest
 from benchapp_postgres import at_login
 from benchapp_postgres.__main__ import main
 from benchapp_postgres.address import read_address, stored_password
-from benchapp_postgres.settings import Remembered, State
+from benchapp_postgres.settings import Remembered, Settings, State
 
 from postgres_tests.making_lab import Computer, Database, Keyring
 from postgres_tests.making_server import OWNER
+from tests.system.fake_registry import Registry
 
 Capture = pytest.CaptureFixture[str]
 
@@ -94,13 +96,50 @@ def test_a_lab_with_a_folder_brings_it_along(database: Database, tmp_path: Path,
 
 
 def test_it_starts_at_login_only_where_asked(tmp_path: Path, capsys: Capture) -> None:
-    file = at_login.entry_file(Path.home())
-    assert file.is_relative_to(tmp_path)
-    assert main(["--settings", str(tmp_path / "s"), "at-login", "on"]) == 1
+    given = ["--settings", str(tmp_path / "s")]
+    item, home = at_login.login_item(tmp_path / "s"), Path.home()
+    assert Path(item.place(home)).is_relative_to(tmp_path)
+    assert main([*given, "at-login", "on"]) == 1
     assert "Say once between what is carried" in capsys.readouterr().err
-    assert f"Exec={sys.executable} -m benchapp_postgres sync" in file.read_text(encoding="utf-8")
-    assert main(["at-login", "off"]) in (0, 1)
-    assert not file.exists()
+    assert not item.is_set(home)
+
+    Remembered(tmp_path / "s").set_settings(Settings("postgresql://hood-1@db.example.org/lab", "/srv/lab"))
+    assert main([*given, "at-login", "on"]) == 0
+    assert "From the next login on" in capsys.readouterr().out
+    # A settings folder that was named is named then, too.
+    line = f"Exec={sys.executable} -m benchapp_postgres --settings {tmp_path / 's'} sync\n"
+    assert line in Path(item.place(home)).read_text(encoding="utf-8")
+    assert main([*given, "at-login", "off"]) == main(["at-login", "off"]) == 0
+    assert not item.is_set(home)
+
+
+def test_windows_and_macos_start_the_built_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    registry = Registry()
+    monkeypatch.setitem(sys.modules, "winreg", registry)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    for system, file in (("win32", "benchapp-postgres.exe"), ("darwin", "benchapp-postgres")):
+        monkeypatch.setattr(sys, "executable", str(tmp_path / "Program Files" / file))
+        at_login.login_item(system=system).set(True, tmp_path)
+
+    quiet = tmp_path / "Program Files" / "benchapp-postgres-quiet.exe"
+    assert list(registry.keys.values()) == [{"benchapp-postgres": f'"{quiet}" sync'}]
+    agent = tmp_path / "Library" / "LaunchAgents" / "companion.bench.postgres.plist"
+    assert plistlib.loads(agent.read_bytes()) == {
+        "Label": "companion.bench.postgres",
+        "ProgramArguments": [str(tmp_path / "Program Files" / "benchapp-postgres"), "sync"],
+        "RunAtLoad": True,
+        "KeepAlive": {"SuccessfulExit": False},
+    }
+
+
+def test_a_start_at_login_that_cannot_be_set_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    Remembered(tmp_path / "s").set_settings(Settings("postgresql://hood-1@db.example.org/lab", "/srv/lab"))
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
+    assert main(["--settings", str(tmp_path / "s"), "at-login", "on"]) == 1
+    assert "The start at login cannot be set: " in capsys.readouterr().err
 
 
 def test_a_password_comes_from_who_types_it_and_never_from_the_command_line(
