@@ -219,7 +219,7 @@ class IncubationsController(QObject):
         from benchapp.domain.journal.questions import answering  # noqa: PLC0415
         from benchapp.ui.text.journal.question_texts import answer_text  # noqa: PLC0415
 
-        bodies = answering(question, answer, self._book.bench, self._book.find)
+        bodies = answering(question, answer, self._book.bench, self._book.find, self._book.origin_of)
         try:
             self._book.record_all(bodies, person=self._book.person)
         except BenchError as error:

@@ -6,6 +6,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from benchapp.domain.journal.entry_body import EntryBody
+from benchapp.domain.solutions.handling import Handled
 
 
 class ComputerNamed(EntryBody, frozen=True):
@@ -58,12 +59,14 @@ class Unseen(Struct, frozen=True, gc=False):
         about: Id of what it is about, which is not there: its beginning was undone elsewhere.
         rule: Name of the lab rule that it sets; "" for none.
         other: The value that the rule had, of which it did not know.
+        done: What was done to the tubes of the solution that is not there: it holds once that is brought back.
     """
 
     entry: str
     about: str = ""
     rule: str = ""
     other: str = ""
+    done: Handled | None = None
 
 
 class Computers(Struct, frozen=True):

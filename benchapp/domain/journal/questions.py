@@ -10,6 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
+from benchapp.domain.journal.computers import Unseen
 from benchapp.domain.journal.entries import Body, CompoundShared, CompoundWithdrawn, Entry, LabRuleSet, QuestionAnswered
 from benchapp.domain.journal.lab_compounds import same_names
 from benchapp.domain.journal.mappings import loaded
@@ -71,11 +72,24 @@ def _questions(state: LabState) -> Iterator[OpenQuestion]:
         for twice in running.twice:
             key, number = f"step:{twice.entry}", str(twice.number)
             yield OpenQuestion(key, QuestionKind.STEP, name, twice.entry, number, ("once", "twice"))
-    for unseen in state.unseen:
-        kind = QuestionKind.RULE if unseen.rule else QuestionKind.UNDONE
-        about, answers = unseen.rule or unseen.about, ("first", "second") if unseen.rule else ("seen",)
-        yield OpenQuestion(f"{kind}:{unseen.entry}", kind, about, unseen.entry, unseen.other, answers)
+    yield from _of_unseen(state)
     yield from _of_compounds(state)
+
+
+def _of_unseen(state: LabState) -> Iterator[OpenQuestion]:
+    undone: set[str] = set()
+    for unseen in state.unseen:
+        if unseen.rule:
+            key = f"{QuestionKind.RULE}:{unseen.entry}"
+            yield OpenQuestion(key, QuestionKind.RULE, unseen.rule, unseen.entry, unseen.other, ("first", "second"))
+        elif unseen.about not in undone and (key := _of_undone(unseen)) not in state.settled:
+            # One answer is for all that rests on a solution.
+            undone.add(unseen.about)
+            yield OpenQuestion(key, QuestionKind.UNDONE, unseen.about, unseen.entry, "", ("back", "seen"))
+
+
+def _of_undone(unseen: Unseen) -> str:
+    return f"{QuestionKind.UNDONE}:{unseen.entry}"
 
 
 def _of_compounds(state: LabState) -> Iterator[OpenQuestion]:
@@ -98,7 +112,11 @@ def _is_used(state: LabState, compound: str) -> bool:
 
 
 def answering(
-    question: OpenQuestion, answer: str, state: LabState, find: Callable[[str], Entry | None]
+    question: OpenQuestion,
+    answer: str,
+    state: LabState,
+    find: Callable[[str], Entry | None],
+    origin: Callable[[str], Entry | None] = lambda _: None,
 ) -> tuple[Body, ...]:
     """Return what is recorded for an answer: that it was given, and what follows from it.
 
@@ -107,7 +125,10 @@ def answering(
         answer: One of the answers that it offers.
         state: What holds.
         find: Finds an entry.
+        origin: Finds the entry by which a solution came to be, also of one that was undone.
     """
+    if question.kind is QuestionKind.UNDONE:
+        return _answering_undone(question, answer, state, origin)
     about = question.about if question.kind not in {QuestionKind.RULE, QuestionKind.COMPOUND, _NAME} else ""
     said = QuestionAnswered(question.key, answer, about)
     if question.kind is QuestionKind.RULE and answer == "first":
@@ -125,6 +146,16 @@ def answering(
         going = state.compounds[name].current
         return said, CompoundWithdrawn(name, going.name, going.hash)
     return (said,)
+
+
+def _answering_undone(
+    question: OpenQuestion, answer: str, state: LabState, origin: Callable[[str], Entry | None]
+) -> tuple[Body, ...]:
+    """Return what is recorded where somebody says whether a solution is brought back, for all that rests on it."""
+    alike = [_of_undone(one) for one in state.unseen if one.about == question.about]
+    said = tuple(QuestionAnswered(key, answer, question.about) for key in alike if key not in state.settled)
+    begun = origin(question.about) if answer == "back" else None
+    return (*said, begun.body) if begun is not None else said
 
 
 _NAME = QuestionKind.SAME_NAME

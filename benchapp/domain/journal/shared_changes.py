@@ -13,12 +13,16 @@ from benchapp.domain.journal.entries import (
     NoteAdded,
     RecipeRemoved,
     RecipeSaved,
+    SolutionMade,
 )
 from benchapp.domain.journal.entry_body import KeptInputs
 from benchapp.domain.journal.lab_compounds import LabCompound, SharedVersion, shared, withdrawn
 from benchapp.domain.journal.mappings import with_value, without_key
 from benchapp.domain.journal.notes import Note
 from benchapp.domain.long_tuple import LongTuple
+
+# How many recipes that were made are offered again.
+MOST_REPEATED = 50
 
 Shared: TypeAlias = RecipeSaved | RecipeRemoved | CompoundShared | CompoundWithdrawn
 
@@ -54,6 +58,14 @@ def with_recipe(
     if held is not None and unseen and replace(held, entry=saved.entry, home=saved.home) != saved:
         name = f"{name} ({computers.name_of(entry.chain)})"
     return with_value(without_key(recipes, name), name, replace(saved, name=name))
+
+
+def with_repeatable(kept: tuple[KeptInputs, ...], body: SolutionMade) -> tuple[KeptInputs, ...]:
+    """Return what was made by recipes, the latest last, with one more."""
+    if not body.tool:
+        return kept
+    made = body.solution
+    return (*kept, KeptInputs(made.label, made.compound, body.tool, body.inputs, made.id))[-MOST_REPEATED:]
 
 
 def with_compound(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from benchapp.domain.journal.computers import Unseen
 from benchapp.domain.journal.solution_entries import (
     AliquotThawed,
     AmountTaken,
@@ -15,10 +16,11 @@ from benchapp.domain.journal.solution_entries import (
     Taken,
 )
 from benchapp.domain.lab.lab_rules import LabRules
+from benchapp.domain.long_tuple import LongTuple
 from benchapp.domain.solutions.freshness import limits_for, of_parent
 from benchapp.domain.solutions.handling import Handled, How
 from benchapp.domain.solutions.portions import initial_portion
-from benchapp.domain.solutions.solution_state import SolutionState, handled
+from benchapp.domain.solutions.solution_state import SolutionState, handled, initial_state
 from benchapp.domain.solutions.solutions import (
     COMPOUNDS_JOINED_BY,
     LOTS_JOINED_BY,
@@ -43,6 +45,30 @@ def apply_to_solution(kept: SolutionState, body: Handling, new_id: str) -> Solut
         new_id: Id of the portion that came of it.
     """
     return handled(kept, _told(body, new_id))
+
+
+def unseen(body: Handling, entry: str) -> Unseen:
+    """Return what an entry did to tubes of a solution that is not there: its beginning was undone elsewhere."""
+    return Unseen(entry, body.solution, done=_told(body, entry))
+
+
+def begun(solution: Solution, chain: str, waiting: LongTuple[Unseen]) -> tuple[SolutionState, LongTuple[Unseen]]:
+    """Return a solution as it is when it is entered, and what waits for others.
+
+    What was done to its tubes while it was undone elsewhere, unseen, holds where it is brought back.
+
+    Args:
+        solution: The solution.
+        chain: The chain in which it is entered.
+        waiting: What rests on what is not there.
+    """
+    kept = initial_state(solution, chain)
+    back = [one.done for one in waiting if one.about == solution.id and one.done is not None]
+    if not back:
+        return kept, waiting
+    for done in back:
+        kept = handled(kept, done)
+    return kept, LongTuple.of(one for one in waiting if one.about != solution.id)
 
 
 def _told(body: Handling, new_id: str) -> Handled:

@@ -53,12 +53,14 @@ from benchapp.domain.journal.incubation_changes import after_entry, in_vehicle, 
 from benchapp.domain.journal.lab_compounds import LabCompound
 from benchapp.domain.journal.mappings import GrowingMapping, loaded, that_may_name, with_value
 from benchapp.domain.journal.notes import Note
-from benchapp.domain.journal.shared_changes import Shared, with_compound, with_note, with_recipe
+from benchapp.domain.journal.shared_changes import Shared, with_compound, with_note, with_recipe, with_repeatable
 from benchapp.domain.journal.solution_changes import (
     apply_to_solution,
+    begun,
     drawn,
     filled_in,
     follows,
+    unseen,
     used_up,
     with_rule,
     with_stock_volume,
@@ -68,14 +70,12 @@ from benchapp.domain.lab.lab_rules import LabRules, rule_said
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES, Pipette
 from benchapp.domain.long_tuple import LongTuple
 from benchapp.domain.solutions.corrections import Strength
-from benchapp.domain.solutions.solution_state import SolutionState, initial_state, settled
+from benchapp.domain.solutions.solution_state import SolutionState, settled
 from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.moments import Moment
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 23
-# How many recipes that were made are offered again.
-MOST_REPEATED = 50
+REDUCER_VERSION = 24
 
 
 class LabState(Struct, frozen=True):
@@ -209,10 +209,8 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
             return _of_computer(bench, body, entry.chain)
         case LabRuleSet():
             return _ruled(bench, entry, body)
-        case SolutionAdded():
-            return _entered(bench, body.solution, entry.chain)
-        case SolutionMade():
-            return _taken(_repeatable(_entered(bench, body.solution, entry.chain), body), entry, body)
+        case SolutionAdded() | SolutionMade():
+            return _come_to_be(bench, entry, body)
         case RecipeSaved() | RecipeRemoved() | CompoundShared() | CompoundWithdrawn():
             return _shared(bench, entry, body)
         case SolutionFilled():
@@ -224,7 +222,7 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
         case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit() | SolutionDiscarded():
             known = bench.solutions.get(body.solution)
             if known is None:
-                return replace(bench, unseen=bench.unseen.with_one(Unseen(entry.id, body.solution)))
+                return replace(bench, unseen=bench.unseen.with_one(unseen(body, entry.id)))
             return _solution(bench, apply_to_solution(known, body, entry.id))
         case ChainFaultFound() | ChainFaultAnswered() | QuestionAnswered():
             return _answered(bench, entry, body)
@@ -261,8 +259,8 @@ def _ruled(bench: LabState, entry: Entry, body: LabRuleSet) -> LabState:
     """Return the bench after a rule was set, for the stocks too that had waited for it."""
     held = getattr(bench.rules, body.rule, body.was)
     if held not in {body.was, body.value} and bench.ruled_in.get(body.rule, entry.chain) != entry.chain:
-        unseen = Unseen(entry.id, rule=body.rule, other=rule_said(bench.rules, body.rule))
-        bench = replace(bench, unseen=bench.unseen.with_one(unseen))
+        other = Unseen(entry.id, rule=body.rule, other=rule_said(bench.rules, body.rule))
+        bench = replace(bench, unseen=bench.unseen.with_one(other))
     ruled_in = {**bench.ruled_in, body.rule: entry.chain}
     in_months = body.value in _ANSWERED_IN_MONTHS if body.in_months is None else body.in_months
     rules = bench.rules.with_rule(body.rule, body.value, in_months=in_months)
@@ -316,20 +314,24 @@ def _person(bench: LabState, name: str, chain: str) -> LabState:
     )
 
 
+def _come_to_be(bench: LabState, entry: Entry, body: SolutionAdded | SolutionMade) -> LabState:
+    if body.solution.id in bench.solutions:
+        # Two brought back what one had undone.
+        return bench
+    bench = _entered(bench, body.solution, entry.chain)
+    if isinstance(body, SolutionAdded):
+        return bench
+    return _taken(replace(bench, repeatable=with_repeatable(bench.repeatable, body)), entry, body)
+
+
 def _entered(bench: LabState, solution: Solution, chain: str) -> LabState:
-    bench = _solution(bench, initial_state(solution, chain))
+    kept, waiting = begun(solution, chain, bench.unseen)
+    bench = _solution(replace(bench, unseen=waiting), kept)
     return _person(bench, solution.made_by, chain) if solution.made_by else bench
 
 
 def _solution(bench: LabState, kept: SolutionState) -> LabState:
     return replace(bench, solutions=with_value(bench.solutions, kept.solution.id, kept))
-
-
-def _repeatable(bench: LabState, body: SolutionMade) -> LabState:
-    if not body.tool:
-        return bench
-    kept = KeptInputs(body.solution.label, body.solution.compound, body.tool, body.inputs, body.solution.id)
-    return replace(bench, repeatable=(*bench.repeatable, kept)[-MOST_REPEATED:])
 
 
 def _running(bench: LabState, running: Running) -> LabState:

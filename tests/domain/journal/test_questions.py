@@ -28,7 +28,7 @@ from benchapp.domain.journal.entries import (
     StepAdded,
     StepDone,
 )
-from benchapp.domain.journal.questions import OpenQuestion, QuestionKind, open_questions
+from benchapp.domain.journal.questions import OpenQuestion, QuestionKind, answering, open_questions
 from benchapp.domain.journal.state import LabState, replay
 from benchapp.domain.lab.lab_rules import rule_read
 from benchapp.domain.solutions.corrections import SolutionFacts
@@ -259,6 +259,61 @@ def test_what_rests_on_a_solution_that_was_undone_elsewhere_is_asked() -> None:
 
     assert asked(entries) == [(QuestionKind.UNDONE, "e2")]
     assert asked([*entries, told(9, "a", QuestionAnswered("undone:e2", "seen"), 99)]) == []
+
+
+UNDONE_UNSEEN = (
+    ("a", stock(8)),
+    ("b", AliquotThawed("s1", 1, moment(1), "s1")),
+    ("b", AmountTaken("s1", "e2", TAKEN, moment(2))),
+    ("b", AliquotThawed("s2", 1, moment(2), "s2")),
+    ("a", Retracted("e1")),
+)
+
+
+def settle(entries: Sequence[Entry], answer: str, chain: str) -> list[Entry]:
+    """Return the entries with an answer to the first question, as somebody gives it in a chain."""
+    state = replay(entries)
+    (question, *_) = open_questions(state)
+    by_id = {entry.id: entry for entry in entries}
+    bodies = answering(question, answer, state, by_id.get, lambda name: by_id["e1"] if name == "s1" else None)
+    first = len(entries) + 1
+    return [*entries, *(told(number, chain, body, number) for number, body in enumerate(bodies, first))]
+
+
+def test_a_solution_that_is_brought_back_has_all_that_was_done_to_it_meanwhile() -> None:
+    entries = numbered(*UNDONE_UNSEEN)
+    assert asked(entries) == [(QuestionKind.UNDONE, "e2"), (QuestionKind.UNDONE, "e4")]
+    assert open_questions(replay(entries))[0].answers == ("back", "seen")
+
+    back = settle(entries, "back", "b")
+    state = replay(back)
+    assert [(one.id, one.count, one.volume_ul) for one in state.solutions["s1"].portions.all] == [
+        ("s1", 7, 100.0), ("e3", 1, 95.0),
+    ]  # fmt: skip
+    assert [one.about for one in state.unseen] == ["s2"]
+    later = [*back, told(99, "b", AmountTaken("s1", "e3", TAKEN, moment(3)), 99)]
+    assert replay(later).solutions["s1"].opened[0].volume_ul == pytest.approx(90)
+
+
+def test_two_who_bring_it_back_have_it_once() -> None:
+    entries = numbered(*UNDONE_UNSEEN)
+    once = settle(entries, "back", "b")
+    twice = [*once, *(told(20 + nth, "a", entry.body, 20 + nth) for nth, entry in enumerate(once[len(entries) :]))]
+
+    assert replay(twice).solutions == replay(once).solutions
+
+
+def test_one_answer_is_for_all_that_rests_on_a_solution_that_is_left_undone() -> None:
+    entries = settle(numbered(*UNDONE_UNSEEN), "seen", "a")
+
+    assert [entry.body for entry in entries[5:]] == [
+        QuestionAnswered("undone:e2", "seen", "s1"),
+        QuestionAnswered("undone:e3", "seen", "s1"),
+    ]
+    assert asked(entries) == [(QuestionKind.UNDONE, "e4")]
+    assert "s1" not in replay(entries).solutions
+    # Its beginning is in no entry that is here.
+    assert asked(settle(entries, "back", "a")) == []
 
 
 HANDLING: tuple[Body, ...] = (

@@ -33,8 +33,8 @@ from benchapp.domain.journal.entries import (
     SolutionMade,
     Taken,
 )
+from benchapp.domain.journal.shared_changes import MOST_REPEATED
 from benchapp.domain.journal.state import (
-    MOST_REPEATED,
     LabState,
     apply_entry,
     replay,

@@ -22,6 +22,8 @@ _ANSWERS = {
     "step:twice": mark_text("Done twice"),
     "rule:first": mark_text("Keep the earlier value"),
     "rule:second": mark_text("Keep the later value"),
+    "undone:back": mark_text("Bring it back"),
+    "undone:seen": mark_text("Leave it undone"),
     "compound:first": mark_text("Keep the earlier version"),
     "compound:second": mark_text("Keep the later version"),
     "name:both": mark_text("Keep both"),
