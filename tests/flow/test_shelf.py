@@ -178,6 +178,29 @@ def test_a_bottle_of_a_biologic_is_added_as_its_label_says(rehearsal: Scenario, 
     rehearsal.expect(rehearsal.read_page(PageName.SOLUTIONS), *bottle.said)
 
 
+def test_a_bottle_of_serum_is_added_as_bought_and_goes_into_medium(rehearsal: Scenario) -> None:
+    rehearsal.open_first("FBS")
+    rehearsal.press("rail.pages.solutions")
+    rehearsal.press("solutions.actions.add")
+    rehearsal.type_into("solutions.add.concentration", "100 %")
+    for name, text in {"ago": "today", "aliquots": "1", "aliquot_volume": "500 mL"}.items():
+        rehearsal.type_into(f"solutions.add.{name}", text)
+    rehearsal.choose("solutions.add.storage", "4 °C")
+    rehearsal.press("solutions.add.write")
+    page = rehearsal.read_page(PageName.SOLUTIONS)
+    rehearsal.expect(page, "Fetal bovine serum 100 %", "nothing: undiluted, as bought")
+    assert "How long does your lab" not in page
+    assert "Fetal bovine serum 100 % in" not in page
+
+    rehearsal.press("rail.pages.compound")
+    rehearsal.press("compound.actions.dose")
+    rehearsal.type_into("calculate.dilute.c2", "10 %")
+    rehearsal.expect(rehearsal.read_page(PageName.CALCULATE), "260 µL", "do not vortex")
+    rehearsal.press("calculate.dilute.made")
+    made = last_made(rehearsal)
+    assert (made.vehicle, made.medium, made.parents != ()) == ("", "medium", True)
+
+
 def test_serum_goes_into_medium_by_volume(rehearsal: Scenario) -> None:
     rehearsal.open_first("FBS")
     rehearsal.press("compound.actions.dose")

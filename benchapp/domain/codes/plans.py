@@ -46,6 +46,7 @@ class PlanMessages:
     VEHICLES_DIFFER = MessageCode("vehicles_differ")
     STOCK_NEEDED = MessageCode("stock_needed")
     SOLVENT_NEEDED = MessageCode("solvent_needed")
+    UNDILUTED_IN = MessageCode("undiluted_in")
     VEHICLE_TOO_LITTLE = MessageCode("vehicle_too_little")
     RECIPE_NAME_NEEDED = MessageCode("recipe_name_needed")
     PIPETTE_NAME_NEEDED = MessageCode("pipette_name_needed")

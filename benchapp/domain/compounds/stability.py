@@ -100,8 +100,13 @@ def months_of_life(life: Value) -> int:
 
 
 def _is_solvent(stated: str, solvent: str, monograph: Monograph) -> bool:
-    """Return whether a figure is one for this solvent; water is not a buffer, but one medium is as another."""
+    """Return whether a figure is one for this solvent; water is not a buffer, but one medium is as another.
+
+    Of a liquid as bought the solvent is the compound itself, for which a page says "serum", or nothing.
+    """
     meant = stated or usual_vehicle(monograph)
+    if solvents.same(solvent, monograph.identity.name):
+        return meant.casefold() in {"", monograph.kind.value} or solvents.same(meant, solvent)
     media = {solvents.family(meant), solvents.family(solvent)} == {solvents.Family.MEDIUM}
     return media or (bool(meant) and solvents.same(meant, solvent))
 

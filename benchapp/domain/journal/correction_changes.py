@@ -77,6 +77,9 @@ def _with_facts(solution: Solution, after: SolutionFacts) -> Solution:
         found["storage"] = Storage(after.storage) if after.storage else None
     if after.solvent is not None:
         found["medium" if solution.medium else "vehicle"] = after.solvent
+        if not solution.medium and not (solution.vehicle and after.solvent):
+            # A liquid as bought has no vehicle; dissolved in one, all but the compound is that.
+            found["vehicle_percent"] = 100.0 if after.solvent else 0.0
     if after.solvent_volume is not None and not solution.parents:
         found["volume"] = after.solvent_volume
     return replace(solution, **found)

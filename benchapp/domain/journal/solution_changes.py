@@ -152,7 +152,7 @@ def with_rule(kept: SolutionState, rules: LabRules, rule: str) -> SolutionState:
     """Return a stock that had waited for a lab rule, with the limit that it sets; none where that is none."""
     solution = kept.solution
     known = {one.rule for one in solution.limits}
-    found = limits_for(solution.role, rules, solvent=solution.solvent)
+    found = limits_for(solution.role, rules, solvent=solution.liquid)
     more = tuple(one for one in found if one.rule == rule and one.rule not in known)
     return replace(kept, solution=replace(solution, limits=(*solution.limits, *more))) if more else kept
 

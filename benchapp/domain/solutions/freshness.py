@@ -249,7 +249,7 @@ def rule_to_ask(solution: Solution, rules: LabRules) -> str:
     """Return the rule that the lab has to be asked for a stock, as nothing else limits it; "" where there is none."""
     if solution.role is not SolutionPurpose.STOCK:
         return ""
-    return rule_for_stock(solution.limits, solution.vehicle, solution.storage, rules)
+    return rule_for_stock(solution.limits, solution.vehicle or solution.liquid, solution.storage, rules)
 
 
 def rule_for_stock(limits: Sequence[Limit], vehicle: str, storage: Storage | None, rules: LabRules) -> str:

@@ -79,7 +79,7 @@ def initial_portion(solution: Solution) -> Portion:
         since=solution.made,
         thaws=solution.thaws_before,
         seen=frozenset() if solution.storage is None else frozenset({solution.storage}),
-        solid_in=freezes_in(solution.solvent),
+        solid_in=freezes_in(solution.liquid),
     )
 
 

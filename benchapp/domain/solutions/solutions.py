@@ -42,6 +42,14 @@ _CELSIUS = {"37 °C": 37.0, "room temperature": 21.0, "4 °C": 4.0, "−20 °C":
 FREEZERS = frozenset({Storage.FREEZER_20, Storage.FREEZER_80})
 
 
+_SHARES, _WHOLE = frozenset({"percent", "percent_vv", "percent_ww"}), 100.0
+
+
+def is_undiluted(concentration: Amount) -> bool:
+    """Return whether a strength is that of a liquid as bought, 100 %: it is in nothing else."""
+    return concentration.unit in _SHARES and concentration.value == _WHOLE
+
+
 def freezes_in(solvent: str) -> frozenset[Storage]:
     """Return where a solvent is solid: DMSO in the refrigerator too, ethanol in no freezer."""
     point = solvents.freezing_point(solvent)
@@ -137,7 +145,7 @@ class Solution(Struct, frozen=True, gc=False):
         molar_mass: Of that form.
         concentration: What was really reached.
         nominal: What was aimed at.
-        vehicle: Vehicle ("DMSO").
+        vehicle: Vehicle ("DMSO"); "" for a liquid as bought, at 100 %.
         vehicle_percent: Vehicle in it, % v/v.
         medium: Diluent, "" for a stock in pure vehicle.
         made: When.
@@ -211,10 +219,15 @@ class Solution(Struct, frozen=True, gc=False):
 
     @property
     def solvent(self) -> str:
-        """What it is dissolved in: its diluent, or its vehicle where there is none."""
+        """What it is dissolved in: its diluent, or its vehicle where there is none; "" for a liquid as bought."""
         return self.medium or self.vehicle
+
+    @property
+    def liquid(self) -> str:
+        """What the liquid in its tubes is: its solvent, or the compound itself as bought."""
+        return self.solvent or self.compound_name
 
     @property
     def frozen(self) -> bool:
         """Whether it is known to be kept frozen."""
-        return self.storage is not None and self.storage in freezes_in(self.solvent)
+        return self.storage is not None and self.storage in freezes_in(self.liquid)

@@ -13,9 +13,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from benchapp.domain.lab.solvents import canonical
 from benchapp.domain.messages import CalculationError, Message, QuantityError
+from benchapp.domain.solutions.solutions import is_undiluted
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.grammar import read_typed, read_whole_number
-from benchapp.domain.units.kinds import CONCENTRATIONS, Kind
+from benchapp.domain.units.kinds import BASE_UNITS, CONCENTRATIONS, Kind
 from benchapp.domain.units.numerals import ANY, Sense
 from benchapp.domain.units.quantities import Quantity
 
@@ -196,13 +197,30 @@ def named_solvent(text: str) -> str:
         return ""
 
 
-def typed_concentration(units: Units, text: str) -> tuple[Amount, str]:
+def typed_undiluted(text: str) -> bool:
+    """Return whether a typed concentration is that of a liquid as bought: "100 %"."""
+    try:
+        typed = read_typed(text)
+    except QuantityError:
+        return False
+    return is_undiluted(Amount(typed.digits, typed.unit))
+
+
+def typed_concentration(units: Units, text: str, before: Amount | None = None) -> tuple[Amount, str]:
     """Return a concentration to keep, and the solvent named behind it; "" where none is.
+
+    Of a per cent it has to be said of what, unless it is all of it.
+
+    Args:
+        units: The registry.
+        text: As typed.
+        before: What was recorded, on whose scale it may stay.
 
     Raises:
         QuantityError: It is none.
     """
-    _, typed = units.read_with_solvent(text, *STOCK_KINDS)
+    per_cent = typed_undiluted(text) or (before is not None and before.unit == BASE_UNITS[Kind.PERCENT])
+    _, typed = units.read_with_solvent(text, *(one for one in CONCENTRATIONS if per_cent or one is not Kind.PERCENT))
     if typed.solvent:
         return Amount(typed.digits, typed.unit), canonical(typed.solvent)
     return Amount(typed.digits, typed.unit, text.strip()), ""

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from benchapp.domain.journal.entries import SolutionAdded
 from benchapp.domain.lab.solvents import canonical
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError
-from benchapp.domain.solutions.solutions import Limit, SolutionPurpose, Storage
+from benchapp.domain.solutions.solutions import Limit, SolutionPurpose, Storage, is_undiluted
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.grammar import read_whole_number
 from benchapp.domain.units.kinds import Kind
@@ -85,6 +85,20 @@ def read_added(
     return amounts, count, errors
 
 
+def _vehicle_of(concentration: Amount, texts: Mapping[str, str]) -> str:
+    """Return what a solution is in; "" for a liquid as bought.
+
+    Raises:
+        CalculationError: It was not given, or the liquid itself was said to be in something else.
+    """
+    vehicle = named_solvent(texts["concentration"]) or canonical(texts.get("vehicle", ""))
+    if is_undiluted(concentration) and vehicle:
+        raise CalculationError(Message.UNDILUTED_IN, field="vehicle", amount=concentration.shown(), solvent=vehicle)
+    if not vehicle and not is_undiluted(concentration):
+        raise CalculationError(Message.SOLVENT_NEEDED, field="vehicle")
+    return vehicle
+
+
 def add_solution(
     book: JournalSession,
     compounds: CurrentCompound,
@@ -102,16 +116,14 @@ def add_solution(
     if errors:
         name, error = next(iter(errors.items()))
         raise type(error)(error.code, **{**error.values, "field": name})
-    vehicle = named_solvent(texts["concentration"]) or canonical(texts.get("vehicle", ""))
-    if not vehicle:
-        raise CalculationError(Message.SOLVENT_NEEDED, field="vehicle")
+    vehicle = _vehicle_of(amounts["concentration"], texts)
     ago = book.read_past(texts.get("ago", ""))
     contents = PreparedContents(
         role=SolutionPurpose.STOCK,
         concentration=amounts["concentration"],
         nominal=amounts["concentration"],
         vehicle=vehicle,
-        vehicle_percent=100.0,
+        vehicle_percent=100.0 if vehicle else 0.0,
         aliquots=count,
         aliquot_volume=amounts.get("aliquot_volume"),
     )

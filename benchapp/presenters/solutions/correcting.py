@@ -22,7 +22,7 @@ from benchapp.domain.solutions.corrections import SolutionFacts, Strength, sever
 from benchapp.domain.solutions.freshness import expiry, limits_for
 from benchapp.domain.solutions.portions import EMPTY_UL
 from benchapp.domain.solutions.solution_state import SolutionState
-from benchapp.domain.solutions.solutions import Limit, Solution, SolutionPurpose, Storage
+from benchapp.domain.solutions.solutions import Limit, Solution, SolutionPurpose, Storage, is_undiluted
 from benchapp.domain.units.amounts import Amount, volume_amount
 from benchapp.domain.units.expiry_dates import read_expiry
 from benchapp.domain.units.grammar import read_whole_number
@@ -101,7 +101,7 @@ class SolutionCorrection:
     def asked(self, solution: str) -> tuple[str, ...]:
         """Return the names of the amounts that a solution was made by, which can be corrected."""
         known = self._kept(solution).solution
-        if not known.parents:
+        if not known.parents and known.solvent:
             return ("mass", "solvent_volume")
         one = len(known.parents) == 1 and not several_compounds(known)
         return ("stock_volume", "solvent_volume") if one else ()
@@ -144,11 +144,12 @@ class SolutionCorrection:
 
     def _read(self, kept: SolutionState, texts: Mapping[str, str]) -> SolutionCorrected:
         before = _facts(kept)
-        typed: dict[str, Any] = {name: self._value(name, text.strip()) for name, text in texts.items()}
+        typed: dict[str, Any] = {name: self._value(name, text.strip(), kept) for name, text in texts.items()}
         if texts.get("made", "").strip():
             typed["made"], typed["made_about"] = self._made(texts["made"])
         if typed.get("name") == "":
             raise QuantityError(Message.NAME_NEEDED, field="name")
+        typed = _with_solvent(typed, kept.solution, texts.get("solvent"))
         typed = {name: value for name, value in typed.items() if not _same(value, getattr(before, name))}
         after = SolutionFacts(**typed)
         if not after.changed():
@@ -172,10 +173,11 @@ class SolutionCorrection:
         if after.solvent is None or solution.role is SolutionPurpose.BUFFER:
             return None
         page, strong = self._page(solution.compound), after.concentration or solution.concentration
-        stated = (
-            () if page is None else stated_lives(page, solution.role, after.solvent, strong, solution.molar_mass.value)
-        )
-        return limits_for(solution.role, self._book.bench.rules, solvent=after.solvent, stated=stated)
+        solvent, mass = after.solvent or solution.compound_name, solution.molar_mass.value
+        # Of a liquid as bought, by whatever name it was entered, its page says how long it keeps itself.
+        of_page = after.solvent or (page.identity.name if page is not None else "")
+        stated = () if page is None else stated_lives(page, solution.role, of_page, strong, mass)
+        return limits_for(solution.role, self._book.bench.rules, solvent=solvent, stated=stated)
 
     def _computed(
         self, kept: SolutionState, before: SolutionFacts, after: SolutionFacts
@@ -192,7 +194,7 @@ class SolutionCorrection:
             after = replace(after, concentration=stronger(solution, strength).concentration)
         return strength, after
 
-    def _value(self, name: str, text: str) -> str | bool | int | Amount | None:
+    def _value(self, name: str, text: str, kept: SolutionState) -> str | bool | int | Amount | None:
         """Read a field; None for an amount that was left empty."""
         if name in _TEXTS:
             return text
@@ -204,16 +206,17 @@ class SolutionCorrection:
             return canonical(text) or None
         if name in _DATES:
             return _day(name, text)
-        return self._amount(name, text) if text else None
+        return self._amount(name, text, kept) if text else None
 
-    def _amount(self, name: str, text: str) -> int | Amount | None:
+    def _amount(self, name: str, text: str, kept: SolutionState) -> int | Amount | None:
         if name == "aliquots":
             count = in_field(name, lambda: read_whole_number(text, decimal_comma=self._units().decimal_comma))
             if not 1 <= count <= _MOST_TUBES:
                 raise QuantityError(Message.NOT_BETWEEN, text=text, least=1, most=_MOST_TUBES, field=name)
             return count
         if name == "concentration":
-            concentration = in_field(name, lambda: typed_concentration(self._units(), text)[0])
+            recorded = kept.solution.concentration
+            concentration = in_field(name, lambda: typed_concentration(self._units(), text, recorded)[0])
             if concentration.value <= 0:
                 raise QuantityError(Message.NOT_POSITIVE, field=name)
             return concentration
@@ -276,6 +279,29 @@ class SolutionCorrection:
         held = parent.solution.aliquots * parent.solution.aliquot_volume.microlitres
         if stock.microlitres > held + EMPTY_UL:
             raise _more_than_held(parent.solution, held)
+
+
+def _with_solvent(typed: dict[str, Any], solution: Solution, text: str | None) -> dict[str, Any]:
+    """Return a correction that leaves a liquid as bought without a solvent, and all else of a stock with one.
+
+    Args:
+        typed: What was read.
+        solution: As recorded.
+        text: What was typed as the solvent; None where that was left as it is.
+
+    Raises:
+        BenchError: The solvent is missing, or was given for the liquid itself.
+    """
+    concentration, solvent = typed.get("concentration") or solution.concentration, (text or "").strip()
+    if solution.medium or not ({"concentration", "solvent"} & set(typed)):
+        return typed
+    if is_undiluted(concentration):
+        if solvent:
+            raise BenchError(Message.UNDILUTED_IN, field="solvent", amount=concentration.shown(), solvent=solvent)
+        return {**typed, "solvent": ""}
+    if not solution.solvent and not solvent:
+        raise BenchError(Message.SOLVENT_NEEDED, field="solvent")
+    return typed
 
 
 def _more_than_held(parent: Solution, ul: float) -> BenchError:

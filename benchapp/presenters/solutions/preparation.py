@@ -90,7 +90,8 @@ def new_solution(
     if filed is None or form is None:
         msg = "a solution is made of the compound that is open"
         raise LookupError(msg)
-    solvent = contents.medium or contents.vehicle
+    # Of a liquid as bought its page says how long it keeps itself.
+    solvent = contents.medium or contents.vehicle or filed.monograph.identity.name
     stated = stated_lives(filed.monograph, contents.role, solvent, contents.concentration, float(form.molar_mass))
     parents = source.limits if source else ()
     hazards = by_weight(filed.monograph.hazards)

@@ -22,9 +22,10 @@ from benchapp.ui.text.compound_texts import (
     source_name,
     source_text,
     span_of,
+    strength_text,
     value_text,
 )
-from benchapp.ui.text.language import called, mark_text, plain, show, term, tr
+from benchapp.ui.text.language import mark_text, plain, show, term, tr
 
 if TYPE_CHECKING:
     from benchapp.domain.compounds.lab_stocks import LabStock
@@ -168,9 +169,7 @@ def with_lab_stock(summary: Summary, stock: LabStock) -> Summary:
     latest = stock.latest
     return replace(
         summary,
-        figure=tr(
-            "{concentration} in {solvent}", concentration=called(latest.concentration), solvent=term(latest.vehicle)
-        ),
+        figure=strength_text(latest),
         state=tr("your last stock"),
         tone="fresh",
         source=tr("Your stock {label}. {source}", label=latest.label, source=summary.source),

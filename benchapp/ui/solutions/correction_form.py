@@ -21,6 +21,7 @@ from benchapp.ui.text.journal.correction_texts import FACT_TITLES, Local, change
 from benchapp.ui.text.journal.entry_names import named_solution
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
+from benchapp.ui.text.solution_texts import solvent_text
 from benchapp.ui.widgets.buttons import push_button, set_opened
 from benchapp.ui.widgets.fields import LabelledField, WrappingCheckBox, entered, focus_in, narrow
 from benchapp.ui.widgets.flow import flow
@@ -80,7 +81,7 @@ class CorrectionForm(QWidget):
         self.fields = {one: LabelledField(tr(FACT_TITLES[one]), f"{name}.{one}") for one in (*_FIGURES, *amounts)}
         self.fields |= {one: LabelledField(tr(FACT_TITLES[one]), f"{name}.{one}") for one in ("place", *_FOLDED)}
         if "solvent_volume" in amounts:
-            self.fields["solvent_volume"].set_title(tr("Volume of {solvent}", solvent=solution.solvent))
+            self.fields["solvent_volume"].set_title(tr("Volume of {solvent}", solvent=solvent_text(solution.solvent)))
         self.storage = StorageCombo(f"{name}.storage")
         narrow(self.storage)
         self.storage.choose(solution.storage)

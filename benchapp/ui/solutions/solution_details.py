@@ -13,9 +13,11 @@ NOT_GIVEN = mark_text("not given")
 
 
 def _made_in(solution: Solution) -> str:
-    """Return the medium and how much vehicle is in it; a stock is in its vehicle alone."""
+    """Return the medium and how much vehicle is in it; a stock is in its vehicle alone, or is a liquid as bought."""
     if not solution.medium:
-        return term(solution.vehicle)
+        return term(solution.vehicle) or tr("nothing: undiluted, as bought")
+    if not solution.vehicle:
+        return solvent_text(solution.medium)
     return f"{solvent_text(solution.medium)}, {percent(solution.vehicle_percent)} {term(solution.vehicle)}"
 
 

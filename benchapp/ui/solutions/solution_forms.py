@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.expiry_dates import read_expiry
-from benchapp.presenters.forms.form_model import named_solvent
+from benchapp.presenters.forms.form_model import named_solvent, typed_undiluted
 from benchapp.ui.forms.calendar_button import Asks, offer_calendar
 from benchapp.ui.forms.storage_combo import StorageCombo
 from benchapp.ui.text.formatting import date_and_time
@@ -73,9 +73,9 @@ class AddForm(Card):
         self._when = when
         # What the program filled in as the solvent; "" for nothing.
         self._suited = ""
+        self._undiluted = False
         self.fields = {name: LabelledField(tr(title), f"solutions.add.{name}") for name, title in TITLES.items()}
         self.storage = StorageCombo("solutions.add.storage")
-        self.fields["vehicle"].line.setPlaceholderText(tr("which solvent?"))
         self.fields["vehicle"].edited.connect(self._say_whose)
         self.fields["concentration"].edited.connect(self._take_solvent)
         self.fields["ago"].edited.connect(self._say_when)
@@ -115,11 +115,17 @@ class AddForm(Card):
             super().keyPressEvent(event)
 
     def _suit_solvent(self) -> None:
-        """Fill in the customary solvent where nobody typed another; where there is none, it is asked."""
+        """Fill in the customary solvent where nobody typed another; where there is none, it is asked.
+
+        A liquid as bought has none.
+        """
         solvent = self.fields["vehicle"]
+        self._undiluted = typed_undiluted(self.fields["concentration"].text())
         if solvent.text() in {"", self._suited}:
-            self._suited = tr(self._customary()) if self._customary() else ""
+            customary = "" if self._undiluted else self._customary()
+            self._suited = tr(customary) if customary else ""
             solvent.fill(self._suited)
+        solvent.line.setPlaceholderText(tr("none: undiluted") if self._undiluted else tr("which solvent?"))
         self._say_whose()
 
     def _say_whose(self) -> None:
@@ -128,10 +134,12 @@ class AddForm(Card):
         solvent.show_note(tr("as its page says") if suggested else "")
 
     def _take_solvent(self, text: str) -> None:
-        """Take the solvent that is named behind the concentration: "10 mM in water"."""
+        """Take the solvent that is named behind the concentration: "10 mM in water"; a liquid as bought has none."""
         if solvent := named_solvent(text):
             self.fields["vehicle"].fill(solvent)
-            self._say_whose()
+        if typed_undiluted(text) is not self._undiluted:
+            self._suit_solvent()
+        self._say_whose()
 
     def _say_when(self, text: str) -> None:
         """Say under the field when that was: "Fri" or "3 months ago" may be meant otherwise."""

@@ -16,9 +16,10 @@ from benchapp.domain.compounds.monograph import (
     Use,
     Value,
 )
+from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.kinds import SHOWN_AS, Kind, in_base
-from benchapp.ui.text.language import counted, decimal, mark_text, molar_mass_text, term, tr
+from benchapp.ui.text.language import called, counted, decimal, mark_text, molar_mass_text, term, tr
 from benchapp.ui.text.language import life_text as span_as_said
 
 STANDING_CHIPS = {
@@ -145,6 +146,14 @@ def life_text(life: Value) -> str:
         return value_text(life)
     sign = "" if life.relation is Relation.EQUAL else f"{life.relation.value} "
     return f"{sign}{counted(_LIVES[life.unit], float(life.number))}"
+
+
+def strength_text(stock: Solution) -> str:
+    """Return how strong a stock is, and in what: "10 mM in DMSO"; of a liquid as bought "100 %"."""
+    concentration = called(stock.concentration)
+    if not stock.vehicle:
+        return concentration
+    return tr("{concentration} in {solvent}", concentration=concentration, solvent=term(stock.vehicle))
 
 
 def keeping_text(keeping: Keeping) -> str:

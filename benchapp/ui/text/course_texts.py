@@ -9,7 +9,7 @@ from benchapp.domain.incubations.well_course import CoursePoint
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.spans import span_text
 from benchapp.ui.text.incubation_texts import also_text, planned_text
-from benchapp.ui.text.language import percents, plain, shown, tr
+from benchapp.ui.text.language import plain, shown, tr, vehicle_share
 
 
 def unit_of(dose: Amount) -> str:
@@ -41,14 +41,13 @@ def course_lines(running: Running, course: Sequence[CoursePoint]) -> list[str]:
         at = span_text(timedelta(seconds=point.at_s)) if point.at_s else tr("start")
         lines.append(
             tr(
-                "{at}: {what}{planned} → {ends}, {volume_ul}\u202fµL, {percent} {vehicle}",
+                "{at}: {what}{planned} → {ends}, {volume_ul}\u202fµL, {vehicle}",
                 at=at,
                 what=what,
                 planned="" if point.done else tr(" (planned)"),
                 ends=ends,
                 volume_ul=plain(well.volume_ul, 4),
-                percent=percents(point.least_percent, well.vehicle_percent),
-                vehicle=incubation.vehicle,
+                vehicle=vehicle_share(point.least_percent, well.vehicle_percent, incubation.vehicle),
             )
         )
     return lines

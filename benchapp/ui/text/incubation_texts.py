@@ -7,7 +7,7 @@ from benchapp.domain.incubations.steps import FIRST_DOSE, PlannedStep, StepKind
 from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.kinds import Kind
-from benchapp.ui.text.language import called, mark_text, percents, plain, show, shown, term, tr
+from benchapp.ui.text.language import called, mark_text, percents, plain, show, shown, term, tr, vehicle_share
 
 _METHODS = {
     Method.FULL_CHANGE: mark_text("Replace all the medium"),
@@ -93,9 +93,9 @@ def vehicle_text(running: Running) -> str:
     incubation, corrected = running.incubation, running.corrected.get(FIRST_DOSE)
     least, most = incubation.vehicle_ends
     times = 1.0 if corrected is None else corrected.vehicle_times
-    was, now = percents(least, most), percents(least * times, most * times)
-    words = was if was == now else tr("{was} → {now}", was=was, now=now)
-    return f"{words} {incubation.vehicle}"
+    was, now = percents(least, most), vehicle_share(least * times, most * times, incubation.vehicle)
+    same = was == percents(least * times, most * times)
+    return now if same else tr("{was} → {now}", was=was, now=now)
 
 
 def step_title(status: StepStanding) -> str:

@@ -208,6 +208,11 @@ def percents(least: float, most: float) -> str:
     return tr("{low} to {high}", low=plain(least, 3), high=percent(most))
 
 
+def vehicle_share(least: float, most: float, vehicle: str) -> str:
+    """Return the vehicle of wells with its name: "0.1 % DMSO"; in words where what they were given has none."""
+    return f"{percents(least, most)} {term(vehicle)}" if vehicle else tr("no vehicle")
+
+
 def _intermediates(count: float) -> str:
     return tr("one intermediate is") if count == 1 else tr("{count} intermediates are", count=round(count))
 

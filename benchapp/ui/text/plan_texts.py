@@ -72,6 +72,8 @@ PLAN_TEXTS: dict[MessageCode, str] = {
     M.VEHICLES_DIFFER: "{label} is in {other}, the first stock in {vehicle}: no one control matches both. "
     "Choose a stock in {vehicle}.",
     M.STOCK_NEEDED: "Type the concentration of the stock, or choose one from the shelf.",
+    M.UNDILUTED_IN: "{amount} is the liquid itself, with nothing else in it. Leave the solvent empty, or give the "
+    "strength that it has in {solvent}.",
     M.SOLVENT_NEEDED: "What is the stock dissolved in? Choose the solvent, or type it after the concentration: 10 "
     "mM in DMSO.",
     M.VEHICLE_TOO_LITTLE: "{percent:percent} is too little: the stocks alone bring {least:percent}. "

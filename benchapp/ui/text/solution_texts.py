@@ -34,13 +34,10 @@ def solution_text(solution: Solution) -> str:
         return solution.compound_name
     doses = solution.doses
     until = tr(" to {doses} ({count} tubes)", doses=called(doses[-1]), count=len(doses)) if len(doses) > 1 else ""
-    return tr(
-        "{compound} {concentration}{until} in {medium}",
-        compound=solution.compound_name,
-        concentration=called(solution.concentration),
-        until=until,
-        medium=solvent_text(solution.solvent),
-    )
+    named = f"{solution.compound_name} {called(solution.concentration)}{until}"
+    if not solution.solvent:
+        return named
+    return tr("{solution} in {medium}", solution=named, medium=solvent_text(solution.solvent))
 
 
 def limit_text(freshness: Freshness) -> str:

@@ -159,3 +159,19 @@ def test_the_reason_is_true_of_what_happened() -> None:
     assert "4" in limit_words(stated)
     assert "lab rule" not in limit_words(stated)
     assert Message.RULE_STATED
+
+
+@pytest.mark.parametrize(
+    ("solvent", "days"),
+    [("Fetal bovine serum", [28]), ("serum", [28]), ("water", []), ("medium", [])],
+)
+def test_a_serum_as_bought_keeps_as_its_page_says(solvent: str, days: list[float]) -> None:
+    serum = read_file(paths.resources() / "monographs" / "fbs.json")[0].monograph
+
+    lives = stated_lives(serum, SolutionPurpose.STOCK, solvent, Amount("100", "percent"), 0.0)
+
+    assert [one.span_s / DAY for one in lives] == days
+
+
+def test_what_is_stated_in_a_solvent_says_nothing_of_the_compound_itself() -> None:
+    assert stated_lives(doxorubicin(), SolutionPurpose.STOCK, "Doxorubicin", Amount("100", "percent"), HCL) == ()

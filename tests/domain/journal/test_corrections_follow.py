@@ -546,3 +546,14 @@ def test_what_was_made_of_several_keeps_the_name_of_its_vehicle() -> None:
     two = replace(DOSED, also=("t",))
     day_of_two = (SolutionAdded(STOCK), SolutionAdded(other), made_of(working("w", "s")), IncubationStarted(two))
     assert bench_of(*day_of_two, IN_ETHANOL).incubations["i1"].incubation.vehicle == "DMSO"
+
+
+def test_a_liquid_as_bought_loses_its_solvent_and_what_is_dissolved_after_all_gets_one() -> None:
+    after = SolutionFacts(solvent="", concentration=Amount("100", "percent"))
+    bought = bench_of(*DAY, SolutionCorrected("s", NOTHING, after, measured=True)).solutions["s"].solution
+    assert (bought.vehicle, bought.vehicle_percent, bought.solvent) == ("", 0.0, "")
+
+    serum = replace(STOCK, vehicle="", vehicle_percent=0.0, concentration=Amount("100", "percent"))
+    other = SolutionCorrected("s", NOTHING, SolutionFacts(solvent="PBS"))
+    dissolved = bench_of(SolutionAdded(serum), other).solutions["s"].solution
+    assert (dissolved.vehicle, dissolved.vehicle_percent) == ("PBS", 100.0)

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -7,7 +8,7 @@ from benchapp.base.clock import SteppedClock
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.journal.entries import LabRuleSet, SolutionAdded
 from benchapp.domain.messages import BenchError, Message
-from benchapp.domain.solutions.freshness import State
+from benchapp.domain.solutions.freshness import State, rule_to_ask
 from benchapp.domain.solutions.portions import Portion
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.units import Units
@@ -192,3 +193,73 @@ def test_the_entry_that_a_solution_came_from_is_found(desk: SolutionForm, stock:
     assert origin.kind == "SolutionAdded"
     assert not undone
     assert desk.history("nobody") == []
+
+
+BOTTLE = {"concentration": "100 %", "aliquots": "1", "aliquot_volume": "500 mL", "lot": "L7"}
+
+
+@pytest.fixture
+def serum(compounds: CurrentCompound) -> None:
+    compounds.open(compounds.search("FBS")[0].headline.id)
+
+
+@pytest.mark.usefixtures("serum")
+def test_a_bottle_of_serum_is_in_nothing_and_keeps_as_its_page_says(
+    desk: SolutionForm, book: JournalSession, solution_table: SolutionTable, clock: SteppedClock
+) -> None:
+    bottle = desk.add(BOTTLE, Storage.FRIDGE)
+
+    kept = book.bench.solutions[bottle].solution
+    assert (kept.solvent, kept.vehicle_percent, kept.concentration.shown()) == ("", 0.0, "100\u202f%")
+    assert rule_to_ask(kept, book.bench.rules) == ""
+    row = solution_table.find(bottle)
+    assert row is not None
+    assert row.freshness.left == timedelta(days=28)
+    (label,) = labels_for(row, str, str)
+    assert label.lines()[:2] == ("Fetal bovine serum", "100\u202f%")
+
+
+@pytest.mark.usefixtures("serum")
+@pytest.mark.parametrize(
+    ("texts", "code", "field"),
+    [
+        ({"vehicle": "water"}, Message.UNDILUTED_IN, "vehicle"),
+        ({"concentration": "100 % in water"}, Message.UNDILUTED_IN, "vehicle"),
+        ({"concentration": "50 %", "vehicle": "water"}, Message.PERCENT_OF_WHAT, "concentration"),
+        ({"concentration": "50 % v/v"}, Message.SOLVENT_NEEDED, "vehicle"),
+    ],
+)
+def test_what_is_at_100_percent_is_in_no_solvent_and_less_of_it_is_in_one(
+    desk: SolutionForm, texts: dict[str, str], code: MessageCode, field: str
+) -> None:
+    with pytest.raises(BenchError) as refused:
+        desk.add({**BOTTLE, **texts}, None)
+    assert (refused.value.code, refused.value.values["field"]) == (code, field)
+
+
+@pytest.mark.usefixtures("serum")
+def test_a_bottle_that_was_entered_as_a_dilution_is_corrected_to_one_as_bought_and_back(
+    desk: SolutionForm, book: JournalSession
+) -> None:
+    thin = desk.add({**BOTTLE, "concentration": "50 % v/v", "vehicle": "water"}, Storage.FRIDGE)
+    assert desk.correction.asked(thin) == ("mass", "solvent_volume")
+    with pytest.raises(BenchError) as refused:
+        desk.correction.write(thin, {"concentration": "100 %", "solvent": "PBS"})
+    assert (refused.value.code, refused.value.values["field"]) == (Message.UNDILUTED_IN, "solvent")
+
+    desk.correction.write(thin, {"concentration": "100 %"})
+    kept = book.bench.solutions[thin].solution
+    assert (kept.solvent, kept.vehicle_percent) == ("", 0.0)
+    assert [one.span_s for one in kept.limits if one.source == "thermo"] == [28 * 86400.0]
+    assert desk.correction.asked(thin) == ()
+    with pytest.raises(BenchError) as refused:
+        desk.correction.write(thin, {"concentration": "50 % v/v"})
+    assert (refused.value.code, refused.value.values["field"]) == (Message.SOLVENT_NEEDED, "solvent")
+    with pytest.raises(BenchError) as refused:
+        desk.correction.write(thin, {"solvent": "water"})
+    assert refused.value.code is Message.UNDILUTED_IN
+
+    desk.correction.write(thin, {"concentration": "20 %", "solvent": "saline"})
+    kept = book.bench.solutions[thin].solution
+    assert (kept.concentration.shown(), kept.solvent, kept.vehicle_percent) == ("20\u202f%", "saline", 100.0)
+    desk.correction.write(thin, {"place": "shelf 2"})

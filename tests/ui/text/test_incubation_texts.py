@@ -13,7 +13,7 @@ from benchapp.domain.incubations.well_course import well_course
 from benchapp.domain.units.amounts import Amount, plain_spaces
 from benchapp.ui.incubations.card.running_texts import about_text, exact_text
 from benchapp.ui.text.course_texts import course_lines
-from benchapp.ui.text.incubation_texts import also_text, plan_text, step_title
+from benchapp.ui.text.incubation_texts import also_text, plan_text, step_title, vehicle_text
 from benchapp.ui.text.language import shown
 from benchapp.ui.text.report_texts import report_facts
 from tests.making import BEGIN, as_it_is, incubation
@@ -70,3 +70,12 @@ def test_a_dose_is_called_as_it_was_asked_for_and_the_report_has_what_the_volume
     off = Running(replace(incubation(), concentration=Amount("9.65", "uM")))
     assert plain_spaces(about_text(off)).startswith("9.65 µM")
     assert exact_text(off) == ""
+
+
+def test_cells_that_were_given_serum_have_no_vehicle() -> None:
+    fed = replace(incubation(), compound_name="Fetal bovine serum", concentration=Amount("10", "percent"), vehicle="")
+    running = Running(replace(fed, vehicle_percent=0.0))
+
+    assert vehicle_text(running) == "no vehicle"
+    assert dict(report_facts(running, as_it_is))["Compound"].endswith("in the well, no vehicle")
+    assert course_lines(running, well_course(running, ()))[0].endswith("no vehicle")

@@ -11,14 +11,14 @@ from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.incubations.incubation_form import IncubationAnswer, IncubationForm
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.incubation_texts import dosing_text
-from benchapp.ui.text.language import called, percents, plain, shown, tr
+from benchapp.ui.text.language import called, plain, shown, term, tr, vehicle_share
 from benchapp.ui.text.message_texts import say
 
 
 def dosed_text(prepared: PlannedDosing) -> str:
     """Return what the wells got: "10 µM in the well, 0.1 % DMSO, 24 wells of H929, …"."""
     ends = vehicle_ends(prepared.vehicle_percent, prepared.percent_by_well)
-    vehicle = f"{percents(*ends)} {prepared.vehicle}"
+    vehicle = vehicle_share(*ends, prepared.vehicle)
     down = tr(" and down ({doses} doses)", doses=prepared.doses) if prepared.doses > 1 else ""
     return tr(
         "{concentration}{down} in the well, {vehicle}, {wells:wells} of {cells}, {dosing}",
@@ -108,16 +108,22 @@ def course_text(desk: IncubationForm, answer: IncubationAnswer) -> str:
         if low == high
         else tr("{low} if fully lost, up to {high} if stable", low=f"{low}{unit}", high=f"{high}{unit}")
     )
-    least, most = vehicle_ends(prepared.vehicle_percent, prepared.percent_by_well)
-    vehicle = _first_to_last(vehicles)
-    if differs(least, most):
-        vehicle = tr("up to {vehicle}", vehicle=vehicle)
     return tr(
-        "{count:redoses}. In the well after each: {ends} · cumulative "
-        "vehicle {vehicle}\u202f% {vehicle_2}{volume}. Half-life in medium: no value found, so no curve.",
+        "{count:redoses}. In the well after each: {ends}{cumulative}{volume}. Half-life in medium: no value found, so "
+        "no curve.",
         count=len(answer.wells) - 1,
         ends=ends,
-        vehicle=vehicle,
-        vehicle_2=prepared.vehicle,
+        cumulative=_cumulative(prepared, vehicles),
         volume=volume,
     )
+
+
+def _cumulative(prepared: PlannedDosing, vehicles: Sequence[float]) -> str:
+    """Return the vehicle in the wells with every dose so far; "" where what they are given has none."""
+    if not prepared.vehicle:
+        return ""
+    least, most = vehicle_ends(prepared.vehicle_percent, prepared.percent_by_well)
+    percent = _first_to_last(vehicles)
+    if differs(least, most):
+        percent = tr("up to {vehicle}", vehicle=percent)
+    return tr(" · cumulative vehicle {percent}\u202f% {vehicle}", percent=percent, vehicle=term(prepared.vehicle))

@@ -3,7 +3,7 @@
 from benchapp.domain.compounds.lab_stocks import LabStock
 from benchapp.domain.compounds.library_item import Origin
 from benchapp.presenters.compounds.compound_table import CompoundColumn, CompoundRow, whose
-from benchapp.ui.text.compound_texts import span_of, value_text
+from benchapp.ui.text.compound_texts import span_of, strength_text, value_text
 from benchapp.ui.text.language import called, decimal, mark_text, term, tr
 
 HEADERS = (
@@ -45,10 +45,7 @@ def cell_text(row: CompoundRow, column: CompoundColumn) -> str:
 def stock_text(row: CompoundRow) -> str:
     """Return the stock that the lab made last, or how much dissolves: "10 mM in DMSO", "DMSO, ≥ 100.8 mg/mL"."""
     if row.stock is not None:
-        latest = row.stock.latest
-        return tr(
-            "{concentration} in {solvent}", concentration=called(latest.concentration), solvent=term(latest.vehicle)
-        )
+        return strength_text(row.stock.latest)
     summary = row.compound.summary
     figure = "" if summary.solubility is None else value_text(summary.solubility)
     return ", ".join(part for part in (term(summary.solvent) if summary.solvent else "", figure) if part)

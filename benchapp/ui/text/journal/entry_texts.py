@@ -58,7 +58,7 @@ from benchapp.ui.text.journal.correction_texts import Local
 from benchapp.ui.text.journal.entry_names import EntryNames, why_text
 from benchapp.ui.text.journal.note_texts import note_title
 from benchapp.ui.text.journal.solution_sentences import SolutionSentences
-from benchapp.ui.text.language import percents, plain, term, tr
+from benchapp.ui.text.language import plain, term, tr, vehicle_share
 from benchapp.ui.text.message_texts import say
 from benchapp.ui.text.recipe_texts import instrument
 from benchapp.ui.text.rule_texts import rule_title, rule_value
@@ -208,7 +208,7 @@ class EntryWords:
         match body:
             case IncubationStarted(incubation):
                 length = span_text(_seconds(incubation.length_s))
-                vehicle = f"{percents(*incubation.vehicle_ends)} {incubation.vehicle}"
+                vehicle = vehicle_share(*incubation.vehicle_ends, incubation.vehicle)
                 return tr(
                     "Started {incubation}: {concentration} {compound_name}, {vehicle}, {length}, {plan}{used}{why}",
                     incubation=incubation.name,
