@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -147,7 +148,7 @@ class ComputersController(QObject):
             self._own_name(),
             self._others(now),
             state_text(state, now),
-            trouble_text(state) or self._left_out(),
+            trouble_text(state, now, partial(self._when, now)) or self._left_out(),
             tone_of(state, now),
             self._device.settings.rings_for_others,
         )
@@ -169,22 +170,22 @@ class ComputersController(QObject):
         return self._session.bench.computers.name_of(self._session.own_chains[0]) if self._session.own_chains else ""
 
     def _others(self, now: Moment) -> tuple[ComputerShown, ...]:
-        computers, local = self._session.bench.computers, self._session.local
+        computers = self._session.bench.computers
         here = (*self._session.own_chains, *self._session.inherited_chains)
         own = {computers.installations.get(chain) for chain in here}
         chains = {there: chain for chain, there in computers.installations.items() if there not in own}
-
-        def when(instant: datetime) -> str:
-            return near_time(local(instant), local(now.wall))
-
         found = []
         for installation, chain in chains.items():
             if computers.goes_on_elsewhere(chain):
                 continue
             retired = installation in computers.retired
-            said = computer_text(self._elsewhere.seen(chain), now, retired=retired, when=when)
+            said = computer_text(self._elsewhere.seen(chain), now, retired=retired, when=partial(self._when, now))
             found.append(ComputerShown(installation, computers.name_of(chain), said, retired))
         return tuple(sorted(found, key=lambda one: one.name))
+
+    def _when(self, now: Moment, instant: datetime) -> str:
+        local = self._session.local
+        return near_time(local(instant), local(now.wall))
 
     def _retire(self, installation: str, retired: bool) -> None:
         """Write that a computer is not used any more, and that its incubations ring here; or that it is used again."""

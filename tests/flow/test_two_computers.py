@@ -1,15 +1,18 @@
 """Two computers of one lab, on one folder: what is recorded on one is there on the other, and rings at home alone."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from benchapp.app.program.application import Application
 from benchapp.base.ids import RepeatedIds
 from benchapp.domain.journal.entries import AliquotThawed, LabRuleSet
+from benchapp.domain.units.amounts import plain_spaces
 from benchapp.selftest.scenario import Scenario
+from benchapp.store.lab.server_note import ServerNote, leave_note
 from benchapp.store.settings import load_settings
 from benchapp.ui.window.pages import PageName
 from tests.flow.begun_day import BegunDay, ResumedScenario
@@ -313,3 +316,23 @@ def test_what_was_undone_here_comes_back_although_another_computer_recorded_sinc
     hood.program.shell.redo_aloud()
     assert session.bench.solutions[stock].left == left - 1
     assert hood.read("toast.line.words").startswith("Brought back")
+
+
+def test_a_server_that_is_away_is_said_over_every_page(lab: tuple[Scenario, Scenario], folder: Path) -> None:
+    hood, office = lab
+    now = hood.program.services.session.now().wall
+    why = "The server “db.example.org” cannot be reached (no route to host): entries wait here until it can."
+    leave_note(folder, ServerNote(now - timedelta(hours=1), why, now - timedelta(minutes=40)))
+    look(hood, office)
+
+    for acting in (hood, office):
+        assert plain_spaces(acting.read("header.lab.state")) == "Lab: server not up to date for 40 min"
+    said = words(hood, PageName.SETTINGS)
+    assert "The lab's server has not had everything since" in said
+    assert why in said
+    assert "server not up to date for 40 min" in plain_spaces(said)
+
+    leave_note(folder, ServerNote(now))
+    look(hood)
+    assert hood.find(QPushButton, "header.lab.state").isHidden()
+    assert why not in words(hood, PageName.SETTINGS)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from benchapp.domain.journal.entries import AlarmAcknowledged, AliquotThawed, Entry, RedoseGiven, StepDone
@@ -22,6 +23,7 @@ from benchapp.store.lab.held_rows import RowsInFile
 from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.store.lab.own_name import Mine
 from benchapp.store.lab.segments import Written
+from benchapp.store.lab.server_note import ServerNote, read_note
 from benchapp.store.lab.signs_of_life import FoundSigns, exchange_signs
 
 # How often it is looked, while somebody works or something runs, and otherwise; with a fifth more or less by chance,
@@ -62,6 +64,7 @@ class ExchangeState(Struct, frozen=True):
         error: Why it could not be used the last time; None where it could.
         looked: What the last look came to.
         presence: What is known of the other computers; None where this one exchanges nothing.
+        server: How it goes between the folder and a server; None where nobody carries between them.
     """
 
     member: LabMember | None = None
@@ -69,13 +72,15 @@ class ExchangeState(Struct, frozen=True):
     error: BenchError | None = None
     looked: Looked = Looked()
     presence: Presence | None = None
+    server: ServerNote | None = None
 
 
 class _Seen(Struct, frozen=True):
-    """What a look came to, and the signs that it found."""
+    """What a look came to, the signs that it found, and what the folder says of a server."""
 
     looked: Looked
     signs: FoundSigns
+    server: ServerNote | None
 
 
 class LabExchange(QObject):
@@ -180,7 +185,9 @@ class LabExchange(QObject):
         look = partial(_look, exchange, folder, rows, member.lab if member else "", written, head)
         own = (*self._session.own_chains, *self._session.inherited_chains)
         signs = partial(exchange_signs, folder, self._signs.names, own, self._sign(now))
-        self._workers.do(Work.EXCHANGE, partial(_look_at_both, look, signs), self._on_looked, self._on_failed)
+        self._workers.do(
+            Work.EXCHANGE, partial(_look_at_all, look, signs, folder.path), self._on_looked, self._on_failed
+        )
 
     def _sign(self, now: Moment) -> SignOfLife | None:
         """Return the sign that this computer leaves, where it is time for one or another computer has come."""
@@ -197,7 +204,7 @@ class LabExchange(QObject):
             now = self._session.now()
             self._signs = seen.signs
             presence = self.state.presence.after(seen.signs.fresh, now)
-            self.state = ExchangeState(self.state.member, now, None, seen.looked, presence)
+            self.state = ExchangeState(self.state.member, now, None, seen.looked, presence, seen.server)
         self._follow()
 
     def _follow(self) -> None:
@@ -230,8 +237,7 @@ class LabExchange(QObject):
 
     def _note(self, error: BenchError) -> None:
         if self._exchange is not None:
-            before = self.state
-            self.state = ExchangeState(before.member, before.last, error, before.looked, before.presence)
+            self.state = replace(self.state, error=error)
 
     def _settle(self) -> None:
         self._busy = False
@@ -256,18 +262,19 @@ class LabExchange(QObject):
             self._timer.start(wait)
 
 
-def _look_at_both(look: Callable[[], Looked], signs: Callable[[], FoundSigns]) -> _Seen:
-    """Look for entries, then for signs of the other computers; made for a worker.
+def _look_at_all(look: Callable[[], Looked], signs: Callable[[], FoundSigns], folder: Path) -> _Seen:
+    """Look for entries, then for signs of the other computers and of a server; made for a worker.
 
     Raises:
         BenchError: The folder is another's or away, or what came cannot be saved.
     """
     looked = look()
     try:
-        return _Seen(looked, signs())
+        found = signs()
     except BenchError:
         # Without its sign this computer counts as away, and others ring for it: nothing is missed.
-        return _Seen(looked, FoundSigns())
+        found = FoundSigns()
+    return _Seen(looked, found, read_note(folder))
 
 
 def _look(

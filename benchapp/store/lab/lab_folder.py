@@ -24,6 +24,8 @@ FORMAT = "benchapp-lab/1"
 # What a program must know of to take part; it rises only for what cannot be passed over.
 NEEDS = 1
 _NEW, _OLD, _LAB = "new", "old", "lab.json"
+# Where the computers leave signs of life.
+HERE = "here"
 # How long a half-written file of one's own is left: another program of this computer may be writing it.
 _A_DAY_S = 24 * 3600
 # What file systems of networks say that cannot write the entry of a folder through.
@@ -149,12 +151,13 @@ class LabFolder:
         return self._list(self.path / _NEW)
 
     def changed_ns(self) -> int:
-        """Return a number that is another one once a recent segment was written or removed.
+        """Return a number that is another one once a recent segment or a sign of life was written or removed.
 
         Raises:
             OSError: The folder cannot be reached.
         """
-        return (self.path / _NEW).stat().st_mtime_ns
+        signs = self.path / HERE
+        return (self.path / _NEW).stat().st_mtime_ns + (signs.stat().st_mtime_ns if signs.is_dir() else 0)
 
     def sealed(self, chain: str) -> Listing:
         """Return the large segments of a chain.

@@ -12,6 +12,8 @@ from benchapp.ui.text.message_texts import say_error
 
 # From these ages of the last look on, what others did may be missing here, and surely is.
 LATE, TOO_LATE = timedelta(minutes=15), timedelta(days=1)
+# A server that is started again is back sooner.
+BRIEF = timedelta(minutes=1)
 # A clock that differs by more than this is said: times that are read from it would mislead.
 WRONG_CLOCK = timedelta(minutes=2)
 
@@ -21,12 +23,27 @@ def age_of(state: ExchangeState, now: Moment) -> timedelta | None:
     return None if state.last is None else elapsed(state.last, now)
 
 
+def behind_since(state: ExchangeState, now: Moment) -> datetime | None:
+    """Return since when the lab's server has not had everything; None where it has, or the lab has none."""
+    server = state.server
+    if server is None:
+        return None
+    begin, least = (server.since, BRIEF) if server.trouble else (server.last, LATE)
+    return begin if begin is not None and now.wall - begin >= least else None
+
+
+def behind_of(state: ExchangeState, now: Moment) -> timedelta | None:
+    """Return for how long the lab's server has not had everything; None where it has, or the lab has none."""
+    since = behind_since(state, now)
+    return None if since is None else now.wall - since
+
+
 def tone_of(state: ExchangeState, now: Moment) -> str:
     """Return the tone of a chip: "fresh" while all is well, "soon" where others' entries may be missing, "past"."""
-    age = age_of(state, now)
-    if state.looked.forked or (age is not None and age >= TOO_LATE):
+    age, behind = age_of(state, now), behind_of(state, now)
+    if state.looked.forked or any(span is not None and span >= TOO_LATE for span in (age, behind)):
         return "past"
-    waits = state.error is not None or state.looked.awaited or state.looked.claimed
+    waits = behind is not None or state.error is not None or state.looked.awaited or state.looked.claimed
     return "soon" if waits or age is None or age >= LATE else "fresh"
 
 
@@ -37,6 +54,8 @@ def state_text(state: ExchangeState, now: Moment) -> str:
         if age is None or age < timedelta(minutes=1):
             return tr("not exchanged")
         return tr("not exchanged for {span}", span=span_text(age))
+    if (behind := behind_of(state, now)) is not None:
+        return tr("server not up to date for {span}", span=span_text(behind))
     if age is None:
         return tr("looking into the folder…")
     if age < timedelta(minutes=1):
@@ -44,8 +63,14 @@ def state_text(state: ExchangeState, now: Moment) -> str:
     return tr("exchanged {span} ago", span=span_text(age))
 
 
-def trouble_text(state: ExchangeState) -> str:
-    """Return what is wrong with the exchange and what to do, in a sentence; "" for nothing."""
+def trouble_text(state: ExchangeState, now: Moment, when: Callable[[datetime], str]) -> str:
+    """Return what is wrong with the exchange and what to do, in a sentence; "" for nothing.
+
+    Args:
+        state: How it goes.
+        now: The present moment.
+        when: Words an instant.
+    """
     if state.looked.forked:
         return tr(
             "Two computers write as if they were one: one of them is a copy of the other's data folder. Delete the "
@@ -58,11 +83,24 @@ def trouble_text(state: ExchangeState) -> str:
             "Somebody wrote entries into the folder in this computer's name. They were not taken in. Ask who can "
             "write there; if this computer lost its journal, restore a backup of it."
         )
+    if state.server is not None and (since := behind_since(state, now)) is not None:
+        return _server_text(state.server.trouble, when(since))
     if state.looked.unfit:
         return say_error(state.looked.unfit[0])
     if state.looked.awaited:
         return tr("Something that another computer wrote is still on its way here.")
     return ""
+
+
+def _server_text(why: str, time: str) -> str:
+    if why:
+        # In the words of the program that carries there: whoever looks after the computers knows them.
+        return tr("The lab's server has not had everything since {time}. {why}", time=time, why=why)
+    return tr(
+        "Nothing has been carried to the lab's server since {time}: benchapp-postgres does not run on this computer. "
+        "Whoever looks after the computers can start it again; nothing is lost meanwhile.",
+        time=time,
+    )
 
 
 def computer_text(seen: SeenComputer | None, now: Moment, *, retired: bool, when: Callable[[datetime], str]) -> str:
@@ -95,7 +133,9 @@ def badge_text(state: ExchangeState, now: Moment) -> str:
     """Return what the header says of the lab: nothing while all is well."""
     if state.member is None or tone_of(state, now) == "fresh":
         return ""
-    age = age_of(state, now)
+    age, behind = age_of(state, now), behind_of(state, now)
     if state.looked.forked or age is None or age < LATE:
-        return "" if state.error is None and not state.looked.forked else tr("Lab: not exchanged")
+        if state.error is not None or state.looked.forked:
+            return tr("Lab: not exchanged")
+        return "" if behind is None else tr("Lab: server not up to date for {span}", span=span_text(behind))
     return tr("Lab: {span} ago", span=span_text(age))

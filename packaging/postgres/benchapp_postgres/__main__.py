@@ -11,10 +11,11 @@ from pathlib import Path
 from benchapp import __version__
 from benchapp.domain.messages import BenchError
 from benchapp.store.lab.lab_folder import FORMAT, NEEDS, LabFile, LabFolder
+from benchapp.store.lab.server_note import ServerNote, leave_note, read_note
 from benchapp_postgres.address import Address, connect, read_address, store_password, stored_password
 from benchapp_postgres.at_login import set_start_at_login
 from benchapp_postgres.setting_up import set_up
-from benchapp_postgres.settings import Remembered, Settings, State
+from benchapp_postgres.settings import Remembered, Settings
 from benchapp_postgres.sync import Sync, Told
 from benchapp_postgres.troubles import TroubleError, of_folder
 
@@ -134,23 +135,33 @@ def _sync(asked: argparse.Namespace, remembered: Remembered) -> None:
         print(
             "The server does not prove who it is (sslmode): whoever is between can read and change entries.", flush=True
         )
-    teller = _Teller(remembered)
-    sync = Sync(address, LabFolder(Path(settings.folder)), teller.tell)
-    if asked.once:
-        teller.tell(Told(datetime.now(UTC), sync.once()))
-    else:
+    folder = LabFolder(Path(settings.folder))
+    # A folder that is carried once may be one that others share: what is said there would hold for them, and grow old.
+    lasting = not asked.once or read_note(folder.path) is not None
+    teller = _Teller(remembered, folder.path if lasting else None)
+    sync = Sync(address, folder, teller.tell)
+    if not asked.once:
         sync.run()
+        return
+    try:
+        carried = sync.once()
+    except TroubleError as trouble:
+        teller.note(trouble.sentence, datetime.now(UTC))
+        raise
+    teller.tell(Told(datetime.now(UTC), carried))
 
 
 class _Teller:
-    """Says how it goes, and writes it down for `status`.
+    """Says how it goes, and writes it down for `status` and for Bench Companion.
 
     Args:
-        remembered: Where.
+        remembered: Where `status` looks.
+        folder: Where Bench Companion looks; None for nothing there.
     """
 
-    def __init__(self, remembered: Remembered) -> None:
+    def __init__(self, remembered: Remembered, folder: Path | None) -> None:
         self._remembered = remembered
+        self._folder = folder
         self._said: str | None = None
         self._state = remembered.state()
         self._noted: datetime | None = None
@@ -163,32 +174,41 @@ class _Teller:
             self._said = trouble
         if told.carried is not None and (told.carried.sent or told.carried.fetched):
             self._say(told.at, f"{told.carried.sent} entries sent, {told.carried.fetched} files fetched.")
-        at = told.at.isoformat(timespec="seconds")
-        if trouble != self._state.trouble:
-            self._note(State(self._state.last, trouble, at) if trouble else State(at), told.at)
-        elif not trouble and (self._noted is None or told.at - self._noted >= _NOTED):
-            self._note(State(at), told.at)
+        self.note(trouble, told.at)
+
+    def note(self, trouble: str, at: datetime) -> None:
+        """Write down what is in the way, where that has changed or it is time to say again that nothing is."""
+        before = self._state
+        if self._noted is not None and trouble == before.trouble and (trouble or at - self._noted < _NOTED):
+            return
+        # Another sentence for what has been in the way all along does not begin it anew.
+        self._state = (
+            ServerNote(before.last, trouble, before.since if before.trouble else at) if trouble else ServerNote(at)
+        )
+        self._noted = at
+        try:
+            self._remembered.set_state(self._state)
+            if self._folder is not None:
+                leave_note(self._folder, self._state)
+        except TroubleError as error:
+            # Nothing is carried less for it.
+            print(error.sentence, flush=True)
+        except BenchError as error:
+            # The folder is in the way itself then, which is said already.
+            print(of_folder(error).sentence, flush=True)
 
     def _say(self, at: datetime, text: str) -> None:
         print(f"{at.astimezone():%Y-%m-%d %H:%M:%S}  {text}", flush=True)
 
-    def _note(self, state: State, at: datetime) -> None:
-        self._state, self._noted = state, at
-        try:
-            self._remembered.set_state(state)
-        except TroubleError as trouble:
-            # Nothing is carried less for it.
-            print(trouble.sentence, flush=True)
-
 
 def _status(remembered: Remembered) -> int:
     settings, state = remembered.settings(), remembered.state()
-    last = datetime.fromisoformat(state.last) if state.last else None
+    last = state.last
     said = "never yet" if last is None else last.astimezone().strftime("%Y-%m-%d %H:%M")
     print(f"{settings.folder} ⇄ {settings.url}")
     print(f"All was carried last: {said}")
-    if state.trouble:
-        print(f"Since {datetime.fromisoformat(state.since).astimezone():%Y-%m-%d %H:%M}: {state.trouble}")
+    if state.trouble and state.since is not None:
+        print(f"Since {state.since.astimezone():%Y-%m-%d %H:%M}: {state.trouble}")
     return 0 if last is not None and not state.trouble and datetime.now(UTC) - last < _LATE else 1
 
 

@@ -9,6 +9,7 @@ from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.store.lab.own_segments import MOST_RECENT, Merging
 from benchapp.store.lab.segments import Written
 from benchapp_postgres.server_rows import ServerRows, forked
+from benchapp_postgres.signs import Signs
 from benchapp_postgres.troubles import TroubleError
 
 # The program merges the small segments of its own chains; those of others are merged here, a little later.
@@ -43,6 +44,7 @@ class Carrier:
         self._chains: tuple[str, ...] = ()
         self._exchange = Exchange(folder, rows, ())
         self._merging = Merging(folder, rows)
+        self._signs = Signs(folder, rows)
 
     def look(self, written: Written) -> Carried:
         """Give the server what only the folder has, and the folder what only the server has.
@@ -63,7 +65,9 @@ class Carrier:
             self._folder.remove_halves(chains, datetime.fromisoformat(written.wall))
         looked = self._exchange.look(written, head)
         self._merge(written)
-        return Carried(sum(one.last - one.first + 1 for one in looked.taken), len(looked.given), self._troubles(looked))
+        signs = self._signs.look()
+        troubles = self._troubles(looked) + (() if signs is None else (signs,))
+        return Carried(sum(one.last - one.first + 1 for one in looked.taken), len(looked.given), troubles)
 
     def _merge(self, written: Written) -> None:
         recent = self._folder.recent().names

@@ -24,6 +24,13 @@ CREATE TABLE IF NOT EXISTS benchapp.entry (
     PRIMARY KEY (chain, sequence)
 );
 
+-- The newest sign of life of each computer: it takes the place of the one before, and nothing is lost with it.
+CREATE TABLE IF NOT EXISTS benchapp.sign (
+    chain text PRIMARY KEY CHECK (chain ~ '^[0-9a-f-]{36}$'),
+    counter integer NOT NULL CHECK (counter BETWEEN 1 AND 99999999),
+    data bytea NOT NULL CHECK (length(data) <= 65536)
+);
+
 -- The hash of the entry before and the entry's own, with which each line ends; NULL where it does not.
 CREATE OR REPLACE FUNCTION benchapp.hashes(line bytea) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -85,6 +92,20 @@ BEGIN
     -- A hint only: who misses it asks a few seconds later.
     PERFORM pg_notify('benchapp', of_chain);
     RETURN last;
+END
+$$;
+
+-- Leave a sign of life; an older one than is there, or the same again, changes nothing.
+CREATE OR REPLACE FUNCTION benchapp.leave_sign(of_chain text, its_counter integer, its_data bytea) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+    AS $$
+BEGIN
+    INSERT INTO benchapp.sign AS s VALUES (of_chain, its_counter, its_data)
+        ON CONFLICT (chain) DO UPDATE SET counter = excluded.counter, data = excluded.data
+        WHERE s.counter < excluded.counter;
+    IF FOUND THEN
+        PERFORM pg_notify('benchapp', of_chain);
+    END IF;
 END
 $$;
 

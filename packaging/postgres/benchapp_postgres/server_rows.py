@@ -71,6 +71,11 @@ class ServerRows:
             found = self._connection.execute(query, values, binary=True)
             return found.fetchall() if found.description else []
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether the connection was lost."""
+        return self._connection.closed
+
     def refresh(self, names: Iterable[SegmentName] = ()) -> tuple[int, str]:
         """Ask for the last entry of each chain, and for those with which segments end; return what tells a change.
 
@@ -172,7 +177,7 @@ class ServerRows:
             try:
                 self.ask(query, (chain, part[0].sequence, [line_of(row) for row in part]))
             except psycopg.Error as error:
-                if self._connection.closed:
+                if self.is_lost:
                     raise
                 self._on_refused(chain, error)
                 return

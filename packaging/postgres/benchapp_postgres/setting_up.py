@@ -57,7 +57,8 @@ def _grant(connection: Connection[TupleRow], role: str) -> None:
         connection.execute(sql.SQL("CREATE ROLE {}").format(name))
     for what in (
         "USAGE ON SCHEMA benchapp",
-        "SELECT ON benchapp.lab, benchapp.head, benchapp.entry",
+        "SELECT ON benchapp.lab, benchapp.head, benchapp.entry, benchapp.sign",
         "EXECUTE ON FUNCTION benchapp.hashes(bytea), benchapp.publish(text, integer, bytea[])",
+        "EXECUTE ON FUNCTION benchapp.leave_sign(text, integer, bytea)",
     ):
         connection.execute(sql.SQL("GRANT {} TO {}").format(sql.SQL(what), name))

@@ -8,6 +8,7 @@ from platformdirs import user_config_path
 
 from benchapp.domain.messages import BenchError
 from benchapp.store.files import read_plain, reason_of, write_whole
+from benchapp.store.lab.server_note import ServerNote
 from benchapp_postgres.troubles import TroubleError, of_folder
 
 
@@ -21,20 +22,6 @@ class Settings(Struct, frozen=True):
 
     url: str
     folder: str
-
-
-class State(Struct, frozen=True):
-    """How it went the last time.
-
-    Attributes:
-        last: When all was carried last, ISO 8601 in UTC; "" for never.
-        trouble: What keeps entries from travelling, in a sentence; "" for nothing.
-        since: When that began, ISO 8601 in UTC.
-    """
-
-    last: str = ""
-    trouble: str = ""
-    since: str = ""
 
 
 class Remembered:
@@ -74,14 +61,14 @@ class Remembered:
         """
         self._write("settings.json", settings)
 
-    def state(self) -> State:
+    def state(self) -> ServerNote:
         """Return how it went the last time."""
         try:
-            return msgspec.json.decode(read_plain(self.folder / "state.json"), type=State)
+            return msgspec.json.decode(read_plain(self.folder / "state.json"), type=ServerNote)
         except (OSError, msgspec.DecodeError, ValueError):
-            return State()
+            return ServerNote()
 
-    def set_state(self, state: State) -> None:
+    def set_state(self, state: ServerNote) -> None:
         """Remember how it goes.
 
         Raises:
@@ -89,7 +76,7 @@ class Remembered:
         """
         self._write("state.json", state)
 
-    def _write(self, name: str, value: Settings | State) -> None:
+    def _write(self, name: str, value: Settings | ServerNote) -> None:
         try:
             write_whole(self.folder / name, msgspec.json.format(msgspec.json.encode(value)))
         except BenchError as error:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from benchapp_postgres.__main__ import main
 from benchapp_postgres.address import connect
 from benchapp_postgres.carrier import Carrier
 from benchapp_postgres.server_rows import ServerRows
@@ -11,9 +12,13 @@ from benchapp_postgres.sync import Sync
 from benchapp_postgres.troubles import TroubleError
 
 from benchapp.domain.journal.entries import NoteAdded
+from benchapp.domain.lab.presence import SignOfLife
+from benchapp.domain.units.moments import BootSpan
 from benchapp.store.lab.segments import line_of
+from benchapp.store.lab.signs_of_life import exchange_signs
 from postgres_tests.making_lab import Computer, Database, carrying
-from postgres_tests.making_server import wait_until
+from postgres_tests.making_server import OWNER, wait_until
+from tests.making import moment
 from tests.store.lab.making_lab import RowsInMemory, chain_id, written
 
 
@@ -214,3 +219,92 @@ def test_a_change_in_the_folder_and_on_the_server_is_noticed_at_once(database: D
             one.write()
             wait_until(lambda: (one.chain, number + 1) in two.hashes(), 20.0)  # noqa: B023 (waited for here)
     assert one.sentences() == two.sentences() == []
+
+
+def sign(computer: Computer, program: str = "0.1") -> SignOfLife:
+    """Leave a sign of life in a computer's folder as its program does, and return the newest of others there."""
+    made = SignOfLife(computer.chain, 0, program, moment(), (BootSpan(moment(), moment()),), {"a boot": 1.5})
+    exchange_signs(computer.folder, (), (computer.chain,), made)
+    return made
+
+
+def seen(computer: Computer) -> list[tuple[str, int, str]]:
+    fresh = exchange_signs(computer.folder, (), (computer.chain,), None).fresh
+    assert all(one.boots and one.seen == {"a boot": 1.5} for one in fresh)
+    return [(one.chain, one.counter, one.program) for one in fresh]
+
+
+def test_signs_of_life_travel_too_and_the_newest_takes_the_place_of_the_one_before(
+    database: Database, tmp_path: Path
+) -> None:
+    one, two = Computer(1, tmp_path / "one"), Computer(2, tmp_path / "two")
+    once(one, database)
+    once(two, database, "hood-2")
+    sign(one)
+    sign(two)
+    once(one, database)
+    once(two, database, "hood-2")
+    once(one, database)
+    assert seen(one) == [(two.chain, 1, "0.1")]
+    assert seen(two) == [(one.chain, 1, "0.1")]
+
+    sign(one, "0.2")
+    once(one, database)
+    once(two, database, "hood-2")
+    assert seen(two) == [(one.chain, 2, "0.2")]
+    assert len(list((tmp_path / "two" / "here").iterdir())) == 2
+
+    # A folder that was emptied begins again behind what the others have seen.
+    for file in (tmp_path / "one" / "here").iterdir():
+        file.unlink()
+    once(one, database)
+    sign(one, "0.3")
+    once(one, database)
+    once(two, database, "hood-2")
+    assert seen(two) == [(one.chain, 3, "0.3")]
+
+
+def test_a_sign_is_carried_by_the_hint_of_the_server(database: Database, tmp_path: Path) -> None:
+    one, two = Computer(1, tmp_path / "one"), Computer(2, tmp_path / "two")
+    with carrying(one, database.address(), poll_s=600), carrying(two, database.address("hood-2"), poll_s=600):
+        wait_until(lambda: bool(one.told and two.told))
+        for number in (1, 2):
+            sign(one)
+            wait_until(lambda: [place[1] for place in seen(two)] == [number], 20.0)  # noqa: B023 (waited for here)
+    assert one.sentences() == two.sentences() == []
+
+
+def test_what_is_no_sign_stays_where_it_is(database: Database, tmp_path: Path) -> None:
+    one, two = Computer(1, tmp_path / "one"), Computer(2, tmp_path / "two")
+    once(one, database)
+    once(two, database)
+    sign(one)
+    (tmp_path / "one" / "here" / f"{two.chain}-00000007.json").write_bytes(b"{}")
+    once(one, database)
+    with connect(database.address("hood-3")) as connection:
+        connection.execute("SELECT benchapp.leave_sign(%s, 9, %b)", (chain_id(9), b"none"))
+        for chain, counter, data in (("../../x", 1, b""), (chain_id(9), 0, b""), (chain_id(9), 10, b"x" * 70_000)):
+            with pytest.raises(psycopg.errors.CheckViolation):
+                connection.execute("SELECT benchapp.leave_sign(%s, %s::integer, %b)", (chain, counter, data))
+        for forbidden in ("DELETE FROM benchapp.sign", "UPDATE benchapp.sign SET counter = 1"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(forbidden)
+    once(two, database)
+    assert seen(two) == [(one.chain, 1, "0.1")]
+    assert [path.name for path in (tmp_path / "two" / "here").iterdir()] == [f"{one.chain}-00000001.json"]
+
+
+def test_a_database_that_knows_no_signs_yet_still_carries_entries(database: Database, tmp_path: Path) -> None:
+    one, two = Computer(1, tmp_path / "one"), Computer(2, tmp_path / "two")
+    with database.owner() as connection:
+        connection.execute("DROP TABLE benchapp.sign")
+        connection.execute("DROP FUNCTION benchapp.leave_sign")
+    with pytest.raises(TroubleError, match=r"run “benchapp-postgres init” again, as its owner"):
+        once(one, database)
+    one.write(2)
+    for computer in (one, two):
+        with pytest.raises(TroubleError, match="Entries travel all the same"):
+            once(computer, database)
+    assert set(two.hashes().values()) == one.rows.everything()
+    assert main(["init", database.server.url(OWNER, database.name)]) == 0
+    assert once(one, database) == (0, 0)

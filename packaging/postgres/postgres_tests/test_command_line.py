@@ -3,16 +3,20 @@
 import io
 import plistlib
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import keyring
 import pytest
 from benchapp_postgres import at_login
-from benchapp_postgres.__main__ import main
+from benchapp_postgres.__main__ import _Teller, main
 from benchapp_postgres.address import read_address, stored_password
-from benchapp_postgres.settings import Remembered, Settings, State
+from benchapp_postgres.carrier import Carried
+from benchapp_postgres.settings import Remembered, Settings
+from benchapp_postgres.sync import Told
+from benchapp_postgres.troubles import TroubleError
 
+from benchapp.store.lab.server_note import ServerNote, leave_note, read_note
 from postgres_tests.making_lab import Computer, Database, Keyring
 from postgres_tests.making_server import OWNER
 from tests.system.fake_registry import Registry
@@ -43,8 +47,10 @@ def test_trouble_is_written_down_with_its_beginning(database: Database, tmp_path
     main([*settings, "sync", database.url(), str(tmp_path / "one"), "--once"])
     remembered = Remembered(tmp_path / "settings")
     last = remembered.state().last
-    assert (datetime.now(UTC) - datetime.fromisoformat(last)).total_seconds() < 60
-    remembered.set_state(State(last, "The disk of the server is full: entries wait here until there is room.", last))
+    assert last is not None
+    assert (datetime.now(UTC) - last).total_seconds() < 60
+    assert main([*settings, "status"]) == 0
+    remembered.set_state(ServerNote(last, "The disk of the server is full.", last))
     capsys.readouterr()
     assert main([*settings, "status"]) == 1
     assert "The disk of the server is full" in capsys.readouterr().out
@@ -54,6 +60,54 @@ def test_trouble_is_written_down_with_its_beginning(database: Database, tmp_path
     (tmp_path / "settings" / "settings.json").write_bytes(b"{")
     assert main([*settings, "status"]) == 1
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_carrying_once_that_fails_is_written_down_too(
+    database: Database, tmp_path: Path, passwords: Path, capsys: Capture
+) -> None:
+    settings = ["--settings", str(tmp_path / "settings")]
+    assert main([*settings, "sync", database.url(), str(tmp_path / "one"), "--once"]) == 0
+    # A folder that is carried once may be one that others share.
+    assert read_note(tmp_path / "one") is None
+    leave_note(tmp_path / "one", ServerNote(datetime.now(UTC)))
+    passwords.write_text("", encoding="utf-8")
+    assert main([*settings, "sync", "--once"]) == 1
+    state = Remembered(tmp_path / "settings").state()
+    assert "asks for the password" in state.trouble
+    assert state.last is not None
+    assert read_note(tmp_path / "one") == state
+    assert main([*settings, "status"]) == 1
+
+
+def test_another_sentence_for_the_same_trouble_does_not_begin_it_anew(tmp_path: Path) -> None:
+    begin = datetime.now(UTC)
+    teller = _Teller(Remembered(tmp_path / "s"), tmp_path / "lab")
+    (tmp_path / "lab").mkdir()
+    for minutes, sentence in ((0, ""), (1, "was lost"), (5, "cannot be reached"), (9, "cannot be reached")):
+        trouble = TroubleError(sentence) if sentence else None
+        teller.tell(Told(begin + timedelta(minutes=minutes), Carried(), trouble))
+    noted = ServerNote(begin, "cannot be reached", begin + timedelta(minutes=1))
+    assert read_note(tmp_path / "lab") == Remembered(tmp_path / "s").state() == noted
+    teller.tell(Told(begin + timedelta(minutes=10), Carried()))
+    assert read_note(tmp_path / "lab") == ServerNote(begin + timedelta(minutes=10))
+
+
+def test_how_it_goes_is_said_in_the_folder_and_its_absence_keeps_nothing_up(tmp_path: Path, capsys: Capture) -> None:
+    begin, folder = datetime.now(UTC), tmp_path / "lab"
+    folder.mkdir()
+    teller = _Teller(Remembered(tmp_path / "s"), folder)
+    teller.tell(Told(begin, Carried()))
+    assert read_note(folder) == ServerNote(begin)
+    # While all is well that is said again each minute, not with each look.
+    teller.tell(Told(begin + timedelta(seconds=30), Carried()))
+    assert read_note(folder) == ServerNote(begin)
+    teller.tell(Told(begin + timedelta(seconds=61), Carried()))
+    assert read_note(folder) == ServerNote(begin + timedelta(seconds=61))
+    folder.rename(tmp_path / "away")
+    teller.tell(Told(begin + timedelta(minutes=3), None, TroubleError("away")))
+    assert "is no folder of a lab, or is away just now" in capsys.readouterr().out
+    assert not folder.exists()
+    assert Remembered(tmp_path / "s").state().trouble == "away"
 
 
 def test_setting_up_again_changes_nothing(database: Database, tmp_path: Path, capsys: Capture) -> None:

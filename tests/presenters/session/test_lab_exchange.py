@@ -16,6 +16,7 @@ from benchapp.presenters.session.lab_exchange import LabExchange, LabMember
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.own_chains import Writer
 from benchapp.store.lab.lab_folder import LabFolder
+from benchapp.store.lab.server_note import ServerNote, leave_note
 from tests.making import BEGIN
 
 
@@ -298,3 +299,18 @@ def test_who_only_reads_the_journal_is_in_the_lab_and_exchanges_nothing(two: lis
     assert hood.exchange.state.member == member
     assert hood.exchange.state.error is why
     assert hood.workers.waiting == []
+
+
+def test_what_the_folder_says_of_a_server_is_known_after_a_look(two: list[Computer], member: LabMember) -> None:
+    hood = two[0]
+    assert [one.exchange.state.server for one in two] == [None, None]
+    note = ServerNote(BEGIN, "The server “db” cannot be reached.", BEGIN)
+    leave_note(Path(member.folder), note)
+    hood.look()
+    assert hood.exchange.state.server == note
+
+    # Where the folder cannot be used, what it said last is kept.
+    (Path(member.folder) / "lab.json").rename(Path(member.folder) / "away.json")
+    hood.look()
+    assert hood.exchange.state.error is not None
+    assert hood.exchange.state.server == note

@@ -258,14 +258,17 @@ def test_a_folder_can_be_of_a_lab_that_exists_elsewhere(tmp_path: Path) -> None:
     assert LabFolder(tmp_path / "two").make(made.name, made.lab) == made == LabFolder(tmp_path / "two").lab()
 
 
-def test_a_recent_segment_that_comes_or_goes_changes_a_number(folder: LabFolder) -> None:
+def test_a_recent_segment_or_a_sign_that_comes_or_goes_changes_a_number(folder: LabFolder) -> None:
     rows = RowsInMemory()
     name = name_of([rows.write(chain_id(1))])
     folder.put(name, pack(rows.rows_after(chain_id(1), 0, 1), WRITTEN))
     os.utime(folder.path / "new", ns=(1, 1))
     assert folder.changed_ns() == 1
     folder.remove(name)
-    assert folder.changed_ns() > 1
+    before = folder.changed_ns()
+    assert before > 1
+    folder.put_beside("here", "a sign of life", b"")
+    assert folder.changed_ns() > before
     shutil.rmtree(folder.path)
     with pytest.raises(FileNotFoundError):
         folder.changed_ns()

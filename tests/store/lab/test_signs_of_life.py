@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from benchapp.domain.lab.presence import MOST_BOOTS, SignOfLife
 from benchapp.domain.units.moments import BootSpan, Moment
 from benchapp.store.lab.lab_folder import LabFolder
-from benchapp.store.lab.signs_of_life import FoundSigns, exchange_signs
+from benchapp.store.lab.signs_of_life import FoundSigns, exchange_signs, newest_signs, put_sign, sign_data
 from tests.making import moment
 from tests.store.lab.making_lab import chain_id
 
@@ -104,3 +104,43 @@ def test_a_flood_of_signs_is_read_some_at_a_time(folder: LabFolder) -> None:
     for number in range(3, 260):
         exchange_signs(folder, (), (), replace(SIGN, chain=chain_id(number)))
     assert len(exchange_signs(folder, (), (OFFICE,), None).fresh) == 200
+
+
+def test_the_newest_of_each_is_passed_on_as_it_is(folder: LabFolder, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    other = LabFolder(tmp_path / "other")
+    assert newest_signs(folder) == {}
+    for number in (1, 2):
+        exchange_signs(folder, (), (), replace(SIGN, at=moment(number)))
+    data = (folder.path / "here" / f"{HOOD}-00000001.json").read_bytes()
+    exchange_signs(folder, (), (OFFICE,), replace(SIGN, chain=OFFICE))
+    (folder.path / "here" / f"{HOOD}-00000002.json").write_bytes(data.replace(b'"counter":1', b'"counter":2'))
+    (folder.path / "here" / f"{HOOD}-00000001.json").write_bytes(data)
+
+    assert newest_signs(folder) == {HOOD: 2, OFFICE: 1}
+    for counter in (1, 2):
+        found = sign_data(folder, HOOD, counter)
+        assert found is not None
+        assert put_sign(other, HOOD, counter, found)
+    assert names(other) == [f"{HOOD}-00000002.json"]
+    assert exchange_signs(other, (), (OFFICE,), None).fresh[0].counter == 2
+    # An older one that comes late takes nothing away.
+    assert put_sign(other, HOOD, 1, data)
+    assert exchange_signs(other, (), (OFFICE,), None).fresh[0].counter == 2
+
+
+def test_what_is_no_sign_is_neither_read_nor_left(folder: LabFolder) -> None:
+    exchange_signs(folder, (), (HOOD,), SIGN)
+    data = sign_data(folder, HOOD, 1)
+    assert data is not None
+    assert sign_data(folder, HOOD, 2) is None
+    (folder.path / "here" / f"{HOOD}-00000002.json").write_bytes(data)
+    (folder.path / "here" / f"{HOOD}-00000003.json").write_bytes(b" " * 70_000)
+    assert sign_data(folder, HOOD, 2) is sign_data(folder, HOOD, 3) is None
+
+    for chain, counter, told in (
+        (HOOD, 2, data), (OFFICE, 1, data), (HOOD, 1, b"{}"), (HOOD, 1, data + b" " * 70_000),
+        ("../" + HOOD[3:], 1, data.replace(HOOD.encode(), ("../" + HOOD[3:]).encode())),
+    ):  # fmt: skip
+        assert not put_sign(folder, chain, counter, told)
+    assert len(names(folder)) == 3

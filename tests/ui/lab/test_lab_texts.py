@@ -9,11 +9,13 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.presenters.session.lab_exchange import ExchangeState, LabMember
 from benchapp.store.lab.exchange import Looked
+from benchapp.store.lab.server_note import ServerNote
 from benchapp.store.lab.taking import Forked
 from benchapp.ui.lab.lab_texts import badge_text, state_text, tone_of, trouble_text
 from benchapp.ui.text.language import ENGLISH, set_language
 from tests.making import moment
 
+BEGIN, FULL = moment(0).wall, "The disk of the server is full: entries wait here until there is room."
 MEMBER = LabMember("/share", "id", "Lab")
 WELL = ExchangeState(MEMBER, moment(0))
 AWAY = replace(WELL, error=BenchError(Message.LAB_AWAY, folder="/share", reason="no route"))
@@ -32,6 +34,18 @@ AWAY = replace(WELL, error=BenchError(Message.LAB_AWAY, folder="/share", reason=
         (replace(WELL, looked=Looked(forked=(Forked("c", 3),))), 0, "past", "not exchanged", "Lab: not exchanged"),
         (replace(WELL, looked=Looked(awaited=("c",))), 0, "soon", "exchanged just now", ""),
         (ExchangeState(), 0, "soon", "looking into the folder…", ""),
+        # A server has all of it, is slow for a moment, is away, and nobody carries to it.
+        (replace(WELL, server=ServerNote(BEGIN)), 0.2, "fresh", "exchanged 12 min ago", ""),
+        (replace(WELL, server=ServerNote(None, FULL, BEGIN)), 0.01, "fresh", "exchanged just now", ""),
+        (replace(WELL, server=ServerNote(BEGIN, FULL, BEGIN)), 0.1, "soon", "server not up to date for 6 min",
+         "Lab: server not up to date for 6 min"),
+        (replace(WELL, last=moment(25), server=ServerNote(BEGIN)), 25, "past", "server not up to date for 1 d 1 h",
+         "Lab: server not up to date for 1 d 1 h"),
+        (replace(WELL, server=ServerNote()), 0.1, "fresh", "exchanged 6 min ago", ""),
+        (replace(AWAY, server=ServerNote(BEGIN, FULL, BEGIN)), 0.1, "soon", "not exchanged for 6 min",
+         "Lab: not exchanged"),
+        # The clock was set back.
+        (replace(WELL, server=ServerNote(BEGIN + timedelta(days=1))), 0, "fresh", "exchanged just now", ""),
     ],
 )  # fmt: skip
 def test_how_it_goes(state: ExchangeState, hours: float, tone: str, said: str, badge: str) -> None:
@@ -42,12 +56,30 @@ def test_how_it_goes(state: ExchangeState, hours: float, tone: str, said: str, b
     assert words == (tone, said, badge)
 
 
+def said(state: ExchangeState, hours: float = 0) -> str:
+    now = replace(moment(0), wall=BEGIN + timedelta(hours=hours))
+    return trouble_text(state, now, lambda instant: f"{instant:%H:%M}")
+
+
 def test_what_is_wrong_is_said_with_what_to_do() -> None:
     set_language(ENGLISH)
     unfit = BenchError(Message.SEGMENT_CUT, file="x.gz", entry=0)
 
-    assert trouble_text(WELL) == ""
-    assert "is exchanged when the folder is there again" in trouble_text(AWAY)
-    assert "installation.json" in trouble_text(replace(WELL, looked=Looked(forked=(Forked("c", 3),))))
-    assert "not complete yet" in trouble_text(replace(WELL, looked=Looked(unfit=(unfit,))))
-    assert "on its way here" in trouble_text(replace(WELL, looked=Looked(awaited=("c",))))
+    assert said(WELL) == ""
+    assert "is exchanged when the folder is there again" in said(AWAY)
+    assert "installation.json" in said(replace(WELL, looked=Looked(forked=(Forked("c", 3),))))
+    assert "not complete yet" in said(replace(WELL, looked=Looked(unfit=(unfit,))))
+    assert "on its way here" in said(replace(WELL, looked=Looked(awaited=("c",))))
+
+
+def test_what_keeps_entries_from_a_server_is_said_in_the_words_of_who_carries() -> None:
+    set_language(ENGLISH)
+    at = f"{BEGIN:%H:%M}"
+
+    assert said(replace(WELL, server=ServerNote(BEGIN)), 0.2) == ""
+    assert said(replace(WELL, server=ServerNote(None, FULL, BEGIN)), 0.2) == (
+        f"The lab's server has not had everything since {at}. {FULL}"
+    )
+    assert said(replace(WELL, server=ServerNote(BEGIN)), 1).startswith(
+        f"Nothing has been carried to the lab's server since {at}: benchapp-postgres does not run"
+    )
