@@ -42,14 +42,6 @@ _CELSIUS = {"37 °C": 37.0, "room temperature": 21.0, "4 °C": 4.0, "−20 °C":
 FREEZERS = frozenset({Storage.FREEZER_20, Storage.FREEZER_80})
 
 
-_SHARES, _WHOLE = frozenset({"percent", "percent_vv", "percent_ww"}), 100.0
-
-
-def is_undiluted(concentration: Amount) -> bool:
-    """Return whether a strength is that of a liquid as bought, 100 %: it is in nothing else."""
-    return concentration.unit in _SHARES and concentration.value == _WHOLE
-
-
 def freezes_in(solvent: str) -> frozenset[Storage]:
     """Return where a solvent is solid: DMSO in the refrigerator too, ethanol in no freezer."""
     point = solvents.freezing_point(solvent)

@@ -66,6 +66,14 @@ class Amount(Struct, frozen=True, gc=False):
         return f"{plain(nominal(self.value), _NAMED_FIGURES)}{THIN_SPACE}{SHOWN_AS.get(self.unit, self.unit)}"
 
 
+_SHARES, _WHOLE = frozenset({"percent", "percent_vv", "percent_ww"}), 100.0
+
+
+def is_undiluted(concentration: Amount) -> bool:
+    """Return whether a strength is that of a liquid as bought, 100 %: it is in nothing else."""
+    return concentration.unit in _SHARES and concentration.value == _WHOLE
+
+
 def nominal(number: float) -> float:
     """Return the round number that a value is called by: two figures where they are near enough, else three.
 

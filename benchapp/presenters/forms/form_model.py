@@ -13,8 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from benchapp.domain.lab.solvents import canonical
 from benchapp.domain.messages import CalculationError, Message, QuantityError
-from benchapp.domain.solutions.solutions import is_undiluted
-from benchapp.domain.units.amounts import Amount
+from benchapp.domain.units.amounts import Amount, is_undiluted
 from benchapp.domain.units.grammar import read_typed, read_whole_number
 from benchapp.domain.units.kinds import BASE_UNITS, CONCENTRATIONS, Kind
 from benchapp.domain.units.numerals import ANY, Sense

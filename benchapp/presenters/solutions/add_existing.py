@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from benchapp.domain.journal.entries import SolutionAdded
 from benchapp.domain.lab.solvents import canonical
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError
-from benchapp.domain.solutions.solutions import Limit, SolutionPurpose, Storage, is_undiluted
-from benchapp.domain.units.amounts import Amount
+from benchapp.domain.solutions.solutions import Limit, SolutionPurpose, Storage
+from benchapp.domain.units.amounts import Amount, is_undiluted
 from benchapp.domain.units.grammar import read_whole_number
 from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.compounds.current_compound import CurrentCompound

@@ -22,8 +22,8 @@ from benchapp.domain.solutions.corrections import SolutionFacts, Strength, sever
 from benchapp.domain.solutions.freshness import expiry, limits_for
 from benchapp.domain.solutions.portions import EMPTY_UL
 from benchapp.domain.solutions.solution_state import SolutionState
-from benchapp.domain.solutions.solutions import Limit, Solution, SolutionPurpose, Storage, is_undiluted
-from benchapp.domain.units.amounts import Amount, volume_amount
+from benchapp.domain.solutions.solutions import Limit, Solution, SolutionPurpose, Storage
+from benchapp.domain.units.amounts import Amount, is_undiluted, volume_amount
 from benchapp.domain.units.expiry_dates import read_expiry
 from benchapp.domain.units.grammar import read_whole_number
 from benchapp.domain.units.kinds import Kind

@@ -93,8 +93,7 @@ def new_solution(
     # Of a liquid as bought its page says how long it keeps itself.
     solvent = contents.medium or contents.vehicle or filed.monograph.identity.name
     stated = stated_lives(filed.monograph, contents.role, solvent, contents.concentration, float(form.molar_mass))
-    parents = source.limits if source else ()
-    hazards = by_weight(filed.monograph.hazards)
+    hazards, parents = by_weight(filed.monograph.hazards), source.limits if source else ()
     return Solution(
         label=unused_label(book),
         id=book.ids.uuid(),

@@ -33,7 +33,7 @@ from benchapp.domain.solutions.freshness import (
 )
 from benchapp.domain.solutions.portions import initial_portion, moved
 from benchapp.domain.solutions.solution_state import SolutionState, initial_state
-from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose, Storage, is_undiluted
+from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.moments import Moment
 from tests.freshness_sequences import run
@@ -493,14 +493,6 @@ def test_what_is_frozen_follows_from_what_it_is_dissolved_in(
 
     assert made.solvent == (medium or vehicle)
     assert made.frozen is frozen
-
-
-@pytest.mark.parametrize(
-    ("number", "unit", "undiluted"),
-    [("100", "percent", True), ("100", "percent_vv", True), ("50", "percent_vv", False), ("100", "mM", False)],
-)
-def test_a_liquid_as_bought_is_at_100_percent(number: str, unit: str, undiluted: bool) -> None:
-    assert is_undiluted(Amount(number, unit)) is undiluted
 
 
 def test_a_liquid_as_bought_freezes_as_itself_and_the_lab_is_asked_as_for_a_stock_in_it() -> None:

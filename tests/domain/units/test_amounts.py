@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchapp.domain.units.amounts import Amount, nominal, plain_spaces, respelled
+from benchapp.domain.units.amounts import Amount, is_undiluted, nominal, plain_spaces, respelled
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,11 @@ def test_what_was_typed_gets_another_decimal_sign(text: str, before: str, now: s
 def test_a_per_cent_by_mass_is_written_as_on_a_bottle() -> None:
     assert plain_spaces(Amount("0.25", "percent_wv").nominal()) == "0.25 % w/v"
     assert plain_spaces(Amount("0.25", "percent_wv").shown()) == "0.25 % w/v"
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "undiluted"),
+    [("100", "percent", True), ("100", "percent_vv", True), ("50", "percent_vv", False), ("100", "mM", False)],
+)
+def test_a_liquid_as_bought_is_at_100_percent(number: str, unit: str, undiluted: bool) -> None:
+    assert is_undiluted(Amount(number, unit)) is undiluted
