@@ -341,7 +341,7 @@ def _watch_for_requests(single: SingleRun, program: Application) -> None:
     # It goes with the window: after a start in place the program before would take what is meant for this one.
     watcher = QFileSystemWatcher(program.window)
     watcher.directoryChanged.connect(look)
-    watcher.addPath(str(program.services.folder.root))
+    program.services.heartbeat.told = watcher.addPath(str(program.services.folder.root))
     # A drive of the network tells of nothing that another computer writes.
     program.services.heartbeat.beat.connect(look)
     program.services.heartbeat.passed.connect(look)

@@ -78,12 +78,13 @@ def test_after_a_start_in_place_a_request_is_for_the_program_that_runs(qapp: QAp
 
 
 def test_a_request_is_noticed_when_it_is_made(qapp: QApplication, tmp_path: Path) -> None:
-    """Not with the next beat, which is five seconds away while nobody looks; here there is none at all."""
+    """Not with the next beat, which is a minute away while nobody looks; here there is none at all."""
     bench = Scenario(qapp, tmp_path / "data")
     folder = bench.folder
     single = SingleRun(folder.lock, folder.request)
     assert single.take()
     cli._watch_for_requests(single, bench.program)
+    assert bench.program.services.heartbeat.told
     bench.program.window.hide()
     single.ask_to_come_forward(ROOT / "resources" / "monographs" / "pomalidomide.json")
     bench._until(lambda: shown(bench) is PageName.IMPORT)

@@ -45,6 +45,7 @@ class Drafts(QObject):
         # What was put back, which no hand has typed into these fields.
         self._back: frozenset[str] = frozenset()
         self._kept = Unsaved()
+        self._looking = False
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.keep)
@@ -60,7 +61,21 @@ class Drafts(QObject):
         else:
             registry.loaded.connect(partial(self._start_from, left))
         self._services.session.recorded.connect(lambda _entry: QTimer.singleShot(0, self, self._know))
-        self._timer.start()
+        self._looking = True
+        window = self._shell.window
+        window.hidden.connect(self._on_hidden)
+        if window.isVisible() and not window.isMinimized():
+            self._timer.start()
+
+    def _on_hidden(self, hidden: bool) -> None:
+        """Look no more while nobody can type, which would wake a program at rest 20 times a minute."""
+        if not self._looking:
+            return
+        if hidden:
+            self._timer.stop()
+            self.keep()
+        else:
+            self._timer.start()
 
     def _start_from(self, left: Unsaved | None) -> None:
         self._know()
@@ -69,11 +84,12 @@ class Drafts(QObject):
 
     def stop(self) -> None:
         """Look no more; what is kept stays."""
+        self._looking = False
         self._timer.stop()
 
     def end(self) -> None:
         """Keep nothing any more: the program ends as it should."""
-        if self._timer.isActive():
+        if self._looking:
             self.stop()
             forget_unsaved(self._file)
 

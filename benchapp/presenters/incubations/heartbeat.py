@@ -14,6 +14,8 @@ from benchapp.presenters.solutions.solution_table import SolutionTable
 # beat at most.
 HEARTBEAT_MS = 1000
 HIDDEN_MS = 5000
+# The anchor of the clocks is renewed each minute (presenters/session/anchor_record.py).
+RESTING_MS = 60_000
 # The longest interval a timer is armed for; a later alarm is reached in more than one go.
 LONGEST_MS = 60_000
 
@@ -30,6 +32,10 @@ class Heartbeat(QObject):
         agenda: What runs.
         solution_table: What is in hand.
 
+    Attributes:
+        told: Whether the system tells of another start, which is looked for with each beat as well: where nothing runs
+            in the whole lab, a hidden program then wakes once a minute.
+
     Signals:
         beat: One `Moment` for every model.
         passed: A `Moment` at which only the times left are others than at the last.
@@ -45,6 +51,7 @@ class Heartbeat(QObject):
         self._solution_table = solution_table
         self._minute_ends_s = 0.0
         self._hidden = False
+        self.told = False
         self._timer = QTimer(self)
         self._timer.setInterval(HEARTBEAT_MS)
         self._timer.timeout.connect(self.tick)
@@ -73,7 +80,11 @@ class Heartbeat(QObject):
             self.ask()
 
     def _set_pace(self) -> None:
-        pace = HIDDEN_MS if self._hidden and not self._agenda.running() else HEARTBEAT_MS
+        pace = HEARTBEAT_MS
+        if self._hidden and not self._agenda.running():
+            elsewhere = self._book.elsewhere
+            rests = self.told and (elsewhere is None or not elsewhere.running())
+            pace = RESTING_MS if rests else HIDDEN_MS
         if pace != self._timer.interval():
             self._timer.setInterval(pace)
 

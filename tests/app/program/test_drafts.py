@@ -83,3 +83,24 @@ def test_what_was_recorded_or_closed_does_not_come_back(bench: Scenario) -> None
     assert not bench.folder.unsaved.exists()
     bench.start_again()
     assert "unsaved" not in bench.program.window.notes.texts()
+
+
+def test_behind_a_hidden_window_nothing_is_looked_for(bench: Scenario) -> None:
+    drafts = bench.program.drafts
+    assert drafts is not None
+    assert drafts._timer.isActive()
+    bench.press("rail.pages.calculate")
+    bench.press("calculate.tools.stock")
+    bench.type_into("calculate.stock.mass", "9 mg")
+    bench.program.window.showMinimized()
+    bench.settle()
+
+    assert not drafts._timer.isActive()
+    assert bench.folder.unsaved.exists()
+    bench.program.window.showNormal()
+    bench.settle()
+    assert drafts._timer.isActive()
+    bench.program.window.hide()
+    drafts.end()
+    bench.program.window.show()
+    assert not drafts._timer.isActive(), "it keeps nothing any more"

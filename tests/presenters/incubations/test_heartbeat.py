@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from benchapp.base.clock import SteppedClock
+from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.journal.entries import IncubationPaused, IncubationStarted, SolutionAdded
 from benchapp.domain.solutions.solutions import Limit, LimitKind
-from benchapp.presenters.incubations.heartbeat import HEARTBEAT_MS, HIDDEN_MS, Heartbeat
+from benchapp.presenters.incubations.heartbeat import HEARTBEAT_MS, HIDDEN_MS, RESTING_MS, Heartbeat
 from benchapp.presenters.incubations.schedule import Schedule
 from benchapp.presenters.incubations.timer_list import TimerList
+from benchapp.presenters.session.elsewhere import Elsewhere
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from tests.making import incubation, solution
@@ -68,6 +70,34 @@ def test_one_beat_serves_everybody_and_slows_down_when_nobody_looks(
     assert beating.args == [first]
     assert heart._timer.interval() == HEARTBEAT_MS
     assert heart._due.isActive()
+    heart.stop()
+
+
+class RunsElsewhere(Elsewhere):
+    """A lab in which another computer runs an incubation, as it has said at a moment."""
+
+    others: tuple[Running, ...] = ()
+
+    def running(self) -> tuple[Running, ...]:
+        return self.others
+
+
+def test_hidden_it_wakes_once_a_minute_where_nothing_runs_and_another_start_is_told_of(
+    book: JournalSession, clock: SteppedClock
+) -> None:
+    heart = Heartbeat(book, Schedule(book), SolutionTable(book))
+    heart.start()
+    heart.told = True
+    heart.set_hidden(True)
+    assert heart._timer.interval() == RESTING_MS
+    lab = book.elsewhere = RunsElsewhere(book, lambda: None)
+    heart.ask()
+    assert heart._timer.interval() == RESTING_MS
+    start(book, clock)
+    assert heart._timer.interval() == HEARTBEAT_MS
+    lab.others = book.bench.running()
+    book.undo_last()
+    assert heart._timer.interval() == HIDDEN_MS, "what runs on another computer may have to ring here"
     heart.stop()
 
 
