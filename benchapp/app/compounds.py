@@ -101,11 +101,11 @@ class CompoundsController(QObject):
             page.go_on()
         return page
 
-    def begin(self) -> None:
-        """Let the page be made whole, once the window has been painted."""
+    def begin(self, *, ahead: bool = True) -> None:
+        """Let the page be made, also what is not in view yet, once the window has been painted."""
         self._begun = True
         if (page := CompoundsController.page.if_made(self)) is not None:
-            page.go_on()
+            page.go_on(ahead=ahead)
 
     def _on_hazards(self, compound: str) -> None:
         settings = self._device.settings

@@ -40,3 +40,24 @@ def test_what_is_imported_before_qt_brings_no_qt_and_no_calculator() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
 
     assert done.stdout.split() == []
+
+
+ANSWER = """
+import os, sys
+os.environ.update(BENCHAPP_STARTED_NS="1", BENCHAPP_UNTIL="answer")
+import benchapp.cli
+benchapp.cli.print_time = lambda: print(*sorted(name for name in sys.modules if name.startswith("benchapp.")))
+benchapp.cli.main([])
+"""
+
+
+def test_until_the_calculators_answer_nothing_is_made_that_nobody_waits_for(tmp_path: Path) -> None:
+    """One of Python's threads runs at a time: what the windows' thread makes meanwhile puts the answer off."""
+    environment = {"QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(tmp_path), "PATH": "/usr/bin"}
+    command = [sys.executable, "-c", ANSWER]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=environment)
+    modules = done.stdout.split()
+
+    assert "benchapp.app.calculator" in modules
+    late = ("app.journal", "app.program.drafts", "system.folders", "ui.window.first_start")
+    assert [name for name in late if f"benchapp.{name}" in modules] == []

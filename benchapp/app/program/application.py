@@ -7,17 +7,17 @@ Their modules are imported there too: each costs a few milliseconds that the fir
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, Signal
 
 from benchapp.app.backups import KEPT_NOTES, LASTING, BackupService
 from benchapp.app.program.help import HelpController
+from benchapp.app.program.in_turn import InTurn
 from benchapp.app.program.pages import CarriedOver, page_makers, put_typed, read_typed
 from benchapp.app.program.refresh import Refresh
 from benchapp.app.program.side_windows import SideWindows
@@ -77,8 +77,7 @@ class Application(QObject):
         self, computer: Computer, folder: DataFolder, settings: DeviceSettings, *, examples: bool = False
     ) -> None:
         super().__init__()
-        self._unmade: list[Callable[[], object]] = [lambda: None]
-        self._ended = False
+        self._in_turn = InTurn()
         self._again: Path | None = None
         self.carried: CarriedOver | None = None
         self.examples = examples
@@ -162,22 +161,20 @@ class Application(QObject):
 
     def begin(self) -> None:
         """Start the clock and the background work; call it when the window has been painted."""
+        # Until the calculators answer, Python works for them alone, and for what is seen, pressed or has to be heard.
         services, rooms = self.services, self.rooms
-        rooms.compounds.begin()
+        services.workers.do(Work.UNITS, load_units, self._use_units, self._on_no_units)
+        rooms.compounds.begin(ahead=False)
         self._bind_keys()
         services.device.settle()
         self.side.begin()
         services.solutions.take_all()
         services.heartbeat.start()
-        services.workers.do(Work.UNITS, load_units, self._use_units, partial(self._note, "units"))
-        # A page is made when it is first looked at; what the calculators need is imported now, bit by bit.
-        imports = (partial(import_module, name) for name in BIT_BY_BIT)
-        self._unmade = [*imports, lambda: rooms.calculator, partial(rooms.begin_last, scanning=not self.examples)]
-        renewing = services.library.renewal.run
-        services.workers.do(Work.LIBRARY, renewing, self._on_library, partial(self._note, "library"))
-        QTimer.singleShot(0, self, self._make_next)
         if not self.examples:
-            self._begin_lasting()
+            rooms.alarms.begin()
+        # A page is made when it is first looked at; what the calculators need is imported now, bit by bit.
+        self._in_turn.add(*(partial(import_module, name) for name in BIT_BY_BIT), lambda: rooms.calculator)
+        self._in_turn.done.connect(self._settle)
         if (why := services.session.why_read_only) is not None:
             self.window.only_show(say_error(why))
 
@@ -197,33 +194,31 @@ class Application(QObject):
         FileDrops(self.window).said.connect(self.shell.say)
         self.services.session.recorded.connect(lambda _entry: keys.own_undo.forget())
 
+    def _make_rest(self) -> None:
+        """Make what nobody waits for, when the calculators answer, or never will."""
+        begin_last = partial(self.rooms.begin_last, scanning=not self.examples)
+        lasting = () if self.examples else (self._begin_lasting, partial(_begin_drafts, self))
+        self._in_turn.add(self._begin_library, begin_last, *lasting)
+
+    def _begin_library(self) -> None:
+        self.rooms.compounds.begin()
+        renewing = self.services.library.renewal.run
+        self.services.workers.do(Work.LIBRARY, renewing, self._on_library, partial(self._note, "library"))
+
     def _begin_lasting(self) -> None:
-        """Begin what the examples do without: alarms, backups."""
-        services, rooms = self.services, self.rooms
-        rooms.alarms.begin()
-        rooms.backups.start()
-        services.heartbeat.beat.connect(rooms.backups.beat)
-        services.heartbeat.beat.connect(rooms.backups.look)
-        services.heartbeat.passed.connect(rooms.backups.look)
-        rooms.backups.settled.connect(self.window.notes.take_away)
-        self.welcome.begin(mended=rooms.backups.mended)
-        self._unmade.append(partial(_begin_drafts, self))
+        """Begin what the examples do without: backups, and the offer of a first start."""
+        services, backups = self.services, self.rooms.backups
+        backups.start()
+        services.heartbeat.beat.connect(backups.beat)
+        services.heartbeat.beat.connect(backups.look)
+        services.heartbeat.passed.connect(backups.look)
+        backups.settled.connect(self.window.notes.take_away)
+        self.welcome.begin(mended=backups.mended)
 
     def _on_library(self, ready: Ready | None) -> None:
         self.services.library.use(ready)
         if refused := list(dict.fromkeys(say_error(error) for error in self.services.library.refused)):
             self.rooms.compounds.page.show_refused(refused)
-
-    def _make_next(self) -> None:
-        """Make one part after the other, with the event loop between them."""
-        if self._ended:
-            return
-        if self._unmade:
-            self._unmade.pop(0)()
-        if self._unmade:
-            QTimer.singleShot(0, self, self._make_next)
-        else:
-            self._settle()
 
     def _settle(self) -> None:
         """Exclude all that was started from garbage collection, which would look through it while somebody types."""
@@ -233,7 +228,7 @@ class Application(QObject):
     @property
     def complete(self) -> bool:
         """Whether everything that a start makes is made, and the calculators answer."""
-        return not self._unmade and self.services.registry.units is not None
+        return self._in_turn.idle and self.services.registry.units is not None
 
     def _use_units(self, units: Units) -> None:
         """Set the registry of the forms; what was typed before is read now."""
@@ -241,7 +236,11 @@ class Application(QObject):
         self.rooms.calculator.forms.use_units(units)
         self.services.registry.loaded.emit()
         self.services.workers.do(Work.UNITS, read_ahead, lambda _: None, partial(self._note, "units"))
-        self._settle()
+        self._make_rest()
+
+    def _on_no_units(self, error: BenchError) -> None:
+        self._note("units", error)
+        self._make_rest()
 
     # -- notes -----------------------------------------------------------------------------------------------
 
@@ -282,7 +281,7 @@ class Application(QObject):
     def end(self) -> None:
         """Save what is not in the journal, and close it."""
         services = self.services
-        self._ended = True
+        self._in_turn.end()
         services.heartbeat.stop()
         self.shell.toast.stop()
         if self.drafts is not None:

@@ -155,9 +155,9 @@ class CompoundPage(Page):
         set_tab_order(*(one for one in (self._all, self._fold, *self._buttons) if one is not None))
         self._body.show(filed.monograph)
 
-    def go_on(self) -> None:
-        """Show the rest as it comes near to being seen; call it when the window has been painted."""
-        self._rest.go_on()
+    def go_on(self, *, ahead: bool = True) -> None:
+        """Show the rest as it is seen, or comes near to it; call it when the window has been painted."""
+        self._rest.go_on(ahead=ahead)
 
     def show_refused(self, sentences: list[str]) -> None:
         """Say which files of the library could not be taken; the others are there."""

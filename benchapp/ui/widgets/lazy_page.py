@@ -41,6 +41,7 @@ class LazyPage(QObject):
         self._page = page
         self._waiting: list[Piece] = []
         self._begun = self._wants_all = self._to_end = False
+        self._ahead = _AHEAD
         self._then: list[Callable[[], None]] = []
         self._next = QTimer(self)
         self._next.setSingleShot(True)
@@ -73,9 +74,14 @@ class LazyPage(QObject):
         if self._begun:
             self._next.start(0)
 
-    def go_on(self) -> None:
-        """Begin to make; before it is called, pieces only wait."""
+    def go_on(self, *, ahead: bool = True) -> None:
+        """Begin to make; before it is called, pieces only wait.
+
+        Args:
+            ahead: Make what may soon be seen as well, and not only what is in view.
+        """
         self._begun = True
+        self._ahead = _AHEAD if ahead else 0
         self._next.start(0)
 
     def make_all(self, then: Callable[[], None] | None = None) -> None:
@@ -106,7 +112,7 @@ class LazyPage(QObject):
             self._next.start(0)
 
     def _is_far_ahead(self) -> bool:
-        return self._made_to() > self._seen_to() + _AHEAD
+        return self._made_to() > self._seen_to() + self._ahead
 
     def _seen_to(self) -> int:
         area = self._page.area

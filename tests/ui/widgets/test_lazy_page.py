@@ -127,3 +127,16 @@ def test_a_card_comes_with_its_first_lines(count: int) -> None:
     assert done == ["card", *map(str, range(count))]
     assert len(pieces) == -(-count // 8)
     assert sum(height for height, _ in pieces) == 64 + 64 * count
+
+
+def test_what_is_not_in_view_waits_where_it_is_not_to_be_made_ahead(qtbot: QtBot) -> None:
+    page = Long(HIGH)
+    qtbot.addWidget(page)
+    page.resize(400, 400)
+    page.show()
+    page.rest.go_on(ahead=False)
+    settle()
+    assert 3 <= len(page.made) <= 5
+    page.rest.go_on()
+    settle()
+    assert len(page.made) >= 10
