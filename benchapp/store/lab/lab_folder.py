@@ -150,14 +150,14 @@ class LabFolder:
         """
         return self._list(self.path / _NEW)
 
-    def changed_ns(self) -> int:
-        """Return a number that is another one once a recent segment or a sign of life was written or removed.
+    def changed_ns(self) -> tuple[int, int]:
+        """Return two numbers: one is another once a recent segment was written or removed, one once a sign of life was.
 
         Raises:
             OSError: The folder cannot be reached.
         """
         signs = self.path / HERE
-        return (self.path / _NEW).stat().st_mtime_ns + (signs.stat().st_mtime_ns if signs.is_dir() else 0)
+        return (self.path / _NEW).stat().st_mtime_ns, signs.stat().st_mtime_ns if signs.is_dir() else 0
 
     def sealed(self, chain: str) -> Listing:
         """Return the large segments of a chain.

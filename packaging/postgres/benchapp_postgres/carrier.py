@@ -45,12 +45,14 @@ class Carrier:
         self._exchange = Exchange(folder, rows, ())
         self._merging = Merging(folder, rows)
         self._signs = Signs(folder, rows)
+        self._no_signs: TroubleError | None = None
 
-    def look(self, written: Written) -> Carried:
+    def look(self, written: Written, *, signs: bool = True) -> Carried:
         """Give the server what only the folder has, and the folder what only the server has.
 
         Args:
             written: Where and when this is done.
+            signs: Whether there may be new signs of life.
 
         Raises:
             BenchError: The folder cannot be reached or written.
@@ -65,8 +67,9 @@ class Carrier:
             self._folder.remove_halves(chains, datetime.fromisoformat(written.wall))
         looked = self._exchange.look(written, head)
         self._merge(written)
-        signs = self._signs.look()
-        troubles = self._troubles(looked) + (() if signs is None else (signs,))
+        if signs:
+            self._no_signs = self._signs.look()
+        troubles = self._troubles(looked) + (() if self._no_signs is None else (self._no_signs,))
         return Carried(sum(one.last - one.first + 1 for one in looked.taken), len(looked.given), troubles)
 
     def _merge(self, written: Written) -> None:

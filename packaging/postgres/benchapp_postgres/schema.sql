@@ -104,7 +104,7 @@ BEGIN
         ON CONFLICT (chain) DO UPDATE SET counter = excluded.counter, data = excluded.data
         WHERE s.counter < excluded.counter;
     IF FOUND THEN
-        PERFORM pg_notify('benchapp', of_chain);
+        PERFORM pg_notify('benchapp', 'sign');
     END IF;
 END
 $$;

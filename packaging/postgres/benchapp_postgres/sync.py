@@ -23,6 +23,8 @@ from benchapp_postgres.troubles import TroubleError, of_folder, of_server
 
 # How long the server's hint is waited for before the folder is looked at again.
 _WAIT_S = 0.2
+# With which hint the server says that a sign of life came; with others, entries did.
+_SIGN = "sign"
 # The connection is tried again after so long, each time after twice as long, and so long where only a person can help.
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S, _LASTING_PAUSE_S = 1.0, 30.0, 60.0
 
@@ -143,31 +145,41 @@ class Sync:
             psycopg.Error: The connection was lost.
         """
         carrier = Carrier(self._folder, ServerRows(connection, self._answer_s))
+        signs = True
         while not self._stopped.is_set():
             stamp = self._stamp()
             try:
-                carried = carrier.look(_written())
+                carried = carrier.look(_written(), signs=signs)
             except BenchError as error:
                 self._report(None, of_folder(error))
                 self._stopped.wait(_FIRST_PAUSE_S)
+                signs = True
                 continue
             self._report(carried, carried.troubles[0] if carried.troubles else None)
             # A file system counts time in steps, and a second change within one shows only in another look.
-            self._wait(connection, stamp, _WAIT_S if carried.sent or carried.fetched else self._poll_s)
+            again = bool(carried.sent or carried.fetched)
+            signs = self._wait(connection, stamp, _WAIT_S if again else self._poll_s) or (signs and again)
 
-    def _wait(self, connection: Connection[TupleRow], stamp: int, most_s: float) -> None:
-        """Wait until the server hints at something, the folder has changed, or it is time to look anyway."""
+    def _wait(self, connection: Connection[TupleRow], stamp: tuple[int, int], most_s: float) -> bool:
+        """Wait until the server hints at something, the folder has changed, or it is time to look anyway.
+
+        Returns:
+            Whether there may be new signs of life.
+        """
         until = time.monotonic() + most_s
         while time.monotonic() < until and not self._stopped.is_set():
-            if any(True for _ in connection.notifies(timeout=_WAIT_S, stop_after=1)) or self._stamp() != stamp:
-                return
+            hints = [one.payload for one in connection.notifies(timeout=_WAIT_S, stop_after=1)]
+            now = self._stamp()
+            if hints or now != stamp:
+                return _SIGN in hints or now[1] != stamp[1]
+        return most_s > _WAIT_S
 
-    def _stamp(self) -> int:
-        """Return what changes when the folder does."""
+    def _stamp(self) -> tuple[int, int]:
+        """Return what changes when the folder does: its segments, and its signs of life."""
         try:
             return self._folder.changed_ns()
         except OSError:
-            return 0
+            return 0, 0
 
     def _report(self, carried: Carried | None, trouble: TroubleError | None) -> None:
         self._tell(Told(datetime.now(UTC), carried, trouble))

@@ -263,12 +263,13 @@ def test_a_recent_segment_or_a_sign_that_comes_or_goes_changes_a_number(folder: 
     name = name_of([rows.write(chain_id(1))])
     folder.put(name, pack(rows.rows_after(chain_id(1), 0, 1), WRITTEN))
     os.utime(folder.path / "new", ns=(1, 1))
-    assert folder.changed_ns() == 1
+    assert folder.changed_ns() == (1, 0)
     folder.remove(name)
-    before = folder.changed_ns()
-    assert before > 1
+    segments, signs = folder.changed_ns()
+    assert (segments > 1, signs) == (True, 0)
     folder.put_beside("here", "a sign of life", b"")
-    assert folder.changed_ns() > before
+    assert folder.changed_ns()[0] == segments
+    assert folder.changed_ns()[1] > 0
     shutil.rmtree(folder.path)
     with pytest.raises(FileNotFoundError):
         folder.changed_ns()
