@@ -175,8 +175,8 @@ PACKAGES = {
     ),
     "ui.incubations.card": (
         "domain domain.incubations domain.journal domain.lab domain.solutions domain.units presenters.calculator "
-        "presenters.incubations presenters.journal presenters.solutions ui.forms ui.incubations.start ui.journal "
-        "ui.text ui.widgets"
+        "presenters.incubations presenters.journal presenters.session presenters.solutions ui.forms "
+        "ui.incubations.start ui.journal ui.lab ui.text ui.widgets"
     ),
     "ui.incubations.now": (
         "domain.incubations domain.units presenters.incubations presenters.session presenters.solutions "

@@ -173,7 +173,9 @@ def test_a_step_is_marked_as_done_elsewhere_and_when_both_did_somebody_is_asked(
     hood.clock.advance(hours=1)
     office.clock.advance(hours=1)
     words(office, PageName.TODAY)
-    office.press("today.elsewhere0.done")
+    office.press("today.elsewhere0.done_at")
+    identity = hood.program.services.session.bench.running()[0].incubation.id
+    office.press(f"incubate.{identity}.gave.write")
     done = next(office.program.services.session.backwards())
     assert "Re-dose 1" in office.program.services.sentence_of(done)
     hood.beat()

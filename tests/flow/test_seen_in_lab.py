@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
-from benchapp.domain.journal.entries import AliquotThawed, AmountTaken, SolutionAdded
+from benchapp.domain.incubations.steps import PlannedStep, StepKind
+from benchapp.domain.journal.entries import AliquotThawed, AmountTaken, SolutionAdded, StepAdded
 from benchapp.domain.units.amounts import Amount
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.window.pages import PageName
@@ -58,3 +59,58 @@ def test_a_stock_that_one_undid_while_another_thawed_it_is_brought_back_with_the
         (opened,) = acting.program.services.session.bench.solutions[name].opened
         assert opened.volume_ul == pytest.approx(95)
     assert session.bench == there.bench
+
+
+def test_a_count_of_a_plate_that_runs_elsewhere_is_recorded_with_its_figures(lab: Lab) -> None:
+    hood, office = lab
+    session = hood.program.services.session
+    (running,) = session.bench.running()
+    identity = running.incubation.id
+    session.record(StepAdded(identity, PlannedStep(1000, StepKind.COUNT, 3600.0)), person="Mara")
+    for acting in lab:
+        acting.clock.advance(hours=2)
+    look(hood, office, hood, office)
+    for acting in lab:
+        acting.beat()
+
+    assert "Done at…" in words_of_buttons(office, PageName.TODAY)
+    office.press("today.elsewhere0.done_at")
+    assert office.program.window.page is PageName.INCUBATE
+    assert "hood-1" in words(office, PageName.INCUBATE)
+    assert "rings here: nobody has answered it" in office.read(f"incubate.{identity}.where")
+    office.type_into(f"incubate.{identity}.did.cells_per_ml", "4.2e5")
+    office.type_into(f"incubate.{identity}.did.viability_percent", "93")
+    office.press(f"incubate.{identity}.did.write")
+    look(office, hood)
+
+    for acting in lab:
+        state = acting.program.services.session.bench.incubations[identity]
+        assert state.did[1000].values == {"cells_per_ml": "4.2e5", "viability_percent": "93"}
+    office.beat()
+    office.settle()
+    assert "until re-dose" in office.read(f"incubate.{identity}.next")
+
+
+def test_what_runs_elsewhere_is_counted_beside_every_page_and_opens_today(lab: Lab) -> None:
+    hood, office = lab
+    office.beat()
+    panel = office.program.window.now
+    panel.set_room(room=True)
+    office.settle()
+    assert "1 on another computer" in words_of_buttons(office, PageName.JOURNAL)
+    assert panel.docked
+    office.press("now.others")
+    assert office.program.window.page is PageName.TODAY
+    assert office.read("today.head.text") == "Nothing runs on this computer"
+
+    hood.beat()
+    hood.settle()
+    assert "on another computer" not in words_of_buttons(hood, PageName.JOURNAL)
+
+
+def words_of_buttons(acting: Scenario, page: PageName) -> str:
+    """Return what all buttons say that are in view on a page and beside it."""
+    acting.program.shell.show(page)
+    acting.settle()
+    buttons = acting.program.window.findChildren(QPushButton)
+    return "\n".join(button.text() for button in buttons if button.isVisible())

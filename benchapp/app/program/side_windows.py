@@ -15,6 +15,7 @@ from benchapp.ui.incubations.now.now_side import NowSide
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.theme import HUGE, LARGEST
 from benchapp.ui.widgets.window_placement import fit
+from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
     from benchapp.app.calculator import CalculatorController
@@ -111,6 +112,7 @@ class SideWindows(QObject):
         made.done_wanted.connect(rooms.alarms.end_incubation)
         made.incubation_wanted.connect(self._open_incubation)
         made.solution_wanted.connect(self._open_solution)
+        made.others_wanted.connect(self._show_today)
         return made
 
     def _open_incubation(self, incubation: str) -> None:
@@ -120,6 +122,10 @@ class SideWindows(QObject):
     def _open_solution(self, label: str) -> None:
         self._shell.come_forward()
         self._rooms.open_solution(label)
+
+    def _show_today(self) -> None:
+        self._shell.come_forward()
+        self._shell.show(PageName.TODAY)
 
     def tear_off(self) -> None:
         """Show Now in a small window that stays on top."""

@@ -32,7 +32,8 @@ class DoneSteps:
 
     def overdue_beside(self, running: Running) -> tuple[StepStatus, ...]:
         """Return the steps that are due and not done, but the one that wants attention first, the earliest first."""
-        now, anchors = self._book.now(), self._book.anchors
+        now, others = self._book.now(), self._book.elsewhere
+        now, anchors = (now, self._book.anchors) if others is None else others.clocks(running, now)
         first = next_standing(running, now, anchors)
         statuses = (standing(running, step, now, anchors) for step in running.open_steps())
         return tuple(

@@ -24,12 +24,14 @@ from benchapp.domain.lab.appointments import read_length
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.units.grammar import read_typed
 from benchapp.domain.units.kinds import Kind
+from benchapp.domain.units.moments import Moment
 from benchapp.presenters.incubations.done_steps import DoneSteps
 from benchapp.presenters.incubations.ended import Ended, count_ended, latest_ended
 from benchapp.presenters.incubations.moved_steps import MovedSteps
 from benchapp.presenters.incubations.out_of_hours import OutOfHours, steps_out_of_hours
 from benchapp.presenters.incubations.redose_plan import read_redose_plan
 from benchapp.presenters.journal.notes import NoteForm
+from benchapp.presenters.session.elsewhere import ElsewhereStatus
 from benchapp.presenters.session.journal_session import JournalSession
 
 # What can be added; a re-dose is planned at the start or made in the calculator.
@@ -72,6 +74,15 @@ class RunningIncubation:
     def local(self, instant: datetime) -> datetime:
         """Return an instant in the time zone shown."""
         return self._book.local(instant)
+
+    def now(self) -> Moment:
+        """Return the present moment."""
+        return self._book.now()
+
+    def elsewhere(self) -> list[ElsewhereStatus]:
+        """Return what comes next of each incubation that runs on another computer, the soonest first."""
+        others = self._book.elsewhere
+        return [] if others is None else others.next(self._book.now())
 
     def local_now(self) -> datetime:
         """Return the present in the time zone shown."""

@@ -45,6 +45,7 @@ class Schedule:
         self._looked: dict[str, CachedStatus] = {}
         self._bench: object = None
         self._running: tuple[Running, ...] = ()
+        self._others = 0
         # One beat hands one moment to everybody: it is worked out once.
         self._now: Moment | None = None
         self._of: tuple[Running, ...] = ()
@@ -59,8 +60,16 @@ class Schedule:
         bench = self._book.bench
         if bench is not self._bench:
             self._bench = bench
-            self._running = tuple(one for one in bench.running() if self._book.is_here(one.home))
+            running = bench.running()
+            self._running = tuple(one for one in running if self._book.is_here(one.home))
+            self._others = len(running) - len(self._running)
         return self._running
+
+    @property
+    def others(self) -> int:
+        """How many run on other computers of the lab."""
+        self.running()
+        return self._others
 
     def look(self, now: Moment) -> tuple[list[StepStatus], list[StepStatus]]:
         """Return what wants attention first of each incubation, and every alarm that rings."""

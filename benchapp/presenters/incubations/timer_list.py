@@ -76,6 +76,11 @@ class TimerList(QAbstractListModel):
         """What is due next of each running incubation."""
         return tuple(self._rows)
 
+    @property
+    def others(self) -> int:
+        """How many incubations run on other computers of the lab."""
+        return self._agenda.others
+
     def number_of(self, incubation: str) -> int:
         """Return the place of an incubation among all that were started here, for a mark that it keeps."""
         book = self._book

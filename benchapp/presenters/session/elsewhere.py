@@ -119,6 +119,19 @@ class Elsewhere:
         found = [one for chain, one in presence.computers.items() if chain in same]
         return min(found, key=lambda one: one.without, default=None)
 
+    def unseen_for(self, now: Moment) -> timedelta | None:
+        """Return how long ago the folder was looked into, whole: for so long nobody knows here what others did.
+
+        Returns:
+            The span; the greatest of all where it was not since the start, None in no lab.
+        """
+        presence = self._presence()
+        if presence is None:
+            return None
+        looked = presence.looked
+        same = looked is not None and looked.boot_id == now.boot_id
+        return timedelta(seconds=max(0.0, now.boot_s - looked.boot_s)) if looked and same else timedelta.max
+
     def _clock(self, home: str) -> OtherClock | None:
         found = self.seen(home)
         return found.clock if found is not None else None

@@ -29,7 +29,7 @@ from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.add_existing import Lots, add_solution
 from benchapp.presenters.solutions.correcting import SolutionCorrection
 from benchapp.presenters.solutions.lab_rule_answers import answer_rule
-from benchapp.presenters.solutions.last_taken import LastTaken, last_taken
+from benchapp.presenters.solutions.last_taken import LastTaken, SeenElsewhere, last_taken, seen_elsewhere
 from benchapp.presenters.solutions.solution_links import SolutionLinks, links_of
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.journal.history import history_of
@@ -252,6 +252,15 @@ class SolutionForm:
     def last_taken(self, kept: SolutionState) -> LastTaken | None:
         """Return who of the lab took something of a solution last; None for nobody, and where nobody else records."""
         return last_taken(self._book, kept)
+
+    def seen_elsewhere(self, kept: SolutionState) -> SeenElsewhere:
+        """Return what other computers of the lab have to do with a solution."""
+        return seen_elsewhere(self._book, kept)
+
+    def unseen_for(self) -> timedelta | None:
+        """Return for how long nothing is known of what other computers did; None where there are none."""
+        others = self._book.elsewhere
+        return None if others is None else others.unseen_for(self._book.now())
 
     def history(self, solution: str) -> list[tuple[Entry, bool]]:
         """Return what was entered of a solution, in order, and whether each entry was undone; the journal is read."""

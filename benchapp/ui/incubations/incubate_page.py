@@ -14,6 +14,7 @@ from benchapp.presenters.incubations.incubation_form import IncubationForm
 from benchapp.presenters.incubations.incubation_templates import IncubationTemplates
 from benchapp.presenters.incubations.running_incubation import RunningIncubation
 from benchapp.presenters.incubations.timer_list import TimerList
+from benchapp.ui.incubations.card.elsewhere_cards import ElsewhereCards
 from benchapp.ui.incubations.card.running_card import RunningCard
 from benchapp.ui.incubations.ended_list import EndedList
 from benchapp.ui.incubations.incubation_marker import mark
@@ -77,6 +78,7 @@ class IncubatePage(Page):
         self._running.setSpacing(12)
         self._empty = text_label(tr("No incubation running"), tone="muted")
         self._more = text_label("", tone="muted")
+        self._elsewhere = ElsewhereCards(self)
         self._ended = EndedList(progress, lambda running: self.hand_out(running, "story"))
         self._new = push_button(tr("New incubation"), "incubate.page.new", self.dose_wanted.emit)
         self._new.setToolTip(tr("First plan the dose: it is taken over from Calculate."))
@@ -85,6 +87,7 @@ class IncubatePage(Page):
         self.content.addWidget(self._empty)
         self.content.addLayout(self._running)
         self.content.addWidget(self._more)
+        self.content.addWidget(self._elsewhere)
         self.content.addWidget(self._ended)
         self.content.addStretch(1)
         self.foot.addWidget(self._start.foot, 1)
@@ -137,9 +140,12 @@ class IncubatePage(Page):
         self._start.setVisible(self._start.wanted)
         self._new.setVisible(not self._start.wanted)
 
+    def _card(self, identity: str) -> RunningCard | None:
+        return self._cards.get(identity) or self._elsewhere.card(identity)
+
     def show_incubation(self, identity: str) -> None:
         """Bring the card of an incubation into view."""
-        card = self._cards.get(identity)
+        card = self._card(identity)
         if card is not None:
             self.area.ensureWidgetVisible(card)
             card.first.setFocus(Qt.FocusReason.TabFocusReason)
@@ -148,7 +154,7 @@ class IncubatePage(Page):
         """Bring the card of an incubation into view and ask there when a step of it was done, and with what."""
         identity = status.running.incubation.id
         self.show_incubation(identity)
-        card = self._cards.get(identity)
+        card = self._card(identity)
         if card is not None:
             card.close_open()
             card.forms.ask_done_at(status)
@@ -158,11 +164,15 @@ class IncubatePage(Page):
         self._start.refresh()
         for card, status in self._in_view():
             card.show_standing(status)
+        if self.isVisible():
+            self._elsewhere.show_standings(self.progress.elsewhere(), self.progress.now())
 
     def show_times(self) -> None:
         """Show the times left, where somebody sees them; nothing else has changed."""
         for card, status in self._in_view():
             card.show_left(status)
+        if self._elsewhere.isVisible():
+            self._elsewhere.show_times(self.progress.elsewhere())
 
     def _in_view(self) -> list[tuple[RunningCard, StepStatus]]:
         if not self._cards or not self.isVisible():

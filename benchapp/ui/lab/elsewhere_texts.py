@@ -21,6 +21,13 @@ def when_text(one: ElsewhereStatus, time: str) -> str:
     return tr("{time} ± {span}", time=time, span=span_text(one.within)) if one.about else time
 
 
+def exactness_text(one: ElsewhereStatus) -> str:
+    """Return how exactly the times of what runs elsewhere are known; "" where that is no matter."""
+    if one.within is None:
+        return tr("its times are about right: they are read from the clocks of both computers")
+    return tr("its times are right to ± {span}", span=span_text(one.within)) if one.about else ""
+
+
 def seen_text(one: ElsewhereStatus, when: Callable[[datetime], str]) -> str:
     """Return when a computer that is away was seen last."""
     if one.seen is None:

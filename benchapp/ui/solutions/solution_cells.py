@@ -4,10 +4,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from benchapp.domain.solutions.freshness import Freshness, State
+from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import Solution
+from benchapp.presenters.solutions.last_taken import SeenElsewhere
 from benchapp.presenters.solutions.solution_list import ListColumn
 from benchapp.presenters.solutions.solution_table import SolutionRow
-from benchapp.ui.text.formatting import date_and_time
+from benchapp.ui.solutions.solution_history import last_taken_text
+from benchapp.ui.text.formatting import date_and_time, near_time
 from benchapp.ui.text.language import day, mark_text, term, time_of_day, tr
 from benchapp.ui.text.solution_texts import (
     freshness_text,
@@ -28,7 +31,8 @@ TITLES = {
 }
 # What is further away than this is written with its year.
 _SAME_YEAR = timedelta(days=300)
-_DAY = timedelta(days=1)
+# What was taken on another computer longer ago is in the details alone.
+_LATELY = timedelta(days=3)
 # More portions than these are counted in a cell, not listed.
 _LISTED = 2
 
@@ -39,11 +43,18 @@ class SolutionCells:
     Args:
         local: Gives an instant in the time zone shown.
         now: Gives the present there.
+        elsewhere: Gives what other computers of the lab have to do with a solution.
     """
 
-    def __init__(self, local: Callable[[datetime], datetime], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        local: Callable[[datetime], datetime],
+        now: Callable[[], datetime],
+        elsewhere: Callable[[SolutionState], SeenElsewhere] = lambda _: SeenElsewhere(),
+    ) -> None:
         self._local = local
         self._now = now
+        self._elsewhere = elsewhere
         # Thousands of solutions have a few names between them, and to word one takes longer than to find it here.
         self._names: dict[tuple[object, ...], str] = {}
 
@@ -70,7 +81,8 @@ class SolutionCells:
         solution = row.kept.solution
         match column:
             case ListColumn.NAME:
-                return f"{self.name(solution)}\n{solution.label} · {term(solution.role)}"
+                parts = (solution.label, term(solution.role), self._where(self._elsewhere(row.kept)))
+                return f"{self.name(solution)}\n{' · '.join(part for part in parts if part)}"
             case ListColumn.MADE:
                 made = self._local(solution.made.wall)
                 if solution.made_about:
@@ -90,6 +102,17 @@ class SolutionCells:
         """Return a day: "Mon 23 Nov", with its year where it is far away."""
         return day(instant) if abs(instant - self._now()) < _SAME_YEAR else f"{instant:%Y-%m-%d}"
 
+    def _where(self, seen: SeenElsewhere) -> str:
+        """Return which computer took something of it lately, and when, else on which it was entered; "" for here."""
+        taken = seen.taken
+        if taken is None or taken.ago > _LATELY:
+            return seen.entered_on
+        # The time and not how long ago it was: a cell stays as it is until its solution changes.
+        when = near_time(self._now() - max(taken.ago, timedelta()), self._now())
+        if taken.thawed:
+            return tr("thawed on {computer}, {time}", computer=taken.computer, time=when)
+        return tr("used on {computer}, {time}", computer=taken.computer, time=when)
+
     def _until(self, freshness: Freshness) -> str:
         if freshness.left is None or freshness.use_by is None:
             return ""
@@ -108,7 +131,9 @@ class SolutionCells:
         match column:
             case ListColumn.NAME:
                 lot = tr("Lot {lot}", lot=solution.lot) if solution.lot else ""
-                return (solution_text(solution), solution.label, lot)
+                seen = self._elsewhere(row.kept)
+                entered = tr("Entered on {computer}", computer=seen.entered_on) if seen.entered_on else ""
+                return (solution_text(solution), solution.label, lot, entered, last_taken_text(seen.taken))
             case ListColumn.MADE:
                 made = date_and_time(self._local(solution.made.wall))
                 return (tr("about {time}", time=made) if solution.made_about else made,)

@@ -50,10 +50,11 @@ class _CellFont:
         return self._lines[key]
 
     def _cut(self, line: str, width: int) -> str:
-        if self._metrics.horizontalAdvance(line) <= width:
-            return line
-        # What comes after the first part is said elsewhere too.
-        return self._metrics.elidedText(line.partition(" · ")[0], Qt.TextElideMode.ElideRight, width)
+        # What comes after the first part is said elsewhere too: the last goes first.
+        parts = line.split(" · ")
+        while len(parts) > 1 and self._metrics.horizontalAdvance(" · ".join(parts)) > width:
+            del parts[-1]
+        return self._metrics.elidedText(" · ".join(parts), Qt.TextElideMode.ElideRight, width)
 
 
 class SolutionDelegate(QStyledItemDelegate):

@@ -20,6 +20,7 @@ from benchapp.ui.solutions.correction_form import correction_form
 from benchapp.ui.solutions.link_button import LinkButton
 from benchapp.ui.solutions.portion_line import QUESTIONS, PortionLine, dense, write_action
 from benchapp.ui.solutions.solution_history import HistoryView, SolutionHistory, last_taken_text
+from benchapp.ui.solutions.unseen_line import UnseenLine
 from benchapp.ui.text.journal.correction_texts import recorded_text
 from benchapp.ui.text.journal.entry_names import named_solution
 from benchapp.ui.text.language import fill, mark_text, term, tr
@@ -99,6 +100,8 @@ class SolutionPanel(OpeningCard):
         self.body.addLayout(vbox(self.title, code))
         self.body.addLayout(hbox(self._state, 1))
         self.body.addWidget(self._use_by)
+        self._unseen = UnseenLine(f"{self.name}.unseen")
+        self.body.addWidget(self._unseen)
         self._actions = QWidget()
         self._add_actions(row)
         self._lines = [PortionLine(one, number, self) for number, one in enumerate(row.portions)]
@@ -205,15 +208,12 @@ class SolutionPanel(OpeningCard):
             for number, one in enumerate(solutions):
                 text = f"{solution_text(one)} · {one.label}"
                 show = partial(self._offers.open_solution, one.id)
-                self._add_link(text, f"{self.name}.{kind}{number}", show)
+                self.body.addWidget(LinkButton(text, f"{self.name}.{kind}{number}", show))
         if links.incubations:
             self.body.addWidget(heading(tr("Used in")))
         for number, (incubation, name) in enumerate(links.incubations):
             show = partial(self._offers.open_incubation, incubation)
-            self._add_link(name, f"{self.name}.used{number}", show)
-
-    def _add_link(self, text: str, name: str, show: Callable[[], object]) -> None:
-        self.body.addWidget(LinkButton(text, name, show))
+            self.body.addWidget(LinkButton(name, f"{self.name}.used{number}", show))
 
     def _add_history(self) -> None:
         self._history = dense(flat_button(f"{tr('History')} ▾", f"{self.name}.history", self._show_history))
@@ -292,6 +292,7 @@ class SolutionPanel(OpeningCard):
         said = (self._offers.use_by(row), last_taken_text(self.desk.last_taken(row.kept)), corrected)
         self._use_by.setText("\n".join(part for part in said if part))
         self._use_by.setVisible(any(said))
+        self._unseen.show_row(row, self.desk.unseen_for())
         self._notes.setText(notes_text(self._offers.notes.on(self._id), self._offers.local))
         self._notes.setVisible(bool(self._notes.text()))
         for line, one in zip(self._lines, row.portions, strict=False):

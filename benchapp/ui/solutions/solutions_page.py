@@ -78,7 +78,7 @@ class SolutionsPage(Page):
         tokens: Callable[[], Tokens],
     ) -> None:
         self.desk = desk
-        self._cells = SolutionCells(local, desk.local_now)
+        self._cells = SolutionCells(local, desk.local_now, desk.seen_elsewhere)
         self.list = SolutionList(desk.solutions, self._cells)
         self.view = SolutionView(self.list, tokens)
         # Whether the page shows either the list or its side; and whether it then shows the side.

@@ -116,18 +116,28 @@ def late_sentence(status: StepStatus) -> str:
     return tr("It is {span} late.", span=span_text(late))
 
 
-def agenda_headline(steps: AgendaSteps, running: int, when: Callable[[datetime], str]) -> str:
+def others_text(count: int) -> str:
+    """Return how many incubations run on other computers; "" for none."""
+    if count == 1:
+        return tr("1 on another computer")
+    return tr("{count} on other computers", count=count) if count else ""
+
+
+def agenda_headline(steps: AgendaSteps, running: int, when: Callable[[datetime], str], others: int = 0) -> str:
     """Return in a line what is next: what is overdue, what is due today, or what comes when nothing is due.
 
     Args:
         steps: What is to be done.
         running: How many incubations run.
         when: Words an instant.
+        others: How many run on other computers.
     """
     if steps.overdue:
         return tr("{steps} overdue", steps=counted("steps", len(steps.overdue)))
     if steps.next is None:
-        return tr("Nothing is planned") if running else tr("No incubation running")
+        if running:
+            return tr("Nothing is planned")
+        return tr("Nothing runs on this computer") if others else tr("No incubation running")
     coming = tr(
         "Next: {when}, {step}, {name}",
         when=when(steps.next.due),

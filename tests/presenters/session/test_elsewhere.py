@@ -180,3 +180,17 @@ def test_both_computers_count_the_same(back_h: float, looked_h: float, out_s: fl
 
 def test_a_computer_that_left_no_sign_is_not_known() -> None:
     assert Office(presence=seen(1)).elsewhere.seen("unknown") is None
+
+
+def test_for_how_long_nothing_is_known_of_what_others_did() -> None:
+    at = moment(2)
+    known = (
+        (None, None),
+        (Presence(), timedelta.max),
+        (Presence(moment(1)), timedelta(hours=1)),
+        (Presence(hood(1)), timedelta.max),
+        (Presence(moment(3)), timedelta()),
+    )
+
+    for presence, unseen in known:
+        assert Office(presence=presence).elsewhere.unseen_for(at) == unseen

@@ -12,6 +12,7 @@ from benchapp.domain.solutions.portions import Portions
 from benchapp.domain.solutions.solution_state import initial_state
 from benchapp.domain.solutions.solutions import Limit, LimitKind, Storage
 from benchapp.domain.units.amounts import Amount
+from benchapp.presenters.solutions.last_taken import LastTaken, SeenElsewhere
 from benchapp.presenters.solutions.solution_list import ListColumn
 from benchapp.presenters.solutions.solution_table import PortionRow, SolutionRow
 from benchapp.ui.solutions.solution_cells import SolutionCells
@@ -117,3 +118,25 @@ def test_a_name_is_broken_at_a_word_where_it_has_no_room(qapp: QApplication) -> 
     font = QFont()
     font.setPointSizeF(10)
     assert smaller(font).pointSizeF() < 10
+
+
+TAKEN = LastTaken(thawed=True, person="Jo", computer="Office PC", ago=timedelta(minutes=12))
+
+
+@pytest.mark.parametrize(
+    ("seen", "where"),
+    [
+        (SeenElsewhere(), ""),
+        (SeenElsewhere("Hood laptop"), " · Hood laptop"),
+        (SeenElsewhere("Hood laptop", TAKEN), " · thawed on Office PC, 08:48"),
+        (SeenElsewhere("", replace(TAKEN, thawed=False, ago=timedelta(seconds=-30))), " · used on Office PC, 09:00"),
+        (SeenElsewhere("", replace(TAKEN, ago=timedelta(days=2))), " · thawed on Office PC, Sat 09:00"),
+        (SeenElsewhere("Hood laptop", replace(TAKEN, ago=timedelta(days=4))), " · Hood laptop"),
+    ],
+)
+def test_a_row_says_what_other_computers_have_to_do_with_it(seen: SeenElsewhere, where: str) -> None:
+    cells = SolutionCells(local, lambda: BEGIN + timedelta(hours=1), lambda _: seen)
+
+    assert cells.cell(row(48), ListColumn.NAME).partition("\n")[2] == f"BC-S10000 · stock{where}"
+    tip = cells.tip(row(48), ListColumn.NAME)
+    assert ("Entered on Hood laptop" in tip, "Office PC" in tip) == (bool(seen.entered_on), seen.taken is not None)

@@ -59,6 +59,9 @@ class RunningCard(OpeningCard):
         self.name = f"incubate.{status.running.incubation.id}"
         self.forms = CardForms(self, page, self.name, lambda: self._stand)
         self._state = state_chip(tr("running"), "fresh")
+        self._where = text_label("", size="small", tone="muted")
+        self._where.setObjectName(f"{self.name}.where")
+        self._where.hide()
         self._about = text_label("", size="small", tone="muted")
         self.line = TimeLine(page.tokens, f"{self.name}.line", self._at)
         self._time = TimeText(HUGE, f"{self.name}.left")
@@ -75,6 +78,7 @@ class RunningCard(OpeningCard):
         title = hbox(sign, text_label(status.running.incubation.name, strong=True), self._state)
         title.setStretch(1, 1)
         self.body.addLayout(title)
+        self.body.addWidget(self._where)
         self.body.addWidget(self._about)
         self.body.addWidget(self.line)
         times = hbox(self._time, vbox(self._next, self._when), spacing=16)
@@ -127,6 +131,12 @@ class RunningCard(OpeningCard):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 (Qt's name)
         """Open the menu where the pointer is."""
         self._more.open_at(event.globalPos())
+
+    def show_where(self, words: str) -> None:
+        """Show who started it on another computer, and where it rings."""
+        if self._where.text() != words:
+            self._where.setText(words)
+            self._where.show()
 
     # -- what is shown ---------------------------------------------------------------------------------------
 

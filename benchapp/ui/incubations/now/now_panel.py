@@ -21,8 +21,8 @@ from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.incubation_texts import step_title
 from benchapp.ui.text.language import term, tr
 from benchapp.ui.text.solution_texts import STATE_CHIPS, left_text, limit_text, solution_text
-from benchapp.ui.text.task_texts import ACKNOWLEDGED_MEANS, DONE_MEANS, alarm_sentence, redose_sentence
-from benchapp.ui.widgets.buttons import push_button
+from benchapp.ui.text.task_texts import ACKNOWLEDGED_MEANS, DONE_MEANS, alarm_sentence, others_text, redose_sentence
+from benchapp.ui.widgets.buttons import flat_button, push_button
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import heading, restyle, set_chip, state_chip, text_label
 from benchapp.ui.widgets.layout import clear_layout, hbox
@@ -49,12 +49,14 @@ class NowPanel(QWidget):
         done_wanted: The end of an incubation was done just now: its `StepStatus`.
         incubation_wanted: An incubation is to be opened; its id.
         solution_wanted: A solution is to be opened; its label.
+        others_wanted: What runs on other computers is to be shown.
     """
 
     redose_wanted = Signal(object, object)
     done_wanted = Signal(object)
     incubation_wanted = Signal(str)
     solution_wanted = Signal(str)
+    others_wanted = Signal()
 
     def __init__(
         self,
@@ -85,6 +87,8 @@ class NowPanel(QWidget):
         self._hand.setSpacing(12)
         self._nothing = text_label(tr("No incubation running"), tone="muted")
         self._more = text_label("", size="small", tone="muted")
+        self._elsewhere = flat_button("", "now.others", self.others_wanted.emit)
+        self._elsewhere.hide()
         self._no_solutions = text_label(tr("No solution in hand"), tone="muted")
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -111,6 +115,7 @@ class NowPanel(QWidget):
         layout.addWidget(self._nothing)
         layout.addLayout(self._running)
         layout.addWidget(self._more)
+        layout.addLayout(flow(self._elsewhere, 1))
         in_hand = heading(tr("Solutions in hand"))
         in_hand.setWordWrap(True)
         layout.addWidget(in_hand)
@@ -135,6 +140,10 @@ class NowPanel(QWidget):
             for card in self._timers.values():
                 self._running.addWidget(card)
             self._nothing.setVisible(not statuses)
+        if (others := others_text(self._board.others)) != self._elsewhere.text():
+            self._elsewhere.setText(others)
+            self._elsewhere.setVisible(bool(others))
+            _say(self._nothing, tr("Nothing runs on this computer") if others else tr("No incubation running"))
         for one, status in statuses.items():
             self._timers[one].show_standing(status)
         if self._round != self._solution_table.round:

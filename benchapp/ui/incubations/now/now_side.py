@@ -85,7 +85,7 @@ class NowSide(QWidget):
 
     def _has_something_to_say(self) -> bool:
         limited = (row.freshness.left is not None for row in self._solution_table.in_hand())
-        return bool(self._board.statuses) or any(limited)
+        return bool(self._board.statuses or self._board.others) or any(limited)
 
     def set_room(self, *, room: bool) -> None:
         """Tell it whether the page leaves room for the panel."""
@@ -118,6 +118,10 @@ class NowSide(QWidget):
             return
         soonest = min(self._board.statuses, key=lambda status: status.left, default=None)
         next_timer, tone = tr("No incubation running"), "muted"
+        if soonest is None and self._board.others:
+            from benchapp.ui.text.task_texts import others_text  # noqa: PLC0415 (a lab's alone)
+
+            next_timer = others_text(self._board.others)
         if soonest is not None:
             # The strip is drawn anew for each text: an hour or more before, the minute is enough.
             left = left_text(soonest.left) if soonest.left >= _BY_THE_MINUTE else clock_text(soonest.left)

@@ -59,7 +59,7 @@ class ElsewhereLines(QObject):
                 tr("{step} · on {computer}", step=title, computer=one.computer),
                 detail_text(one, small, now, self._lines.when),
             ),
-            partial(self._lines.report_wanted.emit, one.status.running.incubation.id),
+            partial(self._lines.incubation_wanted.emit, one.status.running.incubation.id),
             self._buttons(name, one, title),
             late=one.status.phase is Phase.DUE,
         )
@@ -74,11 +74,16 @@ class ElsewhereLines(QObject):
             heard = partial(self._lines.acknowledged.emit, one.status)
             buttons.append(flat_button(tr("Acknowledge"), f"{name}.acknowledge", heard))
             buttons[-1].setAccessibleName(tr("Acknowledge the alarm: {step}", step=title))
-        if one.status.phase is not Phase.WAITING and step.kind not in FOUND:
+        if one.status.phase is Phase.WAITING:
+            return buttons
+        at = partial(self._lines.done_at_wanted.emit, one.status)
+        buttons.append(push_button(tr("Done at…"), f"{name}.done_at", at))
+        buttons[-1].setAccessibleName(tr("Done at…: {step}", step=title))
+        if step.kind is StepKind.REDOSE:
+            make = partial(self._lines.redose_wanted.emit, running, step)
+            buttons.append(push_button(tr("Make the re-dose"), f"{name}.make", make))
+        elif step.kind not in FOUND:
             buttons.append(push_button(tr("Done"), f"{name}.done", partial(self._lines.done_wanted.emit, one.status)))
             buttons[-1].setAccessibleName(tr("Done: {step}", step=title))
             buttons[-1].setToolTip(tr(DONE_MEANS))
-        if one.status.phase is not Phase.WAITING and step.kind is StepKind.REDOSE:
-            make = partial(self._lines.redose_wanted.emit, running, step)
-            buttons.append(push_button(tr("Make the re-dose"), f"{name}.make", make))
         return buttons

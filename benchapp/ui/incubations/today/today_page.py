@@ -68,10 +68,10 @@ class TodayPage(Page):
         self._board = board
         self._solution_table = solution_table
         self._session = session
-        self._question_words = QuestionWords(
-            lambda: session.bench, session.find, sentence, session.local, session.origin_of
-        )
         self.lines = AgendaLines(session.local)
+        self._question_words = QuestionWords(
+            lambda: session.bench, session.find, sentence, self.lines.when, session.origin_of
+        )
         self.elsewhere = ElsewhereLines(self.lines)
         self._others: list[ElsewhereStatus] = []
         self._now: Moment = session.now()
@@ -150,13 +150,14 @@ class TodayPage(Page):
         self.lines.begin(now)
         clear_layout(self._due)
         clear_layout(self._prepared)
-        self.headline.setText(agenda_headline(steps, len(running), self.lines.when))
+        self.headline.setText(agenda_headline(steps, len(running), self.lines.when, len(self._others)))
         today = tr("Today · {day}", day=day(session.local(now)))
         self._add_questions()
         self._add_section(self._due, tr("Overdue"), self._step_rows(steps.overdue, 0), tone="past")
         place = len(steps.overdue)
         self._add_section(self._due, today, self._step_rows(steps.today, place))
         self._add_week(self._step_rows(steps.week, place + len(steps.today)))
+        self._add_section(self._due, tr("On other computers"), self.elsewhere.rows(self._others, self._now))
         if not running:
             self._offer_beginning()
         made = to_prepare(steps, self._solution_table)
@@ -165,7 +166,6 @@ class TodayPage(Page):
         stale = expiring(self._solution_table.in_hand())
         rows = [self.lines.of_expiry(nth, one) for nth, one in enumerate(stale)]
         self._add_section(self._prepared, tr("Expires"), rows)
-        self._add_section(self._prepared, tr("On other computers"), self.elsewhere.rows(self._others, self._now))
         self._add_ended()
         for column in (self._due, self._prepared):
             column.addStretch(1)

@@ -10,7 +10,6 @@ from benchapp.domain.journal.entries import CompoundShared, Entry, SolutionAdded
 from benchapp.domain.journal.questions import OpenQuestion, QuestionKind
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.lab.lab_rules import rule_read
-from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.language import mark_text, molar_mass_text, tr
 from benchapp.ui.text.rule_texts import rule_title, rule_value
 from benchapp.ui.text.solution_texts import solution_text
@@ -70,7 +69,7 @@ class QuestionWords:
         state: Gives what holds.
         find: Finds an entry.
         sentence: Words an entry.
-        local: Gives an instant in the time zone shown.
+        when: Gives an instant in words.
         origin: Finds the entry by which a solution came to be, also of one that was undone.
     """
 
@@ -79,14 +78,14 @@ class QuestionWords:
         state: Callable[[], LabState],
         find: Callable[[str], Entry | None],
         sentence: Callable[[Entry], str],
-        local: Callable[[datetime], datetime],
+        when: Callable[[datetime], str],
         origin: Callable[[str], Entry | None] = lambda _: None,
     ) -> None:
         self._origin = origin
         self._state = state
         self._find = find
         self._sentence = sentence
-        self._local = local
+        self._when = when
 
     def __call__(self, question: OpenQuestion) -> tuple[str, str]:
         """Return what is asked, and what it rests on: who recorded what, where and when."""
@@ -143,7 +142,7 @@ class QuestionWords:
         """Return a solution with when and on which computer it was made, which tells it from one with its label."""
         state = self._state()
         kept = state.solutions[name]
-        made = date_and_time(self._local(kept.solution.made.wall))
+        made = self._when(kept.solution.made.wall)
         where = ", ".join(one for one in (made, state.computers.name_of(kept.home)) if one)
         return f"{self._solution(name)} ({where})"
 
@@ -158,7 +157,7 @@ class QuestionWords:
             return ""
         computer = self._state().computers.name_of(entry.chain)
         who = ", ".join(name for name in (entry.person, computer) if name)
-        when = date_and_time(self._local(entry.happened_at))
+        when = self._when(entry.happened_at)
         sentence = self._sentence(entry)
         return f"{sentence} ({who}, {when})" if who else f"{sentence} ({when})"
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.step_status import standing
+from benchapp.domain.incubations.steps import Step, StepKind
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.presenters.session.elsewhere import ElsewhereStatus, RingReason
 from benchapp.ui.incubations.today.agenda_lines import AgendaLines
@@ -18,8 +19,11 @@ from tests.making import BEGIN, incubation, moment
 RUNNING = Running(incubation("i1", 168, 48))
 
 
-def status(hours: float, rings: RingReason | None = None) -> ElsewhereStatus:
-    found = standing(RUNNING, RUNNING.steps()[0], moment(hours))
+COUNTED, FED = (Step(nth, kind, 3600.0, 0.0) for nth, kind in ((1000, StepKind.COUNT), (1001, StepKind.FEED)))
+
+
+def status(hours: float, rings: RingReason | None = None, step: Step | None = None) -> ElsewhereStatus:
+    found = standing(RUNNING, step or RUNNING.steps()[0], moment(hours))
     return ElsewhereStatus(found, "hood-1", "Mara", timedelta(), False, False, moment(), rings)
 
 
@@ -34,8 +38,10 @@ def lines() -> ElsewhereLines:
     ("one", "offered"),
     [
         (status(1), {"ring"}),
-        (status(48.1), {"ring", "done", "make"}),
-        (status(48.1, RingReason.AWAY), {"ring", "acknowledge", "done", "make"}),
+        (status(48.1), {"ring", "done_at", "make"}),
+        (status(72, step=COUNTED), {"ring", "done_at"}),
+        (status(72, step=FED), {"ring", "done_at", "done"}),
+        (status(48.1, RingReason.AWAY), {"ring", "acknowledge", "done_at", "make"}),
     ],
 )
 def test_what_is_offered(lines: ElsewhereLines, qtbot: QtBot, one: ElsewhereStatus, offered: set[str]) -> None:

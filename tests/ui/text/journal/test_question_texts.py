@@ -26,6 +26,7 @@ from benchapp.domain.journal.entries import (
 from benchapp.domain.journal.questions import open_questions
 from benchapp.domain.journal.state import replay
 from benchapp.domain.units.amounts import Amount, plain_spaces
+from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.journal.question_texts import QuestionWords, answer_text, answered_text
 from benchapp.ui.text.language import ENGLISH, set_language
 from tests.making import BEGIN, incubation, moment, solution
@@ -85,7 +86,7 @@ def test_a_question_says_who_recorded_what_where_and_when(
     entries = entries_of(*bodies)
     state = replay(entries)
     by_id = {entry.id: entry for entry in entries}
-    words = QuestionWords(lambda: state, by_id.get, lambda entry: f"{entry.kind} thawed", lambda at: at)
+    words = QuestionWords(lambda: state, by_id.get, lambda entry: f"{entry.kind} thawed", date_and_time)
     (question,) = open_questions(state)
 
     title, under = (plain_spaces(text) for text in words(question))
@@ -99,7 +100,7 @@ def test_what_was_undone_is_named_where_it_is_found() -> None:
     entries = entries_of(("a", STOCK), ("b", THAWED), ("a", Retracted("e4")))
     state = replay(entries)
     by_id = {entry.id: entry for entry in entries}
-    words = QuestionWords(lambda: state, by_id.get, lambda _: "Thawed", lambda at: at, lambda _: by_id["e4"])
+    words = QuestionWords(lambda: state, by_id.get, lambda _: "Thawed", date_and_time, lambda _: by_id["e4"])
     (question,) = open_questions(state)
 
     title = plain_spaces(words(question)[0])
@@ -111,6 +112,7 @@ def test_an_answer_is_worded_as_its_button_and_one_of_a_newer_version_too() -> N
 
     assert answer_text("tube", "same") == "It is the same tube"
     assert answer_text("gone", "seen") == "Noted"
+    assert [answer_text("undone", one) for one in ("back", "seen")] == ["Bring it back", "Leave it undone"]
     assert answered_text("tube", "two", "Thawed 1 aliquot") == (
         "Settled, an aliquot that two computers took out: There were two tubes (“Thawed 1 aliquot”)"
     )
