@@ -23,7 +23,8 @@ _RANGE = late_pattern(
 _BETWEEN = late_pattern(r"[;\n\t|]+|,\s+|\s+(?=[0-9])")
 _COMMA_INSIDE = late_pattern(r"[0-9]+,[0-9]+")
 MOST_ANIMALS = 500
-# An assumption of this program, g: from a newborn mouse to a large pig; only a slip of the unit is beyond.
+# From a newborn mouse, below the 1.5 to 2 g of outbred ones (Animal Resources Centre, Western Australia), to what is an
+# assumption of this program for a large pig, g; only a slip of the unit is beyond.
 _LEAST_G, _MOST_G = 1.0, 200_000.0
 # In g; a dose in g/kg and a volume in L/kg are of no use here.
 _MG, _ML = 1e3, 1e3

@@ -11,9 +11,11 @@ from benchapp.domain.units.kinds import TOLERANCE, Kind
 
 # Molecules in a mole; exact since 2019 (SI Brochure, 9th edition).
 AVOGADRO = 6.02214076e23
-# The densest liquid of the bench but mercury is bromine with 3.1 g/mL (CRC Handbook), g/L.
-DENSEST_LIQUID_G_L = 3100.0
-# The smallest step that any balance shows: ultra-micro balances read to 0.1 µg (makers' data sheets), mg.
+# Of the inorganic liquids only mercury is denser than selenium bromide, Se2Br2, with 3.6 g/mL (CRC Handbook, as the
+# package chemicals has it; bromine weighs 3.10), g/L.
+DENSEST_LIQUID_G_L = 3600.0
+# The smallest step that any balance shows, mg: an ultra-microbalance shows seven decimals of a gram (Mettler Toledo,
+# Micro-Weighing Guide).
 FINEST_BALANCE_MG = 1e-4
 
 
@@ -34,7 +36,8 @@ class Beyond(StrEnum):
 
 _NOTHING = (0.0, None)
 # The least and the most of each kind in its base unit, each with why. One molecule in 100 µL is 1.7e-20 mol/L, and
-# nothing is lighter than 1 g/mol; osmium weighs 22.6 g/mL.
+# nothing is lighter than 1 g/mol; osmium, the densest element, weighs 22.59 g/mL (CRC Handbook, as the package
+# chemicals has it; Guinness World Records).
 _BOUNDS: dict[Kind, tuple[tuple[float, Beyond | None], tuple[float, Beyond | None]]] = {
     Kind.VOLUME: ((1e-15, Beyond.BACTERIUM), (1e3, Beyond.VESSEL)),
     Kind.MASS: (_NOTHING, (1e6, Beyond.WEIGHT)),

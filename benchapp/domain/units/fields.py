@@ -9,7 +9,7 @@ from benchapp.domain.units.numerals import Sense
 
 # Below it a purity or viability is more likely a part of one (0.98) typed as per cent.
 LOW_PERCENT = 10.0
-# Liquids of the bench, from pentane (0.63 g/mL) to bromine (3.1); mercury is the one beyond (CRC Handbook).
+# An assumption of this program: few liquids of a bench are beyond, such as bromine (3.10 g/mL, CRC Handbook).
 DENSITIES_G_ML = (0.5, 3.0)
 
 

@@ -227,7 +227,7 @@ def test_a_cytokine_dissolved_thinner_than_its_page_asks_is_told(of_il2: Planner
         ({"mass": "58 fg"}, "10 mM", Message.NEVER_WEIGHED, "mass"),
         # 1 mL × 1 pM × 259.26 g/mol = 0.26 pg.
         ({"mass": "0.25926 pg", "weigh": True}, "1 pM", Message.TOO_LITTLE_TO_WEIGH, ""),
-        # 5 g in 1 mL; bromine weighs 3.1 g/mL.
+        # 5 g in 1 mL; selenium bromide weighs 3.6 g/mL.
         ({"mass": "5 g"}, "5 g/mL", Message.STRONGER_THAN_ANY, "concentration"),
     ],
 )

@@ -103,9 +103,9 @@ def test_what_no_balance_shows_is_not_weighed(mass_mg: float, done: bool, code: 
 
 
 def test_no_liquid_holds_more_than_it_weighs() -> None:
-    check_strength(3100.0, "volume")
+    check_strength(3600.0, "volume")
     with pytest.raises(CalculationError) as refused:
-        check_strength(3200.0, "volume")
+        check_strength(3700.0, "volume")
 
     assert (refused.value.code, refused.value.values["field"]) == (Message.STRONGER_THAN_ANY, "volume")
     assert pytest.approx(6.022e23, rel=1e-4) == AVOGADRO
