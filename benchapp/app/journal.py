@@ -65,6 +65,8 @@ class JournalController(QObject):
         self._readable = True
         # Why the last check came to no end, where that is no damage; "" where it did.
         self._unchecked = ""
+        # How many entries of other computers the last check could not read.
+        self._unread = 0
         backups.changed.connect(self._on_backup)
         backups.begun.connect(self._on_backup_begun)
 
@@ -157,6 +159,9 @@ class JournalController(QObject):
         self._readable = True
         self._unchecked = ""
         self._shell.window.notes.take_away("unchecked")
+        # They are as they were written; the page says how many, as of those of a newer version.
+        self._unread = sum(one.code == Message.JOURNAL_NOT_READ for one in findings)
+        findings = tuple(one for one in findings if one.code != Message.JOURNAL_NOT_READ)
         if self._book.anchor_record.damaged:
             findings = (*findings, Finding(Message.JOURNAL_END_UNKNOWN, "", 0))
         left = self._write_findings(findings)
@@ -210,7 +215,7 @@ class JournalController(QObject):
             return
         sentences = [*(fault_text(one.code, one.sequence) for one in faults), *(self._unwritten or ())]
         head = self._book.last_hash() if self._readable else ""
-        page.show_chain(sentences, head, self._book.unknown, len(bench.faults) - len(faults))
+        page.show_chain(sentences, head, self._book.unknown + self._unread, len(bench.faults) - len(faults))
 
     def _on_unreadable(self, error: BenchError) -> None:
         if error.code != Message.JOURNAL_DAMAGED:

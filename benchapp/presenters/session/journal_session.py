@@ -271,7 +271,7 @@ class JournalSession(QObject, SessionReading):
         """What lets the state follow from entries of other computers that came into the journal."""
         from benchapp.presenters.session.arrivals import Arrivals  # noqa: PLC0415 (one computer alone does without)
 
-        return Arrivals(self._journal, self._history, self._announce_arrived)
+        return Arrivals(self._journal, self._history, self._announce_arrived, self._snapshot_path)
 
     def _announce_arrived(self) -> None:
         self._dirty = True

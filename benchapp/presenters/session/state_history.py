@@ -48,6 +48,11 @@ class StateHistory:
             self._checkpoint = None
         self.behind = True
 
+    def start_over(self) -> None:
+        """Note that entries came somewhere among those from which the state follows."""
+        self._checkpoint = None
+        self.behind = True
+
     def follow(self, entry: Entry) -> None:
         """Apply one more entry to the state."""
         if not isinstance(entry.body, Retracted):

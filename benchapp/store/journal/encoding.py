@@ -81,7 +81,7 @@ def decode_body(kind: str, version: int, data: bytes) -> Body:
         raise BenchError(Message.JOURNAL_UNKNOWN_KIND, kind=kind, version=version)
     try:
         return msgspec.json.decode(data, type=known)
-    except (msgspec.DecodeError, ArithmeticError, TypeError, ValueError) as error:
+    except (msgspec.DecodeError, ArithmeticError, RecursionError, TypeError, ValueError) as error:
         # Whatever a value's own check says of what is there.
         raise BenchError(Message.JOURNAL_DAMAGED, kind=kind, reason=str(error)) from error
 

@@ -6,18 +6,27 @@ read opens a journal of its own.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from benchapp.base.ids import FreshIds, Ids
-from benchapp.domain.journal.entries import KINDS, Body, ChainStarted, Entry
+from benchapp.domain.journal.entries import KINDS, Body, Entry
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.file_errors import why_not_saved
 from benchapp.store.journal.encoding import MOST_LAMPORT, StoredRow, encode_body, entry_of, in_utc
 from benchapp.store.journal.file_in_place import FileInPlace
 from benchapp.store.journal.journal_file import JournalFile
-from benchapp.store.journal.own_chains import Beginning, Writer, ancestors_of, beginning_of, chain_to_write, own_chains
+from benchapp.store.journal.own_chains import (
+    Beginning,
+    Writer,
+    ancestors_of,
+    beginning_of,
+    chain_to_write,
+    may_begin_own,
+    own_chains,
+)
 
 
 class JournalReading:
@@ -67,13 +76,13 @@ class JournalReading:
     def find(self, entry_id: str) -> Entry | None:
         """Return one entry; None where it is not there."""
         row = next(self._file.rows("WHERE uuid = ?", entry_id), None)
-        return None if row is None else entry_of(row)
+        return None if row is None else self._understood(row)
 
     def origin_of(self, solution: str) -> Entry | None:
         """Return the entry by which a solution came to be; None where there is none."""
         where = "WHERE kind IN ('SolutionMade', 'SolutionAdded') AND json_extract(body, '$.solution.id') = ?"
         row = next(self._file.rows(where, solution), None)
-        return None if row is None else entry_of(row)
+        return None if row is None else self._understood(row)
 
     def entries(self) -> list[Entry]:
         """Read every entry that is understood, in the order of the journal."""
@@ -94,6 +103,14 @@ class JournalReading:
     def holds(self, chain: str, sequence: int, row_hash: str) -> bool:
         """Return whether an entry with this hash is at this place of a chain."""
         return self._file.holds(chain, sequence, row_hash)
+
+    def is_of_several(self) -> bool:
+        """Return whether more than one installation writes it, as far as that can be read."""
+        found = set()
+        for row in self._file.rows("WHERE kind = 'ChainStarted'"):
+            with suppress(BenchError):
+                found.add(beginning_of(row).installation)
+        return len(found) > 1
 
     def last_hash(self) -> str:
         """Return the hash of the last entry in the order of the journal, "" where there is none."""
@@ -197,16 +214,16 @@ class Journal(JournalReading):
             try:
                 found.append((row.chain, beginning_of(row)))
             except BenchError as error:
-                if row.version <= ChainStarted.VERSION:
+                if may_begin_own(row, self._installation):
                     self.why_read_only = error
         return found
 
     def _understood(self, row: StoredRow) -> Entry | None:
-        """Return a row as an entry; None where it is of a newer version, or cannot be read."""
+        """Return a row as an entry; None where this version cannot read it: another computer's closes nothing."""
         try:
             return entry_of(row)
         except BenchError as error:
-            if error.code != Message.JOURNAL_UNKNOWN_KIND or self._is_own(row.chain):
+            if self._is_own(row.chain):
                 self.why_read_only = error
             return None
 

@@ -238,6 +238,17 @@ class JournalFile:
         sequence, row_hash = self.connection.execute(query, (chain,)).fetchone() or (0, "")
         return int(sequence), str(row_hash)
 
+    def gap(self, chain: str) -> tuple[int, int] | None:
+        """Return sequence of the first and the last entry that are missing in the middle of a chain; None for none."""
+        query = "SELECT count(*), coalesce(max(sequence), 0) FROM entry WHERE chain = ?"
+        count, last = self.connection.execute(query, (chain,)).fetchone()
+        if count == last:
+            return None
+        query = "SELECT sequence FROM entry WHERE chain = ? ORDER BY sequence"
+        # The first that is not in its place ends the first gap.
+        numbered = enumerate(self.connection.execute(query, (chain,)), 1)
+        return next(((place, sequence - 1) for place, (sequence,) in numbered if sequence != place), None)
+
     def heads(self) -> dict[str, tuple[int, str]]:
         """Return sequence and hash of the last entry of each chain."""
         # Chain by chain along the index: a journal of many entries has few chains.

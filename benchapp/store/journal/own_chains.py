@@ -50,6 +50,17 @@ def beginning_of(row: StoredRow) -> ChainStarted:
     return body
 
 
+def may_begin_own(row: StoredRow, installation: str) -> bool:
+    """Return whether a first entry that cannot be read may be that of a chain of this computer.
+
+    Args:
+        row: The entry.
+        installation: Id of this installation.
+    """
+    changed = row.computed_hash() != row.hash
+    return row.version <= ChainStarted.VERSION and (changed or f'"{installation}"'.encode() in row.body)
+
+
 def own_chains(installation: str, beginnings: Sequence[Beginning]) -> tuple[str, ...]:
     """Return the chains of this computer, the latest first, with those it wrote before it had this id.
 

@@ -17,7 +17,7 @@ from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.store.file_errors import trouble_with
 from benchapp.store.files import put_in_place, reason_of, share, take_mark
 from benchapp.store.journal.backups import Backup, backups_in, heads_in, verified
-from benchapp.store.journal.encoding import Heads, StoredRow, entry_of
+from benchapp.store.journal.encoding import Heads, StoredRow
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.journal_file import COLUMNS, most_rows
 
@@ -32,6 +32,7 @@ class Rescue(Struct, frozen=True):
         salvaged: Entries read from the damaged file that the backup lacked.
         reason: What was wrong.
         missing: Later entries that are known of and lacking, where the journal was not there; -1 where it was.
+        apart: Entries of the damaged file in whose place the backup has others; they are in that file alone.
     """
 
     aside: str
@@ -40,6 +41,7 @@ class Rescue(Struct, frozen=True):
     salvaged: int
     reason: str
     missing: int = -1
+    apart: int = 0
 
     def message(self) -> BenchError:
         """Return it as a message."""
@@ -57,7 +59,10 @@ class Rescue(Struct, frozen=True):
             "reason": self.reason,
         }
         if self.backup:
-            return BenchError(Message.JOURNAL_RESCUED, **values, backup=Path(self.backup).name)
+            values["backup"] = Path(self.backup).name
+            if self.apart:
+                return BenchError(Message.JOURNAL_RESCUED_APART, **values, apart=self.apart)
+            return BenchError(Message.JOURNAL_RESCUED, **values)
         code = Message.JOURNAL_SALVAGED if self.salvaged else Message.JOURNAL_LOST
         return BenchError(code, **values)
 
@@ -92,7 +97,7 @@ def rescue(journal: Path, backups: Path, reason: str, heads: Heads | None = None
             part.write_bytes(good.read_bytes())
         else:
             Journal(part).close()
-        salvaged = add_rows(part, rows)
+        added = add_rows(part, rows)
         put_in_place(part, journal, aside)
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
@@ -100,7 +105,7 @@ def rescue(journal: Path, backups: Path, reason: str, heads: Heads | None = None
         raise BenchError(
             Message.JOURNAL_NOT_MENDED, file=str(journal), damage=reason, reason=reason_of(error)
         ) from error
-    return Rescue(str(aside), str(good or ""), count, salvaged, reason)
+    return Rescue(str(aside), str(good or ""), count, added.count, reason, apart=added.apart)
 
 
 # A backup of which this is said may be the best there is: it is not passed over.
@@ -178,13 +183,25 @@ def replace_missing(journal: Path, backups: Path, heads: Heads) -> Rescue | None
     return Rescue(str(journal), str(good), count, 0, "", missing)
 
 
-def add_rows(file: Path, rows: Iterable[StoredRow]) -> int:
-    """Add the rows that a journal lacks; give how many.
+class RowsAdded(Struct, frozen=True):
+    """What came of adding rows to a journal.
+
+    Attributes:
+        count: How many it lacked.
+        apart: How many it could not take, as it has another in their place.
+    """
+
+    count: int
+    apart: int
+
+
+def add_rows(file: Path, rows: Iterable[StoredRow]) -> RowsAdded:
+    """Add the rows that a journal lacks.
 
     Raises:
         OSError, sqlite3.Error: They cannot be written.
     """
-    added = 0
+    added = apart = 0
     marks = ", ".join("?" * len(COLUMNS))
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = EXTRA")
@@ -192,9 +209,13 @@ def add_rows(file: Path, rows: Iterable[StoredRow]) -> int:
         for row in rows:
             values = [getattr(row, name) for name in COLUMNS]
             query = f"INSERT OR IGNORE INTO entry ({', '.join(COLUMNS)}) VALUES ({marks})"  # noqa: S608
-            added += connection.execute(query, values).rowcount
+            if connection.execute(query, values).rowcount:
+                added += 1
+            else:
+                there = connection.execute("SELECT hash FROM entry WHERE uuid = ?", (row.uuid,)).fetchone()
+                apart += there is None or there[0] != row.hash
         connection.execute("COMMIT")
-    return added
+    return RowsAdded(added, apart)
 
 
 def readable_rows(file: Path) -> Iterator[StoredRow]:
@@ -207,10 +228,10 @@ def readable_rows(file: Path) -> Iterator[StoredRow]:
 
 
 def _is_whole(row: StoredRow) -> bool:
+    # Not whether it can be read: what a newer version wrote is kept, and passed on in a lab.
     try:
-        entry_of(row)
         return row.computed_hash() == row.hash
-    except (BenchError, TypeError, ValueError):
+    except (TypeError, ValueError):
         return False
 
 

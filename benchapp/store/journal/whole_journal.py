@@ -18,10 +18,13 @@ class WholeJournal:
     Args:
         journal: The journal.
         kept_heads: What its chains are measured against.
+        here: The chains of this computer; of the others this version need not be able to read every entry. None for
+            all.
 
     Attributes:
         check: Whether each row is as it was written.
         count: How many rows there are.
+        unread: Where entries of other computers lie that are no newer and cannot be read: their chains and places.
         state: What follows from them; None where an entry cannot be understood.
         failure: Why it cannot.
 
@@ -29,16 +32,20 @@ class WholeJournal:
         BenchError: The file cannot be read.
     """
 
-    def __init__(self, journal: JournalReading, kept_heads: Heads | None = None) -> None:
+    def __init__(
+        self, journal: JournalReading, kept_heads: Heads | None = None, here: Collection[str] | None = None
+    ) -> None:
         self.check = ChainCheck(kept_heads)
         self.count = 0
+        self.unread: dict[tuple[str, int], None] = {}
+        self._here = here
         self.state: LabState | None = None
         self.failure: BenchError | None = None
         self._unreadable = False
         rows = self._checked(journal.rows())
         try:
-            undone = retracted(_understood(self._read(journal.retractions())))
-            self.state = replay(_understood(rows), undone=undone)
+            undone = retracted(self._understood(self._read(journal.retractions())))
+            self.state = replay(self._understood(rows), undone=undone)
         except BenchError as error:
             if self._unreadable:
                 raise
@@ -60,17 +67,19 @@ class WholeJournal:
             self.count += 1
             yield row
 
-
-def _understood(rows: Iterator[StoredRow]) -> Iterator[Entry]:
-    """Yield the rows as entries, without those of a newer version, which the state leaves out."""
-    for row in rows:
-        try:
-            entry = entry_of(row)
-        except BenchError as error:
-            if error.code != Message.JOURNAL_UNKNOWN_KIND:
-                raise
-        else:
-            yield entry
+    def _understood(self, rows: Iterator[StoredRow]) -> Iterator[Entry]:
+        """Yield the rows as entries, without those that the state leaves out, as this version cannot read them."""
+        for row in rows:
+            try:
+                entry = entry_of(row)
+            except BenchError as error:
+                if error.code == Message.JOURNAL_UNKNOWN_KIND:
+                    continue
+                if self._here is None or row.chain in self._here or row.computed_hash() != row.hash:
+                    raise
+                self.unread[row.chain, row.sequence] = None
+            else:
+                yield entry
 
 
 def check_journal(
@@ -96,7 +105,7 @@ def check_journal(
     """
     journal = again()
     try:
-        whole = WholeJournal(journal, kept_heads)
+        whole = WholeJournal(journal, kept_heads, here)
         findings = list(whole.check.findings(journal, known, here))
         if whole.state is None:
             return tuple(findings) or (Finding(Message.JOURNAL_DAMAGED, "", 0),)
@@ -104,6 +113,7 @@ def check_journal(
         if from_snapshot and kept != whole.state:
             snapshot.unlink(missing_ok=True)
             findings.append(Finding(Message.JOURNAL_SNAPSHOT_DIFFERS, "", 0))
+        findings += [Finding(Message.JOURNAL_NOT_READ, *place) for place in whole.unread]
         return tuple(findings)
     finally:
         journal.close()

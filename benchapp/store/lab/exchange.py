@@ -93,6 +93,7 @@ class Exchange:
             self._folder.remove_halves(self._own, datetime.fromisoformat(written.wall))
             for chain in self._folder.chains_sealed():
                 by_chain.setdefault(chain, [])
+            self._taking.look_for_gaps()
         found = Found()
         for chain, names in sorted(by_chain.items()):
             self._taking.look(chain, names, found, written.boot_s, writing=chain in self._own[:1])
@@ -112,6 +113,11 @@ class Exchange:
             recent.strange,
             tuple(found.claimed),
         )
+
+    def take_filled(self) -> bool:
+        """Return whether entries came between others that were held since this was asked last."""
+        filled, self._taking.filled = self._taking.filled, False
+        return filled
 
     def put_back(self, written: Written) -> tuple[SegmentName, ...]:
         """Write all that is held here and that the folder lacks, or has damaged, of other computers' chains too.

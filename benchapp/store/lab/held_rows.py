@@ -33,8 +33,12 @@ class HeldRows(Protocol):
         """Return the entries of a chain that follow one, at most so many."""
         ...
 
+    def gap(self, chain: str) -> tuple[int, int] | None:
+        """Return sequence of the first and the last entry that are missing in the middle of a chain; None for none."""
+        ...
+
     def add(self, rows: Sequence[StoredRow]) -> None:
-        """Add verified entries that follow what is held of their chain."""
+        """Add verified entries that follow what is held of their chain, or that fill a gap in it."""
         ...
 
 
@@ -82,8 +86,12 @@ class RowsInFile:
         where = "WHERE chain = ? AND sequence > ? ORDER BY sequence LIMIT ?"
         return list(self._file.rows(where, chain, sequence, most))
 
+    def gap(self, chain: str) -> tuple[int, int] | None:
+        """Return sequence of the first and the last entry that are missing in the middle of a chain; None for none."""
+        return self._file.gap(chain)
+
     def add(self, rows: Sequence[StoredRow]) -> None:
-        """Add verified entries that follow what is held of their chain.
+        """Add verified entries that follow what is held of their chain, or that fill a gap in it.
 
         Raises:
             BenchError: An entry has the id of another one, or they cannot be written; what was written before stays.

@@ -104,10 +104,10 @@ def reach(names: Iterable[SegmentName]) -> int:
 
 
 def within_room(rows: Sequence[StoredRow]) -> Sequence[StoredRow]:
-    """Return as many of some rows as a segment has room for, at least the first."""
+    """Return as many of some rows as a segment has room for, at least the first; none after a gap."""
     room = _ROOM
     for place, row in enumerate(rows):
         room -= len(row.body) + _ROW_BYTES
-        if room < 0:
+        if room < 0 or row.sequence != rows[0].sequence + place:
             return rows[: max(1, place)]
     return rows

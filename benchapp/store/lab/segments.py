@@ -257,7 +257,10 @@ def _row(name: SegmentName, line: bytes) -> StoredRow:
 
 
 def _check_readable(name: SegmentName, row: StoredRow) -> None:
-    """Make sure that a row can be read and held; the body of a newer version is kept and passed on unread.
+    """Make sure that a row can be held and passed on, whether or not this version can read its body.
+
+    The beginning of a chain says whose it is, and must be read; all that came after an entry which one version cannot
+    read would otherwise never arrive there.
 
     Raises:
         UnfitError: It cannot.
@@ -270,7 +273,7 @@ def _check_readable(name: SegmentName, row: StoredRow) -> None:
             raise ValueError
         # What is no text could not be passed on as it is.
         row.body.decode()
-        if kind is not None and row.version <= kind.VERSION:
+        if row.sequence == 1 and kind is not None and row.version <= kind.VERSION:
             entry_of(row)
     except (BenchError, ValueError, RecursionError) as error:
         raise UnfitError(Message.SEGMENT_CHANGED, name, row.sequence) from error

@@ -79,10 +79,18 @@ class TakingIn:
         self._folder = folder
         self._held = held
         self._mine = mine
+        # Whether entries were put between others that were held: what follows from all has to be worked out anew.
+        self.filled = False
+        # Chains in the middle of which something is missing, as a damaged journal leaves them.
+        self._gaps: frozenset[str] = frozenset()
         # Names whose last entry was compared with what is held; those that name more, and were read.
         self._agreed: set[SegmentName] = set()
         self._readable: set[SegmentName] = set()
         self._paused: dict[SegmentName, _Paused] = {}
+
+    def look_for_gaps(self) -> None:
+        """Find the chains in the middle of which something is missing."""
+        self._gaps = frozenset(chain for chain in self._held.chains() if self._held.gap(chain) is not None)
 
     def look(self, chain: str, names: Sequence[SegmentName], found: Found, now_s: float, *, writing: bool) -> None:
         """Take in what is new of a chain.
@@ -102,9 +110,10 @@ class TakingIn:
             self._question(beyond, now_s)
         elif fork is None and (beyond or not names):
             fork = self._take(chain, names, seen, found, now_s)
+        waits = fork is None and chain in self._gaps and not self._fill(chain, names, seen, found, now_s)
         if fork is not None:
             found.forked.append(fork)
-        elif chain not in found.claimed and any(name.last > self._held.head(chain)[0] for name in names):
+        elif waits or (chain not in found.claimed and any(name.last > self._held.head(chain)[0] for name in names)):
             found.awaited.append(chain)
         # What is wrong with a file is said as long as it lies there, also while it is not tried again.
         self._paused = {name: one for name, one in self._paused.items() if name.chain != chain or name in seen}
@@ -176,6 +185,42 @@ class TakingIn:
                 found.taken.append(TakenIn(chain, before + 1, have))
             if error is not None:
                 self._put_off(name, error, now_s)
+
+    def _fill(
+        self, chain: str, recent: Sequence[SegmentName], seen: set[SegmentName], found: Found, now_s: float
+    ) -> bool:
+        """Take in what is missing in the middle of a chain; return whether nothing is missing any more."""
+        names = sorted({*recent, *self._folder.sealed(chain).names})
+        seen.update(names)
+        for name in names:
+            gap = self._held.gap(chain)
+            if gap is None:
+                break
+            first, last = gap
+            if name.last < first or name.first > first or not self._due(name, now_s):
+                continue
+            rows = self._read(name, now_s)
+            if rows is None:
+                continue
+            missing = rows[first - name.first : last + 1 - name.first]
+            ends = missing[-1].sequence == last
+            begins_well = missing[0].previous == self._held.hash_at(chain, first - 1)
+            if not begins_well or (ends and missing[-1].hash != self._previous_at(chain, last + 1)):
+                # What is held before or after the gap does not go together with this.
+                continue
+            self.filled = True
+            error = self._add(missing)
+            if error is not None:
+                self._put_off(name, error, now_s)
+                continue
+            found.taken.append(TakenIn(chain, first, missing[-1].sequence))
+        if self._held.gap(chain) is not None:
+            return False
+        self._gaps -= {chain}
+        return True
+
+    def _previous_at(self, chain: str, sequence: int) -> str:
+        return self._held.rows_after(chain, sequence - 1, 1)[0].previous
 
     def _add(self, rows: Sequence[StoredRow]) -> BenchError | None:
         """Add rows; return why some of them cannot be: the other chains are exchanged all the same."""

@@ -205,7 +205,7 @@ class JournalPage(Page):
         Args:
             sentences: What is wrong with it.
             head: Hash of the last entry.
-            unknown: How many entries of other computers only a newer version of the program understands.
+            unknown: How many entries of other computers this version of the program cannot read.
             answered: How many findings of earlier checks were looked into.
         """
         if sentences:
@@ -215,7 +215,8 @@ class JournalPage(Page):
             self.state.setProperty("tone", "muted")
             whole = tr("✓ Journal intact; last entry {head}. Tamper-evident, not tamper-proof.", head=head[:12])
             newer = tr(
-                " Not shown, as it takes a newer version of this program: {count:entries} from other computers.",
+                " Not shown, as this version of the program cannot read them: {count:entries} from other computers. "
+                "They are kept and passed on; the newest version may show them.",
                 count=unknown,
             )
             if answered:

@@ -14,6 +14,8 @@ JOURNAL_TEXTS: dict[MessageCode, str] = {
     M.JOURNAL_EDITED: "Entry {sequence} of the journal was changed after it was written.",
     M.JOURNAL_INSERTED: "Entry {sequence} of the journal was put in afterwards.",
     M.JOURNAL_REORDERED: "Entry {sequence} of the journal is not in its place.",
+    M.JOURNAL_NOT_READ: "Entry {sequence} of another computer cannot be read by this version of the program. It is "
+    "kept and passed on.",
     M.JOURNAL_NUMBER: "Entry {sequence} of the journal has a number that no entry can have at its place.",
     M.JOURNAL_CUT: "Entry {sequence} of the journal is missing.",
     M.JOURNAL_END_UNKNOWN: "The file anchors.json, which shows whether a journal was cut short, could not be read. "
@@ -23,6 +25,10 @@ JOURNAL_TEXTS: dict[MessageCode, str] = {
     M.JOURNAL_RESCUED: "The journal was damaged ({reason}). It is kept as {file}. The backup {backup} with "
     "{entries:entries} was opened instead; later ones read from the damaged file: {salvaged:entries}. Check the last "
     "days on the Journal page.",
+    M.JOURNAL_RESCUED_APART: "The journal was damaged ({reason}). It is kept as {file}. The backup {backup} with "
+    "{entries:entries} was opened instead; later ones read from the damaged file: {salvaged:entries}. In the place of "
+    "{apart:entries} of the damaged file the backup has others; the former are in {file} only. Check the last days on "
+    "the Journal page.",
     M.JOURNAL_SALVAGED: "The journal was damaged ({reason}). It is kept as {file}. There was no backup; "
     "{salvaged:entries} could be read from it. Check the last days on the Journal page.",
     M.JOURNAL_LOST: "The journal could not be read ({reason}). It is kept as {file}. There was no backup, so a new one "

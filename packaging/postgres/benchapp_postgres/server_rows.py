@@ -123,6 +123,9 @@ class ServerRows:
             known = self._known[chain, sequence] = (found[0][0] or "") if found else ""
         return known
 
+    def gap(self, chain: str) -> None:
+        """Return None: the server takes only what goes on from what it has."""
+
     def rows_after(self, chain: str, sequence: int, most: int) -> list[StoredRow]:
         """Return the verified entries of a chain that follow one, at most so many; none after one that is unfit."""
         if sequence >= self.head(chain)[0]:

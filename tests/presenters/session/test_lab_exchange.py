@@ -1,6 +1,8 @@
 """When the folder of the lab is looked into, and what becomes of what came."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.lab_exchange import LabExchange, LabMember
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.own_chains import Writer
+from benchapp.store.lab.exchange import Exchange
 from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.store.lab.server_note import ServerNote, leave_note
 from tests.making import BEGIN
@@ -52,10 +55,13 @@ class Computer:
     """A computer with its journal and its exchange."""
 
     def __init__(self, folder: Path, name: str, clock: SteppedClock) -> None:
-        self.clock = clock
-        journal = Journal(folder / name / "journal.sqlite", Writer(name, clock.now().wall))
-        self.session = JournalSession(journal, clock, folder / name / "anchors.json", folder / name / "snapshot")
+        self.clock, self.folder = clock, folder / name
         self.workers = AtHand()
+        self.open()
+
+    def open(self) -> None:
+        journal = Journal(self.folder / "journal.sqlite", Writer(self.folder.name, self.clock.now().wall))
+        self.session = JournalSession(journal, self.clock, self.folder / "anchors.json", self.folder / "snapshot")
         self.exchange = LabExchange(self.session, self.workers, "0.1")  # type: ignore[arg-type]
 
     def look(self) -> None:
@@ -193,6 +199,44 @@ def test_an_emptied_folder_is_filled_again(two: list[Computer], tmp_path: Path) 
     assert put_back is not None
     assert put_back() == 2
     assert put_back() == 0
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_a_damaged_journal_lacks_comes_again_and_the_state_follows(
+    two: list[Computer], member: LabMember, fails: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hood, office = two
+    for name in ("Jo", "Ada", "Max"):
+        office.session.record(PersonNamed(name))
+    office.look()
+    hood.look()
+    whole = hood.session.bench
+    # The journal is damaged in the middle, and rescued with the start.
+    hood.session.close()
+    with closing(sqlite3.connect(hood.session.path)) as tool:
+        query = "DELETE FROM entry WHERE json_extract(body, '$.name') = 'Ada'"
+        assert tool.execute(query).rowcount == 1
+        tool.commit()
+    snapshot = hood.folder / "snapshot"
+    snapshot.unlink()
+    for _ in range(2):
+        hood.open()
+        hood.session.close()
+    hood.open()
+    assert hood.session.bench.people == ("Jo", "Max")
+    assert snapshot.exists()
+    if fails:
+        monkeypatch.setattr(Exchange, "_give", refuse)
+    hood.exchange.join(member)
+    hood.workers.run()
+
+    assert hood.session.bench == whole == replay(hood.session.entries())
+    # What was kept for a fast start goes by the last entries, which are as they were.
+    assert not snapshot.exists()
+
+
+def refuse(*_: object) -> None:
+    raise BenchError(Message.LAB_AWAY, folder="/share", reason="no route")
 
 
 def same_as_replayed(one: Computer) -> bool:

@@ -20,6 +20,7 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.moments import BootSpan, Moment, elapsed
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.store.installation import fingerprint, identify_installation
+from benchapp.store.journal.backups import make_backup
 from benchapp.store.journal.chain import check_chain
 from benchapp.store.journal.encoding import MOST_LAMPORT, StoredRow
 from benchapp.store.journal.journal import Journal
@@ -175,6 +176,72 @@ def test_newer_entries_of_another_computer_close_nothing(two: tuple[Path, Path],
         codes = [one.code for one in check_journal(journal.again, {}, here.parent / "none")]
         # Its kind is under its hash; renamed, it is found as edited, and nothing else is wrong.
         assert codes == [Message.JOURNAL_EDITED]
+
+
+def unreadable(path: Path, solution: str) -> None:
+    """Let an entry be one that this version cannot read, as it was written: of a known kind and version."""
+    with closing(Journal(path, read_only=True)) as journal:
+        rows = list(journal.rows())
+    previous = {row.chain: "" for row in rows}
+    with closing(sqlite3.connect(path)) as tool:
+        for row in rows:
+            body = b'{"solution":5}' if f'"id":"{solution}"'.encode() in row.body else row.body
+            again = replace(row, body=body, previous=previous[row.chain]).sealed()
+            previous[row.chain] = again.hash
+            values = (again.body, again.previous, again.hash, row.uuid)
+            assert tool.execute("UPDATE entry SET body = ?, previous = ?, hash = ? WHERE uuid = ?", values).rowcount
+        tool.commit()
+
+
+def test_what_another_computer_wrote_and_this_version_cannot_read_is_kept_and_closes_nothing(
+    two: tuple[Path, Path], qapp: QApplication
+) -> None:
+    here, _ = two
+    unreadable(here, "s2")
+
+    with closing(opened(here)) as journal:
+        book = book_of(journal, here.parent)
+        assert list(book.bench.solutions) == ["s1"]
+        assert journal.origin_of("s2") is None
+        assert len(list(journal.backwards())) == len(journal) - 1
+        assert journal.why_read_only is None
+        book.record(PersonNamed("Ada"))
+        found = check_journal(journal.again, {}, here.parent / "none", here=journal.own)
+        # It is said, and is no fault of the journal.
+        assert [(one.code, one.sequence) for one in found] == [(Message.JOURNAL_NOT_READ, 3)]
+        assert len(list(journal.rows())) == len(journal)
+    assert make_backup(here, here.parent / "backups", BEGIN).file.exists()
+
+
+@pytest.mark.parametrize(("name", "closes"), [("here", True), ("there", False)])
+def test_a_beginning_that_this_version_cannot_read_closes_the_journal_of_whoever_wrote_it(
+    two: tuple[Path, Path], name: str, closes: bool
+) -> None:
+    here, _ = two
+    with closing(sqlite3.connect(here)) as tool, closing(Journal(here, read_only=True)) as journal:
+        rows = [row for row in journal.rows() if row.kind == "ChainStarted"]
+        row = next(row for row in rows if f'"{name}"'.encode() in row.body)
+        again = replace(row, body=f'{{"installation":"{name}","parent":5}}'.encode()).sealed()
+        tool.execute("UPDATE entry SET body = ?, hash = ? WHERE uuid = ?", (again.body, again.hash, row.uuid))
+        tool.commit()
+
+    with closing(opened(here)) as journal:
+        assert (journal.why_read_only is not None) == closes
+        assert not journal.is_of_several()
+
+
+def test_what_this_computer_wrote_and_this_version_cannot_read_opens_it_for_reading_only(
+    two: tuple[Path, Path],
+) -> None:
+    here, _ = two
+    unreadable(here, "s1")
+
+    with closing(opened(here)) as journal:
+        assert len(journal.entries()) == len(journal) - 1
+        assert journal.why_read_only is not None
+        assert journal.why_read_only.code is Message.JOURNAL_DAMAGED
+        found = check_journal(journal.again, {}, here.parent / "none", here=journal.own)
+        assert [one.code for one in found] == [Message.JOURNAL_DAMAGED]
 
 
 def test_newer_entries_of_this_computer_open_it_for_reading_only(two: tuple[Path, Path]) -> None:

@@ -7,10 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.units.amounts import plain_spaces
 from benchapp.store.journal.backups import heads_in, make_backup
-from benchapp.store.journal.rescue import newest_good, readable_rows, rescue
+from benchapp.store.journal.journal import Journal
+from benchapp.store.journal.rescue import RowsAdded, add_rows, newest_good, readable_rows, rescue
+from benchapp.ui.text.message_texts import say_error
 from tests.store.another_user import as_another_user, folder_for_two
 from tests.store.damage import spoilt_page
 from tests.store.journal.test_backups import DAY, ids_of, journal_of
@@ -93,3 +97,39 @@ def test_a_row_that_is_not_understood_or_was_changed_is_left(tmp_path: Path) -> 
         tool.commit()
 
     assert [row.sequence for row in readable_rows(journal)] == [1, 2, 5, 6, 7]
+
+
+def test_what_only_a_newer_version_reads_is_rescued(tmp_path: Path) -> None:
+    journal, backups = journal_of(tmp_path / "journal.sqlite"), tmp_path / "backups"
+    with closing(Journal(journal, read_only=True)) as opened:
+        last = list(opened.rows())[-1]
+    chain = "00000009-0000-4000-8000-000000000009"
+    foreign = replace(last, uuid="foreign", chain=chain, sequence=1, kind="TubeWeighed", version=3, previous="")
+    assert add_rows(journal, [foreign.sealed()]) == RowsAdded(1, 0)
+
+    done = rescue(journal, backups, "its check could not read all of it")
+
+    assert done.salvaged == 8
+    with closing(Journal(journal, read_only=True)) as opened:
+        assert opened.heads()[chain] == (1, foreign.sealed().hash)
+
+
+def test_entries_in_whose_place_the_backup_has_others_are_told(tmp_path: Path) -> None:
+    """They were left out without a word."""
+    journal, backups = journal_of(tmp_path / "journal.sqlite"), tmp_path / "backups"
+    make_backup(journal, backups, DAY)
+    with closing(Journal(journal, read_only=True)) as opened:
+        last = list(opened.rows())[-1]
+    other = replace(last, uuid="other", person="Jo").sealed()
+    with closing(sqlite3.connect(journal)) as tool:
+        tool.execute("UPDATE entry SET uuid = 'other', person = 'Jo', hash = ? WHERE uuid = ?", (other.hash, last.uuid))
+        tool.commit()
+
+    done = rescue(journal, backups, "its check could not read all of it")
+
+    assert (done.salvaged, done.apart) == (0, 1)
+    message = done.message()
+    assert message.code is Message.JOURNAL_RESCUED_APART
+    assert "1 entry of the damaged file" in plain_spaces(say_error(message))
+    assert other.hash in {row.hash for row in readable_rows(Path(done.aside))}
+    assert last.uuid in ids_of(journal)

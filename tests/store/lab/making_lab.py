@@ -41,6 +41,10 @@ class RowsInMemory:
     def rows_after(self, chain: str, sequence: int, most: int) -> list[StoredRow]:
         return self.of.get(chain, [])[sequence : sequence + most]
 
+    def gap(self, chain: str) -> tuple[int, int] | None:
+        """None: what is in memory was never damaged."""
+        return None
+
     def add(self, rows: Sequence[StoredRow]) -> None:
         for row in rows:
             held = self.of.setdefault(row.chain, [])

@@ -23,7 +23,7 @@ from benchapp.store.lab.held_rows import AT_ONCE, RowsInFile
 from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.store.lab.own_name import Mine
 from benchapp.store.lab.own_segments import MOST_RECENT, STAYS_S, reach, within_room
-from benchapp.store.lab.segments import SegmentName, name_of, pack
+from benchapp.store.lab.segments import SegmentName, name_of, pack, unpack
 from benchapp.store.lab.taking import Forked, TakenIn
 from tests.making import BEGIN
 from tests.store.lab.making_lab import WRITTEN, FolderInMemory, RowsInMemory, chain_id, written
@@ -591,6 +591,108 @@ def test_an_entry_with_the_id_of_another_stops_no_other_chain(tmp_path: Path) ->
         assert [one.chain for one in looked.taken] == [A, C]
         assert [error.code for error in looked.unfit] == [Message.ENTRY_TWICE]
         assert [name.chain for name in looked.given] == list(journal.own)
+
+
+def without(file: Path, chain: str, *sequences: int) -> None:
+    """Take entries out of the middle of a chain, as a journal lacks them of which a page was damaged."""
+    with closing(sqlite3.connect(file)) as tool:
+        for sequence in sequences:
+            query = "DELETE FROM entry WHERE chain = ? AND sequence = ?"
+            assert tool.execute(query, (chain, sequence)).rowcount == 1
+        tool.commit()
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> tuple[Path, FolderInMemory, RowsInMemory]:
+    """A journal that held all of another computer's entries, the folder with them in four files, and all of them."""
+    foreign, folder = RowsInMemory(), FolderInMemory()
+    for _ in range(12):
+        foreign.write(A)
+    for begin in range(0, 12, 3):
+        part = foreign.of[A][begin : begin + 3]
+        folder.put(name_of(part), pack(part, WRITTEN))
+    journal(tmp_path, "here")
+    file = tmp_path / "journal.sqlite"
+    with closing(RowsInFile(file)) as rows:
+        Exchange(folder, rows, ()).look(WRITTEN)
+        assert rows.head(A) == foreign.head(A)
+    return file, folder, foreign
+
+
+@pytest.mark.parametrize("missing", [(5,), (1,), (1, 2, 3, 4), (3, 4), (2, 6, 7, 11), (2, 3, 4, 5, 6, 7, 8, 9, 10, 11)])
+def test_what_is_missing_in_the_middle_comes_again_from_the_folder(
+    damaged: tuple[Path, FolderInMemory, RowsInMemory], missing: tuple[int, ...]
+) -> None:
+    file, folder, foreign = damaged
+    without(file, A, *missing)
+    with closing(RowsInFile(file)) as rows:
+        exchange = Exchange(folder, rows, ())
+        looked = exchange.look(WRITTEN)
+
+        assert rows.rows_after(A, 0, 99) == foreign.of[A]
+        assert {n for one in looked.taken for n in range(one.first, one.last + 1)} == set(missing)
+        assert (looked.awaited, looked.forked) == ((), ())
+        assert (exchange.take_filled(), exchange.take_filled()) == (True, False)
+        assert exchange.look(WRITTEN).taken == ()
+        assert not exchange.take_filled()
+
+
+def test_a_gap_waits_for_the_folder_and_is_not_filled_with_what_does_not_fit(
+    damaged: tuple[Path, FolderInMemory, RowsInMemory],
+) -> None:
+    file, folder, foreign = damaged
+    without(file, A, 5)
+    kept = dict(folder.new)
+    other = RowsInMemory()
+    for number in range(12):
+        other.write(A, person=f"somebody else {number}") if number else other.write(A)
+    forged = other.of[A][3:6]
+    # Named by its own last entry it is another branch; none of it is put between what is held.
+    folder.new = {name: data for name, data in kept.items() if "00000004" not in name}
+    folder.put(name_of(forged), pack(forged, WRITTEN))
+    with closing(RowsInFile(file)) as rows:
+        exchange = Exchange(folder, rows, ())
+        assert exchange.look(WRITTEN).taken == ()
+        assert rows.gap(A) == (5, 5)
+
+        folder.new = {name: data for name, data in kept.items() if "00000004" not in name}
+        assert exchange.look(written(2000)).awaited == (A,)
+        # The half of a file is none.
+        whole = next(name for name in kept if "00000004" in name)
+        folder.new[whole] = kept[whole][:50]
+        assert [one.code for one in exchange.look(written(3000)).unfit] == [Message.SEGMENT_CUT]
+        assert exchange.look(written(3001)).awaited == (A,)
+        folder.new[whole] = kept[whole]
+        assert exchange.look(written(9000)).awaited == ()
+        assert rows.rows_after(A, 0, 99) == foreign.of[A]
+
+
+def test_a_missing_entry_whose_id_another_has_stays_missing(
+    damaged: tuple[Path, FolderInMemory, RowsInMemory],
+) -> None:
+    file, folder, foreign = damaged
+    without(file, A, 5)
+    with closing(sqlite3.connect(file)) as tool:
+        tool.execute("UPDATE entry SET uuid = ? WHERE kind = 'ChainStarted' AND chain != ?", (foreign.of[A][4].uuid, A))
+        tool.commit()
+    with closing(RowsInFile(file)) as rows:
+        looked = Exchange(folder, rows, ()).look(WRITTEN)
+        assert [error.code for error in looked.unfit] == [Message.ENTRY_TWICE]
+        assert (looked.awaited, rows.gap(A)) == ((A,), (5, 5))
+
+
+def test_what_a_journal_lacks_in_the_middle_is_in_no_file_that_it_writes(
+    damaged: tuple[Path, FolderInMemory, RowsInMemory],
+) -> None:
+    file, _, _ = damaged
+    without(file, A, 5)
+    emptied = FolderInMemory()
+    with closing(RowsInFile(file)) as rows:
+        names = [one for one in Exchange(emptied, rows, ()).put_back(WRITTEN) if one.chain == A]
+
+    assert [(one.first, one.last) for one in names] == [(1, 4), (6, 12)]
+    for name in names:
+        assert len(unpack(name, emptied.read(name))) == name.last - name.first + 1
 
 
 def test_a_deleted_journal_is_not_made_anew(tmp_path: Path) -> None:

@@ -131,13 +131,15 @@ def test_a_chain_begins_once_and_with_its_beginning() -> None:
     assert unpack(name_of(twice), pack(twice, WRITTEN)) == twice
 
 
-def test_a_body_that_cannot_be_read_is_refused_and_a_newer_one_is_passed_on() -> None:
+def test_a_body_that_this_version_cannot_read_is_passed_on_and_a_beginning_must_be_read() -> None:
     rows = rows_of(NoteAdded("one", "i1"))
-    broken = resealed(rows, 1, body=b'{"kind":3}')
+    stricter = resealed(rows, 1, body=b'{"kind":3}')
     newer = resealed(rows, 1, kind="TubeWeighed", version=3, body=b'{"mg":4.5}')
+    nobody = resealed(rows, 0, body=b'{"installation":3}')
 
-    assert refused(name_of(broken), pack(broken, WRITTEN)).code is Message.SEGMENT_CHANGED
+    assert unpack(name_of(stricter), pack(stricter, WRITTEN)) == stricter
     assert unpack(name_of(newer), pack(newer, WRITTEN)) == newer
+    assert refused(name_of(nobody), pack(nobody, WRITTEN)).code is Message.SEGMENT_CHANGED
 
 
 def test_what_unpacks_to_gigabytes_is_refused_within_its_bound() -> None:
