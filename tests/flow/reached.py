@@ -8,7 +8,6 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QCheckBox,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -23,8 +22,9 @@ from benchapp.ui.widgets.picture import Picture
 from benchapp.ui.widgets.time_text import TimeText
 
 LEAST = 40
-# The ticks of a recipe of many rows are as high as its rows, and follow each other without a gap (decision 78).
-LEAST_DENSE = 28
+# The ticks of a recipe are lower where only so all of its rows are in view, and follow each other without a gap
+# (decision 113).
+LEAST_TICK = 28
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, Picture)
 NO_ROLE = {QAccessible.Role.NoRole, QAccessible.Role.Client}
 
@@ -66,7 +66,7 @@ def nameless(window: QWidget) -> Iterator[str]:
 def small(window: QWidget) -> Iterator[str]:
     for widget in controls(window):
         pressed = isinstance(widget, QAbstractButton | QComboBox | QLineEdit)
-        least = LEAST_DENSE if widget.property("dense") == "true" and isinstance(widget, QCheckBox) else LEAST
+        least = LEAST_TICK if widget.property("tick") == "true" else LEAST
         if pressed and min(widget.width() * least / LEAST, widget.height()) < least:
             yield f"{what(widget)} is {widget.width()} × {widget.height()} px"
 

@@ -1,15 +1,14 @@
 """One row of a recipe on screen: its number, what it is, what to do, what it is then, and its tick."""
 
-from enum import Enum
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QSizePolicy
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QSizePolicy, QStyleOptionButton
 
 from benchapp.ui.calculator.recipe.row_text import RowText
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.markup import keep_ranges_whole
-from benchapp.ui.widgets.labels import restyle, text_label
+from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import hbox, vbox
 
 # px: what a tube is called, and what it is then with the pipettes for it.
@@ -19,9 +18,12 @@ _NARROW = 640
 _NUMBER_WIDTH = 22
 # A width in whole px may be less than that of the text, which would then take two lines.
 _ROUNDED = 2
-_BETWEEN_LINES = "    "
+_BETWEEN_LINES = "   "
 # Letters of a tube and its wells that are still kept in one line.
 _LONG = 40
+_BEFORE_TICK = 6
+# Over and under a row, and of the line below it, px.
+_EDGE, _LINE = 1, 1
 _NO_TEXT = RowText("", "")
 
 
@@ -31,13 +33,44 @@ def _whole(line: str) -> str:
     return whole.replace(",\u00a0", ", ") if len(line) > _LONG else whole
 
 
-class Density(Enum):
-    """How much room there is around the text of a row: over and under it, px."""
+class Room(NamedTuple):
+    """How much room there is around the text of a row: over and under it, and for its tick, px."""
 
-    ROOMY = (10, 5)
-    TIGHT = (9, 0)
-    # Its tick is lower too.
-    DENSE = (5, 0)
+    over: int
+    under: int
+    tick: int
+
+
+# From the most to the least. A tick of 40 px is hit with gloves; the text of a row is beside the middle of its tick.
+ROOMS = (Room(10, 5, 40), Room(9, 0, 40), Room(7, 0, 36), Room(6, 0, 32), Room(3, 0, 28))
+
+
+class _Tick(QCheckBox):
+    """A tick as high as its row, with its mark beside the first line of the text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = ROOMS[0].tick
+        # Its row says how high it is.
+        self.setProperty("tick", "true")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size of the part that has the mark."""
+        return QSize(super().sizeHint().width(), self.line)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the same: it is never lower than that."""
+        return self.sizeHint()
+
+    def hitButton(self, position: QPoint) -> bool:  # noqa: N802 (Qt's name)
+        """Tell whether it is hit: anywhere in it."""
+        return self.rect().contains(position)
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802 (Qt's name)
+        """Let the mark be painted at the top."""
+        super().initStyleOption(option)
+        option.rect = QRect(0, 0, self.width(), self.line)
 
 
 class RecipeRowView(QFrame):
@@ -58,6 +91,8 @@ class RecipeRowView(QFrame):
         self._number = number
         self._text = _NO_TEXT
         self._narrow = False
+        # A width, and how high the text is in it.
+        self._measured: tuple[int, int] | None = None
         self.setProperty("row", "true")
         count = text_label(str(number), tone="accent", wrap=False)
         count.setFixedWidth(_NUMBER_WIDTH)
@@ -69,26 +104,27 @@ class RecipeRowView(QFrame):
         self._detail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._note = text_label("", size="small", tone="muted")
         self._lines = text_label("", size="small")
-        self.tick = QCheckBox()
+        self.tick = _Tick()
         self.tick.setObjectName(name)
         self.tick.setAccessibleName(tr("Step {number} done", number=number))
-        self.tick.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.tick.clicked.connect(self.ticked)
-        top = hbox(self._title, vbox(self._words, self._note, 1, spacing=0), self._detail, spacing=8)
+        middle = vbox(self._words, self._note, 1, spacing=0)
+        top = hbox(self._title, middle, self._detail, spacing=8)
         top.setStretch(1, 1)
         for label in (self._title, self._detail):
             top.setAlignment(label, Qt.AlignmentFlag.AlignTop)
-        self._density = Density.ROOMY
-        self._body = text = hbox(count, vbox(top, self._lines, spacing=2), spacing=8)
+        self._room = ROOMS[0]
+        inner = vbox(top, self._lines, spacing=0)
+        self._body = text = hbox(count, inner, spacing=8)
+        self._layouts = (middle, top, inner, text)
         text.setStretch(1, 1)
         text.setAlignment(count, Qt.AlignmentFlag.AlignTop)
         # The first lines of all rows are beside the middle of their ticks.
         self._leave_room()
-        layout = hbox(text, self.tick, spacing=8)
-        layout.setStretch(0, 1)
-        layout.setAlignment(self.tick, Qt.AlignmentFlag.AlignTop)
-        layout.setContentsMargins(0, 1, 0, 1)
-        self.setLayout(layout)
+        self._row = hbox(text, self.tick, spacing=_BEFORE_TICK)
+        self._row.setStretch(0, 1)
+        self._row.setContentsMargins(0, _EDGE, 0, _EDGE)
+        self.setLayout(self._row)
 
     def show_text(self, text: RowText) -> None:
         """Show a row."""
@@ -109,31 +145,42 @@ class RecipeRowView(QFrame):
         )
         self.setToolTip(text.source)
 
-    def set_density(self, density: Density) -> None:
-        """Take more or less height; a recipe of many rows has less room around each."""
-        if density is self._density:
-            return
-        lower = Density.DENSE in {density, self._density}
-        self._density = density
-        self._leave_room()
-        if lower:
-            self.tick.setProperty("dense", "true" if density is Density.DENSE else "false")
-            restyle(self.tick)
-
-    def _leave_room(self) -> None:
-        over, under = self._density.value
-        self._body.setContentsMargins(0, over, 0, under)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+    def set_width(self, width: int) -> None:
         """Put what the tube is then under what goes into it, where there is no room beside it."""
-        super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW
+        narrow = width < _NARROW
         if narrow is not self._narrow:
             self._narrow = narrow
             self._title.setFixedWidth(NARROW_TITLE_WIDTH if narrow else TITLE_WIDTH)
             self._place_detail()
 
+    def text_height(self, width: int) -> int:
+        """Return how high the text is in a row of a width, without the room around it."""
+        if self._measured is None or self._measured[0] != width:
+            # Qt forgets what they knew only when it lays them out, which is after this.
+            for one in self._layouts:
+                one.invalidate()
+            within = width - self.tick.sizeHint().width() - _BEFORE_TICK
+            self._measured = width, self._body.heightForWidth(within) - self._room.over - self._room.under
+        return self._measured[1]
+
+    def set_room(self, room: Room) -> None:
+        """Leave more or less room around the text."""
+        if room != self._room:
+            self._room = room
+            self._leave_room()
+
+    def lay_out(self) -> None:
+        """Lay out what has changed, now."""
+        self._row.activate()
+
+    def _leave_room(self) -> None:
+        self._body.setContentsMargins(0, self._room.over, 0, self._room.under)
+        self.tick.line = self._room.tick
+        self.tick.updateGeometry()
+        self.tick.update()
+
     def _place_detail(self) -> None:
+        self._measured = None
         below, beside, note = "", self._text.detail, self._text.note
         self._detail.ensurePolished()
         wanted = self._detail.fontMetrics().horizontalAdvance
@@ -156,3 +203,8 @@ class RecipeRowView(QFrame):
         if self.tick.checkState() is not state:
             self.tick.setTristate(state is Qt.CheckState.PartiallyChecked)
             self.tick.setCheckState(state)
+
+
+def height_of(text: int, room: Room) -> int:
+    """Return how high a row is whose text has a height, px."""
+    return max(room.over + text + room.under, room.tick) + 2 * _EDGE + _LINE

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from benchapp.domain.messages import Severity
@@ -13,7 +12,7 @@ from benchapp.domain.recipes.recipes import Line, Recipe
 from benchapp.domain.solutions.solutions import Limit
 from benchapp.ui.calculator.recipe.answer_head import AnswerHead
 from benchapp.ui.calculator.recipe.recipe_row_texts import named_steps, row_text
-from benchapp.ui.calculator.recipe.recipe_row_view import Density, RecipeRowView
+from benchapp.ui.calculator.recipe.recipe_row_view import ROOMS, RecipeRowView, height_of
 from benchapp.ui.forms.folded_line import FoldedLine
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say
@@ -23,10 +22,8 @@ from benchapp.ui.widgets.page import ScrollBody
 
 LEAST_HEIGHT, WANTED_HEIGHT = 190, 300
 _ROWS_AT_ONCE = 3
-# A recipe of more rows is shown with less room around them, and one in a low window with the least, px: all of it in
-# view is worth more.
-_ROOMY, _TIGHT = 7, 10
-_LOW = 380
+# Between the rows and their bar, over the first row, and right of the bar, px.
+_BESIDE_ROWS, _OVER_ROWS, _BESIDE_BAR = 6, 4, 8
 TONES = {Severity.NOTE: "note", Severity.CAUTION: "soon", Severity.STRONG: "past"}
 
 
@@ -91,9 +88,10 @@ class RecipeView(QWidget):
         """Make what scrolls: the rows, then what is good to know, and how it was worked out."""
         self._empty = text_label(tr("Fill in the fields at the left: the recipe appears as you type."), tone="muted")
         # A recipe of two compounds fills a laptop.
-        self._card.body.setContentsMargins(16, 8, 16, 6)
+        self._card.body.setContentsMargins(16, 8, _BESIDE_BAR, 6)
         self._card.body.addWidget(self._empty)
         self._area = scroll_area(self._body)
+        self._area.installEventFilter(self)
         self._card.body.addWidget(self._area, 1)
         self._notes = text_label("", size="small", tone="muted")
         self._notes.setObjectName(f"{self._prefix}.notes")
@@ -102,9 +100,9 @@ class RecipeView(QWidget):
         self._working.setObjectName(f"{self._prefix}.working")
         self.working = FoldedLine(tr("Working"), f"{self._prefix}.show_working", self._working)
         self._inner = QVBoxLayout(self._body)
-        self._inner.setContentsMargins(0, 0, 6, 0)
+        self._inner.setContentsMargins(0, 0, _BESIDE_ROWS, 0)
         self._inner.setSpacing(0)
-        self._inner.addSpacing(4)
+        self._inner.addSpacing(_OVER_ROWS)
         for widget in (self._notes, self._unknown, self.working):
             self._inner.addWidget(widget)
             self._inner.addSpacing(6)
@@ -143,6 +141,8 @@ class RecipeView(QWidget):
         ):
             _show(widget, shown=shown)
         self._all.show()
+        if recipe is not None:
+            self._share_room()
 
     def _fill(self, recipe: Recipe) -> None:
         self._fill_cautions(recipe)
@@ -152,11 +152,9 @@ class RecipeView(QWidget):
             # Of another recipe nothing is done yet.
             self._done.clear()
         self._make_rows(len(self._recipe_rows))
-        density = self._density()
         for place, shown in enumerate(self._rows):
             _show(shown, shown=place < len(self._recipe_rows))
             if place < len(self._recipe_rows):
-                shown.set_density(density)
                 shown.show_text(row_text(self._recipe_rows[place], self._steps))
         self._show_done()
         notes = [one for one in recipe.cautions if one.severity is Severity.NOTE]
@@ -166,19 +164,28 @@ class RecipeView(QWidget):
         self._working.setText("\n".join(say(line.code, line.values) for line in recipe.working))
         _show(self.working, shown=bool(recipe.working))
 
-    def _density(self) -> Density:
-        rows = len(self._recipe_rows)
-        if rows > _TIGHT or self.height() < _LOW:
-            return Density.DENSE
-        return Density.TIGHT if rows > _ROOMY else Density.ROOMY
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Share the room anew where the area of the rows has become higher, lower, wider or narrower."""
+        if watched is self._area and event.type() is QEvent.Type.Resize:
+            self._share_room()
+        return super().eventFilter(watched, event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave less room around the rows where the window is low."""
-        super().resizeEvent(event)
-        if (event.oldSize().height() < _LOW) is not (event.size().height() < _LOW):
-            density = self._density()
-            for row in self._rows:
-                row.set_density(density)
+    def _share_room(self) -> None:
+        """Leave as much room around the rows as lets all of them be in view, or the least."""
+        shown = self._rows[: len(self._recipe_rows)]
+        # As if the bar were there: what it takes away may be what brings it.
+        width = self._area.width() - self._area.verticalScrollBar().sizeHint().width() - _BESIDE_ROWS
+        for row in shown:
+            row.set_width(width)
+        texts = [row.text_height(width) for row in shown]
+        within = self._area.height() - _OVER_ROWS
+        room = next((one for one in ROOMS if sum(height_of(text, one) for text in texts) <= within), ROOMS[-1])
+        for row in shown:
+            row.set_room(room)
+        # At once, and not a level of layouts at each turn of the event loop.
+        for row in shown:
+            row.lay_out()
+        self._inner.activate()
 
     # -- ticks -------------------------------------------------------------------------------------------------
 

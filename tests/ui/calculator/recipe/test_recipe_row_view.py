@@ -1,10 +1,10 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from benchapp.ui.calculator.recipe.recipe_row_view import RecipeRowView
+from benchapp.ui.calculator.recipe.recipe_row_view import ROOMS, RecipeRowView, Room, height_of
 from benchapp.ui.calculator.recipe.row_text import RowText
 
 TUBE = RowText("Tube A", "396 µL medium + 4 µL Lenalidomide 10 mM. Mix.", "100 µM, 1 % DMSO, 400 µL · P1000, P20")
@@ -14,6 +14,7 @@ def row(qtbot: QtBot, text: RowText, width: int = 900) -> RecipeRowView:
     view = RecipeRowView("page.step1", 1)
     qtbot.addWidget(view)
     view.show_text(text)
+    view.set_width(width)
     view.resize(width, view.sizeHint().height())
     view.show()
     qtbot.wait(1)
@@ -43,7 +44,7 @@ def test_a_narrow_row_has_what_it_is_then_under_what_goes_in(qtbot: QtBot) -> No
 def test_tubes_of_a_run_are_each_named_with_what_they_hold(qtbot: QtBot) -> None:
     run = RowText("Tubes 2–3", "250 µL from tube to tube.", lines=(("2", "3.16 µM"), ("3", "1 µM")))
 
-    assert seen(row(qtbot, run))[-1].replace("\xa0", " ").split("    ") == ["2: 3.16 µM", "3: 1 µM"]
+    assert seen(row(qtbot, run))[-1].replace("\xa0", " ").split("   ") == ["2: 3.16 µM", "3: 1 µM"]
 
 
 def test_a_range_of_wells_is_never_torn_over_two_lines(qtbot: QtBot) -> None:
@@ -104,3 +105,29 @@ def test_a_tick_by_hand_is_announced_once(qtbot: QtBot) -> None:
     view.tick.click()
     view.tick.click()
     assert shown == [True, False]
+
+
+def test_a_tick_is_hit_anywhere_in_its_column(qtbot: QtBot) -> None:
+    wells = tuple((str(tube), f"B{tube}–D{tube} (3 wells)") for tube in range(1, 9))
+    view = row(qtbot, RowText("Dose", "Add 100 µL of each tube.", lines=wells), 640)
+    view.set_room(ROOMS[-1])
+    view.resize(640, 120)
+    qtbot.wait(1)
+    assert view.tick.height() > 80
+
+    qtbot.mouseClick(view.tick, Qt.MouseButton.LeftButton, pos=QPoint(view.tick.width() - 2, view.tick.height() - 4))
+    assert view.tick.isChecked()
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("width", [560, 900])
+def test_a_row_is_as_high_as_it_was_reckoned(qtbot: QtBot, room: Room, width: int) -> None:
+    wells = tuple((str(tube), f"B{tube}–D{tube} (3 wells)") for tube in range(1, 9))
+    for text in (TUBE, RowText("Dose", "Add 100 µL of each tube.", note="from the control up", lines=wells)):
+        view = row(qtbot, text, width)
+        view.set_room(room)
+        reckoned = height_of(view.text_height(width), room)
+        view.lay_out()
+        # Here nothing paints the line below a row.
+        assert view.heightForWidth(width) == reckoned - 1
+        assert view.tick.sizeHint().height() == room.tick
