@@ -153,9 +153,9 @@ class JournalSession(QObject, SessionReading):
         self._clock = clock
         self._snapshot_path = snapshot
         self.anchor_record = AnchorRecord(anchors, journal, clock.now())
-        state, from_snapshot = load_bench(journal, snapshot)
-        self._history = StateHistory(state, journal.entries, journal.after)
-        self._dirty = not from_snapshot
+        loaded = load_bench(journal, snapshot)
+        self._history = StateHistory(loaded.bench, journal.entries, journal.after)
+        self._dirty = not loaded.current
         self._together: dict[str, tuple[str, ...]] = {}
         self.aside: Aside | None = None
         self._saving = False

@@ -93,6 +93,15 @@ class JournalReading:
         where = "WHERE (lamport, chain, sequence) > (?, ?, ?) ORDER BY lamport, chain, sequence"
         return self._read(where, *place)
 
+    def count_after(self, place: tuple[int, str, int]) -> int:
+        """Return how many entries follow a place in the order of the journal, understood or not."""
+        return self._file.count_after(place)
+
+    def place_of(self, chain: str, sequence: int, row_hash: str) -> tuple[int, str, int] | None:
+        """Return the place of an entry in the order of the journal; None where none with this hash is there."""
+        rows = self._file.rows("WHERE chain = ? AND sequence = ?", chain, sequence)
+        return next(((row.lamport, chain, sequence) for row in rows if row.hash == row_hash), None)
+
     def between(self, chain: str, first: int, last: int) -> list[Entry]:
         """Read the entries of a chain from one sequence to another that are understood."""
         return self._read("WHERE chain = ? AND sequence BETWEEN ? AND ? ORDER BY sequence", chain, first, last)

@@ -284,6 +284,12 @@ class JournalFile:
         (last,) = self.connection.execute(query, (bound,)).fetchone()
         return int(last)
 
+    def count_after(self, place: tuple[int, str, int]) -> int:
+        """Return how many entries follow a place in the order of the journal."""
+        query = "SELECT count(*) FROM entry WHERE (lamport, chain, sequence) > (?, ?, ?)"
+        (count,) = self.connection.execute(query, place).fetchone()
+        return int(count)
+
     def __len__(self) -> int:
         (count,) = self.connection.execute("SELECT count(*) FROM entry").fetchone()
         return int(count)

@@ -13,8 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.journal.entries import Entry
 from benchapp.domain.journal.mappings import LazyMapping
-from benchapp.domain.journal.state import REDUCER_VERSION, LabState, replay
+from benchapp.domain.journal.state import REDUCER_VERSION, LabState, replay, retracted
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.store.files import write_whole
 from benchapp.store.journal.encoding import Heads
@@ -71,10 +72,11 @@ class _Everything:
     def bench(self) -> LabState:
         """Return the whole bench."""
         if self._read is None:
-            self._read = self._fetched() or self._otherwise()
+            self._read = self.fetched() or self._otherwise()
         return self._read
 
-    def _fetched(self) -> LabState | None:
+    def fetched(self) -> LabState | None:
+        """Return the whole bench as it was saved; None where its second part is no longer what it was."""
         near = self._kept.bench
         try:
             with self._file.open("rb") as file:
@@ -105,24 +107,61 @@ def _first_part(snapshot: Path) -> tuple[Snapshot, int] | None:
     return kept, _SIZE + size
 
 
-def load_bench(journal: Journal, snapshot: Path) -> tuple[LabState, bool]:
-    """Return the bench of a journal, from the snapshot where it fits.
+class LoadedBench(Struct, frozen=True):
+    """A bench as it was loaded.
 
-    Returns:
-        The bench, and whether it came from the snapshot.
+    Attributes:
+        bench: The bench.
+        kept: Whether it follows from a snapshot, with what was written since.
+        current: Whether the snapshot was of the whole journal, and need not be saved again.
     """
+
+    bench: LabState
+    kept: bool
+    current: bool
+
+
+def load_bench(journal: Journal, snapshot: Path) -> LoadedBench:
+    """Return the bench of a journal, from the snapshot as far as it fits."""
     heads = journal.heads()
     found = _first_part(snapshot)
-    if found is None or found[0].reducer != REDUCER_VERSION or found[0].heads != heads:
-        return replay(journal.entries()), False
+    if found is None or found[0].reducer != REDUCER_VERSION:
+        return LoadedBench(replay(journal.entries()), kept=False, current=False)
     kept, begin = found
     everything = _Everything(snapshot, begin, kept, lambda: replay(journal.entries()))
+    if kept.heads != heads:
+        since = _written_since(journal, kept.heads, heads)
+        if since is None or (before := everything.fetched()) is None:
+            return LoadedBench(replay(journal.entries()), kept=False, current=False)
+        return LoadedBench(replay(since, before), kept=True, current=False)
     bench = replace(
         kept.bench,
         solutions=LazyMapping(kept.solutions, kept.bench.solutions, lambda: everything.bench().solutions),
         incubations=LazyMapping(kept.incubations, kept.bench.incubations, lambda: everything.bench().incubations),
     )
-    return bench, True
+    return LoadedBench(bench, kept=True, current=True)
+
+
+def _written_since(journal: Journal, then: Heads, heads: Heads) -> list[Entry] | None:
+    """Return the entries that follow those of a snapshot, as a killed program leaves it behind the journal.
+
+    Args:
+        journal: The journal.
+        then: Its heads when the snapshot was saved.
+        heads: Its heads now.
+
+    Returns:
+        The entries; None where the snapshot is no beginning of the journal: where one lacks what it follows from, one
+        belongs before that, or takes back something of it.
+    """
+    places = [journal.place_of(chain, *head) for chain, head in then.items()]
+    last = max((place for place in places if place is not None), default=None)
+    if last is None or None in places:
+        return None
+    entries, count = journal.after(last), journal.count_after(last)
+    if count != sum(sequence - then.get(chain, (0, ""))[0] for chain, (sequence, _) in heads.items()):
+        return None
+    return None if retracted(entries) - {entry.id for entry in entries} else entries
 
 
 def _is_past(one: SolutionState | Running) -> bool:

@@ -109,8 +109,8 @@ def check_journal(
         findings = list(whole.check.findings(journal, known, here))
         if whole.state is None:
             return tuple(findings) or (Finding(Message.JOURNAL_DAMAGED, "", 0),)
-        kept, from_snapshot = load_bench(journal, snapshot)
-        if from_snapshot and kept != whole.state:
+        loaded = load_bench(journal, snapshot)
+        if loaded.kept and loaded.bench != whole.state:
             snapshot.unlink(missing_ok=True)
             findings.append(Finding(Message.JOURNAL_SNAPSHOT_DIFFERS, "", 0))
         findings += [Finding(Message.JOURNAL_NOT_READ, *place) for place in whole.unread]

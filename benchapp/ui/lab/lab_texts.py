@@ -58,6 +58,11 @@ def state_text(state: ExchangeState, now: Moment) -> str:
         return tr("server not up to date for {span}", span=span_text(behind))
     if age is None:
         return tr("looking into the folder…")
+    if state.looked.awaited or state.looked.claimed:
+        # The folder was looked through, and not all that is there came.
+        if age < timedelta(minutes=1):
+            return tr("partly exchanged just now")
+        return tr("partly exchanged {span} ago", span=span_text(age))
     if age < timedelta(minutes=1):
         return tr("exchanged just now")
     return tr("exchanged {span} ago", span=span_text(age))

@@ -63,13 +63,13 @@ def test_the_snapshot_is_saved_in_the_background_one_at_a_time(tmp_path: Path, q
     minute()
     ((work, done, failed),) = later.waiting
     work()
-    assert list(load_bench(journal, tmp_path / "snapshot")[0].solutions) == ["s1", "s2"]
-    assert not load_bench(journal, tmp_path / "snapshot")[1]
+    assert list(load_bench(journal, tmp_path / "snapshot").bench.solutions) == ["s1", "s2"]
+    assert not load_bench(journal, tmp_path / "snapshot").current
     done(None)
     minute()
     later.waiting[1][0]()
-    bench, from_snapshot = load_bench(journal, tmp_path / "snapshot")
-    assert (bench, from_snapshot) == (one.bench, True)
+    loaded = load_bench(journal, tmp_path / "snapshot")
+    assert (loaded.bench, loaded.current) == (one.bench, True)
     failed(BenchError(Message.NO_MEMORY, what=Work.SNAPSHOT))
     minute()
 
@@ -89,4 +89,4 @@ def test_a_snapshot_that_cannot_be_saved_is_tried_again(tmp_path: Path, qapp: QA
     one.close()
 
     with closing(Journal(tmp_path / "journal.sqlite", read_only=True)) as again:
-        assert load_bench(again, tmp_path / "snapshot")[1]
+        assert load_bench(again, tmp_path / "snapshot").current

@@ -6,11 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from benchapp.base.clock import SteppedClock
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.journal.entries import (
     KINDS,
+    AliquotThawed,
     Body,
     IncubationStarted,
     IncubationStopped,
@@ -30,7 +32,8 @@ from benchapp.store.journal.encoding import decode_body, encode_body
 from benchapp.store.journal.journal import Journal, JournalReading, reader_of
 from benchapp.store.journal.journal_file import JournalFile
 from benchapp.store.journal.own_chains import Writer
-from benchapp.store.journal.snapshot import load_bench, save_snapshot
+from benchapp.store.journal.rescue import add_rows
+from benchapp.store.journal.snapshot import LoadedBench, load_bench, save_snapshot
 from benchapp.store.journal.whole_journal import check_journal
 from benchapp.store.settings import DeviceSettings, load_settings, save_settings
 from tests.making import BEGIN, incubation, moment, solution
@@ -378,13 +381,75 @@ def test_a_snapshot_serves_only_while_it_fits(journal: Journal, tmp_path: Path) 
     bench = replay(journal.entries())
     save_snapshot(bench, journal.heads(), tmp_path / "snapshot")
 
-    assert load_bench(journal, tmp_path / "snapshot") == (bench, True)
-    journal.append(PersonNamed("Mara"), recorded=BEGIN, happened=BEGIN)
-    later, from_snapshot = load_bench(journal, tmp_path / "snapshot")
-    assert not from_snapshot
-    assert later.people == ("Mara",)
+    assert load_bench(journal, tmp_path / "snapshot") == LoadedBench(bench, kept=True, current=True)
     (tmp_path / "snapshot").write_bytes(b"damaged")
-    assert load_bench(journal, tmp_path / "snapshot")[1] is False
+    assert load_bench(journal, tmp_path / "snapshot") == LoadedBench(bench, kept=False, current=False)
+
+
+@pytest.mark.parametrize(
+    ("later", "kept"),
+    [
+        (("add", "name", "thaw"), True),
+        (("add", "undo what is later"), True),
+        (("undo what was kept",), False),
+        (("comes in later",), True),
+        (("comes in earlier",), False),
+        (("is of a newer kind", "name"), True),
+    ],
+)
+def test_the_snapshot_that_a_killed_program_left_serves_as_a_beginning(
+    journal: Journal, tmp_path: Path, later: tuple[str, ...], kept: bool
+) -> None:
+    stock = journal.append(SolutionAdded(solution()), recorded=BEGIN, happened=BEGIN)
+    # What is in the kept state shows that it was not worked out from the entries.
+    marked = replace(replay(journal.entries()), people=("Kept",))
+    save_snapshot(marked, journal.heads(), tmp_path / "snapshot")
+    last = stock
+    for what in later:
+        match what:
+            case "add":
+                last = journal.append(SolutionAdded(solution("s2")), recorded=BEGIN, happened=BEGIN)
+            case "name":
+                journal.append(PersonNamed("Mara"), recorded=BEGIN, happened=BEGIN)
+            case "thaw":
+                journal.append(AliquotThawed("s1", 1, moment(1), "s1"), recorded=BEGIN, happened=BEGIN)
+            case "undo what is later" | "undo what was kept":
+                journal.append(Retracted(last.id), recorded=BEGIN, happened=BEGIN)
+            case "is of a newer kind":
+                comes_in(journal, lamport=stock.lamport + 1, kind="TubeWeighed")
+            case _:
+                comes_in(journal, lamport=stock.lamport + (1 if what == "comes in later" else -1))
+
+    loaded = load_bench(journal, tmp_path / "snapshot")
+
+    assert (loaded.kept, loaded.current) == (kept, False)
+    assert ("Kept" in loaded.bench.people) == kept
+    assert replace(loaded.bench, people=()) == replace(replay(journal.entries()), people=())
+
+
+def test_a_snapshot_of_another_journal_or_with_a_damaged_second_part_is_no_beginning(
+    journal: Journal, tmp_path: Path
+) -> None:
+    snapshot = tmp_path / "snapshot"
+    journal.append_all([SolutionAdded(solution()), SolutionDiscarded("s1", "x")], recorded=BEGIN, happened=BEGIN)
+    marked, heads = replace(replay(journal.entries()), people=("Kept",)), journal.heads()
+    ((chain, (sequence, _)),) = heads.items()
+    journal.append(PersonNamed("Mara"), recorded=BEGIN, happened=BEGIN)
+    for others in ({chain: (sequence, "0" * 64)}, {**heads, "another": (1, "0" * 64)}, {}):
+        save_snapshot(marked, others, snapshot)
+        assert not load_bench(journal, snapshot).kept
+    save_snapshot(marked, heads, snapshot)
+    assert load_bench(journal, snapshot).kept
+    snapshot.write_bytes(snapshot.read_bytes()[:-1])
+    assert load_bench(journal, snapshot) == LoadedBench(replay(journal.entries()), kept=False, current=False)
+
+
+def comes_in(journal: Journal, lamport: int, kind: str = "") -> None:
+    """Add the first entry of another computer's chain to the file, by another connection."""
+    row = next(row for row in journal.rows() if row.kind == "ChainStarted")
+    other = replace(row, uuid="other", chain="0" * 36, lamport=lamport, kind=kind or row.kind)
+    add_rows(journal.path, [other.sealed()])
+    journal.came_in()
 
 
 def test_a_start_fetches_nothing_that_is_gone_or_over(journal: Journal, tmp_path: Path) -> None:
@@ -400,7 +465,7 @@ def test_a_start_fetches_nothing_that_is_gone_or_over(journal: Journal, tmp_path
     whole = replay(journal.entries())
     save_snapshot(whole, journal.heads(), tmp_path / "snapshot")
 
-    bench, _ = load_bench(journal, tmp_path / "snapshot")
+    bench = load_bench(journal, tmp_path / "snapshot").bench
 
     solutions, incubations = bench.solutions, bench.incubations
     assert isinstance(solutions, LazyMapping)
@@ -416,7 +481,7 @@ def test_a_start_fetches_nothing_that_is_gone_or_over(journal: Journal, tmp_path
     assert "nothing" not in solutions
     # What follows is a bench like any other, and so is what is kept of it.
     later = journal.append(SolutionAdded(solution("s3")), recorded=BEGIN, happened=BEGIN)
-    again, _ = load_bench(journal, tmp_path / "snapshot")
+    again = load_bench(journal, tmp_path / "snapshot").bench
     assert apply_entry(bench, later) == again == replay(journal.entries())
 
 
@@ -430,7 +495,7 @@ def test_the_part_of_a_snapshot_that_waits_is_taken_from_the_journal_where_it_is
     )
     whole = replay(journal.entries())
     save_snapshot(whole, journal.heads(), snapshot)
-    bench, from_snapshot = load_bench(journal, snapshot)
+    loaded = load_bench(journal, snapshot)
     written = snapshot.read_bytes()
     place = written.rindex(b"used up")
     match harm:
@@ -443,8 +508,8 @@ def test_the_part_of_a_snapshot_that_waits_is_taken_from_the_journal_where_it_is
         case _:
             save_snapshot(replay([]), {}, snapshot)
 
-    assert from_snapshot
-    assert bench.solutions["s1"] == whole.solutions["s1"]
+    assert loaded.current
+    assert loaded.bench.solutions["s1"] == whole.solutions["s1"]
 
 
 @pytest.mark.parametrize("size", [0, 7, 8, 9, 100])
@@ -454,7 +519,7 @@ def test_a_snapshot_cut_in_its_first_part_is_thrown_away(size: int, journal: Jou
     save_snapshot(bench, journal.heads(), tmp_path / "snapshot")
     (tmp_path / "snapshot").write_bytes((tmp_path / "snapshot").read_bytes()[:size])
 
-    assert load_bench(journal, tmp_path / "snapshot") == (bench, False)
+    assert load_bench(journal, tmp_path / "snapshot") == LoadedBench(bench, kept=False, current=False)
 
 
 def test_a_snapshot_that_lies_is_found_and_thrown_away(journal: Journal, tmp_path: Path) -> None:

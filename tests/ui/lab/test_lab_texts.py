@@ -19,6 +19,7 @@ BEGIN, FULL = moment(0).wall, "The disk of the server is full: entries wait here
 MEMBER = LabMember("/share", "id", "Lab")
 WELL = ExchangeState(MEMBER, moment(0))
 AWAY = replace(WELL, error=BenchError(Message.LAB_AWAY, folder="/share", reason="no route"))
+CUT = BenchError(Message.SEGMENT_CUT, file="x.gz", entry=0)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,11 @@ AWAY = replace(WELL, error=BenchError(Message.LAB_AWAY, folder="/share", reason=
         (AWAY, 0.1, "soon", "not exchanged for 6 min", "Lab: not exchanged"),
         (AWAY, 3, "soon", "not exchanged for 3 h", "Lab: 3 h ago"),
         (replace(WELL, looked=Looked(forked=(Forked("c", 3),))), 0, "past", "not exchanged", "Lab: not exchanged"),
-        (replace(WELL, looked=Looked(awaited=("c",))), 0, "soon", "exchanged just now", ""),
+        (replace(WELL, looked=Looked(awaited=("c",))), 0, "soon", "partly exchanged just now", ""),
+        (replace(WELL, looked=Looked(awaited=("c",), unfit=(CUT,))), 0, "soon", "partly exchanged just now", ""),
+        (replace(WELL, looked=Looked(claimed=("c",))), 0.1, "soon", "partly exchanged 6 min ago", ""),
+        # All that the damaged file should hold is here from another one.
+        (replace(WELL, looked=Looked(unfit=(CUT,))), 0, "fresh", "exchanged just now", ""),
         (ExchangeState(), 0, "soon", "looking into the folder…", ""),
         # A server has all of it, is slow for a moment, is away, and nobody carries to it.
         (replace(WELL, server=ServerNote(BEGIN)), 0.2, "fresh", "exchanged 12 min ago", ""),
