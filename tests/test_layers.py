@@ -79,8 +79,8 @@ PACKAGES = {
     "domain.journal": "domain domain.incubations domain.lab domain.solutions domain.units",
     "domain.lab": "domain domain.units",
     "domain.recipes": (
-        "domain domain.codes domain.compounds domain.compounds.biologics domain.incubations domain.journal "
-        "domain.lab domain.solutions domain.units"
+        "domain domain.codes domain.compounds domain.incubations domain.journal domain.lab domain.solutions "
+        "domain.units"
     ),
     "domain.recipes.series": (
         "domain domain.codes domain.compounds domain.incubations domain.journal domain.lab domain.recipes "

@@ -12,10 +12,8 @@ from msgspec import Struct, field
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.formula import Compared, Fit, Formula, compare, read_formula
 from benchapp.domain.compounds.identifiers import mixed_word, read_cas, read_inchikey, read_text
-from benchapp.domain.compounds.monograph import (
-    Relation,
-    Value,
-)
+from benchapp.domain.compounds.identity_facts import SubstanceKind, read_handling, read_kind
+from benchapp.domain.compounds.monograph import Relation, Value
 from benchapp.domain.compounds.stability import read_keepings
 from benchapp.domain.compounds.stated import read_stated
 from benchapp.domain.compounds.stated_times import is_overnight, read_stated_time
@@ -30,6 +28,7 @@ class Field(StrEnum):
 
     NAME = "name"
     SYNONYMS = "synonyms"
+    KIND = "kind"
     CAS = "cas"
     FORMULA = "formula"
     MOLAR_MASS = "molar_mass"
@@ -44,6 +43,7 @@ class Field(StrEnum):
     WATER = "water"
     STORAGE = "storage"
     STOCK_LIFE = "stock_life"
+    HANDLING = "handling"
     FRESH = "fresh"
     DOSE = "dose"
     TIME = "time"
@@ -59,7 +59,7 @@ STATED: dict[Field, tuple[Kind, ...]] = {
     Field.MOLAR_MASS: (Kind.MOLAR_MASS,),
     Field.SOLUBILITY: CONCENTRATIONS,
     Field.WATER: CONCENTRATIONS,
-    Field.DOSE: CONCENTRATIONS,
+    Field.DOSE: (*CONCENTRATIONS, Kind.ACTIVITY_CONCENTRATION, Kind.PERCENT_VV),
     Field.TIME: (Kind.TIME,),
 }
 _DEFAULT_UNITS = {Field.MOLAR_MASS: "g/mol"}
@@ -124,6 +124,8 @@ class Reading(Struct, frozen=True):
         formula: The formula; None where there is none, or a wrong one.
         problems: What keeps it from being saved, by field.
         remarks: What is worth saying, by field.
+        kind: What kind of substance it is.
+        handling: How it is handled, in the words of the format.
         unsourced: The first field that states something and has no source; None where all have one.
     """
 
@@ -133,6 +135,8 @@ class Reading(Struct, frozen=True):
     problems: dict[Field, BenchError]
     remarks: dict[Field, Remark]
     unsourced: Field | None = None
+    kind: SubstanceKind = SubstanceKind.SMALL_MOLECULE
+    handling: tuple[str, ...] = ()
 
     @property
     def molar_mass(self) -> float | None:
@@ -172,6 +176,8 @@ def parse_input(entered: CompoundInput, *, decimal_comma: bool = False, printed:
     attempt(Field.CAS, read_cas)
     attempt(Field.INCHIKEY, read_inchikey)
     formula = attempt(Field.FORMULA, read_formula)
+    kind = attempt(Field.KIND, read_kind)
+    handling = attempt(Field.HANDLING, read_handling)
     for name, kinds in STATED.items():
         unit = entered.units.get(name, "") or _DEFAULT_UNITS.get(name, "")
 
@@ -182,7 +188,11 @@ def parse_input(entered: CompoundInput, *, decimal_comma: bool = False, printed:
             values[name] = value
     unsourced = next((name for name in SOURCED if entered.text(name) and not entered.source_of(name)), None)
     found = formula if isinstance(formula, Formula) else None
-    reading = Reading(entered, values, found, problems, _remarks(entered, values), unsourced)
+    reading = Reading(
+        entered, values, found, problems, _remarks(entered, values), unsourced,
+        kind if isinstance(kind, SubstanceKind) else SubstanceKind.SMALL_MOLECULE,
+        handling if isinstance(handling, tuple) else (),
+    )  # fmt: skip
     _check_mass(reading)
     return reading
 
@@ -214,6 +224,7 @@ SOURCED = (
     Field.WATER,
     Field.STORAGE,
     Field.STOCK_LIFE,
+    Field.HANDLING,
     Field.FRESH,
     Field.DOSE,
     Field.TIME,
@@ -251,7 +262,11 @@ def _check_mass(reading: Reading) -> None:
         code = Message.OUT_OF_RANGE if stated.relation in taken else Message.NOT_ONE_MASS
         reading.problems[Field.MOLAR_MASS] = QuantityError(code, text=text)
         return
-    if mass is None and not {Field.FORMULA, Field.MOLAR_MASS} & set(reading.problems):
+    if mass is not None and not reading.kind.has_molecules:
+        name = Field.MOLAR_MASS if stated is not None else Field.FORMULA
+        reading.problems[name] = BenchError(Message.KIND_WITHOUT_MASS, kind=reading.kind.value)
+        return
+    if mass is None and reading.kind.needs_molar_mass and not {Field.FORMULA, Field.MOLAR_MASS} & set(reading.problems):
         reading.problems[Field.MOLAR_MASS] = BenchError(Message.MOLAR_MASS_NEEDED)
     if stated is not None and reading.formula is None and mass is not None and not _LIGHTEST <= mass <= _HEAVIEST:
         reading.remarks[Field.MOLAR_MASS] = Remark(Message.MASS_DOUBTED, {"figure": mass})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from benchapp.domain.compounds.identity_facts import SupplierCode
+from benchapp.domain.compounds.identity_facts import WORDS, SupplierCode
 from benchapp.domain.compounds.monograph import Claim, Form, Monograph, Name, Unknown, Use
 
 Fact: TypeAlias = Claim | Use | Name | Form | SupplierCode | Unknown
@@ -66,3 +66,9 @@ def cited(monograph: Monograph) -> Iterator[tuple[str, str]]:
     for use in monograph.uses:
         yield use.source, use.id
         yield from ((report.source, use.id) for report in use.others)
+
+
+def words_on_handling(monograph: Monograph) -> dict[str, Claim]:
+    """Return the words of the format that a page says on handling, each with its claim, in the order of `WORDS`."""
+    said = {claim.value.text: claim for claim in monograph.handling if claim.value is not None and claim.value.text}
+    return {word: said[word] for word in WORDS if word in said}

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.compounds.compound_input import CONCENTRATIONS, CompoundInput, Field, Reading
 from benchapp.domain.compounds.edits import Edit, edit_of, with_edits
-from benchapp.domain.compounds.facts import Fact, fact_in
+from benchapp.domain.compounds.facts import Fact, fact_in, words_on_handling
 from benchapp.domain.compounds.identifiers import read_text
 from benchapp.domain.compounds.monograph import (
     Basis,
@@ -32,7 +32,7 @@ from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.units.kinds import in_base
 
 # What makes a compound this one: changed only in a compound of one's own.
-IDENTITY = (Field.NAME, Field.CAS, Field.FORMULA, Field.SMILES, Field.INCHIKEY, Field.CLASSES)
+IDENTITY = (Field.NAME, Field.KIND, Field.CAS, Field.FORMULA, Field.SMILES, Field.INCHIKEY, Field.CLASSES)
 
 
 class FormValues(Struct, frozen=True):
@@ -57,15 +57,17 @@ def show_in_form(monograph: Monograph, form: Form) -> FormValues:
     identity = monograph.identity
     texts: dict[Field, str] = {
         Field.NAME: identity.name,
+        Field.KIND: "" if monograph.kind.needs_molar_mass else monograph.kind.value,
         Field.CAS: identity.cas,
         Field.FORMULA: form.formula or identity.formula,
         Field.SMILES: identity.smiles,
         Field.INCHIKEY: identity.inchikey,
         Field.FORM: form.name,
-        Field.MOLAR_MASS: f"{form.molar_mass} g/mol",
+        Field.MOLAR_MASS: f"{form.molar_mass} g/mol" if form.has_molar_mass else "",
         Field.SYNONYMS: "; ".join(name.text for name in identity.names if _is_synonym(name.text, name.kind, monograph)),
         Field.CLASSES: "; ".join(monograph.classes),
         Field.INSOLUBLE: "; ".join(claim.context.solvent for claim in _insoluble(monograph)),
+        Field.HANDLING: "; ".join(handled := words_on_handling(monograph)),
     }
     keys: dict[Field, str] = dict.fromkeys(texts, identity.source) | {Field.MOLAR_MASS: form.source}
     facts = {Field.MOLAR_MASS: form.id}
@@ -75,6 +77,8 @@ def show_in_form(monograph: Monograph, form: Form) -> FormValues:
     insoluble = _insoluble(monograph)
     if insoluble:
         keys[Field.INSOLUBLE] = insoluble[0].source
+    if handled:
+        keys[Field.HANDLING] = next(iter(handled.values())).source
     sources = {name: monograph.sources[key].title for name, key in keys.items() if key in monograph.sources}
     return FormValues(CompoundInput({name: text for name, text in texts.items() if text}, sources), facts)
 
@@ -178,6 +182,8 @@ def edits_between(
         edits += _name_edits(monograph, reading.entered.text(Field.SYNONYMS), prefixed[built.identity.source], today)
     if Field.INSOLUBLE in changed:
         edits += _insoluble_edits(monograph, built, prefixed, today)
+    if Field.HANDLING in changed:
+        edits += _handling_edits(monograph, built, prefixed, today)
     return tuple(edits), {prefixed[key]: source for key, source in built.sources.items()}
 
 
@@ -208,6 +214,13 @@ def _insoluble_edits(monograph: Monograph, built: Monograph, keys: dict[str, str
     ]
 
 
+def _handling_edits(monograph: Monograph, built: Monograph, keys: dict[str, str], today: str) -> list[Edit]:
+    before, after = words_on_handling(monograph), words_on_handling(built)
+    return [Edit("handling", claim.id, today) for word, claim in before.items() if word not in after] + [
+        edit_of("handling", _sourced(claim, keys), today) for word, claim in after.items() if word not in before
+    ]
+
+
 def revised(monograph: Monograph, shown: FormValues, reading: Reading, today: str) -> Monograph:
     """Return a compound of one's own as the changed form tells it; what the form does not show stays.
 
@@ -235,7 +248,8 @@ def revised(monograph: Monograph, shown: FormValues, reading: Reading, today: st
             made.identity, name=built.name, cas=built.cas, formula=built.formula, smiles=built.smiles,
             inchikey=built.inchikey, names=names, forms=forms,
         )  # fmt: skip
-        made = replace(made, identity=identity, classes=listed_words(reading.entered.text(Field.CLASSES)))
+        classes = listed_words(reading.entered.text(Field.CLASSES))
+        made = replace(made, identity=identity, kind=reading.kind, classes=classes)
     return replace(made, revision=today)
 
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.compounds.compound_input import LONGEST_NAME, CompoundInput, Field, Reading
 from benchapp.domain.compounds.identifiers import read_cas, read_inchikey, read_text
-from benchapp.domain.compounds.identity_facts import SupplierCode
+from benchapp.domain.compounds.identity_facts import SENTENCES, SupplierCode
 from benchapp.domain.compounds.monograph import (
     FORMAT,
     PREPARE_FRESH,
@@ -83,10 +83,12 @@ def build(
         revision=today,
         language="en",
         identity=identity,
+        kind=reading.kind,
         classes=listed_words(given.text(Field.CLASSES)),
         supplier_codes=(SupplierCode("code.own", supplier, code, identity.source),) if code else (),
         storage=claims.storage(),
         solubility=(*claims.soluble(), *claims.insoluble(), *claims.watery(), *claims.dissolved()),
+        handling=claims.handling(reading.handling),
         stability=Stability(stock=claims.stock(), working=claims.working()),
         uses=claims.uses(),
         pitfalls=claims.note(),
@@ -243,6 +245,15 @@ class _Claims:
                 Field.STORAGE, "store.own", f"The solid is kept at {text}.", temperature(text), Context(form="solid")
             ),
         )
+
+    def handling(self, words: tuple[str, ...]) -> tuple[Claim, ...]:
+        return tuple(
+            self._claim(
+                Field.HANDLING, f"hand.own-{_slug(word)}", SENTENCES[word],
+                Value(Relation.QUALITATIVE, text=word), Context(),
+            )
+            for word in words
+        )  # fmt: skip
 
     def stock(self) -> tuple[Claim, ...]:
         text = read_text(self._entered.text(Field.STOCK_LIFE))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from benchapp.domain.compounds.identity_facts import RECONSTITUTED
+from benchapp.domain.compounds.identity_facts import RECONSTITUTED, SubstanceKind
 from benchapp.domain.compounds.monograph import (
     Basis,
     Claim,
@@ -238,11 +238,13 @@ def is_thin(monograph: Monograph, claim: Claim) -> bool:
 def usual_vehicle(monograph: Monograph) -> str:
     """Return the solvent that a stock is customarily made in: DMSO where it is on file as one; "" where not.
 
-    A biologic is dissolved in what its page says that it is reconstituted in.
+    A biologic is dissolved in what its page says that it is reconstituted in, or else that it dissolves in.
     """
     if any(_dissolves(claim) for claim in _in_solvent(monograph, solvents.DMSO)):
         return solvents.DMSO
-    said = (claim.context.solvent for claim in monograph.handling if claim.context.form == RECONSTITUTED)
+    said = tuple(claim.context.solvent for claim in monograph.handling if claim.context.form == RECONSTITUTED)
+    if monograph.kind is not SubstanceKind.SMALL_MOLECULE:
+        said = (*said, *(claim.context.solvent for claim in monograph.solubility if _dissolves(claim)))
     return next((solvent for solvent in said if solvent), "")
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.codes import MessageCode
-from benchapp.domain.compounds.biologics.handling import words_on_handling
+from benchapp.domain.compounds.facts import words_on_handling
 from benchapp.domain.compounds.hazards import by_weight
 from benchapp.domain.compounds.monograph import Claim, Form, Monograph
 from benchapp.domain.compounds.solubility import Figure, best_solvent, in_watery, on_file, usual_vehicle

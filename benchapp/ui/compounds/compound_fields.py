@@ -4,10 +4,11 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from benchapp.domain.compounds.compound_input import Field
+from benchapp.domain.compounds.identity_facts import SubstanceKind
 from benchapp.presenters.compounds.compound_form import CompoundForm
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.markup import escape
-from benchapp.ui.widgets.fields import LabelledField, WrappingCheckBox
+from benchapp.ui.widgets.fields import DropDown, LabelledField, WrappingCheckBox, narrow
 from benchapp.ui.widgets.labels import rich_label, text_label
 from benchapp.ui.widgets.layout import hbox, vbox
 
@@ -18,6 +19,7 @@ LABEL = (
     (Field.SUPPLIER, mark_text("Supplier"), mark_text("who sold it")),
     (Field.CODE, mark_text("Catalogue number"), "A4211"),
     (Field.CAS, mark_text("CAS number"), "191732-72-6"),
+    (Field.KIND, mark_text("What it is"), ""),
     (Field.FORM, mark_text("Form or salt on the vial"), mark_text("free base, HCl, hemihydrate")),
     (Field.MOLAR_MASS, mark_text("Molar mass of that form"), mark_text("from the formula, if left empty")),
     (Field.FORMULA, mark_text("or its formula"), "C13H13N3O3·HCl"),
@@ -27,6 +29,7 @@ LABEL = (
 MORE = (
     (Field.STORAGE, mark_text("Keep the powder at"), "−20 °C"),
     (Field.STOCK_LIFE, mark_text("A stock keeps"), mark_text("6 mo at −20 °C")),
+    (Field.HANDLING, mark_text("Handling"), mark_text("do not vortex; low-bind tubes")),
     (Field.DOSE, mark_text("Working concentration"), mark_text("10 µM or 1–10 µM")),
     (Field.TIME, mark_text("Incubation time"), mark_text("7 d or 24–48 h")),
     (Field.CELLS, mark_text("In which cells"), "H929"),
@@ -176,8 +179,51 @@ class TickRow(CompoundFieldRow):
         self._on_text("yes" if checked else "")
 
 
+# What kinds are called where one is chosen, other than their own word.
+_KINDS = {
+    SubstanceKind.PROTEIN: mark_text("protein or cytokine"),
+    SubstanceKind.MIXTURE: mark_text("mixture or other biologic"),
+}
+
+
+class KindRow(CompoundFieldRow):
+    """The kind of substance, which is chosen."""
+
+    def __init__(self, name: Field, title: str, form: CompoundForm) -> None:
+        self._kinds = DropDown()
+        self._kinds.setObjectName(f"form.{name.value}.choice")
+        self._kinds.setAccessibleName(title)
+        for kind in SubstanceKind:
+            # Nothing entered is a small molecule.
+            self._kinds.addItem(tr(_KINDS.get(kind, kind.value)), "" if kind.needs_molar_mass else kind.value)
+        super().__init__(name, title, "", form)
+        narrow(self._kinds)
+        self._kinds.activated.connect(self._on_chosen)
+
+    @property
+    def control(self) -> QWidget:
+        """The list of kinds."""
+        return self._kinds
+
+    @property
+    def entry(self) -> QWidget:
+        """The list."""
+        return self._kinds
+
+    def fill(self) -> None:
+        """Show which was chosen."""
+        super().fill()
+        self._kinds.setCurrentIndex(max(0, self._kinds.findData(self._form.entered.text(self.name))))
+        self._kinds.setEnabled(self._form.can_change(self.name))
+
+    def _on_chosen(self, _place: int) -> None:
+        self._on_text(str(self._kinds.currentData()))
+
+
 def field_row(name: Field, title: str, example: str, form: CompoundForm) -> CompoundFieldRow:
     """Make the row of a field."""
     if name is Field.FRESH:
         return TickRow(name, tr(title), form)
-    return CompoundFieldRow(name, tr(title), tr(example), form)
+    if name is Field.KIND:
+        return KindRow(name, tr(title), form)
+    return CompoundFieldRow(name, tr(title), tr(example) if example else "", form)

@@ -181,7 +181,8 @@ class CompoundFormPage(Page):
         worked_out = show(computed, Kind.MOLAR_MASS) if computed is not None else ""
         mass.show_computed(worked_out, unknown=not reading.entered.text(Field.MOLAR_MASS))
         if computed is None:
-            mass.line.setPlaceholderText(tr("from the formula, if left empty"))
+            asked = reading.kind.needs_molar_mass
+            mass.line.setPlaceholderText(tr("from the formula, if left empty") if asked else tr("if it is known"))
         if self._form.entered.source:
             self.source.show_problem("")
         self.offers.show_offers(self._form.offers)

@@ -38,6 +38,9 @@ LIBRARY_TEXTS: dict[MessageCode, str] = {
     M.MOLAR_MASS_OTHER_FORM: "{stated:molarmass} is this formula {other}: another form. "
     "Correct the formula, or the molar mass.",
     M.MOLAR_MASS_AGREES: "Formula and molar mass agree ({computed:molarmass}).",
+    M.KIND_UNKNOWN: "“{text}” is no kind of substance that is known here. Type one of these: {kinds}.",
+    M.HANDLING_UNKNOWN: "“{text}” is not understood. Recipes can repeat {words}. Anything else belongs in the notes.",
+    M.KIND_WITHOUT_MASS: "A {kind:term} has no molar mass. Leave it empty, or choose another kind.",
     M.MOLAR_MASS_NEEDED: "Give the formula or the molar mass; without one of them nothing can be calculated.",
     M.CAS_WRONG: "The check digit of {cas} does not fit; it would be {digit}. Compare it with the label.",
     M.CAS_SHAPE: "“{text}” is not a CAS number. Type it with its two dashes, for example 191732-72-6.",

@@ -8,7 +8,7 @@ import msgspec
 from benchapp.base import paths
 from benchapp.domain.buffers.buffer_recipe import BufferRecipe
 from benchapp.domain.compounds.form_edits import LABEL_DIFFERS, ON_THE_LABEL
-from benchapp.domain.compounds.identity_facts import SubstanceKind
+from benchapp.domain.compounds.identity_facts import SENTENCES, SubstanceKind
 from benchapp.domain.compounds.monograph import Basis, Monograph, NameKind, Standing
 from benchapp.domain.compounds.phrases import standard_phrases
 from benchapp.domain.incubations.incubations import Dosing
@@ -85,3 +85,5 @@ def vocabulary() -> Iterator[tuple[str, str]]:
             yield text, "a recipe of a buffer that comes with the program"
     for word in (*CELL_KINDS, *_KEPT, *_SOURCES, *_FOUND_BY, *_SOLVENTS, *(stock.name for stock in LABEL_STOCKS)):
         yield word, "kept as it is"
+    for sentence in SENTENCES.values():
+        yield sentence, "how a substance of one’s own is handled"

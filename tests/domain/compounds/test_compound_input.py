@@ -7,12 +7,13 @@ from benchapp.base import paths
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.compound_input import CompoundInput, Dissolved, Field, parse_input
 from benchapp.domain.compounds.edits import Edit, edit_of, with_edits
-from benchapp.domain.compounds.facts import cited, fact_in, section_of
+from benchapp.domain.compounds.facts import cited, fact_in, section_of, words_on_handling
 from benchapp.domain.compounds.form_edits import changed_fields, edits_between, revised, show_in_form
 from benchapp.domain.compounds.identities.plain_substance import SUBSTANCE, plain_substance
+from benchapp.domain.compounds.identity_facts import SubstanceKind
 from benchapp.domain.compounds.monograph import Basis, Claim, Monograph, NameKind, Relation, Source, Value
 from benchapp.domain.compounds.monograph_builder import build, is_own, solvents, temperature
-from benchapp.domain.compounds.solubility import best_solvent, mg_ml, on_file
+from benchapp.domain.compounds.solubility import best_solvent, mg_ml, on_file, usual_vehicle
 from benchapp.domain.messages import Message
 from benchapp.store.library.monograph_file import check_meaning, read_file
 
@@ -402,3 +403,55 @@ def test_a_molar_mass_that_can_hardly_be_is_questioned(mass: str, formula: str, 
     remark = parse_input(CompoundInput(texts, source="label")).remarks.get(Field.MOLAR_MASS)
 
     assert (remark is not None and remark.code is Message.MASS_DOUBTED) is doubted
+
+
+CYTOKINE = {
+    Field.NAME: "IL-21", Field.KIND: "cytokine", Field.SUPPLIER: "Maker", Field.SOLVENT: "PBS",
+    Field.HANDLING: "do not vortex; carrier protein", Field.DOSE: "100 U/mL",
+}  # fmt: skip
+
+
+def test_a_cytokine_of_ones_own_needs_no_molar_mass_and_is_handled_as_its_label_says() -> None:
+    reading = parse_input(CompoundInput(CYTOKINE, source="vial label"))
+    assert reading.problems == {}
+
+    made = build(reading, ID, TODAY)
+    check_meaning(made, "cytokine.json")
+    assert (made.kind, made.identity.forms[0].molar_mass) == (SubstanceKind.PROTEIN, "0")
+    assert list(words_on_handling(made)) == ["do not vortex", "carrier protein"]
+    assert (usual_vehicle(made), made.uses[0].dose) == ("PBS", Value(Relation.EQUAL, "100", "U/mL"))
+
+    shown = show_in_form(made, made.identity.forms[0])
+    texts = shown.entered
+    assert (texts.text(Field.KIND), texts.text(Field.MOLAR_MASS)) == ("protein", "")
+    assert texts.text(Field.HANDLING) == "do not vortex; carrier protein"
+    changed = {**texts.texts, Field.KIND: "enzyme", Field.HANDLING: "do not vortex; do not freeze"}
+    again = parse_input(CompoundInput(changed, {**texts.sources, Field.HANDLING: "sheet"}, source="vial label"))
+    after = revised(made, shown, again, TODAY)
+    assert after.kind is SubstanceKind.ENZYME
+    assert list(words_on_handling(after)) == ["do not vortex", "do not freeze"]
+    # What was said before keeps who said it.
+    assert after.sources[words_on_handling(after)["do not vortex"].source].title == "vial label"
+
+
+@pytest.mark.parametrize(
+    ("texts", "field", "code"),
+    [
+        ({Field.KIND: "kit"}, Field.KIND, Message.KIND_UNKNOWN),
+        ({Field.HANDLING: "handle with care"}, Field.HANDLING, Message.HANDLING_UNKNOWN),
+        ({Field.KIND: "serum", Field.MOLAR_MASS: "300"}, Field.MOLAR_MASS, Message.KIND_WITHOUT_MASS),
+        ({Field.KIND: "mixture", Field.FORMULA: "NaCl"}, Field.FORMULA, Message.KIND_WITHOUT_MASS),
+        ({Field.KIND: ""}, Field.MOLAR_MASS, Message.MOLAR_MASS_NEEDED),
+    ],
+)
+def test_what_does_not_go_with_a_kind_is_said_at_its_field(
+    texts: dict[Field, str], field: Field, code: MessageCode
+) -> None:
+    reading = parse_input(CompoundInput({**CYTOKINE, **texts}, source="vial label"))
+    assert reading.problems[field].code is code
+
+
+def test_an_antibody_may_have_a_mass() -> None:
+    reading = parse_input(CompoundInput({**CYTOKINE, Field.KIND: "antibody", Field.MOLAR_MASS: "150 kDa"}, source="l"))
+    assert reading.problems == {}
+    assert build(reading, ID, TODAY).identity.forms[0].molar_mass == "150000"

@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from benchapp.base import paths
 from benchapp.domain.compounds.compound_input import Field
+from benchapp.domain.compounds.facts import words_on_handling
+from benchapp.domain.compounds.identity_facts import SubstanceKind
 from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.messages import BenchError, Message
 from benchapp.presenters.compounds.compound_form import CompoundForm
@@ -143,3 +145,16 @@ def test_the_classes_of_a_compound_are_listed_and_can_be_changed(writable: Libra
     form.tell(Field.CLASSES, "BCL2 inhibitor")
     form.tell_source(Field.CLASSES, "label")
     assert form.save().monograph.classes == ("BCL2 inhibitor",)
+
+
+def test_a_bundled_serum_can_be_edited_though_it_has_no_molar_mass(form: CompoundForm, writable: Library) -> None:
+    found = writable.open(writable.search("FBS")[0].headline.id)
+    assert found is not None
+    form.begin_edit(found, found.monograph.identity.forms[0])
+    assert not form.can_change(Field.KIND)
+    enter(form, handling="do not vortex; no freeze–thaw; low-bind tubes")
+    form.tell_source(Field.HANDLING, "lot 7")
+
+    saved = form.save().monograph
+    assert saved.kind is SubstanceKind.SERUM
+    assert list(words_on_handling(saved)) == ["do not vortex", "low-bind tubes", "no freeze–thaw"]

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QListView
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView
 from pytestqt.qtbot import QtBot
 
 from benchapp.base import paths
+from benchapp.domain.compounds.biologics.handling import kept_unfrozen
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.compounds.library_item import LibraryItem
 from benchapp.presenters.compounds.compound_form import CompoundForm
@@ -78,7 +79,7 @@ def test_tab_goes_down_the_values_and_past_every_source(page: CompoundFormPage, 
         assert following is not None
         widget = following
 
-    values = [f"form.{name.value}.text" for name, _, _ in LABEL]
+    values = [page.rows[name].entry.objectName() for name, _, _ in LABEL]
     assert order[: len(values) + 2] == [*values, "form.all.source", "form.more.unfold"]
     assert not any("own_source" in name for name in order)
 
@@ -86,7 +87,7 @@ def test_tab_goes_down_the_values_and_past_every_source(page: CompoundFormPage, 
 def test_the_rest_is_folded_with_a_count_and_opens_where_it_is_wrong(page: CompoundFormPage, qtbot: QtBot) -> None:
     page.show()
     assert not page.rows[Field.DOSE].isVisible()
-    assert page.unfold.text().endswith("0 of 13 filled in")
+    assert page.unfold.text().endswith("0 of 14 filled in")
 
     qtbot.keyClicks(page.rows[Field.NAME].value.line, "Testimib")
     qtbot.keyClicks(page.rows[Field.MOLAR_MASS].value.line, "300")
@@ -94,7 +95,7 @@ def test_the_rest_is_folded_with_a_count_and_opens_where_it_is_wrong(page: Compo
     page.save.click()
     assert page.rows[Field.DOSE].isVisible()
     assert page.unfold.text().startswith("▾")
-    assert page.unfold.text().endswith("1 of 13 filled in")
+    assert page.unfold.text().endswith("1 of 14 filled in")
 
     page.unfold.click()
     assert not page.rows[Field.DOSE].isVisible()
@@ -128,3 +129,21 @@ def test_a_value_gets_a_source_of_its_own_by_its_link(page: CompoundFormPage, qt
     assert row.link.property("plain") == "product sheet"
     assert page._form.entered.source_of(Field.MOLAR_MASS) == "product sheet"
     assert page._form.entered.source_of(Field.NAME) == "vial label"
+
+
+def test_an_antibody_of_ones_own_is_chosen_and_asks_for_no_molar_mass(page: CompoundFormPage, qtbot: QtBot) -> None:
+    kinds = page.rows[Field.KIND].entry
+    assert isinstance(kinds, QComboBox)
+    assert (kinds.currentText(), kinds.accessibleName()) == ("small molecule", "What it is")
+    qtbot.keyClicks(page.rows[Field.NAME].value.line, "Anti-CD19")
+    kinds.setCurrentIndex(kinds.findData("antibody"))
+    kinds.activated.emit(kinds.currentIndex())
+    assert page.rows[Field.MOLAR_MASS].value.line.placeholderText() == "if it is known"
+    qtbot.keyClicks(page.rows[Field.HANDLING].value.line, "do not freeze")
+
+    with qtbot.waitSignal(page.saved) as saved:
+        page.save.click()
+    assert saved.args is not None
+    (filed,) = saved.args
+    assert (filed.monograph.kind.value, kept_unfrozen(filed.monograph)) == ("antibody", True)
+    assert kinds.currentText() == "small molecule"

@@ -2,18 +2,11 @@
 
 from msgspec import Struct
 
-from benchapp.domain.compounds.identity_facts import RECONSTITUTED, SubstanceKind
+from benchapp.domain.compounds.facts import words_on_handling
+from benchapp.domain.compounds.identity_facts import NOT_FROZEN, RECONSTITUTED, SubstanceKind
 from benchapp.domain.compounds.monograph import Claim, Monograph
 from benchapp.domain.compounds.solubility import in_mg_ml
 from benchapp.domain.units.kinds import Kind, in_base
-
-# What a claim on handling says in one word of the format; the page has the sentence, a recipe what follows from it.
-NO_VORTEX = "do not vortex"
-LOW_BIND = "low-bind tubes"
-NO_REFREEZE = "no freeze–thaw"
-NOT_FROZEN = "do not freeze"
-CARRIER = "carrier protein"
-WORDS = (NO_VORTEX, LOW_BIND, NO_REFREEZE, NOT_FROZEN, CARRIER)
 
 
 class LeastStrength(Struct, frozen=True):
@@ -26,12 +19,6 @@ class LeastStrength(Struct, frozen=True):
 
     mg_ml: float
     claim: Claim
-
-
-def words_on_handling(monograph: Monograph) -> dict[str, Claim]:
-    """Return the words of the format that a page says on handling, each with its claim, in the order of `WORDS`."""
-    said = {claim.value.text: claim for claim in monograph.handling if claim.value is not None and claim.value.text}
-    return {word: said[word] for word in WORDS if word in said}
 
 
 def kept_unfrozen(monograph: Monograph) -> bool:

@@ -23,6 +23,11 @@ HEADINGS: dict[Field, tuple[str, ...]] = {
         "synonyms", "synonym", "alias", "aliases", "other names", "alternative names", "also known as", "cmpdsynonym",
         "pubchem synonyms", "chembl synonyms", "synonyme", "weitere namen", "andere namen", "trade names",
     ),
+    Field.KIND: (
+        "kind", "kind of substance", "substance kind", "substance type", "molecule type", "type of molecule",
+        "art der substanz", "substanzart",
+    ),
+    Field.HANDLING: ("handling", "handling notes", "handhabung"),
     Field.CAS: (
         "cas", "cas number", "cas no", "cas registry number", "cas rn", "casrn", "cas nr", "cas nummer", "cas id",
         "cas reg no", "cas registry no", "testsubstance casrn", "preferred casrn", "cas号",

@@ -173,7 +173,7 @@ def _verdict(
     if already is not None:
         return RowVerdict(number, name, cells, reason=already)
     made = build(reading, compound, today, "vendor list", "As the list states it; nothing else was compared.")
-    cells = (cells[0] if made.identity.cas else "", cells[1], cells[2] or made.identity.forms[0].molar_mass, cells[3])
+    cells = (cells[0] if made.identity.cas else "", cells[1], cells[2] or _mass_of(made), cells[3])
     return RowVerdict(
         number,
         name,
@@ -183,6 +183,11 @@ def _verdict(
         whom="" if replaced is None else replaced.name,
         left=tuple(left),
     )
+
+
+def _mass_of(made: Monograph) -> str:
+    form = made.identity.forms[0]
+    return form.molar_mass if form.has_molar_mass else ""
 
 
 # What is said of a molar mass that does not keep its row out.
@@ -197,7 +202,8 @@ def _row_problem(reading: Reading) -> tuple[Field, BenchError] | None:
     remark = reading.remarks.get(Field.MOLAR_MASS)
     if remark is not None and not remark.agrees and remark.code not in _TAKEN_ALL_THE_SAME:
         return Field.MOLAR_MASS, BenchError(remark.code, **remark.values)
-    if reading.molar_mass is None or (Field.MOLAR_MASS in problems and reading.formula is None):
+    unweighed = reading.molar_mass is None and reading.kind.needs_molar_mass
+    if unweighed or (Field.MOLAR_MASS in problems and reading.formula is None):
         # Without a mass something is said of it, or of the formula.
         name = Field.MOLAR_MASS if Field.MOLAR_MASS in problems else Field.FORMULA
         return name, worded_of_row(problems[name], reading.entered.text(name))

@@ -4,18 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from benchapp.base import paths
-from benchapp.domain.compounds.biologics.handling import (
-    CARRIER,
-    NO_REFREEZE,
-    NO_VORTEX,
-    NOT_FROZEN,
-    activity_on_file,
-    is_biologic,
-    kept_unfrozen,
-    least_strength,
-    words_on_handling,
-)
-from benchapp.domain.compounds.identity_facts import SubstanceKind
+from benchapp.domain.compounds.biologics.handling import activity_on_file, is_biologic, kept_unfrozen, least_strength
+from benchapp.domain.compounds.facts import words_on_handling
+from benchapp.domain.compounds.identity_facts import CARRIER, NO_REFREEZE, NO_VORTEX, NOT_FROZEN, SubstanceKind
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.compounds.solubility import in_mg_ml, usual_vehicle
 from benchapp.store.library.monograph_file import read_file

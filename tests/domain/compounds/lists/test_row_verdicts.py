@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.compound_input import CompoundInput, Field
+from benchapp.domain.compounds.identity_facts import SubstanceKind
 from benchapp.domain.compounds.lists.headings import Columns, match_columns, unit_in
 from benchapp.domain.compounds.lists.row_verdicts import Known, RowVerdict, keys_of, read_rows
 from benchapp.domain.compounds.monograph import Relation, Value
@@ -337,3 +338,23 @@ def test_another_form_of_what_a_list_brought_before_is_neither_refused_nor_put_i
 
     assert verdict.monograph is not None
     assert not verdict.replaces
+
+
+def test_a_list_says_what_kind_a_substance_is_and_how_it_is_handled() -> None:
+    columns = match_columns(("Name", "Molecule type", "MW", "Handling"))
+    cytokine, unknown, drug, serum = read(
+        ("IL-21", "Cytokine", "", "Do not vortex; keep it dry"),
+        ("Gadget", "Gene", "", ""),
+        ("Testimib", "Gene", "300.1", ""),
+        ("Goat serum", "serum", "66000", ""),
+        columns=columns,
+    )
+
+    assert cytokine.monograph is not None
+    assert (cytokine.monograph.kind, cytokine.cells[2]) == (SubstanceKind.PROTEIN, "")
+    assert [(one.field, one.text) for one in cytokine.left] == [(Field.HANDLING, "Do not vortex; keep it dry")]
+    assert (unknown.reason is not None, unknown.field) == (True, "molar_mass")
+    assert drug.monograph is not None
+    assert [one.reason.code for one in drug.left] == [Message.KIND_UNKNOWN]
+    assert serum.reason is not None
+    assert serum.reason.code is Message.KIND_WITHOUT_MASS
