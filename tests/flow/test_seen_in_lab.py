@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from benchapp.domain.incubations.steps import PlannedStep, StepKind
-from benchapp.domain.journal.entries import AliquotThawed, AmountTaken, SolutionAdded, StepAdded
-from benchapp.domain.units.amounts import Amount
+from benchapp.domain.journal.entries import AliquotThawed, AmountTaken, LabRuleSet, SolutionAdded, StepAdded
+from benchapp.domain.units.amounts import Amount, plain_spaces
+from benchapp.presenters.solutions.solution_list import ListColumn
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.window.pages import PageName
 from tests.flow.begun_day import BegunDay, ResumedScenario
-from tests.flow.test_two_computers import OtherComputer, join, look, words
+from tests.flow.test_two_computers import OtherComputer, join, last_aliquots, look, words
 from tests.making import solution
 
 Lab = tuple[Scenario, Scenario]
@@ -106,6 +107,58 @@ def test_what_runs_elsewhere_is_counted_beside_every_page_and_opens_today(lab: L
     hood.beat()
     hood.settle()
     assert "on another computer" not in words_of_buttons(hood, PageName.JOURNAL)
+
+
+def test_the_list_names_the_computer_and_an_old_exchange_is_said_before_a_thaw(lab: Lab) -> None:
+    hood, office = lab
+    stock, portion = last_aliquots(office)
+    there = office.program.services.session
+    there.record(AliquotThawed(stock, 1, there.now(), portion), person="Jo")
+    look(office, hood)
+    label = hood.program.services.session.bench.solutions[stock].solution.label
+    hood.program.rooms.solutions.show_label(label)
+    hood.settle()
+    for acting, said in ((hood, "thawed on office, 14:05"), (office, "hood-1")):
+        acting.program.shell.show(PageName.SOLUTIONS)
+        found = acting.program.rooms.solutions.page.list
+        place = found.place_of(stock)
+        assert place is not None
+        assert found.index(place, ListColumn.NAME).data().endswith(f" · {said}")
+    unseen = hood.find(QLabel, f"solutions.{label}.unseen")
+    assert not unseen.isVisible()
+
+    hood.clock.advance(hours=3)
+    hood.beat()
+    hood.settle()
+    assert unseen.isVisible()
+    assert plain_spaces(hood.read(f"solutions.{label}.unseen")) == (
+        "Last exchange 3 h ago: another computer may have taken of it since."
+    )
+    look(hood)
+    hood.clock.advance(seconds=11)
+    hood.beat()
+    hood.settle()
+    assert not unseen.isVisible()
+
+
+def test_a_computer_that_was_closed_is_said_to_be_and_gave_what_was_recorded_last(lab: Lab) -> None:
+    hood, office = lab
+    hood.clock.advance(minutes=5)
+    office.clock.advance(minutes=5)
+    session = hood.program.services.session
+    session.record(LabRuleSet("overage_percent", 15.0, 10.0), person="Mara")
+    hood.program.end()
+    hood.program.window.hide()
+    hood.program.window.deleteLater()
+    look(office)
+
+    assert office.program.services.session.bench.rules.overage_percent == 15
+    words(office, PageName.SETTINGS)
+    assert office.read("settings.computers.other0.text").startswith("hood-1: closed 14:10, version ")
+    office.clock.advance(minutes=2)
+    look(office)
+    assert "will ring here: hood-1 was closed 14:10" in words(office, PageName.TODAY)
+    hood.start_again()
 
 
 def words_of_buttons(acting: Scenario, page: PageName) -> str:

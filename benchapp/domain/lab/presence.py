@@ -6,7 +6,7 @@ this one's signs bounds it from the other.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -15,6 +15,8 @@ from benchapp.domain.units.moments import BootSpan, Moment
 
 # A computer of which the folder has had no newer sign for so long, while it was looked into, is away.
 AWAY = timedelta(minutes=15)
+# One that was closed may be started again at once, as in another language.
+CLOSED = timedelta(minutes=1)
 # Between two looks, at most this counts as looked into: the computer may have slept, or the folder been away.
 _LONGEST_GAP_S = 120.0
 # A difference of clocks that is known less exactly than this is of no use.
@@ -34,6 +36,7 @@ class SignOfLife(Struct, frozen=True):
         boots: The boots that it saw, the latest last.
         seen: For each boot of another computer, by its id: the least that its own clock was ahead of that boot's when
             a sign came, s.
+        closing: Whether the program was closed with it: no further one follows.
     """
 
     chain: str
@@ -42,6 +45,7 @@ class SignOfLife(Struct, frozen=True):
     at: Moment
     boots: tuple[BootSpan, ...] = ()
     seen: Mapping[str, float] = field(default_factory=dict)
+    closing: bool = False
 
 
 class OtherClock(Struct, frozen=True):
@@ -88,8 +92,15 @@ class SeenComputer(Struct, frozen=True):
 
     @property
     def away(self) -> bool:
-        """Whether there has been no sign for so long that it must be off, or cut off."""
-        return self.without >= AWAY
+        """Whether there has been no sign for so long that it must be off, or cut off; soon where it was closed."""
+        return self.without >= (CLOSED if self.sign.closing else AWAY)
+
+    def closed_at(self, now: Moment) -> datetime | None:
+        """Return when it was closed, by the clock here as far as that is known; None where nobody closed it."""
+        if not self.sign.closing:
+            return None
+        clock = self.clock
+        return self.sign.at.wall - (clock.wrong_by(now) if clock is not None else timedelta())
 
     @property
     def clock(self) -> OtherClock | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -62,6 +62,7 @@ class ElsewhereStatus(Struct, frozen=True):
         away: Whether that computer is away.
         seen: When that computer was seen last, on the clock here; None where it was not since the start.
         rings: Why an alarm of it rings here just now; None where none does.
+        closed: When the program was closed on that computer; None where it was not.
     """
 
     status: StepStatus
@@ -72,12 +73,13 @@ class ElsewhereStatus(Struct, frozen=True):
     away: bool
     seen: Moment | None
     rings: RingReason | None = None
+    closed: datetime | None = None
 
     @property
     def state(self) -> tuple[object, ...]:
         """What of it is shown beside the time that passes."""
         exact = self.within // _EXACT if self.within is not None else None
-        seen = self.seen.wall if self.away and self.seen is not None else None
+        seen = self.closed or (self.seen.wall if self.away and self.seen is not None else None)
         return self.status.key, self.status.phase, self.computer, exact, self.asked, self.away, seen, self.rings
 
     @property
@@ -163,6 +165,7 @@ class Elsewhere:
             seen is not None and seen.away,
             seen.at if seen is not None and not (seen.old and seen.away) else None,
             next((why for one, why in self._look(now).rings if one.key[0] == running.incubation.id), None),
+            seen.closed_at(now) if seen is not None else None,
         )
 
     def rings(self, now: Moment) -> tuple[list[StepStatus], timedelta | None]:

@@ -156,9 +156,21 @@ class LabExchange(QObject):
         )
 
     def end(self) -> None:
-        """Look no more: the program ends."""
+        """Look no more: the program ends. What is new here is given before, and that it was closed is said."""
+        exchange, folder, rows, member = self._exchange, self._folder, self._rows, self.state.member
         self._exchange = None
         self._timer.stop()
+        state = self.state
+        well = state.last is not None and state.error is None and not state.looked.forked and not self._busy
+        if exchange is None or folder is None or rows is None or member is None or not well:
+            # A folder that does not answer must not hold the end up.
+            return
+        if self._session.trouble() is None:
+            now = self._session.now()
+            written = Written(self._version, in_utc(now.wall), now.boot_id, now.boot_s)
+            sign = replace(self._new_sign(now), closing=True)
+            work = partial(_give_and_close, exchange, folder, rows, member.lab, written, sign)
+            self._workers.do(Work.EXCHANGE, work, lambda _: None, lambda _: None)
 
     @property
     def answers(self) -> bool:
@@ -195,9 +207,13 @@ class LabExchange(QObject):
         seen = presence.seen if presence is not None else {}
         if signed is not None and now.boot_s - signed.at.boot_s < SIGN_EVERY_S and seen.keys() <= signed.seen.keys():
             return None
-        spans = renewed(tuple(self._session.anchors), now)
-        self._signed = SignOfLife(self._session.own_chains[0], 0, self._version, now, spans, seen)
+        self._signed = self._new_sign(now)
         return self._signed
+
+    def _new_sign(self, now: Moment) -> SignOfLife:
+        spans, presence = renewed(tuple(self._session.anchors), now), self.state.presence
+        seen = presence.seen if presence is not None else {}
+        return SignOfLife(self._session.own_chains[0], 0, self._version, now, spans, seen)
 
     def _on_looked(self, seen: _Seen) -> None:
         if self._exchange is not None and self.state.presence is not None:
@@ -293,6 +309,24 @@ def _look(
     finally:
         # The connection is of this thread; the next look may be on another.
         rows.close()
+
+
+def _give_and_close(
+    exchange: Exchange, folder: LabFolder, rows: RowsInFile, lab: str, written: Written, sign: SignOfLife
+) -> None:
+    """Give what is new here, and leave the last sign of life of this run; made for a worker.
+
+    Nothing is taken in: the state that is kept for the next start would not follow from it.
+
+    Raises:
+        BenchError: The folder is another's or away.
+    """
+    _make_sure(folder, lab)
+    try:
+        exchange.give(written)
+    finally:
+        rows.close()
+    exchange_signs(folder, (), (sign.chain,), sign)
 
 
 def _put_back(path: Path, lab: str, journal: Path, own: tuple[str, ...], written: Written) -> int:

@@ -119,6 +119,16 @@ class Exchange:
         filled, self._taking.filled = self._taking.filled, False
         return filled
 
+    def give(self, written: Written) -> tuple[SegmentName, ...]:
+        """Write in the folder what is new here, and take nothing in.
+
+        Raises:
+            BenchError: The folder cannot be reached.
+        """
+        recent = self._folder.recent().names
+        given = [self._give(chain, [one for one in recent if one.chain == chain], written) for chain in self._own]
+        return tuple(name for names in given for name in names)
+
     def put_back(self, written: Written) -> tuple[SegmentName, ...]:
         """Write all that is held here and that the folder lacks, or has damaged, of other computers' chains too.
 

@@ -163,7 +163,7 @@ def _leave(folder: LabFolder, sign: SignOfLife, mine: Collection[tuple[int, str]
     counter = max((counter for counter, _ in mine), default=0) + 1
     if counter > _MOST_COUNTED:
         return
-    kept = SignOfLife(sign.chain, counter, sign.program, sign.at, sign.boots[-MOST_BOOTS:], sign.seen)
+    kept = SignOfLife(sign.chain, counter, sign.program, sign.at, sign.boots[-MOST_BOOTS:], sign.seen, sign.closing)
     data = msgspec.json.encode(_SignFile(FORMAT, kept))
     folder.put_beside(HERE, _name(sign.chain, counter), data)
     for _, name in mine:

@@ -29,7 +29,9 @@ def exactness_text(one: ElsewhereStatus) -> str:
 
 
 def seen_text(one: ElsewhereStatus, when: Callable[[datetime], str]) -> str:
-    """Return when a computer that is away was seen last."""
+    """Return when a computer that is away was closed, or seen last."""
+    if one.closed is not None:
+        return tr("{computer} was closed {time}", computer=one.computer, time=when(one.closed))
     if one.seen is None:
         return tr("{computer} has not been seen since this program started", computer=one.computer)
     return tr("{computer} was last seen {time}", computer=one.computer, time=when(one.seen.wall))

@@ -119,7 +119,10 @@ def computer_text(seen: SeenComputer | None, now: Moment, *, retired: bool, when
     """
     if seen is None:
         return tr("not used any more") if retired else tr("no sign of it yet")
-    if not seen.away:
+    closed = seen.closed_at(now)
+    if closed is not None:
+        said = tr("closed {time}", time=when(closed))
+    elif not seen.away:
         said = tr("is on")
     elif seen.old:
         said = tr("has not been seen since this program started")

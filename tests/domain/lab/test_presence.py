@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from benchapp.domain.lab.presence import AWAY, Presence, SignOfLife
 from benchapp.domain.units.moments import Moment
@@ -115,3 +116,16 @@ def test_a_computer_that_was_started_again_is_compared_anew() -> None:
     again = known.after([sign(2, 20, boot="hood-2")], at(400))
     assert again.computers["h"].clock is None
     assert again.seen == {"hood-2": pytest.approx(380.0)}
+
+
+def test_a_computer_that_was_closed_is_away_soon_and_says_when_by_the_clock_here() -> None:
+    last = replace(sign(2, 60), closing=True)
+    known = Presence().after([sign(1, 0)], at(5)).after([last], at(65))
+    assert known.computers["h"].closed_at(at(70)) == last.at.wall
+    assert not known.computers["h"].away
+    assert watched(known, 65, 60).computers["h"].away
+    assert Presence().after([sign(1, 0)], at(5)).computers["h"].closed_at(at(70)) is None
+
+    # Its wall clock is seven minutes ahead, and its boot clock began when that of the office did.
+    ahead = replace(last, at=at(60, "hood", 480), seen={"office": 1.0})
+    assert Presence().after([ahead], at(61)).computers["h"].closed_at(at(90)) == at(60).wall

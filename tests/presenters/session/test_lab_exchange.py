@@ -358,3 +358,39 @@ def test_what_the_folder_says_of_a_server_is_known_after_a_look(two: list[Comput
     hood.look()
     assert hood.exchange.state.error is not None
     assert hood.exchange.state.server == note
+
+
+def test_who_closes_gives_what_is_new_takes_nothing_and_says_that_it_was_closed(two: list[Computer]) -> None:
+    hood, office = two
+    hood.look()
+    office.session.record(PersonNamed("Ada"))
+    office.look()
+    before = hood.session.heads()
+    hood.session.record(PersonNamed("Jo"))
+    hood.exchange.end()
+    hood.workers.run()
+    assert hood.session.heads().keys() == before.keys()
+    assert hood.session.bench.people == ("Jo",)
+
+    office.look()
+    assert set(office.session.bench.people) == {"Ada", "Jo"}
+    presence = office.exchange.state.presence
+    assert presence is not None
+    (seen,) = presence.computers.values()
+    assert seen.closed_at(office.clock.now()) == hood.clock.now().wall
+
+
+@pytest.mark.parametrize("trouble", ["folder", "journal", "look"])
+def test_a_folder_that_does_not_answer_holds_no_end_up(two: list[Computer], member: LabMember, trouble: str) -> None:
+    hood = two[0]
+    if trouble == "folder":
+        (Path(member.folder) / "lab.json").unlink()
+        hood.look()
+    elif trouble == "journal":
+        hood.session.path.rename(hood.session.path.with_name("moved away"))
+    else:
+        hood.exchange.look()
+    waiting = len(hood.workers.waiting)
+    hood.exchange.end()
+
+    assert len(hood.workers.waiting) == waiting

@@ -777,3 +777,20 @@ def test_what_cannot_be_saved_is_raised_and_taken_at_the_next_look(
             b.look()
     assert unsaved.value.code is Message.NOT_SAVED
     assert b.look().taken == (TakenIn(A, 1, 1),)
+
+
+def test_who_closes_gives_what_is_new_and_takes_nothing(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    for computer in two:
+        computer.look()
+    one.note(2)
+    other.note()
+    other.look()
+    held = one.rows.head(other.chain)
+
+    (given,) = one.exchange.give(written(1100.0))
+    assert (given.chain, given.last) == (one.chain, one.rows.head(one.chain)[0])
+    assert one.rows.head(other.chain) == held
+    other.look()
+    assert other.rows.head(one.chain) == one.rows.head(one.chain)
+    assert one.exchange.give(written(1200.0)) == ()

@@ -144,3 +144,9 @@ def test_what_is_no_sign_is_neither_read_nor_left(folder: LabFolder) -> None:
     ):  # fmt: skip
         assert not put_sign(folder, chain, counter, told)
     assert len(names(folder)) == 3
+
+
+def test_that_it_was_closed_is_read(folder: LabFolder) -> None:
+    exchange_signs(folder, (), (HOOD,), replace(SIGN, closing=True))
+
+    assert [one.closing for one in exchange_signs(folder, (), (OFFICE,), None).fresh] == [True]

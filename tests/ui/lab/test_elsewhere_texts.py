@@ -36,6 +36,7 @@ def test_how_sure_a_time_is_is_said_where_it_matters(within: timedelta | None, w
         (ONE, "rings on hood-1"),
         (replace(ONE, asked=True), "rings here too"),
         (replace(ONE, away=True), "will ring here: hood-1 was last seen 10:00"),
+        (replace(ONE, away=True, closed=moment(1.5).wall), "will ring here: hood-1 was closed 09:30"),
         (replace(ONE, away=True, seen=None), "will ring here: hood-1 has not been seen since this program started"),
         (replace(ONE, away=True, rings=RingReason.AWAY), "rings here: hood-1 was last seen 10:00"),
         (replace(ONE, rings=RingReason.UNANSWERED), "rings here: nobody has answered it for 10 min"),
