@@ -1,14 +1,18 @@
 """The texts of a monograph that can be shown in another language."""
 
+import re
 from collections.abc import Iterator
 
 from benchapp.domain.compounds.monograph import Claim, Context, Identity, Monograph, Report, Value
+
+# Cells and targets that have words in their names: "T cells" has, "PBMC" and "BRD4" have none.
+_WORDS = re.compile("[a-z]{3}")
 
 
 def standard_phrases(monograph: Monograph) -> Iterator[str]:
     """Yield the statements of a monograph: what to weigh, to heed and to keep, what is known, and who says otherwise.
 
-    Numbers and codes, the titles of sources, and the names of cells and targets are the same in every language.
+    Numbers and codes, the titles of works, and the codes of cells and targets are the same in every language.
     """
     yield from (text for text in _phrases(monograph) if text)
 
@@ -51,4 +55,5 @@ def _of_value(value: Value | None) -> str:
 
 
 def _of_context(context: Context) -> tuple[str, ...]:
-    return (context.system, context.species, context.solvent, context.form)
+    named = (text for text in (context.target, context.cells) if _WORDS.search(text))
+    return (context.system, context.species, context.solvent, context.form, *named)

@@ -18,6 +18,7 @@ from benchapp.ui.text.compound_texts import (
     basis_text,
     context_text,
     source_text,
+    title_text,
     use_text,
     value_text,
 )
@@ -290,7 +291,7 @@ class References(Card):
         frame = QFrame()
         frame.setProperty("row", "true")
         self.body.addWidget(frame)
-        words = [text_label(" · ".join(part for part in (source.title, term(source.kind)) if part))]
+        words = [text_label(" · ".join(part for part in (title_text(source.title), term(source.kind)) if part))]
         if source.note:
             words.append(text_label(tr(source.note), size="small", tone="muted"))
         facts = self._used.get(key, [])

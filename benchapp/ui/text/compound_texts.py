@@ -1,5 +1,6 @@
 """What a compound's page states, in words: values, where they hold, their sources and claims."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
@@ -117,12 +118,56 @@ def use_text(use: Use) -> str:
     return f"{value_text(use.dose)} · {value_text(use.time)}"
 
 
+# How the monographs name a source that has no title of its own. A title that somebody gave to a work is the same in
+# every language.
+_SHAPES = tuple(
+    (re.compile(shape), text)
+    for shape, text in (
+        (
+            r"Computed from the structure with standard atomic masses",
+            mark_text("Computed from the structure with standard atomic masses"),
+        ),
+        (r"Supplier[’']s safety data sheet, (?P<what>.+)", mark_text("Supplier’s safety data sheet, {what}")),
+        (r"Vendor[’']s article on (?P<what>.+)", mark_text("Vendor’s article on {what}")),
+        (r"Vendor[’']s articles on (?P<what>.+)", mark_text("Vendor’s articles on {what}")),
+        (r"Vendor page on (?P<what>.+)", mark_text("Vendor page on {what}")),
+        (r"Supplier listing of (?P<what>.+)", mark_text("Supplier listing of {what}")),
+        (
+            r"(?P<what>.+), as cited by the vendor[’']s article",
+            mark_text("{what}, as cited by the vendor’s article"),
+        ),
+        (r"(?P<vendor>\S.*) product page, (?P<what>.+)", mark_text("{vendor} product page, {what}")),
+        (r"(?P<vendor>\S.*?),? product page on (?P<what>.+)", mark_text("{vendor} product page on {what}")),
+        (
+            r"(?P<vendor>\S.*) product page (?P<number>[\w-]+), (?P<what>.+)",
+            mark_text("{vendor} product page {number}, {what}"),
+        ),
+        (
+            r"(?P<what>.+), United States prescribing information",
+            mark_text("{what}, United States prescribing information"),
+        ),
+        (
+            r"(?P<what>.+), United States prescribing information of (?P<year>\d{4})",
+            mark_text("{what}, United States prescribing information of {year}"),
+        ),
+    )
+)
+
+
+def title_text(title: str) -> str:
+    """Return the title of a source as people read it."""
+    for shape, text in _SHAPES:
+        if found := shape.fullmatch(title):
+            return tr(text, **found.groupdict())
+    return title
+
+
 def source_text(key: str, sources: Mapping[str, Source]) -> str:
     """Return a source as people read it."""
     source = sources.get(key)
     if source is None:
         return key
-    return f"{source.title}{tr(', doi {doi}', doi=source.doi) if source.doi else ''} ({term(source.kind)})"
+    return f"{title_text(source.title)}{tr(', doi {doi}', doi=source.doi) if source.doi else ''} ({term(source.kind)})"
 
 
 _LONGEST_NAME = 32
