@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test monographs coverage plans lint house types check verify self-test tour bench syncthing torture structures identities identities-check bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-bundle bench-check postgres-test postgres-bundle licences pages catalogue manual schema lock clean
+.PHONY: help run test monographs coverage plans lint house types check verify self-test tour bench syncthing torture structures identities identities-check bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-bundle bench-check postgres-test postgres-bundle postgres-deb postgres-deb-test licences pages catalogue manual schema lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -108,6 +108,15 @@ postgres-test: $(POSTGRES)/stamp  ## types and tests of benchapp-postgres, again
 postgres-bundle: $(POSTGRES)/stamp  ## build benchapp-postgres into dist/, and try it against a real server (as root)
 	@$(BUILD_ENV) $(POSTGRES)/bin/python -m PyInstaller --noconfirm --log-level ERROR --distpath dist --workpath build packaging/postgres/benchapp-postgres.spec
 	@BENCHAPP_POSTGRES=$(CURDIR)/dist/benchapp-postgres/benchapp-postgres $(POSTGRES)/bin/python -m pytest -c packaging/postgres/pyproject.toml packaging/postgres/postgres_tests -k "kill_9 or built"
+
+postgres-deb: $(POSTGRES)/stamp $(VENV)/packages.stamp  ## build the Debian package of benchapp-postgres into dist/
+	@$(BUILD_ENV) $(POSTGRES)/bin/python -m PyInstaller --noconfirm --log-level ERROR --distpath dist --workpath build packaging/postgres/benchapp-postgres.spec
+	@$(BIN)/python packaging/finish_bundle.py dist/benchapp-postgres
+	@$(BUILD_ENV) $(BIN)/python packaging/postgres/linux/make_deb.py
+
+postgres-deb-test: postgres-deb  ## check it with lintian; install, use, upgrade and purge it in a clean root (as root)
+	@lintian --fail-on error,warning dist/benchapp-postgres_*.deb 2>/dev/null
+	@$(POSTGRES)/bin/python packaging/postgres/linux/test_deb.py
 
 bench-bundle: bundle  ## measure the built program: start warm and cold, memory, processor at rest
 	@$(PYINSTALLER) packaging/bare.spec
@@ -223,6 +232,8 @@ lock: $(VENV)/dev.stamp  ## renew the lock files (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra release -c requirements-dev.lock pyproject.toml -o requirements-release.lock
 	echo 'chemicals>=1.5' | uv pip compile -q --universal --no-deps --generate-hashes --no-emit-index-url --no-header --no-annotate - -o requirements-identities.lock
+	$(BIN)/python -c "import tomllib; print(*(one for one in tomllib.load(open('packaging/postgres/pyproject.toml', 'rb'))['project']['dependencies'] if not one.startswith('benchapp=')), sep='\n')" \
+		| uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements.lock - -o packaging/postgres/requirements.lock
 
 clean:  ## remove what was built
 	rm -rf build dist tour .mypy_cache .ruff_cache .pytest_cache .hypothesis

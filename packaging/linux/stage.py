@@ -73,7 +73,7 @@ def lay_out(bundle: Path, tree: Path) -> None:
     drawing = ROOT / "resources" / "icons" / "benchapp.svg"
     _copy(drawing, share / "icons" / "hicolor" / "scalable" / "apps" / "benchapp.svg")
     _copy(HERE / "copyright", share / "doc" / "benchapp" / "copyright")
-    _settle(tree)
+    settle(tree)
 
 
 def _fill(text: str, values: dict[str, str]) -> str:
@@ -92,11 +92,11 @@ def _copy(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
 
 
-def _settle(tree: Path) -> None:
+def settle(tree: Path) -> None:
     """Give every file the rights and the time that it has in every build."""
     moment = when().timestamp()
     for path in sorted(tree.rglob("*"), reverse=True):
         if not path.is_symlink():
-            runs = path.is_dir() or (path.name == "benchapp" and path.parent.name == "benchapp")
+            runs = path.is_dir() or (path.name == path.parent.name and path.name.startswith("benchapp"))
             path.chmod(stat.S_IRUSR | stat.S_IWUSR | stat.S_IRGRP | stat.S_IROTH | (0o111 if runs else 0))
         os.utime(path, (moment, moment), follow_symlinks=False)

@@ -109,15 +109,20 @@ class CleanRoot:
         return found
 
     @contextlib.contextmanager
-    def ready(self) -> Iterator[None]:
-        """Mount /proc, and run an X server beside."""
+    def mounted(self) -> Iterator[None]:
+        """Mount /proc."""
         run(["mount", "-t", "proc", "proc", str(self.folder / "proc")])
         try:
-            # Its socket has a name without a file as well, which a changed root does not hide.
-            with x_server(DISPLAY):
-                yield
+            yield
         finally:
             run(["umount", str(self.folder / "proc")])
+
+    @contextlib.contextmanager
+    def ready(self) -> Iterator[None]:
+        """Mount /proc, and run an X server beside."""
+        # Its socket has a name without a file as well, which a changed root does not hide.
+        with self.mounted(), x_server(DISPLAY):
+            yield
 
 
 def self_test(root: CleanRoot, program: str) -> str:
