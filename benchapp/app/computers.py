@@ -23,13 +23,10 @@ from benchapp.presenters.session.elsewhere import Elsewhere
 from benchapp.presenters.session.lab_exchange import LabExchange, LabMember
 from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.ui.lab.lab_card import ComputerShown, LabCard, LabShown
-from benchapp.ui.lab.lab_texts import badge_text, computer_text, state_text, tone_of, trouble_text
+from benchapp.ui.lab.lab_texts import badge_text, computer_text, left_out_text, state_text, tone_of, trouble_text
 from benchapp.ui.text.compounds.entered_texts import changed_text
 from benchapp.ui.text.formatting import near_time
 from benchapp.ui.text.language import tr
-
-# More names than these are no sentence.
-_MOST_NAMES = 5
 
 
 class ComputersController(QObject):
@@ -142,32 +139,28 @@ class ComputersController(QObject):
         if state.member is None:
             self._card.show_alone()
             return
+        own = self._own()
         shown = LabShown(
             state.member.name,
             state.member.folder,
-            self._own_name(),
+            own.name,
             self._others(now),
             state_text(state, now),
             trouble_text(state, now, partial(self._when, now)) or self._left_out(),
             tone_of(state, now),
             self._device.settings.rings_for_others,
+            own.place,
         )
         self._card.show_lab(shown)
 
     def _left_out(self) -> str:
         """Return which compounds of the lab are not in the library here; "" for none."""
         known = self._session.bench.compounds
-        names = sorted(known[one].current.name for one in self.compounds.refused if one in known)
-        if not names:
-            return ""
-        return tr(
-            "Not in the library here, as a newer version of this program wrote it: {names}. Install that version; "
-            "until then it is only passed on.",
-            names=", ".join(names[:_MOST_NAMES]) + ("…" if len(names) > _MOST_NAMES else ""),
-        )
+        return left_out_text([known[one].current.name for one in self.compounds.refused if one in known])
 
-    def _own_name(self) -> str:
-        return self._session.bench.computers.name_of(self._session.own_chains[0]) if self._session.own_chains else ""
+    def _own(self) -> ComputerNamed:
+        chains = self._session.own_chains
+        return self._session.bench.computers.called(chains[0]) if chains else ComputerNamed("")
 
     def _others(self, now: Moment) -> tuple[ComputerShown, ...]:
         computers = self._session.bench.computers
@@ -180,7 +173,8 @@ class ComputersController(QObject):
                 continue
             retired = installation in computers.retired
             said = computer_text(self._elsewhere.seen(chain), now, retired=retired, when=partial(self._when, now))
-            found.append(ComputerShown(installation, computers.name_of(chain), said, retired))
+            called = computers.called(chain)
+            found.append(ComputerShown(installation, called.name, said, retired, called.place))
         return tuple(sorted(found, key=lambda one: one.name))
 
     def _when(self, now: Moment, instant: datetime) -> str:
@@ -238,8 +232,8 @@ class ComputersController(QObject):
             return
         try:
             found = LabFolder(folder).make(lab) if lab else LabFolder(folder).lab()
-            if computer != self._own_name():
-                self._session.record(ComputerNamed(computer))
+            if computer != self._own().name:
+                self._session.record(ComputerNamed(computer, self._own().place))
         except BenchError as error:
             self._shell.say_error(error)
             return
@@ -260,11 +254,11 @@ class ComputersController(QObject):
             self.exchange.leave()
             self._shell.say(tr("This computer exchanges nothing any more. What came from others stays here."))
 
-    def _name(self, name: str) -> None:
-        if name == self._own_name():
+    def _name(self, name: str, place: str) -> None:
+        if (named := ComputerNamed(name, place)) == self._own():
             return
         try:
-            self._session.record(ComputerNamed(name))
+            self._session.record(named)
         except BenchError as error:
             self._shell.say_error(error)
         else:

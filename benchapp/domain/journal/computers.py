@@ -138,6 +138,16 @@ class Computers(Struct, frozen=True):
         chain = next(iter(sorted(self.chains_of(installation))), "")
         return self.name_of(chain) if chain else installation[:8]
 
+    def called(self, chain: str) -> ComputerNamed:
+        """Return what people call the computer that writes a chain, and where it is as far as somebody said."""
+        named = self._named(chain)
+        return ComputerNamed(self.name_of(chain), named.place if named is not None else "")
+
+    def beside(self, chain: str) -> frozenset[str]:
+        """Return the chains of the computers that are at the same place as the one that writes a chain."""
+        place = self.called(chain).place.casefold()
+        return frozenset(one for one in self.installations if place and self.called(one).place.casefold() == place)
+
     def name_of(self, chain: str) -> str:
         """Return what people call the computer that writes a chain.
 
@@ -145,10 +155,13 @@ class Computers(Struct, frozen=True):
             Its name, or that of the computer that goes on from it; the first digits of its installation's id where
             neither has one, "" where nothing is known of it.
         """
-        asked = chain
+        named = self._named(chain)
+        return named.name if named is not None else self.installations.get(chain, "")[:8]
+
+    def _named(self, chain: str) -> ComputerNamed | None:
         for _ in range(len(self.installations) + 1):
-            named = self.names.get(self.installations.get(asked, ""))
+            named = self.names.get(self.installations.get(chain, ""))
             if named is not None:
-                return named.name
-            asked = self.heirs.get(asked, "")
-        return self.installations.get(chain, "")[:8]
+                return named
+            chain = self.heirs.get(chain, "")
+        return None

@@ -63,6 +63,7 @@ class ElsewhereStatus(Struct, frozen=True):
         seen: When that computer was seen last, on the clock here; None where it was not since the start.
         rings: Why an alarm of it rings here just now; None where none does.
         closed: When the program was closed on that computer; None where it was not.
+        place: Where that computer is; "" where nobody said.
     """
 
     status: StepStatus
@@ -74,13 +75,15 @@ class ElsewhereStatus(Struct, frozen=True):
     seen: Moment | None
     rings: RingReason | None = None
     closed: datetime | None = None
+    place: str = ""
 
     @property
     def state(self) -> tuple[object, ...]:
         """What of it is shown beside the time that passes."""
         exact = self.within // _EXACT if self.within is not None else None
         seen = self.closed or (self.seen.wall if self.away and self.seen is not None else None)
-        return self.status.key, self.status.phase, self.computer, exact, self.asked, self.away, seen, self.rings
+        named = f"{self.computer}\n{self.place}"
+        return self.status.key, self.status.phase, named, exact, self.asked, self.away, seen, self.rings
 
     @property
     def about(self) -> bool:
@@ -156,9 +159,10 @@ class Elsewhere:
             return None
         seen = self.seen(running.home)
         clock = seen.clock if seen is not None else None
+        called = self._session.bench.computers.called(running.home)
         return ElsewhereStatus(
             replace(status, due=now.wall + status.left),
-            self._session.bench.computers.name_of(running.home),
+            called.name,
             running.by,
             clock.within if clock is not None else None,
             self._asked(running),
@@ -166,6 +170,7 @@ class Elsewhere:
             seen.at if seen is not None and not (seen.old and seen.away) else None,
             next((why for one, why in self._look(now).rings if one.key[0] == running.incubation.id), None),
             seen.closed_at(now) if seen is not None else None,
+            called.place,
         )
 
     def rings(self, now: Moment) -> tuple[list[StepStatus], timedelta | None]:

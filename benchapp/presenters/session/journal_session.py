@@ -209,9 +209,13 @@ class JournalSession(QObject, SessionReading):
 
     @property
     def pipettes(self) -> tuple[Pipette, ...]:
-        """The pipettes of this computer's bench; those set last anywhere where none were set here."""
-        kept = self.bench.pipettes_of
-        return next((kept[chain] for chain in self._journal.own if chain in kept), self.bench.pipettes)
+        """The pipettes of this computer's bench: set here, else at the same place, else those set last anywhere."""
+        kept, own = self.bench.pipettes_of, self._journal.own
+        here = next((kept[chain] for chain in own if chain in kept), None)
+        if here is not None or not own:
+            return here or self.bench.pipettes
+        beside = self.bench.computers.beside(own[0])
+        return next((kept[chain] for chain in reversed(list(kept)) if chain in beside), self.bench.pipettes)
 
     def local_now(self) -> datetime:
         """Return the present in the time zone shown."""

@@ -21,6 +21,11 @@ def when_text(one: ElsewhereStatus, time: str) -> str:
     return tr("{time} ± {span}", time=time, span=span_text(one.within)) if one.about else time
 
 
+def computer_and_place(one: ElsewhereStatus) -> str:
+    """Return what people call the computer on which something runs, and where it is."""
+    return f"{one.computer} ({one.place})" if one.place else one.computer
+
+
 def exactness_text(one: ElsewhereStatus) -> str:
     """Return how exactly the times of what runs elsewhere are known; "" where that is no matter."""
     if one.within is None:
@@ -47,7 +52,7 @@ def rings_text(one: ElsewhereStatus, when: Callable[[datetime], str]) -> str:
         return tr("rings here: nobody has answered it for {span}", span=span_text(UNANSWERED))
     if one.away:
         return tr("will ring here: {why}", why=seen_text(one, when))
-    return tr("rings on {computer}", computer=one.computer)
+    return tr("rings on {computer}", computer=computer_and_place(one))
 
 
 def started_text(one: ElsewhereStatus, now: Moment) -> str:
@@ -73,9 +78,12 @@ def detail_text(one: ElsewhereStatus, step: str, now: Moment, when: Callable[[da
 
 def alarm_text(one: ElsewhereStatus, when: Callable[[datetime], str]) -> str:
     """Return where an alarm that rings here belongs, in a sentence, and why it rings here."""
+    where = computer_and_place(one)
     if one.rings is RingReason.AWAY:
-        return tr("It was started on {computer}: {why}.", computer=one.computer, why=seen_text(one, when))
+        return tr("It was started on {computer}: {why}.", computer=where, why=seen_text(one, when))
     if one.rings is RingReason.UNANSWERED:
         span = span_text(UNANSWERED)
-        return tr("It runs on {computer}, where nobody has answered for {span}.", computer=one.computer, span=span)
-    return tr("It runs on {computer}.", computer=one.computer)
+        return tr(
+            "It runs on {computer}, where nobody has answered for {span}.", computer=computer_and_place(one), span=span
+        )
+    return tr("It runs on {computer}.", computer=computer_and_place(one))

@@ -24,12 +24,14 @@ class ComputerShown(Struct, frozen=True):
         name: What people call it.
         said: What is known of it, in a few words.
         retired: Whether somebody said that it is not used any more.
+        place: Where it is; "" where nobody said.
     """
 
     installation: str
     name: str
     said: str
     retired: bool = False
+    place: str = ""
 
 
 class LabShown(Struct, frozen=True):
@@ -44,6 +46,7 @@ class LabShown(Struct, frozen=True):
         said: What is wrong with it, and what to do; "" for nothing.
         tone: Of the chip: "fresh", "soon" or "past".
         rings: Whether an alarm of another computer rings here that nobody has answered for some time.
+        place: Where this computer is; "" where nobody said.
     """
 
     name: str
@@ -54,6 +57,7 @@ class LabShown(Struct, frozen=True):
     said: str
     tone: str
     rings: bool = True
+    place: str = ""
 
 
 class LabCard(Card):
@@ -63,7 +67,7 @@ class LabCard(Card):
         folder_wanted: A folder is to be chosen.
         join_wanted: The chosen folder is to be joined: the name of a new lab, "" where there is one, and of this
             computer.
-        name_given: Another name of this computer.
+        name_given: Another name of this computer, or another place: both.
         leave_wanted: Nothing is to be exchanged any more.
         look_wanted: The folder is to be looked into now.
         put_back_wanted: What the folder lacks is to be written there again.
@@ -73,7 +77,7 @@ class LabCard(Card):
 
     folder_wanted = Signal()
     join_wanted = Signal(str, str)
-    name_given = Signal(str)
+    name_given = Signal(str, str)
     leave_wanted = Signal()
     look_wanted = Signal()
     put_back_wanted = Signal()
@@ -141,7 +145,10 @@ class LabCard(Card):
         self.rings.setAccessibleName(rings)
         self.rings.clicked.connect(self.rings_chosen)
         self.name = _name_field(tr("Name of this computer"), "settings.computers.name")
-        self.name.line.editingFinished.connect(self._on_named)
+        self.place = _name_field(tr("Its place: room or bench"), "settings.computers.place")
+        self.place.setToolTip(tr("Computers at one place share their pipettes, unless others were set on one of them."))
+        for field in (self.name, self.place):
+            field.line.editingFinished.connect(self._on_named)
         self.look = push_button(tr("Exchange now"), "settings.computers.look", self.look_wanted.emit)
         back = push_button(tr("Write missing files again"), "settings.computers.put_back", self.put_back_wanted.emit)
         back.setToolTip(tr("If the folder was emptied: writes everything there that this computer knows."))
@@ -152,7 +159,7 @@ class LabCard(Card):
                 flow(self.state, 1),
                 self.said,
                 self.others,
-                flow(self.name, 1),
+                flow(self.name, self.place, 1, spacing=12),
                 flow(self.rings, 1),
                 text_label(tr("A folder is no pager: do not rely on it for what must not be missed."), tone="muted"),
                 flow(self.look, back, leave, 1),
@@ -193,8 +200,9 @@ class LabCard(Card):
         self.said.setVisible(bool(shown.said))
         self.rings.setChecked(shown.rings)
         self._show_others(shown.others)
-        if not self.name.line.isModified():
-            self.name.fill(shown.computer)
+        for field, text in ((self.name, shown.computer), (self.place, shown.place)):
+            if not field.line.isModified():
+                field.fill(text)
         self._show(self._joined)
 
     def _show_others(self, others: tuple[ComputerShown, ...]) -> None:
@@ -250,13 +258,16 @@ class LabCard(Card):
         self.join_wanted.emit("" if self.lab.isHidden() else self.lab.text().strip(), self.own.text().strip())
 
     def _on_named(self) -> None:
-        if self.name.line.isModified() and self.name.text().strip():
-            self.name.line.setModified(False)
-            self.name_given.emit(self.name.text().strip())
+        fields = (self.name, self.place)
+        if any(field.line.isModified() for field in fields) and self.name.text().strip():
+            for field in fields:
+                field.line.setModified(False)
+            self.name_given.emit(self.name.text().strip(), self.place.text().strip())
 
 
 def _computer_text(one: ComputerShown) -> str:
-    return f"{one.name}: {one.said}" if one.said else one.name
+    name = f"{one.name} ({one.place})" if one.place else one.name
+    return f"{name}: {one.said}" if one.said else name
 
 
 def _name_field(title: str, name: str) -> LabelledField:

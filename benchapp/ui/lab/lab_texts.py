@@ -1,6 +1,6 @@
 """How the exchange with the folder of a lab goes, in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from benchapp.domain.lab.presence import SeenComputer
@@ -16,6 +16,10 @@ LATE, TOO_LATE = timedelta(minutes=15), timedelta(days=1)
 BRIEF = timedelta(minutes=1)
 # A clock that differs by more than this is said: times that are read from it would mislead.
 WRONG_CLOCK = timedelta(minutes=2)
+
+
+# More names than these are no sentence.
+_MOST_NAMES = 5
 
 
 def age_of(state: ExchangeState, now: Moment) -> timedelta | None:
@@ -135,6 +139,17 @@ def computer_text(seen: SeenComputer | None, now: Moment, *, retired: bool, when
     elif by < -WRONG_CLOCK:
         parts.append(tr("its clock is {span} behind the one here", span=span_text(-by)))
     return ", ".join(part for part in parts if part)
+
+
+def left_out_text(names: Collection[str]) -> str:
+    """Return which compounds of the lab are not in the library here, as a newer program wrote them; "" for none."""
+    if not names:
+        return ""
+    return tr(
+        "Not in the library here, as a newer version of this program wrote it: {names}. Install that version; "
+        "until then it is only passed on.",
+        names=", ".join(sorted(names)[:_MOST_NAMES]) + ("…" if len(names) > _MOST_NAMES else ""),
+    )
 
 
 def badge_text(state: ExchangeState, now: Moment) -> str:

@@ -71,3 +71,13 @@ def test_what_a_computer_that_is_no_more_ran_belongs_to_the_one_that_says_so_unt
     assert state.computers.retired == {"hood": "o"}
     again = apply_entry(state, replace(entry(ComputerRetired("hood", retired=False), 6), chain="o"))
     assert (again.incubations["i1"].home, dict(again.computers.retired)) == ("o", {})
+
+
+def test_computers_at_one_place_are_beside_each_other() -> None:
+    found = Computers().with_chain("a", "one").with_chain("b", "two").with_chain("c", "three").with_chain("d", "four")
+    found = found.with_name("a", ComputerNamed("hood", "Room 3")).with_name("b", ComputerNamed("microscope", "room 3"))
+    found = found.with_name("c", ComputerNamed("office"))
+
+    assert found.called("a") == ComputerNamed("hood", "Room 3")
+    assert (found.called("c"), found.called("d")) == (ComputerNamed("office"), ComputerNamed("four"))
+    assert [found.beside(chain) for chain in "abcd"] == [{"a", "b"}, {"a", "b"}, set(), set()]

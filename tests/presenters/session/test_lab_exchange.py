@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from benchapp.base.clock import SteppedClock
-from benchapp.domain.journal.entries import AlarmAcknowledged, NoteAdded, PersonNamed
+from benchapp.domain.journal.entries import AlarmAcknowledged, ComputerNamed, NoteAdded, PersonNamed, PipettesSet
 from benchapp.domain.journal.state import replay
+from benchapp.domain.lab.pipettes import USUAL_PIPETTES
 from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.presenters.session import lab_exchange
 from benchapp.presenters.session.journal_session import JournalSession
@@ -18,6 +19,7 @@ from benchapp.presenters.session.lab_exchange import LabExchange, LabMember
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.own_chains import Writer
 from benchapp.store.lab.exchange import Exchange
+from benchapp.store.lab.held_rows import RowsInFile
 from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.store.lab.server_note import ServerNote, leave_note
 from tests.making import BEGIN
@@ -394,3 +396,28 @@ def test_a_folder_that_does_not_answer_holds_no_end_up(two: list[Computer], memb
     hood.exchange.end()
 
     assert len(hood.workers.waiting) == waiting
+
+
+def test_the_pipettes_of_the_place_are_used_where_none_were_set(two: list[Computer]) -> None:
+    hood, office = two
+    one, other = (USUAL_PIPETTES[:1], USUAL_PIPETTES[1:2])
+    hood.session.record_all([ComputerNamed("hood", "Room 3"), PipettesSet(one)])
+    office.session.record(ComputerNamed("office", "Room 3"))
+    for computer in (hood, office):
+        computer.look()
+    third = Journal(Path(hood.session.path).parent / "third.sqlite", Writer("third", BEGIN))
+    hood.look()
+    assert office.session.pipettes == one
+
+    # What somebody set at another place later is not that of this one.
+    with closing(third):
+        third.append_all(
+            [ComputerNamed("microscope", "Room 4"), PipettesSet(other)], recorded=BEGIN, happened=BEGIN, zone="UTC"
+        )
+        with closing(RowsInFile(office.session.path)) as rows:
+            rows.add([row for row in third.rows() if row.chain == third.own[0]])
+    office.look()
+    assert office.session.bench.pipettes_of[third.own[0]] == other
+    assert office.session.pipettes == one
+    office.session.record(PipettesSet(other))
+    assert office.session.pipettes == other

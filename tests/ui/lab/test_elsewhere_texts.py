@@ -34,6 +34,7 @@ def test_how_sure_a_time_is_is_said_where_it_matters(within: timedelta | None, w
     ("one", "words"),
     [
         (ONE, "rings on hood-1"),
+        (replace(ONE, place="Room 3"), "rings on hood-1 (Room 3)"),
         (replace(ONE, asked=True), "rings here too"),
         (replace(ONE, away=True), "will ring here: hood-1 was last seen 10:00"),
         (replace(ONE, away=True, closed=moment(1.5).wall), "will ring here: hood-1 was closed 09:30"),

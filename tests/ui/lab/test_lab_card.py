@@ -69,8 +69,8 @@ def test_a_lab_that_is_there_is_joined_under_its_name(card: LabCard) -> None:
 
 
 def test_in_a_lab_it_shows_how_the_exchange_goes_and_what_is_wrong(card: LabCard) -> None:
-    names: list[str] = []
-    card.name_given.connect(names.append)
+    names: list[tuple[str, str]] = []
+    card.name_given.connect(lambda name, place: names.append((name, place)))
     card.show_lab(SHOWN)
 
     assert shown(card) >= {"where", "state", "other0.text", "other0.retire", "name", "look", "put_back", "leave"}
@@ -80,7 +80,16 @@ def test_in_a_lab_it_shows_how_the_exchange_goes_and_what_is_wrong(card: LabCard
     card.show_lab(SHOWN)
     assert card.name.text() == "hood-2"
     card.name.line.editingFinished.emit()
-    assert names == ["hood-2"]
+    card.place.line.setText("Room 2.14")
+    card.place.line.setModified(True)
+    card.show_lab(SHOWN)
+    card.place.line.editingFinished.emit()
+    card.place.line.editingFinished.emit()
+    assert names == [("hood-2", ""), ("hood-1", "Room 2.14")]
+    card.show_lab(replace(SHOWN, others=(replace(OFFICE, place="Room 3"),)))
+    words = card.findChild(QLabel, "settings.computers.other0.text")
+    assert words is not None
+    assert words.text() == "office (Room 3): is on, version 0.1"
     card.close()
 
 

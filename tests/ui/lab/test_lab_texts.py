@@ -11,7 +11,7 @@ from benchapp.presenters.session.lab_exchange import ExchangeState, LabMember
 from benchapp.store.lab.exchange import Looked
 from benchapp.store.lab.server_note import ServerNote
 from benchapp.store.lab.taking import Forked
-from benchapp.ui.lab.lab_texts import badge_text, state_text, tone_of, trouble_text
+from benchapp.ui.lab.lab_texts import badge_text, left_out_text, state_text, tone_of, trouble_text
 from benchapp.ui.text.language import ENGLISH, set_language
 from tests.making import moment
 
@@ -88,3 +88,11 @@ def test_what_keeps_entries_from_a_server_is_said_in_the_words_of_who_carries() 
     assert said(replace(WELL, server=ServerNote(BEGIN)), 1).startswith(
         f"Nothing has been carried to the lab's server since {at}: benchapp-postgres does not run"
     )
+
+
+def test_what_a_newer_program_wrote_is_named_as_far_as_it_is_a_sentence() -> None:
+    set_language(ENGLISH)
+
+    assert left_out_text([]) == ""
+    assert "wrote it: a, b. Install" in left_out_text(["b", "a"])
+    assert "wrote it: a, b, c, d, e…. Install" in left_out_text("gfedcba")
