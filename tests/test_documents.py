@@ -111,3 +111,14 @@ def test_each_dependency_has_a_reason() -> None:
 
     assert [name for name in names if name not in reasons] == []
     assert all(f"\n| {re.split(r'[<>=~]', name)[0].lower()}" in reasons for name in project["dependencies"])
+
+
+def test_each_fault_of_a_second_computer_names_a_test_that_is_there() -> None:
+    text = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| .* \| (.*) \|$", text, re.MULTILINE)
+    named = [pair for _, tests in rows for pair in re.findall(r"`([a-z_/]+\.py)`: `(test_\w+)`", tests)]
+    missing = [one for one in named if f"def {one[1]}(" not in (ROOT / "tests" / one[0]).read_text(encoding="utf-8")]
+
+    assert [int(number) for number, _ in rows] == list(range(1, 26))
+    assert len(named) >= len(rows)
+    assert missing == []

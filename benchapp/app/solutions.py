@@ -164,9 +164,9 @@ class SolutionsController(QObject):
             label = read_label(text)
         except BenchError:
             return ()
-        kept = next((one for one in self._book.bench.solutions.values() if one.solution.label == label), None)
-        words = solution_text(kept.solution) if kept else say(Message.LABEL_UNKNOWN, {"label": label})
-        return ((f"{label}   {words}", label),)
+        known = [one.solution for one in self._book.bench.solutions.values() if one.solution.label == label]
+        words = [solution_text(one) for one in known] or [say(Message.LABEL_UNKNOWN, {"label": label})]
+        return tuple((f"{label}   {one}", label) for one in words)
 
     def watch(self) -> None:
         """Read label ids that a scanner types, wherever the focus is."""

@@ -98,6 +98,9 @@ def handled(kept: SolutionState, one: Handled) -> SolutionState:
     portion = kept.portions.find(one.portion)
     if one.portion and portion is None:
         return _handled_elsewhere(kept, one)
+    if one.how is How.THAWED and not one.portion and portion is not None and portion.opened and not portion.frozen:
+        # As the first journals thaw the next aliquot; who has the last one in hand did not know of the other.
+        return _handled_elsewhere(kept, replace(one, portion=_last_sealed(kept)))
     more = one.count - portion.count if one.portion and portion and one.how in _OPENS and not portion.opened else 0
     known = replace(one, count=one.count - more) if more > 0 else one
     after = handle(before, known)
@@ -111,6 +114,12 @@ def handled(kept: SolutionState, one: Handled) -> SolutionState:
 
 # What is done to a tube that was taken out sealed: to do it twice takes two.
 _OPENS = frozenset({How.THAWED, How.TAKEN})
+
+
+def _last_sealed(kept: SolutionState) -> str:
+    """Return the id of the tubes that were sealed last; "" where none ever were."""
+    past = handle_all(kept.solution, kept.handled).past
+    return next((name for name in reversed(tuple(past)) if not past[name].opened), "")
 
 
 def _handled_elsewhere(kept: SolutionState, one: Handled, entry: str = "") -> SolutionState:

@@ -227,21 +227,21 @@ class SolutionsPage(Page):
         return bool(chosen)
 
     def show_solution(self, label: str) -> bool:
-        """Show one solution, by its label id; tell whether it is known."""
-        row = next((row for row in self.desk.solutions.rows if row.kept.solution.label == label), None)
-        if row is not None:
-            self.open_solution(row.kept.solution.id)
-        return row is not None
+        """Show a solution by its label id, or all of that id where two computers gave it; tell whether it is known."""
+        rows = [row for row in self.desk.solutions.rows if row.kept.solution.label == label]
+        rows = [row for row in rows if not row.kept.gone] or rows
+        if rows:
+            self.open_solution(*(row.kept.solution.id for row in rows))
+        return bool(rows)
 
-    def open_solution(self, solution: str) -> None:
-        """Choose a solution in the list, whatever was wanted before."""
+    def open_solution(self, *solutions: str) -> None:
+        """Choose solutions in the list, whatever was wanted before."""
         self.side.close_form()
         self.list.look()
-        if self.list.place_of(solution) is None:
-            row = self.desk.solutions.find(solution)
-            gone = row is not None and row.kept.gone
+        if any(self.list.place_of(one) is None for one in solutions):
+            gone = any(row is not None and row.kept.gone for row in map(self.desk.solutions.find, solutions))
             self.bar.show_wanted(SolutionFilter("", InState.ANY if gone else InState.IN_HAND))
-        self.view.choose((solution,))
+        self.view.choose(solutions)
         self.open_chosen()
         if not self._small:
             self.view.setFocus()

@@ -81,3 +81,19 @@ def test_computers_at_one_place_are_beside_each_other() -> None:
     assert found.called("a") == ComputerNamed("hood", "Room 3")
     assert (found.called("c"), found.called("d")) == (ComputerNamed("office"), ComputerNamed("four"))
     assert [found.beside(chain) for chain in "abcd"] == [{"a", "b"}, {"a", "b"}, set(), set()]
+
+
+def test_the_chains_of_one_computer_are_those_of_its_installation_and_of_what_goes_on_from_it() -> None:
+    # hood: restored once, then its folder was moved to another computer, which was restored too.
+    hood = Computers().with_chain("h1", "hood").with_chain("h2", "hood", "h1")
+    moved = hood.with_chain("m1", "moved", "h2").with_chain("m2", "moved", "m1")
+    found = moved.with_chain("o1", "office").with_chain("s1", "scope")
+
+    assert found.of_same("h1") == found.of_same("h2") == {"h1", "h2", "m1", "m2"}
+    # Who goes on from another does not become it: the first may still be in use.
+    assert found.of_same("m1") == found.of_same("m2") == {"m1", "m2"}
+    assert found.of_same("o1") == {"o1"}
+    assert found.of_same("s1") == {"s1"}
+    assert found.of_same("unknown") == {"unknown"}
+    circle = Computers().with_chain("a", "one", "b").with_chain("b", "two", "a")
+    assert circle.of_same("a") == circle.of_same("b") == {"a", "b"}

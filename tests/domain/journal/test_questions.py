@@ -77,6 +77,26 @@ def test_two_who_thaw_the_last_aliquot_have_a_tube_each_and_are_asked() -> None:
     assert (question.about, question.other, question.answers) == ("s1", "e2", ("two", "same"))
 
 
+def test_two_who_thaw_the_next_aliquot_without_naming_it_have_a_tube_each_and_are_asked() -> None:
+    """The tube of the first kept neither its id nor its one thaw."""
+    unnamed = [("a", stock())] + [(chain, AliquotThawed("s1", 1, moment(1))) for chain in "ab"]
+    entries = numbered(*unnamed, ("a", AmountTaken("s1", "e2", TAKEN, moment(2))))
+    state = replay(entries)
+
+    assert [(one.id, one.volume_ul, one.thaws) for one in state.solutions["s1"].portions.all] == [
+        ("e4", 95.0, 1), ("e3", 100.0, 1),
+    ]  # fmt: skip
+    assert asked(entries) == [(QuestionKind.TUBE, "e3")]
+    same = replay([*entries, told(5, "b", QuestionAnswered("tube:e3", "same", "s1"))])
+    assert [(one.volume_ul, one.thaws) for one in same.solutions["s1"].portions.all] == [(95.0, 1)]
+    # Of two aliquots each has one, and one that was frozen again is thawed again.
+    two = replay(numbered(("a", stock(2)), *unnamed[1:]))
+    assert (len(two.solutions["s1"].portions.all), open_questions(two)) == (2, ())
+    frozen = PortionMoved("s1", "e2", 1, Storage.FREEZER_20, "", moment(1.5))
+    again = replay(numbered(*unnamed[:2], ("a", frozen), unnamed[2]))
+    assert ([one.thaws for one in again.solutions["s1"].portions.all], open_questions(again)) == ([2], ())
+
+
 def test_who_says_that_there_were_two_has_two_and_is_not_asked_again() -> None:
     entries = numbered(*THAWED_TWICE, ("a", QuestionAnswered("tube:e3", "two", "s1")))
     state = replay(entries)

@@ -129,3 +129,24 @@ def test_a_computer_that_was_closed_is_away_soon_and_says_when_by_the_clock_here
     # Its wall clock is seven minutes ahead, and its boot clock began when that of the office did.
     ahead = replace(last, at=at(60, "hood", 480), seen={"office": 1.0})
     assert Presence().after([ahead], at(61)).computers["h"].closed_at(at(90)) == at(60).wall
+
+
+def test_of_three_computers_each_is_known_by_its_own_signs() -> None:
+    def of(name: str, counter: int, boot_s: float, seen_s: float) -> SignOfLife:
+        return SignOfLife(name, counter, "0.1", at(boot_s, name), seen={"office": seen_s, "another": 5.0})
+
+    # The hood's boot began 100 s before the office's, that of the scope 5000 s after it.
+    first = Presence().after([of("hood", 1, 110, 105), of("scope", 1, 0, -4995)], at(5))
+    known = first.after([of("hood", 2, 400, 105), of("scope", 2, 300, -4995)], at(5310))
+    assert known.seen == {"hood": -105.0, "scope": 5.0}
+    gone = known
+    for minute in range(1, 17):
+        signs = [of("hood", 2 + minute, 5410 + 60 * minute, 105)] if minute > 1 else []
+        gone = gone.after(signs, at(5310 + 60 * minute))
+
+    assert {name: one.away for name, one in gone.computers.items()} == {"hood": False, "scope": True}
+    assert gone.computers["hood"].sign.counter == 18
+    clocks = {name: one.clock for name, one in gone.computers.items()}
+    assert all(clock is not None and clock.within <= timedelta(minutes=1) for clock in clocks.values())
+    back = gone.after([of("scope", 3, 1400, -4995)], at(6400))
+    assert not any(one.away for one in back.computers.values())

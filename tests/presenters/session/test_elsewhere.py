@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from benchapp.domain.incubations.step_status import next_standing
 from benchapp.domain.journal.entries import (
@@ -77,6 +78,20 @@ def test_the_clock_of_home_counts_and_not_its_wall_clock() -> None:
     assert one.within <= timedelta(seconds=3)
     assert not one.about
     assert abs(one.status.due - (BEGIN + timedelta(hours=HOURS))) <= timedelta(seconds=3)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=7), timedelta(minutes=-7), timedelta(hours=-30)])
+def test_a_wall_clock_here_that_is_wrong_or_is_set_moves_no_timer_of_another_computer(ahead: timedelta) -> None:
+    office = Office(presence=seen(HOURS - 1), wanted=True)
+    office.bench = told(("h", IncubationStarted(incubation("i1", HOURS, start=hood(0)))), ("o", RingsHere("i1")))
+    for by in (ahead, timedelta()):
+
+        def at(hours: float, by: timedelta = by) -> Moment:
+            return replace(moment(hours), wall=moment(hours).wall + by)
+
+        (before,), (after,) = office.elsewhere.next(at(HOURS - 2 / 60)), office.elsewhere.next(at(HOURS + 2 / 60))
+        assert abs(before.status.left - timedelta(minutes=2)) <= timedelta(seconds=3)
+        assert (before.rings, after.rings) == (None, RingReason.ASKED)
 
 
 def test_without_its_signs_the_wall_clocks_serve_and_that_is_said() -> None:

@@ -1,5 +1,6 @@
 """What runs and what is in hand, at the side, in a window on top and in the tray, each alone."""
 
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -15,15 +16,19 @@ from benchapp.domain.journal.entries import IncubationStarted, SolutionAdded, St
 from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose
 from benchapp.presenters.incubations.schedule import Schedule
 from benchapp.presenters.incubations.timer_list import TimerList
+from benchapp.presenters.session.arrivals import replay_journal
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_table import SolutionTable
+from benchapp.store.lab.held_rows import RowsInFile
 from benchapp.ui.incubations.card.time_line import BandPlot, TimeLine, TimeMark, band_text
 from benchapp.ui.incubations.now.now_panel import MOST_TIMERS, NowPanel
 from benchapp.ui.incubations.now.now_window import NowWindow
 from benchapp.ui.incubations.tray import Tray, tray_text
 from benchapp.ui.widgets.theme import LIGHT
 from tests.making import BEGIN, incubation, solution
+from tests.store.lab.making_lab import RowsInMemory, chain_id
 
+A_CHAIN = chain_id(1)
 TWO_HOURS = (Limit(LimitKind.AGE, 7200.0, "working_h", "lab rule"),)
 
 
@@ -56,6 +61,27 @@ def panel(book: JournalSession, board: TimerList, solution_table: SolutionTable,
     made = NowPanel(board, solution_table, book.local, lambda _stand: True)
     qtbot.addWidget(made)
     return made
+
+
+def test_marks_stay_when_older_incubations_of_another_computer_come_in(
+    board: TimerList, book: JournalSession, clock: SteppedClock
+) -> None:
+    start(book, clock, "mine", "my second")
+    before = {name: board.number_of(name) for name in ("mine", "my second")}
+    older = IncubationStarted(incubation("older", 168, 48, clock.now()))
+    foreign = RowsInMemory()
+    foreign.write(A_CHAIN)
+    foreign.write(A_CHAIN, older, BEGIN - timedelta(days=3))
+    with closing(RowsInFile(book.path)) as rows:
+        rows.add(foreign.of[A_CHAIN])
+    arrived = book.arrivals.read()
+    assert arrived is not None
+    assert not book.arrivals.absorb(arrived)
+    book.arrivals.restart(replay_journal(book.again, book.own_chains[0]))
+
+    # In the order of the journal it comes first.
+    assert list(book.bench.incubations) == ["older", "mine", "my second"]
+    assert {name: board.number_of(name) for name in before} == before
 
 
 def test_the_panel_shows_what_runs_and_what_is_in_hand(

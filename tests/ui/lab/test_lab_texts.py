@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from benchapp.domain.lab.presence import Presence, SeenComputer, SignOfLife
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.amounts import plain_spaces
+from benchapp.domain.units.moments import Moment
 from benchapp.presenters.session.lab_exchange import ExchangeState, LabMember
 from benchapp.store.lab.exchange import Looked
 from benchapp.store.lab.server_note import ServerNote
 from benchapp.store.lab.taking import Forked
-from benchapp.ui.lab.lab_texts import badge_text, left_out_text, state_text, tone_of, trouble_text
+from benchapp.ui.lab.lab_texts import badge_text, computer_text, left_out_text, state_text, tone_of, trouble_text
 from benchapp.ui.text.language import ENGLISH, set_language
 from tests.making import moment
 
@@ -96,3 +98,43 @@ def test_what_a_newer_program_wrote_is_named_as_far_as_it_is_a_sentence() -> Non
     assert left_out_text([]) == ""
     assert "wrote it: a, b. Install" in left_out_text(["b", "a"])
     assert "wrote it: a, b, c, d, e…. Install" in left_out_text("gfedcba")
+
+
+def sign_of(wall_ahead: timedelta = timedelta(), *, version: str = "0.1") -> SignOfLife:
+    at = Moment(moment(0).wall + wall_ahead, 50.0, "hood")
+    return SignOfLife("h", 1, version, at, seen={"boot-1": 50.0 - moment(0).boot_s})
+
+
+def seen_after(sign: SignOfLife, away_min: int = 0, *, old: bool = False) -> SeenComputer:
+    """Return what is known of a computer that left a sign, and none for so many minutes."""
+    presence = Presence() if old else Presence().after([], moment(-0.01))
+    presence = presence.after([sign], moment(0))
+    for minute in range(1, away_min + 1):
+        presence = presence.after([], moment(minute / 60))
+    return presence.computers["h"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "retired", "words"),
+    [
+        (None, False, "no sign of it yet"),
+        (None, True, "not used any more"),
+        (seen_after(sign_of()), False, "is on, version 0.1"),
+        (seen_after(sign_of(version="0.2")), True, "not used any more, is on, version 0.2"),
+        (seen_after(sign_of(), 16), False, "was last seen 08:00, version 0.1"),
+        (seen_after(sign_of(), 14), False, "is on, version 0.1"),
+        (seen_after(sign_of(), 16, old=True), False, "has not been seen since this program started, version 0.1"),
+        (seen_after(sign_of(), 3, old=True), False, "is on, version 0.1"),
+        (seen_after(sign_of(timedelta(minutes=7))), False,
+         "is on, version 0.1, its clock is 7 min ahead of the one here"),
+        (seen_after(sign_of(-timedelta(minutes=7))), False,
+         "is on, version 0.1, its clock is 7 min behind the one here"),
+        (seen_after(sign_of(timedelta(minutes=1))), False, "is on, version 0.1"),
+    ],
+)  # fmt: skip
+def test_what_is_known_of_another_computer(seen: SeenComputer | None, retired: bool, words: str) -> None:
+    set_language(ENGLISH)
+    now = moment(0) if seen is None else seen.at
+
+    said = computer_text(seen, now, retired=retired, when=lambda at: f"{at:%H:%M}")
+    assert plain_spaces(said) == words

@@ -1,6 +1,7 @@
 """The page of solutions: its list, what is beside it, and what can be done there by mouse and keys."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu
@@ -195,6 +196,21 @@ def test_a_label_is_shown_whatever_was_looked_for(page: SolutionsPage, book: Jou
     assert page.show_solution("BC-S20000")
     assert shown(page) == "s2"
     assert not page.show_solution("BC-NOBODY")
+
+
+def test_all_solutions_with_one_label_are_shown(page: SolutionsPage, book: JournalSession) -> None:
+    twin = replace(solution("twin"), label="BC-S20000")
+    book.record(SolutionAdded(twin))
+    page.filter.setText("nothing like it")
+
+    assert page.show_solution("BC-S20000")
+    assert set(page.view.chosen()) == {"s2", "twin"}
+    book.record(SolutionDiscarded("s2", "spilt"))
+    assert page.show_solution("BC-S20000")
+    assert shown(page) == "twin"
+    book.record(SolutionDiscarded("twin", "spilt"))
+    assert page.show_solution("BC-S20000")
+    assert set(page.view.chosen()) == {"s2", "twin"}
 
 
 def test_what_was_just_made_is_chosen(page: SolutionsPage, book: JournalSession, clock: SteppedClock) -> None:
