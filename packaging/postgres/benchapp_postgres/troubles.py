@@ -70,7 +70,7 @@ def of_connecting(error: psycopg.Error, server: str, user: str) -> TroubleError:
     if tried is not None and tried.needs_password:
         return TroubleError(
             f"The server “{server}” asks for the password of “{user}”: store it with “benchapp-postgres password”,"
-            " or write it into .pgpass.",
+            " or write it into .pgpass (readable by you alone).",
             lasting=True,
         )
     # A server that answers in another language is told by what libpq knows: a password was sent, and refused.
