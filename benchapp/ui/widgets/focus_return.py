@@ -7,6 +7,7 @@ in which an arrow key chooses another molar mass.
 import weakref
 from collections import deque
 from collections.abc import Callable
+from functools import cache
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -23,16 +24,15 @@ class FocusPlace:
         self.name = widget.objectName()
         self._widget = weakref.ref(widget)
 
-    def find(self, window: QWidget) -> QWidget | None:
-        """Return the control if it can take the keys now; None where it cannot."""
+    def find(self, window: QWidget, others: Callable[[], dict[str, QWidget]]) -> QWidget | None:
+        """Return the control if it can take the keys now, or the one of its name; None where there is none."""
         widget = self._widget()
         if widget is not None and isValid(widget) and _takes_keys(widget, window):
             return widget
         # Parts of Qt's own controls are called alike everywhere.
         if not self.name or self.name.startswith("qt_"):
             return None
-        again = (widget for widget in window.findChildren(QWidget, self.name) if _takes_keys(widget, window))
-        return next(again, None)
+        return others().get(self.name)
 
 
 class FocusReturn(QObject):
@@ -82,7 +82,9 @@ class FocusReturn(QObject):
         return True
 
     def _last(self) -> QWidget | None:
-        places = (place.find(self._window) for place in reversed(self._before))
+        # To go through all controls of a window takes several milliseconds, which is done once, and seldom needed.
+        others = cache(lambda: _by_name(self._window))
+        places = (place.find(self._window, others) for place in reversed(self._before))
         return next((place for place in places if place is not None), None)
 
     def _look_again(self) -> None:
@@ -91,6 +93,12 @@ class FocusReturn(QObject):
         self._before, self._meanwhile = [], None
         if found is not None and found is not meanwhile and self._window.focusWidget() is meanwhile:
             found.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _by_name(window: QWidget) -> dict[str, QWidget]:
+    """Return the controls that can take the keys now, the first of each name."""
+    found = [widget for widget in window.findChildren(QWidget) if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus]
+    return {widget.objectName(): widget for widget in reversed(found) if _takes_keys(widget, window)}
 
 
 def _takes_keys(widget: QWidget, window: QWidget) -> bool:

@@ -1,5 +1,7 @@
 """The keys go back to where they were when what had them goes."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -28,3 +30,35 @@ def test_the_keys_go_back_to_the_control_before_and_to_home_where_none_is_left(q
     before.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     assert keeper.give_back()
     assert window.focusWidget() is home
+
+
+class Window(QWidget):
+    """Counts how often all that is in it is gone through."""
+
+    looks = 0
+
+    def findChildren(self, *what: Any) -> list[Any]:
+        self.looks += 1
+        return super().findChildren(*what)
+
+
+def test_a_window_is_gone_through_once_however_many_places_are_remembered(qtbot: QtBot) -> None:
+    window, lines = Window(), [QLineEdit() for _ in range(6)]
+    qtbot.addWidget(window)
+    window.setLayout(vbox(*lines))
+    for number, line in enumerate(lines):
+        line.setObjectName(f"page.form.line{number}")
+    window.show()
+    window.activateWindow()
+    keeper = FocusReturn(window, lambda: None)
+    for line in lines:
+        line.setFocus()
+        qtbot.waitUntil(line.hasFocus)
+    again = QLineEdit(window)
+    again.setObjectName("page.form.line0")
+    again.show()
+    for line in lines:
+        line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    assert keeper.give_back()
+    assert (window.focusWidget(), window.looks) == (again, 1)
