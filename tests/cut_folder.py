@@ -13,7 +13,7 @@ import os
 import random
 import sys
 import tempfile
-import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import product
@@ -29,6 +29,7 @@ from benchapp.store.lab import exchange, own_segments
 from benchapp.store.lab.exchange import Exchange
 from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.store.lab.own_segments import STAYS_S
+from tests.sequences import report_sequences, run_sequences
 from tests.store.lab.making_lab import RowsInMemory, chain_id, written
 
 A, B, C, D = (chain_id(number) for number in range(1, 5))
@@ -262,12 +263,11 @@ def _wrong_after(files: dict[str, bytes], place: Path, ran: Ran, look: int) -> s
     return ""
 
 
-def cuts_of(chance: random.Random, ran: Ran, folder: Path) -> tuple[int, int, list[str]]:
-    """Cut a day before every step; give how many kills and power cuts, and what is wrong."""
+def cuts_of(chance: random.Random, ran: Ran, folder: Path, tally: Counter[str], each: int) -> list[str]:
+    """Cut a day before every step, or each of so many; count the kills and power cuts, and give what is wrong."""
     contents: dict[str, bytes] = {step.path: step.data for step in ran.steps if step.kind == "sync"}
-    kills = powers = 0
     wrong: list[str] = []
-    for cut in range(ran.looks[0][0], len(ran.steps) + 1):
+    for cut in range(ran.looks[0][0], len(ran.steps) + 1, each):
         before = [number for number, (step, _) in enumerate(ran.looks) if step <= cut]
         files = Files(ran.steps[:cut], lambda path: contents.get(path, b"x" * 100))
         count = len(files.pending)
@@ -283,10 +283,10 @@ def cuts_of(chance: random.Random, ran: Ran, folder: Path) -> tuple[int, int, li
             kept = files.kept(which, lambda part=part: part)  # type: ignore[misc]
             with tempfile.TemporaryDirectory(dir=folder) as place:
                 said = _wrong_after(kept, Path(place), ran, before[-1])
-            kills, powers = kills + killed, powers + (not killed)
             what = "kill" if killed else "power cut"
+            tally[what + "s"] += 1
             wrong += [f"{what} before step {cut} ({ran.steps[cut - 1].kind}): {said}"] if said else []
-    return kills, powers, wrong
+    return wrong
 
 
 @contextmanager
@@ -302,32 +302,16 @@ def small_numbers() -> Iterator[None]:
         vars(exchange)["MOST_RECENT"] = before[0]
 
 
-def run(days: int, seed: int, *, careless: bool = False) -> tuple[int, int, list[str]]:
-    """Cut so many days; give how many kills and power cuts there were, and what is wrong."""
-    kills = powers = 0
-    wrong: list[str] = []
-    for number in range(days):
-        chance = random.Random(f"{seed}:{number}")
+def run(days: int, seed: int, *, careless: bool = False, each: int = 1) -> tuple[Counter[str], list[str]]:
+    """Cut so many days, before each of so many steps; give how many kills and power cuts, and what is wrong."""
+
+    def cut_day(chance: random.Random, tally: Counter[str]) -> list[str]:
         with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder, small_numbers():
             ran = one_day(chance, Path(folder) / "lab", careless=careless)
-            killed, cut, said = cuts_of(chance, ran, Path(folder))
-        kills, powers = kills + killed, powers + cut
-        wrong += [f"day {number}: {line}" for line in said]
-    return kills, powers, wrong
+            return cuts_of(chance, ran, Path(folder), tally, each)
 
-
-def main() -> int:
-    """Run as many as asked; give the exit status."""
-    days = int(sys.argv[1]) if len(sys.argv) > 1 else 30
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    began = time.monotonic()
-    kills, powers, wrong = run(days, seed)
-    for line in wrong[:20]:
-        sys.stdout.write(line + "\n")
-    spent = time.monotonic() - began
-    sys.stdout.write(f"{days} days, {kills} kills, {powers} power cuts in {spent:.0f} s; {len(wrong)} wrong\n")
-    return 1 if wrong else 0
+    return run_sequences(cut_day, days, seed)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(report_sequences(run, "days", usual=30))

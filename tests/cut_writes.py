@@ -13,9 +13,10 @@ import random
 import sqlite3
 import sys
 import tempfile
-import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from benchapp.store.journal.chain import check_chain
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.own_chains import Writer
 from tests.making import BEGIN
+from tests.sequences import report_sequences, run_sequences
 from tests.store.every_body import EVERY_BODY
 
 # What is corrected, noted and given late, a note longer than a page of the file among it.
@@ -247,36 +249,22 @@ def full_disk(dice: random.Random, folder: Path, number: int) -> tuple[int, list
     return tried, wrong
 
 
-def run(days: int, seed: int) -> tuple[int, int, list[str]]:
+def run(days: int, seed: int) -> tuple[Counter[str], list[str]]:
     """Cut so many days and fill so many disks; give how many cuts and full disks, and what is wrong."""
-    cuts = fulls = 0
-    wrong: list[str] = []
-    for number in range(days):
-        dice = random.Random(f"{seed}:{number}")
-        with tempfile.TemporaryDirectory() as folder:
-            looked, said = one_day(dice, Path(folder), number)
-            cuts, wrong = cuts + looked, wrong + said
-        with tempfile.TemporaryDirectory() as folder:
-            tried, said = full_disk(dice, Path(folder), number)
-            fulls, wrong = fulls + tried, wrong + said
-    return cuts, fulls, wrong
+    names = count()
 
+    def one(dice: random.Random, tally: Counter[str]) -> list[str]:
+        number = next(names)
+        with tempfile.TemporaryDirectory() as folder:
+            cuts, lost = one_day(dice, Path(folder), number)
+        with tempfile.TemporaryDirectory() as folder:
+            fulls, changed = full_disk(dice, Path(folder), number)
+        tally.update({"power cuts": cuts, "full disks": fulls})
+        return lost + changed
 
-def main() -> int:
-    """Run as many as asked; give the exit status."""
-    days = int(sys.argv[1]) if len(sys.argv) > 1 else 50
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    began = time.monotonic()
-    cuts, fulls, wrong = run(days, seed)
-    for line in wrong[:20]:
-        sys.stdout.write(line + "\n")
-    versions = f"written by SQLite {apsw.sqlite_lib_version()}, opened by {sqlite3.sqlite_version}"
-    sys.stdout.write(
-        f"{days} days, {cuts} power cuts, {fulls} full disks in {time.monotonic() - began:.0f} s "
-        f"({versions}); {len(wrong)} wrong\n"
-    )
-    return 1 if wrong else 0
+    return run_sequences(one, days, seed)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    versions = f"written by SQLite {apsw.sqlite_lib_version()}, opened by {sqlite3.sqlite_version}"
+    sys.exit(report_sequences(run, f"days ({versions})", usual=50))

@@ -25,6 +25,7 @@ from benchapp.store.journal.own_chains import Writer
 from benchapp.store.journal.rescue import open_or_rescue
 from benchapp.store.journal.whole_journal import check_journal
 from tests.making import BEGIN
+from tests.sequences import asked_for, report
 from tests.store.damage import DAMAGES, damaged, flipped
 from tests.store.every_body import EVERY_BODY
 
@@ -164,19 +165,12 @@ def run(damaged_count: int, tampered_count: int, seed: int) -> tuple[Counter[str
 
 def main() -> int:
     """Run as many as asked; give the exit status."""
-    many = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-    tampered = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
-    seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+    many, tampered, seed = asked_for(500, 1000, 1)
     began = time.monotonic()
     tally, wrong = run(many, tampered, seed)
-    for line in wrong[:20]:
-        sys.stdout.write(line + "\n")
     for kind, count in sorted(tally.items()):
         sys.stdout.write(f"  {kind}: {count}\n")
-    sys.stdout.write(
-        f"{many} damaged, {tampered} tampered journals in {time.monotonic() - began:.0f} s; {len(wrong)} wrong\n"
-    )
-    return 1 if wrong else 0
+    return report(f"{many} damaged, {tampered} tampered journals in {time.monotonic() - began:.0f} s", wrong)
 
 
 if __name__ == "__main__":

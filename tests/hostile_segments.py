@@ -34,6 +34,7 @@ from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.store.lab.segments import SegmentName, name_of, pack, read_name
 from benchapp.ui.text.message_texts import say_error
 from tests.making import BEGIN
+from tests.sequences import asked_for, report
 from tests.store.every_body import EVERY_BODY
 from tests.store.lab.making_lab import RowsInMemory, chain_id, written
 
@@ -253,20 +254,15 @@ def run(count: int, seed: int) -> tuple[Counter[str], list[str]]:
 
 def main() -> int:
     """Run as many as asked; give the exit status."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    count, seed = asked_for(10_000, 1)
     began = time.monotonic()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     tally, wrong = run(count, seed)
     more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     if more > 64:
         wrong.append(f"{more:.0f} MB more memory than before")
-    for line in wrong[:20]:
-        sys.stdout.write(line + "\n")
-    sys.stdout.write(
-        f"{dict(tally)} in {time.monotonic() - began:.0f} s, {more:.0f} MB more memory at most; {len(wrong)} wrong\n"
-    )
-    return 1 if wrong else 0
+    spent = time.monotonic() - began
+    return report(f"{dict(tally)} in {spent:.0f} s, {more:.0f} MB more memory at most", wrong)
 
 
 if __name__ == "__main__":

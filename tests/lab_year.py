@@ -49,6 +49,7 @@ from benchapp.store.lab.exchange import Exchange
 from benchapp.store.lab.own_name import Mine
 from benchapp.store.lab.segments import SegmentName, UnfitError, Written, unpack
 from tests.making import BEGIN, solution
+from tests.sequences import asked_for
 from tests.store.lab.making_lab import FolderInMemory, RowsInMemory, chain_id
 
 # How many times a day a computer that is on looks into the folder, and writes up to two entries.
@@ -441,8 +442,7 @@ def wrong_with(computers: Sequence[Computer]) -> list[str]:
 
 def main() -> int:
     """Let the computers live, and print what came of it."""
-    numbers = [int(text) for text in sys.argv[1:]]
-    count, days, seed = (*numbers, *(30, 365, 1)[len(numbers) :])
+    count, days, seed = asked_for(30, 365, 1)
     begun = time.process_time()
 
     def told(day: int, computers: Sequence[Computer]) -> None:

@@ -6,7 +6,7 @@ tube) and what was asked for.
 
 import math
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from benchapp.domain.incubations.incubations import Cells
@@ -311,8 +311,3 @@ def random_plate(dice: random.Random) -> PlateRequest:
         plates=dice.choice((1, 1, 1, 3)),
         scheme=Scheme.MATCHED if two else dice.choice(tuple(Scheme)),
     )
-
-
-def counted(outcomes: Mapping[str, int]) -> str:
-    """Give a tally in one line."""
-    return ", ".join(f"{name} {count}" for name, count in sorted(outcomes.items()))

@@ -31,6 +31,7 @@ from benchapp.store.lab.exchange import Exchange
 from benchapp.store.lab.held_rows import RowsInFile
 from benchapp.store.lab.lab_folder import LabFolder
 from tests.making import BEGIN
+from tests.sequences import asked_for, report
 from tests.store.lab.making_lab import written
 
 NAMES = ("hood", "office", "microscope")
@@ -246,17 +247,14 @@ def run(root: Path, entries: int) -> tuple[str, list[str]]:
 
 def main() -> int:
     """Run it; give the exit status."""
-    entries = int(sys.argv[1]) if len(sys.argv) > 1 else 60
+    (entries,) = asked_for(60)
     if shutil.which("syncthing") is None:
         sys.stdout.write("Syncthing is missing: sh packaging/install-system.sh packaging/debian-packages-torture.txt\n")
         return 1
     version = subprocess.run(["syncthing", "--version"], check=True, capture_output=True, text=True).stdout.split()[1]
     with tempfile.TemporaryDirectory() as place:
         figures, wrong = run(Path(place), entries)
-    for line in wrong[:20]:
-        sys.stdout.write(line + "\n")
-    sys.stdout.write(f"Syncthing {version}: {figures}; {len(wrong)} wrong\n")
-    return 1 if wrong else 0
+    return report(f"Syncthing {version}: {figures}", wrong)
 
 
 if __name__ == "__main__":

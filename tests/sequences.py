@@ -1,10 +1,10 @@
-"""Runs random sequences, each from a seed of its own, and says what was wrong with which."""
+"""Runs what gains by length as often as the command line asks, each time from a seed, and says what was wrong."""
 
 import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 
 def run_sequences(
@@ -19,14 +19,24 @@ def run_sequences(
     return tally, wrong
 
 
-def report_sequences(run: Callable[[int, int], tuple[Counter[str], list[str]]], what: str) -> int:
-    """Run as many as the command line asks, with its seed; give the exit status."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    began = time.monotonic()
-    tally, wrong = run(count, seed)
+def asked_for(*usual: int) -> list[int]:
+    """Return the numbers that the command line gives, and the usual ones for those that it does not."""
+    given = [int(text) for text in sys.argv[1:]]
+    return [*given, *usual[len(given) :]]
+
+
+def report(words: str, wrong: Sequence[str]) -> int:
+    """Say what is wrong, and what was done; give the exit status."""
     for line in wrong[:40]:
         sys.stdout.write(line + "\n")
-    counts = ", ".join(f"{kind} {number}" for kind, number in sorted(tally.items()))
-    sys.stdout.write(f"{count} {what} in {time.monotonic() - began:.0f} s: {counts}; {len(wrong)} wrong\n")
+    sys.stdout.write(f"{words}; {len(wrong)} wrong\n")
     return 1 if wrong else 0
+
+
+def report_sequences(run: Callable[[int, int], tuple[Counter[str], list[str]]], what: str, usual: int = 100_000) -> int:
+    """Run as many as the command line asks, with its seed; give the exit status."""
+    count, seed = asked_for(usual, 1)
+    began = time.monotonic()
+    tally, wrong = run(count, seed)
+    counts = ", ".join(f"{kind} {number}" for kind, number in sorted(tally.items()))
+    return report(f"{count} {what} in {time.monotonic() - began:.0f} s: {counts}", wrong)

@@ -8,7 +8,6 @@ Run by `make torture` with a hundred thousand; the tests run the first hundred a
 import os
 import random
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -27,6 +26,7 @@ from benchapp.domain.units.units import Units
 from benchapp.store.library.library import Library
 from benchapp.store.library.library_index import Folders
 from tests.oracle import LABS
+from tests.sequences import report_sequences
 from tests.simulator import Hands, NotUnderstoodError, strength, vehicle_percent
 
 CLOSE = 0.01
@@ -334,18 +334,5 @@ def carry_out(numbers: range, seed: int) -> tuple[Counter[str], list[str]]:
     return outcomes, wrong
 
 
-def main() -> int:
-    """Run as many as asked; return the exit status."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    began = time.monotonic()
-    outcomes, wrong = simulated(count, seed)
-    for line in wrong[:40]:
-        sys.stdout.write(line + "\n")
-    tally = ", ".join(f"{name} {found}" for name, found in sorted(outcomes.items()))
-    sys.stdout.write(f"{count} plans in {time.monotonic() - began:.0f} s: {tally}; {len(wrong)} wrong\n")
-    return 1 if wrong else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(report_sequences(simulated, "plans"))

@@ -20,11 +20,11 @@ from tests import (
 
 
 def test_no_power_cut_and_no_full_disk_loses_what_was_confirmed() -> None:
-    cuts, fulls, wrong = cut_writes.run(1, seed=11)
+    tally, wrong = cut_writes.run(1, seed=11)
 
     assert wrong == []
-    assert cuts > 160
-    assert fulls > 6
+    assert tally["power cuts"] > 160
+    assert tally["full disks"] > 6
 
 
 def test_the_cuts_find_a_program_that_does_not_sync(tmp_path: Path) -> None:
@@ -48,10 +48,10 @@ def test_no_clock_makes_a_second_wrong() -> None:
 
 
 def test_whatever_is_corrected_and_undone_every_figure_is_that_of_what_really_happened(qapp: QApplication) -> None:
-    tally, wrong = bench_sequences.run(120, seed=7)
+    tally, wrong = bench_sequences.run(60, seed=7)
 
     assert wrong == []
-    assert min(tally[what] for what in bench_sequences.WHAT) > 15
+    assert min(tally[what] for what in bench_sequences.WHAT) > 5
 
 
 def test_computers_of_a_lab_come_to_one_set_and_one_state_whatever_the_folder_does() -> None:
@@ -73,15 +73,15 @@ def test_nothing_that_is_not_valid_is_taken_from_the_folder_of_a_lab() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the names of open files are read in /proc")
 def test_no_kill_and_no_power_cut_loses_or_doubles_what_was_published() -> None:
-    kills, powers, wrong = cut_folder.run(1, seed=1)
+    tally, wrong = cut_folder.run(1, seed=1, each=4)
 
     assert wrong == []
-    assert (kills > 50, powers > 200) == (True, True)
+    assert (tally["kills"] > 12, tally["power cuts"] > 50) == (True, True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the names of open files are read in /proc")
 def test_the_cuts_find_a_folder_in_which_nothing_is_synced() -> None:
-    _, _, wrong = cut_folder.run(1, seed=1, careless=True)
+    _, wrong = cut_folder.run(1, seed=1, careless=True, each=4)
 
     assert any("published entries" in line or "not all is there" in line for line in wrong)
 

@@ -2,12 +2,11 @@
 
     python -m tests.torture_plans [COUNT] [SEED]
 
-Run by `make torture` with a hundred thousand; the tests run a thousand.
+Run by `make torture` with a hundred thousand; the tests run four hundred.
 """
 
 import random
 import sys
-import time
 from collections import Counter
 
 from benchapp.base import paths
@@ -26,11 +25,11 @@ from tests.oracle import (
     check_dose,
     check_plate,
     check_series,
-    counted,
     random_dose,
     random_plate,
     random_series,
 )
+from tests.sequences import report_sequences
 
 
 def torture(count: int, seed: int) -> tuple[Counter[str], list[str]]:
@@ -66,17 +65,5 @@ def torture(count: int, seed: int) -> tuple[Counter[str], list[str]]:
     return outcomes, wrong
 
 
-def main() -> int:
-    """Run as many as asked; give the exit status."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    began = time.monotonic()
-    outcomes, wrong = torture(count, seed)
-    for line in wrong[:40]:
-        sys.stdout.write(line + "\n")
-    sys.stdout.write(f"{count} plans in {time.monotonic() - began:.0f} s: {counted(outcomes)}; {len(wrong)} wrong\n")
-    return 1 if wrong else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(report_sequences(torture, "plans"))
