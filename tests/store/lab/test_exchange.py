@@ -50,6 +50,20 @@ class Computer:
     def look(self, at_s: float = 1000.0) -> module.Looked:
         return self.exchange.look(written(at_s))
 
+    def publish(self, notes: int = 0) -> SegmentName:
+        """Write so many notes; give the one segment in which they are."""
+        self.note(notes)
+        (given,) = self.look().given
+        return given
+
+
+def another_branch(computer: Computer, common: int) -> RowsInMemory:
+    """Return the rows of somebody who went on otherwise after so many entries of a computer's chain."""
+    other = RowsInMemory()
+    other.of = {computer.chain: computer.rows.of[computer.chain][:common]}
+    other.write(computer.chain, NoteAdded("another branch", "i1"))
+    return other
+
 
 @pytest.fixture
 def folder() -> FolderInMemory:
@@ -124,8 +138,7 @@ def test_a_look_where_nothing_is_new_reads_nothing_but_the_names(
 def test_a_part_that_is_late_is_awaited_and_then_taken(two: tuple[Computer, Computer], folder: FolderInMemory) -> None:
     a, b = two
     a.look()
-    a.note()
-    (late,) = a.look().given
+    late = a.publish(1)
     a.note()
     a.look()
     data = folder.new.pop(late.text)
@@ -281,7 +294,7 @@ def test_a_segment_that_is_not_whole_is_tried_again_with_growing_pauses(
     two: tuple[Computer, Computer], folder: FolderInMemory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a, b = two
-    (name,) = a.look().given
+    name = a.publish()
     whole, folder.new[name.text] = folder.new[name.text], b"half"
     read, reads, tried = folder.read, list[SegmentName](), list[int]()
 
@@ -307,7 +320,7 @@ def test_a_damaged_file_that_is_taken_away_is_not_complained_of_any_more(
     two: tuple[Computer, Computer], folder: FolderInMemory
 ) -> None:
     a, b = two
-    (name,) = a.look().given
+    name = a.publish()
     folder.new[name.text] = b"half"
     assert b.look().unfit
     del folder.new[name.text]
@@ -319,8 +332,7 @@ def test_a_name_alone_makes_no_chain_that_two_went_on_with(
     two: tuple[Computer, Computer], folder: FolderInMemory, data: bytes | None
 ) -> None:
     a, b = two
-    a.note()
-    (given,) = a.look().given
+    given = a.publish(1)
     b.look()
     lying = replace(given, last=1, head="f" * 12)
     folder.new[lying.text] = data or folder.new[given.text]
@@ -337,7 +349,7 @@ def test_a_damaged_segment_is_passed_by_where_another_holds_the_same(
     two: tuple[Computer, Computer], folder: FolderInMemory
 ) -> None:
     a, b = two
-    (first,) = a.look().given
+    first = a.publish()
     a.note()
     a.look()
     longer = name_of(a.rows.of[A])
@@ -377,8 +389,7 @@ def test_a_file_whose_name_tells_another_hash_is_no_fork(
     two: tuple[Computer, Computer], folder: FolderInMemory
 ) -> None:
     a, b = two
-    a.note(2)
-    (given,) = a.look().given
+    given = a.publish(2)
     b.look()
     wrong = renamed(folder, given)
     b.note()
@@ -402,8 +413,7 @@ def test_a_computer_writes_again_what_its_own_renamed_file_should_hold(
     two: tuple[Computer, Computer], folder: FolderInMemory
 ) -> None:
     a, b = two
-    a.note(2)
-    (given,) = a.look().given
+    given = a.publish(2)
     renamed(folder, given)
     a.start()
     looked = a.look()
@@ -417,14 +427,11 @@ def test_a_damaged_file_under_another_hash_is_no_fork_and_one_that_is_whole_is(
     two: tuple[Computer, Computer], folder: FolderInMemory
 ) -> None:
     a, b = two
-    a.note(2)
-    (given,) = a.look().given
+    given = a.publish(2)
     b.look()
     renamed(folder, given, b"cut")
     assert b.look().forked == ()
-    other = RowsInMemory()
-    other.of = {A: a.rows.of[A][:2]}
-    other.write(A, NoteAdded("another branch", "i1"))
+    other = another_branch(a, 2)
     folder.put(name_of(other.of[A]), pack(other.of[A], WRITTEN))
 
     assert b.look(3000.0).forked == (Forked(A, 3),)
@@ -465,9 +472,7 @@ def test_a_branch_that_goes_on_from_something_else_is_not_taken(
     a, b = two
     a.look()
     b.look()
-    other = RowsInMemory()
-    other.of = {A: list(a.rows.of[A])}
-    other.write(A, NoteAdded("another branch", "i1"))
+    other = another_branch(a, 1)
     b.rows.write(A, NoteAdded("the branch seen first", "i1"))
     other.write(A)
     folder.put(name_of(other.of[A]), pack(other.of[A], WRITTEN))
