@@ -81,7 +81,7 @@ torture: $(VENV)/torture.stamp  ## every proof at full length (docs/reliability.
 	@$(BIN)/python -m tests.real_syncthing
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m torture tests
 	@$(BIN)/python -m tests.simulated_plans
-	@$(BIN)/python -m pytest -q --hypothesis-profile=new-examples tests/domain tests/presenters/incubations/test_heartbeat.py
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m hypothesis --hypothesis-profile=new-examples tests
 	@$(BIN)/python -m tests.freshness_sequences
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench_sequences 5000
 	@$(BIN)/python -m tests.clock_sequences

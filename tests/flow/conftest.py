@@ -1,16 +1,31 @@
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from benchapp.base import paths
+from benchapp.base.paths import DataFolder
 from benchapp.selftest.scenario import Scenario
+from benchapp.store.library.library_index import Folders, renew_index
 from tests.flow.begun_day import BegunDay, ResumedScenario, begin, plan_stock, start_plate
 
 
+@pytest.fixture(scope="session")
+def bundled_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Read the bundled compounds once, and not at each first start."""
+    made = DataFolder(tmp_path_factory.mktemp("index")).index
+    renew_index(str(made), Folders(paths.resources() / "monographs"))
+    return made
+
+
 @pytest.fixture
-def rehearsal(qapp: QApplication, tmp_path: Path) -> Iterator[Scenario]:
-    acting = Scenario(qapp, tmp_path / "data")
+def rehearsal(qapp: QApplication, tmp_path: Path, bundled_index: Path) -> Iterator[Scenario]:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    shutil.copy(bundled_index, DataFolder(folder).index)
+    acting = Scenario(qapp, folder)
     acting.settle()
     yield acting
     acting.end()

@@ -118,88 +118,84 @@ def test_a_backup_is_made_each_day_and_shown(rehearsal: Scenario) -> None:
     assert "Last backup 2026-11-24" in rehearsal.read("journal.backups.state")
 
 
-def test_a_journal_damaged_while_closed_is_mended_and_that_is_said_until_understood(rehearsal: Scenario) -> None:
-    rehearsal.begin_with_stock()
-    rehearsal.wait()
-    rehearsal.end()
-    rehearsal.folder.journal.write_bytes(b"")
-    rehearsal.start_again()
+def test_a_journal_damaged_while_closed_is_mended_and_that_is_said_until_understood(stocked: Scenario) -> None:
+    stocked.wait()
+    stocked.end()
+    stocked.folder.journal.write_bytes(b"")
+    stocked.start_again()
 
-    said = rehearsal.read("notes.rescued.text")
+    said = stocked.read("notes.rescued.text")
     assert "The journal was damaged (the file is empty)" in said
     assert "journal-damaged-1.sqlite" in said
-    assert (rehearsal.folder.root / "journal-damaged-1.sqlite").exists()
-    rehearsal.press("notes.rescued.understood")
-    assert rehearsal.program.window.notes.isHidden()
-    rehearsal.type_into("header.find.text", "lenalidomide")
+    assert (stocked.folder.root / "journal-damaged-1.sqlite").exists()
+    stocked.press("notes.rescued.understood")
+    assert stocked.program.window.notes.isHidden()
+    stocked.type_into("header.find.text", "lenalidomide")
 
 
-def test_damage_further_in_is_found_by_the_check_and_mended_when_asked(rehearsal: Scenario) -> None:
-    rehearsal.begin_with_stock()
-    rehearsal.end()
-    with closing(sqlite3.connect(rehearsal.folder.journal)) as tool:
+def test_damage_further_in_is_found_by_the_check_and_mended_when_asked(stocked: Scenario) -> None:
+    stocked.end()
+    with closing(sqlite3.connect(stocked.folder.journal)) as tool:
         (root,) = tool.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'entry_in_order'").fetchone()
-    data = bytearray(rehearsal.folder.journal.read_bytes())
+    data = bytearray(stocked.folder.journal.read_bytes())
     data[(root - 1) * 4096 : root * 4096] = b"\xff" * 4096
-    rehearsal.folder.journal.write_bytes(data)
-    rehearsal.start_again()
-    rehearsal.wait()
+    stocked.folder.journal.write_bytes(data)
+    stocked.start_again()
+    stocked.wait()
 
-    note = rehearsal.program.window.notes.texts()
+    note = stocked.program.window.notes.texts()
     if "damaged" in note:
-        rehearsal.press("notes.damaged.act")
-        rehearsal.end()
-        rehearsal.start_again()
-    assert "rescued" in rehearsal.program.window.notes.texts()
-    assert rehearsal.program.services.solutions.rows
+        stocked.press("notes.damaged.act")
+        stocked.end()
+        stocked.start_again()
+    assert "rescued" in stocked.program.window.notes.texts()
+    assert stocked.program.services.solutions.rows
 
 
-def test_the_journal_is_filtered_and_exported(rehearsal: Scenario) -> None:
-    for act in list(rehearsal.steps())[:7]:
-        act.run()
-    rehearsal.press("rail.pages.journal")
-    rehearsal.type_into("journal.filter.text", "started h929")
-    assert rehearsal.program.rooms.journal.table.rowCount() == 1
-    assert rehearsal.read("journal.filter.found") == "4 entries, 1 shown"
-    rehearsal.type_into("journal.filter.text", "")
-    rehearsal.choose("journal.filter.incubation", "H929 plate 3")
-    assert rehearsal.program.rooms.journal.table.rowCount() == 1
+def test_the_journal_is_filtered_and_exported(incubating: Scenario) -> None:
+    incubating.press("rail.pages.journal")
+    incubating.type_into("journal.filter.text", "started h929")
+    assert incubating.program.rooms.journal.table.rowCount() == 1
+    assert incubating.read("journal.filter.found") == "5 entries, 1 shown"
+    incubating.type_into("journal.filter.text", "")
+    incubating.choose("journal.filter.incubation", "H929 plate 3")
+    assert incubating.program.rooms.journal.table.rowCount() == 1
     for name in ("out.csv", "out.json"):
-        rehearsal.program.rooms.journal.export(rehearsal.folder.root / name)
-        assert "H929" in (rehearsal.folder.root / name).read_text(encoding="utf-8-sig")
-    rehearsal.press("journal.actions.story")
-    assert rehearsal.program.window.page is PageName.REPORT
+        incubating.program.rooms.journal.export(incubating.folder.root / name)
+        assert "H929" in (incubating.folder.root / name).read_text(encoding="utf-8-sig")
+    incubating.press("journal.actions.story")
+    assert incubating.program.window.page is PageName.REPORT
 
 
-def test_a_template_keeps_how_it_is_done_and_a_further_solution_is_kept_too(rehearsal: Scenario) -> None:
-    for act in list(rehearsal.steps())[:6]:
-        act.run()
-    rehearsal.press("rail.pages.calculate")
+def test_a_template_keeps_how_it_is_done_and_a_further_solution_is_kept_too(stocked: Scenario) -> None:
+    stocked.dose_cells()
+    stocked.make_it()
+    stocked.press("rail.pages.calculate")
     # The same recipe again: it asks first.
-    rehearsal.press("calculate.dilute.made")
-    rehearsal.press("calculate.dilute.made")
-    rehearsal.beat()
-    other = rehearsal.program.services.solutions.rows[1].kept.solution
-    rehearsal.press("calculate.actions.incubate")
-    rehearsal.type_into("incubate.start.length", "until Fri 17:00")
-    rehearsal.press("incubate.start.every48")
-    rehearsal.type_into("incubate.start.template", "two doses")
-    rehearsal.press("incubate.start.keep")
-    rehearsal.press(f"incubate.start.also.{other.label}")
-    rehearsal.press("incubate.start.write")
-    rehearsal.beat()
+    stocked.press("calculate.dilute.made")
+    stocked.press("calculate.dilute.made")
+    stocked.beat()
+    other = stocked.program.services.solutions.rows[1].kept.solution
+    stocked.press("calculate.actions.incubate")
+    stocked.type_into("incubate.start.length", "until Fri 17:00")
+    stocked.press("incubate.start.every48")
+    stocked.type_into("incubate.start.template", "two doses")
+    stocked.press("incubate.start.keep")
+    stocked.press(f"incubate.start.also.{other.label}")
+    stocked.press("incubate.start.write")
+    stocked.beat()
 
-    running = rehearsal.program.services.session.bench.running()[0]
+    running = stocked.program.services.session.bench.running()[0]
     assert running.incubation.also == (other.id,)
     assert running.incubation.until is not None
-    end = rehearsal.program.services.session.local(running.end.due_at)  # type: ignore[arg-type]
+    end = stocked.program.services.session.local(running.end.due_at)  # type: ignore[arg-type]
     assert f"{end:%a %H:%M}" == "Fri 17:00"
-    rehearsal.press("rail.pages.calculate")
-    rehearsal.press("calculate.actions.incubate")
-    rehearsal.choose("incubate.start.templates", "two doses")
-    assert rehearsal.read("incubate.start.length") == "until Fri 17:00"
+    stocked.press("rail.pages.calculate")
+    stocked.press("calculate.actions.incubate")
+    stocked.choose("incubate.start.templates", "two doses")
+    assert stocked.read("incubate.start.length") == "until Fri 17:00"
     assert [
-        label.text() for label in rehearsal.program.rooms.incubations.page.findChildren(QLabel, "incubate.start.dosed")
+        label.text() for label in stocked.program.rooms.incubations.page.findChildren(QLabel, "incubate.start.dosed")
     ]
 
 

@@ -69,15 +69,14 @@ def test_every_control_has_a_unique_name_and_a_name_for_screen_readers(rehearsal
     assert {"calculate.stock.mass", "calculate.dilute.v1", "calculate.dilute.c2"} <= set(seen)
 
 
-def test_no_page_scrolls_sideways_or_is_wider_than_a_small_laptop(rehearsal: Scenario) -> None:
-    rehearsal.begin_with_stock()
-    rehearsal.dose_cells()
-    window = rehearsal.program.window
+def test_no_page_scrolls_sideways_or_is_wider_than_a_small_laptop(stocked: Scenario) -> None:
+    stocked.dose_cells()
+    window = stocked.program.window
     for width, height in ((1366, 768), (960, 540)):
         window.resize(width, height)
         for page in PageName:
             window.show_page(page)
-            rehearsal.beat()
+            stocked.beat()
             assert window.width() <= width, f"{page} does not fit {width}"
             assert window.minimumSizeHint().width() <= width, f"{page} wants more than {width}"
             for area in window.findChildren(QScrollArea):
@@ -131,21 +130,20 @@ def test_the_lab_is_asked_once_how_long_a_frozen_stock_keeps(rehearsal: Scenario
         rehearsal.press("solutions.rules.stock_frozen_20_d.91")
 
 
-def test_what_is_missing_is_filled_in_later_and_a_solution_discarded(rehearsal: Scenario) -> None:
-    rehearsal.begin_with_stock()
-    rehearsal.press("rail.pages.solutions")
-    label = rehearsal.stock_label
-    rehearsal.press(f"solutions.{label}.fill.open")
-    rehearsal.type_into(f"solutions.{label}.fill.lot", "L7")
-    rehearsal.press(f"solutions.{label}.fill.write")
-    rehearsal.beat()
-    assert rehearsal.program.services.solutions.rows[0].kept.solution.lot == "L7"
-    rehearsal.press(f"solutions.{label}.discard")
-    rehearsal.type_into(f"solutions.{label}.discard.reason", "spilt")
-    rehearsal.press(f"solutions.{label}.discard.write")
-    rehearsal.beat()
+def test_what_is_missing_is_filled_in_later_and_a_solution_discarded(stocked: Scenario) -> None:
+    stocked.press("rail.pages.solutions")
+    label = stocked.stock_label
+    stocked.press(f"solutions.{label}.fill.open")
+    stocked.type_into(f"solutions.{label}.fill.lot", "L7")
+    stocked.press(f"solutions.{label}.fill.write")
+    stocked.beat()
+    assert stocked.program.services.solutions.rows[0].kept.solution.lot == "L7"
+    stocked.press(f"solutions.{label}.discard")
+    stocked.type_into(f"solutions.{label}.discard.reason", "spilt")
+    stocked.press(f"solutions.{label}.discard.write")
+    stocked.beat()
 
-    assert rehearsal.program.services.solutions.in_hand() == ()
+    assert stocked.program.services.solutions.in_hand() == ()
 
 
 def test_a_form_that_cannot_be_read_says_so_at_the_field(rehearsal: Scenario) -> None:
@@ -332,15 +330,15 @@ def test_a_redose_can_be_left_out_and_an_incubation_stopped(incubating: Scenario
     assert incubating.program.services.timers.statuses == ()
 
 
-def test_undo_stands_beside_what_was_done(rehearsal: Scenario) -> None:
-    for act in list(rehearsal.steps())[:6]:
-        act.run()
-    before = len(rehearsal.program.services.session.bench.solutions)
-    rehearsal.press("toast.line.undo")
-    rehearsal.beat()
+def test_undo_stands_beside_what_was_done(stocked: Scenario) -> None:
+    stocked.dose_cells()
+    stocked.make_it()
+    before = len(stocked.program.services.session.bench.solutions)
+    stocked.press("toast.line.undo")
+    stocked.beat()
 
-    assert len(rehearsal.program.services.session.bench.solutions) == before - 1
-    assert "Undone" in rehearsal.read("toast.line.words")
+    assert len(stocked.program.services.session.bench.solutions) == before - 1
+    assert "Undone" in stocked.read("toast.line.words")
 
 
 def test_a_journal_cut_while_the_program_was_closed_is_said_at_the_next_start(rehearsal: Scenario) -> None:
@@ -439,16 +437,13 @@ def test_a_journal_of_a_newer_program_opens_as_a_viewer_and_says_why(rehearsal: 
     assert "was changed after it was written" in rehearsal.read("journal.chain.state")
 
 
-def test_a_printed_page_keeps_the_head_of_the_journal(rehearsal: Scenario) -> None:
-    rehearsal.begin_with_stock()
+def test_a_printed_page_keeps_the_head_of_the_journal(stocked: Scenario) -> None:
 
-    head = rehearsal.program.services.session.last_hash()
+    head = stocked.program.services.session.last_hash()
 
-    assert head == rehearsal.program.services.session.entries()[-1].hash
-    rehearsal.program.rooms.calculator.page.export.save_pdf(
-        rehearsal.folder.root / "page.pdf", rehearsal.clock.now().wall
-    )
-    assert (rehearsal.folder.root / "page.pdf").stat().st_size > 1000
+    assert head == stocked.program.services.session.entries()[-1].hash
+    stocked.program.rooms.calculator.page.export.save_pdf(stocked.folder.root / "page.pdf", stocked.clock.now().wall)
+    assert (stocked.folder.root / "page.pdf").stat().st_size > 1000
 
 
 def test_a_re_dose_can_be_put_off_and_the_shelf_counts_what_is_left(incubating: Scenario) -> None:
@@ -499,32 +494,31 @@ def test_what_was_recorded_wrongly_is_corrected_and_the_journal_keeps_both(rehea
     ]
 
 
-def test_a_solution_goes_only_with_the_plan_it_was_made_by(rehearsal: Scenario) -> None:
-    for act in list(rehearsal.steps())[:6]:
-        act.run()
-    program = rehearsal.program
+def test_a_solution_goes_only_with_the_plan_it_was_made_by(stocked: Scenario) -> None:
+    stocked.dose_cells()
+    stocked.make_it()
+    program = stocked.program
     program.rooms.show_incubate()
     assert program.rooms.incubations.form.prepared is not None
     assert program.rooms.incubations.form.prepared.solution in program.services.session.bench.solutions
 
-    rehearsal.type_into("calculate.dilute.c2", "1 uM")
+    stocked.type_into("calculate.dilute.c2", "1 uM")
     program.rooms.show_incubate()
 
     assert program.rooms.incubations.form.prepared.solution == ""
 
 
-def test_what_was_undone_is_never_what_the_wells_got(rehearsal: Scenario) -> None:
-    rehearsal.begin_with_stock()
-    program, book = rehearsal.program, rehearsal.program.services.session
-    rehearsal.press("calculate.tools.dilute")
-    rehearsal.choose("calculate.dilute.stock", rehearsal.stock_label)
-    rehearsal.type_into("calculate.dilute.c2", "12 uM")
+def test_what_was_undone_is_never_what_the_wells_got(stocked: Scenario) -> None:
+    program, book = stocked.program, stocked.program.services.session
+    stocked.press("calculate.tools.dilute")
+    stocked.choose("calculate.dilute.stock", stocked.stock_label)
+    stocked.type_into("calculate.dilute.c2", "12 uM")
     made: list[str] = []
     for _ in range(2):
         program.rooms.calculator.as_last_time()
         before = set(book.bench.solutions)
         while set(book.bench.solutions) == before:
-            rehearsal.press("calculate.dilute.made")
+            stocked.press("calculate.dilute.made")
         made += set(book.bench.solutions) - before
     first, second = (book.bench.solutions[one].solution for one in made)
     program.shell.undo()
@@ -532,24 +526,23 @@ def test_what_was_undone_is_never_what_the_wells_got(rehearsal: Scenario) -> Non
     assert program.rooms.incubations.form.prepared.solution == first.id
     assert program.rooms.calculator.page.incubate.property("primary") == "true"
 
-    rehearsal.press("rail.pages.incubate")
-    rehearsal.press("incubate.start.single")
-    rehearsal.press("incubate.start.write")
-    rehearsal.beat()
+    stocked.press("rail.pages.incubate")
+    stocked.press("incubate.start.single")
+    stocked.press("incubate.start.write")
+    stocked.beat()
 
     running = program.services.timers.statuses[0].running
     assert (running.incubation.solution, running.incubation.also) == (first.id, ())
     program.rooms.incubations.show_report(running.incubation.id)
-    report = rehearsal.read_page(PageName.REPORT)
+    report = stocked.read_page(PageName.REPORT)
     assert first.label in report
     assert second.label not in report
 
 
-def test_undo_of_all_that_was_made_takes_the_way_to_the_incubation_back(rehearsal: Scenario) -> None:
-    rehearsal.begin_with_stock()
-    rehearsal.dose_cells()
-    rehearsal.press("calculate.dilute.made")
-    program = rehearsal.program
+def test_undo_of_all_that_was_made_takes_the_way_to_the_incubation_back(stocked: Scenario) -> None:
+    stocked.dose_cells()
+    stocked.press("calculate.dilute.made")
+    program = stocked.program
     assert program.rooms.calculator.page.incubate.property("primary") == "true"
 
     program.shell.undo()
@@ -559,28 +552,27 @@ def test_undo_of_all_that_was_made_takes_the_way_to_the_incubation_back(rehearsa
     assert program.rooms.incubations.form.prepared.solution == ""
 
 
-def test_the_same_recorded_again_is_asked_about_once(rehearsal: Scenario) -> None:
-    rehearsal.begin_with_stock()
-    rehearsal.press("calculate.tools.dilute")
-    rehearsal.choose("calculate.dilute.stock", rehearsal.stock_label)
-    rehearsal.type_into("calculate.dilute.c2", "12 uM")
-    book = rehearsal.program.services.session
+def test_the_same_recorded_again_is_asked_about_once(stocked: Scenario) -> None:
+    stocked.press("calculate.tools.dilute")
+    stocked.choose("calculate.dilute.stock", stocked.stock_label)
+    stocked.type_into("calculate.dilute.c2", "12 uM")
+    book = stocked.program.services.session
     before = len(book.bench.solutions)
 
     def press() -> int:
-        rehearsal.press("calculate.dilute.made")
+        stocked.press("calculate.dilute.made")
         return len(book.bench.solutions) - before
 
     assert press() == 1
     assert press() == 1
-    assert "Press again to record another." in rehearsal.read("calculate.dilute.problem")
+    assert "Press again to record another." in stocked.read("calculate.dilute.problem")
     assert press() == 2
-    rehearsal.type_into("calculate.dilute.c2", "11 uM")
+    stocked.type_into("calculate.dilute.c2", "11 uM")
     assert press() == 3
-    rehearsal.program.shell.undo()
+    stocked.program.shell.undo()
     assert press() == 3
 
-    rehearsal.type_into("calculate.dilute.ago", "400 d ago")
+    stocked.type_into("calculate.dilute.ago", "400 d ago")
     assert press() == 3
-    assert "later than the time given here" in rehearsal.read("calculate.dilute.problem")
+    assert "later than the time given here" in stocked.read("calculate.dilute.problem")
     assert press() == 4

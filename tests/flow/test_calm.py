@@ -73,13 +73,12 @@ def test_a_day_in_which_everything_is_done_right_shows_no_warning(rehearsal: Sce
     assert seen == []
 
 
-def test_what_is_wrong_is_seen_at_once_by_the_same_look(rehearsal: Scenario) -> None:
-    rehearsal.begin_with_stock()
-    rehearsal.dose_cells()
-    rehearsal.type_into("calculate.dilute.species", "mouse")
-    rehearsal.program.rooms.calculator.forms.settle()
+def test_what_is_wrong_is_seen_at_once_by_the_same_look(stocked: Scenario) -> None:
+    stocked.dose_cells()
+    stocked.type_into("calculate.dilute.species", "mouse")
+    stocked.program.rooms.calculator.forms.settle()
 
-    assert any("Mouse cereblon" in line for line in warnings(rehearsal))
+    assert any("Mouse cereblon" in line for line in warnings(stocked))
 
 
 def test_hazards_are_shown_in_full_the_first_time_and_as_a_line_after(rehearsal: Scenario) -> None:
@@ -101,20 +100,17 @@ def test_hazards_are_shown_in_full_the_first_time_and_as_a_line_after(rehearsal:
     assert rehearsal.find(QLabel, "compound.hazards.text").isVisible()
 
 
-def test_good_news_asks_for_nothing_and_is_read_under_the_recipe(rehearsal: Scenario) -> None:
-    rehearsal.begin_with_stock()
-    rehearsal.dose_cells()
-    rehearsal.settle()
-    notes = rehearsal.find(QLabel, "calculate.dilute.notes")
+def test_good_news_asks_for_nothing_and_is_read_under_the_recipe(stocked: Scenario) -> None:
+    stocked.dose_cells()
+    stocked.settle()
+    notes = stocked.find(QLabel, "calculate.dilute.notes")
 
     assert notes.isVisible()
     assert notes.property("tone") == "muted"
-    assert not any(
-        "understood" in button.text().lower() for button in rehearsal.program.window.findChildren(QPushButton)
-    )
+    assert not any("understood" in button.text().lower() for button in stocked.program.window.findChildren(QPushButton))
 
     # More vehicle than usual asks for a decision, and is said over the rows.
-    rehearsal.type_into("calculate.dilute.wells", "6")
-    rehearsal.type_into("calculate.dilute.c2", "200 uM")
-    rehearsal.settle()
-    assert rehearsal.find(QLabel, "calculate.dilute.caution0").isVisible()
+    stocked.type_into("calculate.dilute.wells", "6")
+    stocked.type_into("calculate.dilute.c2", "200 uM")
+    stocked.settle()
+    assert stocked.find(QLabel, "calculate.dilute.caution0").isVisible()

@@ -23,20 +23,20 @@ def with_stock(stocked: Scenario) -> Scenario:
     return stocked
 
 
-@pytest.mark.parametrize("tool", ["dilute", "series", "plate"])
-def test_the_only_stock_in_hand_fills_every_tool(with_stock: Scenario, tool: str) -> None:
-    label = with_stock.program.services.solutions.in_hand()[0].kept.solution.label
-    with_stock.program.rooms.calculator.forms.dose.choose_stock("")
-    with_stock.program.rooms.calculator.forms.dose.set_text("c1", "")
+def test_the_only_stock_in_hand_fills_every_tool(with_stock: Scenario) -> None:
+    for tool in ("dilute", "series", "plate"):
+        label = with_stock.program.services.solutions.in_hand()[0].kept.solution.label
+        with_stock.program.rooms.calculator.forms.dose.choose_stock("")
+        with_stock.program.rooms.calculator.forms.dose.set_text("c1", "")
 
-    with_stock.program.rooms.calculator.show_tool(tool)
-    with_stock.settle()
+        with_stock.program.rooms.calculator.show_tool(tool)
+        with_stock.settle()
 
-    assert with_stock.read(f"calculate.{tool}.c1") != ""
-    box = with_stock.find(QComboBox, f"calculate.{tool}.stock")
-    assert isinstance(box, QComboBox)
-    assert box.currentText().startswith("Lenalidomide 10\u202fmM in DMSO · ")
-    assert box.currentText().endswith(label)
+        assert with_stock.read(f"calculate.{tool}.c1") != ""
+        box = with_stock.find(QComboBox, f"calculate.{tool}.stock")
+        assert isinstance(box, QComboBox)
+        assert box.currentText().startswith("Lenalidomide 10\u202fmM in DMSO · ")
+        assert box.currentText().endswith(label)
 
 
 def test_of_two_stocks_none_is_guessed(with_stock: Scenario) -> None:

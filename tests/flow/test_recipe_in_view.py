@@ -1,6 +1,7 @@
 """Nobody scrolls for a recipe: it is in view as a whole, and nothing that scrolls is inside something that scrolls."""
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -96,18 +97,17 @@ def rows_in_view(bench: Scenario) -> tuple[int, int]:
     return len(whole), len(rows)
 
 
-@pytest.mark.parametrize("plan", [dose_24_wells, half_log_series, plate_of_eight])
-def test_the_whole_recipe_is_in_view_on_a_small_laptop(bench: Scenario, plan: object) -> None:
-    bench.program.window.resize(*SCREEN)
-    assert callable(plan)
-    plan(bench)
+def test_the_whole_recipe_is_in_view_on_a_small_laptop(bench: Scenario) -> None:
+    for plan in (dose_24_wells, half_log_series, plate_of_eight):
+        bench.program.window.resize(*SCREEN)
+        plan(bench)
 
-    whole, rows = rows_in_view(bench)
-    assert rows >= 6
-    assert whole == rows
-    # Calculators, hood view and export are in one line, in German too.
-    page = bench.program.rooms.calculator.page
-    assert page.export.button.mapTo(page, QPoint()).y() == page.tabs.more.mapTo(page, QPoint()).y()
+        whole, rows = rows_in_view(bench)
+        assert rows >= 6
+        assert whole == rows
+        # Calculators, hood view and export are in one line, in German too.
+        page = bench.program.rooms.calculator.page
+        assert page.export.button.mapTo(page, QPoint()).y() == page.tabs.more.mapTo(page, QPoint()).y()
 
 
 def test_the_calculators_are_in_one_line_on_a_narrower_screen(bench: Scenario) -> None:
@@ -123,15 +123,14 @@ def test_the_calculators_are_in_one_line_on_a_narrower_screen(bench: Scenario) -
     assert not any(tab.isHidden() for tab in page.tabs.tabs.values())
 
 
-@pytest.mark.parametrize("plan", [two_compounds, checkerboard])
-def test_the_whole_recipe_of_two_compounds_is_in_view_on_a_laptop(bench: Scenario, plan: object) -> None:
-    bench.program.window.resize(1366, 768)
-    assert callable(plan)
-    plan(bench)
+def test_the_whole_recipe_of_two_compounds_is_in_view_on_a_laptop(bench: Scenario) -> None:
+    for plan in (two_compounds, checkerboard):
+        bench.program.window.resize(1366, 768)
+        plan(bench)
 
-    whole, rows = rows_in_view(bench)
-    assert rows >= 11
-    assert whole == rows
+        whole, rows = rows_in_view(bench)
+        assert rows >= 11
+        assert whole == rows
 
 
 def ticks(bench: Scenario) -> set[int]:
@@ -141,13 +140,13 @@ def ticks(bench: Scenario) -> set[int]:
     return {row.tick.height() for row in recipe.findChildren(RecipeRowView) if not row.isHidden()}
 
 
-@pytest.mark.parametrize("plan", [dose_24_wells, half_log_series, plate_of_eight])
-def test_ticks_are_hit_with_gloves_on_a_small_laptop(bench: Scenario, plan: object) -> None:
-    bench.program.window.resize(*SCREEN)
-    assert callable(plan)
-    plan(bench)
+def test_ticks_are_hit_with_gloves_on_a_small_laptop(bench: Scenario) -> None:
+    for plan in (dose_24_wells, half_log_series, plate_of_eight):
+        bench.program.window.resize(*SCREEN)
+        plan(bench)
+        bench.settle()
 
-    assert min(ticks(bench)) >= 40
+        assert min(ticks(bench)) >= 40, plan
 
 
 def test_the_ticks_of_a_long_recipe_are_as_high_as_there_is_room_for(bench: Scenario) -> None:
@@ -169,48 +168,44 @@ def test_the_ticks_of_a_long_recipe_are_as_high_as_there_is_room_for(bench: Scen
     assert min(ticks(bench)) >= 40
 
 
-@pytest.mark.parametrize(("plan", "least"), [(plate_of_eight, 8), (two_compounds, 10)])
-def test_a_plate_has_its_map_whole_beside_the_fields_and_nearly_all_of_its_recipe_in_view(
-    bench: Scenario, plan: object, least: int
-) -> None:
-    bench.program.window.resize(*SCREEN)
-    assert callable(plan)
-    plan(bench)
+def test_a_plate_has_its_map_whole_beside_the_fields_and_nearly_all_of_its_recipe_in_view(bench: Scenario) -> None:
+    for plan, least in ((plate_of_eight, 8), (two_compounds, 10)):
+        bench.program.window.resize(*SCREEN)
+        plan(bench)
 
-    assert rows_in_view(bench)[0] >= least
-    page = bench.program.rooms.calculator.page
-    assert "…" not in bench.read(f"calculate.{page.current}.reached")
-    view = page.findChild(PlateView, f"calculate.{page.current}.map")
-    assert view is not None
-    assert view.visibleRegion().boundingRect().size() == view.size()
-    # In the column of the fields, which still has room for them: what is dosed is typed without scrolling.
-    assert view.mapTo(page, QPoint(view.width(), 0)).x() < page.side.x()
-    page.area.verticalScrollBar().setValue(0)
-    seen = [name for name, field in page.shown_tool.fields.items() if not field.visibleRegion().isEmpty()]
-    assert "c1" in seen
-    if plan is plate_of_eight:
-        assert {"top", "factor", "points"} <= set(seen)
+        assert rows_in_view(bench)[0] >= least
+        page = bench.program.rooms.calculator.page
+        assert "…" not in bench.read(f"calculate.{page.current}.reached")
+        view = page.findChild(PlateView, f"calculate.{page.current}.map")
+        assert view is not None
+        assert view.visibleRegion().boundingRect().size() == view.size()
+        # In the column of the fields, which still has room for them: what is dosed is typed without scrolling.
+        assert view.mapTo(page, QPoint(view.width(), 0)).x() < page.side.x()
+        page.area.verticalScrollBar().setValue(0)
+        seen = [name for name, field in page.shown_tool.fields.items() if not field.visibleRegion().isEmpty()]
+        assert "c1" in seen
+        if plan is plate_of_eight:
+            assert {"top", "factor", "points"} <= set(seen)
 
-    # Where there is room for both, the map is beside the recipe, and another calculator leaves it nowhere.
-    bench.program.window.resize(1900, 900)
-    bench.settle()
-    assert view.isVisible()
-    assert view.mapTo(page, QPoint()).x() > page.side.x()
-    bench.program.window.resize(*SCREEN)
-    bench.press("calculate.tools.dilute")
-    bench.settle()
-    assert not view.isVisible()
+        # Where there is room for both, the map is beside the recipe, and another calculator leaves it nowhere.
+        bench.program.window.resize(1900, 900)
+        bench.settle()
+        assert view.isVisible()
+        assert view.mapTo(page, QPoint()).x() > page.side.x()
+        bench.program.window.resize(*SCREEN)
+        bench.press("calculate.tools.dilute")
+        bench.settle()
+        assert not view.isVisible()
 
 
-@pytest.mark.parametrize("plan", [dose_24_wells, half_log_series, plate_of_eight, two_compounds, checkerboard])
-def test_four_rows_are_in_view_in_a_small_window(bench: Scenario, plan: object) -> None:
-    bench.program.window.resize(*SMALL)
-    assert callable(plan)
-    plan(bench)
-    if bench.program.rooms.calculator.page.columns.done.isVisible():
-        bench.press("calculate.inputs.done")
+def test_four_rows_are_in_view_in_a_small_window(bench: Scenario) -> None:
+    for plan in (dose_24_wells, half_log_series, plate_of_eight, two_compounds, checkerboard):
+        bench.program.window.resize(*SMALL)
+        plan(bench)
+        if bench.program.rooms.calculator.page.columns.done.isVisible():
+            bench.press("calculate.inputs.done")
 
-    assert rows_in_view(bench)[0] >= 4
+        assert rows_in_view(bench)[0] >= 4
 
 
 def test_a_small_window_shows_the_map_when_it_is_asked_for(bench: Scenario) -> None:
@@ -245,28 +240,22 @@ def inside_another(area: QWidget) -> bool:
     return False
 
 
-@pytest.mark.parametrize("size", [SCREEN, SMALL])
-def test_nothing_that_scrolls_is_inside_something_that_scrolls(
-    qapp: QApplication, tmp_path: Path, size: tuple[int, int]
-) -> None:
-    bench = Scenario(qapp, tmp_path)
-    bench.begin_with_stock()
-    bench.program.window.resize(*size)
+def test_nothing_that_scrolls_is_inside_something_that_scrolls(stocked: Scenario) -> None:
     nested: set[str] = set()
-    pages = bench.program.rooms.calculator.page
-    for place in (*PageName, *pages.tabs.ids):
+    pages = stocked.program.rooms.calculator.page
+    for size, place in product((SCREEN, SMALL), (*PageName, *pages.tabs.ids)):
+        stocked.program.window.resize(*size)
         if isinstance(place, PageName):
-            bench.program.window.show_page(place)
-            bench.make_whole_compound_page()
+            stocked.program.window.show_page(place)
+            stocked.make_whole_compound_page()
         else:
-            bench.program.rooms.calculator.show_tool(place)
-        bench.settle()
-        areas = bench.program.window.findChildren(QAbstractScrollArea)
+            stocked.program.rooms.calculator.show_tool(place)
+        stocked.settle()
+        areas = stocked.program.window.findChildren(QAbstractScrollArea)
         nested |= {
             f"{place}: {area.objectName() or type(area).__name__}"
             for area in areas
             if not isinstance(area, OF_LINES) and inside_another(area)
         }
-    bench.end()
 
     assert nested == set()

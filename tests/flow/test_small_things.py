@@ -16,25 +16,22 @@ def test_the_journal_names_its_last_entry_as_it_goes_on(rehearsal: Scenario) -> 
     rehearsal.expect(rehearsal.read("journal.chain.state"), "Journal intact", head)
 
 
-def test_the_details_name_the_form_when_another_compound_is_open(rehearsal: Scenario) -> None:
-    rehearsal.begin_with_stock()
-    rehearsal.open_first("dmso")
-    rehearsal.press("rail.pages.solutions")
-    said = rehearsal.read_page(PageName.SOLUTIONS)
+def test_the_details_name_the_form_when_another_compound_is_open(stocked: Scenario) -> None:
+    stocked.open_first("dmso")
+    stocked.press("rail.pages.solutions")
+    said = stocked.read_page(PageName.SOLUTIONS)
     assert "form.racemate" not in said
-    rehearsal.expect(said, "free base (racemate)")
+    stocked.expect(said, "free base (racemate)")
 
 
-def test_a_plan_handed_over_is_seen_from_its_top(rehearsal: Scenario) -> None:
-    for act in list(rehearsal.steps())[:7]:
-        act.run()
-    rehearsal.program.window.resize(960, 540)
-    rehearsal.press("rail.pages.incubate")
-    bar = rehearsal.program.rooms.incubations.page.area.verticalScrollBar()
+def test_a_plan_handed_over_is_seen_from_its_top(incubating: Scenario) -> None:
+    incubating.program.window.resize(960, 540)
+    incubating.press("rail.pages.incubate")
+    bar = incubating.program.rooms.incubations.page.area.verticalScrollBar()
     bar.setValue(bar.maximum())
-    rehearsal.press("rail.pages.calculate")
-    rehearsal.program.rooms.calculator.show_tool("dilute")
-    rehearsal.press("calculate.actions.incubate")
+    incubating.press("rail.pages.calculate")
+    incubating.program.rooms.calculator.show_tool("dilute")
+    incubating.press("calculate.actions.incubate")
 
     assert bar.value() == 0
 

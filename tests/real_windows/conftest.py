@@ -11,7 +11,7 @@ from tests.real_windows.desktop import Desktop, Running, desktop, running
 SCREENS = {"laptop": ("1366x768", 1), "fine": ("1920x1080", 2), "large": ("2560x1440", 1)}
 
 
-@pytest.fixture(scope="session", params=SCREENS)
+@pytest.fixture(scope="session", params=["laptop", "fine", pytest.param("large", marks=pytest.mark.torture)])
 def any_desktop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
     size, scale = SCREENS[request.param]
     with desktop(size, scale, tmp_path_factory.mktemp("screen")) as made:

@@ -73,7 +73,9 @@ def test_the_first_window_lies_inside_its_screen_with_its_frame(program: Running
     assert program.shows("rail.help.menu")
 
 
-@pytest.mark.parametrize("size", [(2560, 1400), (1920, 1040), (5000, 3000)])
+@pytest.mark.parametrize(
+    "size", [(2560, 1400), *(pytest.param(one, marks=pytest.mark.torture) for one in ((1920, 1040), (5000, 3000)))]
+)
 def test_a_window_remembered_from_a_larger_screen_comes_back_inside(
     laptop: Desktop, tmp_path: Path, qapp: QApplication, size: tuple[int, int]
 ) -> None:
@@ -218,7 +220,7 @@ def test_no_part_of_a_long_page_is_blank(program: Running) -> None:
     assert scroll_through(program, 12) == []
 
 
-@pytest.mark.parametrize("width", [960, 1100, 1300])
+@pytest.mark.parametrize("width", [960, *(pytest.param(one, marks=pytest.mark.torture) for one in (1100, 1300))])
 def test_no_part_is_blank_in_a_narrower_window(on_laptop: Running, width: int) -> None:
     program = on_laptop
     window = program.desktop.act("search", "--name", "^Bench Companion$").split()[-1]

@@ -84,7 +84,6 @@ def pipette(low: float, times: float, step: float) -> Pipette:
 ANY = st.builds(pipette, st.floats(0.1, 5000), st.floats(1.01, 1000), st.floats(1e-4, 1.0))
 
 
-@settings(max_examples=60)
 @given(st.lists(ANY, min_size=1, max_size=4), st.floats(1.0, 1e5), st.integers(1, 1536), st.floats(1.0, 5000.0))
 def test_with_whatever_pipettes_the_tubes_hold_enough_or_a_reason_is_given(
     units: Units, pipettes: list[Pipette], ratio: float, wells: int, per_well: float

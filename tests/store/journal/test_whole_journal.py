@@ -105,7 +105,7 @@ CHANGES = (
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(1, 7)), min_size=1, max_size=3), st.booleans())
 def test_what_is_found_while_reading_is_what_is_found_in_all_rows(
     tmp_path: Path, changes: list[tuple[str, int]], kept: bool

@@ -80,7 +80,7 @@ def test_one_that_says_what_cannot_be_is_passed_over(folder: LabFolder, sign: Si
     assert exchange_signs(folder, (), (OFFICE,), None).fresh == ()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=200) | st.just(b"[" * 50_000) | st.just(b" " * 70_000))
 def test_bytes_that_are_no_sign_are_passed_over(folder: LabFolder, data: bytes) -> None:
     here = folder.path / "here"

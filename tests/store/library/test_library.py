@@ -94,7 +94,7 @@ def test_bytes_that_are_no_json_are_refused(data: bytes) -> None:
     assert error.value.code in {Message.MONOGRAPH_NOT_JSON, Message.MONOGRAPH_FORMAT}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.data(),
     st.one_of(st.none(), st.integers(), st.text(max_size=5), st.lists(st.integers(), max_size=2), st.just({"x": 1})),
