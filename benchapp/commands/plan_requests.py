@@ -159,6 +159,7 @@ _SERIES = {
     **_STOCK,
     **_STEPS,
     **_CELLS,
+    "potency": "Units per mass of the lot, where a stock by mass and doses in units meet: 5000 U/mg.",
     "scheme": "matched, in_vehicle, direct or plain.",
     "medium": "Name of the diluent.",
     "vehicle_percent": "Vehicle wanted in the well, % v/v.",
@@ -183,7 +184,7 @@ _PLATE = {
 _PARTNERS = {
     f"{name}{mark}": f"As `{name}`, for the {place} compound."
     for mark, place in (("_2", "second"), ("_3", "third"))
-    for name in ("compound", *_STOCK, *_STEPS)
+    for name in ("compound", "potency", *_STOCK, *_STEPS)
 }
 PLATE_DOSING = frozenset({"added", "resuspended", "replaced"})
 _YES_NO = frozenset({"yes", "no"})

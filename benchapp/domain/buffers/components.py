@@ -19,6 +19,7 @@ _COUNTED = late_pattern(
     re.IGNORECASE,
 )
 _PER_VOLUME = frozenset({Kind.MOLARITY, Kind.MASS_CONCENTRATION})
+_BY_ACTIVITY = frozenset({Kind.MASS_CONCENTRATION, Kind.ACTIVITY_CONCENTRATION})
 _SHARES = frozenset({Kind.PERCENT, Kind.PERCENT_VV, Kind.PERCENT_WW})
 
 
@@ -158,6 +159,23 @@ def _read_molar_mass(units: Units, text: str) -> float:
         raise QuantityError(error.code, **{**error.values, "field": "molar_mass"}) from error
 
 
+def _specific_activity(units: Units, part: RecipePart) -> float:
+    """Return the activity of the lot, U/mg, which is typed in place of a molar mass.
+
+    Raises:
+        BenchError: It is missing, or cannot be read; `field` is "molar_mass".
+    """
+    try:
+        read = float(units.read(part.molar_mass, Kind.SPECIFIC_ACTIVITY).m_as("U/mg"))
+    except QuantityError as error:
+        if error.code not in {Message.EMPTY, Message.WRONG_KIND}:
+            raise QuantityError(error.code, **{**error.values, "field": "molar_mass"}) from error
+        raise CalculationError(Message.NEEDS_SPECIFIC_ACTIVITY, field="molar_mass") from error
+    if not read > 0:
+        raise CalculationError(Message.NOT_POSITIVE, field="molar_mass")
+    return read
+
+
 def _weighed(units: Units, part: RecipePart, amount: Quantity) -> Component:
     """Return what is weighed, or is a liquid taken as it is."""
     kind, base = kind_of(amount), units.base(amount)
@@ -168,6 +186,8 @@ def _weighed(units: Units, part: RecipePart, amount: Quantity) -> Component:
         return Component(part.name, Way.WEIGHED, base * mass, base, kind, molar_mass=mass, form=part.form)
     if kind is Kind.MASS_CONCENTRATION:
         return Component(part.name, Way.WEIGHED, base, base, kind, form=part.form)
+    if kind is Kind.ACTIVITY_CONCENTRATION and part.molar_mass.strip():
+        return Component(part.name, Way.WEIGHED, base / _specific_activity(units, part), base, kind, form=part.form)
     if kind is Kind.PERCENT:
         raise CalculationError(Message.BUFFER_WHICH_PERCENT, name=part.name, text=part.amount, field="amount")
     raise CalculationError(Message.BUFFER_STOCK_NEEDED, name=part.name, text=part.amount, field="stock")
@@ -181,6 +201,9 @@ def _from_stock(units: Units, part: RecipePart, amount: Quantity, stock: Quantit
         # Of one in mol/L and one in g/L.
         molar_mass = _molar_mass(units, part)
         share = wanted * molar_mass / strong if kind is Kind.MOLARITY else wanted / molar_mass / strong
+    elif {kind, stock_kind} == _BY_ACTIVITY:
+        units_mg = _specific_activity(units, part)
+        share = wanted / (strong * units_mg) if stock_kind is Kind.MASS_CONCENTRATION else wanted * units_mg / strong
     elif kind is stock_kind or {kind, stock_kind} <= _SHARES:
         share = wanted / strong
     else:

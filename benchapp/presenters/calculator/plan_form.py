@@ -24,6 +24,7 @@ from benchapp.domain.units.kinds import BASE_UNITS
 from benchapp.domain.units.quantities import Quantity
 from benchapp.presenters.calculator.dosing_form import DosingForm
 from benchapp.presenters.calculator.planning.cell_fields import read_cells
+from benchapp.presenters.calculator.planning.dilution_fields import counted_as
 from benchapp.presenters.calculator.planning.dose_fields import Doses, read_doses
 from benchapp.presenters.calculator.planning.methods import methods_of_series
 from benchapp.presenters.compounds.current_compound import CurrentCompound
@@ -52,7 +53,7 @@ SCHEMES = {
 # What follows the names of the fields of each further compound.
 MARKS = ("_2", "_3")
 # What belongs to one compound; how many doses there are and how they are spaced is the same for the next.
-OF_ONE_COMPOUND = ("c1", "top", "lowest", "doses")
+OF_ONE_COMPOUND = ("c1", "potency", "top", "lowest", "doses")
 WORDS = frozenset(
     {
         "medium",
@@ -209,7 +210,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
         """
         if not self.text("c1").strip():
             raise CalculationError(Message.STOCK_NEEDED, field="c1")
-        stock = read_stock(units, self._texts, "c1")
+        stock = counted_as(units, self._texts, read_stock(units, self._texts, "c1"), doses[0])
         if not self.vehicle:
             raise CalculationError(Message.SOLVENT_NEEDED, field="solvent")
         row, monograph = self.stock, self.compounds.monograph

@@ -35,6 +35,9 @@ SCHEMES = (
 )
 
 
+POTENCY = mark_text("Activity of the lot, U/mg")
+
+
 class PlanTool(RecipeTool):
     """The fields of a series of doses, or of a plate, over their recipe.
 
@@ -83,6 +86,10 @@ class PlanTool(RecipeTool):
         self.show_fields(self.fields)
         self.show_solvents()
         answer = self.form.answer
+        for name, field in self.fields.items():
+            # Asked for only where a mass and units meet.
+            if name.startswith("potency"):
+                field.setVisible(name in answer.errors or bool(field.text()) or field.line.hasFocus())
         for name, field in self.fields.items():
             if name in answer.shown:
                 field.show_note(tr("computed"))

@@ -1,6 +1,6 @@
 """*Plate* and *Combine*: doses, wells and a map one can paint, over the recipe for all of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,15 @@ from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.plan_form import MARKS
 from benchapp.presenters.calculator.planning.further_compound import FurtherCompound
 from benchapp.presenters.calculator.plate_form import PlateForm
-from benchapp.ui.calculator.plan_tool import SCHEMES, PlanTool, choose_in, combined_text, doses_text, reached_text
+from benchapp.ui.calculator.plan_tool import (
+    POTENCY,
+    SCHEMES,
+    PlanTool,
+    choose_in,
+    combined_text,
+    doses_text,
+    reached_text,
+)
 from benchapp.ui.calculator.plate_file import save_map
 from benchapp.ui.calculator.plate_side import PlateSide
 from benchapp.ui.forms.cell_boxes import growth_box
@@ -67,6 +75,10 @@ def _told(found: FurtherCompound) -> str:
     return " · ".join((found.monograph.identity.name, tr(found.form), molar_mass_text(found.molar_mass)))
 
 
+def _labelled(prefix: str, titles: Mapping[str, str]) -> dict[str, LabelledField]:
+    return {name: LabelledField(tr(title), f"{prefix}.{name}") for name, title in titles.items()}
+
+
 class PlateTool(PlanTool):
     """The fields of *Plate* or *Combine* over the map and the recipe.
 
@@ -87,15 +99,14 @@ class PlateTool(PlanTool):
         parent: QWidget,
     ) -> None:
         prefix = f"calculate.{form.tool}"
-        counts = {name: LabelledField(tr(title), f"{prefix}.{name}") for name, title in COUNTS.items()}
-        volumes = {name: LabelledField(tr(title), f"{prefix}.{name}") for name, title in VOLUMES.items()}
+        counts, volumes = (_labelled(prefix, titles) for titles in (COUNTS, VOLUMES))
         partners = (
             {mark: PartnerFields(form, prefix, mark, COLUMNS) for mark in MARKS}
             if isinstance(form, CombineForm)
             else {}
         )
         # Beside what the stock is in, as with the other calculators.
-        fields = {"c1": LabelledField(tr(DOSES["c1"]), f"{prefix}.c1"), **counts, **volumes}
+        fields = {**_labelled(prefix, {"c1": DOSES["c1"], "potency": POTENCY}), **counts, **volumes}
         solvents = {"solvent": SolventCombo(f"{prefix}.solvent", least=2)}
         for mark, partner in partners.items():
             fields |= partner.fields
@@ -153,6 +164,7 @@ class PlateTool(PlanTool):
             self.alone.hide()
         layout.addWidget(self._dosing_row)
         layout.addLayout(grid(COLUMNS, (self.solution_table, COLUMNS), self.fields["c1"], self.solvents["solvent"]))
+        layout.addWidget(self.fields["potency"])
         layout.addLayout(flow(*self.doses.by.values(), spacing=4))
         layout.addWidget(self.doses)
         for partner in self.partners.values():

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.presenters.calculator.series_form import SeriesForm
-from benchapp.ui.calculator.plan_tool import PlanTool, doses_text, reached_text, scheme_box
+from benchapp.ui.calculator.plan_tool import POTENCY, PlanTool, doses_text, reached_text, scheme_box
 from benchapp.ui.forms.dose_fields import DoseFields
 from benchapp.ui.forms.dose_plot import DosePlot
 from benchapp.ui.forms.folded_line import FoldedLine
@@ -40,6 +40,7 @@ class SeriesTool(PlanTool):
 
     def __init__(self, form: SeriesForm, tokens: Callable[[], Tokens], parent: QWidget) -> None:
         more = {name: LabelledField(tr(title), f"calculate.series.{name}") for name, title in MORE.items()}
+        more["potency"] = LabelledField(tr(POTENCY), "calculate.series.potency")
         solvent = SolventCombo("calculate.series.solvent")
         super().__init__(form, DoseFields(form, "calculate.series", columns=2), more, {"solvent": solvent}, parent)
         self.solvent = solvent
@@ -63,7 +64,8 @@ class SeriesTool(PlanTool):
         self.drawn = FoldedLine(tr("Picture of the doses"), "calculate.series.show_plot", drawn)
         self.setLayout(
             vbox(
-                self.solution_table, self.solvent, doses, self.doses, made, tubes, self.cells, self.drawn, spacing=8
+                self.solution_table, self.solvent, more["potency"], doses, self.doses, made, tubes, self.cells,
+                self.drawn, spacing=8,
             )
         )  # fmt: skip
 

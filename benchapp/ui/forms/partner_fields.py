@@ -37,7 +37,9 @@ class PartnerFields(QWidget):
         )
         self._stock = LabelledField(tr("Stock concentration"), f"{prefix}.c1{mark}")
         self._doses = DoseFields(form, prefix, mark, stock=False, columns=columns)
-        self.fields = {f"compound{mark}": self._name, f"c1{mark}": self._stock, **self._doses.fields}
+        activity = LabelledField(tr("Activity of the lot, U/mg"), f"{prefix}.potency{mark}")
+        self.fields = {f"compound{mark}": self._name, f"c1{mark}": self._stock, f"potency{mark}": activity}
+        self.fields |= self._doses.fields
         self.solution_table = StockCombo(
             f"{prefix}.stock{mark}",
             partial(form.offered_to, mark),
@@ -48,7 +50,7 @@ class PartnerFields(QWidget):
         self._complete()
         self.solvent = SolventCombo(f"{prefix}.solvent{mark}", tr("Stock is in"), least=2)
         chosen = grid(columns, (self._name, columns), (self.solution_table, columns), self._stock, self.solvent)
-        self.setLayout(vbox(chosen, self._doses))
+        self.setLayout(vbox(chosen, activity, self._doses))
 
     def _complete(self) -> None:
         """Complete a name from the library while it is typed, and write out the one that was meant."""

@@ -58,6 +58,12 @@ def test_an_amount_is_measured_as_it_is_typed(
         (RecipePart("salt", "5 mmol"), Message.WRONG_KIND, "amount"),
         (RecipePart("serum", "10 %"), Message.BUFFER_WHICH_PERCENT, "amount"),
         (RecipePart("PBS", "1×"), Message.BUFFER_STOCK_NEEDED, "stock"),
+        (RecipePart("DNase", "50 U/mL"), Message.BUFFER_STOCK_NEEDED, "stock"),
+        (RecipePart("DNase", "50 U/mL", "1 mg/mL"), Message.NEEDS_SPECIFIC_ACTIVITY, "molar_mass"),
+        (RecipePart("DNase", "50 U/mL", molar_mass="31 kDa"), Message.NEEDS_SPECIFIC_ACTIVITY, "molar_mass"),
+        (RecipePart("DNase", "50 U/mL", molar_mass="0 U/mg"), Message.NOT_POSITIVE, "molar_mass"),
+        (RecipePart("DNase", "50 U/mL", molar_mass="x U/mg"), Message.NOT_A_NUMBER, "molar_mass"),
+        (RecipePart("DNase", "50 U/mL", "0.01 mg/mL", "2000 U/mg"), Message.BUFFER_STOCK_WEAK, "stock"),
         (RecipePart("PBS", "1×", "0.5×"), Message.BUFFER_STOCK_WEAK, "stock"),
         (RecipePart("PBS", "1×", "10 mM"), Message.BUFFER_STOCK_OTHER, "stock"),
         (RecipePart("PBS", "1×", "0×"), Message.NOT_POSITIVE, "stock"),
@@ -91,3 +97,21 @@ def test_what_is_measured_gives_the_target_in_the_volume(target: float, litres: 
         Component("serum", Way.LIQUID, target / 100, target, Kind.PERCENT_VV),
     ):
         assert one.reached(one.per_litre * litres, litres) == pytest.approx(target)
+
+
+@pytest.mark.parametrize(
+    ("amount", "stock", "way", "per_litre"),
+    [
+        # 50 U/mL are 50,000 U in a litre: 25 mg at 2000 U/mg, or 5 mL of 5 mg/mL.
+        ("50 U/mL", "", Way.WEIGHED, 0.025),
+        ("50 U/mL", "5 mg/mL", Way.STOCK, 0.005),
+        # 0.1 mg/mL are 200 U/mL: a fiftieth of 10 kU/mL.
+        ("0.1 mg/mL", "10 kU/mL", Way.STOCK, 0.02),
+    ],
+)
+def test_units_and_mass_of_an_enzyme_meet_by_the_activity_of_its_lot(
+    units: Units, amount: str, stock: str, way: Way, per_litre: float
+) -> None:
+    found = read_part(units, RecipePart("DNase I", amount, stock, "2000 U/mg"), 1.0)
+    assert found.way is way
+    assert found.per_litre == pytest.approx(per_litre)

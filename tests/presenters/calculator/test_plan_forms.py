@@ -714,3 +714,42 @@ def test_inputs_of_another_version_never_stop_the_program(plate: PlateForm, comb
         assert desk.text("dosing") == "added"
         desk.take_inputs({})
         assert desk.answer.map is None
+
+
+def open_cytokine(compounds: CurrentCompound) -> None:
+    compounds.open(compounds.search("aldesleukin")[0].headline.id)
+
+
+@pytest.mark.parametrize("tool", ["series", "plate"])
+def test_doses_in_units_of_a_stock_by_mass_ask_for_the_activity_of_its_lot(
+    tool: str, series: SeriesForm, plate: PlateForm, compounds: CurrentCompound
+) -> None:
+    """0.1 mg/mL of a lot with 10 million U/mg holds a million U/mL."""
+    desk = series if tool == "series" else plate
+    open_cytokine(compounds)
+    plan_with(desk, c1="0.1 mg/mL in water", top="100 U/mL", factor="10", points="3")
+    assert desk.answer.errors["potency"].code is Message.NEEDS_SPECIFIC_ACTIVITY
+    plan_with(desk, potency="10 mM")
+    assert desk.answer.errors["potency"].code is Message.WRONG_KIND
+
+    plan_with(desk, potency="1e7 U/mg")
+    assert desk.answer.errors == {}
+    one = desk.answer.series[0].request.ingredients[0]
+    assert one.stock == pytest.approx(1e6)
+    assert one.doses == pytest.approx((100, 10, 1))
+    compounds.open(compounds.search("OKT3")[0].headline.id)
+    assert desk.text("potency") == ""
+
+
+def test_each_compound_of_a_combination_has_the_activity_of_its_own_lot(
+    combine: CombineForm, compounds: CurrentCompound
+) -> None:
+    compounds.open(compounds.search("OKT3")[0].headline.id)
+    plan_with(combine, c1="1 mg/mL in PBS", top="1 µg/mL", factor="10", points="2")
+    plan_with(combine, compound_2="IL-2", c1_2="0.1 mg/mL", solvent_2="PBS", top_2="100 U/mL")
+    assert combine.answer.errors["potency_2"].code is Message.NEEDS_SPECIFIC_ACTIVITY
+
+    plan_with(combine, potency_2="1e7 U/mg")
+    assert combine.answer.errors == {}
+    stocks = [one.stock for series in combine.answer.series for one in series.request.ingredients]
+    assert stocks == pytest.approx([1.0, 1e6])

@@ -13,6 +13,7 @@ from benchapp.domain.recipes.ingredients import Ingredient, ingredient
 from benchapp.domain.recipes.plate_plan import Axis, short_names
 from benchapp.domain.units.kinds import CONCENTRATIONS
 from benchapp.domain.units.quantities import Quantity
+from benchapp.presenters.calculator.planning.dilution_fields import counted_as
 from benchapp.presenters.calculator.planning.dose_fields import Doses
 from benchapp.presenters.calculator.planning.further_compound import FurtherCompound
 from benchapp.presenters.forms.form_model import named_solvent, read_amount, read_stock
@@ -99,7 +100,7 @@ class Combination(Struct, frozen=True):
     def _partner(self, mark: str, doses: Sequence[Quantity]) -> Ingredient:
         self._need_stock(mark)
         partner, typed = self.partners[mark], self.texts.get(f"c1{mark}", "")
-        stock = read_stock(self.units, self.texts, f"c1{mark}")
+        stock = counted_as(self.units, self.texts, read_stock(self.units, self.texts, f"c1{mark}"), doses[0], mark)
         partner.check_solvent(named_solvent(typed) or self.texts.get(f"solvent{mark}", ""), self.vehicle, mark)
         molar_mass = self.units.of(float(partner.molar_mass), "g/mol")
         try:

@@ -56,15 +56,32 @@ def by_activity(units: Units, texts: Mapping[str, str], read: dict[str, Quantity
     Raises:
         BenchError: The specific activity of the lot is missing, or cannot be read; `field` is "potency".
     """
-    stock, dose = read.get("c1"), read.get("c2")
-    counted = {Kind.MASS_CONCENTRATION, Kind.ACTIVITY_CONCENTRATION}
-    if stock is None or dose is None or {kind_of(stock), kind_of(dose)} != counted:
+    if "c1" not in read or "c2" not in read:
         return read
-    if not texts.get("potency", "").strip():
-        raise CalculationError(Message.NEEDS_SPECIFIC_ACTIVITY, field="potency")
-    specific = read_amount(units, texts, "potency", Kind.SPECIFIC_ACTIVITY)
+    return {**read, "c1": counted_as(units, texts, read["c1"], read["c2"])}
+
+
+def counted_as(units: Units, texts: Mapping[str, str], stock: Quantity, dose: Quantity, mark: str = "") -> Quantity:
+    """Return a stock counted as its dose is, by the specific activity of the lot where a mass and units meet.
+
+    Args:
+        units: The registry.
+        texts: What is in the fields.
+        stock: Strength of the stock.
+        dose: What is dosed.
+        mark: What follows the name of the field, of a further compound.
+
+    Raises:
+        BenchError: The specific activity of the lot is missing, or cannot be read; `field` names where it is typed.
+    """
+    name, counted = f"potency{mark}", {Kind.MASS_CONCENTRATION, Kind.ACTIVITY_CONCENTRATION}
+    if {kind_of(stock), kind_of(dose)} != counted:
+        return stock
+    if not texts.get(name, "").strip():
+        raise CalculationError(Message.NEEDS_SPECIFIC_ACTIVITY, field=name)
+    specific = read_amount(units, texts, name, Kind.SPECIFIC_ACTIVITY)
     unit = "U/mL" if kind_of(dose) is Kind.ACTIVITY_CONCENTRATION else "mg/mL"
-    return {**read, "c1": convert(stock, units.of(1, unit), positive(specific, "potency"))}
+    return convert(stock, units.of(1, unit), positive(specific, name))
 
 
 def take_ratio(units: Units, texts: Mapping[str, str], read: dict[str, Quantity]) -> bool:

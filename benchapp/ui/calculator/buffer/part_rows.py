@@ -20,7 +20,7 @@ _TITLES = {
     "name": mark_text("Part"),
     "amount": mark_text("Amount in the end"),
     "stock": mark_text("Taken from a stock of"),
-    "molar_mass": mark_text("Molar mass"),
+    "molar_mass": mark_text("Molar mass, or U/mg"),
 }
 
 
