@@ -58,7 +58,11 @@ def identity_card(
     grid.setVerticalSpacing(6)
     grid.setColumnStretch(1, 1)
     top = Qt.AlignmentFlag.AlignTop
-    for place, (title, text, source) in enumerate(_identity_rows(monograph, form)):
+    # Two sources that say the same are a line, with both in its tip.
+    said: dict[tuple[str, str], list[str]] = {}
+    for title, text, source in _identity_rows(monograph, form):
+        said.setdefault((title, text), []).append(source)
+    for place, ((title, text), by) in enumerate(said.items()):
         heading = text_label(title, size="small", tone="muted")
         heading.setFixedWidth(110)
         words = text_label(_breakable(text), size="small" if len(text) > _SHORT_TEXT else "")
@@ -66,8 +70,9 @@ def identity_card(
         if words.text() == text:
             # What was made breakable would be copied with its breaks.
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        set_tip(words, source_text(source, monograph.sources))
-        words.setAccessibleDescription(source_text(source, monograph.sources))
+        sources = "\n".join(source_text(source, monograph.sources) for source in dict.fromkeys(by))
+        set_tip(words, sources)
+        words.setAccessibleDescription(sources)
         grid.addWidget(heading, place, 0, top)
         grid.addWidget(words, place, 1, top)
     card.body.addLayout(grid)

@@ -92,7 +92,8 @@ class CompoundFormPage(Page):
             grid.addWidget(self.rows[name], place // 2, place % 2, 1, wide)
             place += wide
         if last is not None:
-            grid.addWidget(last, place // 2, 0, 1, 2)
+            # In a row of its own, where the one before has room beside it too.
+            grid.addWidget(last, -(-place // 2), 0, 1, 2)
         card.body.addLayout(grid)
         return card
 

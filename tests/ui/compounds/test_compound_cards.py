@@ -1,5 +1,6 @@
 """The cards under the bench card: identity, doses and times, what is easily mistaken, what nobody states."""
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -39,6 +40,19 @@ def test_the_identity_is_drawn_and_copied(qtbot: QtBot, lenalidomide: Monograph)
     picture = card.findChild(StructureView)
     assert picture is not None
     assert picture.accessibleName() == "Structure of Lenalidomide"
+
+
+def test_what_two_sources_say_alike_is_one_line_with_both(qtbot: QtBot, lenalidomide: Monograph) -> None:
+    identity = lenalidomide.identity
+    first, *_ = identity.references
+    other = next(key for key in lenalidomide.sources if key != first.source)
+    twice = replace(lenalidomide, identity=replace(identity, references=(first, replace(first, source=other))))
+    card = identity_card(twice, None, lambda: LIGHT, str)
+    qtbot.addWidget(card)
+
+    assert words(card).split("\n").count(first.label) == 1
+    line = next(one for one in card.findChildren(QLabel) if one.property("plain") == first.value)
+    assert line.accessibleDescription().count("\n") == 1
 
 
 def test_what_is_easily_mistaken_is_said_in_the_language_of_the_screen(qtbot: QtBot, lenalidomide: Monograph) -> None:

@@ -147,3 +147,12 @@ def test_an_antibody_of_ones_own_is_chosen_and_asks_for_no_molar_mass(page: Comp
     (filed,) = saved.args
     assert (filed.monograph.kind.value, kept_unfrozen(filed.monograph)) == ("antibody", True)
     assert kinds.currentText() == "small molecule"
+
+
+def test_the_source_of_all_lies_below_every_field_of_the_label(page: CompoundFormPage, qtbot: QtBot) -> None:
+    """On a row of its own, whether the label has an even or an odd number of fields."""
+    page.resize(1000, 900)
+    page.show()
+    qtbot.wait(1)
+    for name, _, _ in LABEL:
+        assert not page.rows[name].geometry().intersects(page.source.geometry()), name
