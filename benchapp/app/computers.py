@@ -20,8 +20,10 @@ from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.domain.units.moments import Moment
 from benchapp.presenters.compounds.lab_compounds import LabCompounds
 from benchapp.presenters.session.elsewhere import Elsewhere
+from benchapp.presenters.session.folder_watch import FolderWatch
 from benchapp.presenters.session.lab_exchange import LabExchange, LabMember
 from benchapp.store.lab.lab_folder import LabFolder
+from benchapp.system.folders import is_on_own_drive
 from benchapp.ui.lab.lab_card import ComputerShown, LabCard, LabShown
 from benchapp.ui.lab.lab_texts import badge_text, computer_text, left_out_text, state_text, tone_of, trouble_text
 from benchapp.ui.text.compounds.entered_texts import changed_text
@@ -40,6 +42,7 @@ class ComputersController(QObject):
     Attributes:
         exchange: The exchange with the folder.
         compounds: The compounds that are shared.
+        watch: Hints that something has come into the folder.
 
     Signals:
         badge_changed: What the header says of the lab, "" for nothing, and its tone.
@@ -56,13 +59,14 @@ class ComputersController(QObject):
         self._card: LabCard | None = None
         self._chosen: Path | None = None
         self._badge = ""
-        running = services.schedule.running
         self.exchange = LabExchange(
             services.session,
             services.workers,
             benchapp.__version__,
-            lambda: bool(running()) or QApplication.activeWindow() is not None,
+            lambda: bool(services.schedule.running()) or QApplication.activeWindow() is not None,
         )
+        self.watch = FolderWatch(services.workers, is_on_own_drive)
+        self.watch.came.connect(self.exchange.look)
         self._open = services.compounds
         self.compounds = LabCompounds(services.session, services.library, services.workers, edited)
         self.compounds.taken.connect(self._on_compounds)
@@ -104,6 +108,7 @@ class ComputersController(QObject):
     def _on_exchanged(self) -> None:
         """Show how the exchange goes; where something rings here now, or does not any more, everybody follows."""
         self.refresh()
+        self.watch.follow(self.exchange.incoming)
         rang = [one.state for one in self._elsewhere.next(self._session.now())]
         if rang != self._rang:
             self._rang = rang
@@ -274,4 +279,5 @@ class ComputersController(QObject):
 
     def end(self) -> None:
         """Exchange nothing more: the program ends."""
+        self.watch.follow(None)
         self.exchange.end()

@@ -118,6 +118,26 @@ def judge_folder(
     return BenchError(Message.FOLDER_ON_NETWORK, file=str(folder), service=kind) if kind else None
 
 
+def is_on_own_drive(folder: Path, mounts: Path = Path("/proc/mounts")) -> bool:
+    """Return whether a folder is on a drive that stays in this computer; no drive that is taken out is held by it.
+
+    Args:
+        folder: The folder.
+        mounts: Where the system lists what is mounted.
+    """
+    if str(folder).startswith(("\\\\", "//")):
+        return False
+    if _SYSTEM == "win32":
+        return _windows_drive_type(folder) == _FIXED
+    return not _network_kind(folder, mounts) and not str(folder.resolve()).startswith(_TAKEN_OUT)
+
+
+# Where Linux and macOS show what is plugged in.
+_TAKEN_OUT = ("/media/", "/run/media/", "/Volumes/")
+# Kinds of drive, as Windows numbers them.
+_FIXED, _REMOTE = 3, 4
+
+
 def _synchronised_by(folder: Path, environment: Mapping[str, str]) -> str:
     whole = folder.resolve()
     for name in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer"):
@@ -197,9 +217,10 @@ def _is_network(kind: str) -> bool:
 
 
 def _windows_drive(folder: Path) -> str:
+    return "a network drive" if _windows_drive_type(folder) == _REMOTE else ""
+
+
+def _windows_drive_type(folder: Path) -> object:
     import ctypes  # noqa: PLC0415 (only Windows needs it)
 
-    remote = 4
-    drive = f"{folder.resolve().drive}\\"
-    kind = vars(ctypes)["windll"].kernel32.GetDriveTypeW(drive)
-    return "a network drive" if kind == remote else ""
+    return vars(ctypes)["windll"].kernel32.GetDriveTypeW(f"{folder.resolve().drive}\\")

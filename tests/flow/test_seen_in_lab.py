@@ -161,6 +161,21 @@ def test_a_computer_that_was_closed_is_said_to_be_and_gave_what_was_recorded_las
     hood.start_again()
 
 
+def test_what_comes_into_a_folder_of_this_computer_is_looked_at_at_once(lab: Lab) -> None:
+    hood, office = lab
+    computers = office.program.rooms.computers
+    assert computers.watch.watches
+    computers.watch.came.connect(computers.exchange.look)
+    hood.program.services.session.record(LabRuleSet("overage_percent", 15.0, 10.0), person="Mara")
+    look(hood)
+
+    office._until(lambda: office.program.services.session.bench.rules.overage_percent == 15)
+    office.wait()
+    office.program.shell.show(PageName.SETTINGS)
+    office.press("settings.computers.leave")
+    assert not computers.watch.watches
+
+
 def words_of_buttons(acting: Scenario, page: PageName) -> str:
     """Return what all buttons say that are in view on a page and beside it."""
     acting.program.shell.show(page)

@@ -65,7 +65,8 @@ def choose(acting: Scenario, folder: Path) -> None:
 
 
 def join(acting: Scenario, folder: Path, computer: str, lab: str = "") -> None:
-    """Join the lab of a folder as a person does, in the settings."""
+    """Join the lab of a folder as a person does, in the settings; it is looked into when a test says so alone."""
+    acting.program.rooms.computers.watch.came.disconnect()
     choose(acting, folder)
     if lab:
         acting.type_into("settings.computers.lab", lab)

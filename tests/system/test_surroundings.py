@@ -8,7 +8,7 @@ import pytest
 
 from benchapp.domain.messages import BenchError, Message
 from benchapp.system import awake, notification
-from benchapp.system.folders import judge_folder
+from benchapp.system.folders import is_on_own_drive, judge_folder
 from benchapp.system.memory import code_of, release_code_pages
 
 MOUNTS = "/dev/sda1 / ext4 rw 0 0\nserver:/lab /mnt/lab nfs4 rw 0 0\n//nas/x /mnt/with\\040space cifs rw 0 0\n"
@@ -96,6 +96,22 @@ def test_a_file_system_of_another_computer_is_warned_of(tmp_path: Path, kind: st
     mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\nremote /mnt/there {kind} rw 0 0\n")
     said = judge_folder(Path("/mnt/there/data"), mounts, {})
     assert (said is not None and said.code is Message.FOLDER_ON_NETWORK) is warned
+    assert is_on_own_drive(Path("/mnt/there/data"), mounts) is not warned
+
+
+def test_a_drive_that_can_be_taken_out_is_not_one_that_stays(tmp_path: Path) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text("/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 /media/jo/stick vfat rw 0 0\n")
+
+    assert is_on_own_drive(tmp_path, mounts)
+    for taken_out in (
+        "/media/jo/stick/lab",
+        "/run/media/jo/stick",
+        "/Volumes/STICK",
+        "//server/lab",
+        "\\\\server\\lab",
+    ):
+        assert not is_on_own_drive(Path(taken_out), mounts), taken_out
 
 
 def supply(folder: Path, name: str, kind: str, online: str = "") -> None:

@@ -173,6 +173,12 @@ class LabExchange(QObject):
             self._workers.do(Work.EXCHANGE, work, lambda _: None, lambda _: None)
 
     @property
+    def incoming(self) -> Path | None:
+        """Where new segments come, while the folder can be used; None else."""
+        well = self._exchange is not None and self.state.last is not None and self.state.error is None
+        return self._folder.incoming if well and self._folder is not None else None
+
+    @property
     def answers(self) -> bool:
         """Whether the folder has answered within some seconds of the last question."""
         return not self._busy or self._session.now().boot_s - self._asked_s < NO_ANSWER_S

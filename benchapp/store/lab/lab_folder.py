@@ -142,6 +142,11 @@ class LabFolder:
             raise BenchError(Message.LAB_NEWER, folder=str(self.path))
         return found
 
+    @property
+    def incoming(self) -> Path:
+        """Where new segments come."""
+        return self.path / _NEW
+
     def recent(self) -> Listing:
         """Return the recent segments of all chains.
 

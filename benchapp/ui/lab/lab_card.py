@@ -14,6 +14,8 @@ from benchapp.ui.widgets.labels import set_chip, state_chip, text_label
 from benchapp.ui.widgets.layout import Card, clear_layout, hbox, vbox
 
 _LONGEST_NAME = 40
+# px: a name, and the title of the field in German.
+_FIELD_WIDTH = 260
 
 
 class ComputerShown(Struct, frozen=True):
@@ -273,5 +275,5 @@ def _computer_text(one: ComputerShown) -> str:
 def _name_field(title: str, name: str) -> LabelledField:
     made = LabelledField(title, name)
     made.line.setMaxLength(_LONGEST_NAME)
-    made.setMaximumWidth(260)
+    made.setFixedWidth(_FIELD_WIDTH)
     return made

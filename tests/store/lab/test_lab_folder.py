@@ -273,3 +273,7 @@ def test_a_recent_segment_or_a_sign_that_comes_or_goes_changes_a_number(folder: 
     shutil.rmtree(folder.path)
     with pytest.raises(FileNotFoundError):
         folder.changed_ns()
+
+
+def test_new_segments_come_into_one_folder(tmp_path: Path) -> None:
+    assert LabFolder(tmp_path).incoming == tmp_path / "new"

@@ -134,6 +134,7 @@ class NowPanel(QWidget):
         statuses = {status.running.incubation.id: status for status in soonest[:MOST_TIMERS]}
         more = len(soonest) - MOST_TIMERS
         _say(self._more, tr("and {count} more", count=more) if more > 0 else "")
+        self._more.setVisible(more > 0)
         if list(statuses) != list(self._timers):
             clear_layout(self._running)
             self._timers = {one: TimerCard(status, self) for one, status in statuses.items()}
