@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchapp.base import paths
 from benchapp.base.clock import SteppedClock
+from benchapp.base.paths import DataFolder
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.units.units import Units
 from benchapp.presenters.compounds.current_compound import CurrentCompound
@@ -22,7 +23,7 @@ from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.own_chains import Writer
 from benchapp.store.library.library import FIRST_COMPOUND, Library
-from benchapp.store.library.library_index import Folders
+from benchapp.store.library.library_index import Folders, renew_index
 from benchapp.system.garbage import collect_due
 from tests.left_over import nothing_left_over
 
@@ -44,6 +45,14 @@ def units() -> Units:
 @pytest.fixture(scope="session")
 def library() -> Library:
     return Library(Folders(paths.resources() / "monographs"))
+
+
+@pytest.fixture(scope="session")
+def bundled_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Read the bundled compounds once; whoever writes to the index copies it."""
+    made = DataFolder(tmp_path_factory.mktemp("index")).index
+    renew_index(str(made), Folders(paths.resources() / "monographs"))
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,7 @@ from benchapp.domain.compounds.stated import write_stated
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.solvent_names import solvent_in
 from benchapp.store import json_schema
+from benchapp.store.library.library import IN_MEMORY
 from benchapp.store.library.library_index import Folders
 from benchapp.store.lists.previews import Preview, Reader
 from benchapp.store.lists.tables import Choice, Table
@@ -98,6 +99,7 @@ def answer(
     own: Path | None = None,
     column: Sequence[str] = (),
     unit: Sequence[str] = (),
+    index: str = IN_MEMORY,
 ) -> PreviewReply:
     """Return what a list gives.
 
@@ -108,6 +110,7 @@ def answer(
         own: Folder of a person's own monographs, against which it is held; None for those of the program alone.
         column: Which column is a field, each as "molar_mass=Salt MW".
         unit: The unit of the bare numbers of a field, each as "solubility=mM".
+        index: Where the index of those monographs is kept; in memory it is made again.
     """
     folders = Folders(paths.resources() / "monographs", own)
     try:
@@ -115,7 +118,7 @@ def answer(
         units = tuple(read_field_and_unit(one) for one in unit)
         # The day becomes part of what is filed, and nothing is filed here.
         read = Reader(
-            file, ":memory:", folders, today="", choice=choice, solvent=solvent_in(solvent) or solvent.strip(),
+            file, index, folders, today="", choice=choice, solvent=solvent_in(solvent) or solvent.strip(),
             chosen=chosen, units=units,
         ).run()  # fmt: skip
     except BenchError as error:

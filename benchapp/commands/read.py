@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 
 import msgspec
 
@@ -45,18 +46,17 @@ def read_text(field: str, text: str, now: datetime) -> Answer:
         text: As typed, with a decimal point.
         now: The present, from which lengths and times are read.
     """
-    units = Units((paths.resources() / "units.txt").read_text(encoding="utf-8").splitlines())
     head: Answer = {"format": FORMAT, "field": field, "text": text}
     readers: Mapping[str, Callable[[], Answer]] = {
         "count": lambda: {"number": read_count(text), "unit": "", "kind": "count"},
         "ratio": lambda: _ratio(text),
         "factor": lambda: _factor(text),
-        "doses": lambda: _doses(units, text),
+        "doses": lambda: _doses(_units(), text),
         "length": lambda: _length(text, now),
         "when": lambda: _when(text, now),
     }
     try:
-        found = readers[field]() if field in readers else _amount(units, field, text)
+        found = readers[field]() if field in readers else _amount(_units(), field, text)
     except BenchError as error:
         values = {**error.values, "asked": error.values.get("asked") or field}
         sentence = say_error(type(error)(error.code, **values))
@@ -66,6 +66,11 @@ def read_text(field: str, text: str, now: datetime) -> Answer:
             "refusal": {"code": str(error.code), "sentence": sentence, "values": error.values},
         }
     return {**head, "read": True, **found}
+
+
+@cache
+def _units() -> Units:
+    return Units((paths.resources() / "units.txt").read_text(encoding="utf-8").splitlines())
 
 
 def _said(caution: Caution) -> Answer:

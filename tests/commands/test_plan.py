@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -17,6 +16,7 @@ from benchapp.commands.plan_requests import FIELDS, PlanRequest
 from benchapp.commands.planner import Planner
 from benchapp.domain.units.units import Units
 from benchapp.store.library.library import Library
+from tests.json_schemas import Draft202012Validator, validate
 
 SCHEMA = json.loads((paths.resources() / "plan.schema.json").read_text("utf-8"))
 DOSE = {"c1": "10 mM", "c2": "10 uM", "dosing": "added", "wells": 24, "present_volume": "100 uL"}
@@ -74,7 +74,7 @@ def of_lenalidomide(request: dict[str, Any]) -> dict[str, Any]:
 
 def test_the_schema_is_that_of_the_types() -> None:
     assert (paths.resources() / "plan.schema.json").read_bytes() == schema_bytes()
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    Draft202012Validator.check_schema(SCHEMA)
 
 
 @pytest.mark.parametrize("request_", REQUESTS, ids=lambda one: f"{one['tool']}{' again' * ('redose' in one)}")
@@ -84,8 +84,8 @@ def test_each_tool_is_planned_and_request_and_answer_are_as_the_schema_says(
     reply = answer(planner, asked(request_), units)
     given = json.loads(msgspec.json.encode(reply))
 
-    jsonschema.validate(request_, {**SCHEMA, "$ref": "#/$defs/PlanRequest"})
-    jsonschema.validate(given, {**SCHEMA, "$ref": "#/$defs/PlanReply"})
+    validate(request_, {**SCHEMA, "$ref": "#/$defs/PlanRequest"})
+    validate(given, {**SCHEMA, "$ref": "#/$defs/PlanReply"})
     assert (reply.planned, reply.errors) == (True, ())
 
 

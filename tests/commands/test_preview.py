@@ -6,17 +6,33 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import msgspec
 import pytest
 
 from benchapp.base import paths
-from benchapp.commands.preview import answer, schema_bytes
+from benchapp.commands import preview as command
+from benchapp.commands.preview import schema_bytes
 from benchapp.commands.preview_reply import PreviewReply
 from benchapp.store.lists.tables import Choice
+from tests.json_schemas import Draft202012Validator, validate
 
 LISTS = Path(__file__).parent.parent / "data" / "lists"
 SCHEMA = json.loads((paths.resources() / "preview.schema.json").read_text("utf-8"))
+
+
+class Kept:
+    """Where the index is that all these lists are held against."""
+
+    index = ""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def read_once(bundled_index: Path) -> None:
+    Kept.index = str(bundled_index)
+
+
+def answer(file: Path, choice: Choice, solvent: str = "", **said: Any) -> PreviewReply:
+    return command.answer(file, choice, solvent, index=Kept.index, **said)
 
 
 def preview(
@@ -99,7 +115,7 @@ def test_a_range_or_limit_is_no_molar_mass_and_costs_the_cell_alone(tmp_path: Pa
 
 def test_the_schema_is_that_of_the_types() -> None:
     assert (paths.resources() / "preview.schema.json").read_bytes() == schema_bytes()
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    Draft202012Validator.check_schema(SCHEMA)
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in LISTS.iterdir()))
@@ -107,7 +123,7 @@ def test_every_answer_is_as_the_schema_says(name: str) -> None:
     reply = answer(LISTS / name, Choice())
     given = msgspec.json.encode(reply)
 
-    jsonschema.validate(json.loads(given), SCHEMA)
+    validate(json.loads(given), SCHEMA)
     assert msgspec.json.decode(given, type=PreviewReply) == reply
 
 

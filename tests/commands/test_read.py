@@ -6,12 +6,12 @@ import sys
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import jsonschema
 import pytest
 
 from benchapp.base import paths
 from benchapp.cli import main
 from benchapp.commands.read import FIELDS, read_text
+from tests.json_schemas import validate
 
 NOW = datetime(2026, 11, 28, 18, 5, tzinfo=ZoneInfo("Europe/Berlin"))
 SCHEMA = json.loads((paths.resources() / "read.schema.json").read_text(encoding="utf-8"))
@@ -74,7 +74,7 @@ REFUSED = [
 def test_a_text_is_read_as_the_field_reads_it(field: str, text: str, number: float, unit: str) -> None:
     answer = read_text(field, text, NOW)
 
-    jsonschema.validate(answer, SCHEMA)
+    validate(answer, SCHEMA)
     assert answer["number"] == pytest.approx(number)
     assert answer["unit"] == unit
 
@@ -83,7 +83,7 @@ def test_a_text_is_read_as_the_field_reads_it(field: str, text: str, number: flo
 def test_a_refusal_has_its_code_and_a_sentence(field: str, text: str, code: str) -> None:
     answer = read_text(field, text, NOW)
 
-    jsonschema.validate(answer, SCHEMA)
+    validate(answer, SCHEMA)
     refusal = answer["refusal"]
     assert isinstance(refusal, dict)
     assert refusal["code"] == code
@@ -110,7 +110,7 @@ def test_a_refusal_has_its_code_and_a_sentence(field: str, text: str, code: str)
 def test_doses_are_listed(text: str, doses: list[float], *, zero: bool) -> None:
     answer = read_text("doses", text, NOW)
 
-    jsonschema.validate(answer, SCHEMA)
+    validate(answer, SCHEMA)
     listed = answer["doses"]
     assert isinstance(listed, list)
     assert [one["number"] for one in listed] == doses
@@ -171,7 +171,7 @@ def test_a_hint_is_made_for_the_field_that_asks(field: str, text: str, hint: str
 @pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize("text", ["", "x", "10", "1,500", "10 mM; 3", "-5", "1e999", "ü" * 90])
 def test_every_field_answers_any_text_by_its_schema(field: str, text: str) -> None:
-    jsonschema.validate(read_text(field, text, NOW), SCHEMA)
+    validate(read_text(field, text, NOW), SCHEMA)
 
 
 def test_the_command_prints_json_and_needs_no_window() -> None:
@@ -191,5 +191,5 @@ def test_the_command_prints_json_and_needs_no_window() -> None:
 def test_any_text_can_be_given(text: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["--read", "mass", text]) == 1
     answer = json.loads(capfdbinary.readouterr().out)
-    jsonschema.validate(answer, SCHEMA)
+    validate(answer, SCHEMA)
     assert answer["refusal"]["sentence"]

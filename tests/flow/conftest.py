@@ -5,19 +5,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from benchapp.base import paths
 from benchapp.base.paths import DataFolder
 from benchapp.selftest.scenario import Scenario
-from benchapp.store.library.library_index import Folders, renew_index
 from tests.flow.begun_day import BegunDay, ResumedScenario, begin, plan_stock, start_plate
-
-
-@pytest.fixture(scope="session")
-def bundled_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Read the bundled compounds once, and not at each first start."""
-    made = DataFolder(tmp_path_factory.mktemp("index")).index
-    renew_index(str(made), Folders(paths.resources() / "monographs"))
-    return made
 
 
 @pytest.fixture

@@ -9,11 +9,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import jsonschema
 import pytest
 from icalendar import Calendar
 from msgspec.structs import replace
-from rocrate.rocrate import ROCrate  # type: ignore[import-untyped]
 
 from benchapp.domain.incubations.steps import PlannedStep, StepKind
 from benchapp.domain.journal.entries import (
@@ -35,6 +33,7 @@ from benchapp.store.export.calendar_export import CalendarStep, StepState, calen
 from benchapp.store.export.list_export import write_rows
 from benchapp.store.export.report_export import csv_text, html, json_bytes, late_text, markdown, write_report
 from benchapp.store.lists.tables import read_table
+from tests.json_schemas import Draft202012Validator
 from tests.making import BEGIN, entry, incubation, moment, solution
 
 DATA = Path(__file__).parent.parent.parent / "data"
@@ -135,6 +134,8 @@ def test_json_has_all_of_it(report: IncubationReport, tmp_path: Path) -> None:
 
 @pytest.mark.filterwarnings("ignore")
 def test_an_eln_archive_is_a_crate_that_the_reference_library_reads(report: IncubationReport, tmp_path: Path) -> None:
+    from rocrate.rocrate import ROCrate  # type: ignore[import-untyped]
+
     write_report(tmp_path / "story.eln", report, local)
 
     with zipfile.ZipFile(tmp_path / "story.eln") as archive:
@@ -280,7 +281,7 @@ def test_an_eln_archive_passes_the_consortium_s_schema(report: IncubationReport,
     for name, folder in crates(report, tmp_path):
         metadata = json.loads((folder / "ro-crate-metadata.json").read_text("utf-8"))
         schema = json.loads((DATA / "eln-consortium.schema.json").read_text("utf-8"))
-        assert [one.message for one in jsonschema.Draft202012Validator(schema).iter_errors(metadata)] == []
+        assert [one.message for one in Draft202012Validator(schema).iter_errors(metadata)] == []
         assert metadata["@context"][1] == {"sha256": "https://schema.org/sha256"}
         nodes = {node["@id"]: node for node in metadata["@graph"]}
         assert nodes["./"]["license"]

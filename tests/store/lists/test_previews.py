@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -13,6 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from benchapp.base import paths
+from benchapp.base.paths import DataFolder
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.compounds.identifiers import mixed_word
@@ -31,12 +33,18 @@ TODAY = "2026-11-29"
 
 
 @pytest.fixture
-def folders(tmp_path: Path) -> Folders:
+def folders(tmp_path: Path, bundled_index: Path) -> Folders:
+    shutil.copy(bundled_index, tmp_path)
     return Folders(paths.resources() / "monographs", tmp_path / "own")
 
 
+def index_of(folders: Folders) -> str:
+    assert folders.own is not None
+    return str(DataFolder(folders.own.parent).index)
+
+
 def read(folders: Folders, file: Path) -> Preview:
-    return Reader(file, ":memory:", folders, TODAY).run()
+    return Reader(file, index_of(folders), folders, TODAY).run()
 
 
 def of_text(folders: Folders, tmp_path: Path, name: str, text: str | bytes) -> Preview:
@@ -46,7 +54,7 @@ def of_text(folders: Folders, tmp_path: Path, name: str, text: str | bytes) -> P
 
 
 def take(folders: Folders, preview: Preview) -> None:
-    Taking(":memory:", folders, preview.good, "list").run()
+    Taking(index_of(folders), folders, preview.good, "list").run()
 
 
 # -- identity ---------------------------------------------------------------------------------------------------------
@@ -421,7 +429,9 @@ MASSES = "Name,MW,Salt MW\nA,300,336.5\nB,310,310\n"
 
 def test_which_of_two_columns_is_meant_is_asked_until_it_is_chosen(folders: Folders, tmp_path: Path) -> None:
     asked = of_text(folders, tmp_path, "a.csv", MASSES)
-    chosen = Reader(tmp_path / "a.csv", ":memory:", folders, TODAY, chosen=((Field.MOLAR_MASS, "Salt MW"),)).run()
+    chosen = Reader(
+        tmp_path / "a.csv", index_of(folders), folders, TODAY, chosen=((Field.MOLAR_MASS, "Salt MW"),)
+    ).run()
     agreed = of_text(folders, tmp_path, "b.csv", "Name,MW,Salt MW\nA,300,300\n")
 
     assert codes(asked) == [Message.LIST_MASS_ASKED]
@@ -433,7 +443,7 @@ def test_which_of_two_columns_is_meant_is_asked_until_it_is_chosen(folders: Fold
 
 def test_the_unit_of_bare_numbers_is_taken_from_whoever_knows_it(folders: Folders, tmp_path: Path) -> None:
     of_text(folders, tmp_path, "a.csv", "Name,MW,Solubility in DMSO\nA,300,10\n")
-    known = Reader(tmp_path / "a.csv", ":memory:", folders, TODAY, units=((Field.SOLUBILITY, "mM"),)).run()
+    known = Reader(tmp_path / "a.csv", index_of(folders), folders, TODAY, units=((Field.SOLUBILITY, "mM"),)).run()
 
     assert known.columns is not None
     assert "mM" in dict(known.columns.units).values()
@@ -443,7 +453,7 @@ def test_a_column_that_is_not_there_cannot_be_chosen(folders: Folders, tmp_path:
     (tmp_path / "a.csv").write_text(MASSES)
 
     with pytest.raises(BenchError) as refused:
-        Reader(tmp_path / "a.csv", ":memory:", folders, TODAY, chosen=((Field.MOLAR_MASS, "Weight"),)).run()
+        Reader(tmp_path / "a.csv", index_of(folders), folders, TODAY, chosen=((Field.MOLAR_MASS, "Weight"),)).run()
     assert (refused.value.code, refused.value.values) == (
         Message.LIST_COLUMN_UNKNOWN,
         {"column": "Weight", "found": "Name, MW, Salt MW"},
@@ -452,7 +462,7 @@ def test_a_column_that_is_not_there_cannot_be_chosen(folders: Folders, tmp_path:
 
 def test_the_solvent_of_a_column_is_asked_for_and_taken_from_whoever_knows_it(folders: Folders, tmp_path: Path) -> None:
     preview = of_text(folders, tmp_path, "a.csv", "Name,MW,Solubility (mg/mL)\nA,300,5\nB,310,6\n")
-    said = Reader(tmp_path / "a.csv", ":memory:", folders, TODAY, solvent="DMSO").run()
+    said = Reader(tmp_path / "a.csv", index_of(folders), folders, TODAY, solvent="DMSO").run()
 
     assert [(one.code, one.values) for one in preview.remarks] == [
         (Message.LIST_SOLVENT_ASKED, {"heading": "Solubility (mg/mL)", "count": 2})
@@ -494,10 +504,10 @@ def test_a_reading_tells_how_far_it_is_and_stops_when_it_is_asked_to(
     write_monographs(tmp_path / "a.json", listed.good)
     whole, stopped = Stopping(100), Stopping(0)
 
-    assert len(Reader(tmp_path / name, ":memory:", folders, TODAY, report=whole).run().good) == 20
+    assert len(Reader(tmp_path / name, index_of(folders), folders, TODAY, report=whole).run().good) == 20
     assert whole.seen[-1] > 0
     with pytest.raises(BenchError) as refused:
-        Reader(tmp_path / name, ":memory:", folders, TODAY, report=stopped).run()
+        Reader(tmp_path / name, index_of(folders), folders, TODAY, report=stopped).run()
     assert refused.value.code is Message.STOPPED
 
 
