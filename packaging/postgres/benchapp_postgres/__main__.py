@@ -2,6 +2,7 @@
 
 import argparse
 import getpass
+import io
 import sys
 import uuid
 from collections.abc import Sequence
@@ -129,16 +130,12 @@ def _sync(asked: argparse.Namespace, remembered: Remembered) -> None:
         raise TroubleError("Name the folder as well: benchapp-postgres sync URL FOLDER", lasting=True)
     settings = remembered.settings() if asked.url is None else Settings(asked.url, str(asked.folder.absolute()))
     address = read_address(settings.url)
-    if asked.url is not None:
-        remembered.set_settings(settings)
     if not address.is_verified:
         print(
             "The server does not prove who it is (sslmode): whoever is between can read and change entries.", flush=True
         )
     folder = LabFolder(Path(settings.folder))
-    # A folder that is carried once may be one that others share: what is said there would hold for them, and grow old.
-    lasting = not asked.once or read_note(folder.path) is not None
-    teller = _Teller(remembered, folder.path if lasting else None)
+    teller = _Teller(remembered, settings, once=asked.once)
     sync = Sync(address, folder, teller.tell)
     if not asked.once:
         sync.run()
@@ -156,14 +153,24 @@ class _Teller:
 
     Args:
         remembered: Where `status` looks.
-        folder: Where Bench Companion looks; None for nothing there.
+        settings: Between what is carried.
+        once: Whether it is carried once.
     """
 
-    def __init__(self, remembered: Remembered, folder: Path | None) -> None:
+    def __init__(self, remembered: Remembered, settings: Settings, *, once: bool) -> None:
         self._remembered = remembered
-        self._folder = folder
+        self._settings = settings
+        before = remembered.find()
+        # What was given is remembered when it has been connected: a slip of the pen takes the place of nothing. What is
+        # carried once beside what is remembered, as a share whose entries are brought along, leaves no trace.
+        self._known = before == settings
+        self._passing = once and before is not None and not self._known
+        # A folder that is carried once may be one that others share: what is said there would hold for them, and grow
+        # old.
+        lasting = not once or read_note(Path(settings.folder)) is not None
+        self._folder = Path(settings.folder) if lasting else None
         self._said: str | None = None
-        self._state = remembered.state()
+        self._state = remembered.state() if self._known else ServerNote()
         self._noted: datetime | None = None
 
     def tell(self, told: Told) -> None:
@@ -174,11 +181,22 @@ class _Teller:
             self._said = trouble
         if told.carried is not None and (told.carried.sent or told.carried.fetched):
             self._say(told.at, f"{told.carried.sent} entries sent, {told.carried.fetched} files fetched.")
+        if told.carried is not None and not self._known and not self._passing:
+            self._remember()
         self.note(trouble, told.at)
+
+    def _remember(self) -> None:
+        self._known = True
+        try:
+            self._remembered.set_settings(self._settings)
+        except TroubleError as error:
+            print(error.sentence, flush=True)
 
     def note(self, trouble: str, at: datetime) -> None:
         """Write down what is in the way, where that has changed or it is time to say again that nothing is."""
         before = self._state
+        if not self._known:
+            return
         if self._noted is not None and trouble == before.trouble and (trouble or at - self._noted < _NOTED):
             return
         # Another sentence for what has been in the way all along does not begin it anew.
@@ -214,6 +232,10 @@ def _status(remembered: Remembered) -> int:
 
 def run() -> None:
     """Do what is asked, and end."""
+    for stream in (sys.stdout, sys.stderr):
+        # A file or a pipe may take few signs, as on Windows; what it does not take ends nothing.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     sys.exit(main())
 
 

@@ -46,6 +46,11 @@ def set_up(connection: Connection[TupleRow], lab: LabFile, role: str) -> LabFile
             )
             found = lab_of(connection)
             _grant(connection, role)
+    except errors.InsufficientPrivilege as error:
+        raise TroubleError(
+            f"This user may not set the database up ({error.diag.message_primary}): that is for its owner.",
+            lasting=True,
+        ) from error
     except psycopg.Error as error:
         raise of_server(error) from error
     return found
@@ -54,7 +59,14 @@ def set_up(connection: Connection[TupleRow], lab: LabFile, role: str) -> LabFile
 def _grant(connection: Connection[TupleRow], role: str) -> None:
     name = sql.Identifier(role)
     if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s", (role,)).fetchall():
-        connection.execute(sql.SQL("CREATE ROLE {}").format(name))
+        try:
+            connection.execute(sql.SQL("CREATE ROLE {}").format(name))
+        except errors.InsufficientPrivilege as error:
+            raise TroubleError(
+                f"This user may not make roles: whoever may runs “CREATE ROLE {name.as_string(connection)};” once, and"
+                " then this again.",
+                lasting=True,
+            ) from error
     for what in (
         "USAGE ON SCHEMA benchapp",
         "SELECT ON benchapp.lab, benchapp.head, benchapp.entry, benchapp.sign",

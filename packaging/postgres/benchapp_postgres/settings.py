@@ -53,6 +53,13 @@ class Remembered:
                 lasting=True,
             ) from error
 
+    def find(self) -> Settings | None:
+        """Return the settings, where there are some."""
+        try:
+            return self.settings()
+        except TroubleError:
+            return None
+
     def set_settings(self, settings: Settings) -> None:
         """Remember settings.
 

@@ -1,5 +1,8 @@
 """What can go wrong, each in one sentence for the person who looks after the lab's computers."""
 
+import re
+import sys
+
 import psycopg
 from psycopg import errors
 
@@ -24,6 +27,11 @@ _OF_SERVER: dict[type[psycopg.Error], str] = {
 }
 # What libpq says when the certificate is the reason; these words are its own and not the server's.
 _CERTIFICATE = ("certificate", "SSL", "root.crt")
+# Where libpq looks for it; a plain string, so that the branches of other systems are type-checked here as well.
+_ROOTS = r"%APPDATA%\postgresql\root.crt" if str(sys.platform) == "win32" else "~/.postgresql/root.crt"
+_NAMED = "does not match host name"
+# What a server answers, in whatever language, begins with how bad it is, and two spaces.
+_OF_A_SERVER = re.compile(r"\S+:  (.*)")
 
 
 class TroubleError(Exception):
@@ -53,9 +61,9 @@ def of_server(error: psycopg.Error) -> TroubleError:
             return TroubleError(words, lasting=kind not in (errors.DiskFull, errors.ReadOnlySqlTransaction))
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return TroubleError(
-            f"The connection to the server was lost ({_last_line(error)}): entries wait here until it is back."
+            f"The connection to the server was lost ({_reason(error)}): entries wait here until it is back."
         )
-    return TroubleError(f"The server refuses: {_last_line(error)}.")
+    return TroubleError(f"The server refuses: {_reason(error)}.")
 
 
 def of_connecting(error: psycopg.Error, server: str, user: str) -> TroubleError:
@@ -66,7 +74,7 @@ def of_connecting(error: psycopg.Error, server: str, user: str) -> TroubleError:
         server: Name of the server.
         user: Name of the user.
     """
-    said, tried = _last_line(error), error.pgconn
+    said, tried = _reason(error), error.pgconn
     if tried is not None and tried.needs_password:
         return TroubleError(
             f"The server “{server}” asks for the password of “{user}”: store it with “benchapp-postgres password”,"
@@ -80,18 +88,33 @@ def of_connecting(error: psycopg.Error, server: str, user: str) -> TroubleError:
             " “benchapp-postgres password”, or mend .pgpass.",
             lasting=True,
         )
+    if said.startswith("invalid "):
+        return TroubleError(f"The address of the server cannot be used ({said}).", lasting=True)
+    if _NAMED in said:
+        return TroubleError(
+            f"The server “{server}” could not prove that it is the lab's ({said}): name it in the address as its"
+            " certificate does.",
+            lasting=True,
+        )
     if any(word in said for word in _CERTIFICATE):
         return TroubleError(
             f"The server “{server}” could not prove that it is the lab's ({said}): put the certificate of the lab's"
-            " authority into ~/.postgresql/root.crt, or name it in the URL with sslrootcert=FILE.",
+            f" authority into {_ROOTS}, or name it in the URL with sslrootcert=FILE.",
             lasting=True,
+        )
+    if (refusal := _OF_A_SERVER.fullmatch(said)) is not None:
+        return TroubleError(
+            f"The server “{server}” does not let “{user}” in ({refusal[1]}): entries wait here until it does."
         )
     return TroubleError(f"The server “{server}” cannot be reached ({said}): entries wait here until it can.")
 
 
-def _last_line(error: psycopg.Error) -> str:
+def _reason(error: psycopg.Error) -> str:
+    """Return what libpq or the server says, in one line; of several addresses that were tried, of the last."""
     if error.diag.message_primary:
         return error.diag.message_primary.rstrip(".")
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    said = lines[-1] if lines else type(error).__name__
-    return said.removeprefix("connection failed: ").rstrip(".")
+    # Under the line that says what failed are hints.
+    failed = [line for line in lines if " failed: " in line or line.startswith("connection is bad: ")]
+    said = (failed or lines or [type(error).__name__])[-1]
+    return said.rpartition(" failed: ")[2].removeprefix("connection is bad: ").rstrip(".")

@@ -1,7 +1,9 @@
 """What the person who looks after the computers types, and what is said."""
 
 import io
+import os
 import plistlib
+import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +18,7 @@ from benchapp_postgres.settings import Remembered, Settings
 from benchapp_postgres.sync import Told
 from benchapp_postgres.troubles import TroubleError
 
+from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.store.lab.server_note import ServerNote, leave_note, read_note
 from postgres_tests.making_lab import Computer, Database, Keyring
 from postgres_tests.making_server import OWNER
@@ -81,7 +84,7 @@ def test_carrying_once_that_fails_is_written_down_too(
 
 def test_another_sentence_for_the_same_trouble_does_not_begin_it_anew(tmp_path: Path) -> None:
     begin = datetime.now(UTC)
-    teller = _Teller(Remembered(tmp_path / "s"), tmp_path / "lab")
+    teller = _Teller(Remembered(tmp_path / "s"), Settings("postgresql://x@y/z", str(tmp_path / "lab")), once=False)
     (tmp_path / "lab").mkdir()
     for minutes, sentence in ((0, ""), (1, "was lost"), (5, "cannot be reached"), (9, "cannot be reached")):
         trouble = TroubleError(sentence) if sentence else None
@@ -95,7 +98,7 @@ def test_another_sentence_for_the_same_trouble_does_not_begin_it_anew(tmp_path: 
 def test_how_it_goes_is_said_in_the_folder_and_its_absence_keeps_nothing_up(tmp_path: Path, capsys: Capture) -> None:
     begin, folder = datetime.now(UTC), tmp_path / "lab"
     folder.mkdir()
-    teller = _Teller(Remembered(tmp_path / "s"), folder)
+    teller = _Teller(Remembered(tmp_path / "s"), Settings("postgresql://x@y/z", str(folder)), once=False)
     teller.tell(Told(begin, Carried()))
     assert read_note(folder) == ServerNote(begin)
     # While all is well that is said again each minute, not with each look.
@@ -108,6 +111,50 @@ def test_how_it_goes_is_said_in_the_folder_and_its_absence_keeps_nothing_up(tmp_
     assert "is no folder of a lab, or is away just now" in capsys.readouterr().out
     assert not folder.exists()
     assert Remembered(tmp_path / "s").state().trouble == "away"
+
+
+def test_what_was_given_is_remembered_when_it_has_been_connected(
+    database: Database, tmp_path: Path, capsys: Capture
+) -> None:
+    settings, remembered = ["--settings", str(tmp_path / "settings")], Remembered(tmp_path / "settings")
+    own, slip = str(tmp_path / "own"), f"{database.url()}&sslmode=verify-everything"
+    assert main([*settings, "sync", slip, own, "--once"]) == 1
+    assert "The address of the server cannot be used (invalid sslmode value" in capsys.readouterr().err
+    assert remembered.find() is None
+    assert main([*settings, "sync", database.url(), own, "--once"]) == 0
+    kept, state = remembered.find(), remembered.state()
+    assert kept == Settings(database.url(), own)
+
+    # A slip of the pen, and what a share has and is brought along once, change nothing of it.
+    share = Computer(7, tmp_path / "share")
+    share.folder.path.mkdir()
+    share.folder.make("Müller lab", LabFolder(tmp_path / "own").lab().lab)
+    share.write(3)
+    assert main([*settings, "sync", slip, own, "--once"]) == 1
+    capsys.readouterr()
+    assert main([*settings, "sync", database.url(), str(tmp_path / "share"), "--once"]) == 0
+    assert "3 entries sent" in capsys.readouterr().out
+    assert (remembered.find(), remembered.state()) == (kept, state)
+
+
+def test_another_server_that_answers_is_remembered_and_begins_anew(tmp_path: Path) -> None:
+    remembered, at = Remembered(tmp_path / "s"), datetime.now(UTC)
+    remembered.set_settings(Settings("postgresql://x@old/z", str(tmp_path)))
+    remembered.set_state(ServerNote(at, "cannot be reached", at))
+    teller = _Teller(remembered, Settings("postgresql://x@new/z", str(tmp_path)), once=False)
+    teller.tell(Told(at, None, TroubleError("asks for the password")))
+    assert remembered.settings().url == "postgresql://x@old/z"
+    # In part is connected, too.
+    teller.tell(Told(at, Carried(), TroubleError("is not whole")))
+    assert remembered.settings().url == "postgresql://x@new/z"
+    assert remembered.state() == read_note(tmp_path) == ServerNote(None, "is not whole", at)
+
+
+def test_settings_that_cannot_be_written_keep_nothing_up(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "s").touch()
+    teller = _Teller(Remembered(tmp_path / "s"), Settings("postgresql://x@y/z", str(tmp_path)), once=False)
+    teller.tell(Told(datetime.now(UTC), Carried()))
+    assert "cannot be written" in capsys.readouterr().out
 
 
 def test_setting_up_again_changes_nothing(database: Database, tmp_path: Path, capsys: Capture) -> None:
@@ -209,3 +256,15 @@ def test_a_password_comes_from_who_types_it_and_never_from_the_command_line(
     assert main(["password", url]) == 0
     assert capsys.readouterr().out == "Stored for hood-1@db.example.org:5432/lab.\n"
     assert stored_password(read_address(url)) == "secret"
+
+
+def test_where_few_signs_can_be_written_nothing_ends(tmp_path: Path) -> None:
+    Remembered(tmp_path / "s").set_settings(Settings("postgresql://x@y/z", "/srv/lab"))
+    root = Path(__file__).parents[3]
+    done = subprocess.run(
+        [sys.executable, "-m", "benchapp_postgres", "--settings", str(tmp_path / "s"), "status"],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONPATH": f"{root}:{root / 'packaging' / 'postgres'}"},
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert done.stdout.startswith(b"/srv/lab ? postgresql://x@y/z")
