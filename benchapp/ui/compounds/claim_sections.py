@@ -116,7 +116,7 @@ class ClaimSections:
         """Make what filters the claims, and how many of them are supported."""
         every = toggle_button(tr("All claims"), "compound.filter.all", partial(self._set_filter, only_supported=False))
         only = toggle_button(
-            tr("Only what is supported"), "compound.filter.supported", partial(self._set_filter, only_supported=True)
+            tr("Supported only"), "compound.filter.supported", partial(self._set_filter, only_supported=True)
         )
         every.setChecked(not self.only_supported)
         only.setChecked(self.only_supported)

@@ -39,7 +39,7 @@ _IN_THE_CELL = mark_text("unit in the cell")
 _SOLVENTS = ("DMSO", "water", "ethanol", "methanol", "DMF", "PBS")
 _HEADING_ROWS = 20
 _NO_COLUMN = mark_text("not in this list")
-_NOT_SAID = mark_text("not said: left out")
+_NOT_SAID = mark_text("not stated: left out")
 
 
 class ColumnMatching(Card):

@@ -72,5 +72,5 @@ class SeveralPanel(OpeningCard):
         fields = [("reason", tr("Why"), "")]
         options = InlineOptions(about=lambda _texts: about, columns=1)
         name = f"{self.name}.discard"
-        form = partial(InlineForm, name, fields, tr("Discard all of it"), write, lambda: None, options)
+        form = partial(InlineForm, name, fields, tr("Discard all"), write, lambda: None, options)
         self.open("discard", form, self._actions)

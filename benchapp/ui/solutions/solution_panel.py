@@ -201,7 +201,7 @@ class SolutionPanel(OpeningCard):
         links = self.desk.links(self._row.kept.solution)
         for title, kind, solutions in (
             (tr("Made of"), "parent", links.parents),
-            (tr("Made of it"), "child", links.children),
+            (tr("Made from it"), "child", links.children),
         ):
             if solutions:
                 self.body.addWidget(heading(title))
@@ -258,7 +258,7 @@ class SolutionPanel(OpeningCard):
             self.desk.discard(self._id, texts["reason"])
 
         fields = [("reason", tr("Why"), "")]
-        done, button = partial(self._wrote, tr("discarded.")), tr("Discard all of it")
+        done, button = partial(self._wrote, tr("discarded.")), tr("Discard all")
         options = InlineOptions(about=lambda _texts: about, columns=1)
         form = partial(InlineForm, f"{self.name}.discard", fields, button, write, done, options)
         self.open("discard", form, self._actions)

@@ -159,7 +159,8 @@ def title_text(title: str) -> str:
     for shape, text in _SHAPES:
         if found := shape.fullmatch(title):
             return tr(text, **found.groupdict())
-    return title
+    # "vial label" is what most own compounds have.
+    return tr(title) if title else ""
 
 
 def source_text(key: str, sources: Mapping[str, Source]) -> str:

@@ -64,7 +64,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
             RECORD,
             ("Ctrl+Return",),
         ),
-        Key(mark_text("Ctrl+H"), mark_text("hood view of what is to be done today"), "day", ("Ctrl+H",)),
+        Key(mark_text("Ctrl+H"), mark_text("hood view of today’s tasks"), "day", ("Ctrl+H",)),
         Key(mark_text("Tab, Shift+Tab"), mark_text("to the next control, or back")),
         Key(mark_text("Space, Enter"), mark_text("press the button that has the keys")),
         Key("Esc", mark_text("close a list or a question, then leave the full screen; what was typed stays")),
@@ -84,12 +84,12 @@ KEYS: dict[str, tuple[Key, ...]] = {
     ),
     mark_text("On the plate map"): (
         Key("← ↑ → ↓", mark_text("go from well to well; with Shift choose several")),
-        Key(mark_text("Space"), mark_text("make them what is chosen beside the map")),
+        Key(mark_text("Space"), mark_text("mark these wells as chosen beside the map")),
     ),
     mark_text("In the list of solutions"): (
         Key(mark_text("Enter"), mark_text("go to the details of the solution, and what can be done with it")),
         Key(mark_text("Delete"), mark_text("ask how many tubes to discard")),
-        Key(mark_text("Menu key, Shift+F10"), mark_text("open what can be done with what is chosen")),
+        Key(mark_text("Menu key, Shift+F10"), mark_text("open the menu of what is selected")),
         Key(mark_text("Shift+↑ ↓, Ctrl+A"), mark_text("choose several, for labels or to discard them")),
     ),
     IN_HOOD: (

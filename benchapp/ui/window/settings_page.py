@@ -205,7 +205,7 @@ class SettingsPage(Page):
     def _lab(self) -> Card:
         card = Card(tr("Lab"))
         self.pipettes, self.hours = _value("settings.lab.pipettes"), _value("settings.lab.hours")
-        rules = text_label(tr("volumes, how long solutions keep, what is warned of"), tone="muted")
+        rules = text_label(tr("volumes, shelf lives, warning limits"), tone="muted")
         change = tr("Change…")
         for title, words, name, part in (
             (tr("Pipettes"), self.pipettes, "pipettes", "pipettes"),

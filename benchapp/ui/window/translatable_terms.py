@@ -10,6 +10,7 @@ from benchapp.domain.buffers.buffer_recipe import BufferRecipe
 from benchapp.domain.compounds.form_edits import LABEL_DIFFERS, ON_THE_LABEL
 from benchapp.domain.compounds.identity_facts import SENTENCES, SubstanceKind
 from benchapp.domain.compounds.monograph import Basis, Monograph, NameKind, Standing
+from benchapp.domain.compounds.monograph_builder import ENTERED_BY_HAND
 from benchapp.domain.compounds.phrases import standard_phrases
 from benchapp.domain.incubations.incubations import Dosing
 from benchapp.domain.incubations.redose import Method
@@ -60,6 +61,17 @@ _SOURCES = (
     ON_THE_LABEL,
     LABEL_DIFFERS,
 )
+# What is said of a compound of one's own, of the solvents that labels name.
+_OWN = (
+    ENTERED_BY_HAND,
+    "As the list states it; nothing else was compared.",
+    "Solubility in water.",
+    *(
+        says.format(solvent=solvent)
+        for says in ("Dissolves in {solvent}.", "Called insoluble in {solvent}.")
+        for solvent in ("DMSO", "DMF", "water", "ethanol", "methanol", "acetonitrile", "PBS", "saline")
+    ),
+)
 # What else a compound is found by.
 _FOUND_BY = ("CAS", "catalogue number", "not this one", "a form of it")
 # Solvents that have a name of their own in each language.
@@ -83,7 +95,8 @@ def vocabulary() -> Iterator[tuple[str, str]]:
     for file in sorted((paths.resources() / "buffers").glob("*.json")):
         for text in msgspec.json.decode(file.read_bytes(), type=BufferRecipe).words():
             yield text, "a recipe of a buffer that comes with the program"
-    for word in (*CELL_KINDS, *_KEPT, *_SOURCES, *_FOUND_BY, *_SOLVENTS, *(stock.name for stock in LABEL_STOCKS)):
+    stocks = (stock.name for stock in LABEL_STOCKS)
+    for word in (*CELL_KINDS, *_KEPT, *_SOURCES, *_OWN, *_FOUND_BY, *_SOLVENTS, *stocks):
         yield word, "kept as it is"
     for sentence in SENTENCES.values():
         yield sentence, "how a substance of one’s own is handled"

@@ -69,7 +69,7 @@ class BufferTool(RecipeTool):
         self.storage = _box(
             "calculate.buffer.kept_at",
             tr("Kept at"),
-            {"": mark_text("not said"), **{key: storage.value for key, storage in STORAGE_WORDS.items()}},
+            {"": mark_text("not stated"), **{key: storage.value for key, storage in STORAGE_WORDS.items()}},
         )
         self.parts = PartRows(form.forms_of)
         self.bottles = BottleRows()

@@ -23,7 +23,7 @@ from benchapp.ui.widgets.layout import titled, vbox
 
 # What is in the list for no solution: nobody chose yet, or it was none of those in hand.
 _UNCHOSEN, _NONE = -2, -1
-_VOLUME = mark_text("Taken of it")
+_VOLUME = mark_text("Volume taken")
 # px
 _WIDEST = 640
 
