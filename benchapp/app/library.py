@@ -164,7 +164,8 @@ class LibraryController(QObject):
         if filed is None or filed.overlay is None:
             return
         overlay = filed.overlay
-        self._own.drop_edits(filed.monograph.id, facts)
+        if self._own.drop_edits(filed.monograph.id, facts):
+            self.removed.emit(filed.monograph.id)
         self._compounds.open(filed.monograph.id)
 
         def undo() -> str:

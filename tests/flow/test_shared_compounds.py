@@ -6,11 +6,14 @@ import pytest
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.compound_input import CompoundInput, Field, parse_input
-from benchapp.domain.compounds.monograph import Monograph
+from benchapp.domain.compounds.edits import edit_of
+from benchapp.domain.compounds.facts import fact_in
+from benchapp.domain.compounds.monograph import Claim, Monograph
 from benchapp.domain.compounds.monograph_builder import build
 from benchapp.domain.journal.entries import CompoundShared
 from benchapp.domain.journal.shared_changes import recipe_saved
 from benchapp.selftest.scenario import Scenario
+from benchapp.store.library.library import FIRST_COMPOUND
 from benchapp.store.library.own_compounds import OwnCompounds
 from benchapp.ui.window.pages import PageName
 from tests.flow.test_two_computers import folder, hood, join, lab, look, office, words
@@ -26,6 +29,18 @@ def compound(number: int, name: str, mass: str = "410.5") -> Monograph:
 def enter(acting: Scenario, monograph: Monograph) -> None:
     """Save a compound as the form does."""
     OwnCompounds(acting.program.services.library).save(monograph)
+
+
+def edit(acting: Scenario, mg: str) -> None:
+    """Edit the solubility of lenalidomide as the form does."""
+    library = acting.program.services.library
+    opened = library.open(FIRST_COMPOUND)
+    assert opened is not None
+    claim = fact_in(opened.monograph, "solubility", "sol.dmso")
+    assert isinstance(claim, Claim)
+    assert claim.value is not None
+    made = replace(claim, value=replace(claim.value, number=mg))
+    OwnCompounds(library).edit(FIRST_COMPOUND, (edit_of("solubility", made, "2026-11-30"),), {}, "2026-11-30")
 
 
 def exchange(*computers: Scenario) -> None:
@@ -200,3 +215,31 @@ def test_what_somebody_edits_is_left_alone_until_it_is_saved(lab: tuple[Scenario
     office.program.rooms.compounds.form.begin_new()
     exchange(office, hood, office)
     assert "Testimib: corrected on two computers" in words(hood, PageName.TODAY)
+
+
+def test_an_edit_of_a_bundled_compound_is_on_the_other_and_goes_with_it(lab: tuple[Scenario, Scenario]) -> None:
+    hood, office = lab
+    edit(hood, "50")
+    exchange(hood, office)
+    office.program.services.compounds.open(FIRST_COMPOUND)
+    said = words(office, PageName.COMPOUND)
+    assert "Edited in your lab: 1 fact of this monograph" in said
+    assert "Soluble to at least 50" in said
+    assert "Edited on hood-1, " in said
+    sentences = [office.program.services.sentence_of(one) for one in office.program.services.session.backwards()]
+    assert "Edited the bundled compound “Lenalidomide”" in sentences
+
+    # Both edit it again, and somebody chooses.
+    edit(hood, "60")
+    edit(office, "70")
+    exchange(office, hood, office)
+    assert "Lenalidomide: corrected on two computers" in words(office, PageName.TODAY)
+
+    office.program.services.compounds.open(FIRST_COMPOUND)
+    words(office, PageName.COMPOUND)
+    office.program.rooms.compounds.library.drop_edits()
+    exchange(office, hood)
+    hood.program.services.compounds.open(FIRST_COMPOUND)
+    assert "Edited" not in words(hood, PageName.COMPOUND)
+    exchange(office, hood)
+    assert "Edited" not in words(office, PageName.COMPOUND)

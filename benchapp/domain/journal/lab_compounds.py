@@ -12,15 +12,18 @@ from msgspec.structs import replace
 
 from benchapp.domain.journal.entry_body import EntryBody
 
+# The hash of edits of a bundled compound begins so: what they lie over comes with the program and does not travel.
+EDITS = "edits:"
+
 
 class CompoundShared(EntryBody, frozen=True):
-    """A compound of somebody's own was entered or corrected, for the whole lab.
+    """A compound of somebody's own was entered or corrected, or a bundled one edited, for the whole lab.
 
     Attributes:
         compound: UUID of the compound.
-        hash: Hash of its content.
+        hash: Hash of its content; of edits of a bundled compound it begins with `EDITS`.
         name: Its name.
-        content: The monograph as JSON; one of a newer format is passed on unread.
+        content: The monograph, or the edits, as JSON; one of a newer format is passed on unread.
         cas: Its CAS number; "" for none.
         was: Hash of the version that it takes the place of; "" for a compound that is new.
     """
@@ -34,7 +37,7 @@ class CompoundShared(EntryBody, frozen=True):
 
 
 class CompoundWithdrawn(EntryBody, frozen=True):
-    """A compound was removed from the library of the whole lab.
+    """A compound was removed from the library of the whole lab, or the edits of a bundled one were taken back.
 
     Attributes:
         compound: UUID of the compound.
@@ -67,6 +70,11 @@ class SharedVersion(Struct, frozen=True):
     at: datetime
     name: str
     cas: str = ""
+
+    @property
+    def edits(self) -> bool:
+        """Whether it is edits of a bundled compound."""
+        return self.hash.startswith(EDITS)
 
 
 class LabCompound(Struct, frozen=True):
@@ -121,7 +129,7 @@ def same_names(compounds: Mapping[str, LabCompound]) -> Iterator[tuple[str, str]
     """Yield the ids of compounds that two computers entered with one name or CAS number: the earlier, the later."""
     found: dict[str, str] = {}
     for compound, known in compounds.items():
-        if known.withdrawn:
+        if known.withdrawn or known.current.edits:
             continue
         keys = {f"name {known.current.name.casefold()}"} | (
             {f"cas {known.current.cas}"} if known.current.cas else set()
@@ -179,7 +187,8 @@ def differences(
             # What was entered again after that is given again.
             if agreed.get(compound) != mine:
                 found.give[compound] = current
-            elif compound not in used():
+            elif known.current.edits or compound not in used():
+                # What edits lie over stays.
                 drop.append(compound)
         elif mine == current:
             found.same[compound] = mine

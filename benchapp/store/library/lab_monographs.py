@@ -11,11 +11,13 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, field
 
-from benchapp.domain.compounds.library_item import Origin
+from benchapp.domain.compounds.edits import Overlay
+from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.compounds.monograph import Monograph
-from benchapp.domain.journal.lab_compounds import CompoundShared
+from benchapp.domain.journal.lab_compounds import EDITS, CompoundShared
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.files import write_whole
+from benchapp.store.library.lab_edits import edited_here, hash_here, read_edits
 from benchapp.store.library.library import IN_MEMORY, Library, Ready, Renewal
 from benchapp.store.library.library_index import Folders
 from benchapp.store.library.monograph_file import canonical, read_bytes
@@ -53,7 +55,7 @@ def write_agreed(folders: Folders, agreed: Mapping[str, str]) -> None:
 
 
 def own_hashes(library: Library, wanted: Collection[str], used: Callable[[], Collection[str]]) -> dict[str, str]:
-    """Return the hash of each compound of this library that is shared.
+    """Return the hash of each compound of this library that is shared, or of its edits where it is bundled.
 
     Args:
         library: The library.
@@ -68,7 +70,7 @@ def own_hashes(library: Library, wanted: Collection[str], used: Callable[[], Col
     if len(short) < len(own):
         shared = {*wanted, *used()}
         found.update((one.id, one.hash) for one in own if one.id in shared)
-    return found
+    return found | edited_here(library.folders)
 
 
 class Arriving(Struct, frozen=True):
@@ -134,19 +136,27 @@ class CompoundExchange(Struct, frozen=True):
         try:
             given = [self._given(library, compound) for compound in self.give]
             for compound, arriving in self.take.items():
-                if not self._is(library, compound, arriving.before):
+                found = library.open(compound)
+                if hash_here(found) != arriving.before:
                     continue
                 try:
-                    monograph = _read(compound, arriving)
+                    content = _read(compound, arriving, found)
                 except BenchError as error:
                     refused[compound] = error
                     continue
-                own.write(monograph)
+                if isinstance(content, Overlay):
+                    own.take_edits(content)
+                else:
+                    own.write(content)
                 taken[compound] = arriving.hash
             for compound, before in self.drop.items():
-                if self._is(library, compound, before):
+                if hash_here(library.open(compound)) != before:
+                    continue
+                if before.startswith(EDITS):
+                    own.drop_edits(compound)
+                else:
                     own.remove(compound)
-                    dropped.append(compound)
+                dropped.append(compound)
         finally:
             library.close()
         ready = Renewal(self.file, self.folders).run() if taken or dropped else None
@@ -156,25 +166,29 @@ class CompoundExchange(Struct, frozen=True):
         found = library.open(compound)
         if found is None:
             return None
-        content = canonical(found.monograph).decode()
-        if len(content) > _MOST_BYTES:
+        shared = found.monograph if found.origin is not Origin.BUNDLED else found.overlay
+        content = "" if shared is None else canonical(shared).decode()
+        if not 0 < len(content) <= _MOST_BYTES:
             return None
         identity = found.monograph.identity
-        return CompoundShared(compound, found.hash, identity.name, content, identity.cas, self.give[compound])
-
-    def _is(self, library: Library, compound: str, wanted: str) -> bool:
-        """Return whether a compound is here what it was when this was begun."""
-        found = library.open(compound)
-        return ("" if found is None else found.hash) == wanted
+        return CompoundShared(compound, hash_here(found), identity.name, content, identity.cas, self.give[compound])
 
 
-def _read(compound: str, arriving: Arriving) -> Monograph:
+def _read(compound: str, arriving: Arriving, here: LibraryItem | None) -> Monograph | Overlay:
     """Return a version that arrived.
+
+    Args:
+        compound: Id of the compound.
+        arriving: The version.
+        here: The compound in this library; None where there is none.
 
     Raises:
         BenchError: It is not what it says it is, or of a newer format.
     """
+    if arriving.hash.startswith(EDITS):
+        return read_edits(compound, arriving.content, arriving.hash, here)
     found = next(iter(read_bytes(arriving.content.encode(), compound)), None)
-    if found is None or (found.monograph.id, found.hash) != (compound, arriving.hash):
+    bundled = here is not None and here.origin is Origin.BUNDLED
+    if found is None or bundled or (found.monograph.id, found.hash) != (compound, arriving.hash):
         raise BenchError(Message.MONOGRAPH_BAD_VALUE, file=compound, path="$", found=compound, instead=arriving.hash)
     return found.monograph

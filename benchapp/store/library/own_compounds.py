@@ -108,8 +108,21 @@ class OwnCompounds:
         self.library.renew()
         return self.library.open(compound) or before
 
-    def drop_edits(self, compound: str, facts: frozenset[str] | None = None) -> None:
-        """Drop a person's edits of a bundled monograph: those of some facts, or all of them.
+    def take_edits(self, overlay: Overlay) -> None:
+        """Lay the edits of another computer over a bundled monograph, in the place of those that are here.
+
+        Raises:
+            BenchError: They could not be written.
+        """
+        folder = self._overlays()
+        self._overlay(folder, overlay.compound)
+        if (before := self.library.open(overlay.compound)) is not None:
+            self.keep(before)
+        write_overlay(folder, overlay)
+        self.library.renew()
+
+    def drop_edits(self, compound: str, facts: frozenset[str] | None = None) -> bool:
+        """Drop a person's edits of a bundled monograph: those of some facts, or all; tell whether none are left.
 
         Raises:
             BenchError: They could not be dropped.
@@ -118,11 +131,12 @@ class OwnCompounds:
         overlay = read_overlay(folder, compound)
         before = self.library.open(compound)
         if overlay is None or before is None:
-            return
+            return False
         self.keep(before)
         kept = tuple(edit for edit in overlay.edits if facts is not None and edit.fact not in facts)
         write_overlay(folder, replace(overlay, edits=kept))
         self.library.renew()
+        return not kept
 
     def stand_by_edits(self, compound: str, today: str) -> None:
         """Leave edits as they are although the bundled values have changed since: they are not asked about again.

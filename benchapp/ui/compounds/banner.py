@@ -24,7 +24,7 @@ def banner(
         filed: The monograph.
         users: Of an earlier version, the labels of the solutions that were made by it.
         ask: Takes what is asked for, as `CompoundPage.asked` does.
-        entered: Says who of the lab entered a compound; "" where it is this computer's alone.
+        entered: Says who of the lab entered or edited a compound; "" where it is this computer's alone.
     """
     if filed.origin is Origin.VERSION:
         made = tr(" {list} was made by it.", list=", ".join(users)) if users else ""
@@ -43,6 +43,9 @@ def banner(
     if filed.overlay is not None:
         count = len(filed.overlay.edits)
         facts = tr("1 fact") if count == 1 else tr("{count} facts", count=count)
+        if who := entered(filed.monograph.id):
+            words = tr("Edited in your lab: {facts} of this monograph, each marked ✎. {who}", facts=facts, who=who)
+            return _banner(ask, words, (tr("Remove the edits for the whole lab"), "drop"))
         words = tr("You have edited {facts} of this monograph; each is marked ✎.", facts=facts)
         return _banner(ask, words, (tr("Remove my edits"), "drop"))
     return _banner(

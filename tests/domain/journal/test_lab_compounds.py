@@ -19,7 +19,7 @@ from benchapp.domain.journal.entries import (
     RecipeRemoved,
     SolutionAdded,
 )
-from benchapp.domain.journal.lab_compounds import Differences, LabCompound, SharedVersion, differences
+from benchapp.domain.journal.lab_compounds import EDITS, Differences, LabCompound, SharedVersion, differences
 from benchapp.domain.journal.questions import QuestionKind, answering, open_questions
 from benchapp.domain.journal.shared_changes import recipe_saved
 from benchapp.domain.journal.state import LabState, replay
@@ -180,6 +180,23 @@ def test_what_was_removed_for_the_lab_goes_unless_something_is_made_of_it() -> N
     assert lacking(gone, "1", agreed="1", used=("x",)) == Differences()
     assert lacking(gone, "1") == Differences(give={"x": "1"})
     assert lacking(gone, "") == Differences()
+
+
+def test_edits_of_a_bundled_compound_are_taken_back_whatever_was_made_of_it() -> None:
+    one, other = f"{EDITS}1", f"{EDITS}2"
+    gone = known(one, withdrawn=True)
+
+    assert lacking(gone, one, agreed=one, used=("x",)) == Differences(drop=("x",))
+    assert lacking(gone, other, agreed=one) == Differences(give={"x": one})
+    assert lacking(known(one), "", agreed=one) == Differences(take={"x": ""})
+    assert (known(one).current.edits, known("1").current.edits) == (True, False)
+
+
+def test_edits_on_two_computers_are_asked_about_and_are_no_compound_of_the_same_name() -> None:
+    first, other = (version("x", f"{EDITS}{number}", name="Lenalidomide") for number in "12")
+    state = state_of(("a", first), ("b", other), ("a", version("y", "7", name="Lenalidomide")))
+
+    assert asked(state) == [(QuestionKind.COMPOUND, "x", "e1", ("first", "second"))]
 
 
 ACT = st.sampled_from(["1", "2", "3", "sync", "sync", "remove"])

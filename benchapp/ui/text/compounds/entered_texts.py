@@ -20,6 +20,8 @@ def entered_text(known: LabCompound | None, computers: Computers, local: Callabl
     if known is None or known.withdrawn:
         return ""
     first, last = (_who(one, computers, local) for one in (known.first, known.current))
+    if known.current.edits:
+        return tr("Edited {who}.", who=last)
     if known.first == known.current:
         return tr("Entered {who}.", who=first)
     return tr("Entered {who}. Corrected {other}.", who=first, other=last)
@@ -29,6 +31,8 @@ def changed_text(known: LabCompound, computers: Computers) -> str:
     """Return what is said where somebody else changed the compound that is open."""
     version = known.current
     who = ", ".join(name for name in (version.person, computers.name_of(version.chain)) if name)
+    if known.withdrawn and version.edits:
+        return tr("The edits of {compound} were taken back on another computer.", compound=version.name)
     if known.withdrawn:
         return tr("{compound} was removed on another computer; its last version is kept.", compound=version.name)
     return tr("{compound} was corrected ({who}). You see the new version.", compound=version.name, who=who)

@@ -49,6 +49,7 @@ from benchapp.domain.journal.entries import (
     StepDone,
     StepMoved,
 )
+from benchapp.domain.journal.lab_compounds import EDITS
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.messages import Message, every_message
 from benchapp.domain.units.spans import span_text
@@ -83,6 +84,10 @@ def _shared_text(body: RecipeSaved | RecipeRemoved | CompoundShared | CompoundWi
             return tr("Saved the recipe “{name}”", name=name)
         case RecipeRemoved(name):
             return tr("Removed the recipe “{name}”", name=name)
+        case CompoundWithdrawn(name=name) if body.was.startswith(EDITS):
+            return tr("Took back the edits of “{name}”", name=name)
+        case CompoundShared(name=name) if body.hash.startswith(EDITS):
+            return tr("Edited the bundled compound “{name}”", name=name)
         case CompoundWithdrawn(name=name):
             return tr("Removed the compound “{name}”", name=name)
         case CompoundShared(name=name, was=""):
