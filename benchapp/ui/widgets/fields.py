@@ -27,6 +27,8 @@ def offer_choices(box: QComboBox, nothing: str, choices: Mapping[str, str]) -> N
     for key, words in choices.items():
         box.addItem(words, key)
     box.setCurrentIndex(max(0, box.findData(chosen)))
+    # Qt asks anew how wide it is only before it is first shown: offered later, its first entry would be cut.
+    box.updateGeometry()
 
 
 class WrappingCheckBox(QWidget):
