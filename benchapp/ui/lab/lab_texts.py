@@ -160,5 +160,5 @@ def badge_text(state: ExchangeState, now: Moment) -> str:
     if state.looked.forked or age is None or age < LATE:
         if state.error is not None or state.looked.forked:
             return tr("Lab: not exchanged")
-        return "" if behind is None else tr("Lab: server not up to date for {span}", span=span_text(behind))
+        return "" if behind is None else tr("Server: {span} ago", span=span_text(behind))
     return tr("Lab: {span} ago", span=span_text(age))
