@@ -13,6 +13,7 @@ from typing import Any
 import check_bundle
 import pytest
 from app_icons import SIZES
+from dataclass_code import write_dataclasses
 from icu_data import slim
 from mac_properties import IDENTIFIER
 from make_licences import locked
@@ -102,6 +103,12 @@ def test_two_compilations_of_the_signatures_are_alike(tmp_path: Path) -> None:
     one, two = (write_compiled(tmp_path / name) for name in ("one", "another-name"))
     assert [Path(file).read_bytes() for file, _ in one] == [Path(file).read_bytes() for file, _ in two]
     assert all(target.startswith("shiboken6/files.dir/shibokensupport") for _, target in one)
+
+
+def test_two_compilations_of_the_dataclasses_are_alike_and_hold_those_of_the_units(tmp_path: Path) -> None:
+    one, two = (Path(write_dataclasses(tmp_path / name, ["numpy"])[0]) for name in ("one", "another-name"))
+    assert one.read_bytes() == two.read_bytes()
+    assert len(marshal.loads(one.read_bytes())) > 200  # noqa: S302 (written just now)
 
 
 def test_the_table_of_modules_is_read_at_once_and_is_the_same(tmp_path: Path) -> None:

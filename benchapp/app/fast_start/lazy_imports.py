@@ -8,6 +8,7 @@
   pathlib imports what only Windows has, and finds the same.
 - PySide6 and msgspec compile a text each, which sets up all that Python's compiler has. They are given what they would
   get (`compiled_before.py`).
+- `dataclasses` compiles the functions of each class. It is given those of pint (`quick_dataclasses.py`).
 - PyInstaller opens the program's file for each module. Here it is opened once (`packed_modules.py`).
 - PySide6 makes enumerations of two thousand names. They are made more quickly (`quick_enums.py`).
 - Loading Qt's libraries is the system's work and not Python's: a second core does it meanwhile.
@@ -48,12 +49,18 @@ _LATE = frozenset(
         "traceback",
         "urllib.parse",
         "zipfile",
+        # Of the units: imported by what pint imports, and used by none of it here.
+        "hmac",
+        "json",
+        "pickle",
+        "platformdirs",
         "msgspec.inspect",
         "msgspec.toml",
         "msgspec.yaml",
     }
 )
 _CALLED = "shibokensupport.signature.loader"
+_COMPILES = "dataclasses"
 # What the window needs; the first brings all of Qt with it.
 _LIBRARIES = (
     "PySide6/Qt/lib/libQt6Widgets.so.6",
@@ -102,10 +109,11 @@ def _sha256(data: bytes = b"", *, usedforsecurity: bool = True) -> object:
 
 
 # What is asked of a late module when it is imported, or all that a start asks, and answered without running it: three
-# packages ask their version, and uuid, which msgspec imports, the name of the system.
+# packages ask their version, uuid, which msgspec imports, the name of the system, and pint how new a pickle may be.
 _KNOWN_BEFORE: dict[str, dict[str, object]] = {
     "hashlib": {"sha256": _sha256},
     "importlib.metadata": {"version": _no_version},
+    "pickle": {"HIGHEST_PROTOCOL": 5},
     "platform": {"system": _system},
     "urllib.parse": {"quote_from_bytes": _quote_from_bytes},
 }
@@ -172,6 +180,22 @@ class _QuietLoader(_Loader):
         module.__dict__.update(feature_import=_nothing, feature_imported=_nothing)
 
 
+class _QuickLoader(_Loader):
+    """Loads the module that makes dataclasses, and lets it take what is compiled."""
+
+    def __init__(self, real: _Loader, bundle: str) -> None:
+        self._real, self._bundle = real, bundle
+
+    def create_module(self, _spec: importlib.machinery.ModuleSpec) -> None:
+        """Return None, for an ordinary module."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        from benchapp.app.fast_start import quick_dataclasses  # noqa: PLC0415 (after the first paint)
+
+        self._real.exec_module(module)
+        quick_dataclasses.quicken(module, self._bundle)
+
+
 def _nothing(*_anything: object, **_more: object) -> None:
     pass
 
@@ -183,20 +207,25 @@ class LateModules:
 
     Args:
         names: Of the modules.
+        bundle: The folder that the program's libraries lie in.
     """
 
-    def __init__(self, names: Collection[str] = _LATE) -> None:
-        self._names = names
+    def __init__(self, names: Collection[str] = _LATE, bundle: str = "") -> None:
+        self._names, self._bundle = names, bundle
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         """Return how to load one of them late; None for any other module."""
-        if name not in self._names and name != _CALLED:
+        if name not in self._names and name not in (_CALLED, _COMPILES):
             return None
         real = importlib.machinery.PathFinder.find_spec(name, path, target)
         if real is None:
             return None
+        if name == _COMPILES and real.loader is not None:
+            # Where it lies stays in it: PyInstaller's loader asks for that.
+            real.loader = _QuickLoader(real.loader, self._bundle)
+            return real
         loader = _LateLoader(real) if name in self._names else _QuietLoader(real)
         spec = importlib.machinery.ModuleSpec(name, loader, is_package=real.submodule_search_locations is not None)
         if spec.submodule_search_locations is not None:
@@ -217,7 +246,7 @@ def begin(bundle: str) -> None:
         # Where Python itself looks, said here so that it need not read how it was built to find out.
         os.environ.setdefault("PYTHONTZPATH", _ZONES)
     _read_modules_from_one_file(bundle)
-    sys.meta_path.insert(0, LateModules())
+    sys.meta_path.insert(0, LateModules(bundle=bundle))
     from benchapp.app.fast_start import compiled_before, quick_enums  # noqa: PLC0415 (in a built program only)
 
     compiled_before.begin(bundle)
