@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.app.alarms import AlarmController
 from benchapp.app.backups import BackupService
 from benchapp.app.compounds import CompoundsController
 from benchapp.app.services import Services
@@ -26,6 +25,7 @@ from benchapp.ui.text.message_texts import say
 from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
+    from benchapp.app.alarms import AlarmController
     from benchapp.app.calculator import CalculatorController
     from benchapp.app.computers import ComputersController
     from benchapp.app.incubations import IncubationsController
@@ -64,10 +64,17 @@ class Rooms(QObject):
         self.compounds.stock_used.connect(self._use_stock)
         self.compounds.dose_wanted.connect(self.show_dilute)
         self.compounds.incubation_wanted.connect(self.show_incubate)
-        self.alarms = AlarmController(services, shell)
-        self.alarms.redose_wanted.connect(self.begin_redose)
 
     # -- made when they are needed ---------------------------------------------------------------------------
+
+    @lazy
+    def alarms(self) -> AlarmController:
+        """What an alarm does; none sounds before the window is painted."""
+        from benchapp.app.alarms import AlarmController  # noqa: PLC0415
+
+        made = AlarmController(self._services, self._shell)
+        made.redose_wanted.connect(self.begin_redose)
+        return made
 
     @lazy
     def calculator(self) -> CalculatorController:
@@ -261,7 +268,8 @@ class Rooms(QObject):
         """Stop what runs, and compute what is due."""
         if (solutions := Rooms.solutions.if_made(self)) is not None:
             solutions.stop()
-        self.alarms.end()
+        if (alarms := Rooms.alarms.if_made(self)) is not None:
+            alarms.end()
         if (computers := Rooms.computers.if_made(self)) is not None:
             computers.end()
         if (calculator := Rooms.calculator.if_made(self)) is not None:

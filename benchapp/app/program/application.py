@@ -17,7 +17,6 @@ from PySide6.QtCore import QByteArray, QObject, Signal
 
 from benchapp.app.backups import KEPT_NOTES, LASTING, BackupService
 from benchapp.app.program.help import HelpController
-from benchapp.app.program.in_turn import InTurn
 from benchapp.app.program.pages import CarriedOver, page_makers, put_typed, read_typed
 from benchapp.app.program.refresh import Refresh
 from benchapp.app.program.side_windows import SideWindows
@@ -31,7 +30,7 @@ from benchapp.app.start.startup import BIT_BY_BIT, load_units, open_journal, rea
 from benchapp.base import paths
 from benchapp.base.paths import DataFolder
 from benchapp.domain.messages import BenchError, Message, Work
-from benchapp.presenters.session.background_work import Workers
+from benchapp.presenters.session.background_work import InTurn, Workers
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.store.journal.anchors import load_anchors
 from benchapp.store.journal.rescue import open_or_rescue
@@ -134,7 +133,7 @@ class Application(QObject):
         self.welcome.language_chosen.connect(lambda code: rooms.settings.take_language(code))  # noqa: PLW0108
         self.welcome.person_named.connect(lambda name: rooms.settings.take_person(name))  # noqa: PLW0108
         rooms.rebuild_wanted.connect(self._rebuild)
-        window.may_close = rooms.alarms.may_close
+        window.may_close = lambda: rooms.alarms.may_close()  # noqa: PLW0108 (made late)
         window.notes_understood.connect(lambda key: services.device.understand(key) if key in KEPT_NOTES else None)
         window.finder.chosen.connect(lambda compound: rooms.open_compound(compound, window.finder.taken))
         window.theme_wanted.connect(services.device.swap_look)

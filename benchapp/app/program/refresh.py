@@ -37,7 +37,8 @@ class Refresh:
             rooms.incubations.today.refresh(now)
         if window.is_made(PageName.INCUBATE):
             rooms.incubations.page.refresh()
-        rooms.alarms.beat(now)
+        if (alarms := Rooms.alarms.if_made(rooms)) is not None:
+            alarms.beat(now)
         if (computers := Rooms.computers.if_made(rooms)) is not None:
             computers.refresh()
 

@@ -1,4 +1,4 @@
-"""Work off the GUI thread: values in, values out, on the one pool that `cli` makes."""
+"""Work off the GUI thread: values in, values out, on the one pool that `cli` makes; and that thread's own, in parts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
 from benchapp.domain.messages import BenchError, Message, Work
 
@@ -141,3 +141,45 @@ class Workers(QObject):
     def wait(self, most_ms: int = 5000) -> bool:
         """Wait until the pool is empty; tell whether that was reached."""
         return self._pool.waitForDone(most_ms)
+
+
+class InTurn(QObject):
+    """Does one part after the other, with the event loop between them.
+
+    Signals:
+        done: Nothing is left to be done.
+    """
+
+    done = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: list[Callable[[], object]] = []
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is left to be done."""
+        return not self._parts
+
+    def add(self, *parts: Callable[[], object]) -> None:
+        """Line up parts behind those that wait."""
+        if self.idle and parts:
+            QTimer.singleShot(0, self, self._do_next)
+        self._parts += parts
+
+    def end(self) -> None:
+        """Do nothing any more."""
+        self._parts.clear()
+
+    def _do_next(self) -> None:
+        if not self._parts:
+            return
+        try:
+            # It counts as left until it is done, and may line up others.
+            self._parts[0]()
+        finally:
+            del self._parts[:1]
+            if self._parts:
+                QTimer.singleShot(0, self, self._do_next)
+            else:
+                self.done.emit()

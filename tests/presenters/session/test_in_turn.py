@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from benchapp.app.program.in_turn import InTurn
+from benchapp.presenters.session.background_work import InTurn
 
 
 def test_each_part_waits_for_the_event_loop_and_what_is_lined_up_meanwhile_comes_last(qtbot: QtBot) -> None:
