@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
-from benchapp.app.start.startup import load_units
+from benchapp.app.start.startup import TOOL_BY_TOOL, load_units
 from benchapp.app.tools import CalculatorForms, plans_plate
 from benchapp.base import paths
 from benchapp.base.lazy import lazy
 from benchapp.domain.journal.entries import Entry, Retracted
 from benchapp.presenters.compounds.compound_change import CompoundChange
+from benchapp.presenters.session.background_work import InTurn
 from benchapp.ui.text.language import tr
 from benchapp.ui.window.pages import PageName
 
@@ -64,11 +66,9 @@ class CalculatorController(QObject):
 
     def __init__(self, services: Services, shell: Shell) -> None:
         super().__init__()
-        self._shell = shell
-        self._services = services
+        self._services, self._shell = services, shell
         self.forms = CalculatorForms(services)
-        self._session = services.session
-        self._compounds = services.compounds
+        self._session, self._compounds = services.session, services.compounds
         # What was made for wells since an incubation was last started: its entry, and the tool that planned it.
         self._for_wells: list[tuple[str, str]] = []
         self._change = CompoundChange(services.compounds)
@@ -76,6 +76,7 @@ class CalculatorController(QObject):
         self.small_declined: Callable[[], bool] = lambda: False
         # The tool that the page is made with; another one is made when it is shown.
         self._first = "stock"
+        self._others = InTurn()
 
     # -- the page --------------------------------------------------------------------------------------------
 
@@ -107,6 +108,7 @@ class CalculatorController(QObject):
         self._compounds.chosen.connect(self._on_compound)
         page.recipes.opened.connect(self._show_recipes)
         self._fill_as_last_time(page)
+        self._others.add(*(partial(import_module, name) for name in TOOL_BY_TOOL))
         return page
 
     def show_tool(self, name: str) -> None:

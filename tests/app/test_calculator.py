@@ -1,13 +1,16 @@
 """The calculators as the window joins them: what is filled in, said and pointed to."""
 
+import sys
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from benchapp.app.calculator import CalculatorController
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
+from benchapp.app.start.startup import TOOL_BY_TOOL
 from benchapp.domain.incubations.incubations import Dosing
 from benchapp.domain.journal.entry_body import KeptInputs
 from benchapp.domain.solutions.solutions import Storage
@@ -166,3 +169,12 @@ def test_a_saved_pipette_is_named_on_the_page(calculator: CalculatorController, 
 
     calculator.lab_page.save.click()
     assert "P2 ·" in calculator.page.lab.text()
+
+
+def test_what_the_other_tools_import_is_there_when_they_are_opened(
+    calculator: CalculatorController, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(calculator._others.done):
+        calculator.page.show()
+    assert [name for name in TOOL_BY_TOOL if name not in sys.modules] == []
+    assert list(calculator.page.tools.made) == ["stock"]

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QWidget
 
 from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.ui.forms.dose_fields import DoseFields, say_whose
@@ -59,10 +59,9 @@ class PartnerFields(QWidget):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         # The library has chosen already; a whole name or another of its names needs no list, and is written out.
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        if (popup := completer.popup()) is not None:
-            popup.setMinimumWidth(NAMES_WIDTH)
         self._name.line.setCompleter(completer)
         self._name.edited.connect(lambda text: names.setStringList(self._form.further.names_like(text)[:MOST_NAMES]))
+        self._name.edited.connect(lambda _text: _widen(completer.popup()))
         completer.activated.connect(lambda text: self._finish(str(text)))
         self._name.line.editingFinished.connect(lambda: self._finish(self._name.text()))
 
@@ -117,3 +116,9 @@ class PartnerFields(QWidget):
             self.solution_table.setVisible(True)
             self.solution_table.box.setFocus()
         self.solution_table.setVisible(offered)
+
+
+def _widen(popup: QAbstractItemView | None) -> None:
+    """Give the list of names its width: it is made when a name is first typed, and dearer than the field."""
+    if popup is not None:
+        popup.setMinimumWidth(NAMES_WIDTH)
