@@ -1,6 +1,5 @@
 """What a compound's page states, in words: values, where they hold, their sources and claims."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
@@ -17,6 +16,7 @@ from benchapp.domain.compounds.monograph import (
     Use,
     Value,
 )
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.amounts import THIN_SPACE
 from benchapp.domain.units.kinds import SHOWN_AS, Kind, in_base
@@ -119,34 +119,34 @@ def use_text(use: Use) -> str:
 
 
 # How the monographs name a source that has no title of its own. A title that somebody gave to a work is the same in
-# every language.
+# every language. Most have one place, which no pattern is compiled for: the first page names sources.
+_NAMED = (
+    mark_text("Computed from the structure with standard atomic masses"),
+    mark_text("Supplier’s safety data sheet, {what}"),
+    mark_text("Vendor’s article on {what}"),
+    mark_text("Vendor’s articles on {what}"),
+    mark_text("Vendor page on {what}"),
+    mark_text("Supplier listing of {what}"),
+    mark_text("{what}, as cited by the vendor’s article"),
+    mark_text("{what}, United States prescribing information"),
+)
+# A part that each of these holds, their shape, and the text.
 _SHAPES = tuple(
-    (re.compile(shape), text)
-    for shape, text in (
+    (part, late_pattern(shape), text)
+    for part, shape, text in (
+        (" product page", r"(?P<vendor>\S.*) product page, (?P<what>.+)", mark_text("{vendor} product page, {what}")),
         (
-            r"Computed from the structure with standard atomic masses",
-            mark_text("Computed from the structure with standard atomic masses"),
+            " product page on ",
+            r"(?P<vendor>\S.*?),? product page on (?P<what>.+)",
+            mark_text("{vendor} product page on {what}"),
         ),
-        (r"Supplier[’']s safety data sheet, (?P<what>.+)", mark_text("Supplier’s safety data sheet, {what}")),
-        (r"Vendor[’']s article on (?P<what>.+)", mark_text("Vendor’s article on {what}")),
-        (r"Vendor[’']s articles on (?P<what>.+)", mark_text("Vendor’s articles on {what}")),
-        (r"Vendor page on (?P<what>.+)", mark_text("Vendor page on {what}")),
-        (r"Supplier listing of (?P<what>.+)", mark_text("Supplier listing of {what}")),
         (
-            r"(?P<what>.+), as cited by the vendor[’']s article",
-            mark_text("{what}, as cited by the vendor’s article"),
-        ),
-        (r"(?P<vendor>\S.*) product page, (?P<what>.+)", mark_text("{vendor} product page, {what}")),
-        (r"(?P<vendor>\S.*?),? product page on (?P<what>.+)", mark_text("{vendor} product page on {what}")),
-        (
+            " product page ",
             r"(?P<vendor>\S.*) product page (?P<number>[\w-]+), (?P<what>.+)",
             mark_text("{vendor} product page {number}, {what}"),
         ),
         (
-            r"(?P<what>.+), United States prescribing information",
-            mark_text("{what}, United States prescribing information"),
-        ),
-        (
+            ", United States prescribing information of ",
             r"(?P<what>.+), United States prescribing information of (?P<year>\d{4})",
             mark_text("{what}, United States prescribing information of {year}"),
         ),
@@ -156,11 +156,18 @@ _SHAPES = tuple(
 
 def title_text(title: str) -> str:
     """Return the title of a source as people read it."""
-    for shape, text in _SHAPES:
-        if found := shape.fullmatch(title):
+    # Typed with either apostrophe.
+    typed = title.replace("'", "’")
+    for text in _NAMED:
+        before, place, after = text.partition("{what}")
+        if typed == text:
+            return tr(text)
+        if place and typed.startswith(before) and typed.endswith(after) and len(typed) > len(before) + len(after):
+            return tr(text, what=title[len(before) : len(title) - len(after)])
+    for part, shape, text in _SHAPES:
+        if part in title and (found := shape.fullmatch(title)):
             return tr(text, **found.groupdict())
-    # "vial label" is what most own compounds have.
-    return tr(title) if title else ""
+    return title
 
 
 def source_text(key: str, sources: Mapping[str, Source]) -> str:
