@@ -349,12 +349,12 @@ def schema_bytes() -> bytes:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A plan asked for by benchapp --plan, and its answer",
         "anyOf": [request, reply],
-        "$defs": {**parts, **{f"fields of {tool}": one for tool, one in fields.items()}},
+        "$defs": {**parts, **{f"fields-of-{tool}": one for tool, one in fields.items()}},
     }
     which = [
         {
             "if": {"properties": {"tool": {"const": tool}}},
-            "then": {"properties": {"fields": {"$ref": f"#/$defs/fields of {tool}"}}},
+            "then": {"properties": {"fields": {"$ref": f"#/$defs/fields-of-{tool}"}}},
         }
         for tool in FIELDS
     ]
