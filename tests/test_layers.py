@@ -140,8 +140,8 @@ PACKAGES = {
         "domain domain.calculations domain.compounds domain.compounds.biologics domain.counting "
         "domain.incubations domain.journal domain.lab domain.recipes domain.solutions domain.units "
         "presenters.calculator presenters.calculator.buffers presenters.calculator.planning "
-        "presenters.calculator.sheets presenters.compounds presenters.session presenters.solutions "
-        "ui.calculator.recipe ui.forms ui.paper ui.solutions ui.text ui.text.compounds ui.widgets"
+        "presenters.calculator.sheets presenters.compounds presenters.forms presenters.session "
+        "presenters.solutions ui.calculator.recipe ui.forms ui.paper ui.solutions ui.text ui.text.compounds ui.widgets"
     ),
     "ui.calculator.buffer": (
         "domain domain.buffers domain.solutions domain.units presenters.calculator.buffers presenters.solutions "

@@ -115,3 +115,8 @@ class SeriesPlan(Struct, frozen=True):
     batch: LargerBatch | None = None
     together: frozenset[str] = field(default_factory=frozenset)
     common: tuple[float, ...] = ()
+
+    @property
+    def brought(self) -> str:
+        """What the stock is in, by name; "" for what it is diluted with anyway, of which none counts."""
+        return self.request.vehicle if any(dose.vehicle_percent for dose in self.doses) else ""

@@ -103,7 +103,7 @@ class CombineForm(PlateForm):
         found = dict(partners)
         if checkerboard:
             partners = dict(list(partners.items())[:1])
-        together = Combination(units, self._texts, self.mode, self.separate, self.vehicle, partners)
+        together = Combination(units, self._texts, self.mode, self.separate, self.carried, partners)
         if checkerboard and partners:
             second = self.doses(units, "_2")
             shown |= second.shown

@@ -21,7 +21,7 @@ from benchapp.domain.recipes.series.series_recipe import Surroundings
 from benchapp.domain.solutions.solutions import COMPOUNDS_JOINED_BY, LOTS_JOINED_BY, Solution, SolutionPurpose
 from benchapp.domain.units.amounts import Amount, round_figures, volume_amount
 from benchapp.domain.units.kinds import BASE_UNITS
-from benchapp.domain.units.quantities import Quantity
+from benchapp.domain.units.quantities import PERCENTS, Quantity, kind_of
 from benchapp.presenters.calculator.dosing_form import DosingForm
 from benchapp.presenters.calculator.planning.cell_fields import read_cells
 from benchapp.presenters.calculator.planning.dilution_fields import counted_as
@@ -202,6 +202,11 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
         """Return the doses as entered."""
         return read_doses(units, self._texts, mark)
 
+    @property
+    def carried(self) -> str:
+        """What comes into the tubes beside the compound: its solvent; of a liquid by volume no more than the medium."""
+        return self.vehicle or self.text("medium").strip() or "medium"
+
     def first(self, units: Units, doses: Sequence[Quantity]) -> Ingredient:
         """Return the open compound as an ingredient.
 
@@ -211,7 +216,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
         if not self.text("c1").strip():
             raise CalculationError(Message.STOCK_NEEDED, field="c1")
         stock = counted_as(units, self._texts, read_stock(units, self._texts, "c1"), doses[0])
-        if not self.vehicle:
+        if not self.vehicle and kind_of(stock) not in PERCENTS:
             raise CalculationError(Message.SOLVENT_NEEDED, field="solvent")
         row, monograph = self.stock, self.compounds.monograph
         name = monograph.identity.name if monograph else ""
@@ -276,7 +281,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
             role=SolutionPurpose.WORKING,
             concentration=amounts[0],
             nominal=amounts[0],
-            vehicle=plan.request.vehicle,
+            vehicle=self.vehicle,
             vehicle_percent=round_figures(tube.vehicle_percent, 6),
             medium=plan.request.medium,
             aliquot_volume=volume_amount(tube.volume_ul),

@@ -48,7 +48,7 @@ class SeriesForm(PlanForm[PlanAnswer]):
                 matched_vehicle_ul=left,
                 strength=read_strength(units, self._texts["strength"]) if self.text("strength").strip() else 1.0,
                 scheme=SCHEMES[self.text("scheme")],
-                vehicle=self.vehicle,
+                vehicle=self.carried,
                 medium=self.text("medium").strip() or "medium",
                 vehicle_percent=read_vehicle(units, self),
             )

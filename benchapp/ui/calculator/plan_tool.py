@@ -130,11 +130,14 @@ def reached_text(held: str, vehicle: str, worst: Uncertainty) -> str:
 
     Args:
         held: The vehicle in each, as text; "" where it falls with the dose.
-        vehicle: Its name.
+        vehicle: Its name; "" where none comes along.
         worst: The largest error among the doses.
     """
+    error = tr("up to {error}", error=error_text(worst.typical, worst.worst))
+    if not vehicle:
+        return error
     same = tr("{percent} {vehicle} in all", percent=held, vehicle=vehicle) if held else tr("falling vehicle")
-    return f"{tr('up to {error}', error=error_text(worst.typical, worst.worst))} · {same}"
+    return f"{error} · {same}"
 
 
 def doses_text(request: SeriesRequest) -> str:

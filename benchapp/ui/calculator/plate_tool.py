@@ -291,7 +291,7 @@ class PlateTool(PlanTool):
         worst = max((dose.worst for dose in doses), key=lambda off: off.worst)
         falls = plan.request.scheme is Scheme.PLAIN and any(len(series.doses) > 1 for series in plan.series)
         held = "" if falls and plan.request.redose is None else percents(least, most)
-        reached = reached_text(held, plan.request.vehicle, worst)
+        reached = reached_text(held, plan.request.vehicle if most else "", worst)
         return tr("{reached} · {wells:wells}, {tubes:tubes}", reached=reached, wells=wells, tubes=tubes)
 
     def _cells_text(self) -> str:

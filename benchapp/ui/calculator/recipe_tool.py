@@ -13,6 +13,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.domain.recipes.recipes import Recipe
 from benchapp.domain.solutions.solutions import Limit, Solution, Storage
 from benchapp.presenters.calculator.recipe_form import RecipeForm
+from benchapp.presenters.forms.form_model import typed_undiluted
 from benchapp.presenters.solutions.preparation import PreparationDetails
 from benchapp.ui.calculator.recipe.recipe_view import RecipeView
 from benchapp.ui.forms.form_widget import FormWidget
@@ -337,6 +338,7 @@ class RecipeTool(CalculatorTool):
         for name, box in self.solvents.items():
             error = self.form.answer.errors.get(name)
             box.show_customary(self.customary_solvent(name))
+            box.show_undiluted(undiluted=typed_undiluted(self.form.text(name.replace("solvent", "c1"))))
             box.show_problem(say_error(error) if error else "")
 
     def show_problem(self, error: BenchError | None) -> None:

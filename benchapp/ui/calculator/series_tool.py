@@ -91,7 +91,7 @@ class SeriesTool(PlanTool):
             called = doses_text(plan.request)
             worst = max((dose.worst for dose in plan.doses), key=lambda off: off.worst)
             falls = plan.request.scheme is Scheme.PLAIN and len(plan.doses) > 1
-            reached = reached_text("" if falls else percent(vehicle), plan.request.vehicle, worst)
+            reached = reached_text("" if falls else percent(vehicle), plan.brought, worst)
         vehicle_shown = self.fields["vehicle_percent"]
         parts = (
             self.kind.currentText(),

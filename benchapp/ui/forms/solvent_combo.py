@@ -73,6 +73,12 @@ class SolventCombo(QWidget):
         """Show under it that it is the solvent that the compound's page makes customary; "" where it makes none."""
         self.note.setVisible(bool(solvent) and same(self.text(), solvent))
 
+    def show_undiluted(self, *, undiluted: bool) -> None:
+        """Say in it, while it is empty, whether there is anything to choose: a liquid as bought is in nothing."""
+        line = self.box.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(tr("none: undiluted") if undiluted else tr("choose…"))
+
     def show_problem(self, sentence: str) -> None:
         """Show under it what is missing; "" for nothing."""
         self.problem.setText(sentence)

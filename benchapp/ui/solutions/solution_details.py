@@ -99,7 +99,7 @@ def _contents(solution: Solution) -> tuple[tuple[str, str], ...]:
             ),
         ),
         (tr("In"), _made_in(solution)),
-        (tr("Its lot"), _dated(solution.solvent_lot, solution.solvent_expiry)),
+        *(((tr("Its lot"), _dated(solution.solvent_lot, solution.solvent_expiry)),) if solution.solvent else ()),
         (tr("Weighed"), mass),
         (tr("Volume"), shown(solution.volume) if solution.volume else ""),
     )

@@ -358,3 +358,12 @@ def test_one_tube_that_needs_far_more_does_not_make_all_of_them_large() -> None:
     assert volumes["8"] < 1000
     assert uneven.used_ul["stock"] < 20 * even.used_ul["stock"]
     assert check_series(uneven, USUAL_PIPETTES) == []
+
+
+@pytest.mark.parametrize("medium", ["medium", "OpTmizer"])
+def test_serum_diluted_by_volume_brings_no_vehicle_whatever_the_medium_is_called(medium: str) -> None:
+    serum = Ingredient("serum", 100.0, (20.0, 10.0, 5.0), Kind.PERCENT)
+    plan = plan_series(SeriesRequest((serum,), (500.0,) * 3, 500.0, vehicle=medium, medium=medium), lab())
+
+    assert {tube.vehicle_percent for tube in plan.tubes} == {0.0}
+    assert (plan.brought, series().brought) == ("", "DMSO")

@@ -753,3 +753,22 @@ def test_each_compound_of_a_combination_has_the_activity_of_its_own_lot(
     assert combine.answer.errors == {}
     stocks = [one.stock for series in combine.answer.series for one in series.request.ingredients]
     assert stocks == pytest.approx([1.0, 1e6])
+
+
+@pytest.mark.parametrize("medium", ["medium", "OpTmizer"])
+def test_serum_by_volume_is_in_no_solvent_and_is_diluted_with_medium_alone(
+    medium: str, series: SeriesForm, plate: PlateForm, compounds: CurrentCompound, book: JournalSession
+) -> None:
+    compounds.open(compounds.search("FBS")[0].headline.id)
+    for desk in (series, plate):
+        plan_with(desk, c1="100 %", medium=medium, top="20 %", factor="2", points="3")
+        assert desk.answer.errors == {}
+        plan = desk.answer.series[0]
+        assert {source for tube in plan.tubes for source in tube.parts} == {"stock", medium}
+        assert [tube.vehicle_percent for tube in plan.tubes] == [0.0] * len(plan.tubes)
+        assert plan.brought == ""
+    made = series.made(PreparationDetails())
+    kept = book.bench.solutions[made].solution
+    assert (kept.vehicle, kept.medium, kept.vehicle_percent) == ("", medium, 0.0)
+    plan_with(series, c1="10 mg/mL", top="1 mg/mL")
+    assert series.answer.errors["solvent"].code is Message.SOLVENT_NEEDED

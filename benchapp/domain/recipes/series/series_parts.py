@@ -14,6 +14,7 @@ from benchapp.domain.recipes.dose_series import Scheme, SeriesRequest
 from benchapp.domain.recipes.mixing import Lab, Supply
 from benchapp.domain.recipes.premixes import vehicle_needed
 from benchapp.domain.units.kinds import TOLERANCE
+from benchapp.domain.units.quantities import PERCENTS
 
 
 class SeriesParts(Struct, frozen=True):
@@ -119,7 +120,9 @@ def series_parts(request: SeriesRequest) -> SeriesParts:
         )
     if vehicle > 1 + TOLERANCE:
         raise CalculationError(Message.VEHICLE_ABOVE_ALL, field="c2", percent=100 * vehicle)
-    return SeriesParts(request, alike, family(request.vehicle).watery, stock, constant, vehicle)
+    # What is dosed by volume, as serum is, brings no more than the medium itself, whatever that is called.
+    bare = alike and all(one.kind in PERCENTS for one in request.ingredients)
+    return SeriesParts(request, alike, bare or family(request.vehicle).watery, stock, constant, vehicle)
 
 
 def typed_least(percent: float) -> float:

@@ -173,7 +173,7 @@ def _beginning(plans: Sequence[SeriesPlan], around: Surroundings, vehicle: str) 
 
 
 def _tubes(plan: SeriesPlan) -> list[Line]:
-    return tube_steps(plan.tubes, plan.request.ingredients, plan.request.vehicle, plan.together)
+    return tube_steps(plan.tubes, plan.request.ingredients, plan.brought, plan.together)
 
 
 def _medium_alone(plan: PlatePlan) -> list[Line]:

@@ -52,7 +52,7 @@ class FurtherCompound(Struct, frozen=True):
             CalculationError: It is; `field` names the partner's solvent, or its stock.
         """
         solution = self.row.kept.solution if self.row else None
-        other = solution.vehicle if solution else canonical(typed)
+        other = (solution.vehicle or solution.liquid) if solution else canonical(typed)
         if not other:
             raise CalculationError(Message.SOLVENT_NEEDED, field=f"solvent{mark}")
         if not same(other, vehicle):
