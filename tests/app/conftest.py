@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -27,10 +28,13 @@ from benchapp.ui.window.window import Window
 
 
 @pytest.fixture
-def services(qapp: QApplication, clock: SteppedClock, book: JournalSession, tmp_path: Path) -> Iterator[Services]:
+def services(
+    qapp: QApplication, clock: SteppedClock, book: JournalSession, tmp_path: Path, bundled_index: Path
+) -> Iterator[Services]:
     """Services on an empty journal, with the bundled compounds; the clock does not run."""
     set_language(ENGLISH)
     folder = DataFolder(tmp_path)
+    shutil.copy(bundled_index, folder.index)
     workers = Workers(QThreadPool())
     device = Device(qapp, folder.settings, DeviceSettings(theme="light", sound=False))
     computer = Computer(qapp, clock, "here", QThreadPool())

@@ -101,8 +101,12 @@ def test_no_sign_is_left_behind_the_last_number(folder: LabFolder) -> None:
 
 
 def test_a_flood_of_signs_is_read_some_at_a_time(folder: LabFolder) -> None:
-    for number in range(3, 260):
-        exchange_signs(folder, (), (), replace(SIGN, chain=chain_id(number)))
+    first = chain_id(3)
+    exchange_signs(folder, (), (), replace(SIGN, chain=first))
+    data = sign_data(folder, first, 1)
+    assert data is not None
+    for number in range(4, 260):
+        assert put_sign(folder, chain_id(number), 1, data.replace(first.encode(), chain_id(number).encode()))
     assert len(exchange_signs(folder, (), (OFFICE,), None).fresh) == 200
 
 
