@@ -133,3 +133,19 @@ def test_entries_in_whose_place_the_backup_has_others_are_told(tmp_path: Path) -
     assert "1 entry of the damaged file" in plain_spaces(say_error(message))
     assert other.hash in {row.hash for row in readable_rows(Path(done.aside))}
     assert last.uuid in ids_of(journal)
+
+
+def test_rows_of_other_types_are_left(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path / "journal.sqlite")
+    with closing(sqlite3.connect(journal)) as tool:
+        columns = [row[1] for row in tool.execute("SELECT * FROM pragma_table_info('entry')")]
+        rows = tool.execute(f"SELECT {', '.join(columns)} FROM entry").fetchall()  # noqa: S608
+        tool.execute("DROP TABLE entry")
+        # Without the types that the journal insists on.
+        tool.execute(f"CREATE TABLE entry ({', '.join(columns)})")
+        marks = ", ".join("?" * len(columns))
+        tool.executemany(f"INSERT INTO entry VALUES ({marks})", rows)  # noqa: S608
+        tool.execute("UPDATE entry SET body = NULL WHERE sequence = 3")
+        tool.commit()
+
+    assert [row.sequence for row in readable_rows(journal)] == [1, 2, 4, 5, 6, 7]

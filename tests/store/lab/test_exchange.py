@@ -661,6 +661,11 @@ def test_a_gap_waits_for_the_folder_and_is_not_filled_with_what_does_not_fit(
         assert rows.gap(A) == (5, 5)
 
         folder.new = {name: data for name, data in kept.items() if "00000004" not in name}
+        # Nor of one that ends where nothing is held to compare it with.
+        folder.put(name_of(forged[:2]), pack(forged[:2], WRITTEN))
+        assert exchange.look(written(1500)).awaited == (A,)
+        assert rows.gap(A) == (5, 5)
+        folder.new.popitem()
         assert exchange.look(written(2000)).awaited == (A,)
         # The half of a file is none.
         whole = next(name for name in kept if "00000004" in name)

@@ -14,7 +14,8 @@ from benchapp.store.library.lab_edits import edited_here
 from benchapp.store.library.lab_monographs import Arriving, own_hashes
 from benchapp.store.library.library import FIRST_COMPOUND, Library
 from benchapp.store.library.library_index import Folders
-from benchapp.store.library.monograph_file import canonical, content_hash
+from benchapp.store.library.monograph_file import canonical, content_hash, pretty
+from benchapp.store.library.overlays import overlay_file
 from benchapp.store.library.own_compounds import OwnCompounds
 from tests.store.library.test_lab_monographs import BUNDLED, compound, library, run
 
@@ -104,3 +105,22 @@ def test_a_damaged_file_of_edits_is_set_aside_where_those_of_the_lab_arrive(libr
     assert solubility(library) == "50"
     assert file.with_suffix(".damaged").read_bytes() == b"damaged"
     assert edited_here(Folders(BUNDLED)) == {}
+
+
+def test_a_file_without_edits_is_none_and_edits_of_what_is_not_here_wait_for_it(
+    library: Library, tmp_path: Path
+) -> None:
+    own, folder = OwnCompounds(library), tmp_path / "monographs" / "overlays"
+    folder.mkdir(parents=True)
+    empty = Overlay(OVERLAY_FORMAT, FIRST_COMPOUND, "2026-11-30", (), {})
+    overlay_file(folder, FIRST_COMPOUND).write_bytes(pretty(empty))
+    assert edited_here(library.folders) == {}
+
+    edit(library, "50")
+    opened = library.open(FIRST_COMPOUND)
+    assert opened is not None
+    assert opened.overlay is not None
+    later = compound(7).id
+    own.take_edits(replace(opened.overlay, compound=later))
+    assert set(edited_here(library.folders)) == {FIRST_COMPOUND, later}
+    assert library.open(later) is None
