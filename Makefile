@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test monographs coverage plans lint house types check verify self-test tour bench syncthing torture structures identities identities-check bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-bundle bench-check postgres-test postgres-bundle postgres-deb postgres-deb-test licences pages catalogue manual schema lock clean
+.PHONY: help run test monographs coverage plans lint house types check verify self-test tour bench syncthing torture structures identities identities-check bundle bundle-test deb deb-test rpm run-installer linux-test setup-exe setup-test sbom release-check bench-bundle bench-check postgres-test postgres-bundle postgres-deb postgres-deb-test postgres-zip postgres-zip-test licences pages catalogue manual schema lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -117,6 +117,12 @@ postgres-deb: $(POSTGRES)/stamp $(VENV)/packages.stamp  ## build the Debian pack
 postgres-deb-test: postgres-deb  ## check it with lintian; install, use, upgrade and purge it in a clean root (as root)
 	@lintian --fail-on error,warning dist/benchapp-postgres_*.deb 2>/dev/null
 	@$(POSTGRES)/bin/python packaging/postgres/linux/test_deb.py
+
+postgres-zip: $(VENV)/windows.stamp  ## build benchapp-postgres for Windows as a zip in dist/ (under Wine)
+	@$(BIN)/python packaging/postgres/windows/build_zip.py
+
+postgres-zip-test: postgres-zip $(POSTGRES)/stamp  ## unpack it, and carry with it to a real server, under Wine (as root)
+	@$(POSTGRES)/bin/python packaging/postgres/windows/test_zip.py
 
 bench-bundle: bundle  ## measure the built program: start warm and cold, memory, processor at rest
 	@$(PYINSTALLER) packaging/bare.spec

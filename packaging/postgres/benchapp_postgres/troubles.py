@@ -26,7 +26,8 @@ _OF_SERVER: dict[type[psycopg.Error], str] = {
     ),
 }
 # What libpq says when the certificate is the reason; these words are its own and not the server's.
-_CERTIFICATE = ("certificate", "SSL", "root.crt")
+# That a connection ended while it was secured has "SSL" in it too, and says nothing of the server.
+_CERTIFICATE = ("certificate", "does not support SSL")
 # Where libpq looks for it; a plain string, so that the branches of other systems are type-checked here as well.
 _ROOTS = r"%APPDATA%\postgresql\root.crt" if str(sys.platform) == "win32" else "~/.postgresql/root.crt"
 _NAMED = "does not match host name"

@@ -5,6 +5,7 @@ import random
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from benchapp_postgres.sync import Sync
 from benchapp_postgres.troubles import TroubleError
 
 from benchapp.domain.journal.entries import NoteAdded
+from benchapp.store.lab.lab_folder import LabFolder
 from postgres_tests.making_lab import Computer, Database, Keyring, carrying
 from postgres_tests.making_server import PASSWORD, Link, wait_until
 
@@ -145,6 +147,28 @@ def test_a_link_that_is_cut_again_and_again(database: Database, tmp_path: Path) 
     assert two.sentences() == []
     assert len(database.lines()) == 18 * TIMES
     link.close()
+
+
+def test_a_link_that_is_cut_while_it_is_secured_is_no_fault_of_a_certificate(
+    database: Database, tmp_path: Path
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            near, _ = listening.accept()
+            with near:
+                # What asks for TLS; yes, and gone.
+                near.recv(8)
+                near.sendall(b"S")
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        port = int(listening.getsockname()[1])
+        with pytest.raises(TroubleError) as trouble:
+            Sync(database.address(port=port), LabFolder(tmp_path / "one"), lambda told: None).once()
+        thread.join()
+    assert trouble.value.sentence.startswith("The server “127.0.0.1” cannot be reached (SSL ")
+    assert not trouble.value.lasting
 
 
 def test_a_link_that_says_nothing_any_more(database: Database, tmp_path: Path) -> None:
