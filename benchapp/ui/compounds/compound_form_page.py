@@ -87,8 +87,8 @@ class CompoundFormPage(Page):
             grid.setColumnStretch(column, 1)
         place = 0
         for name in names:
-            # Hazards are several sentences.
-            wide = 2 if name is Field.HAZARDS else 1
+            # Hazards are several sentences; below the kind, what belongs together stays side by side.
+            wide = 2 if name in {Field.HAZARDS, Field.KIND} else 1
             grid.addWidget(self.rows[name], place // 2, place % 2, 1, wide)
             place += wide
         if last is not None:
