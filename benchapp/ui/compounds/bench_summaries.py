@@ -173,7 +173,8 @@ def with_lab_stock(summary: Summary, stock: LabStock) -> Summary:
         state=tr("your last stock"),
         tone="fresh",
         source=tr("Your stock {label}. {source}", label=latest.label, source=summary.source),
-        use=STOCK,
+        # What came as a liquid is not made as a stock.
+        use=STOCK if latest.vehicle else "",
     )
 
 

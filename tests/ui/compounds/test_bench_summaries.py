@@ -3,11 +3,21 @@
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.compound_summary import summary_of
+from benchapp.domain.compounds.lab_stocks import LabStock
 from benchapp.domain.compounds.monograph import Keeping, Monograph, Relation, Value
 from benchapp.domain.lab.lab_rules import LabRules
-from benchapp.domain.units.amounts import plain_spaces
+from benchapp.domain.units.amounts import Amount, plain_spaces
 from benchapp.store.library.library import DMSO, Library
-from benchapp.ui.compounds.bench_summaries import DOSE, LIMIT, STOCK, Summary, summaries, vehicle_summaries
+from benchapp.ui.compounds.bench_summaries import (
+    DOSE,
+    LIMIT,
+    STOCK,
+    Summary,
+    summaries,
+    vehicle_summaries,
+    with_lab_stock,
+)
+from tests.making import solution
 
 DOXORUBICIN = "ab7e52ff-8a1d-59f4-b4c1-a912da0e92ca"
 CYCLOHEXIMIDE = "696770db-672d-5c19-ac4d-97bac3e0e1b8"
@@ -123,3 +133,11 @@ def test_water_that_holds_a_trace_is_no_usual_stock_and_says_how_little(library:
 
     assert said(stock) == ("no value found", "in water only 50 µg/mL, too little for a stock", "not on file")
     assert summary_of(opened(library, thalidomide.headline.id)).solvent == ""
+
+
+def test_a_liquid_as_bought_is_the_usual_stock_and_is_not_prepared_as_one() -> None:
+    bottle = replace(solution(), vehicle="", concentration=Amount("100", "percent"))
+    before = Summary("Usual stock", "no value found", "", "", "", "")
+    shown = [with_lab_stock(before, LabStock(one, ())) for one in (bottle, solution())]
+
+    assert [(plain_spaces(one.figure), one.use) for one in shown] == [("100 %", ""), ("10 mM in DMSO", STOCK)]
