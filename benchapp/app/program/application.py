@@ -233,9 +233,9 @@ class Application(QObject):
         """Set the registry of the forms; what was typed before is read now."""
         self.services.registry.take(units)
         self.rooms.calculator.forms.use_units(units)
+        self._make_rest()
         self.services.registry.loaded.emit()
         self.services.workers.do(Work.UNITS, read_ahead, lambda _: None, partial(self._note, "units"))
-        self._make_rest()
 
     def _on_no_units(self, error: BenchError) -> None:
         self._note("units", error)
@@ -264,10 +264,11 @@ class Application(QObject):
         self.restart_wanted.emit()
 
     def show_typed(self, carried: CarriedOver) -> None:
-        """Show what was typed before the window was made again, in the place of the one before."""
+        """Show what was typed before the window was made again, in its place, when all that a start makes is there."""
         self.window.take_place_of(carried.window)
         self.window.show_page(carried.page)
-        self.services.registry.loaded.connect(partial(put_typed, carried, self.services, self.rooms, self.shell))
+        put = partial(put_typed, carried, self.services, self.rooms, self.shell)
+        self.services.registry.loaded.connect(lambda: self._in_turn.add(put))
 
     # -- ending ----------------------------------------------------------------------------------------------
 
