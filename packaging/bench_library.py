@@ -101,7 +101,7 @@ scenario.end()
 
 
 def memory_mib(folder: Path) -> float:
-    """Give the memory (PSS) of the program at rest on a data folder, searched once, MiB."""
+    """Return the memory (PSS) of the program at rest on a data folder, searched once, MiB."""
     command = [sys.executable, "-c", AT_REST, str(folder), str(Path(__file__).parent.parent)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return float(done.stdout.split()[-1])

@@ -47,7 +47,7 @@ def evict(folder: Path) -> None:
 
 
 def ratio(runs: int, data: Path, *, cold: bool = False) -> tuple[float, float, float]:
-    """Give the medians of the bare window and of ours, in ms, and their ratio."""
+    """Return the medians of the bare window and of ours, in ms, and their ratio."""
     bare, ours = [], []
     started([str(OURS)], data)
     for _ in range(runs):
@@ -86,12 +86,12 @@ class Running:
         self.process = subprocess.Popen([str(OURS), *words], env=environment, stdout=silent, stderr=silent)
 
     def nanoseconds(self) -> dict[str, int]:
-        """Give the processor time that each of its threads has had."""
+        """Return the processor time that each of its threads has had."""
         tasks = Path(f"/proc/{self.process.pid}/task").iterdir()
         return {task.name: int((task / "schedstat").read_text(encoding="ascii").split()[0]) for task in tasks}
 
     def pss(self) -> float:
-        """Give its memory, shared pages by their share, in MiB."""
+        """Return its memory, shared pages by their share, in MiB."""
         text = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text(encoding="ascii")
         return next(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")) / 1024
 

@@ -25,7 +25,7 @@ INTERNET = re.compile(r"socket\(AF_INET6?\b")
 
 
 def read_list() -> tuple[list[str], list[str], list[str]]:
-    """Give the patterns of files, those of them that must be there, and the patterns of module names."""
+    """Return the patterns of files, those of them that must be there, and the patterns of module names."""
     files, needed, modules = [], [], []
     into_modules = False
     for raw in LIST.read_text(encoding="utf-8").splitlines():
@@ -46,7 +46,7 @@ def read_list() -> tuple[list[str], list[str], list[str]]:
 
 
 def modules_in(program: Path) -> set[str]:
-    """Give the dotted names of the Python modules in a program's archive."""
+    """Return the dotted names of the Python modules in a program's archive."""
     from PyInstaller.archive.readers import CArchiveReader  # type: ignore[import-untyped,unused-ignore]
 
     archive = CArchiveReader(str(program))
@@ -55,7 +55,7 @@ def modules_in(program: Path) -> set[str]:
 
 
 def check_content(folder: Path, program: Path) -> list[str]:
-    """Give what is inside and must not be, and what is missing."""
+    """Return what is inside and must not be, and what is missing."""
     files, needed, modules = read_list()
     inside = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
     links = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink()}

@@ -144,7 +144,7 @@ def _composed(molecule: Chem.Mol, smiles: str, formula: str, parts: list[Part]) 
 
 
 def _beside(part: Part) -> str:
-    """Give what is beside a compound: an acid as the acid, a metal by its sign."""
+    """Return what is beside a compound: an acid as the acid, a metal by its sign."""
     return (
         re.sub(r"[+-].*", "", part.formula)
         if part.charge and not part.organic and part.charge > 0
@@ -158,7 +158,7 @@ def _written(formula: str) -> str:
 
 
 def _joined(formula: str, parts: list[Part]) -> str:
-    """Give the formula in its parts, where each of these is a molecule; ions are written together."""
+    """Return the formula in its parts, where each of these is a molecule; ions are written together."""
     neutral = [part for part in parts if not part.charge]
     ions = [part for part in parts if part.charge]
     if len(parts) == 1:
@@ -176,7 +176,7 @@ def _joined(formula: str, parts: list[Part]) -> str:
 
 
 def hill(counts: Mapping[str, int]) -> str:
-    """Give counts of atoms in Hill's order; of a salt without carbon the metal first and oxygen last: "CuSO4"."""
+    """Return counts of atoms in Hill's order; of a salt without carbon the metal first and oxygen last: "CuSO4"."""
     if "C" not in counts and _METALS & set(counts):
         order = [*sorted(_METALS & set(counts)), *(["H"] if "H" in counts else [])]
         order += [*sorted(set(counts) - _METALS - {"H", "O"}), *(["O"] if "O" in counts else [])]

@@ -31,7 +31,7 @@ _FORMULA = re.compile(r"(?:[A-Z][a-z]?\d*){2,}|(?:[a-z]{1,2}\d+){2,}[a-z]*\d*(?:
 
 
 def single_names(names: list[str]) -> list[str]:
-    """Give the names of a record one by one: some hold a whole list."""
+    """Return the names of a record one by one: some hold a whole list."""
     found: list[str] = []
     for name in names:
         # PubChem's own names of salts have no blank there: "sodium;chloride".
@@ -41,7 +41,7 @@ def single_names(names: list[str]) -> list[str]:
 
 
 def untagged(name: str) -> str:
-    """Give a name without the signs of who uses it: "doxorubicin [usan:inn:ban]"."""
+    """Return a name without the signs of who uses it: "doxorubicin [usan:inn:ban]"."""
     while (shorter := _TAG.sub("", name).strip()) != name:
         name = shorter
     return name

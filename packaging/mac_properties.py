@@ -8,7 +8,7 @@ IDENTIFIER = "org.benchcompanion.benchapp"
 
 
 def properties() -> dict[str, object]:
-    """Give what PyInstaller does not write by itself."""
+    """Return what PyInstaller does not write by itself."""
     return {
         "CFBundleDisplayName": "Bench Companion",
         "LSMinimumSystemVersion": OLDEST_MACOS,

@@ -25,7 +25,7 @@ from benchapp.ui.window.translatable_terms import vocabulary  # noqa: E402
 
 
 def texts_of(source: str) -> Iterator[str]:
-    """Give the texts in a module, in their order; from its tree, since Babel's reader sees none within an f-string."""
+    """Return the texts of a module in their order, from its tree, since Babel's reader sees none within an f-string."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS and node.args:
             text = node.args[0]
@@ -34,7 +34,7 @@ def texts_of(source: str) -> Iterator[str]:
 
 
 def collect() -> Catalog:
-    """Give every text of the screen, with where it is."""
+    """Return every text of the screen, with where it is."""
     found = Catalog(project="Bench Companion", charset="utf-8")
     for path in sorted((ROOT / "benchapp").rglob("*.py")):
         place = path.relative_to(ROOT).as_posix()
@@ -46,7 +46,7 @@ def collect() -> Catalog:
 
 
 def renewed(language: str) -> Catalog:
-    """Give a catalogue as it must be now, with what is translated already."""
+    """Return a catalogue as it must be now, with what is translated already."""
     file = LANGUAGES / f"{language}.po"
     known = read_po(BytesIO(file.read_bytes()), locale=language) if file.exists() else Catalog(locale=language)
     wanted = Catalog(locale=language, project="Bench Companion", charset="utf-8", fuzzy=False)
@@ -64,7 +64,7 @@ def renewed(language: str) -> Catalog:
 
 
 def as_po(catalogue: Catalog) -> bytes:
-    """Give a catalogue as text, the same each time."""
+    """Return a catalogue as text, the same each time."""
     written = BytesIO()
     write_po(written, catalogue, width=110, sort_output=True, omit_header=True, include_lineno=False)
     head = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
@@ -72,7 +72,7 @@ def as_po(catalogue: Catalog) -> bytes:
 
 
 def as_mo(catalogue: Catalog) -> bytes:
-    """Give a catalogue compiled, the same each time."""
+    """Return a catalogue compiled, the same each time."""
     fixed = read_po(BytesIO(as_po(catalogue)), locale=str(catalogue.locale))
     # The heading would carry the moment at which it is made.
     fixed.creation_date = fixed.revision_date = datetime(2026, 1, 1, tzinfo=UTC)

@@ -24,14 +24,14 @@ TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
 def cell(value: str | float) -> str:
-    """Give a cell as the format writes it."""
+    """Return a cell as the format writes it."""
     if isinstance(value, str):
         return f'<c t="inlineStr"><is><t>{escape(value)}</t></is></c>'
     return f"<c><v>{value}</v></c>"
 
 
 def links(name: str, kind: str, target: str) -> str:
-    """Give the part that leads from one part to the next."""
+    """Return the part that leads from one part to the next."""
     link = f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{target}"/>'
     return f'<Relationships xmlns="{PACKAGE}/relationships">{link}</Relationships>'
 

@@ -85,7 +85,7 @@ class Record(Struct):
 
 
 def lines() -> Iterator[tuple[str, list[str]]]:
-    """Give the rows of the collection, each with the name of its file."""
+    """Return the rows of the collection, each with the name of its file."""
     folder = Path(str(distribution(PACKAGE).locate_file("chemicals"))) / "Identifiers"
     for name in (*(f"chemical identifiers {one}" for one in FILES), *OTHER_FILES):
         for line in (folder / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
@@ -93,7 +93,7 @@ def lines() -> Iterator[tuple[str, list[str]]]:
 
 
 def taken(row: list[str], counts: Counter[str]) -> Record:
-    """Give a row as a record.
+    """Return a row as a record.
 
     Raises:
         RefusedError: It is left out; says why.
@@ -156,7 +156,7 @@ def _take_name(record: Record, name: str, claims: tuple[NameClaim, ...], counts:
 
 
 def read_all() -> tuple[list[Record], Counter[str], dict[str, list[str]]]:
-    """Give the records, how many names and records were left out by reason, and a few examples of each."""
+    """Return the records, how many names and records were left out by reason, and a few examples of each."""
     counts, examples = Counter[str](), defaultdict[str, list[str]](list)
     records: dict[str, Record] = {}
     for _, row in lines():
@@ -175,7 +175,7 @@ def read_all() -> tuple[list[Record], Counter[str], dict[str, list[str]]]:
 
 
 def unmatched(records: list[Record]) -> list[set[str]]:
-    """Give for each record the salts and water that names of its compound state and no record of it holds."""
+    """Return for each record the salts and water that names of its compound state and no record of it holds."""
     families: dict[str, list[int]] = defaultdict(list)
     for number, record in enumerate(records):
         families[record.held.flat].append(number)
@@ -191,7 +191,7 @@ def unmatched(records: list[Record]) -> list[set[str]]:
 
 
 def forms(records: list[Record]) -> list[list[int]]:
-    """Give for each record those of other forms of its compound."""
+    """Return for each record those of other forms of its compound."""
     families: dict[str, list[int]] = defaultdict(list)
     for number, record in enumerate(records):
         families[record.held.parent].append(number)
@@ -235,7 +235,7 @@ def take_names_of_parts(records: list[Record], counts: Counter[str]) -> list[Rec
 
 
 def named(records: list[Record], counts: Counter[str]) -> list[tuple[str, NameRow]]:
-    """Give each key with its name, sorted; a name that too many have is no name."""
+    """Return each key with its name, sorted; a name that too many have is no name."""
     owners = Counter(key for record in records for key in record.names)
     rows: list[tuple[str, NameRow]] = []
     for number, record in enumerate(records):
@@ -249,7 +249,7 @@ def named(records: list[Record], counts: Counter[str]) -> list[tuple[str, NameRo
 
 
 def made() -> tuple[bytes, Counter[str], dict[str, list[str]]]:
-    """Give the file, with the counts and the examples."""
+    """Return the file, with the counts and the examples."""
     records, counts, examples = read_all()
     records = take_names_of_parts(records, counts)
     name_after_compound(records)
@@ -276,7 +276,7 @@ def made() -> tuple[bytes, Counter[str], dict[str, list[str]]]:
 
 
 def counts_page(head: Head, digest_of_all: str) -> str:
-    """Give the page that says how many records and names were taken and left out."""
+    """Return the page that says how many records and names were taken and left out."""
     rows = [f"| {reason} | {count:,} |" for reason, count in head.counts.items()]
     origins = " and ".join(head.origins)
     first = (

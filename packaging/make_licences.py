@@ -56,13 +56,13 @@ WORKS = (
 
 
 def locked() -> list[str]:
-    """Give the Python packages that the program is installed with here, as the lock file names them."""
+    """Return the Python packages that the program is installed with here, as the lock file names them."""
     lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
     return sorted({found[1] for line in lines if (found := re.match(r"([a-z0-9-]+)==", line))})
 
 
 def texts_of(package: Distribution) -> str:
-    """Give the licence texts that a package ships, one after another.
+    """Return the licence texts that a package ships, one after another.
 
     Raises:
         SystemExit: It ships none.
@@ -77,7 +77,7 @@ def texts_of(package: Distribution) -> str:
 
 
 def licence_of(package: Distribution) -> str:
-    """Give the licence as its field says it."""
+    """Return the licence as its field says it."""
     said = [*(package.metadata.get_all(field) or [] for field in ("License-Expression", "License"))]
     return LICENCES.get(package.name.lower(), next((str(one[0]) for one in said if one), ""))
 

@@ -13,7 +13,7 @@ _HEADING = re.compile(r"^#", re.MULTILINE)
 
 
 def manual() -> str:
-    """Give all parts as one page, each a section with its place in the list at the top."""
+    """Return all parts as one page, each a section with its place in the list at the top."""
     texts = [file.read_text(encoding="utf-8").strip() for file in sorted(PARTS.glob("*.md"))]
     titles = [text.partition("\n")[0].removeprefix("# ") for text in texts]
     contents = "\n".join(f"- [{title}](#{_anchor(title)})" for title in titles)

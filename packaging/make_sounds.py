@@ -11,7 +11,7 @@ STROKE_S = 0.45
 
 
 def sample(second: float) -> float:
-    """Give the loudness at a moment of one stroke, -1 to 1."""
+    """Return the loudness at a moment of one stroke, -1 to 1."""
     fade = math.exp(-6 * second)
     return fade * (0.6 * math.sin(2 * math.pi * 880 * second) + 0.4 * math.sin(2 * math.pi * 1318.5 * second))
 

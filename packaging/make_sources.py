@@ -14,7 +14,7 @@ HEAD = Path(__file__).parent / "sources-head.md"
 
 
 def listed() -> dict[tuple[str, str], dict[str, Any]]:
-    """Give every source once, by title and kind, with the compounds and the recipes of buffers that cite it."""
+    """Return every source once, by title and kind, with the compounds and the recipes of buffers that cite it."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for file in sorted((RESOURCES / "monographs").glob("*.json")):
         content = json.loads(file.read_text(encoding="utf-8"))
@@ -34,7 +34,7 @@ def listed() -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def page() -> str:
-    """Give the page as it lies in resources."""
+    """Return the page as it lies in resources."""
     rows = [
         f"| {title} | {kind} | {one['doi']} | {', '.join(one['in'])} | {one['note']} |"
         for (title, kind), one in sorted(listed().items(), key=lambda item: (item[0][1], item[0][0].casefold()))

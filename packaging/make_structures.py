@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 360, 240
 
 
 def drawn(smiles: str) -> str:
-    """Give the drawing of a SMILES as SVG."""
+    """Return the drawing of a SMILES as SVG."""
     molecule = Chem.MolFromSmiles(smiles)
     drawer = rdMolDraw2D.MolDraw2DSVG(WIDTH, HEIGHT)
     options = drawer.drawOptions()
@@ -40,7 +40,7 @@ def drawn(smiles: str) -> str:
 
 
 def _grouped(lines: list[str]) -> str:
-    """Give a drawing in which lines of one style that follow each other state it once."""
+    """Return a drawing in which lines of one style that follow each other state it once."""
     out: list[str] = []
     for style, run in groupby(lines, key=_style):
         stated = list(run)
@@ -58,7 +58,7 @@ def _style(line: str) -> str:
 
 
 def structures(content: dict[str, object]) -> Iterator[tuple[str, str]]:
-    """Give InChIKey and SMILES of a compound, and of each form and trap with a structure of its own."""
+    """Return InChIKey and SMILES of a compound, and of each form and trap with a structure of its own."""
     identity = content["identity"]
     if not isinstance(identity, dict):
         return

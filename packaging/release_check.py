@@ -22,7 +22,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "packaging"), str(ROOT / "packaging" / "li
 
 
 def versions() -> list[str]:
-    """Give what is wrong with the versions."""
+    """Return what is wrong with the versions."""
     from stage import version
 
     from benchapp import __version__
@@ -36,7 +36,7 @@ def versions() -> list[str]:
 
 
 def fingerprints(folder: Path) -> dict[str, str]:
-    """Give the hash of each file, and where each link leads."""
+    """Return the hash of each file, and where each link leads."""
     found = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
@@ -81,7 +81,7 @@ def alike() -> list[str]:
 
 
 def icons() -> list[str]:
-    """Give what is wrong with the icons."""
+    """Return what is wrong with the icons."""
     from app_icons import SIZES, write_icons
     from PIL import Image
 
@@ -99,7 +99,7 @@ def icons() -> list[str]:
 
 
 def property_list() -> list[str]:
-    """Give what is wrong with what the macOS program says of itself: read from the spec, written and read again."""
+    """Return what is wrong with what the macOS program says of itself: read from the spec, written and read again."""
     import plistlib
 
     from mac_properties import properties
@@ -110,7 +110,7 @@ def property_list() -> list[str]:
 
 
 def bill() -> list[str]:
-    """Give what the SBOM leaves out."""
+    """Return what the SBOM leaves out."""
     bom = json.loads((ROOT / "dist" / "benchapp.cdx.json").read_text(encoding="utf-8"))
     named = {component["name"].lower().replace("_", "-") for component in bom["components"]}
     lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()

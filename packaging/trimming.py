@@ -56,18 +56,18 @@ UNUSED = re.compile(
 
 
 def wanted_datas(entries: Iterable[Entry]) -> list[Entry]:
-    """Give the data files that stay."""
+    """Return the data files that stay."""
     return [entry for entry in entries if entry[2] != "SYMLINK" and not UNUSED.search(_posix(entry[0]))]
 
 
 def wanted_links(entries: Iterable[Entry], binaries: Iterable[Entry]) -> list[Entry]:
-    """Give the links at the top of the bundle whose libraries stay: the loader looks for them there."""
+    """Return the links at the top of the bundle whose libraries stay: the loader looks for them there."""
     names = {_name(entry[0]) for entry in binaries}
     return [entry for entry in entries if entry[2] == "SYMLINK" and _name(entry[1]) in names]
 
 
 def wanted_binaries(entries: Iterable[Entry]) -> list[Entry]:
-    """Give the binaries that stay: wanted plugins, extension modules, Python, and what these need."""
+    """Return the binaries that stay: wanted plugins, extension modules, Python, and what these need."""
     real = [entry for entry in entries if entry[2] != "SYMLINK"]
     # Of one name there may be several: on Windows each folder has the C runtime that its libraries look for there.
     found: dict[str, list[Entry]] = {}
@@ -85,12 +85,12 @@ def wanted_binaries(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _key(path: str) -> str:
-    """Give the name by which a library is found: Windows does not tell large letters from small ones."""
+    """Return the name by which a library is found: Windows does not tell large letters from small ones."""
     return _name(path).lower() if sys.platform == "win32" else _name(path)
 
 
 def _needs(file: Path) -> set[str]:
-    """Give the libraries that a binary itself names; what these need in turn is theirs."""
+    """Return the libraries that a binary itself names; what these need in turn is theirs."""
     if sys.platform != "linux":
         from PyInstaller.depend import bindepend
 
@@ -132,7 +132,7 @@ def with_slim_data(entries: Iterable[Entry], folder: Path) -> list[Entry]:
 
 
 def wanted_scripts(entries: Iterable[Entry]) -> list[Entry]:
-    """Give the scripts that run at the start, less the hooks that only cost time."""
+    """Return the scripts that run at the start, less the hooks that only cost time."""
     return [entry for entry in entries if entry[0] not in NO_HOOK]
 
 

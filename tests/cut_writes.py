@@ -130,7 +130,7 @@ def _journal(path: Path, vfs: str) -> Journal:
 
 
 def _rebuilt(ops: list[Op], keep: Callable[[], bool]) -> dict[str, bytes]:
-    """Give the files after a power cut: what was synced, and of the rest what `keep` keeps."""
+    """Return the files after a power cut: what was synced, and of the rest what `keep` keeps."""
     files: dict[str, bytearray] = {}
     pending: dict[str, list[Op]] = {}
     for op in ops:

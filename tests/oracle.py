@@ -100,12 +100,12 @@ class Poured:
         return setting * times
 
     def vehicle(self, tube: str) -> Fraction:
-        """Give the part of a tube that is vehicle."""
+        """Return the part of a tube that is vehicle."""
         return sum((part for name, part in self.parts[tube].items() if self._pure[name]), Fraction(0))
 
 
 def check_series(plan: SeriesPlan, pipettes: Sequence[Pipette]) -> list[str]:
-    """Give what is wrong with a series, in words; nothing where all is right."""
+    """Return what is wrong with a series, in words; nothing where all is right."""
     request = plan.request
     poured = Poured(plan.supplies, pipettes)
     poured.pour(plan.tubes)
@@ -146,7 +146,7 @@ def check_series(plan: SeriesPlan, pipettes: Sequence[Pipette]) -> list[str]:
 
 
 def check_plate(plan: PlatePlan, pipettes: Sequence[Pipette]) -> list[str]:
-    """Give what is wrong with a plate: its series, the volumes its wells take, the same vehicle in each of them."""
+    """Return what is wrong with a plate: its series, the volumes its wells take, the same vehicle in each of them."""
     request = plan.request
     wrong = [line for series in plan.series for line in check_series(series, pipettes)]
     taken: dict[str, Fraction] = {}
@@ -177,7 +177,7 @@ def check_plate(plan: PlatePlan, pipettes: Sequence[Pipette]) -> list[str]:
 
 
 def check_dose(plan: DosePlan, request: DoseRequest, pipettes: Sequence[Pipette], accepted: float) -> list[str]:
-    """Give what is wrong with a plan for one dose: volumes, concentration and vehicle in the well, the control."""
+    """Return what is wrong with a plan for one dose: volumes, concentration and vehicle in the well, the control."""
     stock = Supply(request.hand.label or "stock", pure_vehicle=True, stock=True)
     medium = () if request.medium == request.vehicle else (Supply(request.medium),)
     supplies = (stock, Supply(request.vehicle, pure_vehicle=True), *medium)
@@ -215,7 +215,7 @@ def _alike(wrong: list[str], what: str, ours: float, exact: Fraction) -> None:
 
 
 def random_doses(dice: random.Random, top: float, most: int) -> tuple[float, ...]:
-    """Give falling doses: by one factor, by half-log, or unequal ones."""
+    """Return falling doses: by one factor, by half-log, or unequal ones."""
     count = dice.randint(1, most)
     if dice.random() < 0.6:
         factor = dice.choice((2.0, 3.0, math.sqrt(10), 4.0, 5.0, 10.0, dice.uniform(1.3, 100)))
@@ -227,7 +227,7 @@ def random_doses(dice: random.Random, top: float, most: int) -> tuple[float, ...
 
 
 def random_ingredients(dice: random.Random, most: int = 12) -> tuple[Ingredient, ...]:
-    """Give one compound, or two that go together, at a fixed ratio or with the second the same everywhere."""
+    """Return one compound, or two that go together, at a fixed ratio or with the second the same everywhere."""
     stock = 10 ** dice.uniform(-4, -0.5)
     doses = random_doses(dice, stock / 10 ** dice.uniform(1, 5), most)
     limits = (None, 0.01, 0.4, math.inf)
@@ -243,7 +243,7 @@ def random_ingredients(dice: random.Random, most: int = 12) -> tuple[Ingredient,
 
 
 def random_series(dice: random.Random) -> SeriesRequest:
-    """Give a series that somebody might ask for."""
+    """Return a series that somebody might ask for."""
     ingredients = random_ingredients(dice)
     volume = dice.choice((50.0, 100.0, 250.0, 1000.0, 2500.0, dice.uniform(20, 12000)))
     count = len(ingredients[0].doses)
@@ -260,7 +260,7 @@ def random_series(dice: random.Random) -> SeriesRequest:
 
 
 def random_dose(dice: random.Random, units: Units) -> DoseRequest:
-    """Give a dose that somebody might ask for."""
+    """Return a dose that somebody might ask for."""
     stock = 10 ** dice.uniform(-4, -0.5)
     strength = dice.choice((1.0, 1.0, 2.0, 4.0, 21.0))
     per_well = dice.choice((5.0, 50.0, 100.0, 500.0, 2000.0))
@@ -279,7 +279,7 @@ def random_dose(dice: random.Random, units: Units) -> DoseRequest:
 
 
 def random_plate(dice: random.Random) -> PlateRequest:
-    """Give a plate that somebody might ask for, some wells painted over."""
+    """Return a plate that somebody might ask for, some wells painted over."""
     plate = FORMATS[dice.choice((6, 12, 24, 48, 96, 96, 384))]
     two = dice.random() < 0.4
     axes = [Axis(random_ingredients(dice, 8), "L" if two else "")]

@@ -26,7 +26,7 @@ def asked_for(*usual: int) -> list[int]:
 
 
 def report(words: str, wrong: Sequence[str]) -> int:
-    """Say what is wrong, and what was done; give the exit status."""
+    """Show what is wrong, and what was done; give the exit status."""
     for line in wrong[:40]:
         sys.stdout.write(line + "\n")
     sys.stdout.write(f"{words}; {len(wrong)} wrong\n")

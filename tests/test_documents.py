@@ -14,7 +14,7 @@ FOLDERS = ("", "benchapp", "packaging")
 
 
 def named_paths(text: str) -> Iterator[tuple[str, str]]:
-    """Give each path in backquotes with the folder named before it in the same line."""
+    """Return each path in backquotes with the folder named before it in the same line."""
     for line in text.splitlines():
         folder = ""
         for span in re.findall(r"`([^`]+)`", line):

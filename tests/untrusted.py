@@ -29,7 +29,7 @@ HEADS = ("Name", "CAS", "Formula", "MW", "DMSO (mg/mL)", "Water", "Cat. No.", "S
 
 
 def hostile(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
-    """Give names and bytes of so many files; the same for the same seed."""
+    """Return names and bytes of so many files; the same for the same seed."""
     chance = random.Random(seed)
     makers = (broken_json, twisted_monograph, collection, table, sheet, structures, flipped)
     for number in range(count):
@@ -53,7 +53,7 @@ def broken_json(chance: random.Random) -> tuple[str, bytes]:
 
 
 def twisted(content: Any, chance: random.Random) -> Any:
-    """Give content with some parts replaced by other things."""
+    """Return content with some parts replaced by other things."""
     content = json.loads(json.dumps(content))
     for _ in range(chance.randint(1, 4)):
         where = content
@@ -105,7 +105,7 @@ def chance_ascii(content: Any) -> bool:
 
 
 def cells(chance: random.Random) -> list[str]:
-    """Give a row of cells, most of them sound."""
+    """Return a row of cells, most of them sound."""
     number = chance.randrange(9999)
     good = [f"Compound {number}", "", "C22H29FO5", "392.47", "10", "1 mg/mL", f"T{number}", "CCO", "-20 °C", "a; b", ""]
     return [chance.choice(TEXTS) if chance.random() < 0.15 else cell for cell in good]

@@ -112,7 +112,7 @@ class CompoundsController(QObject):
         self._device.keep(replace(settings, hazards_seen=(*settings.hazards_seen, compound)), aloud=False)
 
     def say_form(self, before: str) -> None:
-        """Say which form is calculated with from now on, with the way back: an arrow key is enough to change it.
+        """Show which form is calculated with from now on, with the way back: an arrow key is enough to change it.
 
         Args:
             before: Id of the form before.
@@ -166,7 +166,7 @@ class CompoundsController(QObject):
         return _identities(self._library)
 
     def take_unsaved(self, unsaved: Mapping[str, CompoundInput], editing: str | None) -> None:
-        """Take what was typed of compounds and not saved, by hash, "" for a new one; open the one that was edited."""
+        """Set what was typed of compounds and not saved, by hash, "" for a new one; open the one that was edited."""
         self.form.take_unsaved(unsaved)
         opened, form = self._compounds.opened, self._compounds.form
         if editing == "":

@@ -39,7 +39,7 @@ class GarbageCollector(QObject):
         collect_due()
 
     def end(self) -> None:
-        """Give back to Python, which looks on any thread."""
+        """Hand the search back to Python, which looks on any thread."""
         if self._dispatcher is not None:
             self._dispatcher.aboutToBlock.disconnect(self.look)
             self._dispatcher = None

@@ -22,7 +22,7 @@ MAINTAINER = "Bench Companion <packages@benchcompanion.example>"
 
 
 def version() -> str:
-    """Give the version of the program."""
+    """Return the version of the program."""
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     found = re.search(r'^version = "([^"]+)"', text, re.MULTILINE)
     if found is None:
@@ -31,7 +31,7 @@ def version() -> str:
 
 
 def when() -> datetime:
-    """Give the time of the commit that is built: two builds of one commit are alike."""
+    """Return the time of the commit that is built: two builds of one commit are alike."""
     stated = os.environ.get("SOURCE_DATE_EPOCH")
     if stated is None:
         stated = subprocess.run(

@@ -49,7 +49,7 @@ WINDOWS = {
 
 
 def requirements(lock: Path = LOCK) -> list[str]:
-    """Give what is installed on Windows, as lines of a requirements file with hashes.
+    """Return what is installed on Windows, as lines of a requirements file with hashes.
 
     Args:
         lock: What the program needs.

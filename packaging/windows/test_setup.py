@@ -43,7 +43,7 @@ KEYS = (
 
 
 def home() -> Path:
-    """Give the person's folder."""
+    """Return the person's folder."""
     if ON_WINDOWS:
         return Path.home()
     users = wine.PREFIX / "drive_c" / "users"
@@ -63,12 +63,12 @@ def run(*command: str, check: bool = True, **more: str) -> tuple[int, str]:
 
 
 def path_for(file: Path) -> str:
-    """Give a path as the programs write it."""
+    """Return a path as the programs write it."""
     return str(file) if ON_WINDOWS else wine.to_windows(file)
 
 
 def has(key: str) -> bool:
-    """Tell whether a key of the registry is there."""
+    """Return whether a key of the registry is there."""
     return run("reg", "query", key, check=False)[0] == 0
 
 
@@ -106,7 +106,7 @@ def painted(program: Path) -> float:
 
 
 def gone(path: Path) -> bool:
-    """Tell whether something is gone: an uninstaller ends before its copy has done the work."""
+    """Return whether something is gone: an uninstaller ends before its copy has done the work."""
     for _ in range(60):
         if not path.exists():
             return True

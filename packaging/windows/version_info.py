@@ -6,7 +6,7 @@ from typing import Any
 
 
 def version_info(version: str) -> Any:
-    """Give the resource for a version such as "0.1.0"."""
+    """Return the resource for a version such as "0.1.0"."""
     from PyInstaller.utils.win32 import versioninfo as v
 
     numbers = (*(int(part) for part in version.split(".")), 0, 0, 0)[:4]

@@ -66,7 +66,7 @@ def wine(*command: str, check: bool = True, timeout: float = 900, typed: str = "
 
 
 def to_windows(path: Path) -> str:
-    """Give a path as Windows writes it."""
+    """Return a path as Windows writes it."""
     return "Z:" + str(path.resolve()).replace("/", "\\")
 
 

@@ -91,15 +91,15 @@ class Lab:
         self.book.record(PersonNamed(name))
 
     def kinds(self) -> list[str]:
-        """Give what the backups were made for, the oldest first."""
+        """Return what the backups were made for, the oldest first."""
         return ["daily" if one.daily else "work" for one in reversed(self.service.backups())]
 
     def newest(self) -> Backup:
-        """Give the newest backup."""
+        """Return the newest backup."""
         return self.service.backups()[0]
 
     def holds_all(self) -> bool:
-        """Tell whether the newest backup holds every entry."""
+        """Return whether the newest backup holds every entry."""
         return heads_in(self.newest().file) == self.book.heads()
 
 

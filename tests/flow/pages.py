@@ -46,7 +46,7 @@ def _blank(window: QWidget) -> None:
 
 
 def probe() -> QImage:
-    """Give letters and signs as this machine draws them: pictures are compared only where these are alike."""
+    """Return letters and signs as this machine draws them: pictures are compared only where these are alike."""
     made = QImage(900, 60, QImage.Format.Format_Grayscale8)
     made.fill(QColor("white"))
     painter = QPainter(made)
@@ -59,13 +59,13 @@ def probe() -> QImage:
 
 
 def draws_as_here() -> bool:
-    """Tell whether this machine draws letters as the one that made the reference pictures."""
+    """Return whether this machine draws letters as the one that made the reference pictures."""
     kept = QImage(str(FOLDER / _PROBE))
     return not kept.isNull() and differing(kept, probe()) == 0
 
 
 def differing(one: QImage, other: QImage, least: int = 6) -> float:
-    """Give the part of pixels whose brightness differs by more than `least` of 255; 1 where the sizes differ.
+    """Return the part of pixels whose brightness differs by more than `least` of 255; 1 where the sizes differ.
 
     A card and the paper under it differ by ten.
     """

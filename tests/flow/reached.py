@@ -30,7 +30,7 @@ NO_ROLE = {QAccessible.Role.NoRole, QAccessible.Role.Client}
 
 
 def controls(window: QWidget) -> Iterator[QWidget]:
-    """Give what can be used: each visible control, without the line inside of a box that can be typed into."""
+    """Return what can be used: each visible control, without the line inside of a box that can be typed into."""
     for widget in window.findChildren(QWidget):
         inside_box = isinstance(widget.parent(), QComboBox) and isinstance(widget, QLineEdit)
         usable = isinstance(widget, CONTROLS) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus
@@ -72,7 +72,7 @@ def small(window: QWidget) -> Iterator[str]:
 
 
 def ways_back(window: QWidget, page: QWidget) -> Iterator[str]:
-    """Give each place where Tab goes back against the reading order, and each control that it never reaches."""
+    """Return each place where Tab goes back against the reading order, and each control that it never reaches."""
     chain: list[QWidget] = []
     for _ in range(2000):
         window.focusNextChild()
@@ -119,7 +119,7 @@ def _goes_back(one: QRect, after: QRect) -> bool:
 
 
 def by_colour_alone(window: QWidget) -> Iterator[str]:
-    """Give each state that has no sign before its words."""
+    """Return each state that has no sign before its words."""
     for label in window.findChildren(QLabel):
         if label.isVisible() and label.property("chip") and label.text()[:1] not in {"✓", *CHIP_MARKS.values()}:
             yield f"{label.text()} is shown by its colour alone"

@@ -143,7 +143,7 @@ def texts_of(window: QWidget) -> Iterator[tuple[str, str]]:
 
 @cache
 def is_of(text: str, language: str) -> bool:
-    """Tell whether a text is one of a language alone, or holds a part of one."""
+    """Return whether a text is one of a language alone, or holds a part of one."""
     whole, parts = own_texts(language)
     named = {"en": ("well plate", "in medium"), "de": ("Well-Platte", "in Medium", "jetzt")}[language]
     return text in whole or any(part in text for part in (*parts, *named))

@@ -12,7 +12,7 @@ ABOUT_OTHER_THINGS = {
 
 
 def warnings(rehearsal: Scenario) -> list[str]:
-    """Give each visible line or card in the colour of a warning."""
+    """Return each visible line or card in the colour of a warning."""
     rehearsal.beat()
     rehearsal.make_whole_compound_page()
     found = []

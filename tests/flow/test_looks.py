@@ -26,7 +26,7 @@ SIZES = {"de": (LAPTOP, SMALL), "longer": (LAPTOP,)}
 
 
 def longer(text: str) -> str:
-    """Give a text as a language would that takes 40 % more room; each part of a recipe step by itself."""
+    """Return a text as a language would that takes 40 % more room; each part of a recipe step by itself."""
     if not re.search("[A-Za-z]", text):
         return text
     return "|".join(f"⟦{part}{'~ ' * max(1, len(part) // 5)}⟧" if part.strip() else part for part in text.split("|"))
@@ -103,7 +103,7 @@ def _texts(window: QWidget) -> Iterator[str]:
 
 
 def _is_data(text: str) -> bool:
-    """Tell whether a text is what somebody typed, an id, an amount, or a name that every language uses."""
+    """Return whether a text is what somebody typed, an id, an amount, or a name that every language uses."""
     tidy = re.sub(r"<[^>]*>", "", text).replace("\u202f", " ").strip()
     if not re.search(r"[A-Za-z]{3}", tidy):
         return True

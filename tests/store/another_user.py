@@ -29,7 +29,7 @@ def as_another_user() -> Iterator[None]:
 
 @contextmanager
 def folder_for_two() -> Iterator[Path]:
-    """Give a folder that both users can reach."""
+    """Return a folder that both users can reach."""
     folder = Path(tempfile.mkdtemp(prefix="bench-two-"))
     folder.chmod(0o755)
     try:

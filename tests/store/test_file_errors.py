@@ -141,7 +141,7 @@ def test_a_folder_where_the_journal_belongs_is_left_alone(tmp_path: Path) -> Non
 
 
 def failing(name: str) -> Callable[..., sqlite3.Connection]:
-    """Give what connects to a database of which nothing can be read, with SQLite's error of this name."""
+    """Return what connects to a database of which nothing can be read, with SQLite's error of this name."""
 
     class Failing(sqlite3.Connection):
         def execute(self, *_values: Any) -> sqlite3.Cursor:

@@ -30,7 +30,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def refusing(number: int) -> Callable[..., Any]:
-    """Give a function of the system that fails with this number."""
+    """Return a function of the system that fails with this number."""
 
     def refuse(*_values: object, **_options: object) -> None:
         raise OSError(number, os.strerror(number))

@@ -24,7 +24,7 @@ BESIDE_BUTTON = 6
 
 
 def cut(window: QWidget, short: int = SHORT) -> list[str]:
-    """Give a line for each visible text that is not wholly shown, and for each area that scrolls sideways.
+    """Return a line for each visible text that is not wholly shown, and for each area that scrolls sideways.
 
     Args:
         window: What is looked at.
@@ -88,7 +88,7 @@ def _button(button: QAbstractButton) -> str:
 
 
 def _line(line: QLineEdit, short: int) -> str:
-    """Say why the words in a line are not wholly shown; only what is long scrolls in it."""
+    """Show why the words in a line are not wholly shown; only what is long scrolls in it."""
     option = QStyleOptionFrame()
     line.initStyleOption(option)
     room = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line).width()
@@ -128,7 +128,7 @@ def _name(widget: QWidget) -> str:
 
 
 def reaches_past(window: QWidget) -> list[str]:
-    """Give a line for each visible control whose right edge lies outside the window."""
+    """Return a line for each visible control whose right edge lies outside the window."""
     found = []
     for widget in window.findChildren(QWidget):
         if widget.isVisible() and isinstance(widget, QAbstractButton | QComboBox | QLabel):

@@ -14,7 +14,7 @@ from benchapp.domain.compounds.formula import Compared, Fit, Formula, compare, r
 from benchapp.domain.compounds.identifiers import mixed_word, read_cas, read_inchikey, read_text
 from benchapp.domain.compounds.identity_facts import SubstanceKind, read_handling, read_kind
 from benchapp.domain.compounds.monograph import Relation, Value
-from benchapp.domain.compounds.stability import read_keepings
+from benchapp.domain.compounds.stability import read_shelf_lives
 from benchapp.domain.compounds.stated import read_stated
 from benchapp.domain.compounds.stated_times import is_overnight, read_stated_time
 from benchapp.domain.messages import BenchError, Message, QuantityError
@@ -209,7 +209,7 @@ def _remarks(entered: CompoundInput, values: Mapping[Field, Value]) -> dict[Fiel
         length_s = (in_base(time.number, time.unit) or (Kind.TIME, 0.0))[1]
         remarks[Field.TIME] = Remark(Message.OVERNIGHT_TAKEN, {"length_s": length_s})
     life = entered.text(Field.STOCK_LIFE).strip()
-    if life and not read_keepings(life, entered.text(Field.SOLVENT).strip()):
+    if life and not read_shelf_lives(life, entered.text(Field.SOLVENT).strip()):
         # It is kept as it was typed, and shown; but nobody should wait for a use-by that never comes.
         remarks[Field.STOCK_LIFE] = Remark(Message.NO_USE_BY_STATED, {"text": life})
     return remarks

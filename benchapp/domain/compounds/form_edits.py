@@ -13,11 +13,11 @@ from benchapp.domain.compounds.monograph import (
     Basis,
     Claim,
     Form,
-    Keeping,
     Monograph,
     NameKind,
     Relation,
     Report,
+    ShelfLife,
     Source,
     Standing,
     Use,
@@ -26,7 +26,7 @@ from benchapp.domain.compounds.monograph import (
 from benchapp.domain.compounds.monograph_builder import build, listed_words, synonyms, temperature
 from benchapp.domain.compounds.side_by_side import STOCK, STORAGE
 from benchapp.domain.compounds.solubility import DESTROYED, FALLS_OUT, INSOLUBLE, best_solvent
-from benchapp.domain.compounds.stability import read_keepings, span_of_life
+from benchapp.domain.compounds.stability import read_shelf_lives, span_of_life
 from benchapp.domain.compounds.stated import read_stated, write_stated
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.units.kinds import in_base
@@ -318,10 +318,10 @@ def _says(stated: Claim | Report) -> tuple[object, ...]:
     return (value.relation, *ends, "" if value.number else value.text)
 
 
-def _read(section: str, claim: Claim, text: str, *, decimal_comma: bool) -> tuple[Value, tuple[Keeping, ...]]:
+def _read(section: str, claim: Claim, text: str, *, decimal_comma: bool) -> tuple[Value, tuple[ShelfLife, ...]]:
     """Return what the label says as a value, and as lives where it is about how long a stock keeps."""
     if section == STOCK:
-        keeps = read_keepings(text, claim.keeps[0].solvent if claim.keeps else claim.context.solvent)
+        keeps = read_shelf_lives(text, claim.keeps[0].solvent if claim.keeps else claim.context.solvent)
         if not keeps:
             raise QuantityError(Message.NO_USE_BY_STATED, text=text)
         return Value(Relation.QUALITATIVE, text=read_text(text)), keeps

@@ -102,7 +102,7 @@ class Context(Struct, frozen=True, omit_defaults=True):
     target: str = ""
 
 
-class Keeping(Struct, frozen=True, omit_defaults=True):
+class ShelfLife(Struct, frozen=True, omit_defaults=True):
     """How long a solution keeps under one set of conditions, so that a use-by can follow from it.
 
     Attributes:
@@ -134,7 +134,7 @@ class Report(Struct, frozen=True, omit_defaults=True):
     basis: Basis
     value: Value | None = None
     context: Context = Context()
-    keeps: tuple[Keeping, ...] = ()
+    keeps: tuple[ShelfLife, ...] = ()
 
 
 class Claim(Struct, frozen=True, omit_defaults=True):
@@ -162,7 +162,7 @@ class Claim(Struct, frozen=True, omit_defaults=True):
     value: Value | None = None
     context: Context = Context()
     others: tuple[Report, ...] = ()
-    keeps: tuple[Keeping, ...] = ()
+    keeps: tuple[ShelfLife, ...] = ()
 
 
 class Use(Struct, frozen=True, omit_defaults=True):

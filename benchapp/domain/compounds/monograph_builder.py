@@ -26,7 +26,7 @@ from benchapp.domain.compounds.monograph import (
     Value,
 )
 from benchapp.domain.compounds.solubility import INSOLUBLE
-from benchapp.domain.compounds.stability import read_keepings
+from benchapp.domain.compounds.stability import read_shelf_lives
 
 
 class _Sources:
@@ -261,7 +261,7 @@ class _Claims:
             return ()
         value = Value(Relation.QUALITATIVE, text=text)
         claim = self._claim(Field.STOCK_LIFE, "stab.own-stock", f"A stock keeps: {text}.", value, Context(form="stock"))
-        return (replace(claim, keeps=read_keepings(text, self._entered.text(Field.SOLVENT).strip())),)
+        return (replace(claim, keeps=read_shelf_lives(text, self._entered.text(Field.SOLVENT).strip())),)
 
     def working(self) -> tuple[Claim, ...]:
         if not self._entered.text(Field.FRESH):

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from benchapp.domain.compounds.monograph import Claim, Context, Keeping, Monograph, Report, Value
+from benchapp.domain.compounds.monograph import Claim, Context, Monograph, Report, ShelfLife, Value
 from benchapp.domain.compounds.solubility import figure_of, is_alike, on_file
 
 SOLUBILITY, STORAGE, STOCK = "solubility", "storage", "stability.stock"
@@ -86,20 +86,20 @@ def _stock(_monograph: Monograph, claim: Claim, alike: tuple[_Stated, ...]) -> t
     return [one for one in said if set(one.keeps) & set(careful)] if len(said) > 1 else [], Why.SHORTEST
 
 
-def careful_keeps(claim: Claim) -> tuple[Keeping, ...]:
+def careful_keeps(claim: Claim) -> tuple[ShelfLife, ...]:
     """Return how long a stock keeps by the shortest figure for each storage, the claim's own order first."""
     if not any(one.keeps for one in claim.others):
         return claim.keeps
     # Only where several sources have figures: before the first paint nothing else needs this.
     from benchapp.domain.compounds.stability import span_of_life, storage_at  # noqa: PLC0415
 
-    shortest: dict[object, tuple[float, Keeping]] = {}
-    for keeping in (*claim.keeps, *(one for report in claim.others for one in report.keeps)):
-        where = (storage_at(keeping.temperature) or keeping.temperature, keeping.solvent)
-        span = span_of_life(keeping.life)
+    shortest: dict[object, tuple[float, ShelfLife]] = {}
+    for shelf_life in (*claim.keeps, *(one for report in claim.others for one in report.keeps)):
+        where = (storage_at(shelf_life.temperature) or shelf_life.temperature, shelf_life.solvent)
+        span = span_of_life(shelf_life.life)
         if span is not None and (where not in shortest or span < shortest[where][0]):
-            shortest[where] = (span, keeping)
-    return tuple(keeping for _, keeping in shortest.values())
+            shortest[where] = (span, shelf_life)
+    return tuple(shelf_life for _, shelf_life in shortest.values())
 
 
 def gone_by(monograph: Monograph, section: str, claim: Claim) -> Claim:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from benchapp.domain.compounds.monograph import Claim, Keeping, Monograph, Relation, Report, Standing, Value
+from benchapp.domain.compounds.monograph import Claim, Monograph, Relation, Report, ShelfLife, Standing, Value
 from benchapp.domain.compounds.solubility import in_mg_ml, usual_vehicle
 from benchapp.domain.compounds.stated import read_stated
 from benchapp.domain.lab import solvents
@@ -50,24 +50,24 @@ def stated_lives(
     stability = monograph.stability
     claims = stability.stock if role is SolutionPurpose.STOCK else stability.working
     found: dict[Storage, StatedLife] = {}
-    for stated, fact, keeping in _keepings(claims):
-        storage = storage_at(keeping.temperature)
-        span_s, months = span_of_life(keeping.life), months_of_life(keeping.life)
-        if storage is None or span_s is None or not _is_solvent(keeping.solvent, solvent, monograph):
+    for stated, fact, shelf_life in _shelf_lives(claims):
+        storage = storage_at(shelf_life.temperature)
+        span_s, months = span_of_life(shelf_life.life), months_of_life(shelf_life.life)
+        if storage is None or span_s is None or not _is_solvent(shelf_life.solvent, solvent, monograph):
             continue
-        if not _is_strength(keeping.concentration, concentration, molar_mass, monograph):
+        if not _is_strength(shelf_life.concentration, concentration, molar_mass, monograph):
             continue
         if storage not in found or span_s < found[storage].span_s:
             found[storage] = StatedLife(storage, span_s, fact, stated.source, months)
     return tuple(found.values())
 
 
-def _keepings(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim | Report, str, Keeping]]:
+def _shelf_lives(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim | Report, str, ShelfLife]]:
     """Yield who says it, the id of the fact, and what is said; what is disputed counts where each side has a figure."""
     for claim in claims:
         stated: tuple[Claim | Report, ...] = (claim, *claim.others)
         if claim.standing in _RELIED_ON or sum(bool(one.keeps) for one in stated) > 1:
-            yield from ((one, claim.id, keeping) for one in stated for keeping in one.keeps)
+            yield from ((one, claim.id, shelf_life) for one in stated for shelf_life in one.keeps)
 
 
 def storage_at(temperature: str) -> Storage | None:
@@ -126,7 +126,7 @@ def _is_strength(stated: Value | None, concentration: Amount, molar_mass: float,
     return low * (1 - SAME_STRENGTH) <= held <= high * (1 + SAME_STRENGTH)
 
 
-def read_keepings(text: str, solvent: str = "") -> tuple[Keeping, ...]:
+def read_shelf_lives(text: str, solvent: str = "") -> tuple[ShelfLife, ...]:
     """Read how long something keeps as it is typed: "6 months at 4 °C, 1 month at −20 °C"; nothing where it is not.
 
     Args:
@@ -155,7 +155,7 @@ def read_keepings(text: str, solvent: str = "") -> tuple[Keeping, ...]:
             return ()
         if not temperature or not length.span:
             return ()
-        found.append(Keeping(_life(length), temperature, solvent, concentration))
+        found.append(ShelfLife(_life(length), temperature, solvent, concentration))
     return tuple(found)
 
 

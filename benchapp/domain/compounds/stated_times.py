@@ -127,7 +127,7 @@ def _figure(text: str, parsed: ParsedDuration, unit: str, *, decimal_comma: bool
 
 
 def _refuse_another_kind(text: str, unit: str, *, decimal_comma: bool) -> None:
-    """Say of an amount that is no time what it is.
+    """Show of an amount that is no time what it is.
 
     Raises:
         QuantityError: It is an amount of another kind.

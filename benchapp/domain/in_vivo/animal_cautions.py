@@ -26,7 +26,7 @@ def dissolved_first(
     return [one for one in said if one.code != Message.SOLUBILITY_UNKNOWN or len(vehicle.parts) > 1], judged
 
 
-def keeping(request: AnimalRequest, monograph: Monograph) -> list[Caution]:
+def several_days(request: AnimalRequest, monograph: Monograph) -> list[Caution]:
     """Return what speaks against one preparation for several days."""
     if request.daily or request.days == 1:
         return []
@@ -38,7 +38,7 @@ def keeping(request: AnimalRequest, monograph: Monograph) -> list[Caution]:
 
 
 def of_form(request: AnimalRequest, monograph: Monograph, form: Form) -> list[Caution]:
-    """Say what a dose of a salt or hydrate holds of the first form, for which doses are usually printed."""
+    """Show what a dose of a salt or hydrate holds of the first form, for which doses are usually printed."""
     usual = monograph.identity.forms[0] if monograph.identity.forms else form
     mass, usual_mass = float(form.molar_mass), float(usual.molar_mass)
     if form.id == usual.id or not mass or not usual_mass:
@@ -62,7 +62,7 @@ def weighing(mass_mg: float, lab: Lab) -> list[Caution]:
 
 
 def syringe(doses: Sequence[AnimalDose]) -> list[Caution]:
-    """Say where the graduation of the syringe puts a dose off by much."""
+    """Show where the graduation of the syringe puts a dose off by much."""
     worst = max(doses, key=lambda one: abs(one.off))
     if abs(worst.off) <= SYRINGE_OFF * (1 + TOLERANCE):
         return []

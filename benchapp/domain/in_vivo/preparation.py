@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from benchapp.domain.compounds.monograph import Form, Monograph
-from benchapp.domain.in_vivo.animal_cautions import dissolved_first, keeping, of_form, syringe, weighing
+from benchapp.domain.in_vivo.animal_cautions import dissolved_first, of_form, several_days, syringe, weighing
 from benchapp.domain.in_vivo.animal_recipe import animal_steps, animal_working
 from benchapp.domain.in_vivo.animals import AnimalDose, AnimalRequest, PartVolume, animal_doses
 from benchapp.domain.in_vivo.guides import typing_cautions, vehicle_cautions, volume_cautions
@@ -80,7 +80,7 @@ def plan_animals(request: AnimalRequest, monograph: Monograph, form: Form, lab: 
     cautions += typing_cautions(request.species, request.weights, request.dose_mg_kg)
     cautions += volume_cautions(request.species, request.route, request.ml_kg, request.weights.high)
     cautions += vehicle_cautions(request.vehicle, request.route)
-    cautions += [*keeping(request, monograph), *of_form(request, monograph, form), *syringe(doses)]
+    cautions += [*several_days(request, monograph), *of_form(request, monograph, form), *syringe(doses)]
     cautions += [] if stock is not None or request.weighed_mg is not None else weighing(mass_mg, lab)
     recipe = Recipe(
         steps=animal_steps(request, monograph, stock, parts, (mass_mg, made_ul, held_mg * 1000 / made_ul), doses),

@@ -193,7 +193,7 @@ def _step(known: Running, body: StepBody) -> Running:
 
 
 def _longer(known: Running, body: LengthChanged) -> Running:
-    """Return it another end; what was over by its old end runs again."""
+    """Set another end; what was over by its old end runs again."""
     end = known.end.number
     seen = {number: late for number, late in known.acknowledged.items() if number != end}
     moved = {number: to for number, to in known.moved.items() if number != end}

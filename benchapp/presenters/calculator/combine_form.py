@@ -67,7 +67,7 @@ class CombineForm(PlateForm):
         return super().is_amount(name) and not name.startswith("compound")
 
     def set_text(self, name: str, text: str) -> None:
-        """Take what was typed or chosen; another concentration, or another compound, is another stock."""
+        """Set what was typed or chosen; another concentration, or another compound, is another stock."""
         if name.startswith(("c1_", "compound_", "solvent_")):
             self._texts[f"stock{name[-2:]}"] = ""
         if name.startswith("compound_"):
@@ -151,7 +151,7 @@ class CombineForm(PlateForm):
         return () if monograph is None else self.solution_table.stocks(monograph.id)
 
     def choose_partner_stock(self, mark: str, solution: str) -> None:
-        """Take a stock in hand for a further compound; its concentration fills the field."""
+        """Choose a stock in hand for a further compound; its concentration fills the field."""
         self._take_stock(mark, solution)
         self.answer_soon()
 
@@ -173,7 +173,7 @@ class CombineForm(PlateForm):
         return super().field_of(error)
 
     def take_only_stock(self) -> None:
-        """Take the stocks in hand, of further compounds too, where there is just one and none was named."""
+        """Choose the stocks in hand, of further compounds too, where there is just one and none was named."""
         super().take_only_stock()
         for mark in MARKS:
             offered = self.offered_to(mark)

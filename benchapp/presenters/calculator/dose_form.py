@@ -87,7 +87,7 @@ class DoseForm(DosingForm[DoseAnswer]):
         return self.inputs(), self.redose and self.redose.key
 
     def set_text(self, name: str, text: str) -> None:
-        """Take what was typed into a field; a concentration typed over that of a chosen stock is another stock."""
+        """Set what was typed into a field; a concentration typed over that of a chosen stock is another stock."""
         if name == "added_volume":
             self._added_typed = bool(text.strip())
         if name == "present_volume" and self.dosing is Dosing.SPIKED:
@@ -95,7 +95,7 @@ class DoseForm(DosingForm[DoseAnswer]):
         super().set_text(name, text)
 
     def set_dosing(self, dosing: Dosing | None) -> None:
-        """Take where the cells are; None for a plain dilution."""
+        """Set where the cells are; None for a plain dilution."""
         self._just_made = None
         self._suit_added(dosing, self.text("present_volume"))
         self.dosing = dosing
@@ -116,7 +116,7 @@ class DoseForm(DosingForm[DoseAnswer]):
             self.fill("added_volume", volume_amount(suited).shown())
 
     def set_kind(self, kind: str) -> None:
-        """Take what kind of cells they are; decides how careful to be about vehicle."""
+        """Set what kind of cells they are; decides how careful to be about vehicle."""
         self.kind = kind
         self.answer_now()
 
@@ -131,7 +131,7 @@ class DoseForm(DosingForm[DoseAnswer]):
         return "" if self.stock else super().customary_solvent(mark)
 
     def take_only_stock(self) -> None:
-        """Take the stock in hand where there is just one of the compound, and none was named."""
+        """Choose the stock in hand where there is just one of the compound, and none was named."""
         if self.redose is None:
             super().take_only_stock()
 

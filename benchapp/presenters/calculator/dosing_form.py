@@ -67,7 +67,7 @@ class DosingForm(RecipeForm[AnswerT_co]):
             self._on_use(compounds.use)
 
     def set_text(self, name: str, text: str) -> None:
-        """Take what was typed; a concentration typed over that of a chosen stock is another stock."""
+        """Set what was typed; a concentration typed over that of a chosen stock is another stock."""
         self._just_made = None
         if name in {"c1", "solvent"}:
             self._texts["stock"] = ""
@@ -90,12 +90,12 @@ class DosingForm(RecipeForm[AnswerT_co]):
         return () if monograph is None else self.solution_table.stocks(monograph.id)
 
     def choose_stock(self, solution: str) -> None:
-        """Take a stock in hand; its concentration fills the field."""
+        """Choose a stock in hand; its concentration fills the field."""
         self._take_stock("", solution)
         self.answer_soon()
 
     def _take_stock(self, mark: str, solution: str) -> None:
-        """Take a stock in hand for the compound of a mark; its concentration and solvent fill the fields."""
+        """Choose a stock in hand for the compound of a mark; its concentration and solvent fill the fields."""
         row = self.solution_table.find(solution)
         if row is not None:
             self.fill(f"c1{mark}", row.kept.solution.concentration.shown())
@@ -103,7 +103,7 @@ class DosingForm(RecipeForm[AnswerT_co]):
         self._texts[f"stock{mark}"] = solution if row is not None else ""
 
     def take_only_stock(self) -> None:
-        """Take the stock in hand where there is just one of the compound, and none was named."""
+        """Choose the stock in hand where there is just one of the compound, and none was named."""
         offered = self.offered_stocks()
         if len(offered) == 1 and self.stock_row is None and not self.text("c1").strip():
             self.choose_stock(offered[0].kept.solution.id)

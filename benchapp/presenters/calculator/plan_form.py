@@ -234,7 +234,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
         return Surroundings((self.compounds.monograph,), self.cells(wells), rules, (hand,))
 
     def judged(self, recipe: Recipe) -> Recipe:
-        """Say so first where the stock is past its use-by or was made of another form than the header shows."""
+        """Warn first where the stock is past its use-by or was made of another form than the header shows."""
         return replace(recipe, cautions=loudest_first([*self.stock_cautions(), *recipe.cautions]))
 
     def recipe(self) -> Recipe | None:

@@ -110,7 +110,7 @@ class PlateForm(PlanForm[PlateAnswer]):
     # -- the map ---------------------------------------------------------------------------------------------
 
     def set_text(self, name: str, text: str) -> None:
-        """Take what was typed or chosen; another plate has its usual volume and none of the edits."""
+        """Set what was typed or chosen; another plate has its usual volume and none of the edits."""
         if name == "format" and text != self.text("format"):
             self._texts["edits"] = ""
             usual = Amount(f"{FORMATS[int(text)].usual_ul:g}", "uL").shown()

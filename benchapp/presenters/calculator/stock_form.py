@@ -95,13 +95,13 @@ class StockForm(RecipeForm[StockAnswer]):
         return name in FIELDS
 
     def set_text(self, name: str, text: str) -> None:
-        """Take what was typed into a field."""
+        """Set what was typed into a field."""
         if name == "concentration" and (solvent := named_solvent(text)):
             self._suit_solvent(solvent)
         super().set_text(name, text)
 
     def set_solvent(self, solvent: str) -> None:
-        """Take the solvent."""
+        """Set the solvent."""
         self.solvent = canonical(solvent)
         self.answer_now()
 
@@ -115,7 +115,7 @@ class StockForm(RecipeForm[StockAnswer]):
         return self.compounds.usual_vehicle
 
     def set_nominal(self, nominal: bool) -> None:
-        """Take whether the mass is the label's figure."""
+        """Set whether the mass is the label's figure."""
         self.nominal = nominal
         self.answer_now()
 
@@ -195,7 +195,7 @@ class StockForm(RecipeForm[StockAnswer]):
         return replace(answer, plan=replace(plan, recipe=recipe))
 
     def _form_cautions(self, molar_mass: float) -> list[Caution]:
-        """Say so where the molar mass is not that of the form in the header, and whose it is."""
+        """Warn where the molar mass is not that of the form in the header, and whose it is."""
         form, monograph = self.compounds.form, self.compounds.monograph
         if self.compounds.something_else:
             return []

@@ -123,7 +123,7 @@ class CompoundForm(QObject):
         return dict(self._unsaved)
 
     def take_unsaved(self, unsaved: Mapping[str, CompoundInput]) -> None:
-        """Take what was typed in another form and not saved; it is there when that compound is begun again."""
+        """Set what was typed in another form and not saved; it is there when that compound is begun again."""
         self._unsaved.update(unsaved)
 
     def _begin(self, filed: LibraryItem | None, shown: FormValues | None) -> None:
@@ -138,7 +138,7 @@ class CompoundForm(QObject):
         return not self.bundled or name not in IDENTITY
 
     def tell(self, name: Field, text: str) -> None:
-        """Take what was typed in a field; what is typed over a record's value is no longer that record's."""
+        """Set what was typed in a field; what is typed over a record's value is no longer that record's."""
         sources = dict(self.entered.sources)
         if self._filed is None and sources.get(name) and sources[name] == sources.get(Field.SMILES):
             del sources[name]

@@ -180,7 +180,7 @@ class ImportForm(QObject):
         self._start(Reader(file, self._library.index_file, folders, self._today(), choice=choice, solvent=solvent))
 
     def choose(self, *, sheet: str | None = None, encoding: str | None = None, heading_row: int | None = None) -> None:
-        """Say which sheet, code page or row of headings is meant; the file is read again."""
+        """Set which sheet, code page or row of headings is meant; the file is read again."""
         preview = self.preview
         if preview is None:
             return
@@ -194,20 +194,20 @@ class ImportForm(QObject):
         self._open(preview.file, choice, "" if preview.columns is None else preview.columns.solvent)
 
     def choose_solvent(self, solvent: str) -> None:
-        """Say in which solvent the solubilities are that name none; the rows are read again."""
+        """Set in which solvent the solubilities are that name none; the rows are read again."""
         preview = self.preview
         if preview is not None and preview.columns is not None:
             self._again(replace(preview.columns, solvent=solvent))
 
     def choose_column(self, name: Field, place: int) -> None:
-        """Say which column says what; a place below 0 says none does. The rows are read again."""
+        """Set which column says what; a place below 0 says none does. The rows are read again."""
         preview = self.preview
         if preview is None or preview.table is None or preview.columns is None:
             return
         self._again(choose_column(preview.columns, preview.table.headings, name, place))
 
     def choose_unit(self, name: Field, unit: str) -> None:
-        """Say in which unit the bare numbers of a column are; the rows are read again."""
+        """Set in which unit the bare numbers of a column are; the rows are read again."""
         preview = self.preview
         if preview is None or preview.columns is None:
             return
@@ -266,7 +266,7 @@ class ImportForm(QObject):
         write_rows(file, ("Row", "Why not", *headings), rows)
 
     def take(self) -> None:
-        """Take every row that can be taken, as one file; `imported` or `not_saved` tells how it went."""
+        """Import every row that can be imported, as one file; `imported` or `not_saved` tells how it went."""
         preview = self.preview
         if preview is None or not preview.good:
             return

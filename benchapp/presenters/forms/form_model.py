@@ -181,7 +181,7 @@ class FormModel(QObject, Generic[AnswerT_co]):
         self.answered.emit(self._answer)
 
     def _word_answer(self) -> None:
-        """Say in the answer what is refused as it is for what is calculated with."""
+        """Show in the answer what is refused as it is for what is calculated with."""
 
     def _solve(self, units: Units) -> AnswerT_co:
         """Return what the fields come to."""

@@ -101,7 +101,7 @@ class DosedWith:
         )
 
     def toggle_also(self, solution: str) -> None:
-        """Take a further solution, or leave it."""
+        """Choose a further solution, or leave it."""
         if solution in self.also:
             self._also = tuple(other for other in self._also if other != solution)
         else:

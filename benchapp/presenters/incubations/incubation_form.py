@@ -116,7 +116,7 @@ class IncubationForm(QObject):
         return self._texts.get(name, "")
 
     def set_text(self, name: str, text: str) -> None:
-        """Take what was typed into a field."""
+        """Set what was typed into a field."""
         if name == "length" and text != self._texts.get("length"):
             self.length_source = ""
         self._moved.follow(name)
@@ -162,7 +162,7 @@ class IncubationForm(QObject):
         self.compute()
 
     def toggle_also(self, solution: str) -> None:
-        """Take a further solution, or leave it."""
+        """Choose a further solution, or leave it."""
         self.dosed_with.toggle_also(solution)
         self.compute()
 

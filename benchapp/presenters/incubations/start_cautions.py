@@ -89,7 +89,7 @@ def _vehicle(wells: Sequence[Well], prepared: PlannedDosing, rules: LabRules) ->
 
 
 def _past_use_by(book: JournalSession, solutions: Sequence[str], start: Moment | None) -> list[Caution]:
-    """Say so where what it is dosed with was past its use-by when the first well was dosed.
+    """Warn where what it is dosed with was past its use-by when the first well was dosed.
 
     What is entered a day later may be long past it by now, and was fresh on the cells.
     """
@@ -103,7 +103,7 @@ def _past_use_by(book: JournalSession, solutions: Sequence[str], start: Moment |
 
 
 def _stock_ends_before(book: JournalSession, stock: str, course: PlannedCourse) -> list[Caution]:
-    """Say so where its stock will be past its use-by before the last re-dose."""
+    """Warn where its stock will be past its use-by before the last re-dose."""
     kept = book.bench.solutions.get(stock)
     redoses = [step.due_s for step in course.steps][:-1]
     if kept is None or not redoses:

@@ -101,7 +101,7 @@ class PlanTool(RecipeTool):
         self.fields["vehicle_percent"].show_computed(f"{plain(percent, 3)}\u202f% v/v", unknown=False)
 
     def show_unplaced_problem(self) -> None:
-        """Say over the bar what is wrong and has no field of its own."""
+        """Show over the bar what is wrong and has no field of its own."""
         placed = {*self.fields, *self.solvents}
         errors = self.form.answer.errors
         self.show_problem(next((error for name, error in errors.items() if name not in placed), None))

@@ -128,7 +128,7 @@ class PlateSide(QWidget):
         self._pane.setVisible(self._kept and not self._folded)
 
     def _show_legend(self) -> None:
-        """Say under the map what its letters mean; where it is low only the tip of each well has the room to."""
+        """Show under the map what its letters mean; where it is low only the tip of each well has the room to."""
         self.legend.setVisible(self._mapped and self._under is None and self.height() >= _LOW)
 
     def show_plate(self, answer: PlateAnswer, *, edited: bool) -> None:

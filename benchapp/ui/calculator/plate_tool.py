@@ -229,7 +229,7 @@ class PlateTool(PlanTool):
         self._name_compounds()
 
     def _name_compounds(self) -> None:
-        """Say whose stock and doses are asked for, where there are those of more than one compound."""
+        """Show whose stock and doses are asked for, where there are those of more than one compound."""
         page = self.form.page_of("")
         if self.partners and page is not None:
             say_whose(self.fields, "", page.identity.name, tr("Highest dose of {compound}"))
@@ -242,7 +242,7 @@ class PlateTool(PlanTool):
         return self.form.redose is not None
 
     def _show_redose(self) -> None:
-        """Say which re-dose is being made."""
+        """Show which re-dose is being made."""
         redose = self.form.redose
         self._redose_row.setVisible(redose is not None)
         # How a re-dose is given was decided with the incubation.

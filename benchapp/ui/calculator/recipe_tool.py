@@ -334,7 +334,7 @@ class RecipeTool(CalculatorTool):
             field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
 
     def show_solvents(self) -> None:
-        """Say at the choice of a solvent whose word it is, what is wrong with it, or that it is missing."""
+        """Show at the choice of a solvent whose word it is, what is wrong with it, or that it is missing."""
         for name, box in self.solvents.items():
             error = self.form.answer.errors.get(name)
             box.show_customary(self.customary_solvent(name))
@@ -342,7 +342,7 @@ class RecipeTool(CalculatorTool):
             box.show_problem(say_error(error) if error else "")
 
     def show_problem(self, error: BenchError | None) -> None:
-        """Say over the bar what is wrong and has no field of its own; None where nothing is."""
+        """Show over the bar what is wrong and has no field of its own; None where nothing is."""
         self.bar.show_problem(say_error(error) if error is not None else "")
 
     def show_recipe(self, recipe: Recipe | None, answer: str, reached: str) -> None:

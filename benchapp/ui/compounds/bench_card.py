@@ -54,7 +54,7 @@ class SourcedCard(Card):
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        """Take it away again."""
+        """Remove it again."""
         self.pointed_at.emit("")
         super().focusOutEvent(event)
 
@@ -64,7 +64,7 @@ class SourcedCard(Card):
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Take it away again, unless it has the focus."""
+        """Remove it again, unless it has the focus."""
         if not self.hasFocus():
             self.pointed_at.emit("")
         super().leaveEvent(event)

@@ -18,7 +18,7 @@ from benchapp.ui.text.compound_texts import (
     NO_VALUE,
     STANDING_CHIPS,
     from_to,
-    keeping_text,
+    shelf_life_text,
     source_name,
     source_text,
     span_of,
@@ -288,7 +288,7 @@ def _kept(monograph: Monograph) -> Summary:
 def _life(stock: Claim) -> tuple[str, str]:
     """Return how long a stock lasts: the figure, and what else is said of it."""
     if stock.keeps:
-        figures = [keeping_text(one) for one in stock.keeps]
+        figures = [shelf_life_text(one) for one in stock.keeps]
         return figures[0], " · ".join(figures[1:])
     words = value_text(stock.value) if stock.value is not None else tr(stock.statement)
     return (words, "") if len(words) <= _SHORT else (tr("see below"), words)

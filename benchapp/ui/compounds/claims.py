@@ -12,7 +12,7 @@ from benchapp.ui.text.compound_texts import (
     basis_text,
     claim_text,
     context_text,
-    keeping_text,
+    shelf_life_text,
     source_name,
     source_text,
     value_text,
@@ -78,7 +78,7 @@ class SidesTable(QWidget):
 def _stated_text(stated: Claim | Report, *, by_lives: bool) -> str:
     """Return what a source says: its figures, or its words where it has none of the kind that is compared."""
     if stated.keeps:
-        return " · ".join(keeping_text(one) for one in stated.keeps)
+        return " · ".join(shelf_life_text(one) for one in stated.keeps)
     return value_text(stated.value) if stated.value is not None and not by_lives else tr(stated.statement)
 
 

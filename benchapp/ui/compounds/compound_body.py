@@ -75,7 +75,7 @@ class CompoundBody(QObject):
         compounds.use_chosen.connect(self._on_use)
 
     def clear(self) -> None:
-        """Take everything off the page, which is to show another compound."""
+        """Remove everything from the page, which is to show another compound."""
         self.rest.begin_anew()
         clear_layout(self._page.content)
         self._use_cards.clear()

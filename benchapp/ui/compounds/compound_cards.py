@@ -320,7 +320,7 @@ class References(Card):
         frame.setLayout(line)
 
     def end(self) -> None:
-        """Say under the last one of when the monograph is."""
+        """Show under the last one of when the monograph is."""
         revision = tr("Revision {revision}", revision=self._monograph.revision)
         self.body.addWidget(text_label(revision, size="small", tone="muted"))
 

@@ -125,7 +125,7 @@ class CompoundFieldRow(QWidget):
         self.source.line.setFocus()
 
     def show_source(self) -> None:
-        """Say which source the value has, where it has one of its own."""
+        """Show which source the value has, where it has one of its own."""
         general, own = self._form.entered.source, self._form.entered.sources.get(self.name, "")
         said = own if own and own != general else tr("source")
         words = said if len(said) <= _LONGEST_LINK else f"{said[: _LONGEST_LINK - 1].rstrip()}…"

@@ -141,7 +141,7 @@ class CompoundListPage(Page):
         _fill(self.group, tr("any class"), {one: tr(one) for one in offered.groups})
 
     def show_all(self) -> None:
-        """Take every filter away."""
+        """Remove every filter."""
         for box in (self.whose, self.solvent, self.group):
             box.setCurrentIndex(0)
         self.in_hand.setChecked(False)

@@ -160,7 +160,7 @@ class CompoundPage(Page):
         self._rest.go_on(ahead=ahead)
 
     def show_refused(self, sentences: list[str]) -> None:
-        """Say which files of the library could not be taken; the others are there."""
+        """Show which files of the library could not be taken; the others are there."""
         for sentence in sentences:
             card = Card(tone="soon")
             card.body.addWidget(text_label(sentence))
@@ -176,7 +176,7 @@ class CompoundPage(Page):
         self._rest.make_all()
 
     def _add_banner(self, filed: LibraryItem) -> None:
-        """Say whose the monograph is, where it is not as it came with the program."""
+        """Show whose the monograph is, where it is not as it came with the program."""
         if filed.origin is not Origin.BUNDLED or filed.overlay is not None:
             from benchapp.ui.compounds.banner import banner  # noqa: PLC0415
 

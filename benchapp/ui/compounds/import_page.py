@@ -209,7 +209,7 @@ class ImportPage(Page):
         self._form.open(paths.resources() / "examples" / "compound-list.xlsx")
 
     def write(self) -> None:
-        """Take what can be taken."""
+        """Import what can be imported."""
         if self._form.preview is not None and self.take.isVisibleTo(self):
             self.problem.setText("")
             self.take.setEnabled(False)
@@ -228,7 +228,7 @@ class ImportPage(Page):
         self.problem.setText(say_error(error))
 
     def leave(self) -> None:
-        """Take nothing."""
+        """Import nothing."""
         self._form.stop()
         self._show_nothing()
         self._title.setText(tr("Import compounds"))

@@ -170,12 +170,12 @@ class InlineForm(QWidget):
         self._done()
 
     def _forget_problem(self, name: str, _text: str) -> None:
-        """Take away what is wrong with a field as it is edited; what is wrong with another one stays."""
+        """Remove what is wrong with a field as it is edited; what is wrong with another one stays."""
         if self._wrong_at in ("", name):
             self.problem.hide()
 
     def _show_problem(self, at: str, said: str) -> None:
-        """Say what is wrong, at the field of that name; in a line below it, with the field marked."""
+        """Show what is wrong, at the field of that name; in a line below it, with the field marked."""
         # The field that the sentence below is about; "" for all of them.
         self._wrong_at = at if at in self.fields else ""
         if at in self.fields:

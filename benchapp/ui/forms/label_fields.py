@@ -85,7 +85,7 @@ class LabelFields(QWidget):
         self.setLayout(vbox(self.read, self.line))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Tell of Enter in a field."""
+        """Report Enter in a field."""
         if entered(event, self._fields):
             self.entered.emit()
         else:
@@ -125,7 +125,7 @@ class LabelFields(QWidget):
         self.lot.show_note(tr("from the stock") if lot else "")
 
     def _follow_correction(self, last: Solution | None) -> None:
-        """Take the lot as it was corrected, where the field still holds what was recorded before."""
+        """Set the lot as it was corrected, where the field still holds what was recorded before."""
         (before, lot), self._last_lot = self._last_lot, ("", "") if last is None else (last.id, last.lot)
         if last is not None and last.id == before and lot and self.lot.text().strip() == lot != last.lot:
             self.lot.fill(last.lot)

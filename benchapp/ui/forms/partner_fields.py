@@ -87,7 +87,7 @@ class PartnerFields(QWidget):
             widget.setVisible(mark == "_2" or not checkerboard)
 
     def name_fields(self) -> None:
-        """Say whose stock and doses they are, once the compound is found."""
+        """Show whose stock and doses they are, once the compound is found."""
         found = self._form.further.found(self._form.text(f"compound{self._mark}").strip())
         if found is None:
             return
@@ -119,6 +119,6 @@ class PartnerFields(QWidget):
 
 
 def _widen(popup: QAbstractItemView | None) -> None:
-    """Give the list of names its width: it is made when a name is first typed, and dearer than the field."""
+    """Return the list of names its width: it is made when a name is first typed, and dearer than the field."""
     if popup is not None:
         popup.setMinimumWidth(NAMES_WIDTH)

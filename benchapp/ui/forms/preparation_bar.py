@@ -170,7 +170,7 @@ class PreparationBar(QWidget):
         self._show_summary()
 
     def _show_press(self) -> None:
-        """Say on the button what the next press does, or that it was done and can be done once more."""
+        """Show on the button what the next press does, or that it was done and can be done once more."""
         at, waiting = (self.once.recorded_at(), self.once.waiting()) if self.once is not None else ("", None)
         self.press.setText(_press_text(waiting, at) or self.record_title)
         # The message that says so too is gone after some seconds; tubes are labelled when they are filled.
@@ -179,7 +179,7 @@ class PreparationBar(QWidget):
             set_primary(self.press, primary=primary)
 
     def show_problem(self, sentence: str, *, asks: bool = False) -> None:
-        """Say above the button what is wrong, or what is asked before it is recorded; "" for nothing."""
+        """Show above the button what is wrong, or what is asked before it is recorded; "" for nothing."""
         self.problem.setVisible(bool(sentence))
         self.problem.setText(sentence)
         # A question is no fault.

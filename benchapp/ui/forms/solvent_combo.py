@@ -74,7 +74,7 @@ class SolventCombo(QWidget):
         self.note.setVisible(bool(solvent) and same(self.text(), solvent))
 
     def show_undiluted(self, *, undiluted: bool) -> None:
-        """Say in it, while it is empty, whether there is anything to choose: a liquid as bought is in nothing."""
+        """Show in it, while it is empty, whether there is anything to choose: a liquid as bought is in nothing."""
         line = self.box.lineEdit()
         if line is not None:
             line.setPlaceholderText(tr("none: undiluted") if undiluted else tr("choose…"))

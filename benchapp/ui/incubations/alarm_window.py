@@ -227,7 +227,7 @@ class AlarmWindow(QWidget):
         self.saved(self._snooze([status], timedelta(minutes=SNOOZES_MIN[0])))
 
     def saved(self, done: bool) -> None:
-        """Say so where it was not saved: the sound stops, the alarm stays."""
+        """Warn where it was not saved: the sound stops, the alarm stays."""
         if not done:
             self._silence()
             self.problem.setText(tr("This could not be saved, so the alarm stays; its sound is off. Try again."))

@@ -188,7 +188,7 @@ class IncubatePage(Page):
     # -- what cards ask for ------------------------------------------------------------------------------------
 
     def wrote(self, sentence: str) -> None:
-        """Say what was written."""
+        """Show what was written."""
         self.did.emit(sentence)
 
     def make(self, running: Running, step: Step) -> None:

@@ -64,7 +64,7 @@ class Tray(QObject):
         self._icon.show()
 
     def show_standings(self, statuses: Sequence[StepStatus]) -> None:
-        """Say what is most urgent, where it has changed."""
+        """Show what is most urgent, where it has changed."""
         text = tray_text(statuses)
         if text != self.shown:
             self.shown = text
@@ -75,7 +75,7 @@ class Tray(QObject):
         self._icon.showMessage(tr("Bench Companion"), text)
 
     def hide(self) -> None:
-        """Take it out of the tray."""
+        """Remove it from the tray."""
         self._icon.hide()
 
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:

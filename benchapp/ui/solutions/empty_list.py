@@ -34,7 +34,7 @@ class EmptyList(Card):
         self.body.addStretch(1)
 
     def show_why(self, there: int, elsewhere: int) -> None:
-        """Say why nothing is shown.
+        """Show why nothing is shown.
 
         Args:
             there: How many solutions there are.

@@ -134,7 +134,7 @@ class AddForm(Card):
         solvent.show_note(tr("as its page says") if suggested else "")
 
     def _take_solvent(self, text: str) -> None:
-        """Take the solvent that is named behind the concentration: "10 mM in water"; a liquid as bought has none."""
+        """Set the solvent that is named behind the concentration: "10 mM in water"; a liquid as bought has none."""
         if solvent := named_solvent(text):
             self.fields["vehicle"].fill(solvent)
         if typed_undiluted(text) is not self._undiluted:
@@ -142,7 +142,7 @@ class AddForm(Card):
         self._say_whose()
 
     def _say_when(self, text: str) -> None:
-        """Say under the field when that was: "Fri" or "3 months ago" may be meant otherwise."""
+        """Show under the field when that was: "Fri" or "3 months ago" may be meant otherwise."""
         if self._when is None:
             return
         field = self.fields["ago"]
@@ -155,7 +155,7 @@ class AddForm(Card):
         field.show_note(tr("about {time}", time=said) if about and said else said)
 
     def _say_expiry(self, text: str) -> None:
-        """Say under the field which day that is: "03/27" lasts to the end of the month."""
+        """Show under the field which day that is: "03/27" lasts to the end of the month."""
         field = self.fields["lot_expiry"]
         try:
             said = read_expiry(text).isoformat() if text.strip() else ""

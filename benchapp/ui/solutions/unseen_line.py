@@ -28,7 +28,7 @@ class UnseenLine(QWidget):
         self.setLayout(vbox(self._words))
 
     def show_row(self, row: SolutionRow, unseen: timedelta | None) -> None:
-        """Say it of a solution.
+        """Show it of a solution.
 
         Args:
             row: The solution.

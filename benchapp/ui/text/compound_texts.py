@@ -9,8 +9,8 @@ from benchapp.domain.compounds.monograph import (
     Claim,
     Context,
     Form,
-    Keeping,
     Relation,
+    ShelfLife,
     Source,
     Standing,
     Use,
@@ -209,10 +209,10 @@ def strength_text(stock: Solution) -> str:
     return tr("{concentration} in {solvent}", concentration=concentration, solvent=term(stock.vehicle))
 
 
-def keeping_text(keeping: Keeping) -> str:
+def shelf_life_text(shelf_life: ShelfLife) -> str:
     """Return how long something keeps in one storage: "6 months at −20 °C"."""
-    celsius = f"{decimal(keeping.temperature.replace('-', '−'))}{THIN_SPACE}°C"
-    return tr("{life} at {temperature}", life=life_text(keeping.life), temperature=celsius)
+    celsius = f"{decimal(shelf_life.temperature.replace('-', '−'))}{THIN_SPACE}°C"
+    return tr("{life} at {temperature}", life=life_text(shelf_life.life), temperature=celsius)
 
 
 def basis_text(basis: Basis) -> str:

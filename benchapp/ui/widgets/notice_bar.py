@@ -82,7 +82,7 @@ class NoticeBar(QFrame):
         self.setVisible(bool(seen))
 
     def understand(self, key: str) -> None:
-        """Take a note away that was read."""
+        """Remove a note that was read."""
         self.take_away(key)
         self._understood(key)
 

@@ -108,7 +108,7 @@ class Header(QObject):
         self.look.setVisible(not self._narrow and self._offers_look)
 
     def leave_look(self) -> None:
-        """Take away the button of the look, for a window without settings of its own."""
+        """Remove the button of the look, for a window without settings of its own."""
         self._offers_look = False
         self._settle()
 

@@ -176,7 +176,7 @@ class Rail(QObject):
         self._say_tips()
 
     def _say_tips(self) -> None:
-        """Say in the tip of each button where it leads, and by which key."""
+        """Show in the tip of each button where it leads, and by which key."""
         for name, key in self._keys.items():
             leads = self._buttons[name].text()
             if name is PageName.COMPOUND:

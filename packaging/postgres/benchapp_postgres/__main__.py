@@ -174,7 +174,7 @@ class _Teller:
         self._noted: datetime | None = None
 
     def tell(self, told: Told) -> None:
-        """Say what has changed, and write it down."""
+        """Show what has changed, and write it down."""
         trouble = "" if told.trouble is None else told.trouble.sentence
         if trouble != self._said:
             self._say(told.at, trouble or "Connected.")

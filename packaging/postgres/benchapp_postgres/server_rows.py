@@ -25,7 +25,7 @@ _FORKED, _GAP = "BC001", "BC002"
 
 @contextmanager
 def answering(connection: Connection[TupleRow], within_s: float) -> Iterator[None]:
-    """Give a connection up where the server does not answer in time.
+    """Abandon a connection where the server does not answer in time.
 
     Raises:
         psycopg.OperationalError: It did not, or the connection was lost.

@@ -30,7 +30,7 @@ class Signs:
         self._unfit: set[tuple[str, int]] = set()
 
     def look(self) -> TroubleError | None:
-        """Give either side the signs that only the other has; return what is in the way on the server.
+        """Return either side the signs that only the other has; return what is in the way on the server.
 
         Raises:
             BenchError: The folder cannot be written.

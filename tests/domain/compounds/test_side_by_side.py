@@ -11,10 +11,10 @@ from benchapp.domain.compounds.monograph import (
     Basis,
     Claim,
     Context,
-    Keeping,
     Monograph,
     Relation,
     Report,
+    ShelfLife,
     Standing,
     Value,
 )
@@ -47,11 +47,13 @@ def celsius(number: str, high: str = "") -> Value:
     return Value(Relation.RANGE if high else Relation.EQUAL, number, "degC", high)
 
 
-def claim(value: Value | None, *others: Report, context: Context = DMSO, keeps: tuple[Keeping, ...] = ()) -> Claim:
+def claim(value: Value | None, *others: Report, context: Context = DMSO, keeps: tuple[ShelfLife, ...] = ()) -> Claim:
     return Claim("sol.a", "Said.", "a", Basis.VENDOR_CLAIM, Standing.SINGLE_SOURCE, "", value, context, others, keeps)
 
 
-def report(value: Value | None, source: str = "b", context: Context = DMSO, keeps: tuple[Keeping, ...] = ()) -> Report:
+def report(
+    value: Value | None, source: str = "b", context: Context = DMSO, keeps: tuple[ShelfLife, ...] = ()
+) -> Report:
     return Report("Said.", source, Basis.VENDOR_CLAIM, value, context, keeps)
 
 
@@ -127,8 +129,8 @@ def test_a_powder_is_kept_at_the_colder_temperature(lenalidomide: Monograph) -> 
     assert used(lenalidomide, STORAGE, words) == ([], None)
 
 
-def months(number: str, at: str) -> Keeping:
-    return Keeping(Value(Relation.EQUAL, number, "month"), at)
+def months(number: str, at: str) -> ShelfLife:
+    return ShelfLife(Value(Relation.EQUAL, number, "month"), at)
 
 
 def test_a_stock_keeps_as_long_as_the_shorter_figure_for_its_storage(lenalidomide: Monograph) -> None:
@@ -151,7 +153,7 @@ def test_a_stock_keeps_as_long_as_the_shorter_figure_for_its_storage(lenalidomid
     vague = claim(None, report(None, context=stock), context=stock, keeps=mine)
     assert careful_keeps(vague) == mine
     assert used(lenalidomide, STOCK, vague) == ([], None)
-    upper = claim(None, report(None, keeps=(Keeping(Value(AT_MOST, "1", "d"), "4"),)), keeps=mine)
+    upper = claim(None, report(None, keeps=(ShelfLife(Value(AT_MOST, "1", "d"), "4"),)), keeps=mine)
     assert careful_keeps(upper) == mine
 
 
@@ -175,7 +177,7 @@ def test_bundled_pages_go_by_the_careful_figure(library: Library) -> None:
 
 
 def labelled(monograph: Monograph, section: str, text: str, label: str = "Vendor B, lot 7") -> Claim:
-    """Give the first claim of a section as it is with a label beside it, checked as the page will have it."""
+    """Return the first claim of a section as it is with a label beside it, checked as the page will have it."""
     facts = monograph.stability.stock if section == STOCK else getattr(monograph, section)
     made = with_label(monograph, section, facts[0], text, label, TODAY)
     edited = with_edits(monograph, (made.edit,), made.sources)
@@ -214,7 +216,7 @@ def test_a_label_that_agrees_disputes_nothing(lenalidomide: Monograph) -> None:
 def test_a_label_says_where_a_powder_is_kept_and_how_long_a_stock_keeps(lenalidomide: Monograph) -> None:
     kept = labelled(lenalidomide, STORAGE, "−80 °C")
     assert used(lenalidomide, STORAGE, kept)[0] == [kept.others[-1].source]
-    mine = (Keeping(Value(Relation.EQUAL, "180", "d"), "-20"),)
+    mine = (ShelfLife(Value(Relation.EQUAL, "180", "d"), "-20"),)
     stock = claim(None, context=Context(form="stock"), keeps=mine)
     page = with_claim(lenalidomide, STOCK, replace(stock, source=next(iter(lenalidomide.sources))))
 

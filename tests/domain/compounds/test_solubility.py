@@ -27,7 +27,7 @@ def named(library: Library, name: str) -> Monograph:
 
 
 def stating(monograph: Monograph, *values: tuple[str, Value], beside: tuple[tuple[str, Value], ...] = ()) -> Monograph:
-    """Give a monograph that says this of its solubility, and nothing else; `beside` are reports on the first claim."""
+    """Return a monograph that says only this of its solubility; `beside` are reports on the first claim."""
     source = next(iter(monograph.sources))
     claims = [
         Claim(f"sol.{place}", "", source, Basis.MEASURED, Standing.SUPPORTED, "", value, Context(solvent=solvent))

@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from benchapp.base import paths
-from benchapp.domain.compounds.monograph import Basis, Claim, Keeping, Monograph, Relation, Stability, Standing, Value
-from benchapp.domain.compounds.stability import months_of_life, read_keepings, stated_lives
+from benchapp.domain.compounds.monograph import Basis, Claim, Monograph, Relation, ShelfLife, Stability, Standing, Value
+from benchapp.domain.compounds.stability import months_of_life, read_shelf_lives, stated_lives
 from benchapp.domain.messages import Message
 from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
@@ -74,29 +74,29 @@ def test_a_fact_on_stocks_is_none_on_what_is_in_medium() -> None:
     ],
 )
 def test_what_is_typed_is_read_whole_or_not_at_all(text: str, found: list[tuple[str, str, str]]) -> None:
-    keepings = read_keepings(text, "water")
+    shelf_lives = read_shelf_lives(text, "water")
 
-    assert [(one.life.number, one.life.unit, one.temperature) for one in keepings] == found
-    assert all(one.solvent == "water" for one in keepings)
+    assert [(one.life.number, one.life.unit, one.temperature) for one in shelf_lives] == found
+    assert all(one.solvent == "water" for one in shelf_lives)
 
 
 def test_a_strength_that_is_typed_goes_with_every_life() -> None:
-    first, second = read_keepings("2 mg/mL in water, 6 months at 4 °C, 1 d at room temperature")
+    first, second = read_shelf_lives("2 mg/mL in water, 6 months at 4 °C, 1 d at room temperature")
 
     assert first.concentration == second.concentration == Value(Relation.EQUAL, "2", "mg/mL")
-    assert read_keepings("in water: 1 d at 4 °C", "DMSO")[0].solvent == "water"
+    assert read_shelf_lives("in water: 1 d at 4 °C", "DMSO")[0].solvent == "water"
 
 
-def keeping(
+def shelf_life(
     life: Value | None = None, temperature: str = "4", solvent: str = "water", strength: Value | None = None
-) -> Keeping:
-    return Keeping(life or Value(Relation.EQUAL, "2", "d"), temperature, solvent, strength)
+) -> ShelfLife:
+    return ShelfLife(life or Value(Relation.EQUAL, "2", "d"), temperature, solvent, strength)
 
 
 def lives(
-    *keepings: Keeping, solvent: str = "water", strength: str = "2 mg/mL", standing: Standing = Standing.SUPPORTED
+    *shelf_lives: ShelfLife, solvent: str = "water", strength: str = "2 mg/mL", standing: Standing = Standing.SUPPORTED
 ) -> list[tuple[Storage, float]]:
-    claim = Claim("stab.x", "", "x", Basis.VENDOR_CLAIM, standing, "", keeps=keepings)
+    claim = Claim("stab.x", "", "x", Basis.VENDOR_CLAIM, standing, "", keeps=shelf_lives)
     page = replace(doxorubicin(), stability=Stability(stock=(claim,)))
     number, unit = strength.split(" ")
     found = stated_lives(page, SolutionPurpose.STOCK, solvent, Amount(number, unit), HCL)
@@ -110,45 +110,46 @@ def stated(number: str, unit: str, relation: Relation = Relation.EQUAL, high: st
 @pytest.mark.parametrize(
     ("of", "found"),
     [
-        (keeping(), [(Storage.FRIDGE, 2.0)]), (keeping(temperature="-20"), [(Storage.FREEZER_20, 2.0)]),
-        (keeping(temperature="37"), [(Storage.WARM, 2.0)]),
+        (shelf_life(), [(Storage.FRIDGE, 2.0)]), (shelf_life(temperature="-20"), [(Storage.FREEZER_20, 2.0)]),
+        (shelf_life(temperature="37"), [(Storage.WARM, 2.0)]),
         # No storage is meant by 12 °C, and none by words.
-        (keeping(temperature="12"), []), (keeping(temperature="cold"), []),
+        (shelf_life(temperature="12"), []), (shelf_life(temperature="cold"), []),
         # At most two days is no life, and neither is a word or a length that nobody can read.
-        (keeping(stated("2", "d", Relation.AT_MOST)), []), (keeping(stated("", "", Relation.QUALITATIVE)), []),
-        (keeping(stated("2", "foo")), []), (keeping(stated("2", "d", Relation.AT_LEAST)), [(Storage.FRIDGE, 2.0)]),
+        (shelf_life(stated("2", "d", Relation.AT_MOST)), []), (shelf_life(stated("", "", Relation.QUALITATIVE)), []),
+        (shelf_life(stated("2", "foo")), []),
+        (shelf_life(stated("2", "d", Relation.AT_LEAST)), [(Storage.FRIDGE, 2.0)]),
         # Of a range the lower end; and another solvent's life is none of this one.
-        (keeping(stated("2", "d", Relation.RANGE, "4")), [(Storage.FRIDGE, 2.0)]), (keeping(solvent="PBS"), []),
+        (shelf_life(stated("2", "d", Relation.RANGE, "4")), [(Storage.FRIDGE, 2.0)]), (shelf_life(solvent="PBS"), []),
         # A strength holds within a tenth, at both ends of a range; none holds for any.
-        (keeping(strength=stated("2.1", "mg/mL")), [(Storage.FRIDGE, 2.0)]),
-        (keeping(strength=stated("5", "mg/mL")), []),
-        (keeping(strength=stated("1", "mg/mL", Relation.RANGE, "3")), [(Storage.FRIDGE, 2.0)]),
-        (keeping(strength=stated("3", "mg/mL", Relation.RANGE, "5")), []),
-        (keeping(strength=stated("", "mg/mL")), [(Storage.FRIDGE, 2.0)]),
+        (shelf_life(strength=stated("2.1", "mg/mL")), [(Storage.FRIDGE, 2.0)]),
+        (shelf_life(strength=stated("5", "mg/mL")), []),
+        (shelf_life(strength=stated("1", "mg/mL", Relation.RANGE, "3")), [(Storage.FRIDGE, 2.0)]),
+        (shelf_life(strength=stated("3", "mg/mL", Relation.RANGE, "5")), []),
+        (shelf_life(strength=stated("", "mg/mL")), [(Storage.FRIDGE, 2.0)]),
         # What is on no scale of a mass or an amount cannot be compared.
-        (keeping(strength=stated("2", "x")), []),
+        (shelf_life(strength=stated("2", "x")), []),
     ],
 )  # fmt: skip
-def test_a_life_on_file_holds_for_what_it_was_stated_of(of: Keeping, found: list[tuple[Storage, float]]) -> None:
+def test_a_life_on_file_holds_for_what_it_was_stated_of(of: ShelfLife, found: list[tuple[Storage, float]]) -> None:
     assert lives(of) == found
 
 
 def test_of_several_lives_in_one_storage_the_least_counts() -> None:
-    longer, shorter = keeping(stated("9", "d")), keeping(stated("3", "d"))
+    longer, shorter = shelf_life(stated("9", "d")), shelf_life(stated("3", "d"))
 
     assert lives(longer, shorter) == lives(shorter, longer) == [(Storage.FRIDGE, 3.0)]
     assert lives(longer, standing=Standing.DISPUTED) == []
 
 
 def test_one_medium_is_as_another_and_water_is_no_buffer() -> None:
-    in_medium = keeping(solvent="RPMI 1640")
+    in_medium = shelf_life(solvent="RPMI 1640")
 
     assert lives(in_medium, solvent="DMEM") == [(Storage.FRIDGE, 2.0)]
     assert lives(in_medium, solvent="water") == []
 
 
 def test_a_strength_in_units_is_held_against_no_other() -> None:
-    assert lives(keeping(strength=stated("2", "mg/mL")), strength="100 U/mL") == []
+    assert lives(shelf_life(strength=stated("2", "mg/mL")), strength="100 U/mL") == []
 
 
 def test_the_reason_is_true_of_what_happened() -> None:

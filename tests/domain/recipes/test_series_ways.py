@@ -57,7 +57,7 @@ def planned(asked: SeriesRequest) -> SeriesPlan:
 
 
 def stronger_than_the_doses(plan: SeriesPlan) -> list[Tube]:
-    """Give the tubes in medium that hold more than the highest dose does."""
+    """Return the tubes in medium that hold more than the highest dose does."""
     source = plan.request.ingredients[0].source
     top = plan.request.ingredients[0].doses[0] * plan.request.strength / plan.request.ingredients[0].stock
     return [tube for tube in plan.tubes if not tube.in_vehicle and tube.parts.get(source, 0.0) > top * 1.05]

@@ -224,10 +224,10 @@ class Silent(Shell):
     """A shell without a window: nothing is said."""
 
     def say(self, sentence: str) -> None:
-        """Say nothing."""
+        """Show nothing."""
 
     def say_saved(self, file: Path, sentence: str = "") -> None:
-        """Say nothing."""
+        """Show nothing."""
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.store.journal.test_backups import ids_of, journal_of, open_here
 
 
 def full_at(beginning: str, *, taken_back: bool) -> Callable[..., sqlite3.Connection]:
-    """Give what connects to a database on a disk that is full for statements of this beginning.
+    """Return what connects to a database on a disk that is full for statements of this beginning.
 
     Where it is full SQLite takes back what was begun, or leaves that to who began it.
     """

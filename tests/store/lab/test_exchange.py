@@ -379,7 +379,7 @@ def test_a_chain_that_two_went_on_with_is_found_from_the_names(two: tuple[Comput
 
 
 def renamed(folder: FolderInMemory, name: SegmentName, data: bytes | None = None) -> SegmentName:
-    """Give a file a name that tells another hash; give it other bytes where any are given."""
+    """Return a file a name that tells another hash; give it other bytes where any are given."""
     wrong = replace(name, head="0" * 12)
     folder.new[wrong.text] = folder.new.pop(name.text) if data is None else data
     return wrong

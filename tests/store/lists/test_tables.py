@@ -44,7 +44,7 @@ def sheet(*rows: tuple[object, ...]) -> bytes:
 
 
 def rewritten(name: str, old: str, new: str) -> bytes:
-    """Give a workbook of the data with a text replaced in its parts."""
+    """Return a workbook of the data with a text replaced in its parts."""
     data = io.BytesIO()
     with zipfile.ZipFile(LISTS / name) as kept, zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in kept.namelist():

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.compounds.compound_summary import summary_of
 from benchapp.domain.compounds.lab_stocks import LabStock
-from benchapp.domain.compounds.monograph import Keeping, Monograph, Relation, Value
+from benchapp.domain.compounds.monograph import Monograph, Relation, ShelfLife, Value
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.units.amounts import Amount, plain_spaces
 from benchapp.store.library.library import DMSO, Library
@@ -120,7 +120,7 @@ def test_a_vehicle_has_its_limits_and_no_use(library: Library) -> None:
 
 def test_several_lives_stand_one_after_the_other(lenalidomide: Monograph) -> None:
     week, month = Value(Relation.EQUAL, "7", "d"), Value(Relation.EQUAL, "30", "d")
-    claim = replace(lenalidomide.storage[0], keeps=(Keeping(week, "4"), Keeping(month, "-20")))
+    claim = replace(lenalidomide.storage[0], keeps=(ShelfLife(week, "4"), ShelfLife(month, "-20")))
     stability = replace(lenalidomide.stability, stock=(claim,))
     keep = of(replace(lenalidomide, stability=stability))[3]
 

@@ -39,7 +39,7 @@ def pair(qapp: QApplication, qtbot: QtBot, size: int, right: bool) -> Iterator[t
 
 
 def _ink(image: QImage) -> set[tuple[int, int]]:
-    """Give the points of a picture that are more ink than ground."""
+    """Return the points of a picture that are more ink than ground."""
     size = image.size()
     return {
         (x, y) for x in range(size.width()) for y in range(size.height()) if image.pixelColor(x, y).lightness() < 128

@@ -25,7 +25,7 @@ def kept_unfrozen(monograph: Monograph) -> bool:
     """Return whether a stock is not kept in a freezer: its page forbids it, or says only how it keeps above zero."""
     if NOT_FROZEN in words_on_handling(monograph):
         return True
-    places = [keeping.temperature for claim in monograph.stability.stock for keeping in claim.keeps]
+    places = [shelf_life.temperature for claim in monograph.stability.stock for shelf_life in claim.keeps]
     return bool(places) and all(float(celsius) > 0 for celsius in places)
 
 

@@ -342,7 +342,7 @@ def _cautions(
 
 
 def _undiluted(plan: SeriesPlan) -> list[Caution]:
-    """Say so where a stock is dosed as it is and gives a little less than was wanted."""
+    """Warn where a stock is dosed as it is and gives a little less than was wanted."""
     said = []
     for place, one in enumerate(plan.request.ingredients):
         reached, wanted = plan.doses[0].reached[place], plan.doses[0].wanted[place]

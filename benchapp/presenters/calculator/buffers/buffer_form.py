@@ -112,7 +112,7 @@ class BufferForm(RecipeForm[BufferAnswer]):
         return read_lines(self.text("parts"))
 
     def choose(self, recipe: str) -> None:
-        """Take a recipe by its id; "" for a new one."""
+        """Set a recipe by its id; "" for a new one."""
         found = self.recipes.find(recipe) if recipe else None
         self.take_recipe(found or BufferRecipe("", "", "", "", ()))
 
@@ -160,7 +160,7 @@ class BufferForm(RecipeForm[BufferAnswer]):
         return super().inputs()
 
     def set_text(self, name: str, text: str) -> None:
-        """Take what was typed; a volume takes the place of wells, and the other way round."""
+        """Set what was typed; a volume takes the place of wells, and the other way round."""
         if name == "volume" and text.strip():
             for well in ("plates", "per_well"):
                 if self.text(well):
@@ -172,7 +172,7 @@ class BufferForm(RecipeForm[BufferAnswer]):
     # -- the parts -------------------------------------------------------------------------------------------
 
     def set_part(self, place: int, field: str, text: str) -> None:
-        """Take what was typed for a part; a name that is known brings its molar mass.
+        """Set what was typed for a part; a name that is known brings its molar mass.
 
         Args:
             place: Which part; the one after the last is a new one.
@@ -272,7 +272,7 @@ class BufferForm(RecipeForm[BufferAnswer]):
         return self.lots.offered(self.names().get(part, ""))
 
     def choose_bottle(self, part: str, solution: str) -> None:
-        """Take a part from a solution in hand, "" for a bottle that was bought; its lot is that of the solution."""
+        """Choose a part from a solution in hand, "" for a bottle that was bought; its lot is that of the solution."""
         self._texts[f"hand{part}"] = solution
         row = self.lots.row(self._texts, part)
         if row is not None:

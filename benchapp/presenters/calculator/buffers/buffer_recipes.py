@@ -109,7 +109,7 @@ class BufferRecipes:
         return OWN + name
 
     def remove(self, recipe: str) -> None:
-        """Take one of the lab's own off the list.
+        """Remove one of the lab's own off the list.
 
         Raises:
             BenchError: It could not be written.

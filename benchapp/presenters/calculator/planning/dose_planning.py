@@ -156,7 +156,7 @@ class DosePlanning(Struct, frozen=True):
         return self.vehicle
 
     def _judged(self, plan: DosePlan) -> DosePlan:
-        """Say so first where the stock is past its use-by or was made of another form than the header shows."""
+        """Warn first where the stock is past its use-by or was made of another form than the header shows."""
         said = judged_stock(self.stock, self.compounds, self.book.bench.rules, plan.stock_ul)
         if not said:
             return plan

@@ -87,7 +87,7 @@ class FurtherCompounds:
         self._found.clear()
 
     def add(self, name: str, monograph: Monograph) -> None:
-        """Take a name as that of a compound."""
+        """Set a name as that of a compound."""
         self._found[name] = monograph
 
     def found(self, text: str) -> Monograph | None:

@@ -109,12 +109,12 @@ class TapCounter(QWidget):
         )
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say that the keys count."""
+        """Show that the keys count."""
         super().focusInEvent(event)
         self._show()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say how they do."""
+        """Show how they do."""
         super().focusOutEvent(event)
         self._show()
 

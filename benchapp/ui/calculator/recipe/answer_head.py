@@ -73,7 +73,7 @@ class AnswerHead(QWidget):
         self.setVisible(bool(answer or reached))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say in as many words as there is room for how long it may be used."""
+        """Show in as many words as there is room for how long it may be used."""
         super().resizeEvent(event)
         self._fit()
 
@@ -99,7 +99,7 @@ class AnswerHead(QWidget):
         return self.width() - sum(one.sizeHint().width() + _BETWEEN for one in beside)
 
     def _show_soluble(self, recipe: Recipe | None) -> None:
-        """Say that it dissolves where that was compared with what is on file, and with what."""
+        """Show that it dissolves where that was compared with what is on file, and with what."""
         shown = recipe is not None and shown_soluble(recipe)
         self._soluble.setVisible(shown)
         if recipe is None or not shown:

@@ -64,7 +64,7 @@ class _Tick(QCheckBox):
         return self.sizeHint()
 
     def hitButton(self, position: QPoint) -> bool:  # noqa: N802 (Qt's name)
-        """Tell whether it is hit: anywhere in it."""
+        """Return whether it is hit: anywhere in it."""
         return self.rect().contains(position)
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802 (Qt's name)

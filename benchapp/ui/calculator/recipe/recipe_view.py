@@ -202,7 +202,7 @@ class RecipeView(QWidget):
         self._mark((place,), on=on)
 
     def clear_ticks(self) -> None:
-        """Take all ticks away: what is made next begins anew."""
+        """Remove all ticks: what is made next begins anew."""
         self._mark(tuple(self._done), on=False)
 
     def _on_ticked(self, row: int, on: bool) -> None:

@@ -88,7 +88,7 @@ class TwoColumns(QWidget):
         self._fold()
 
     def name_answer(self, *, recipe: bool) -> None:
-        """Say on the button under the fields what it shows."""
+        """Show on the button under the fields what it shows."""
         text = tr("Show the recipe") if recipe else tr("Show the answer")
         self.done.setText(text)
         self.done.setAccessibleName(text)
@@ -134,7 +134,7 @@ class TwoColumns(QWidget):
             self.rearranged.emit()
 
     def fit_tabs(self) -> None:
-        """Say how much room there is for the calculators."""
+        """Show how much room there is for the calculators."""
         room = min(self.width(), _WIDEST) - INPUTS_WIDTH - 2 * _AROUND - self._actions.sizeHint().width() - _BETWEEN
         self.fitted.emit(0 if self.small else room)
 

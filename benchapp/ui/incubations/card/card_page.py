@@ -17,7 +17,7 @@ class IncubationCardPage(Protocol):
     tokens: Callable[[], Tokens]
 
     def wrote(self, sentence: str) -> None:
-        """Say what was written."""
+        """Show what was written."""
 
     def attempt(self, action: Callable[[], object], done: str) -> None:
         """Do something that writes, and say how it went."""

@@ -88,7 +88,7 @@ class NowSide(QWidget):
         return bool(self._board.statuses or self._board.others) or any(limited)
 
     def set_room(self, *, room: bool) -> None:
-        """Tell it whether the page leaves room for the panel."""
+        """Set whether the page leaves room for the panel."""
         self._room = room
         self._settle()
 

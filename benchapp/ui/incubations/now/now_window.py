@@ -45,6 +45,6 @@ class NowWindow(QWidget):
         self.opened.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Tell that it was put back."""
+        """Report that it was put back."""
         self.closed.emit()
         super().closeEvent(event)

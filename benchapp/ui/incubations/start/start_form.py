@@ -198,7 +198,7 @@ class StartForm(Card):
         self.foot.setVisible(self._form.prepared is not None)
 
     def _show_times(self, answer: IncubationAnswer) -> None:
-        """Say how the times were read: when the first well was dosed, how long it lasts, and when it ends."""
+        """Show how the times were read: when the first well was dosed, how long it lasts, and when it ends."""
         length, ago = self.fields["length"], self.fields["ago"]
         from_card = bool(self._form.length_source)
         read = length_text(length.text(), answer, self._progress.local, from_card=from_card)
