@@ -25,7 +25,8 @@ ALLOWED = {
         "stat", "tempfile", "types", "uuid", "zipfile", "zlib", *STDLIB_OF_VALUES,
     },
     "presenters": {
-        "benchapp.base.clock", "benchapp.domain", "benchapp.presenters", "benchapp.store", "PySide6.QtCore", "pathlib",
+        "benchapp.base.clock", "benchapp.base.qt_overrides", "benchapp.domain", "benchapp.presenters",
+        "benchapp.store", "PySide6.QtCore", "pathlib",
         "contextlib", "uuid", "__future__", *STDLIB_OF_VALUES,
     },
     "system": {
@@ -110,21 +111,21 @@ PACKAGES = {
         "presenters.forms"
     ),
     "presenters.compounds": (
-        "domain domain.compounds domain.compounds.identities domain.compounds.lists domain.journal domain.units "
-        "presenters.session store.export store.identities store.library store.lists"
+        "base domain domain.compounds domain.compounds.identities domain.compounds.lists domain.journal "
+        "domain.units presenters.session store.export store.identities store.library store.lists"
     ),
     "presenters.forms": "domain domain.lab domain.units",
     "presenters.incubations": (
-        "domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes domain.solutions "
-        "domain.units presenters.calculator presenters.compounds presenters.journal presenters.session "
-        "presenters.solutions"
+        "base domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
+        "domain.solutions domain.units presenters.calculator presenters.compounds presenters.journal "
+        "presenters.session presenters.solutions"
     ),
-    "presenters.journal": "domain domain.journal domain.units presenters.session store.journal",
+    "presenters.journal": "base domain domain.journal domain.units presenters.session store.journal",
     "presenters.session": (
         "base domain domain.incubations domain.journal domain.lab domain.units store.journal store.lab"
     ),
     "presenters.solutions": (
-        "domain domain.codes domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
+        "base domain domain.codes domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
         "domain.solutions domain.units presenters.compounds presenters.forms presenters.session store.journal"
     ),
     "store": "domain domain.calculations domain.codes",
@@ -137,18 +138,19 @@ PACKAGES = {
     "store.lists": "domain domain.compounds domain.compounds.lists store store.library",
     "system": "base domain domain.units store",
     "ui.calculator": (
-        "domain domain.calculations domain.compounds domain.compounds.biologics domain.counting "
+        "base domain domain.calculations domain.compounds domain.compounds.biologics domain.counting "
         "domain.incubations domain.journal domain.lab domain.recipes domain.solutions domain.units "
         "presenters.calculator presenters.calculator.buffers presenters.calculator.planning "
         "presenters.calculator.sheets presenters.compounds presenters.forms presenters.session "
-        "presenters.solutions ui.calculator.recipe ui.forms ui.paper ui.solutions ui.text ui.text.compounds ui.widgets"
+        "presenters.solutions ui.calculator.recipe ui.forms ui.paper ui.solutions ui.text ui.text.compounds "
+        "ui.widgets"
     ),
     "ui.calculator.buffer": (
         "domain domain.buffers domain.solutions domain.units presenters.calculator.buffers presenters.solutions "
         "ui.calculator ui.forms ui.text ui.widgets"
     ),
     "ui.calculator.counting": (
-        "domain domain.counting presenters.calculator presenters.calculator.sheets ui.calculator ui.text "
+        "base domain domain.counting presenters.calculator presenters.calculator.sheets ui.calculator ui.text "
         "ui.widgets"
     ),
     "ui.calculator.in_vivo": (
@@ -156,7 +158,7 @@ PACKAGES = {
         "ui.widgets"
     ),
     "ui.calculator.recipe": (
-        "domain domain.lab domain.recipes domain.solutions domain.units ui.forms ui.text ui.text.compounds "
+        "base domain domain.lab domain.recipes domain.solutions domain.units ui.forms ui.text ui.text.compounds "
         "ui.widgets"
     ),
     "ui.compounds": (
@@ -165,7 +167,7 @@ PACKAGES = {
         "ui.text.compounds ui.widgets ui.window ui.window.keys"
     ),
     "ui.forms": (
-        "domain domain.codes domain.compounds domain.incubations domain.lab domain.recipes domain.solutions "
+        "base domain domain.codes domain.compounds domain.incubations domain.lab domain.recipes domain.solutions "
         "domain.units presenters.calculator presenters.compounds presenters.forms presenters.solutions ui.text "
         "ui.widgets"
     ),
@@ -174,12 +176,12 @@ PACKAGES = {
         "ui.incubations.start ui.paper ui.text ui.widgets"
     ),
     "ui.incubations.card": (
-        "domain domain.incubations domain.journal domain.lab domain.solutions domain.units presenters.calculator "
-        "presenters.incubations presenters.journal presenters.session presenters.solutions ui.forms "
-        "ui.incubations.start ui.journal ui.lab ui.text ui.widgets"
+        "base domain domain.incubations domain.journal domain.lab domain.solutions domain.units "
+        "presenters.calculator presenters.incubations presenters.journal presenters.session presenters.solutions "
+        "ui.forms ui.incubations.start ui.journal ui.lab ui.text ui.widgets"
     ),
     "ui.incubations.now": (
-        "domain.incubations domain.units presenters.incubations presenters.session presenters.solutions "
+        "base domain.incubations domain.units presenters.incubations presenters.session presenters.solutions "
         "ui.incubations ui.text ui.widgets"
     ),
     "ui.incubations.start": (
@@ -187,10 +189,12 @@ PACKAGES = {
         "ui.forms ui.text ui.widgets"
     ),
     "ui.incubations.today": (
-        "domain.incubations domain.journal domain.units presenters.incubations presenters.session "
+        "base domain.incubations domain.journal domain.units presenters.incubations presenters.session "
         "presenters.solutions ui.incubations ui.lab ui.text ui.text.journal ui.widgets"
     ),
-    "ui.journal": "domain domain.journal domain.units presenters.journal ui.forms ui.text ui.text.journal ui.widgets",
+    "ui.journal": (
+        "base domain domain.journal domain.units presenters.journal ui.forms ui.text ui.text.journal ui.widgets"
+    ),
     "ui.lab": "domain.lab domain.units presenters.session ui.text ui.widgets",
     "ui.paper": (
         "domain domain.codes domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
@@ -198,7 +202,7 @@ PACKAGES = {
         "ui.text.compounds ui.text.journal ui.widgets"
     ),
     "ui.solutions": (
-        "domain domain.compounds domain.journal domain.lab domain.solutions domain.units presenters.forms "
+        "base domain domain.compounds domain.journal domain.lab domain.solutions domain.units presenters.forms "
         "presenters.journal presenters.solutions ui.forms ui.journal ui.text ui.text.journal ui.widgets"
     ),
     "ui.text": (
@@ -219,7 +223,7 @@ PACKAGES = {
         "domain.solutions domain.units presenters.compounds presenters.help presenters.incubations "
         "presenters.session store.library ui.incubations.now ui.lab ui.text ui.widgets"
     ),
-    "ui.window.keys": "ui.text ui.widgets ui.window",
+    "ui.window.keys": "base ui.text ui.widgets ui.window",
 }  # fmt: skip
 # Only here may the present be asked for, and only here are things joined.
 CLOCK_READERS = {"system/clocks.py", "app/fast_start/start_time.py", "commands/read.py"}

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.compounds.lab_stocks import LabStock
 from benchapp.domain.compounds.library_item import Origin
 from benchapp.domain.units.kinds import in_base
@@ -98,6 +99,7 @@ class Offered(Struct, frozen=True):
     groups: tuple[str, ...]
 
 
+@qt_overrides
 class CompoundTable(QAbstractTableModel):
     """Every compound of the library; `CompoundRole.ROW` carries its `CompoundRow`.
 

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.compounds.lists.column_units import choose_unit
 from benchapp.domain.compounds.lists.headings import Columns, choose_column
@@ -46,6 +47,7 @@ class PreviewRole(IntEnum):
     VERDICT = Qt.ItemDataRole.UserRole
 
 
+@qt_overrides
 class PreviewTable(QAbstractTableModel):
     """The rows of a file, each with its verdict.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Signal
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.incubations.step_status import StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.journal.entries import AlarmAcknowledged, AlarmSnoozed, StepDone
@@ -26,6 +27,7 @@ class TimerRole(IntEnum):
     INCUBATION = qt_numbers.USER_ROLE + 1
 
 
+@qt_overrides
 class TimerList(QAbstractListModel):
     """Every incubation that runs; the text is the time left, `TimerRole.STANDING` the `StepStatus`.
 

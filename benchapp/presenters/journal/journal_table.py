@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, get_args
 from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.journal.entries import KINDS, Entry, IncubationBody, NoteAdded, Retracted, SolutionBody
 from benchapp.domain.journal.notes import Note
 from benchapp.domain.journal.state import LabState
@@ -179,6 +180,7 @@ class TableWords(Struct, frozen=True):
 _PLAIN = TableWords()
 
 
+@qt_overrides
 class JournalTable(QAbstractTableModel):
     """The journal as a table; nothing is read before `open` is called.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.messages import BenchError, Message, Work
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class _Returned(QObject):
     came_back = Signal(object, object, object)
 
 
+@qt_overrides
 class _Task(QRunnable):
     def __init__(
         self,

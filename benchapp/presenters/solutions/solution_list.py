@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.solutions.freshness import State
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
@@ -105,6 +106,7 @@ _ANSWERED = frozenset(
 )
 
 
+@qt_overrides
 class SolutionList(QAbstractTableModel):
     """The solutions that are wanted, in the order that is wanted. While nobody watches it, it follows nothing.
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.calculator.leftovers import AmountOnCells
 from benchapp.presenters.calculator.recipe_form import RecipeForm
 from benchapp.ui.calculator.recipe.two_columns import TwoColumns
@@ -44,6 +45,7 @@ def _order(shown: CalculatorTool, after: QWidget, incubate: QWidget, below: Sequ
         set_tab_order(last, *below)
 
 
+@qt_overrides
 class CalculatePage(Page):
     """The tools, each made when it is first shown, and what is done with their recipes.
 

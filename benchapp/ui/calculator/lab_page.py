@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.calculator.lab_form import FIELDS, MOST_PIPETTES, LabForm, PipetteRow
 from benchapp.ui.text.language import mark_text, plain, tr
@@ -29,6 +30,7 @@ HEADS = (
 )
 
 
+@qt_overrides
 class LabPage(Page):
     """Pipettes and lab rules.
 

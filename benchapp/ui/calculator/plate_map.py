@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.lab.plates import PlateMap, well_name
 from benchapp.ui.paper.plate_drawing import HEAD, content_text, draw_map, map_text
 from benchapp.ui.text.language import tr
@@ -20,6 +21,7 @@ _UNBOUND = 16777215
 _ROOM = HEAD + 3
 
 
+@qt_overrides
 class PlateView(QWidget):
     """Shows a plate map; wells are chosen by dragging, or by the arrow keys with Shift.
 

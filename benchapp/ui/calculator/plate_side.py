@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.lab.plates import Content
 from benchapp.domain.lab.well_use import WellUse
 from benchapp.presenters.calculator.plate_form import PlateAnswer
@@ -32,6 +33,7 @@ _LOW = 480
 _UNDER_FIELDS = 190
 
 
+@qt_overrides
 class PlateSide(QWidget):
     """The map and the recipe, both in view: beside each other, or the map under the fields.
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.compounds.biologics.handling import kept_unfrozen
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solutions import FREEZERS, Storage
@@ -42,6 +43,7 @@ _FIGURES = ("mass", "concentration", "volume")
 _LESSER = ("molar_mass", "purity", "water", "amount")
 
 
+@qt_overrides
 class StockTool(RecipeTool):
     """The fields of *Stock* over their recipe.
 

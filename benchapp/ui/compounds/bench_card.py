@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QSizePolicy, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.compounds.bench_summaries import ANY_CELLS, DOSE, LIMIT, SENSITIVE, STOCK, Summary
 from benchapp.ui.text.language import mark_text, tr
@@ -20,6 +21,7 @@ _TWO_LINES = 32
 _USES = {STOCK: mark_text("Use this"), DOSE: mark_text("Use this"), LIMIT: mark_text("Set your limit")}
 
 
+@qt_overrides
 class SourcedCard(Card):
     """A card that takes the focus, so that the source of its figure can be read without a mouse.
 

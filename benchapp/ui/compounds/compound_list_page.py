@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.compounds.compound_table import (
     CompoundFilter,
     CompoundRole,
@@ -29,6 +30,7 @@ _WIDEST = 1500
 _ROOM_FOR_ALL = 1000
 
 
+@qt_overrides
 class CompoundListPage(Page):
     """Every compound of the library.
 
@@ -273,6 +275,7 @@ class CompoundListPage(Page):
         menu.popup(place)
 
 
+@qt_overrides
 class _FilterLine(QLineEdit):
     """The line of the filter: ↓ goes on to the table, Enter opens what it found."""
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.compounds.identity_facts import SubstanceKind
 from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.compounds.monograph import Monograph, Role
@@ -46,6 +47,7 @@ _WIDEST = 1248
 _ROOM_FOR_ALL = 1000
 
 
+@qt_overrides
 class CompoundPage(Page):
     """Shows the monograph that is open.
 

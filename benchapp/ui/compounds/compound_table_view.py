@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.compounds.compound_table import CompoundColumn, CompoundRole, CompoundRow
 from benchapp.ui.text.language import tr
 
@@ -27,6 +28,7 @@ _SPARED = (CompoundColumn.OTHER_NAMES, CompoundColumn.FORM, CompoundColumn.WHOSE
 _GROWING = (CompoundColumn.NAME, CompoundColumn.OTHER_NAMES, CompoundColumn.FORM, CompoundColumn.IN_HAND)
 
 
+@qt_overrides
 class CompoundTableView(QTableView):
     """The table; Enter opens, and the menu of what is selected comes with a right click or the menu key.
 
@@ -78,6 +80,7 @@ class CompoundTableView(QTableView):
             self._menu(event.globalPos())
 
 
+@qt_overrides
 class _Name(QStyledItemDelegate):
     """Sets the names in strong letters, and that of the open compound in the accent, with a bar before it.
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHeaderView, QTableView
 
 from benchapp.base import paths
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.compounds.importing import ImportForm, PreviewColumn, PreviewTable
 from benchapp.ui.compounds.column_matching import ColumnMatching
@@ -44,6 +45,7 @@ _ROW_HIGH, _AROUND_CELL = 36, 24
 _MOST_FITTED = 300
 
 
+@qt_overrides
 class ImportPage(Page):
     """Shows what a file holds, lets columns be matched, and takes what can be taken.
 

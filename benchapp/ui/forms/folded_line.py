@@ -4,11 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.labels import set_tip
 from benchapp.ui.widgets.layout import hbox, vbox
 
 
+@qt_overrides
 class ElidedLabel(QLabel):
     """A line that is cut with an ellipsis where it has no room; its tip has all of it."""
 

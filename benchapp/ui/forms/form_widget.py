@@ -3,9 +3,11 @@
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.forms.form_model import FormModel
 
 
+@qt_overrides
 class FormWidget(QWidget):
     """Shows a form.
 

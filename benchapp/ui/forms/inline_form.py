@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.ui.forms.calendar_button import Asks, offer_calendar
@@ -48,6 +49,7 @@ class InlineOptions(Struct, frozen=True):
 _PLAIN = InlineOptions()
 
 
+@qt_overrides
 class InlineForm(QWidget):
     """A line of fields that opens under a solution and is written with one button; a problem is shown at its field.
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solutions import Solution, Storage
 from benchapp.domain.units.durations import ParsedDuration
@@ -22,6 +23,7 @@ from benchapp.ui.widgets.labels import restyle, text_label
 from benchapp.ui.widgets.layout import hbox, vbox
 
 
+@qt_overrides
 class LabelFields(QWidget):
     """A line of fields, filled as last time; none of them must be filled in now.
 

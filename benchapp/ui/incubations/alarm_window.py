@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.ui.text.language import tr
@@ -26,6 +27,7 @@ WIDTH, HEIGHT = 800, 420
 _HEIGHT_OF_NONE, _HEIGHT_OF_ONE, _HEIGHT_OF_QUESTION = 180, 100, 50
 
 
+@qt_overrides
 class AlarmWindow(QWidget):
     """Lists what rings; it goes when nothing rings any more.
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.step_status import StepStatus
 from benchapp.domain.incubations.steps import Step
@@ -32,6 +33,7 @@ from benchapp.ui.widgets.theme import Tokens
 _MOST_CARDS = 24
 
 
+@qt_overrides
 class IncubatePage(Page):
     """The form of a new incubation over the running ones.
 

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.ui.widgets.labels import restyle, set_tip
 
 
+@qt_overrides
 class LinkCard(QPushButton):
     """A surface that opens something; buttons in it keep what they do, and `body` takes what is in it.
 

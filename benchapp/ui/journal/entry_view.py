@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signa
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHeaderView, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.presenters.journal.journal_table import JournalColumn, JournalLine, JournalRole, JournalTable
@@ -26,6 +27,7 @@ _MOST_OPENED = 6
 _LINE_END = "\u2028"
 
 
+@qt_overrides
 class _WithNotes(QStyledItemDelegate):
     """Draws what happened, and below it what was noted on it."""
 

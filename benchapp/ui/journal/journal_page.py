@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.journal.journal_table import JournalFilter, JournalLine, JournalTable
@@ -32,6 +33,7 @@ _ROOM_FOR_ALL = 860
 _NAMED_BY = 90
 
 
+@qt_overrides
 class JournalPage(Page):
     """The journal as a table, the latest first.
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.journal.notes import Note, NoteKind
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.journal.notes import NoteForm
@@ -27,6 +28,7 @@ from benchapp.ui.widgets.page import bring_into_view
 _LONGEST = 1000
 
 
+@qt_overrides
 class NoteFields(QWidget):
     """A line for a note, whether it is a deviation, and when it happened.
 

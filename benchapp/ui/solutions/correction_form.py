@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.corrections import SolutionFacts
 from benchapp.domain.solutions.solutions import Solution, Storage
@@ -56,6 +57,7 @@ def correction_form(name: str, solution: Solution, desk: SolutionForm, done: Cal
     return CorrectionForm(name, solution, desk, done)
 
 
+@qt_overrides
 class CorrectionForm(QWidget):
     """Every field of a solution; old and new values are shown before they are saved.
 

@@ -6,12 +6,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.ui.widgets.labels import set_tip
 
 # What it takes beside its words: padding and frame, px.
 _AROUND = 14
 
 
+@qt_overrides
 class LinkButton(QPushButton):
     """Opens what it names; where there is no room for the name it ends in "…", and its tip has all of it.
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.label_ids import PREFIX, RANDOM_CHARACTERS, read_label
 
@@ -13,6 +14,7 @@ BETWEEN_KEYS_MS = 35
 LENGTH = len(PREFIX) + RANDOM_CHARACTERS + 1
 
 
+@qt_overrides
 class Scanner(QObject):
     """Watches the keys of the whole program.
 

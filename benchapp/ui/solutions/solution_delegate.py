@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.solutions.solution_list import ListColumn, ListRole
 from benchapp.presenters.solutions.solution_table import SolutionRow
 from benchapp.ui.text.solution_texts import STATE_CHIPS
@@ -57,6 +58,7 @@ class _CellFont:
         return self._metrics.elidedText(" · ".join(parts), Qt.TextElideMode.ElideRight, width)
 
 
+@qt_overrides
 class SolutionDelegate(QStyledItemDelegate):
     """Paints the cells; what has no room ends in "…".
 

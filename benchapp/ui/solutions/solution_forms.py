@@ -7,6 +7,7 @@ from itertools import chain
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.expiry_dates import read_expiry
@@ -40,6 +41,7 @@ TITLES = {
 }
 
 
+@qt_overrides
 class AddForm(Card):
     """The form of "Add a solution I have"; what is unknown is left empty.
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Sign
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.solutions.freshness import State
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.presenters.solutions.solution_list import ListColumn, SolutionList
@@ -20,6 +21,7 @@ _SPARE, _ARROW = 6, 16
 _WIDE = 900
 
 
+@qt_overrides
 class SolutionView(QTableView):
     """The list.
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSize, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent, Qt
 from PySide6.QtWidgets import QLayout, QLineEdit, QPushButton, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.journal.state import LabState
 from benchapp.presenters.journal.notes import NoteForm
 from benchapp.presenters.solutions.solution_form import SolutionForm
@@ -38,6 +39,7 @@ _SIDE_PART, _SIDE_LEAST, _SIDE_MOST = 0.34, 340, 500
 _FORM_MOST = 1000
 
 
+@qt_overrides
 class SolutionsPage(Page):
     """What has been made and what was there, with its freshness.
 

@@ -4,7 +4,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 
+
+@qt_overrides
 class CurrentStack(QStackedWidget):
     """A stack that is as large as what it shows, not as the largest of all.
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QStyleOptionComboBox, QToolButton, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.text.language import customs, term, tr
 from benchapp.ui.widgets.labels import restyle, set_tip, text_label
@@ -31,6 +32,7 @@ def offer_choices(box: QComboBox, nothing: str, choices: Mapping[str, str]) -> N
     box.updateGeometry()
 
 
+@qt_overrides
 class WrappingCheckBox(QWidget):
     """A box to tick beside words that may take two lines; a press on the words ticks it too.
 
@@ -78,6 +80,7 @@ def focus_in(widget: QWidget) -> None:
 _AROUND_ENTRY, _AROUND_COMPACT = 59, 40
 
 
+@qt_overrides
 class DropDown(QComboBox):
     """A list that opens; the wheel scrolls the page it is on and never chooses in it while it is closed.
 
@@ -134,6 +137,7 @@ def shortened(text: str, fits: Callable[[str], bool]) -> str:
     return f"{text}…"
 
 
+@qt_overrides
 class FilterBox(DropDown):
     """A list among others in a line of filters: as wide as its first entry needs, and wider where there is room.
 
@@ -175,6 +179,7 @@ def tip_whole_entry(box: QComboBox) -> None:
     set_tip(box, box.currentText())
 
 
+@qt_overrides
 class AmountLine(QLineEdit):
     """A line in which the arrow keys change the unit of an amount, up or down its ladder; the number stays."""
 

@@ -4,6 +4,8 @@ from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
+
 
 class _Thing(Struct, frozen=True, eq=False):
     """Something in a line, or a stretch, with the size that it would like to have.
@@ -18,6 +20,7 @@ class _Thing(Struct, frozen=True, eq=False):
     is_higher_where_narrow: bool = False
 
 
+@qt_overrides
 class Flow(QHBoxLayout):
     """Puts things side by side, line after line; a stretch pushes what follows it to the right of its line.
 

@@ -66,7 +66,7 @@ class FocusReturn(QObject):
             self._places.append(FocusPlace(new))
 
     def give_back(self) -> bool:
-        """Return the keys back if what has them cannot take them any more; tell whether it was so."""
+        """Give the keys back if what has them cannot take them any more; return whether it was so."""
         window = self._window
         focused = window.focusWidget()
         if focused is not None and (_takes_keys(focused, window) or not window.isVisible()):

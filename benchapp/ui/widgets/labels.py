@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.text.markup import escape, keep_ids_whole, without_joiner
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 CHIP_MARKS = {"fresh": "●", "soon": "▲", "past": "■", "note": "◆", "muted": "–"}
 
 
+@qt_overrides
 class TextLabel(QLabel):
     """A line of text that remembers how high it is at each width.
 

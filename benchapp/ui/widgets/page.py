@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.text.message_texts import say_error
@@ -15,6 +16,7 @@ READABLE = 1248
 _AROUND = 48
 
 
+@qt_overrides
 class ScrollBody(QWidget):
     """What an area scrolls up and down.
 
@@ -36,6 +38,7 @@ class ScrollBody(QWidget):
         return QSize(least.width(), 0) if layout.hasHeightForWidth() else least
 
 
+@qt_overrides
 class PageArea(QScrollArea):
     """The area that scrolls a page; what has the keys stays in view where the area becomes lower."""
 
@@ -49,6 +52,7 @@ class PageArea(QScrollArea):
             self.ensureVisible(0, middle, 0, focused.height() // 2 + 8)
 
 
+@qt_overrides
 class Page(QWidget):
     """A page of the program: it scrolls up and down, never sideways.
 

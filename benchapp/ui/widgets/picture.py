@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QGuiApplication, QIm
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QSizePolicy, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.messages import BenchError
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say_error
@@ -22,6 +23,7 @@ KINDS = mark_text("Picture (*.png);;Drawing (*.svg)")
 _SCALE = 2
 
 
+@qt_overrides
 class Picture(QWidget):
     """Something drawn by `draw`.
 

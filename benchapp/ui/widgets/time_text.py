@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.session import qt_numbers
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _AS_WIDE = 0.005
 _ALL_NOUGHTS = str.maketrans(_DIGITS, "0" * len(_DIGITS))
 
 
+@qt_overrides
 class TimeText(QWidget):
     """A running time.
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.messages import BenchError
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say_error
@@ -37,6 +38,7 @@ _TITLE = 24
 Action = tuple[str, Callable[[], object]]
 
 
+@qt_overrides
 class Toast(QFrame):
     """A few words at the bottom right of the window; never over what is pressed, typed into or refused on the page.
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.window.window import Window
@@ -50,6 +51,7 @@ class DropHint(QFrame):
         self.raise_()
 
 
+@qt_overrides
 class FileDrops(QObject):
     """Shows what a dragged file would do, and says why one that was dropped is not taken.
 

@@ -3,7 +3,10 @@
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 
+
+@qt_overrides
 class FirstPaint(QObject):
     """Reports when a window has been painted for the first time.
 

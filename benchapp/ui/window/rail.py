@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import ChoiceToolButton
@@ -28,6 +29,7 @@ _STEPS = {
 }
 
 
+@qt_overrides
 class RailButton(ChoiceToolButton):
     """A button of the rail: the arrow keys go on to another one and open nothing; Enter and Space press it.
 

@@ -5,6 +5,7 @@ import re
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.ui.widgets.labels import set_tip, tip_markup
 
 # The buttons that write into the journal or the library of compounds, and those that open a form only to be written, by
@@ -26,6 +27,7 @@ def writes(name: str) -> bool:
     return _WRITING.fullmatch(name) is not None
 
 
+@qt_overrides
 class ReadOnlyMode(QObject):
     """Disables what writes, on every page and in every window, whenever it is made.
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.session import qt_numbers
 from benchapp.store.library.library import SearchResult
 from benchapp.ui.text.language import mark_text, tr
@@ -32,6 +33,7 @@ def _nothing(_text: str) -> tuple[tuple[str, str], ...]:
     return ()
 
 
+@qt_overrides
 class SearchField(QLineEdit):
     """The line in the header with its list of results.
 

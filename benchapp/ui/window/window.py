@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.incubations.now.now_side import NowSide
@@ -64,6 +65,7 @@ def _takes(window: "Window", event: QKeyEvent) -> bool:
     return True
 
 
+@qt_overrides
 class Window(QWidget):
     """The program's window.
 

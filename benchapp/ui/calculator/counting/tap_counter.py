@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.flow import flow
@@ -18,6 +19,7 @@ _DEAD_KEYS = frozenset({Qt.Key.Key_Minus, Qt.Key.Key_D, Qt.Key.Key_T})
 _NEXT_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
+@qt_overrides
 class TapCounter(QWidget):
     """Counts living and dead cells; its keys act while it has the focus.
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.lab.lab_rules import RULE_NAMES
 from benchapp.domain.messages import Message
 from benchapp.domain.recipes.cautions import shown_soluble
@@ -21,6 +22,7 @@ _BETWEEN = 12
 _JOINT = " · "
 
 
+@qt_overrides
 class AnswerHead(QWidget):
     """Shows what a recipe comes to.
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets import keys
 from benchapp.ui.widgets.buttons import push_button
@@ -105,6 +106,7 @@ def _show_buttons(view: "HoodView", title: str, *, recorded: bool, undoable: boo
         one.setFocusPolicy(policy)
 
 
+@qt_overrides
 class HoodView(QWidget):
     """Shows one step after the other; only the button of the last page, or its keys, write into the journal.
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QSizePolicy, QStyleOptionButton
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.ui.calculator.recipe.row_text import RowText
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.markup import keep_ranges_whole
@@ -45,6 +46,7 @@ class Room(NamedTuple):
 ROOMS = (Room(10, 5, 40), Room(9, 0, 40), Room(7, 0, 36), Room(6, 0, 32), Room(3, 0, 28))
 
 
+@qt_overrides
 class _Tick(QCheckBox):
     """A tick as high as its row, with its mark beside the first line of the text."""
 

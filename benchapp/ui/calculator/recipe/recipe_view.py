@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.messages import Severity
 from benchapp.domain.recipes.recipe_rows import RecipeRow, recipe_rows
 from benchapp.domain.recipes.recipes import Line, Recipe
@@ -27,6 +28,7 @@ _BESIDE_ROWS, _OVER_ROWS, _BESIDE_BAR = 6, 4, 8
 TONES = {Severity.NOTE: "note", Severity.CAUTION: "soon", Severity.STRONG: "past"}
 
 
+@qt_overrides
 class RecipeView(QWidget):
     """Shows a recipe, or what is missing for one.
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.flow import flow
@@ -24,6 +25,7 @@ _AROUND, _BETWEEN = 16, 4
 _UNLIMITED = 16777215
 
 
+@qt_overrides
 class TwoColumns(QWidget):
     """Shows two columns, or one of them.
 

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import Step, StepKind
@@ -43,6 +44,7 @@ _STATES = {
 }
 
 
+@qt_overrides
 class RunningCard(OpeningCard):
     """One running incubation.
 

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.messages import BenchError
@@ -28,6 +29,7 @@ from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import hbox, titled, vbox
 
 
+@qt_overrides
 class StepForm(QWidget):
     """Asks what is to be done and when."""
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.incubations.step_status import Phase
 from benchapp.domain.units.moments import Moment
 from benchapp.domain.units.spans import clock_text, left_text
@@ -27,6 +28,7 @@ _BY_THE_MINUTE = timedelta(hours=1)
 _TONES = {Phase.LEAD: "soon", Phase.DUE: "past"}
 
 
+@qt_overrides
 class NowSide(QWidget):
     """Shows the panel or the strip; the strip, pressed, unfolds the panel over the page.
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.theme import BODY, Tokens
@@ -17,6 +18,7 @@ STRIP_WIDTH = 48
 _EDGE, _GAP, _ARROW = 16, 24, 16
 
 
+@qt_overrides
 class NowStrip(QPushButton):
     """Writes downwards, from the top: what is due next with its time, and how much is in hand.
 

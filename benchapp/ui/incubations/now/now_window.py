@@ -4,11 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.ui.incubations.now.now_panel import NowPanel
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import press_by_enter
 
 
+@qt_overrides
 class NowWindow(QWidget):
     """Shows what runs while another program has the screen.
 

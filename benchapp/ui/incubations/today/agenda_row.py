@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.ui.incubations.link_card import LinkCard
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
@@ -16,6 +17,7 @@ _TIME_WIDTH = 104
 _LEAST_WORDS = 220
 
 
+@qt_overrides
 class AgendaRow(LinkCard):
     """One line.
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.journal.entries import Entry
 from benchapp.domain.journal.questions import open_questions
@@ -38,6 +39,7 @@ _MOST_OF_WEEK = 6
 _MOST_ENDED = 24
 
 
+@qt_overrides
 class TodayPage(Page):
     """The agenda.
 

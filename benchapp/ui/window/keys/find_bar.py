@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from shiboken6 import isValid
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.labels import restyle, text_label
@@ -24,6 +25,7 @@ def plain_text(label: QLabel) -> str:
     return text.replace("\u2060", "")
 
 
+@qt_overrides
 class FindBar(QWidget):
     """The line, the count, and the way from one place to the next.
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import press_by_enter, push_button
 from benchapp.ui.widgets.keys import KEYS
@@ -11,6 +12,7 @@ from benchapp.ui.widgets.labels import heading, text_label
 from benchapp.ui.widgets.layout import hbox, scroll_area, vbox
 
 
+@qt_overrides
 class KeySheet(QWidget):
     """Lists the keys in a window over the middle of the program; Esc closes it.
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.widgets.keys import bind
 from benchapp.ui.widgets.page import Page, bring_into_view
@@ -75,6 +76,7 @@ class PageKeys(QObject):
             self.said.emit(tr(otherwise))
 
 
+@qt_overrides
 class OwnUndo(QObject):
     """Lets Ctrl+Z through to the window where the field with the focus has nothing of its own to take back.
 
