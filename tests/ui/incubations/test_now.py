@@ -88,7 +88,7 @@ def test_the_panel_shows_what_runs_and_what_is_in_hand(
     panel: NowPanel, book: JournalSession, clock: SteppedClock
 ) -> None:
     panel.show_now(clock.now())
-    assert "No incubation running ·  · SOLUTIONS IN HAND · No solution in hand" in words(panel)
+    assert "No incubation running · SOLUTIONS IN HAND · No solution in hand" in words(panel)
     start(book, clock, *(f"i{number}" for number in range(MOST_TIMERS + 2)))
     made = solution("w1", SolutionPurpose.WORKING, limits=TWO_HOURS, made=clock.now())
     book.record(SolutionAdded(made))
