@@ -72,8 +72,8 @@ def test_tab_goes_through_a_calculator_as_it_is_read(bench: Scenario, tool: str)
         if fold.isCheckable() and fold.isVisible() and not fold.isChecked():
             fold.click()
     bench.settle()
-    controls = [one for one in page.inner.findChildren(QWidget) if one in set(chain_from(page.inner.window()))]
-    first = as_read(page.inner, controls)[0]
+    by_tab = set(chain_from(page.inner.window()))
+    first = as_read(page.inner, [one for one in page.inner.findChildren(QWidget) if one in by_tab])[0]
     reached = chain_from(first)
 
     left = [one for one in reached if page.inner.isAncestorOf(one)]
