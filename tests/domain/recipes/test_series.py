@@ -101,6 +101,16 @@ def test_direct_doses_share_their_intermediates_and_their_vehicle_is_made_up() -
     assert max(levels) / min(levels) < 1.02
 
 
+def test_no_intermediate_of_direct_doses_is_more_than_a_hundred_times_weaker_than_what_it_is_made_of() -> None:
+    plan = series(Scheme.DIRECT, one=lenalidomide_at(500e-6, 5e-9, stock=50e-3))
+
+    # The weak dose is poured from 500 nM, a hundred thousand times weaker than the stock: 500 µM and 5 µM come between.
+    made = [tube.name for tube in plan.tubes if tube.name not in {"1", "2", "V"}]
+    assert made == ["A", "B", "C"]
+    assert [way(plan, name)[0] for name in made] == ["stock", "A", "B"]
+    assert plan.doses[1].reached[0] == pytest.approx(5e-9, rel=1e-3)
+
+
 def test_unequal_doses_are_solved_from_the_last_tube_back() -> None:
     # 0.05, 0.10, 0.25, 0.5, 1.5 mM from 10 mM: the list of a question that no equal factor answers.
     plan = series(one=lenalidomide_at(1.5e-3, 0.5e-3, 0.25e-3, 0.1e-3, 0.05e-3))
