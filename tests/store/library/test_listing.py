@@ -52,7 +52,7 @@ def test_every_compound_is_listed_by_name_and_the_library_says_when_to_look_agai
     library.close()
 
 
-def test_ten_thousand_are_listed_in_a_moment(tmp_path: Path, lenalidomide: Monograph) -> None:
+def test_thousands_are_listed_without_reading_their_files(tmp_path: Path, lenalidomide: Monograph) -> None:
     def numbered(number: int) -> Monograph:
         identity = replace(lenalidomide.identity, name=f"Compound {number}")
         slim = replace(
@@ -62,11 +62,13 @@ def test_ten_thousand_are_listed_in_a_moment(tmp_path: Path, lenalidomide: Monog
 
     library = Library(Folders(paths.resources() / "monographs", tmp_path))
     OwnCompounds(library).save_collection(tuple(numbered(number) for number in range(2000)), "many")
+    begun = time.process_time()
     library.renew()
-    begun = time.perf_counter()
+    reading = time.process_time() - begun
+    begun = time.process_time()
     listed = library.listed()
 
     assert len(listed) > 2000
-    # Two thousand in a fifth of what ten thousand may take; CI is slow and shared.
-    assert time.perf_counter() - begun < 0.5
+    # Beside what reading the files took, since a machine may be slow and shared.
+    assert time.process_time() - begun < reading / 5
     library.close()
