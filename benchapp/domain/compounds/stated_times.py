@@ -127,7 +127,7 @@ def _figure(text: str, parsed: ParsedDuration, unit: str, *, decimal_comma: bool
 
 
 def _refuse_another_kind(text: str, unit: str, *, decimal_comma: bool) -> None:
-    """Show of an amount that is no time what it is.
+    """Refuse an amount that is no time, with what it is.
 
     Raises:
         QuantityError: It is an amount of another kind.

@@ -38,7 +38,7 @@ def several_days(request: AnimalRequest, monograph: Monograph) -> list[Caution]:
 
 
 def of_form(request: AnimalRequest, monograph: Monograph, form: Form) -> list[Caution]:
-    """Show what a dose of a salt or hydrate holds of the first form, for which doses are usually printed."""
+    """Return what a dose of a salt or hydrate holds of the first form, for which doses are usually printed."""
     usual = monograph.identity.forms[0] if monograph.identity.forms else form
     mass, usual_mass = float(form.molar_mass), float(usual.molar_mass)
     if form.id == usual.id or not mass or not usual_mass:
@@ -62,7 +62,7 @@ def weighing(mass_mg: float, lab: Lab) -> list[Caution]:
 
 
 def syringe(doses: Sequence[AnimalDose]) -> list[Caution]:
-    """Show where the graduation of the syringe puts a dose off by much."""
+    """Warn where the graduation of the syringe puts a dose off by much."""
     worst = max(doses, key=lambda one: abs(one.off))
     if abs(worst.off) <= SYRINGE_OFF * (1 + TOLERANCE):
         return []

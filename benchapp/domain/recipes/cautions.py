@@ -366,7 +366,7 @@ def contracts(kind: Kind | None, part: float) -> bool:
 
 
 def contraction(kind: Kind | None, total_ul: float, part: float) -> list[Caution]:
-    """Show of a dilution in per cent by volume that volumes of alcohol and water do not add up.
+    """Return for a dilution in per cent by volume that volumes of alcohol and water do not add up.
 
     50 mL of ethanol and 50 mL of water give 97 mL (CRC Handbook), so that what is added is not what is made up to.
     """

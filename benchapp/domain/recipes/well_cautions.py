@@ -89,7 +89,7 @@ def is_mouse(text: str) -> bool:
 
 
 def species(monograph: Monograph, cells: Cells) -> list[Caution]:
-    """Show so when mouse cells meet a drug that needs human cereblon; of another rodent that nothing is on file."""
+    """Warn when mouse cells meet a drug that needs human cereblon; of another rodent that nothing is on file."""
     claim = next((claim for claim in monograph.pitfalls if claim.context.target == "cereblon"), None)
     if claim is None:
         return []
@@ -135,7 +135,7 @@ def too_shallow(plate: Format | None, ul: float) -> list[Caution]:
 
 
 def one_dose(monograph: Monograph, length_s: float, plan: Plan) -> list[Caution]:
-    """Show that the source wants fresh solutions while one dose would have to last; once, until it is decided."""
+    """Warn that the source wants fresh solutions while one dose would have to last; once, until it is decided."""
     claim = monograph.wants_fresh()
     if claim is None or plan.chosen:
         return []

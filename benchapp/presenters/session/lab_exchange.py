@@ -320,7 +320,7 @@ def _look(
 def _give_and_close(
     exchange: Exchange, folder: LabFolder, rows: RowsInFile, lab: str, written: Written, sign: SignOfLife
 ) -> None:
-    """Return what is new here, and leave the last sign of life of this run; made for a worker.
+    """Give what is new here, and leave the last sign of life of this run; made for a worker.
 
     Nothing is taken in: the state that is kept for the next start would not follow from it.
 

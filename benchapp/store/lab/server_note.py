@@ -55,7 +55,7 @@ def read_note(folder: Path) -> ServerNote | None:
 
 
 def leave_note(folder: Path, note: ServerNote) -> None:
-    """Show in the folder of a lab how it goes.
+    """Write into the folder of a lab how it goes.
 
     Raises:
         BenchError: It cannot be written. The folder itself is never made: it may be on a drive that is away.

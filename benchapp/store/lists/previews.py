@@ -45,7 +45,7 @@ class ReadingProgress(Protocol):
     """Called with how far a reading is; raises `BenchError` where it is to stop."""
 
     def tell(self, done: int, whole: int) -> None:
-        """Show how far it is."""
+        """Report how far it is."""
 
     def through(self, things: Iterable[T], whole: int, every: int = ...) -> Iterator[T]:
         """Go through things that come one after the other."""

@@ -119,6 +119,6 @@ class PartnerFields(QWidget):
 
 
 def _widen(popup: QAbstractItemView | None) -> None:
-    """Return the list of names its width: it is made when a name is first typed, and dearer than the field."""
+    """Give the list of names its width: it is made when a name is first typed, and dearer than the field."""
     if popup is not None:
         popup.setMinimumWidth(NAMES_WIDTH)

@@ -44,7 +44,7 @@ def expect(said: str, *wanted: str) -> None:
 
 
 def prepare(root: CleanRoot, server: Server) -> None:
-    """Return the person a password and the certificate of the authority, where libpq looks for them."""
+    """Give the person a password and the certificate of the authority, where libpq looks for them."""
     home = root.folder / HOME
     for name in KEPT:
         shutil.rmtree(home / name, ignore_errors=True)

@@ -109,7 +109,7 @@ class ExactWell:
         self.volume += volume
 
     def redose(self, method: Method, spike: Fraction, concentration: Fraction, vehicle: Fraction) -> None:
-        """Return a dose of a solution that holds `concentration` and `vehicle`, by the method's own words."""
+        """Give a dose of a solution that holds `concentration` and `vehicle`, by the method's own words."""
         self.lost = Fraction(0)
         if method is Method.SPIKE:
             self.put_in(spike, concentration, vehicle)

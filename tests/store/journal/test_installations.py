@@ -45,7 +45,7 @@ def write(path: Path, installation: str, *bodies: Body, at: datetime = BEGIN) ->
 
 
 def exchange(*files: Path) -> None:
-    """Return every journal the entries of all, as a shared folder will."""
+    """Give every journal the entries of all, as a shared folder will."""
     columns = ", ".join(COLUMNS)
     rows: set[tuple[object, ...]] = set()
     for file in files:
