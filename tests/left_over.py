@@ -40,3 +40,18 @@ def nothing_left_over() -> Iterator[None]:
         window.hide()
     assert not windows, f"left open: {windows}"
     assert not timers, f"left running: {timers}"
+
+
+@contextmanager
+def no_window_kept() -> Iterator[None]:
+    """Destroy at the end every window that was not there before, in view or not.
+
+    What a widget does when it is pressed keeps the widget, on the side of Qt, where Python looks for no garbage. A
+    window that nobody destroys would stay with all that is in it until the process ends.
+    """
+    before = set(QApplication.topLevelWidgets())
+    yield
+    for window in set(QApplication.topLevelWidgets()) - before:
+        if window.parent() is None:
+            window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -4,12 +4,14 @@ import faulthandler
 import gc
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from shiboken6 import Shiboken
 
-from tests.left_over import nothing_left_over
+from tests.left_over import no_window_kept, nothing_left_over
 
 
 class Beat(QTimer):
@@ -50,6 +52,23 @@ def test_a_window_that_is_left_open_is_found_and_hidden(qapp: QApplication) -> N
     with pytest.raises(AssertionError, match="left open"):
         watched(window.show)
     assert not window.isVisible()
+
+
+def test_a_window_that_keeps_itself_is_destroyed_and_one_of_before_is_not(qapp: QApplication) -> None:
+    class Keeping(QWidget):
+        def __init__(self) -> None:
+            super().__init__()
+            self.destroyed.connect(lambda: gone.append(self.windowTitle))
+            QPushButton(self).clicked.connect(partial(QWidget.close, self))
+
+    gone: list[object] = []
+    before = QWidget()
+    with no_window_kept():
+        Keeping()
+        gc.collect()
+        assert not gone
+    assert len(gone) == 1
+    assert Shiboken.isValid(before)
 
 
 def test_what_was_there_before_is_left_to_the_look_after_the_module(qapp: QApplication) -> None:
