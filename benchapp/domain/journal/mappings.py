@@ -1,6 +1,6 @@
-"""The mappings of a state: one of which the rest is fetched when it is asked for, and one that grows in place."""
+"""The mappings of a state: two of which the rest is fetched when it is asked for, and one that grows in place."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -44,6 +44,58 @@ class LazyMapping(Mapping[str, T]):
     def __len__(self) -> int:
         """Return how many there are, which needs nothing fetched."""
         return len(self._keys)
+
+
+class PartlyAtHand(Mapping[str, T]):
+    """A mapping of which all is at hand that some keys have; the others are fetched when one of them is asked for.
+
+    Args:
+        near: What is at hand.
+        known: The keys of which it is known whether they have a value.
+        whole: Fetches everything, without what was changed since.
+        changed: What was changed since; it is at hand too.
+    """
+
+    def __init__(
+        self,
+        near: Mapping[str, T],
+        known: Container[str],
+        whole: Callable[[], Mapping[str, T]],
+        changed: Mapping[str, T] | None = None,
+    ) -> None:
+        self._near = near
+        self._known = known
+        self._fetch = whole
+        self._changed = changed or {}
+        self._whole: Mapping[str, T] | None = None
+
+    @property
+    def fetched(self) -> bool:
+        """Whether everything is there."""
+        return self._whole is not None
+
+    def _all(self) -> Mapping[str, T]:
+        if self._whole is None:
+            self._whole = {**self._fetch(), **self._changed}
+        return self._whole
+
+    def __getitem__(self, key: str) -> T:
+        """Return one; only for a key of which nothing is known the rest is fetched."""
+        if key in self._changed:
+            return self._changed[key]
+        return (self._near if self._whole is None and key in self._known else self._all())[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through all keys."""
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._all())
+
+    def with_value(self, key: str, value: T) -> "PartlyAtHand[T]":
+        """Return it with one value more, or another, with nothing fetched."""
+        return PartlyAtHand(self._near, self._known, self._fetch, {**self._changed, key: value})
 
 
 def loaded(mapping: Mapping[str, T]) -> Mapping[str, T]:
@@ -90,6 +142,8 @@ def with_value(mapping: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:
     if isinstance(mapping, GrowingMapping):
         mapping.put(key, value)
         return mapping
+    if isinstance(mapping, PartlyAtHand):
+        return mapping.with_value(key, value)
     return {**mapping, key: value}
 
 

@@ -75,7 +75,7 @@ from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.moments import Moment
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 25
+REDUCER_VERSION = 26
 
 
 class LabState(Struct, frozen=True):

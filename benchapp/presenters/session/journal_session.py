@@ -344,7 +344,7 @@ class JournalSession(QObject, SessionReading):
         if not self._dirty or self._history.behind or (aside and self._saving):
             return
         # What is gone or over may still have to be read, from the file that this thread has open.
-        whole = {"solutions": dict(self.bench.solutions), "incubations": dict(self.bench.incubations)}
+        whole = {name: dict(getattr(self.bench, name)) for name in ("solutions", "incubations", "notes")}
         save = partial(save_snapshot, replace(self.bench, **whole), self._journal.heads(), self._snapshot_path)
         self._dirty = False
         if aside and self.aside is not None:

@@ -1,12 +1,14 @@
 """A bench kept outside the journal so that starting is fast; it can be thrown away at any time.
 
-The file begins with what the first window needs: what is in hand and what runs. What is gone or over, most of what a
-lab of some years has, follows it and is read when something asks for it.
+The file begins with what the first window needs: what is in hand and what runs, with what was noted on it. What is gone
+or over, most of what a lab of some years has, follows it, and then what was noted on that and on entries; each of these
+is read when something asks for it.
 """
 
 import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 from msgspec import Struct
@@ -14,8 +16,10 @@ from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.journal.entries import Entry
-from benchapp.domain.journal.mappings import LazyMapping
+from benchapp.domain.journal.mappings import LazyMapping, PartlyAtHand
+from benchapp.domain.journal.notes import Note
 from benchapp.domain.journal.state import REDUCER_VERSION, LabState, replay, retracted
+from benchapp.domain.long_tuple import LongTuple
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.store.files import write_whole
 from benchapp.store.journal.encoding import Heads
@@ -23,6 +27,18 @@ from benchapp.store.journal.journal import Journal
 
 # How many bytes say how long the first part is.
 _SIZE = 8
+
+
+class _Part(Struct, frozen=True, array_like=True):
+    """A part of the file that is not read at the start.
+
+    Attributes:
+        size: How many bytes it has.
+        check: Their CRC-32.
+    """
+
+    size: int
+    check: int
 
 
 class Snapshot(Struct, frozen=True):
@@ -34,7 +50,8 @@ class Snapshot(Struct, frozen=True):
         bench: The bench, without what is gone or over.
         solutions: The ids of all solutions, in their order.
         incubations: The ids of all incubations, in their order.
-        check: CRC-32 of the second part of the file.
+        past: The part after this one: what is gone or over.
+        noted: The part after that: what was noted on anything else than what is in hand or runs.
     """
 
     reducer: int
@@ -42,7 +59,8 @@ class Snapshot(Struct, frozen=True):
     bench: LabState
     solutions: list[str]
     incubations: list[str]
-    check: int
+    past: _Part
+    noted: _Part
 
 
 class _Past(Struct, frozen=True):
@@ -52,14 +70,17 @@ class _Past(Struct, frozen=True):
     incubations: dict[str, Running]
 
 
+_Noted: TypeAlias = dict[str, LongTuple[Note]]
+
+
 class _Everything:
-    """All solutions and incubations of a snapshot, put together when they are asked for.
+    """What a snapshot has beside its first part, read when it is asked for.
 
     Args:
         file: The snapshot.
         begin: Where its second part begins.
         kept: Its first part.
-        otherwise: Returns the bench from the journal, where the second part is no longer what it was.
+        otherwise: Returns the bench from the journal, where a part is no longer what it was.
     """
 
     def __init__(self, file: Path, begin: int, kept: Snapshot, otherwise: Callable[[], LabState]) -> None:
@@ -67,29 +88,63 @@ class _Everything:
         self._begin = begin
         self._kept = kept
         self._otherwise = otherwise
+        self._whole: LabState | None = None
         self._read: LabState | None = None
+        self._noted: Mapping[str, LongTuple[Note]] | None = None
 
     def bench(self) -> LabState:
-        """Return the whole bench."""
+        """Return the bench with what is gone or over."""
         if self._read is None:
-            self._read = self.fetched() or self._otherwise()
+            self._read = self._with_past() or self._replayed()
         return self._read
 
+    def notes(self) -> Mapping[str, LongTuple[Note]]:
+        """Return everything that was noted."""
+        if self._noted is None:
+            self._noted = self._all_notes() or self._replayed().notes
+        return self._noted
+
     def fetched(self) -> LabState | None:
-        """Return the whole bench as it was saved; None where its second part is no longer what it was."""
+        """Return the whole bench as it was saved; None where a part of it is no longer what it was."""
+        bench, notes = self._with_past(), self._all_notes()
+        return None if bench is None or notes is None else replace(bench, notes=notes)
+
+    def _replayed(self) -> LabState:
+        if self._whole is None:
+            self._whole = self._otherwise()
+        return self._whole
+
+    def _with_past(self) -> LabState | None:
         near = self._kept.bench
         try:
-            with self._file.open("rb") as file:
-                file.seek(self._begin)
-                encoded = file.read()
-            past = msgspec.msgpack.decode(encoded, type=_Past)
-            if zlib.crc32(encoded) != self._kept.check:
-                return None
+            past = msgspec.msgpack.decode(self._bytes(self._begin, self._kept.past), type=_Past)
             solutions = {key: near.solutions.get(key) or past.solutions[key] for key in self._kept.solutions}
             incubations = {key: near.incubations.get(key) or past.incubations[key] for key in self._kept.incubations}
         except (OSError, msgspec.DecodeError, ValueError, KeyError):
             return None
         return replace(near, solutions=solutions, incubations=incubations)
+
+    def _all_notes(self) -> _Noted | None:
+        begin = self._begin + self._kept.past.size
+        try:
+            rest = msgspec.msgpack.decode(self._bytes(begin, self._kept.noted), type=_Noted)
+        except (OSError, msgspec.DecodeError, ValueError):
+            return None
+        return {**self._kept.bench.notes, **rest}
+
+    def _bytes(self, begin: int, part: _Part) -> bytes:
+        """Return the bytes of a part.
+
+        Raises:
+            OSError: They cannot be read.
+            ValueError: They are not what they were.
+        """
+        with self._file.open("rb") as file:
+            file.seek(begin)
+            encoded = file.read(part.size)
+        if zlib.crc32(encoded) != part.check:
+            raise ValueError("the snapshot was changed")
+        return encoded
 
 
 def _first_part(snapshot: Path) -> tuple[Snapshot, int] | None:
@@ -134,10 +189,12 @@ def load_bench(journal: Journal, snapshot: Path) -> LoadedBench:
         if since is None or (before := everything.fetched()) is None:
             return LoadedBench(replay(journal.entries()), kept=False, current=False)
         return LoadedBench(replay(since, before), kept=True, current=False)
+    near = kept.bench
     bench = replace(
-        kept.bench,
-        solutions=LazyMapping(kept.solutions, kept.bench.solutions, lambda: everything.bench().solutions),
-        incubations=LazyMapping(kept.incubations, kept.bench.incubations, lambda: everything.bench().incubations),
+        near,
+        solutions=LazyMapping(kept.solutions, near.solutions, lambda: everything.bench().solutions),
+        incubations=LazyMapping(kept.incubations, near.incubations, lambda: everything.bench().incubations),
+        notes=PartlyAtHand(near.notes, near.solutions.keys() | near.incubations.keys(), everything.notes),
     )
     return LoadedBench(bench, kept=True, current=True)
 
@@ -182,24 +239,28 @@ def save_snapshot(bench: LabState, heads: Heads, snapshot: Path) -> None:
     Raises:
         BenchError: It could not be written.
     """
-    solutions, incubations = dict(bench.solutions), dict(bench.incubations)
+    solutions, incubations, notes = dict(bench.solutions), dict(bench.incubations), dict(bench.notes)
+    in_hand = {key: one for key, one in solutions.items() if not _is_past(one)}
+    running = {key: one for key, one in incubations.items() if not _is_past(one)}
+    about = in_hand.keys() | running.keys()
+    near_notes = {key: one for key, one in notes.items() if key in about}
     past = msgspec.msgpack.encode(
         {
             "solutions": _in_pieces({key: one for key, one in solutions.items() if _is_past(one)}),
             "incubations": _in_pieces({key: one for key, one in incubations.items() if _is_past(one)}),
         }
     )
-    near = {name: getattr(bench, name) for name in bench.__struct_fields__} | {
-        "solutions": {key: one for key, one in solutions.items() if not _is_past(one)},
-        "incubations": {key: one for key, one in incubations.items() if not _is_past(one)},
-    }
+    noted = msgspec.msgpack.encode(_in_pieces({key: one for key, one in notes.items() if key not in about}))
+    near = {name: getattr(bench, name) for name in bench.__struct_fields__}
+    near |= {"solutions": in_hand, "incubations": running, "notes": near_notes}
     kept = {
         "reducer": REDUCER_VERSION,
         "heads": dict(heads),
         "bench": {name: _in_pieces(part) if isinstance(part, Mapping) else part for name, part in near.items()},
         "solutions": list(solutions),
         "incubations": list(incubations),
-        "check": zlib.crc32(past),
+        "past": _Part(len(past), zlib.crc32(past)),
+        "noted": _Part(len(noted), zlib.crc32(noted)),
     }
     first = msgspec.msgpack.encode(kept)
-    write_whole(snapshot, len(first).to_bytes(_SIZE, "little") + first + past)
+    write_whole(snapshot, len(first).to_bytes(_SIZE, "little") + first + past + noted)

@@ -24,7 +24,7 @@ from benchapp.domain.journal.entries import (
     SolutionMade,
     Taken,
 )
-from benchapp.domain.journal.mappings import LazyMapping, loaded
+from benchapp.domain.journal.mappings import LazyMapping, PartlyAtHand, loaded, with_value
 from benchapp.domain.journal.solution_entries import portion_id
 from benchapp.domain.solutions.corrections import SolutionFacts
 from benchapp.domain.units.amounts import Amount
@@ -87,3 +87,26 @@ def test_what_is_set_aside_is_fetched_when_it_is_asked_for_and_once() -> None:
     with pytest.raises(KeyError):
         lazy["gone"]
     assert loaded({"a": 1}) == {"a": 1}
+
+
+def test_what_was_noted_on_what_is_known_needs_nothing_fetched_and_what_is_changed_is_at_hand() -> None:
+    fetched = []
+
+    def whole() -> dict[str, int]:
+        fetched.append(1)
+        return {"near": 1, "far": 2}
+
+    partly = PartlyAtHand({"near": 1}, {"near", "without"}, whole)
+    later = with_value(with_value(partly, "near", 3), "new", 4)
+
+    assert (partly["near"], later["near"], later["new"]) == (1, 3, 4)
+    assert ("without" in partly, "without" in later) == (False, False)
+    assert isinstance(later, PartlyAtHand)
+    assert (partly.fetched, later.fetched, fetched) == (False, False, [])
+    assert later["far"] == 2
+    assert (partly.fetched, later.fetched, fetched) == (False, True, [1])
+    assert (partly, later) == ({"near": 1, "far": 2}, {"near": 3, "far": 2, "new": 4})
+    assert (len(later), list(partly)) == (3, ["near", "far"])
+    assert "without" not in later
+    with pytest.raises(KeyError):
+        later["gone"]
