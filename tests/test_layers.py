@@ -21,8 +21,8 @@ ALLOWED = {
     "domain": {"benchapp.domain", "molmass", "pint", *STDLIB_OF_VALUES},
     "store": {
         "array", "benchapp.domain", "benchapp.base.ids", "benchapp.store", "bisect", "contextlib", "csv", "errno",
-        "hashlib", "html", "icalendar", "inspect", "io", "os", "pathlib", "python_calamine", "rapidfuzz", "sqlite3",
-        "stat", "tempfile", "types", "uuid", "zipfile", "zlib", *STDLIB_OF_VALUES,
+        "hashlib", "html", "icalendar", "inspect", "io", "os", "pathlib", "python_calamine", "rapidfuzz", "shutil",
+        "sqlite3", "stat", "tempfile", "types", "uuid", "zipfile", "zlib", *STDLIB_OF_VALUES,
     },
     "presenters": {
         "benchapp.base.clock", "benchapp.base.qt_overrides", "benchapp.domain", "benchapp.presenters",

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import stat
 import tempfile
 from contextlib import suppress
@@ -195,7 +196,7 @@ def _named_again(file: Path, name: Path) -> None:
         name.hardlink_to(file)
     except OSError:
         # The file systems of sticks know one name for each file.
-        name.write_bytes(file.read_bytes())
+        shutil.copyfile(file, name)
         _sync(name)
 
 
@@ -210,7 +211,8 @@ def remove_halves(folder: Path, now: datetime) -> int:
     Only those of more than a day are taken: a younger one may be in the writing.
     """
     removed = 0
-    for half in listed(folder, ".*.*.????????"):
+    # With a database that was in the writing, what SQLite keeps beside it to undo a write.
+    for half in listed(folder, ".*.*.????????") + listed(folder, ".*.*.????????-journal"):
         try:
             if now.timestamp() - half.stat().st_mtime > _A_DAY_S:
                 half.unlink()

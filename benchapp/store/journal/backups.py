@@ -6,7 +6,7 @@ The name holds the day, the time and the head of the journal: against that head 
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -133,7 +133,7 @@ def make_backup(
     tell: Callable[[int, int], object] = _quietly,
     spared: Path | None = None,
 ) -> Backup:
-    """Copy a journal, verify the copy, and let the oldest ones go.
+    """Copy a journal, or what the last full backup lacks of it, verify the copy, and let the oldest ones go.
 
     Made for a worker: it opens the journal itself. Two of them may run at once; of those, the one that ends last
     counts as the newest, whatever it holds.
@@ -144,13 +144,16 @@ def make_backup(
         made: The present, in the zone of whoever reads the name.
         daily: Whether it is a daily one.
         work: Whether it is made, besides, because there is something new.
-        tell: Called with how many pages are copied, and how many there are; what it raises stops the copying.
+        tell: Called with how much is copied, and how much there is; what it raises stops the copying.
         spared: One that somebody is about to put back, and that is not let go.
 
     Raises:
         BenchError: It could not be written, or is not a whole journal; what was there stays.
     """
-    backup = _copied(journal, folder, made, "work" if work else "daily" if daily else "change", tell)
+    # What is kept from before a change of the tables depends on nothing.
+    before = [one.file for one in backups_in(folder)] if daily or work else []
+    why = "work" if work else "daily" if daily else "change"
+    backup = _copied(journal, folder, made, why, tell, before)
     _let_go(folder, backup, spared)
     return backup
 
@@ -166,17 +169,28 @@ def copy_journal(
     return _copied(journal, folder, made, why, tell).file
 
 
-def _copied(journal: Path, folder: Path, made: datetime, why: str, tell: Callable[[int, int], object]) -> Backup:
+def _copied(
+    journal: Path,
+    folder: Path,
+    made: datetime,
+    why: str,
+    tell: Callable[[int, int], object],
+    before: Sequence[Path] = (),
+) -> Backup:
+    """Copy a journal, or what the backups from before lack of it; where there are none, the whole."""
+    from benchapp.store.journal.incremental import write_increment  # noqa: PLC0415 (a start makes no backup)
+
     part: Path | None = None
     try:
         part = new_part(folder)
-        uri = f"{journal.resolve().as_uri()}?mode=ro"
-        telling = _Telling(journal, tell)
-        with closing(sqlite3.connect(uri, uri=True)) as source, closing(sqlite3.connect(part)) as copy:
-            source.backup(copy, pages=_PAGES, progress=telling.step)
-        entries = verified(part)
-        # Verifying takes a while; whoever wants to end the program may have asked for it meanwhile.
-        tell(entries, entries)
+        if not write_increment(journal, part, before, verified, tell, looked_at=why == "daily"):
+            uri = f"{journal.resolve().as_uri()}?mode=ro"
+            telling = _Telling(journal, tell)
+            with closing(sqlite3.connect(uri, uri=True)) as source, closing(sqlite3.connect(part)) as copy:
+                source.backup(copy, pages=_PAGES, progress=telling.step)
+            entries = verified(part)
+            # Verifying takes a while; whoever wants to end the program may have asked for it meanwhile.
+            tell(entries, entries)
         return place_backup(part, folder, made, why)
     except (OSError, sqlite3.Error) as error:
         _drop(part)
@@ -289,14 +303,20 @@ def _drop(part: Path | None) -> None:
 
 
 def _let_go(folder: Path, newest: Backup, spared: Path | None) -> None:
-    """Delete old backups, but not one for each of the last seven days, seven from before a change, four of the work."""
+    """Delete old backups, but not one for each of the last seven days, seven from before a change, four of the work.
+
+    Nor the two latest full ones, and none on which another rests that is kept.
+    """
     days: list[date] = []
     changes = works = 0
+    old: list[Path] = []
+    kept: list[Path] = []
     for one in backups_in(folder):
         if one.file == newest.file:
             days += [one.made.date()] if one.daily else []
             works += one.work
             changes += not one.daily and not one.work
+            kept.append(one.file)
             continue
         if one.daily:
             keep = one.made.date() not in days and len(days) < DAILY_KEPT
@@ -307,9 +327,32 @@ def _let_go(folder: Path, newest: Backup, spared: Path | None) -> None:
         else:
             changes += 1
             keep = changes <= CHANGES_KEPT
-        if not keep and one.file != spared:
+        (kept if keep or one.file == spared else old).append(one.file)
+    needed = _needed_by(kept, [one.file for one in backups_in(folder)]) if old else set()
+    for file in old:
+        if file.name not in needed:
             # One that cannot be removed is tried again tomorrow; the new one is made all the same.
-            _drop(one.file)
+            _drop(file)
+
+
+def _needed_by(kept: Sequence[Path], every: Sequence[Path]) -> set[str]:
+    """Return the names of the full backups that stay for those that are kept: theirs, and the two latest ones.
+
+    Args:
+        kept: Those that are kept.
+        every: All of them, the latest first.
+    """
+    from benchapp.store.journal.bases import bases_of  # noqa: PLC0415 (a start makes no backup)
+
+    rests_on: dict[Path, set[str]] = {}
+    for file in every:
+        # One that cannot be read rests on nothing that would help it.
+        with suppress(sqlite3.Error):
+            rests_on[file] = {base.file for base in bases_of(file)}
+    needed = set[str]().union(*(rests_on.get(file, set()) for file in kept))
+    # Where one is damaged there is another; where none rests on another, all are full.
+    full = [file.name for file, bases in rests_on.items() if not bases]
+    return needed | set(full[:2]) if needed else needed
 
 
 def due(folder: Path, today: date) -> bool:
@@ -330,11 +373,13 @@ def put_back(backup: Path, journal: Path, aside: Path) -> None:
     Raises:
         BenchError: The backup is not a whole journal, or the files cannot be moved; the journal is as it was.
     """
+    from benchapp.store.journal.joining import copy_whole  # noqa: PLC0415 (a start puts nothing back)
+
     verified(backup)
     part = journal.with_name(f".{journal.name}.restored")
     try:
-        part.write_bytes(backup.read_bytes())
+        copy_whole(backup, part)
         put_in_place(part, journal, aside)
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         _drop(part)
         raise why_not_written(journal, error) from error

@@ -17,6 +17,10 @@ MOST_LAMPORT = 2**53
 # Sequence and hash of the last entry of each chain.
 Heads = Mapping[str, tuple[int, str]]
 
+# The version of the file of a journal that rests on others (`benchapp.store.journal.bases`); a program that knows of
+# none shows it as a newer one.
+RESTING_VERSION = 3
+
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
 

@@ -64,7 +64,7 @@ class JournalReading:
 
     def retractions(self) -> Iterator[StoredRow]:
         """Yield the rows that take others back; by no index, so that a damaged one hides none."""
-        return self._file.rows("NOT INDEXED WHERE kind = 'Retracted'")
+        return self._file.rows("WHERE +kind = 'Retracted'")
 
     def backwards(self) -> Iterator[Entry]:
         """Yield every entry that is understood, the latest first."""

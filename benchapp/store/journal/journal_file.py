@@ -7,11 +7,15 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.file_errors import forbids_writing, trouble_with, why_only_read
 from benchapp.store.files import make_folder, share
-from benchapp.store.journal.encoding import StoredRow
+from benchapp.store.journal.encoding import RESTING_VERSION, Heads, StoredRow
+
+if TYPE_CHECKING:
+    from benchapp.store.journal.bases import Base
 
 # Covers tables and indexes only; the bodies have versions of their own. The second has the index of kinds.
 TABLES_VERSION = 2
@@ -37,14 +41,16 @@ CREATE TABLE entry (
 CREATE INDEX entry_in_order ON entry (lamport, chain, sequence);
 CREATE INDEX entry_by_kind ON entry (kind, version);
 """
-# Each kind and its latest version, from kind to kind along the index; grouped, a hundred thousand rows would be read.
+# Each kind and its latest version, from kind to kind along the index. Grouped, a hundred thousand rows would be read,
+# and by min and max too where several files read as one.
 _KINDS = """
 WITH RECURSIVE each(kind) AS (
-    SELECT min(kind) FROM entry
+    SELECT * FROM (SELECT kind FROM entry ORDER BY kind LIMIT 1)
     UNION ALL
-    SELECT (SELECT min(kind) FROM entry WHERE kind > each.kind) FROM each WHERE each.kind IS NOT NULL
+    SELECT (SELECT kind FROM entry WHERE kind > each.kind ORDER BY kind LIMIT 1) FROM each WHERE each.kind IS NOT NULL
 )
-SELECT kind, (SELECT max(version) FROM entry WHERE entry.kind = each.kind) FROM each WHERE kind IS NOT NULL
+SELECT kind, (SELECT version FROM entry WHERE entry.kind = each.kind ORDER BY version DESC LIMIT 1)
+FROM each WHERE kind IS NOT NULL
 """
 # From each version of the tables to the next.
 _STEPS = {1: "CREATE INDEX entry_by_kind ON entry (kind, version);"}
@@ -62,7 +68,134 @@ def most_rows(file: Path) -> int:
         return 10**9
 
 
-class JournalFile:
+class EntryTable:
+    """The table of entries, open: what is asked of it.
+
+    Attributes:
+        path: The file.
+        connection: The file, open.
+    """
+
+    path: Path
+    connection: sqlite3.Connection
+    _bases: tuple["Base", ...] = ()
+
+    def wrong(self, error: Exception) -> BenchError:
+        """Return what an error means: only what is no trouble of permissions or drives is damage."""
+        trouble = trouble_with(self.path, error)
+        return trouble or BenchError(Message.JOURNAL_DAMAGED, kind=str(self.path), reason=str(error))
+
+    def rows(self, where: str, *values: object) -> Iterator[StoredRow]:
+        """Yield the rows that a clause of SQL asks for.
+
+        Raises:
+            BenchError: They cannot be read.
+        """
+        left = most_rows(self.path) + sum(most_rows(self.path.with_name(one.file)) for one in self._bases)
+        try:
+            for columns in self.connection.execute(f"SELECT {_COLUMNS} FROM entry {where}", values):  # noqa: S608
+                left -= 1
+                if left < 0:
+                    raise sqlite3.DatabaseError("its pages lead in a circle")
+                yield StoredRow(*columns)
+        except sqlite3.DatabaseError as error:
+            raise self.wrong(error) from error
+
+    def own_rows(self) -> Iterator[StoredRow]:
+        """Yield the rows that are in this file, without those of the files that it rests on.
+
+        Raises:
+            sqlite3.Error: They cannot be read.
+        """
+        for columns in self.connection.execute(f"SELECT {_COLUMNS} FROM main.entry"):  # noqa: S608
+            yield StoredRow(*columns)
+
+    def kinds(self) -> list[tuple[str, int]]:
+        """Return each kind of entry in the file, with its latest version."""
+        return self.connection.execute(_KINDS).fetchall()
+
+    def newer(self, kind: str, known: int) -> list[tuple[str, int, int]]:
+        """Return each chain with entries of a kind that are newer than a version: the latest, and how many."""
+        query = "SELECT chain, max(version), count(*) FROM entry WHERE kind = ? AND version > ? GROUP BY chain"
+        return self.connection.execute(query, (kind, known)).fetchall()
+
+    def head(self, chain: str) -> tuple[int, str]:
+        """Return sequence and hash of the last entry of a chain; 0 and "" where it has none."""
+        query = "SELECT sequence, hash FROM entry WHERE chain = ? ORDER BY sequence DESC LIMIT 1"
+        sequence, row_hash = self.connection.execute(query, (chain,)).fetchone() or (0, "")
+        return int(sequence), str(row_hash)
+
+    def gap(self, chain: str) -> tuple[int, int] | None:
+        """Return sequence of the first and the last entry that are missing in the middle of a chain; None for none."""
+        query = "SELECT count(*), coalesce(max(sequence), 0) FROM entry WHERE chain = ?"
+        count, last = self.connection.execute(query, (chain,)).fetchone()
+        if count == last:
+            return None
+        query = "SELECT sequence FROM entry WHERE chain = ? ORDER BY sequence"
+        # The first that is not in its place ends the first gap.
+        numbered = enumerate(self.connection.execute(query, (chain,)), 1)
+        return next(((place, sequence - 1) for place, (sequence,) in numbered if sequence != place), None)
+
+    def heads(self) -> dict[str, tuple[int, str]]:
+        """Return sequence and hash of the last entry of each chain."""
+        # Chain by chain along the index: a journal of many entries has few chains.
+        found: dict[str, tuple[int, str]] = {}
+        last = ""
+        query = "SELECT chain FROM entry WHERE chain > ? ORDER BY chain LIMIT 1"
+        while (row := self.connection.execute(query, (last,)).fetchone()) is not None:
+            last = str(row[0])
+            found[last] = self.head(last)
+        return found
+
+    def holds(self, chain: str, sequence: int, row_hash: str) -> bool:
+        """Return whether an entry with this hash is at this place of a chain."""
+        query = "SELECT hash FROM entry WHERE chain = ? AND sequence = ?"
+        found = self.connection.execute(query, (chain, sequence)).fetchone()
+        return found is not None and found[0] == row_hash
+
+    def last_hash(self) -> str:
+        """Return the hash of the last entry in the order of the journal, "" where there is none.
+
+        It is "" as well where the index of that order cannot be read: the check of the whole journal says so then.
+        """
+        # The columns of the order are asked for with it: only then do several files give it along their indexes.
+        order = "ORDER BY lamport DESC, chain DESC, sequence DESC LIMIT 1"
+        query = f"SELECT lamport, chain, sequence, hash FROM entry {order}"  # noqa: S608
+        try:
+            found = self.connection.execute(query).fetchone()
+        except sqlite3.DatabaseError:
+            return ""
+        return str(found[3]) if found else ""
+
+    def last_number(self, bound: int) -> int:
+        """Return the highest Lamport number that is not above a bound; 0 where there is none."""
+        query = "SELECT lamport FROM entry WHERE lamport <= ? ORDER BY lamport DESC LIMIT 1"
+        (last,) = self.connection.execute(query, (bound,)).fetchone() or (0,)
+        return int(last)
+
+    def count_after(self, place: tuple[int, str, int]) -> int:
+        """Return how many entries follow a place in the order of the journal."""
+        query = "SELECT count(*) FROM entry WHERE (lamport, chain, sequence) > (?, ?, ?)"
+        (count,) = self.connection.execute(query, place).fetchone()
+        return int(count)
+
+    def count_up_to(self, heads: Heads) -> int:
+        """Return how many entries there are of some chains up to the given heads."""
+        query, found = "SELECT count(*) FROM entry WHERE chain = ? AND sequence <= ?", 0
+        for chain, (last, _) in heads.items():
+            (count,) = self.connection.execute(query, (chain, last)).fetchone()
+            found += int(count)
+        return found
+
+    def __len__(self) -> int:
+        files = ("main", *(f"base{number}" for number in range(len(self._bases))))
+        # Each file counts along its smallest index, which it does not do behind a view.
+        counts = " + ".join(f"(SELECT count(*) FROM {file}.entry)" for file in files)  # noqa: S608
+        (count,) = self.connection.execute(f"SELECT {counts}").fetchone()
+        return int(count)
+
+
+class JournalFile(EntryTable):
     """The file of a journal, open.
 
     Args:
@@ -114,11 +247,6 @@ class JournalFile:
         """
         self._connect(read_only=False)
 
-    def wrong(self, error: Exception) -> BenchError:
-        """Return what an error means: only what is no trouble of permissions or drives is damage."""
-        trouble = trouble_with(self.path, error)
-        return trouble or BenchError(Message.JOURNAL_DAMAGED, kind=str(self.path), reason=str(error))
-
     def _connect(self, *, read_only: bool) -> None:
         if not read_only:
             make_folder(self.path.parent)
@@ -131,11 +259,16 @@ class JournalFile:
         uri = f"{self.path.resolve().as_uri()}?mode={mode}"
         self.connection = self.connect(uri, uri=True, isolation_level=None, timeout=5)
         (version,) = self.connection.execute("PRAGMA user_version").fetchone()
-        if version > TABLES_VERSION:
+        if version > RESTING_VERSION:
             self._open_newer(version)
             return
         if was_there and not self._has_entries():
             raise sqlite3.DatabaseError("it is another database, or its tables are gone")
+        if version == RESTING_VERSION:
+            from benchapp.store.journal.bases import attach, named_in  # noqa: PLC0415 (few files rest on others)
+
+            self._bases = named_in(self.connection)
+            attach(self.connection, self.path.parent, self._bases)
         if read_only:
             return
         if was_there:
@@ -185,22 +318,6 @@ class JournalFile:
         for step in range(max(1, version), TABLES_VERSION):
             self.connection.executescript(f"BEGIN IMMEDIATE; {_STEPS[step]} PRAGMA user_version = {step + 1}; COMMIT;")
 
-    def rows(self, where: str, *values: object) -> Iterator[StoredRow]:
-        """Yield the rows that a clause of SQL asks for.
-
-        Raises:
-            BenchError: They cannot be read.
-        """
-        left = most_rows(self.path)
-        try:
-            for columns in self.connection.execute(f"SELECT {_COLUMNS} FROM entry {where}", values):  # noqa: S608
-                left -= 1
-                if left < 0:
-                    raise sqlite3.DatabaseError("its pages lead in a circle")
-                yield StoredRow(*columns)
-        except sqlite3.DatabaseError as error:
-            raise self.wrong(error) from error
-
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Write what is inserted within it, all of it or nothing; at its end it is on disk.
@@ -221,78 +338,7 @@ class JournalFile:
         """Add a row, within a transaction."""
         columns = [getattr(row, name) for name in COLUMNS]
         marks = ", ".join("?" * len(COLUMNS))
-        self.connection.execute(f"INSERT INTO entry ({_COLUMNS}) VALUES ({marks})", columns)  # noqa: S608
-
-    def kinds(self) -> list[tuple[str, int]]:
-        """Return each kind of entry in the file, with its latest version."""
-        return self.connection.execute(_KINDS).fetchall()
-
-    def newer(self, kind: str, known: int) -> list[tuple[str, int, int]]:
-        """Return each chain with entries of a kind that are newer than a version: the latest, and how many."""
-        query = "SELECT chain, max(version), count(*) FROM entry WHERE kind = ? AND version > ? GROUP BY chain"
-        return self.connection.execute(query, (kind, known)).fetchall()
-
-    def head(self, chain: str) -> tuple[int, str]:
-        """Return sequence and hash of the last entry of a chain; 0 and "" where it has none."""
-        query = "SELECT sequence, hash FROM entry WHERE chain = ? ORDER BY sequence DESC LIMIT 1"
-        sequence, row_hash = self.connection.execute(query, (chain,)).fetchone() or (0, "")
-        return int(sequence), str(row_hash)
-
-    def gap(self, chain: str) -> tuple[int, int] | None:
-        """Return sequence of the first and the last entry that are missing in the middle of a chain; None for none."""
-        query = "SELECT count(*), coalesce(max(sequence), 0) FROM entry WHERE chain = ?"
-        count, last = self.connection.execute(query, (chain,)).fetchone()
-        if count == last:
-            return None
-        query = "SELECT sequence FROM entry WHERE chain = ? ORDER BY sequence"
-        # The first that is not in its place ends the first gap.
-        numbered = enumerate(self.connection.execute(query, (chain,)), 1)
-        return next(((place, sequence - 1) for place, (sequence,) in numbered if sequence != place), None)
-
-    def heads(self) -> dict[str, tuple[int, str]]:
-        """Return sequence and hash of the last entry of each chain."""
-        # Chain by chain along the index: a journal of many entries has few chains.
-        found: dict[str, tuple[int, str]] = {}
-        last = ""
-        query = "SELECT chain FROM entry WHERE chain > ? ORDER BY chain LIMIT 1"
-        while (row := self.connection.execute(query, (last,)).fetchone()) is not None:
-            last = str(row[0])
-            found[last] = self.head(last)
-        return found
-
-    def holds(self, chain: str, sequence: int, row_hash: str) -> bool:
-        """Return whether an entry with this hash is at this place of a chain."""
-        query = "SELECT hash FROM entry WHERE chain = ? AND sequence = ?"
-        found = self.connection.execute(query, (chain, sequence)).fetchone()
-        return found is not None and found[0] == row_hash
-
-    def last_hash(self) -> str:
-        """Return the hash of the last entry in the order of the journal, "" where there is none.
-
-        It is "" as well where the index of that order cannot be read: the check of the whole journal says so then.
-        """
-        query = "SELECT hash FROM entry ORDER BY lamport DESC, chain DESC, sequence DESC LIMIT 1"
-        try:
-            found = self.connection.execute(query).fetchone()
-        except sqlite3.DatabaseError:
-            return ""
-        return str(found[0]) if found else ""
-
-    def last_number(self, bound: int) -> int:
-        """Return the highest Lamport number that is not above a bound; 0 where there is none."""
-        query = "SELECT coalesce(max(lamport), 0) FROM entry WHERE lamport <= ?"
-        (last,) = self.connection.execute(query, (bound,)).fetchone()
-        return int(last)
-
-    def count_after(self, place: tuple[int, str, int]) -> int:
-        """Return how many entries follow a place in the order of the journal."""
-        query = "SELECT count(*) FROM entry WHERE (lamport, chain, sequence) > (?, ?, ?)"
-        (count,) = self.connection.execute(query, place).fetchone()
-        return int(count)
-
-    def __len__(self) -> int:
-        (count,) = self.connection.execute("SELECT count(*) FROM entry").fetchone()
-        return int(count)
+        self.connection.execute(f"INSERT INTO main.entry ({_COLUMNS}) VALUES ({marks})", columns)  # noqa: S608
 
     def copy_to(self, file: Path) -> None:
         """Copy what the open file holds, which may have no name any more, into another file.

@@ -1,5 +1,6 @@
 """What is held of a journal that another file has taken the place of: kept as a backup, so that it can be put back."""
 
+import shutil
 import sqlite3
 from datetime import datetime
 from pathlib import Path
@@ -7,8 +8,9 @@ from pathlib import Path
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.files import share
 from benchapp.store.journal.backups import Backup, new_part, place_backup, verified, why_not_written
+from benchapp.store.journal.joining import add_rows, copy_whole
 from benchapp.store.journal.journal import Journal
-from benchapp.store.journal.rescue import add_rows, free_name, newest_good
+from benchapp.store.journal.rescue import free_name, newest_good
 
 
 def keep_held(journal: Journal, backups: Path, made: datetime) -> Backup:
@@ -31,7 +33,7 @@ def keep_held(journal: Journal, backups: Path, made: datetime) -> Backup:
         part = new_part(backups)
         if not _copied(journal, part) and not _put_together(journal, backups, part):
             rest = free_name(journal.path, "held")
-            rest.write_bytes(part.read_bytes())
+            shutil.copyfile(part, rest)
             share(rest)
             raise BenchError(Message.HELD_NOT_WHOLE, file=str(journal.path), rest=rest.name)
         return place_backup(part, backups, made, "change")
@@ -56,7 +58,7 @@ def _put_together(journal: Journal, backups: Path, part: Path) -> bool:
     heads = journal.heads()
     good, _ = newest_good(backups, heads)
     if good is not None:
-        part.write_bytes(good.read_bytes())
+        copy_whole(good, part)
     else:
         part.unlink()
         Journal(part).close()

@@ -6,7 +6,7 @@ which the check goes on showing.
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from itertools import islice
 from pathlib import Path
@@ -87,6 +87,8 @@ def rescue(journal: Path, backups: Path, reason: str, heads: Heads | None = None
     Raises:
         BenchError: The files cannot be moved; nothing was changed.
     """
+    from benchapp.store.journal.joining import add_rows, copy_whole  # noqa: PLC0415 (few starts rescue)
+
     rows = list(readable_rows(journal))
     good, count = newest_good(backups, heads or {})
     aside = free_name(journal, "damaged")
@@ -94,7 +96,7 @@ def rescue(journal: Path, backups: Path, reason: str, heads: Heads | None = None
     try:
         part.unlink(missing_ok=True)
         if good is not None:
-            part.write_bytes(good.read_bytes())
+            copy_whole(good, part)
         else:
             Journal(part).close()
         added = add_rows(part, rows)
@@ -173,49 +175,16 @@ def replace_missing(journal: Path, backups: Path, heads: Heads) -> Rescue | None
         return Rescue(str(journal), "", 0, 0, "", known) if known else None
     held = heads_in(good)
     missing = sum(max(0, sequence - held.get(chain, (0, ""))[0]) for chain, (sequence, _) in heads.items())
+    from benchapp.store.journal.joining import copy_whole  # noqa: PLC0415 (few starts rescue)
+
     part = journal.with_name(f".{journal.name}.restored")
     try:
-        part.write_bytes(good.read_bytes())
+        copy_whole(good, part)
         share(part)
         put_in_place(part, journal, free_name(journal, "missing"))
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         raise BenchError(Message.FOLDER_UNUSABLE, file=str(journal.parent), reason=reason_of(error)) from error
     return Rescue(str(journal), str(good), count, 0, "", missing)
-
-
-class RowsAdded(Struct, frozen=True):
-    """What came of adding rows to a journal.
-
-    Attributes:
-        count: How many it lacked.
-        apart: How many it could not take, as it has another in their place.
-    """
-
-    count: int
-    apart: int
-
-
-def add_rows(file: Path, rows: Iterable[StoredRow]) -> RowsAdded:
-    """Add the rows that a journal lacks.
-
-    Raises:
-        OSError, sqlite3.Error: They cannot be written.
-    """
-    added = apart = 0
-    marks = ", ".join("?" * len(COLUMNS))
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        connection.execute("PRAGMA synchronous = EXTRA")
-        connection.execute("BEGIN IMMEDIATE")
-        for row in rows:
-            values = [getattr(row, name) for name in COLUMNS]
-            query = f"INSERT OR IGNORE INTO entry ({', '.join(COLUMNS)}) VALUES ({marks})"  # noqa: S608
-            if connection.execute(query, values).rowcount:
-                added += 1
-            else:
-                there = connection.execute("SELECT hash FROM entry WHERE uuid = ?", (row.uuid,)).fetchone()
-                apart += there is None or there[0] != row.hash
-        connection.execute("COMMIT")
-    return RowsAdded(added, apart)
 
 
 def readable_rows(file: Path) -> Iterator[StoredRow]:

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.store.journal.backups import heads_in, make_backup
+from benchapp.store.journal.joining import RowsAdded, add_rows
 from benchapp.store.journal.journal import Journal
-from benchapp.store.journal.rescue import RowsAdded, add_rows, newest_good, readable_rows, rescue
+from benchapp.store.journal.rescue import newest_good, readable_rows, rescue
 from benchapp.ui.text.message_texts import say_error
 from tests.store.another_user import as_another_user, folder_for_two
 from tests.store.damage import spoilt_page

@@ -1,0 +1,72 @@
+"""Rows added to the file of a journal, and a file made whole with what it rests on."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+from msgspec import Struct
+
+from benchapp.store.journal.bases import bases_of
+from benchapp.store.journal.encoding import StoredRow
+from benchapp.store.journal.journal_file import COLUMNS, JournalFile
+
+
+class RowsAdded(Struct, frozen=True):
+    """What came of adding rows to a journal.
+
+    Attributes:
+        count: How many it lacked.
+        apart: How many it could not take, as it has another in their place.
+    """
+
+    count: int
+    apart: int
+
+
+def add_rows(file: Path, rows: Iterable[StoredRow]) -> RowsAdded:
+    """Add the rows that a journal lacks.
+
+    Raises:
+        OSError, sqlite3.Error: They cannot be written.
+    """
+    added = apart = 0
+    marks = ", ".join("?" * len(COLUMNS))
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous = EXTRA")
+        connection.execute("BEGIN IMMEDIATE")
+        for row in rows:
+            values = [getattr(row, name) for name in COLUMNS]
+            query = f"INSERT OR IGNORE INTO entry ({', '.join(COLUMNS)}) VALUES ({marks})"  # noqa: S608
+            if connection.execute(query, values).rowcount:
+                added += 1
+            else:
+                there = connection.execute("SELECT hash FROM entry WHERE uuid = ?", (row.uuid,)).fetchone()
+                apart += there is None or there[0] != row.hash
+        connection.execute("COMMIT")
+    return RowsAdded(added, apart)
+
+
+def copy_whole(backup: Path, file: Path) -> None:
+    """Copy a backup into a file that rests on no other.
+
+    Args:
+        backup: The backup, whole in itself or not.
+        file: Where it is written; what is there is written over.
+
+    Raises:
+        OSError, sqlite3.Error: It cannot be read or written.
+        BenchError: What it rests on is not there as it was.
+    """
+    bases = bases_of(backup)
+    if not bases:
+        shutil.copyfile(backup, file)
+        return
+    shutil.copyfile(backup.with_name(bases[0].file), file)
+    with closing(JournalFile(backup, read_only=True)) as resting:
+        add_rows(file, resting.own_rows())
+        count, heads = len(resting), resting.heads()
+    with closing(JournalFile(file, read_only=True)) as whole:
+        if (len(whole), whole.heads()) != (count, heads):
+            raise sqlite3.DatabaseError(f"{bases[0].file}, on which it rests, is not there as it was")
