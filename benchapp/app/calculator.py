@@ -119,7 +119,7 @@ class CalculatorController(QObject):
 
     def _on_shown(self, name: str) -> None:
         self.as_last_time()
-        self.forms.take_only_stock(name)
+        self.forms.fill_as_elsewhere(name)
         self._show_recipes(self.page.recipes.is_open)
 
     def as_last_time(self) -> None:

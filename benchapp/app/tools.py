@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from benchapp.presenters.calculator.series_form import SeriesForm
     from benchapp.presenters.calculator.simple_forms import SimpleForm
     from benchapp.presenters.calculator.stock_form import StockForm
+    from benchapp.presenters.calculator.typed_elsewhere import TypedElsewhere
     from benchapp.presenters.forms.form_model import FormModel
     from benchapp.ui.calculator.recipe_tool import CalculatorTool
 
@@ -49,6 +50,8 @@ class CalculatorForms:
         self._session = services.session
         self._compounds = services.compounds
         self._solutions = services.solutions
+        # What was typed in one of them and is asked for in others too; the first one's.
+        self._typed: TypedElsewhere | None = None
 
     @lazy
     def stock(self) -> StockForm:
@@ -135,8 +138,9 @@ class CalculatorForms:
         return SavedRecipes(self._session, self._compounds)
 
     def _with_medium(self, form: _Dosing) -> _Dosing:
-        """Call the medium what it is called here, until somebody names it."""
+        """Call the medium what it is called here, until somebody names it, and share what is typed."""
         form.fill("medium", tr("medium"))
+        self._typed = form.elsewhere = self._typed or form.elsewhere
         return form
 
     def _with_units(self, form: _Typed) -> _Typed:
@@ -202,11 +206,13 @@ class CalculatorForms:
         maker = MAKERS.get(tool)
         return self.dose if maker is None or maker.plate is None else maker.plate(self)
 
-    def take_only_stock(self, tool: str) -> None:
-        """Choose the stock in hand in a calculator that begins with one, where there is just one."""
+    def fill_as_elsewhere(self, tool: str) -> None:
+        """Fill in what was typed in another calculator; else choose the stock in hand, where there is just one."""
         maker = MAKERS.get(tool)
         if maker is not None and maker.from_stock is not None:
-            maker.from_stock(self).take_only_stock()
+            form = maker.from_stock(self)
+            form.fill_as_elsewhere()
+            form.take_only_stock()
 
 
 def typed_inputs(forms: CalculatorForms) -> dict[str, dict[str, str]]:

@@ -26,7 +26,8 @@ from benchapp.presenters.calculator.planning.dilution_fields import by_activity,
 from benchapp.presenters.calculator.planning.dose_planning import DoseAnswer, DosePlanning, prepared_dose
 from benchapp.presenters.calculator.planning.dose_ways import QUANTITIES
 from benchapp.presenters.calculator.planning.methods import methods_of_dose
-from benchapp.presenters.calculator.planning.redoses import PlannedRedose, redose_of_one_tube
+from benchapp.presenters.calculator.planning.redoses import redose_of_one_tube
+from benchapp.presenters.calculator.typed_elsewhere import OF_WELLS
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.preparation import PreparationDetails, diluted_with, made_by_recipe, new_solution
@@ -49,6 +50,7 @@ PRESET = {
     "added_volume": "100 µL",
     "medium": "medium",
     "vessel": "96-well plate",
+    "kind": "line",
 }
 
 
@@ -69,14 +71,13 @@ class DoseForm(DosingForm[DoseAnswer]):
     scaled_amounts = ("v1", "v2")
     scaled_counts = ("wells", "control_wells")
     dose_field = "c2"
+    shared = DosingForm.shared | OF_WELLS
 
     def __init__(self, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable) -> None:
         super().__init__(PRESET, DoseAnswer(), book, compounds, solution_table)
         # Whether the volume added was typed, and no longer follows the well.
         self._added_typed = False
         self.dosing: Dosing | None = Dosing.RESUSPENDED
-        self.kind = "line"
-        self.redose: PlannedRedose | None = None
 
     def is_amount(self, name: str) -> bool:
         """Return whether a field holds amounts, and not words."""
@@ -115,10 +116,10 @@ class DoseForm(DosingForm[DoseAnswer]):
             suited = usual_spike_ul(present_ul) if dosing is Dosing.SPIKED else present_ul
             self.fill("added_volume", volume_amount(suited).shown())
 
-    def set_kind(self, kind: str) -> None:
-        """Set what kind of cells they are; decides how careful to be about vehicle."""
-        self.kind = kind
-        self.answer_now()
+    def _take(self, name: str, text: str) -> None:
+        """Fill in what was typed in another calculator; a volume added that was typed no longer follows the well."""
+        self._added_typed = self._added_typed or name == "added_volume"
+        super()._take(name, text)
 
     @property
     def stock(self) -> str:
@@ -144,8 +145,7 @@ class DoseForm(DosingForm[DoseAnswer]):
         together = [incubation.cells, *(other.incubation.cells for other, _ in others)]
         for name, text in as_treated_together(together).items():
             self.fill(name, text)
-        self.kind = incubation.cells.kind
-        self.filled.emit("kind", self.kind)
+        self.fill("kind", incubation.cells.kind)
         offered = [row.kept.solution.id for row in self.offered_stocks()]
         stock = incubation.stock if incubation.stock in offered else next(iter(offered), "")
         self.asked_changed.emit()
@@ -155,6 +155,7 @@ class DoseForm(DosingForm[DoseAnswer]):
     def _on_compound(self) -> None:
         self._just_made = None
         if self._change.happened():
+            self._leave_compound()
             self._texts["stock"] = ""
             for name in ("c1", "c2", "potency"):
                 self.fill(name, "")
@@ -167,7 +168,7 @@ class DoseForm(DosingForm[DoseAnswer]):
 
     def cells(self) -> Cells:
         """Return the cells as they are in the fields; what cannot be read counts as not given."""
-        cells = read_cells(self._texts, count(self.text("wells")) or 1, self.kind)
+        cells = read_cells(self._texts, count(self.text("wells")) or 1, self.text("kind"))
         growth = cells.growth or (ADHERENT if self.dosing is Dosing.REPLACED else "")
         return replace(cells, passage=count(as_counted("passage", self.text("passage"))) or 0, growth=growth)
 
@@ -217,20 +218,19 @@ class DoseForm(DosingForm[DoseAnswer]):
 
     def inputs(self) -> dict[str, str]:
         """Return what is in the fields and is chosen, to be kept."""
-        kept = super().inputs()
-        kept.pop("stock", None)
-        return {**kept, "dosing": self.dosing.value if self.dosing else "", "kind": self.kind, "stock": self.stock}
+        dosing = self.dosing.value if self.dosing else ""
+        return {**super().inputs(), "dosing": dosing, "stock": self.stock}
 
     def take_inputs(self, inputs: Mapping[str, str]) -> None:
         """Put kept inputs into the fields; a stock that is no longer in hand is not taken."""
         self._just_made = None
         self.redose = None
+        self._count_as_typed(inputs)
         self.dosing = next((one for one in Dosing if one.value == inputs.get("dosing")), None)
-        self.kind = inputs.get("kind", "line")
         for name in {*self._texts, *inputs} - set(CHOSEN):
             self.fill(name, inputs.get(name, ""))
         self._added_typed = bool(inputs.get("added_volume", ""))
-        self.filled.emit("kind", self.kind)
+        self.fill("kind", inputs.get("kind", "line"))
         offered = {row.kept.solution.id for row in self.offered_stocks()}
         self._texts["stock"] = inputs.get("stock", "") if inputs.get("stock", "") in offered else ""
         if not self.text("solvent"):
@@ -244,10 +244,9 @@ class DoseForm(DosingForm[DoseAnswer]):
 
     def choose_cells(self, cells: Cells) -> None:
         """Take cells as they were entered last; the vessel is today's."""
-        self.kind = cells.kind
-        self.filled.emit("kind", self.kind)
-        for name, text in as_treated_before(cells).items():
+        for name, text in {"kind": cells.kind, **as_treated_before(cells)}.items():
             self.fill(name, text)
+            self._keep(name, text)
         self.answer_now()
 
     def recipe(self) -> Recipe | None:

@@ -12,6 +12,7 @@ from benchapp.domain.lab.solvents import canonical
 from benchapp.domain.units.amounts import Amount
 from benchapp.presenters.calculator.planning.cell_fields import growth_of
 from benchapp.presenters.calculator.recipe_form import RecipeForm
+from benchapp.presenters.calculator.typed_elsewhere import OF_CELLS, OF_COMPOUND, OF_STOCK, TypedElsewhere
 from benchapp.presenters.forms.form_model import AnswerT_co, named_solvent
 from benchapp.presenters.solutions.tube_selection import judged_stock
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from benchapp.domain.units.quantities import Quantity
     from benchapp.domain.units.units import Units
     from benchapp.presenters.calculator.planned_dosing import PlannedDosing
+    from benchapp.presenters.calculator.planning.redoses import PlannedRedose
     from benchapp.presenters.compounds.current_compound import CurrentCompound
     from benchapp.presenters.session.journal_session import JournalSession
     from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
@@ -39,9 +41,14 @@ class DosingForm(RecipeForm[AnswerT_co]):
 
     Attributes:
         dose_field: The field that takes the dose of a use that is chosen.
+        shared: The fields that other calculators ask for too.
+        elsewhere: What was typed into those, in whatever calculator.
+        redose: The re-dose that is being made; None for none.
     """
 
     dose_field = "top"
+    shared = OF_STOCK | OF_CELLS
+    redose: PlannedRedose | None = None
 
     def __init__(
         self,
@@ -58,6 +65,9 @@ class DosingForm(RecipeForm[AnswerT_co]):
         self._medium = ""
         # The stocks that were chosen and then taken back, by the marks of their fields.
         self._taken_back: dict[str, str] = {}
+        self.elsewhere = TypedElsewhere()
+        # The shared fields that were typed into here: they are not filled by what is typed elsewhere.
+        self._by_hand: set[str] = set()
         self._suit_solvent()
         compounds.chosen.connect(self._on_compound)
         compounds.form_chosen.connect(self.answer_soon)
@@ -72,10 +82,61 @@ class DosingForm(RecipeForm[AnswerT_co]):
         if name in {"c1", "solvent"}:
             self._texts["stock"] = ""
         if name == "cells":
-            self.fill("growth", growth_of(text, self.book.bench.cells()) or self.text("growth"))
+            self._suit_growth(text)
         if name.startswith("c1") and (solvent := named_solvent(text)):
             self.fill(f"solvent{name[2:]}", solvent)
+        self._keep(name, text)
         super().set_text(name, text)
+
+    def take_inputs(self, inputs: Mapping[str, str]) -> None:
+        """Put kept inputs into the fields; they count as typed here."""
+        self._count_as_typed(inputs)
+        super().take_inputs(inputs)
+
+    # -- what other calculators ask for too ------------------------------------------------------------------
+
+    def _suit_growth(self, cells: str) -> None:
+        self.fill("growth", growth_of(cells, self.book.bench.cells()) or self.text("growth"))
+
+    def _count_as_typed(self, inputs: Mapping[str, str]) -> None:
+        self._by_hand = {name for name in self.shared if inputs.get(name, "") not in {"", self._preset.get(name)}}
+
+    def _keep(self, name: str, text: str) -> None:
+        """Keep for the other calculators what somebody typed or chose; a re-dose is of another day."""
+        if name in self.shared and self.redose is None:
+            page = self.compounds.monograph
+            self._by_hand.add(name)
+            self.elsewhere.keep(name, text, page.id if page is not None else "")
+
+    def fill_as_elsewhere(self) -> None:
+        """Fill in what was typed in another calculator, where nobody typed anything else here."""
+        page, held = self.compounds.monograph, self.inputs()
+        if page is None or self.redose is not None:
+            return
+        own = {name for name in self._by_hand if held.get(name, "").strip()}
+        wanted = self.elsewhere.wanted(page.id, self.shared, own)
+        for name, text in wanted.items():
+            if held.get(name, "") != text:
+                self._take(name, text)
+        if wanted:
+            self.answer_soon()
+
+    def _leave_compound(self) -> None:
+        """Let what belongs to a compound be filled again: it is another one."""
+        self._by_hand -= OF_COMPOUND
+
+    def _take(self, name: str, text: str) -> None:
+        """Fill in what was typed in another calculator, as it was typed."""
+        if name == "stock":
+            self._take_stock("", text)
+            return
+        if name in {"c1", "solvent"}:
+            self._texts["stock"] = ""
+        if name == "cells":
+            self._suit_growth(text)
+        self._texts[name] = text
+        self._unsigned.discard(name)
+        self.filled.emit(name, text)
 
     # -- the stock -------------------------------------------------------------------------------------------
 
@@ -92,6 +153,7 @@ class DosingForm(RecipeForm[AnswerT_co]):
     def choose_stock(self, solution: str) -> None:
         """Choose a stock in hand; its concentration fills the field."""
         self._take_stock("", solution)
+        self._keep("stock", solution)
         self.answer_soon()
 
     def _take_stock(self, mark: str, solution: str) -> None:
@@ -106,7 +168,8 @@ class DosingForm(RecipeForm[AnswerT_co]):
         """Choose the stock in hand where there is just one of the compound, and none was named."""
         offered = self.offered_stocks()
         if len(offered) == 1 and self.stock_row is None and not self.text("c1").strip():
-            self.choose_stock(offered[0].kept.solution.id)
+            self._take_stock("", offered[0].kept.solution.id)
+            self.answer_soon()
 
     def stocks(self) -> tuple[Solution, ...]:
         """Return the stocks in hand that it is made of."""

@@ -67,6 +67,8 @@ class InVivoForm(DosingForm[InVivoAnswer]):
 
     tool = "in_vivo"
     scaled_amounts = ()
+    # Its vehicle, species and doses are those of animals, and it begins with the solid or with a stock.
+    shared = frozenset()
     scaled_counts = ("animals",)
 
     def __init__(self, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable) -> None:

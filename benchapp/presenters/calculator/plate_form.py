@@ -20,7 +20,6 @@ from benchapp.domain.recipes.plate_plan import Axis, PlatePlan, PlateRequest
 from benchapp.domain.recipes.series.plate_planning import plan_plate
 from benchapp.domain.recipes.series.series_recipe import Surroundings, border_counts, plate_recipe
 from benchapp.domain.recipes.source_tubes import SourceTubes
-from benchapp.domain.solutions.solutions import COMPOUNDS_JOINED_BY
 from benchapp.domain.units.amounts import Amount, round_figures, volume_amount
 from benchapp.domain.units.fields import OVERAGE
 from benchapp.domain.units.kinds import BASE_UNITS, Kind
@@ -29,10 +28,11 @@ from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.calculator.planning.combination import Combination
 from benchapp.presenters.calculator.planning.dose_fields import Doses, as_reached, as_shown
 from benchapp.presenters.calculator.planning.further_compound import FurtherCompound
-from benchapp.presenters.calculator.planning.plate_layout import lay_out_wells, treatment_s
-from benchapp.presenters.calculator.planning.redoses import PlannedRedose, percent_before, redose_of_plate
+from benchapp.presenters.calculator.planning.plate_layout import lay_out_wells, plate_as_kept, treatment_s
+from benchapp.presenters.calculator.planning.redoses import percent_before, redose_of_plate
 from benchapp.presenters.calculator.planning.well_filling import DOSING, dosing_of, read_filling
 from benchapp.presenters.calculator.series_form import read_vehicle
+from benchapp.presenters.calculator.typed_elsewhere import OF_WELLS
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.forms.form_model import read_amount, read_whole
 from benchapp.presenters.session.journal_session import JournalSession
@@ -91,6 +91,7 @@ class PlateForm(PlanForm[PlateAnswer]):
 
     tool = "plate"
     scaled_counts = ("plates",)
+    shared = PlanForm.shared | OF_WELLS | {"format", "vehicle_wells", "untreated", "blanks", "overage"}
 
     def __init__(
         self,
@@ -101,7 +102,6 @@ class PlateForm(PlanForm[PlateAnswer]):
     ) -> None:
         super().__init__(preset, PlateAnswer(), book, compounds, solution_table)
         self.choices |= _CHOICES
-        self.redose: PlannedRedose | None = None
         last = next((one for one in reversed(book.bench.repeatable) if one.inputs.get("edge_chosen")), None)
         if last is not None:
             self._texts |= {"edge": last.inputs.get("edge", "no"), "edge_chosen": "yes"}
@@ -112,14 +112,26 @@ class PlateForm(PlanForm[PlateAnswer]):
     def set_text(self, name: str, text: str) -> None:
         """Set what was typed or chosen; another plate has its usual volume and none of the edits."""
         if name == "format" and text != self.text("format"):
-            self._texts["edits"] = ""
-            usual = Amount(f"{FORMATS[int(text)].usual_ul:g}", "uL").shown()
-            for volume in ("well_volume", "present_volume", "added_volume"):
-                self.fill(volume, usual)
+            self._suit_volumes(text)
         if name == "edge":
             # Chosen once, it is the choice for the plates that follow too.
             self._texts["edge_chosen"] = "yes"
         super().set_text(name, text)
+        if name == "format":
+            self._suit_edge()
+
+    def _suit_volumes(self, text: str) -> None:
+        self._texts["edits"] = ""
+        self._by_hand -= OF_WELLS
+        usual = Amount(f"{FORMATS[int(text)].usual_ul:g}", "uL").shown()
+        for volume in sorted(OF_WELLS):
+            self.fill(volume, usual)
+
+    def _take(self, name: str, text: str) -> None:
+        """Fill in what was typed in another calculator; another plate has its usual volume."""
+        if name == "format":
+            self._suit_volumes(text)
+        super()._take(name, text)
         if name == "format":
             self._suit_edge()
 
@@ -276,23 +288,7 @@ class PlateForm(PlanForm[PlateAnswer]):
     def kept_plate(self) -> KeptPlate | None:
         """Return the map with the doses of each series, as the journal keeps it."""
         plan, units = self.answer.plan, self.units
-        if plan is None or units is None:
-            return None
-        wells: dict[str, list[str]] = {}
-        for name, content in plan.request.map.wells.items():
-            wells.setdefault(content.written, []).append(name)
-        first_of = [series.request.ingredients[0] for series in plan.series]
-        doses = tuple(
-            tuple(units.amount(units.of(dose, BASE_UNITS[one.kind])) for dose in one.doses) for one in first_of
-        )
-        return KeptPlate(
-            plan.request.map.format.wells,
-            {content: " ".join(names) for content, names in wells.items()},
-            tuple(
-                COMPOUNDS_JOINED_BY.join(one.compound for one in series.request.ingredients) for series in plan.series
-            ),
-            tuple(tuple(Amount(f"{one.value:.4g}", one.unit) for one in each) for each in doses),
-        )
+        return None if plan is None or units is None else plate_as_kept(plan, units)
 
     def percent_by_well(self) -> dict[str, float]:
         """Return the vehicle that each kind of well is given of the tubes, % v/v."""

@@ -28,6 +28,8 @@ class SeriesForm(PlanForm[PlanAnswer]):
 
     tool = "series"
     scaled_amounts = ("left",)
+    # No cells are named where the tubes are for no wells yet.
+    shared = PlanForm.shared - {"cells", "species", "growth"}
 
     def __init__(self, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable) -> None:
         super().__init__(PRESET, PlanAnswer(), book, compounds, solution_table)

@@ -106,7 +106,7 @@ class DiluteTool(RecipeTool):
         self.redose.setObjectName("calculate.dilute.redose")
         self._offered: tuple[Cells, ...] = ()
         self._lay_out()
-        self.kind.currentIndexChanged.connect(lambda _index: form.set_kind(str(self.kind.currentData())))
+        self.kind.currentIndexChanged.connect(lambda _index: form.set_text("kind", str(self.kind.currentData())))
         form.asked_changed.connect(self.refresh_choices)
         self.join()
 

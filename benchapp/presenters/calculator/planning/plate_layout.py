@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.monograph import Use
+from benchapp.domain.journal.entries import KeptPlate
 from benchapp.domain.lab.plates import Content, Format, Layout, PlateMap, lay_out, lay_out_checkerboard, read_edits
 from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import BenchError, CalculationError
+from benchapp.domain.recipes.plate_plan import PlatePlan
+from benchapp.domain.solutions.solutions import COMPOUNDS_JOINED_BY
+from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.durations import read_duration
+from benchapp.domain.units.kinds import BASE_UNITS
 from benchapp.presenters.forms.form_model import read_whole
+
+if TYPE_CHECKING:
+    from benchapp.domain.units.units import Units
 
 
 def treatment_s(use: Use | None) -> float:
@@ -23,6 +32,21 @@ def treatment_s(use: Use | None) -> float:
         return read_duration(f"{time.high or time.number} {time.unit}").span.total_seconds()
     except BenchError:
         return 0.0
+
+
+def plate_as_kept(plan: PlatePlan, units: Units) -> KeptPlate:
+    """Return the map of a plate with the doses of each series, as the journal keeps it."""
+    wells: dict[str, list[str]] = {}
+    for name, content in plan.request.map.wells.items():
+        wells.setdefault(content.written, []).append(name)
+    first_of = [series.request.ingredients[0] for series in plan.series]
+    doses = tuple(tuple(units.amount(units.of(dose, BASE_UNITS[one.kind])) for dose in one.doses) for one in first_of)
+    return KeptPlate(
+        plan.request.map.format.wells,
+        {content: " ".join(names) for content, names in wells.items()},
+        tuple(COMPOUNDS_JOINED_BY.join(one.compound for one in series.request.ingredients) for series in plan.series),
+        tuple(tuple(Amount(f"{one.value:.4g}", one.unit) for one in each) for each in doses),
+    )
 
 
 def lay_out_wells(texts: Mapping[str, str], plate: Format, counts: Sequence[int], mode: str) -> PlateMap:
