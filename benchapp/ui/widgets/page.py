@@ -40,16 +40,45 @@ class ScrollBody(QWidget):
 
 @qt_overrides
 class PageArea(QScrollArea):
-    """The area that scrolls a page; what has the keys stays in view where the area becomes lower."""
+    """The area that scrolls a page; what has the keys stays in view where the area becomes lower or its page longer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # What had the keys as somebody scrolled it out of view: there it stays.
+        self._left: QWidget | None = None
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._on_scrolled)
+        bar.rangeChanged.connect(self._on_length)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Scroll to what has the keys, where something beside the area has taken the room it was in."""
         super().resizeEvent(event)
+        focused = self._focused()
+        if event.size().height() < event.oldSize().height():
+            self._follow(focused)
+
+    def _focused(self) -> QWidget | None:
+        """Return what has the keys, if it is on the page."""
         inner, focused = self.widget(), self.window().focusWidget()
-        lower = event.size().height() < event.oldSize().height()
-        if lower and inner is not None and focused is not None and inner.isAncestorOf(focused):
+        return focused if inner is not None and focused is not None and inner.isAncestorOf(focused) else None
+
+    def _follow(self, focused: QWidget | None) -> None:
+        inner = self.widget()
+        if inner is not None and focused is not None:
             middle = focused.mapTo(inner, focused.rect().center()).y()
             self.ensureVisible(0, middle, 0, focused.height() // 2 + 8)
+
+    def _on_scrolled(self) -> None:
+        focused = self._focused()
+        middle = None if focused is None else focused.mapTo(self.viewport(), focused.rect().center()).y()
+        seen = middle is None or 0 <= middle < self.viewport().height()
+        self._left = None if seen else focused
+
+    def _on_length(self) -> None:
+        """Scroll to what has the keys, where something that appeared on the page has pushed it out of view."""
+        focused = self._focused()
+        if focused is not self._left:
+            self._follow(focused)
 
 
 @qt_overrides

@@ -92,3 +92,43 @@ def test_what_has_the_keys_stays_in_view_where_the_page_becomes_lower(page: Page
     page.resize(400, 300)
     QCoreApplication.processEvents()
     assert below.visibleRegion().boundingRect().height() == below.height()
+
+
+@pytest.fixture
+def typed_into(page: Page) -> tuple[QLineEdit, QWidget]:
+    """A field with the keys at the lower edge of a page, and what will appear above it."""
+    above = QWidget()
+    above.setFixedHeight(120)
+    above.hide()
+    page.content.addWidget(above)
+    for _ in range(20):
+        page.content.addWidget(QLineEdit())
+    page.resize(400, 300)
+    page.show()
+    QCoreApplication.processEvents()
+    lines = page.findChildren(QLineEdit)
+    field = next(one for one in reversed(lines) if one.visibleRegion().boundingRect().height() == one.height())
+    field.setFocus()
+    return field, above
+
+
+def test_what_has_the_keys_stays_in_view_where_something_appears_above_it(
+    page: Page, typed_into: tuple[QLineEdit, QWidget]
+) -> None:
+    field, above = typed_into
+    above.show()
+    QCoreApplication.processEvents()
+    assert page.area.verticalScrollBar().value() > 0
+    assert field.visibleRegion().boundingRect().height() == field.height()
+
+
+def test_what_somebody_scrolled_out_of_view_does_not_bring_the_page_back(
+    page: Page, typed_into: tuple[QLineEdit, QWidget]
+) -> None:
+    field, above = typed_into
+    bar = page.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert field.visibleRegion().isEmpty()
+    above.show()
+    QCoreApplication.processEvents()
+    assert field.visibleRegion().isEmpty()
