@@ -145,7 +145,7 @@ class CalculatePage(Page):
         self.content.addStretch(1)
         (shown := vbox(self.tools.answers)).setContentsMargins(16, 0, 16, 0)
         self._side.addLayout(shown, 1)
-        self.foot.setContentsMargins(16, 8, 16, 12)
+        self.foot.setContentsMargins(16, 6, 16, 8)
         # What was recorded, what follows and the incubation are in one line of a laptop.
         self.foot.setSpacing(6)
         self.foot.addWidget(self.tools.bars, 1)

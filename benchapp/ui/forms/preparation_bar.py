@@ -95,6 +95,7 @@ class PreparationBar(QWidget):
         self.fields.edited.connect(self._on_edited)
         self.fields.entered.connect(self.write)
         self.reason = LabelledField(tr("Why, in spite of the caution above"), f"{prefix}.reason")
+        self.reason.put_title_in_line()
         self.rest = LeftoverRow(f"{prefix}.rest", lambda _choice: self.rest.show_problem(None))
         # What is made, and what the wells take of it, µL; None where what is left over is not asked here.
         self._volumes: tuple[float, float] | None = None

@@ -271,6 +271,11 @@ class LabelledField(QWidget):
         """Hide the title, where the heading of a column says it."""
         self._title.hide()
 
+    def put_title_in_line(self) -> None:
+        """Show the title in the line while it is empty: over it, it would take the room of a row of a recipe."""
+        self._title.hide()
+        self.line.setPlaceholderText(self._title.text())
+
     def set_title(self, title: str) -> None:
         """Change what is above it."""
         self._title.setText(title)

@@ -241,7 +241,7 @@ QHeaderView::section {
     border: none; border-bottom: 1px solid @line; padding: 8px;
 }
 QCheckBox { spacing: 8px; background: transparent; min-height: 40px; min-width: 8px; }
-QCheckBox[tick="true"] { min-height: 28px; }
+QCheckBox[tick="true"] { min-height: 24px; }
 QCheckBox::indicator {
     width: 20px; height: 20px; border: 2px solid @line; border-radius: 5px; background: @surface;
 }

@@ -13,7 +13,7 @@ from benchapp.domain.recipes.recipes import Line, Recipe
 from benchapp.domain.solutions.solutions import Limit
 from benchapp.ui.calculator.recipe.answer_head import AnswerHead
 from benchapp.ui.calculator.recipe.recipe_row_texts import named_steps, row_text
-from benchapp.ui.calculator.recipe.recipe_row_view import ROOMS, RecipeRowView, height_of
+from benchapp.ui.calculator.recipe.recipe_row_view import ROOMS, SCROLLED, RecipeRowView, height_of
 from benchapp.ui.forms.folded_line import FoldedLine
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say
@@ -24,7 +24,7 @@ from benchapp.ui.widgets.page import ScrollBody
 LEAST_HEIGHT, WANTED_HEIGHT = 190, 300
 _ROWS_AT_ONCE = 3
 # Between the rows and their bar, over the first row, and right of the bar, px.
-_BESIDE_ROWS, _OVER_ROWS, _BESIDE_BAR = 6, 4, 8
+_BESIDE_ROWS, _OVER_ROWS, _BESIDE_BAR = 6, 2, 8
 TONES = {Severity.NOTE: "note", Severity.CAUTION: "soon", Severity.STRONG: "past"}
 
 
@@ -68,7 +68,7 @@ class RecipeView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._all)
         self.head = AnswerHead(prefix)
-        layout = vbox(self.head, self._cautions_box, self._card, spacing=8)
+        layout = vbox(self.head, self._cautions_box, self._card, spacing=6)
         layout.setStretch(2, 1)
         self._all.setLayout(layout)
         self._make_card()
@@ -90,7 +90,7 @@ class RecipeView(QWidget):
         """Make what scrolls: the rows, then what is good to know, and how it was worked out."""
         self._empty = text_label(tr("Fill in the fields at the left: the recipe appears as you type."), tone="muted")
         # A recipe of two compounds fills a laptop.
-        self._card.body.setContentsMargins(16, 8, _BESIDE_BAR, 6)
+        self._card.body.setContentsMargins(16, 4, _BESIDE_BAR, 4)
         self._card.body.addWidget(self._empty)
         self._area = scroll_area(self._body)
         self._area.installEventFilter(self)
@@ -173,7 +173,7 @@ class RecipeView(QWidget):
         return super().eventFilter(watched, event)
 
     def _share_room(self) -> None:
-        """Leave as much room around the rows as lets all of them be in view, or the least."""
+        """Leave as much room around the rows as lets all of them be in view, or little where they scroll."""
         shown = self._rows[: len(self._recipe_rows)]
         # As if the bar were there: what it takes away may be what brings it.
         width = self._area.width() - self._area.verticalScrollBar().sizeHint().width() - _BESIDE_ROWS
@@ -181,7 +181,7 @@ class RecipeView(QWidget):
             row.set_width(width)
         texts = [row.text_height(width) for row in shown]
         within = self._area.height() - _OVER_ROWS
-        room = next((one for one in ROOMS if sum(height_of(text, one) for text in texts) <= within), ROOMS[-1])
+        room = next((one for one in ROOMS if sum(height_of(text, one) for text in texts) <= within), SCROLLED)
         for row in shown:
             row.set_room(room)
         # At once, and not a level of layouts at each turn of the event loop.

@@ -81,7 +81,7 @@ class TwoColumns(QWidget):
         top = QWidget()
         top.setLayout(flow(tabs, self.summary, 1, self._actions, spacing=_BETWEEN))
         head = vbox(top)
-        head.setContentsMargins(_AROUND, 12, _AROUND, 8)
+        head.setContentsMargins(_AROUND, 8, _AROUND, 6)
         side = vbox(head, answer, spacing=0)
         side.setStretch(1, 1)
         self._columns = hbox(self._inputs, side, spacing=0)
