@@ -57,7 +57,7 @@ class IncubationExports:
         )
         recipes = followed_recipes(running, session.bench, entries, session.anchors)
         faults = session.bench.open_faults()
-        journal = tr("The journal has faults that nobody has looked into.") if faults else ""
+        journal = tr("The journal has unresolved faults.") if faults else ""
         sources = ReportSources(self._monograph, session.local, f"Bench Companion {__version__}", journal)
         return replace(report, protocol=protocol_in_words(running, recipes, self._in_wells(running), sources))
 

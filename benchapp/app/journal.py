@@ -197,7 +197,7 @@ class JournalController(QObject):
         except BenchError as error:
             self.page.faults.show_problem(fault, error)
         else:
-            self._shell.say(tr("Marked as looked into; the journal says so."))
+            self._shell.say(tr("Marked as resolved in the journal."))
 
     def _show_chain(self) -> None:
         if (page := JournalController.page.if_made(self)) is not None:

@@ -321,9 +321,9 @@ class LabelFigures:
             else:
                 self._own.save(filed.monograph)
             self._compounds.open(filed.monograph.id)
-            return tr("Your label is taken away again.")
+            return tr("Your label's value was removed.")
 
-        self._shell.toast.say(tr("Your label is beside the others now."), undo=undo)
+        self._shell.toast.say(tr("Your label's value is listed with the others now."), undo=undo)
 
 
 class CompoundListController(QObject):

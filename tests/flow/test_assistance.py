@@ -150,7 +150,7 @@ def test_a_day_without_anything_due_is_said_and_not_shown(rehearsal: Scenario) -
     rehearsal.program.side.show_day()
 
     assert rehearsal.program.side.hood is None
-    assert rehearsal.read("toast.line.words") == "Nothing falls due within a day."
+    assert rehearsal.read("toast.line.words") == "Nothing is due in the next 24 h."
 
 
 def test_now_hangs_on_top_in_a_window_of_its_own_and_goes_back(running: Scenario) -> None:

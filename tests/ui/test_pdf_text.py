@@ -87,7 +87,7 @@ def test_a_bench_card_loses_nothing(qapp: QApplication, library: Library, tmp_pa
 
 def test_the_report_and_the_door_sign_lose_nothing(qapp: QApplication, tmp_path: Path) -> None:
     step = ReportStep("re-dose 10 µM, ½ change (1:2)", NOON, NOON, 10_860.0, "done")
-    facts = (("Dose", "1–10 µM ± 4 %"), ("Kept at", "−20 °C"))
+    facts = (("Dose", "1–10 µM ± 4 %"), ("Stored at", "−20 °C"))
     incubation_report = IncubationReport("i", "MM1S, plate 3 × 96", facts, (step,), (), NOON, "09e47a679df5")
     report = report_pages(incubation_report, lambda at: at, lambda _one: "+3 h 1 min")
     door = door_html("MM1S (p. 14)", "10 µM · 96-well", NOON, "re-dose 5–10 µM", NOON, "M-K")

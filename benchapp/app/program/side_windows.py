@@ -58,7 +58,7 @@ class SideWindows(QObject):
         session = self._services.session
         steps = [day_step(task, session.local) for task in tasks(self._services.timers, self._services.solutions)]
         if not steps:
-            self._shell.say(tr("Nothing falls due within a day."))
+            self._shell.say(tr("Nothing is due in the next 24 h."))
             return
         after = tr("Leave this view; what was done is written on the Incubate page.")
         self.hood = HoodView(tr("Today"), steps, (), after)

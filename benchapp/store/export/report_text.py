@@ -38,7 +38,7 @@ def protocol_parts(protocol: ReportProtocol, say: Say) -> Iterator[tuple[str, li
     if protocol.course:
         yield say("In the well over time"), list(protocol.course)
     if protocol.references:
-        yield say("Figures used, and whose they are"), list(protocol.references)
+        yield say("Figures used and their sources"), list(protocol.references)
 
 
 def _row(row: ReportRow) -> str:

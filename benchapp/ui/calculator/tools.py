@@ -99,7 +99,7 @@ _CONVERT = SheetWords(
     },
     {
         "converted": mark_text("That is"),
-        "value": mark_text("As it is written at the bench"),
+        "value": mark_text("As written in the lab"),
         "also0": mark_text("That is"),
         "also1": mark_text("or"),
         "also2": mark_text("or"),
@@ -148,7 +148,7 @@ _NAMES = (
 )  # fmt: skip
 
 _COUNT = SheetWords(
-    mark_text("I counted cells in a chamber, with dye or without. How many are there per mL, and how many live?"),
+    mark_text("I counted cells in a chamber, with dye or without. How many are there per mL, and how many are alive?"),
     {
         "live": (mark_text("Living cells, square by square"), "45, 52, 48, 50"),
         "dead": (mark_text("Dead cells, square by square"), "3, 5, 2, 4"),
@@ -167,7 +167,7 @@ _COUNT = SheetWords(
 )
 _INFECT = SheetWords(
     mark_text(
-        "I know the titre of a virus. How much of it goes to how many cells, and how many of them does it reach?"
+        "I know the titre of a virus. How much of it do my cells need for an MOI, and how many of them are infected?"
     ),
     {
         "titre": (mark_text("Titre"), "1e8 TU/mL"),
@@ -179,15 +179,17 @@ _INFECT = SheetWords(
     },
     {
         "virus": mark_text("Virus for a well"),
-        "infected": mark_text("Cells reached"),
-        "once": mark_text("Reached once"),
+        "infected": mark_text("Infected cells"),
+        "once": mark_text("Infected once"),
         "take": mark_text("Virus to take"),
         "first": mark_text("First dilute the virus"),
     },
     beside=(("cells", "moi"), ("wells", "added")),
 )
 _SEED = SheetWords(
-    mark_text("I counted a suspension. How much of it goes into how much medium, for so many cells in a well?"),
+    mark_text(
+        "I have a cell count. How much suspension and how much medium do I need for the cells per well that I want?"
+    ),
     {
         "counted": (mark_text("Counted, cells per mL"), "1.2e6"),
         "viable": (mark_text("Viability"), "95 %"),

@@ -80,7 +80,7 @@ class VerifyPage(Page):
         self.progress = ProgressLine(tr("Check of the calculator"), "verify.progress")
         card.body.addWidget(self.progress)
         self.content.addWidget(card)
-        unknown = Card(tr("What no check can know"))
+        unknown = Card(tr("What no check can tell"))
         for sentence in CANNOT_KNOW:
             unknown.body.addWidget(text_label(f"· {tr(sentence)}"))
         self.content.addWidget(unknown)

@@ -209,7 +209,7 @@ class ClaimRow(QFrame):
             name = f"compound.label.{self.claim.id}"
             self.label_button = flat_button(tr("Add your label…"), name, self.open_label)
             self.label_button.setAccessibleName(
-                tr("Add what your label says beside: {statement}", statement=tr(self.claim.statement))
+                tr("Add your label's value to: {statement}", statement=tr(self.claim.statement))
             )
             buttons.append(self.label_button)
         if was:

@@ -28,7 +28,7 @@ LABEL = (
 )
 MORE = (
     (Field.STORAGE, mark_text("Keep the powder at"), "−20 °C"),
-    (Field.STOCK_LIFE, mark_text("A stock keeps"), mark_text("6 mo at −20 °C")),
+    (Field.STOCK_LIFE, mark_text("Shelf life of a stock"), mark_text("6 mo at −20 °C")),
     (Field.HANDLING, mark_text("Handling"), mark_text("do not vortex; low-bind tubes")),
     (Field.DOSE, mark_text("Working concentration"), mark_text("10 µM or 1–10 µM")),
     (Field.TIME, mark_text("Incubation time"), mark_text("7 d or 24–48 h")),

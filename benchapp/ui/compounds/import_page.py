@@ -33,7 +33,7 @@ HEADERS = (
     mark_text("Cat. no."),
     mark_text("What was left out, and why"),
 )
-STATES = (mark_text("● taken"), mark_text("◆ replaces"), mark_text("■ left out"))
+STATES = (mark_text("● ready"), mark_text("◆ replaces"), mark_text("■ left out"))
 _FIGURES = (PreviewColumn.CAS, PreviewColumn.FORMULA, PreviewColumn.MOLAR_MASS, PreviewColumn.CODE)
 _REPLACES = mark_text("Replaces {name}.")
 FILTER = mark_text("Lists and monographs (*.json *.csv *.tsv *.txt *.xlsx *.xls *.ods *.sdf *.sd)")
@@ -258,6 +258,6 @@ def _count(number: int) -> str:
 
 
 _HINT = mark_text(
-    "JSON monographs, or a list as vendors ship it: CSV, TSV, XLSX or SDF, with one compound a row. "
-    "Choose a file, or drop one on the window. Nothing is taken before you have seen it."
+    "JSON monographs, or a list as vendors ship it: CSV, TSV, XLSX or SDF, with one compound a row. Choose a file, or "
+    "drop one on the window. Nothing is imported before you have seen it."
 )

@@ -33,7 +33,7 @@ class LeftoverRow(QWidget):
         self.said.setObjectName(f"{name}.said")
         self.keep = toggle_button(tr("keep"), f"{name}.keep", lambda: self._choose(discard=False))
         self.discard = toggle_button(tr("discard"), f"{name}.discard", lambda: self._choose(discard=True))
-        self.volume = LabelledField(tr("Volume kept"), f"{name}.volume")
+        self.volume = LabelledField(tr("Volume left"), f"{name}.volume")
         self.volume.hide_title()
         self.volume.setFixedWidth(120)
         self.volume.edited.connect(lambda text: self._take(LeftoverChoice(text=text)))

@@ -54,7 +54,7 @@ class Tray(QObject):
         self._icon = QSystemTrayIcon(QIcon(str(paths.resources() / "icons" / "flask-conical.svg")), self)
         self.menu = QMenu(window)
         self.menu.addAction(tr("Show"), self.came_forward.emit)
-        self.menu.addAction(tr("Now in a window on top"), self.now_wanted.emit)
+        self.menu.addAction(tr("Timers in a window on top"), self.now_wanted.emit)
         self.menu.addSeparator()
         self.menu.addAction(tr("Quit"), self.quit_wanted.emit)
         self._icon.setContextMenu(self.menu)

@@ -29,8 +29,8 @@ class FaultCard(Card):
         super().__init__(tr("What the check of the journal found"), tone="past")
         self.setObjectName("journal.faults")
         said = tr(
-            "What is on paper or in a backup counts. Each finding is shown until somebody has looked into it: write "
-            "what had happened, and it is kept in the journal with your name."
+            "Trust the paper record or a backup. Each finding is shown until somebody resolves it: write what "
+            "happened; it is kept in the journal with your name."
         )
         self.body.addWidget(text_label(said, size="small", tone="muted"))
         self._lines = QVBoxLayout()
@@ -82,9 +82,9 @@ class _Line(QWidget):
         found = tr("{fault} Found {when}.", fault=fault_text(fault.code, fault.sequence), when=when)
         words = text_label(f"■ {found}", tone="past")
         words.setObjectName(f"{name}.words")
-        self.reason = LabelledField(tr("What had happened"), f"{name}.reason")
+        self.reason = LabelledField(tr("What happened"), f"{name}.reason")
         self.reason.line.returnPressed.connect(self._answer)
-        done = push_button(tr("Mark as looked into"), f"{name}.answer", self._answer)
+        done = push_button(tr("Mark as resolved"), f"{name}.answer", self._answer)
         line = hbox(self.reason, titled(" ", done))
         line.setStretch(0, 1)
         self.setLayout(vbox(words, line))

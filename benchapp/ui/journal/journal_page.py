@@ -212,7 +212,7 @@ class JournalPage(Page):
         """
         if sentences:
             self.state.setProperty("tone", "past")
-            self.state.setText("■ " + " ".join(sentences) + tr(" What is on paper or in a backup counts."))
+            self.state.setText("■ " + " ".join(sentences) + tr(" Trust the paper record or a backup."))
         else:
             self.state.setProperty("tone", "muted")
             whole = tr("✓ Journal intact; last entry {head}. Tamper-evident, not tamper-proof.", head=head[:12])
@@ -223,7 +223,7 @@ class JournalPage(Page):
             )
             if answered:
                 whole = tr(
-                    "✓ The check found nothing new; last entry {head}. Looked into before, and kept in the journal: "
+                    "✓ The check found nothing new; last entry {head}. Resolved before and kept in the journal: "
                     "{count}.",
                     head=head[:12],
                     count=answered,

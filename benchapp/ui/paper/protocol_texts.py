@@ -218,7 +218,7 @@ def _facts(one: FollowedRecipe, local: Callable[[datetime], datetime]) -> Iterat
     yield tr("Lot"), solution.lot
     each = f" × {shown(solution.aliquot_volume)}" if solution.aliquot_volume else ""
     yield tr("Amount"), f"{aliquots(solution.aliquots) if solution.aliquots > 1 else tr('1 tube')}{each}"
-    yield tr("Kept"), ", ".join(part for part in (term(solution.storage or ""), solution.place) if part)
+    yield tr("Stored"), ", ".join(part for part in (term(solution.storage or ""), solution.place) if part)
     used = ", ".join(date_and_time(local(moment.wall)) for moment in one.used)
     yield (tr("Put on the cells") if one.on_cells else tr("Used")), used
     yield tr("Use by"), _use_by(one, local)

@@ -63,7 +63,7 @@ def report_pages(
     blocks += _list(tr("In the well over time"), protocol.course)
     blocks += [
         *_events(tr("What happened"), report.events, local),
-        *_list(tr("Figures used, and whose they are"), protocol.references),
+        *_list(tr("Figures used and their sources"), protocol.references),
     ]
     blocks.append(text_block(_written(report, local), lesser=True))
     foot = " · ".join(part for part in (protocol.program, tr("journal {head}", head=report.head[:16])) if part)

@@ -50,7 +50,7 @@ BUFFER_TEXTS: dict[MessageCode, str] = {
     M.BUFFER_FULL_BOTTLE: "Added to a full bottle instead, everything is {share:two} % of what was wanted.",
     M.BUFFER_WEIGH_LITTLE: "{name:term}: {mass_g:mass} is too little for a balance that reads 0.1 mg to show three "
     "digits. Make more at once, or make a concentrated stock of it first.",
-    M.BUFFER_NO_LIFE: "No source on file says how long it keeps. Type how long your lab keeps it.",
+    M.BUFFER_NO_LIFE: "No source on file gives a shelf life. Type how long your lab stores it.",
     M.BUFFER_SOURCE: "Source: {title}{where_text}{taken_text}",
     M.METHODS_BUFFER: "{name:term} was made of {parts_text} in {diluent:term}{ph_text}.",
     M.BUFFER_OVERFULL: "The liquids come to {ul:volume}, more than the {total_ul:volume} that are made. Take less of "
@@ -66,7 +66,7 @@ BUFFER_TEXTS: dict[MessageCode, str] = {
     M.BUFFER_MOLAR_MASS_NEEDED: "{name:term}: type the molar mass that is on its bottle, or a mass such as 8 g/L.",
     M.BUFFER_WHICH_PERCENT: "{name:term}: “{text}” can be by volume or by mass. Type % v/v for mL in 100 mL, % w/v "
     "for g in 100 mL.",
-    M.BUFFER_STOCK_NEEDED: "{name:term}: type how strong what you take it from is, for “{text}”.",
+    M.BUFFER_STOCK_NEEDED: "{name:term}: type the concentration of its stock, for “{text}”.",
     M.BUFFER_STOCK_OTHER: "{name:term}: “{text}” and a stock of “{second_text}” are of different kinds. Type both in "
     "the same one.",
     M.BUFFER_PART_OF_ONE: "{name:term}: that would be {count:number} {piece:term}. Make {whole_text} to use whole "
@@ -76,12 +76,12 @@ BUFFER_TEXTS: dict[MessageCode, str] = {
     "take it from a weaker stock.",
     M.BUFFER_DILUENT_NEEDED: "Type what it is made up with: {ul:volume} are missing.",
     M.BUFFER_PH_RANGE: "Type a pH between 0 and 14.",
-    M.BUFFER_TWICE: "{name:term} is there twice. Put both into one.",
+    M.BUFFER_TWICE: "{name:term} is listed twice. Combine them into one.",
     M.BUFFER_UNKNOWN: "There is no recipe called “{text}”.",
     M.BUFFER_SEVERAL_WAYS: "Type either the volume, or the wells.",
     M.BUFFER_NAME_USED: "“{name}” is the name of another recipe. Type another one.",
     M.BUFFER_NOT_READ: "{file} cannot be read as a recipe: {reason}.",
-    M.RULE_RECIPE_LIFE: "keeps {life} by its recipe, {source}",
+    M.RULE_RECIPE_LIFE: "stable for {life} by its recipe, {source}",
 }
 STORAGE_WORDS = {
     "room": Storage.ROOM,

@@ -70,8 +70,8 @@ CAUTION_TEXTS: dict[MessageCode, str] = {
     "± {worst:error} % at worst{mainly}. Leave more in each tube, or use smaller pipettes.",
     M.DOSE_ERROR: "The dose is ± {error:error} % typically, ± {worst:error} % at worst{mainly}. "
     "Use a smaller pipette for it, or a larger volume of a weaker solution.",
-    M.UNDILUTED: "The stock goes in as it is: {conc} is reached where {wanted_conc} was wanted ({off:signed} %), less "
-    "of a difference than its pipetting makes.",
+    M.UNDILUTED: "The stock goes in undiluted: {conc} is reached instead of {wanted_conc} ({off:signed} %), less than "
+    "the pipetting error.",
     M.VEHICLE_FALLS: "The vehicle falls with the dose, from {percent:percent} to {lowest:percent} {vehicle}: a control "
     "matches only one of the doses. Choose “serial, constant vehicle”.",
     M.NO_VEHICLE_CONTROL: "No well is a vehicle control. Give some wells {vehicle} without the compound.",
@@ -85,12 +85,12 @@ CAUTION_TEXTS: dict[MessageCode, str] = {
     M.REASON_NEEDED: "Give a short reason: it is recorded in the journal with this. Or correct what is named above.",
     M.WRONG_FORM: "The stock was made of {stock_form} ({stock_mass:molarmass}); the header shows {form} "
     "({mass:molarmass}). The figures are those of the stock.",
-    M.NOMINAL_MASS: "The mass is the label's nominal figure; how far off it is, is not counted in the ±. "
-    "Tare the vial and weigh it for the real one.",
+    M.NOMINAL_MASS: "The mass is the label's nominal figure; its error is not included in the ±. Tare the vial and "
+    "weigh it for the true mass.",
     M.RECONSTITUTED_THIN: "Dissolve it at {mg_ml:massconc} or stronger, and dilute that further with carrier "
     "protein: of a thinner solution the vial keeps back a part. ({stated_by})",
-    M.ACTIVITY_OF_LOT: "Units of activity differ from lot to lot: take them from the certificate of this one. How far "
-    "off they are, is not counted in the ±.",
+    M.ACTIVITY_OF_LOT: "Units of activity differ from lot to lot: take them from the certificate of this one. Their "
+    "error is not included in the ±.",
     M.POTENCY_AS_WEIGHED: "The potency counts for the powder as it is weighed: purity and water are in it already, and "
     "are not counted again for the units.",
     M.STOCK_NOT_COMPARED: "How much dissolves in {solvent:term} is on file by mass, and is not compared with units. "
@@ -112,7 +112,7 @@ CAUTION_TEXTS: dict[MessageCode, str] = {
     "medium, humidify, or use a larger vessel.",
     M.BORDER_USED: "{wells:wells} of the border in use: over more than a day they evaporate first (“The edge effect: "
     "a global problem”, RCSI). Leave the border free, or keep the plate humid and read them apart.",
-    M.WELL_TOO_FULL: "{ul:volume} is much for a well of a {wells}-well plate: {most_ul:volume} is the most that is "
+    M.WELL_TOO_FULL: "{ul:volume} is a lot for a well of a {wells}-well plate: {most_ul:volume} is the most that is "
     "usual, and {brim_ul:volume} fills it to the brim ({brim_by}). Check the volume and the plate.",
     M.WELL_TOO_SHALLOW: "{ul:volume} is little for a well of a {wells}-well plate, which usually gets "
     "{usual_ul:volume}: it may not cover the cells. Check the volume and the plate.",
@@ -141,7 +141,7 @@ CAUTION_TEXTS: dict[MessageCode, str] = {
     M.WELLS_TAKE_MORE: "{label} holds {ul:volume}, and the wells take {needed_ul:volume}. Make more of it.",
     M.GIVEN_WITH_WHICH: "Choose the solution that the re-dose was given with, or “none of these”.",
     M.MORE_KEPT_THAN_HELD: "Before the wells there is {ul:volume} in all. Type what is left afterwards.",
-    M.MORE_THAN_TUBES: "{count:tubes} can be had here. Type {count} or fewer.",
+    M.MORE_THAN_TUBES: "Available here: {count:tubes}. Type {count} or fewer.",
     M.NO_ALIQUOT_LEFT: "No aliquot of {label} is left. Choose another stock, or make one.",
     M.ALREADY_MADE: "Recorded at {time} as {label}. Press again to record another.",
     M.MADE_BEFORE_STOCK: "{label} was made at {time}, later than the time given here ({at}). "
@@ -149,10 +149,10 @@ CAUTION_TEXTS: dict[MessageCode, str] = {
     M.DONE_BEFORE_START: "{at} is before this incubation started ({time}). Type a later time.",
     M.GIVEN_BEFORE_MADE: "{label} was made at {time}, after the time given here ({at}). Correct one of the two times.",
     M.MADE_AFTER_USE: "{label} was used at {at}, before the time given here ({time}). Correct one of the two times.",
-    M.NOTHING_MADE: "Nothing is made: the stock goes into the wells as it is. "
-    "Choose one from your stocks to record what is taken of it.",
+    M.NOTHING_MADE: "Nothing is made: the stock goes into the wells undiluted. Choose one of your stocks to record "
+    "what is taken from it.",
     M.LABEL_UNKNOWN: "{label} is a label id, but no solution here has it. It may be in another laptop's journal.",
-    M.BAD_LABEL: "“{text}” is no label id. One looks like BC-7F3KM2.",
+    M.BAD_LABEL: "“{text}” is not a label id. Type one such as BC-7F3KM2.",
 }
 
 

@@ -32,7 +32,7 @@ INPUT_TEXTS: dict[MessageCode, str] = {
     M.PERCENT_OF_WHAT: "“{text}” does not say of what. Type {figure:number} % w/v for {figure:number} g in 100 mL, or "
     "the activity on the label, such as 2500 U/mL.",
     M.OSMOLES_PER_WHAT: "“{text}” does not say per what. Type mOsm/L or mOsm/kg.",
-    M.NOT_EACH: "Type how many there are in a mole: a number such as 2, or 1.9 where you know it better.",
+    M.NOT_EACH: "Type how many there are in a mole: a number such as 2, or 1.9 if you know it more exactly.",
     M.STRAND_NOT_SAID: "“{text}” does not say which strand. Type bp for double-stranded DNA, or nt DNA or nt RNA for a "
     "single strand.",
     M.SOLVENT_ELSEWHERE: "“{text}” names the solvent too. Type {amount} here and choose {solvent} as the solvent.",
@@ -47,7 +47,7 @@ INPUT_TEXTS: dict[MessageCode, str] = {
     M.EMPTY_CHANGE: "Nothing would change. Enter what is different.",
     M.NOT_WHOLE: "“{text}” is not a whole number. Type for example 24.",
     M.NOT_BETWEEN: "“{text}” is outside {least} to {most}. Type a number in between.",
-    M.NOT_A_FACTOR: "“{text}” is no factor. Type for example 3, 10 or half-log.",
+    M.NOT_A_FACTOR: "“{text}” is not a factor. Type for example 3, 10 or half-log.",
     M.BAD_TIME: "“{text}” is not a time. Type for example {example_time}.",
     M.TIME_TOO_FAR: "“{text}” is more than ten years. Check the number and its unit.",
     M.A_RANGE: "“{text}” is a range. Type one value, for example {example_amount}.",

@@ -28,8 +28,8 @@ LIBRARY_TEXTS: dict[MessageCode, str] = {
     "for example C16H18N3SCl.",
     M.FORMULA_OPEN_WATER: "“{text}” leaves open how much water is in it. Type how much, for example ·H2O or ·2H2O, or "
     "the formula without water and the water content of the lot.",
-    M.FORMULA_ISOTOPE: "“{text}” begins with a number: a labelled atom is typed as [13C], and a multiple needs what it "
-    "is joined to. Look at “{part}”.",
+    M.FORMULA_ISOTOPE: "“{text}” begins with a number: type a labelled atom as [13C], and after a multiplier what it "
+    "multiplies. Look at “{part}”.",
     M.NOT_ONE_MASS: "“{text}” is a range or a limit, and no one molar mass. Type the figure to calculate with.",
     M.MOLAR_MASS_DIFFERS: "The formula weighs {computed:molarmass}, not {stated:molarmass}. "
     "Correct one of the two, or name the form.",
@@ -38,7 +38,7 @@ LIBRARY_TEXTS: dict[MessageCode, str] = {
     M.MOLAR_MASS_OTHER_FORM: "{stated:molarmass} is this formula {other}: another form. "
     "Correct the formula, or the molar mass.",
     M.MOLAR_MASS_AGREES: "Formula and molar mass agree ({computed:molarmass}).",
-    M.KIND_UNKNOWN: "“{text}” is no kind of substance that is known here. Type one of these: {kinds}.",
+    M.KIND_UNKNOWN: "“{text}” is not a known kind of substance. Type one of these: {kinds}.",
     M.HANDLING_UNKNOWN: "“{text}” is not understood. Recipes can repeat {words}. Anything else belongs in the notes.",
     M.KIND_WITHOUT_MASS: "A {kind:term} has no molar mass. Leave it empty, or choose another kind.",
     M.MOLAR_MASS_NEEDED: "Give the formula or the molar mass; without one of them nothing can be calculated.",
@@ -49,7 +49,7 @@ LIBRARY_TEXTS: dict[MessageCode, str] = {
     M.NAME_NEEDED: "Type the name as printed on the label.",
     M.NAME_KNOWN: "{name} is in the library already. Give it a name of its own, or edit that one.",
     M.SOURCE_NEEDED: "Name the source: the label, a product sheet, “my own measurement, {today}”.",
-    M.NO_TEMPERATURE: "“{text}” is no temperature. Type it like −20 °C, or 2-8 °C.",
+    M.NO_TEMPERATURE: "“{text}” is not a temperature. Type for example −20 °C or 2-8 °C.",
     M.BAD_TEXT: "The text contains a character that cannot be shown ({found}). Type it again without.",
     M.TEXT_TOO_LONG: "That is {length} characters; at most {longest} are allowed here. Shorten it.",
     M.RANGE_REVERSED: "“{text}” begins with the larger number. Type the smaller one first.",
@@ -63,7 +63,7 @@ LIBRARY_TEXTS: dict[MessageCode, str] = {
     M.LIST_KIND_UNKNOWN: "{file} is not a kind of file that is read here. Use JSON, CSV, TSV, XLSX or SDF.",
     M.ROW_NO_UNIT: "“{text}” has no unit. Say above which unit the column is in.",
     M.ROW_TWICE: "{name} is in row {other} already.",
-    M.ROW_SAME_NUMBER: "Row {other} has the same number, for {name}; both are taken.",
+    M.ROW_SAME_NUMBER: "Row {other} has the same number, for {name}; both are imported.",
     M.ROW_TWO_COLUMNS: "“{heading}” says {first} and “{other}” says {second}. Choose above which column is of "
     "what is weighed.",
     M.OTHER_COLUMN_READ: "“{heading}” is empty in this row; “{other}” was read instead. Compare it with the label.",
@@ -77,12 +77,12 @@ LIBRARY_TEXTS: dict[MessageCode, str] = {
     M.SOLVENT_UNKNOWN: "“{text}” names no solvent. Say above which solvent the column is for.",
     M.SOLVENT_MIXTURE: "“{text}” names several solvents at once. Give each figure with its own solvent.",
     M.SHORTENED: "Cut after {longest} of its {length} characters.",
-    M.UNSEEN_OUT: "“{name}” contained a character that shows nothing ({found}); it was taken out.",
+    M.UNSEEN_OUT: "“{name}” contained an invisible character ({found}); it was removed.",
     M.MIXED_SCRIPT: "“{text}” contains letters of another alphabet that look like Latin ones. If that is not meant, "
     "type it again.",
     M.MASS_DOUBTED: "A molar mass of {figure:number} g/mol is unusual for a compound: check the unit and the decimal "
-    "sign. It is used as it is.",
-    M.MASS_ABOUT: "“{text}” is an approximate molar mass; it was taken as it is.",
+    "sign. It is used as typed.",
+    M.MASS_ABOUT: "“{text}” is an approximate molar mass; it is used as typed.",
     M.LIST_NO_NAME: "No column of {file} is the name. Choose it below.",
     M.LIST_NO_MASS: "No column of {file} gives a formula or a molar mass. Choose one below; without it "
     "nothing can be calculated.",

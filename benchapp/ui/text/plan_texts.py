@@ -12,9 +12,9 @@ M = Message
 PLAN_TEXTS: dict[MessageCode, str] = {
     M.TOO_FEW_GIVEN: "Too little is given. Fill in one more field: {missing}.",
     M.TOO_MANY_GIVEN: "These values contradict each other. Empty the field that is to be computed.",
-    M.NEEDS_SPECIFIC_ACTIVITY: "Units of activity and mass meet here. Give the specific activity of the lot, such as "
-    "5000 U/mg, from its label.",
-    M.NEEDS_MOLAR_MASS: "Molar and mass units meet here. Give the molar mass, or use one kind of unit.",
+    M.NEEDS_SPECIFIC_ACTIVITY: "Units of activity and of mass are mixed here. Give the specific activity of the lot, "
+    "such as 5000 U/mg, from its label.",
+    M.NEEDS_MOLAR_MASS: "Molar and mass units are mixed here. Give the molar mass, or use one kind of unit.",
     M.NO_MOLES: "{compound} has no molar mass, so moles of it cannot be counted. Use mg/mL, U/mL or % v/v.",
     M.NEEDS_DENSITY: "One of them counts by mass and the other by volume. Give the density of the solution, such as "
     "1.05 g/mL.",
@@ -22,7 +22,7 @@ PLAN_TEXTS: dict[MessageCode, str] = {
     "HCl, 2 for H2SO4.",
     M.NEEDS_PARTICLES: "Osmoles count particles. Give how many a mole gives in solution: 1 for glucose, 2 for NaCl.",
     M.NO_SOLVENT_LEFT: "This leaves no solvent: check the strength and the density.",
-    M.CANNOT_MIX: "Two kinds of unit meet here{both_kinds}. Use the same kind for both.",
+    M.CANNOT_MIX: "Two kinds of unit are mixed here{both_kinds}. Use the same kind for both.",
     M.TARGET_ABOVE_STOCK: "This is stronger than the stock{most_text}. Take a stronger stock or a lower concentration.",
     M.VOLUMES_DISAGREE: "The volumes do not add up. Empty one of them.",
     M.PURITY_RANGE: "Purity is above 0 and at most 110 %.",
@@ -39,7 +39,7 @@ PLAN_TEXTS: dict[MessageCode, str] = {
     "unit.",
     M.STRONGER_THAN_ANY: "That would be {mg_ml:massconc}: no liquid on a bench weighs more than {most_mg_ml:massconc}. "
     "Take more volume, or check the number and its unit.",
-    M.LESS_THAN_A_CELL: "Over the whole plate that is less than one cell. Check the number.",
+    M.LESS_THAN_A_CELL: "That is less than one cell on the whole plate. Check the number.",
     M.PER_WELL_TOO_LITTLE: "{ul:volume} per well is less than your smallest pipette can set ({smallest_ul:volume}). "
     "Give each well more of a weaker solution, or enter the acoustic dispenser that you use under Pipettes.",
     M.NO_INTERMEDIATE: "{ul:volume} is too little to pipette (at least {settable_ul:volume} within your error), "
@@ -51,8 +51,8 @@ PLAN_TEXTS: dict[MessageCode, str] = {
     "room for intermediates. Choose a serial dilution, or make more in each tube.",
     M.PREMIX_TOO_FINE: "The stocks cannot be mixed in these parts: {ul:volume} of one is too little to pipette "
     "(at least {settable_ul:volume}). Make a weaker stock of that one first.",
-    M.ROUNDED_SHORT: "However much is made, these pipettes set less than is needed. Check their ranges and increments "
-    "under Pipettes.",
+    M.ROUNDED_SHORT: "However much is made, these pipettes cannot set what is needed. Check their ranges and "
+    "increments under Pipettes.",
     M.SCHEME_NEEDS_MATCHED: "This way of making a series is for one compound that goes down alone. "
     "Choose “serial, constant vehicle”.",
     M.VEHICLE_ABOVE_ALL: "The stocks together would be {percent:percent} of the tube. Take stronger stocks, lower "

@@ -58,9 +58,9 @@ RECIPE_TEXTS: dict[MessageCode, str] = {
     "filter keeps back a little",
     M.STEP_STORE_ETHANOL: "Freezer:|label, close tightly, keep cold.|{solvent:term} stays liquid at −20 °C and "
     "evaporates when open",
-    M.STEP_STORE_AS: "Keep:|label, close tightly, store as its page says.|{statement:term} ({stated_by})",
-    M.STEP_STORE_UNKNOWN: "Keep:|label, close tightly, store as your lab decides.|nothing is on file about a stock in "
-    "{solvent:term}",
+    M.STEP_STORE_AS: "Store:|label, close tightly, store as its page says.|{statement:term} ({stated_by})",
+    M.STEP_STORE_UNKNOWN: "Store:|label, close tightly, store as your lab decides.|nothing is on file about a stock "
+    "in {solvent:term}",
     M.STEP_STORE: "Freezer:|label, close tightly, freeze.|{solvent} draws water when open",
     M.STEP_THAW: "{count:aliquots} of {label}:|thaw{at_place}.|{left} left after it; spin down briefly before opening",
     M.STEP_THAW_AGAIN: "{label}:|thaw the tube that was refrozen{at_place}.|{ul:volume} in it; thawed {thaws:often} "

@@ -41,7 +41,7 @@ WORKING_TEXTS: dict[MessageCode, str] = {
     M.WORK_STRAND: "M = {count} × {each:molarmass} + {ends:molarmass} = {molar_mass:molarmass} for {strand}: the "
     "average residue, of a sequence with each base as often",
     M.WORK_OSMOLES_IDEAL: "Each particle counts as one: a real solution of a salt has somewhat less.",
-    M.WORK_OF_THE_SOLUTION: "The density is that of the solution as it is, at its temperature.",
+    M.WORK_OF_THE_SOLUTION: "The density is that of the finished solution, at its temperature.",
     M.WORK_TAKE: "{take_ul:volume} of {bottle:molar}, made up to {total_ul:volume}",
     M.WORK_DENSITY: "{cells:count} viable cells in {total_ul:volume} = {per_ml:count} per mL",
     M.WORK_CELLS: "{cells:count} ÷ ({counted:count} per mL × {viable:number} %) = {take_ul:volume} of the suspension",

@@ -66,7 +66,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         ),
         Key(mark_text("Ctrl+H"), mark_text("hood view of today’s tasks"), "day", ("Ctrl+H",)),
         Key(mark_text("Tab, Shift+Tab"), mark_text("to the next control, or back")),
-        Key(mark_text("Space, Enter"), mark_text("press the button that has the keys")),
+        Key(mark_text("Space, Enter"), mark_text("press the focused button")),
         Key("Esc", mark_text("close a list or a question, then leave the full screen; what was typed stays")),
     ),
     mark_text("In the sidebar"): (Key("↑ ↓", mark_text("go to another button; Enter opens its page")),),

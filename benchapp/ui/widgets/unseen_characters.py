@@ -24,4 +24,4 @@ def take_out(line: QLineEdit) -> str:
         line.setText(shown)
         line.setCursorPosition(len(typed_line(before).encode("utf-16-le")) // 2)
     found = unseen_character(text)
-    return tr("A character that shows nothing ({found}) was taken out.", found=found) if found else ""
+    return tr("An invisible character ({found}) was removed.", found=found) if found else ""

@@ -23,7 +23,7 @@ class Command(Struct, frozen=True):
 COMMANDS = (
     Command("incubate", mark_text("Start an incubation")),
     Command("day", mark_text("Hood view of today")),
-    Command("now", mark_text("Now in a window on top")),
+    Command("now", mark_text("Timers in a window on top")),
     Command("add", mark_text("Add a compound of your own")),
     Command("other", mark_text("Calculate with something else…")),
     Command("import", mark_text("Import a list or monographs…")),

@@ -43,7 +43,7 @@ def test_the_parts_of_a_protocol_are_in_the_order_of_reading() -> None:
 
     assert list(parts) == [
         "Compounds", "Plate map", "Protocol as followed: Lenalidomide 20 µM in medium (BC-7F3K9Q)",
-        "In the well over time", "Figures used, and whose they are",
+        "In the well over time", "Figures used and their sources",
     ]  # fmt: skip
     assert parts["Compounds"] == ["Lenalidomide; free base, 259.26 g/mol; Lot L7; Embryo-fetal toxicity"]
     assert parts["Plate map"] == ["10 µM: B2–D2"]

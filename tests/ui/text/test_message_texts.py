@@ -140,11 +140,15 @@ def test_every_message_is_given_by_something() -> None:
             {"text": "  mL "},
             "“mL” has no number. Type the number before the unit, for example 10 mL.",
         ),
-        (Message.CANNOT_MIX, {"first": "", "second": ""}, "Two kinds of unit meet here. Use the same kind for both."),
+        (
+            Message.CANNOT_MIX,
+            {"first": "", "second": ""},
+            "Two kinds of unit are mixed here. Use the same kind for both.",
+        ),
         (
             Message.CANNOT_MIX,
             {"first": "molarity", "second": "activity per volume"},
-            "Two kinds of unit meet here (molarity, activity per volume). Use the same kind for both.",
+            "Two kinds of unit are mixed here (molarity, activity per volume). Use the same kind for both.",
         ),
     ],
 )

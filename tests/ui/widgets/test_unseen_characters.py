@@ -42,7 +42,7 @@ def test_what_is_pasted_keeps_only_what_can_be_seen(qtbot: QtBot, pasted: str, k
     assert heard[-1] == kept
     assert field.line.cursorPosition() == len(kept.encode("utf-16-le")) // 2
     found = unseen_character(pasted)
-    assert field.note.text() == (f"A character that shows nothing ({found}) was taken out." if found else "")
+    assert field.note.text() == (f"An invisible character ({found}) was removed." if found else "")
 
 
 def test_the_cursor_stays_where_it_was_and_typing_goes_on(qtbot: QtBot) -> None:
@@ -80,6 +80,6 @@ def test_the_cursor_stays_where_it_was(qtbot: QtBot) -> None:
     qtbot.addWidget(line)
     line.setCursorPosition(4)
 
-    assert take_out(line) == "A character that shows nothing (U+200B) was taken out."
+    assert take_out(line) == "An invisible character (U+200B) was removed."
     assert (line.text(), line.cursorPosition()) == ("MG-132", 3)
     assert take_out(line) == ""

@@ -31,7 +31,7 @@ TITLES = {
     "ph": mark_text("pH"),
     "ph_with": mark_text("Adjusted with"),
     "ph_at": mark_text("At"),
-    "life": mark_text("Keeps for"),
+    "life": mark_text("Shelf life"),
 }
 _STERILE = (
     ("", mark_text("not sterile")),
@@ -68,7 +68,7 @@ class BufferTool(RecipeTool):
         self.sterile = _box("calculate.buffer.sterile", tr("Sterile"), dict(_STERILE))
         self.storage = _box(
             "calculate.buffer.kept_at",
-            tr("Kept at"),
+            tr("Stored at"),
             {"": mark_text("not stated"), **{key: storage.value for key, storage in STORAGE_WORDS.items()}},
         )
         self.parts = PartRows(form.forms_of)
@@ -101,7 +101,7 @@ class BufferTool(RecipeTool):
         parts.setLayout(vbox(names, self.parts, spacing=10))
         self.parts_line = FoldedLine(tr("Parts"), "calculate.buffer.show_parts", parts)
         self.bottles_line = FoldedLine(tr("Lots and dates"), "calculate.buffer.show_bottles", self.bottles)
-        boxes = (titled(tr("Sterile"), self.sterile), titled(tr("Kept at"), self.storage))
+        boxes = (titled(tr("Sterile"), self.sterile), titled(tr("Stored at"), self.storage))
         more.setLayout(grid(2, fields["ph"], fields["ph_with"], fields["ph_at"], fields["life"], *boxes))
         self.more_line = FoldedLine(tr("pH, sterility, storage"), "calculate.buffer.show_more", more)
         self.use_by = text_label("", size="small", tone="muted")

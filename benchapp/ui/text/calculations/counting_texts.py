@@ -15,7 +15,7 @@ COUNTING_TEXTS: dict[MessageCode, str] = {
     M.DILUTED_BELOW_ONE: "A dilution is 1 or more: 1:2 for one part of suspension in two, 1 for none.",
     M.COUNTED_FEW: "Only {cells} cells were counted: by chance alone that is ± {chance:error} %. Count "
     "{enough} or more.",
-    M.COUNTED_MANY: "{cells} cells in one square are hard to keep apart. Dilute so that there are {most} at most.",
+    M.COUNTED_MANY: "{cells} cells in one square are hard to count. Dilute so that there are {most} at most.",
     M.SQUARES_UNEVEN: "The squares differ by more than chance explains ({low} to {high}): clumps, or an uneven "
     "filling. Mix well, fill the chamber again and count again.",
     M.NOT_AN_AREA: "“{text}” is not a growth area. Type it in cm², for example 1.9 cm².",
@@ -27,8 +27,8 @@ COUNTING_TEXTS: dict[MessageCode, str] = {
     M.TITRE_TOO_LOW: "The titre is too low: {need_ml:ml} of virus would go into a well that gets {well_ml:ml}. Add "
     "more volume, concentrate the virus, or take fewer units for a cell.",
     M.NOT_A_MOI: "“{text}” is not a multiplicity of infection. Type for example 5 or 0.3.",
-    M.MOI_SEVERAL: "{several:percent} of the cells meet more than one unit, {once:percent} just one. For one copy in a "
-    "cell take an MOI of 0.3 or less.",
+    M.MOI_SEVERAL: "{several:percent} of the cells are infected more than once, {once:percent} exactly once. For one "
+    "copy in a cell take an MOI of 0.3 or less.",
     M.WORK_COUNTED: "{cells} cells ÷ ({squares} × {square_ul:number} µL) × {factor:number} = {per_ml:count} cells per "
     "mL",
     M.WORK_LIVING: "{living} living of {cells} = {viable:percent}; {living_per_ml:count} living cells per mL",
@@ -39,8 +39,8 @@ COUNTING_TEXTS: dict[MessageCode, str] = {
     M.WORK_VIRUS: "{cells:count} cells × {moi:number} ÷ {titre:count} per mL = {virus_ul:volume} of virus for a well",
     M.WORK_VIRUS_BATCH: "{wells} × {ul:volume} + {overage:number} % = {total_ul:volume}, with {take_ul:volume} of "
     "virus",
-    M.WORK_INFECTED: "Poisson: 1 − e^−{moi:number} = {infected:percent} of the cells meet a unit, "
-    "{moi:number} × e^−{moi:number} = {once:percent} just one",
+    M.WORK_INFECTED: "Poisson: 1 − e^−{moi:number} = {infected:percent} of the cells are infected, {moi:number} × "
+    "e^−{moi:number} = {once:percent} exactly once",
     M.WORK_TOO_LITTLE_VIRUS: "{take_ul:volume} is too little to pipette well with your pipettes: the virus is "
     "diluted first.",
     M.WORK_DOSE_OFF: "virus in a well, by the pipetting alone: ± {error:error} % typical, ± {worst:error} % at worst"

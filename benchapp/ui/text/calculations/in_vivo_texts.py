@@ -8,9 +8,9 @@ M = Message
 IN_VIVO_TEXTS: dict[MessageCode, str] = {
     M.NOT_A_DOSE: "“{text}” is not a dose by weight. Type for example 25 mg/kg.",
     M.NOT_A_VOLUME_BY_WEIGHT: "“{text}” is not a volume by weight. Type for example 10 mL/kg or 100 µL/10 g.",
-    M.DOSE_CANNOT_BE: "“{text}” is no dose that an animal gets: it is less than 1 pg/kg, or more than the animal "
-    "weighs. Check the number and its unit.",
-    M.VOLUME_CANNOT_BE: "“{text}” is no volume that an animal gets: below 1 µL/kg no syringe measures it, and "
+    M.DOSE_CANNOT_BE: "“{text}” is not a possible dose for an animal: it is less than 1 pg/kg, or more than the "
+    "animal weighs. Check the number and its unit.",
+    M.VOLUME_CANNOT_BE: "“{text}” is not a possible volume for an animal: no syringe measures less than 1 µL/kg, and "
     "1 L/kg is the whole animal. Type for example 10 mL/kg.",
     M.NOT_WEIGHTS: "“{text}” are not weights. Type one for each animal, a mean or a range: 18 21 19.5 g, 20 g or "
     "18–24 g.",
@@ -27,23 +27,23 @@ IN_VIVO_TEXTS: dict[MessageCode, str] = {
     "that begins with {solvent:term}, or begin with the solid.",
     M.STOCK_TOO_WEAK: "The stock is too weak: with it the dose would be {would:percent} {first:term}, and the vehicle "
     "has {percent:percent}. It takes {least_mg_ml:massconc} at least; or begin with the solid.",
-    M.WEIGHED_TOO_LITTLE: "{mg:number} mg are too little: all animals together take {needed_mg:number} mg. Weigh more "
-    "in.",
+    M.WEIGHED_TOO_LITTLE: "{mg:number} mg is too little: all animals together take {needed_mg:number} mg. Weigh in "
+    "more.",
     M.VOLUME_ABOVE_MOST: "{given:number} {volume_unit} {route:term} is above the possible maximum for a "
     "{species:term} ({most:number} {volume_unit}). Make it stronger, or split the dose as your protocol says. "
     "({stated_by})",
     M.VOLUME_ABOVE_GOOD: "{given:number} {volume_unit} {route:term} is more than good practice for a {species:term} "
     "({good:number} {volume_unit}; possible maximum {most:number}). Make it stronger, or ask your veterinarian. "
     "({stated_by})",
-    M.NOT_INTO_A_VEIN: "An oil or a suspension does not belong into a vein: it can block vessels. Choose a clear, "
-    "watery vehicle, or another route.",
+    M.NOT_INTO_A_VEIN: "An oil or a suspension must not be injected into a vein: it can block vessels. Choose a "
+    "clear, aqueous vehicle, or another route.",
     M.MUCH_DMSO: "{percent:percent} DMSO: {usual:number} % or less is usual for animals (answers collected by "
     "Norecopa, not reviewed). Give the vehicle alone to control animals.",
     M.VEHICLE_NO_FIGURE: "Solubility in this vehicle: no value found. Make a little first, and look whether it stays "
     "clear.",
     M.ABOVE_IN_VEHICLE: "{mg_ml:massconc} is {times:times} the highest figure on file for this vehicle "
     "({most_mg_ml:massconc}). Give more volume of a weaker solution, or test a little first. ({stated_by})",
-    M.KEEPS_UNKNOWN: "One preparation for {days:days}: how long it keeps in this vehicle, no value found. Make it "
+    M.KEEPS_UNKNOWN: "One preparation for {days:days}: no value found for its stability in this vehicle. Make it "
     "fresh each day, or test it.",
     M.WANTED_FRESH: "One preparation for {days:days}, though its page asks for fresh solutions. Make it fresh each "
     "day. ({stated_by})",
@@ -64,10 +64,10 @@ IN_VIVO_TEXTS: dict[MessageCode, str] = {
     M.STEP_DOSE_ANIMALS: "Give:|{each_ul} to each animal by its weight ({ul_g:number} µL for each gram), "
     "{route:term}, {often}.|{table_text}",
     M.STEP_EACH_DAY: "Each day:|make it again on each of the {days:days}; {mass_g:mass} of the compound in all.|",
-    M.CANNOT_KNOW_ANIMAL: "how animals bear dose, vehicle and volume",
+    M.CANNOT_KNOW_ANIMAL: "how well animals tolerate the dose, the vehicle and the volume",
     M.WORK_IN_VEHICLE: "{mg_ml:massconc} in this vehicle; {most_mg_ml:massconc} are on file for it ({stated_by})",
     M.WORK_DOSE_STRENGTH: "{dose:number} mg/kg ÷ {ml_kg:number} mL/kg = {mg_ml:massconc}",
-    M.WORK_AS_HEAVIEST: "each animal is reckoned with {high:number} g, so that it reaches whatever they weigh",
+    M.WORK_AS_HEAVIEST: "calculated with {high:number} g for each animal, so that there is enough whatever they weigh",
     M.WORK_ANIMALS: "{grams:number} g in all × {ml_kg:number} mL/kg × {doses:doses} = {needed_ul:volume}; made: "
     "{total_ul:volume}",
     M.WORK_DOSE_MASS: "{total_ul:volume} × {mg_ml:massconc} = {mass_g:mass} of the compound",

@@ -172,7 +172,7 @@ class EntryWords:
                 known = self._find(found)
                 fault = known.body if known is not None else None
                 what = fault_text(fault.code, fault.sequence) if isinstance(fault, ChainFaultFound) else ""
-                return tr("Looked into what the check had found: {fault} {reason}", fault=what, reason=reason)
+                return tr("Resolved a finding of the check: {fault} {reason}", fault=what, reason=reason)
             case QuestionAnswered(question, answer):
                 asked, _, entry = question.partition(":")
                 known = self._find(entry)

@@ -116,8 +116,8 @@ class QuestionWords:
                 if undone is not None and isinstance(undone.body, SolutionAdded | SolutionMade):
                     found = undone.body.solution
                     name = f"{solution_text(found)} ({found.label})" if found.label else solution_text(found)
-                    return tr("{solution} was undone, and an entry rests on it", solution=name), later
-                return tr("An entry rests on a solution that was undone"), later
+                    return tr("{solution} was undone, but an entry uses it", solution=name), later
+                return tr("An entry uses a solution that was undone"), later
             case QuestionKind.COMPOUND:
                 name = self._state().compounds[question.about].current.name
                 return tr("{compound}: corrected on two computers", compound=name), self._versions(question)

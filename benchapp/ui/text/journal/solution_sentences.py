@@ -69,7 +69,7 @@ class SolutionSentences:
                     {"dark": tr("keep from light"), "light": tr("need not be dark")}.get(body.light, ""),
                 )
                 said = ", ".join(part for part in (*entered, body.place) if part)
-                return tr("Filled in for {label}: {said}", label=self._names.label(body.solution), said=said)
+                return tr("Added to {label}: {said}", label=self._names.label(body.solution), said=said)
             case SolutionCorrected():
                 said = correction_text(body, self._local)
                 return tr("{label}: {said}", label=self._names.label(body.solution), said=said)
