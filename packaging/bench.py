@@ -111,7 +111,7 @@ def _keystrokes(rehearsal: "Scenario", field: str, texts: tuple[str, ...]) -> tu
                 QCoreApplication.processEvents()
                 shown.append((time.perf_counter() - began) * 1000)
                 # What waits for its turn is computed now: the pause before it is no work.
-                rehearsal.program.rooms.calculator.settle()
+                rehearsal.program.rooms.calculator.forms.settle()
                 QCoreApplication.processEvents()
                 answered.append((time.perf_counter() - began) * 1000)
     return sorted(shown), sorted(answered)

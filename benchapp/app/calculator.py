@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
-from benchapp.app.start.startup import TOOL_BY_TOOL, load_units
+from benchapp.app.start.startup import TOOL_BY_TOOL, imports, load_units
 from benchapp.app.tools import CalculatorForms, plans_plate
 from benchapp.base import paths
 from benchapp.base.lazy import lazy
@@ -108,7 +107,7 @@ class CalculatorController(QObject):
         self._compounds.chosen.connect(self._on_compound)
         page.recipes.opened.connect(self._show_recipes)
         self._fill_as_last_time(page)
-        self._others.add(*(partial(import_module, name) for name in TOOL_BY_TOOL))
+        self._others.add(*imports(TOOL_BY_TOOL))
         return page
 
     def show_tool(self, name: str) -> None:

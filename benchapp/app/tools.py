@@ -296,7 +296,7 @@ def _show_plate(
     from benchapp.store.export.plate_export import save_csv  # noqa: PLC0415
     from benchapp.ui.calculator.plate_tool import PlateTool  # noqa: PLC0415
 
-    return PlateTool(form(forms), lambda: forms.services.device.theme.tokens, save_csv, parent)
+    return PlateTool(form(forms), lambda: forms.services.device.theme.tokens, save_csv, parent, whole=False)
 
 
 def _show_buffer(forms: CalculatorForms, parent: QWidget) -> CalculatorTool:

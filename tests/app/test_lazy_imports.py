@@ -16,7 +16,7 @@ import pytest
 
 from benchapp.app.fast_start import lazy_imports
 from benchapp.app.fast_start.lazy_imports import LateModule, LateModules
-from benchapp.app.start.startup import BIT_BY_BIT, TOOL_BY_TOOL
+from benchapp.app.start.startup import BIT_BY_BIT, PAGE_BY_PAGE, TOOL_BY_TOOL
 
 SLOW = """
 import time
@@ -214,4 +214,4 @@ MEMBERS = 2000
 def test_every_module_that_is_put_off_or_imported_in_pieces_is_there() -> None:
     """A name that a move has left behind would put nothing off, and be found out by nobody."""
     ours = [name for name in lazy_imports._LATE if not name.startswith("shibokensupport.")]
-    assert [name for name in (*ours, *BIT_BY_BIT, *TOOL_BY_TOOL) if find_spec(name) is None] == []
+    assert [name for name in (*ours, *BIT_BY_BIT, *TOOL_BY_TOOL, *PAGE_BY_PAGE) if find_spec(name) is None] == []

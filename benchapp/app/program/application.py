@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ from benchapp.app.services import Computer, make_services
 from benchapp.app.shell import Shell
 from benchapp.app.start import crash
 from benchapp.app.start.device import Device
-from benchapp.app.start.startup import BIT_BY_BIT, load_units, open_journal, read_ahead
+from benchapp.app.start.startup import BIT_BY_BIT, PAGE_BY_PAGE, imports, load_units, open_journal, read_ahead
 from benchapp.base import paths
 from benchapp.base.paths import DataFolder
 from benchapp.domain.messages import BenchError, Message, Work
@@ -172,7 +171,7 @@ class Application(QObject):
         if not self.examples:
             rooms.alarms.begin()
         # A page is made when it is first looked at; what the calculators need is imported now, bit by bit.
-        self._in_turn.add(*(partial(import_module, name) for name in BIT_BY_BIT), lambda: rooms.calculator)
+        self._in_turn.add(*imports(BIT_BY_BIT), lambda: rooms.calculator)
         self._in_turn.done.connect(self._settle)
         if (why := services.session.why_read_only) is not None:
             self.window.only_show(say_error(why))
@@ -197,7 +196,7 @@ class Application(QObject):
         """Make what nobody waits for, when the calculators answer, or never will."""
         begin_last = partial(self.rooms.begin_last, scanning=not self.examples)
         lasting = () if self.examples else (self._begin_lasting, partial(_begin_drafts, self))
-        self._in_turn.add(self._begin_library, begin_last, *lasting)
+        self._in_turn.add(self._begin_library, begin_last, *lasting, *imports(PAGE_BY_PAGE))
 
     def _begin_library(self) -> None:
         self.rooms.compounds.begin()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import datetime
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from benchapp.base import paths
@@ -19,7 +21,7 @@ from benchapp.system.machine import former_machine_id
 from benchapp.ui.text.language import customs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from benchapp.base.ids import Ids
     from benchapp.domain.units.units import Units
@@ -54,6 +56,24 @@ TOOL_BY_TOOL = (
     "benchapp.ui.calculator.buffer.buffer_tool",
     "benchapp.ui.calculator.counting.count_tool",
 )
+# What the other pages import, once all that a start makes is there: who opens one waits for no modules. 1.9 MiB.
+PAGE_BY_PAGE = (
+    "benchapp.ui.solutions.solution_cells",
+    "benchapp.ui.solutions.solution_view",
+    "benchapp.ui.solutions.solution_panel",
+    "benchapp.ui.solutions.solutions_page",
+    "benchapp.ui.incubations.today.today_page",
+    "benchapp.presenters.incubations.incubation_form",
+    "benchapp.ui.incubations.start.start_form",
+    "benchapp.ui.incubations.card.running_card",
+    "benchapp.ui.incubations.incubate_page",
+    "benchapp.ui.journal.journal_page",
+)
+
+
+def imports(names: Iterable[str]) -> list[Callable[[], object]]:
+    """Return what imports modules, one after the other."""
+    return [partial(import_module, name) for name in names]
 
 
 def open_journal(

@@ -8,12 +8,11 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from benchapp.base.qt_overrides import qt_overrides
-from benchapp.presenters.calculator.leftovers import AmountOnCells
 from benchapp.presenters.calculator.recipe_form import RecipeForm
 from benchapp.ui.calculator.recipe.two_columns import TwoColumns
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.calculator.sheet_export import SheetExport
-from benchapp.ui.calculator.tool_stack import ToolStack
+from benchapp.ui.calculator.tool_stack import ToolPage, ToolStack
 from benchapp.ui.calculator.tool_tabs import ToolTabs
 from benchapp.ui.calculator.tools import TOOLS
 from benchapp.ui.forms.folded_line import FoldedLine
@@ -26,7 +25,6 @@ from benchapp.ui.widgets.buttons import flat_button, push_button, set_primary, t
 from benchapp.ui.widgets.fields import focus_in
 from benchapp.ui.widgets.keys import bind_record
 from benchapp.ui.widgets.layout import hbox, last_by_tab, set_tab_order, set_tab_order_before, vbox
-from benchapp.ui.widgets.page import Page
 
 
 def _order(shown: CalculatorTool, after: QWidget, incubate: QWidget, below: Sequence[QWidget]) -> None:
@@ -46,7 +44,7 @@ def _order(shown: CalculatorTool, after: QWidget, incubate: QWidget, below: Sequ
 
 
 @qt_overrides
-class CalculatePage(Page):
+class CalculatePage(ToolPage):
     """The tools, each made when it is first shown, and what is done with their recipes.
 
     Args:
@@ -166,28 +164,8 @@ class CalculatePage(Page):
         """Keep the sheet of what is recorded now: what follows for the next one is another."""
         tool.keep_sheet(self._sheet(tool.form, tool.bar) if tool.form and tool.bar else None)
 
-    @property
-    def current(self) -> str:
-        """The id of the tool that is shown; "" for none."""
-        return self.tools.current
-
-    @property
-    def shown_tool(self) -> CalculatorTool:
-        """The tool that is shown."""
-        return self.tools.shown
-
-    @property
-    def bar(self) -> PreparationBar | None:
-        """The bar of the tool that is shown; None for a calculator that makes nothing."""
-        return self.shown_tool.bar
-
-    @property
-    def put_on(self) -> AmountOnCells | None:
-        """What went on the cells of what was just recorded; None where that was not asked."""
-        return None if self.bar is None else self.bar.put_on
-
     def show_tool(self, name: str) -> None:
-        """Show a tool by its id."""
+        """Show a tool by its id, at once."""
         self.area.verticalScrollBar().setValue(0)
         self.tools.show(name)
         shown = self.shown_tool
@@ -229,7 +207,17 @@ class CalculatePage(Page):
         self.shown_tool.watch(watching=False)
 
     def _open_tool(self, name: str) -> None:
-        """Show a tool whose tab was pressed, with the keys in its first field, or where that is reached."""
+        """Show a tool whose tab was pressed, with the keys in its first field, or where that is reached.
+
+        It is shown whole: one that was not needed yet is made first, a piece at each turn of the event loop, and what
+        is in view stays until then.
+        """
+        # What has the keys goes: nothing has to look for where they were, and nothing is typed into what was in view.
+        self.tabs.take_keys(name)
+        self.tabs.show_chosen(name)
+        self.tools.open(name, partial(self._show_opened, name))
+
+    def _show_opened(self, name: str) -> None:
         self.show_tool(name)
         self._put_keys(typing=not self.columns.summary.isVisible())
 

@@ -74,13 +74,13 @@ class DiluteTool(RecipeTool):
     rows_ready = 18
 
     def __init__(self, form: DoseForm, parent: QWidget) -> None:
-        fields = {
+        super().__init__(form, parent, lambda: next(iter(form.stocks()), None))
+        self.fields = {
             name: LabelledField(tr(title), f"calculate.dilute.{name}", figure=name == "c2")
             for name, title in TITLES.items()
         }
-        solvent = SolventCombo("calculate.dilute.solvent")
-        super().__init__(form, fields, {"solvent": solvent}, parent, lambda: next(iter(form.stocks()), None))
-        self.solvent = solvent
+        self.solvent = SolventCombo("calculate.dilute.solvent")
+        self.solvents = {"solvent": self.solvent}
         self.kind = kind_box("calculate.dilute.kind")
         narrow(self.kind, 6)
         self.growth = growth_box("calculate.dilute.growth", partial(form.set_text, "growth"))

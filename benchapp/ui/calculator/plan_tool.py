@@ -43,29 +43,30 @@ class PlanTool(RecipeTool):
 
     Args:
         form: What is in the fields and what follows.
-        doses: The fields of the doses of the open compound.
-        fields: What else is typed into, by name.
-        solvents: The choices of a solvent, by the names of their fields.
         parent: What it is in.
     """
 
     form: PlanForm[PlanAnswer]
     rows_ready = 12
 
-    def __init__(
-        self,
-        form: PlanForm[PlanAnswer],
-        doses: DoseFields,
-        fields: dict[str, LabelledField],
-        solvents: dict[str, SolventCombo],
-        parent: QWidget,
-    ) -> None:
-        super().__init__(form, {**doses.fields, **fields}, solvents, parent, form.lot_source)
+    def __init__(self, form: PlanForm[PlanAnswer], parent: QWidget) -> None:
+        super().__init__(form, parent, form.lot_source)
         prefix = f"calculate.{form.tool}"
-        self.doses = doses
         self.solution_table = StockCombo(f"{prefix}.stock", form.offered_stocks, form.choose_stock)
         self.kind = kind_box(f"{prefix}.kind")
         self.medium_offer = MediumOffer(f"{prefix}.media", form.offered_media, form.choose_medium)
+
+    def take_fields(
+        self, doses: DoseFields, fields: dict[str, LabelledField], solvents: dict[str, SolventCombo]
+    ) -> None:
+        """Take what is typed into and chosen.
+
+        Args:
+            doses: The fields of the doses of the open compound.
+            fields: What else is typed into, by name.
+            solvents: The choices of a solvent, by the names of their fields.
+        """
+        self.doses, self.fields, self.solvents = doses, {**doses.fields, **fields}, solvents
         self.fields["medium"].put_beside(self.medium_offer)
 
     def refresh(self) -> None:

@@ -1,6 +1,6 @@
 """*Plate* and *Combine*: doses, wells and a map one can paint, over the recipe for all of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -79,6 +79,19 @@ def _labelled(prefix: str, titles: Mapping[str, str]) -> dict[str, LabelledField
     return {name: LabelledField(tr(title), f"{prefix}.{name}") for name, title in titles.items()}
 
 
+def _reached(plan: PlatePlan) -> str:
+    """Return what the doses have in common, and how much is made."""
+    wells = plan.request.map.treated() * plan.request.plates
+    tubes = sum(len(series.tubes) for series in plan.series)
+    least, most = plan.vehicle_ends()
+    doses = [dose for series in plan.series for dose in series.doses]
+    worst = max((dose.worst for dose in doses), key=lambda off: off.worst)
+    falls = plan.request.scheme is Scheme.PLAIN and any(len(series.doses) > 1 for series in plan.series)
+    held = "" if falls and plan.request.redose is None else percents(least, most)
+    reached = reached_text(held, plan.request.vehicle if most else "", worst)
+    return tr("{reached} · {wells:wells}, {tubes:tubes}", reached=reached, wells=wells, tubes=tubes)
+
+
 class PlateTool(PlanTool):
     """The fields of *Plate* or *Combine* over the map and the recipe.
 
@@ -87,6 +100,7 @@ class PlateTool(PlanTool):
         tokens: Gives the colours.
         save_table: Writes the plate as a table.
         parent: What it is in: moved into it afterwards, all of it would be styled once more.
+        whole: Whether all of it is made at once; if not, `pieces` makes it.
     """
 
     form: PlateForm
@@ -97,29 +111,44 @@ class PlateTool(PlanTool):
         tokens: Callable[[], Tokens],
         save_table: Callable[[Path, PlatePlan], None],
         parent: QWidget,
+        *,
+        whole: bool = True,
     ) -> None:
-        prefix = f"calculate.{form.tool}"
-        counts, volumes = (_labelled(prefix, titles) for titles in (COUNTS, VOLUMES))
-        partners = (
-            {mark: PartnerFields(form, prefix, mark, COLUMNS) for mark in MARKS}
-            if isinstance(form, CombineForm)
-            else {}
-        )
+        super().__init__(form, parent)
+        self._prefix = f"calculate.{form.tool}"
+        self._save_table = save_table
+        self.partners: dict[str, PartnerFields] = {}
+        self._pieces = self._in_pieces(tokens)
+        for _ in self._pieces if whole else ():
+            pass
+
+    def pieces(self) -> Iterator[None]:
+        """Make what is still to be made of it, in pieces between which the event loop may run."""
+        return self._pieces
+
+    def _in_pieces(self, tokens: Callable[[], Tokens]) -> Iterator[None]:
+        form, prefix = self.form, self._prefix
+        self.counts, self.volumes = (_labelled(prefix, titles) for titles in (COUNTS, VOLUMES))
         # Beside what the stock is in, as with the other calculators.
-        fields = {**_labelled(prefix, {"c1": DOSES["c1"], "potency": POTENCY}), **counts, **volumes}
+        fields = {**_labelled(prefix, {"c1": DOSES["c1"], "potency": POTENCY}), **self.counts, **self.volumes}
         solvents = {"solvent": SolventCombo(f"{prefix}.solvent", least=2)}
-        for mark, partner in partners.items():
+        doses = DoseFields(form, prefix, stock=False, columns=COLUMNS)
+        if isinstance(form, CombineForm):
+            for mark in MARKS:
+                yield
+                self.partners[mark] = PartnerFields(form, prefix, mark, COLUMNS)
+        for mark, partner in self.partners.items():
             fields |= partner.fields
             solvents[f"solvent{mark}"] = partner.solvent
-        super().__init__(form, DoseFields(form, prefix, stock=False, columns=COLUMNS), fields, solvents, parent)
-        self._prefix = prefix
-        self.counts, self.volumes, self.partners = counts, volumes, partners
-        self._save_table = save_table
+        self.take_fields(doses, fields, solvents)
+        yield
         self._make_boxes()
-        self.side = PlateSide(prefix, tokens, self.recipe, parent)
+        self.side = PlateSide(prefix, tokens, self.recipe, self.parentWidget())
         self.map_control = self.side.brush
         self.view = self.side.view
+        yield
         self._lay_out()
+        yield
         self.side.anew_wanted.connect(form.lay_out_anew)
         self.side.painted.connect(form.paint)
         self.join()
@@ -133,8 +162,8 @@ class PlateTool(PlanTool):
         self.growth = growth_box(f"{self._prefix}.growth", partial(self._choose, "growth"))
         narrow(self.growth, 3)
         self.scheme = self._box("scheme", tr("How the tubes are made"), [(name, text) for name, text, _ in SCHEMES])
-        self.edge = toggle_button(tr("Leave edge wells empty"), f"{self._prefix}.edge", self._choose_edge)
-        self.alone = toggle_button(tr("Single-agent wells"), f"{self._prefix}.alone", self._choose_alone)
+        self.edge = toggle_button(tr("Leave edge wells empty"), f"{self._prefix}.edge", partial(self._toggle, "edge"))
+        self.alone = toggle_button(tr("Single-agent wells"), f"{self._prefix}.alone", partial(self._toggle, "alone"))
         self.alone.setToolTip(tr("Without them no synergy can be computed; two tubes then go into one well."))
 
     # -- made of ---------------------------------------------------------------------------------------------
@@ -194,11 +223,8 @@ class PlateTool(PlanTool):
         self.form.set_text(field, value)
         self.refresh_choices()
 
-    def _choose_alone(self) -> None:
-        self._choose("alone", "yes" if self.alone.isChecked() else "no")
-
-    def _choose_edge(self) -> None:
-        self._choose("edge", "yes" if self.edge.isChecked() else "no")
+    def _toggle(self, field: str) -> None:
+        self._choose(field, "no" if self.form.text(field) == "yes" else "yes")
 
     def refresh_choices(self) -> None:
         """Show what is chosen, and the fields that are asked for."""
@@ -275,28 +301,13 @@ class PlateTool(PlanTool):
         self.side.show_plate(answer, edited=self.form.edited)
         called, reached = "", ""
         if answer.plan is not None:
-            called, reached = combined_text(answer.plan.series), self._reached(answer.plan)
+            called, reached = combined_text(answer.plan.series), _reached(answer.plan)
             self.show_vehicle(max(sum(series.doses[0].vehicle_percent for series in answer.plan.series), 0.0))
         self.show_unplaced_problem()
         self.bar.ask_rest(answer.plan if self.redosing() else None)
-        self.cells.show_summary(self._cells_text())
+        cells = (*map(self.form.text, ("cells", "species")), self.kind.currentText(), self.form.text("medium"))
+        self.cells.show_summary(", ".join(part.strip() for part in cells if part.strip()))
         self.show_recipe(answer.recipe, called, reached)
-
-    def _reached(self, plan: PlatePlan) -> str:
-        """Return what the doses have in common, and how much is made."""
-        wells = plan.request.map.treated() * plan.request.plates
-        tubes = sum(len(series.tubes) for series in plan.series)
-        least, most = plan.vehicle_ends()
-        doses = [dose for series in plan.series for dose in series.doses]
-        worst = max((dose.worst for dose in doses), key=lambda off: off.worst)
-        falls = plan.request.scheme is Scheme.PLAIN and any(len(series.doses) > 1 for series in plan.series)
-        held = "" if falls and plan.request.redose is None else percents(least, most)
-        reached = reached_text(held, plan.request.vehicle if most else "", worst)
-        return tr("{reached} · {wells:wells}, {tubes:tubes}", reached=reached, wells=wells, tubes=tubes)
-
-    def _cells_text(self) -> str:
-        parts = (*map(self.form.text, ("cells", "species")), self.kind.currentText(), self.form.text("medium"))
-        return ", ".join(part.strip() for part in parts if part.strip())
 
     def summary(self) -> str:
         """Return the doses and the plate in a few words."""

@@ -1,6 +1,6 @@
 """What every calculator of the Calculate page is on screen, and what those share that end in a recipe."""
 
-from collections.abc import Callable, Collection, Container, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -108,6 +108,10 @@ class CalculatorTool(FormWidget):
         self.fields = fields
         self.answer = answer or QWidget(parent)
 
+    def pieces(self) -> Iterator[None]:
+        """Make what is still to be made of it, in pieces between which the event loop may run; most is made at once."""
+        return iter(())
+
     def summary(self) -> str:
         """Return what is typed in a few words, for a window that has no room for the fields; "" for nothing."""
         return ""
@@ -171,10 +175,11 @@ class CalculatorTool(FormWidget):
 class RecipeTool(CalculatorTool):
     """Fields over a recipe, with the bar in which it is recorded that it was made.
 
+    Attributes:
+        solvents: The choices of a solvent, by the names of their fields.
+
     Args:
         form: What is in the fields and what follows.
-        fields: What is typed into, by name.
-        solvents: The choices of a solvent, by the names of their fields.
         parent: What it is in.
         lot_source: Gives the stock in hand that it is diluted from; None for what is weighed in.
     """
@@ -190,17 +195,15 @@ class RecipeTool(CalculatorTool):
     def __init__(
         self,
         form: RecipeForm[RecipeAnswer],
-        fields: dict[str, LabelledField],
-        solvents: dict[str, SolventCombo],
         parent: QWidget,
         lot_source: Callable[[], Solution | None] | None = None,
     ) -> None:
         prefix = f"calculate.{form.tool}"
         recipe = RecipeView(prefix, self.rows_ready, parent)
-        super().__init__(fields, parent, recipe)
+        super().__init__({}, parent, recipe)
         self.recipe = recipe
         self.shown_form = self.form = form
-        self.solvents = solvents
+        self.solvents: dict[str, SolventCombo] = {}
         self.bar = PreparationBar(prefix, self._make, form.read_when, form.once, lot_source, now=form.local_now)
         self._in_view = InView(None, "", "", None)
         # What was recorded, by the ids of the solutions: it stays in view until something is changed or asked, and

@@ -39,10 +39,11 @@ class SeriesTool(PlanTool):
     form: SeriesForm
 
     def __init__(self, form: SeriesForm, tokens: Callable[[], Tokens], parent: QWidget) -> None:
+        super().__init__(form, parent)
         more = {name: LabelledField(tr(title), f"calculate.series.{name}") for name, title in MORE.items()}
         more["potency"] = LabelledField(tr(POTENCY), "calculate.series.potency")
         solvent = SolventCombo("calculate.series.solvent")
-        super().__init__(form, DoseFields(form, "calculate.series", columns=2), more, {"solvent": solvent}, parent)
+        self.take_fields(DoseFields(form, "calculate.series", columns=2), more, {"solvent": solvent})
         self.solvent = solvent
         self.scheme = scheme_box("calculate.series.scheme")
         self.scheme.activated.connect(lambda _index: form.set_text("scheme", str(self.scheme.currentData())))

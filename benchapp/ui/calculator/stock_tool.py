@@ -57,13 +57,13 @@ class StockTool(RecipeTool):
     kept_at = Storage.FREEZER_20
 
     def __init__(self, form: StockForm, compounds: CurrentCompound, parent: QWidget) -> None:
-        fields = {
+        super().__init__(form, parent)
+        self.fields = {
             name: LabelledField(tr(title), f"calculate.stock.{name}", figure=name in _FIGURES)
             for name, title in TITLES.items()
         }
-        solvent = SolventCombo("calculate.stock.solvent", mark_text("In which solvent?"))
-        super().__init__(form, fields, {"solvent": solvent}, parent)
-        self.solvent = solvent
+        self.solvent = SolventCombo("calculate.stock.solvent", mark_text("In which solvent?"))
+        self.solvents = {"solvent": self.solvent}
         self._compounds = compounds
         self.fields["molar_mass"].keep_room_for("1000.00 g/mol")
         self.tared = toggle_button(tr("weighed"), "calculate.stock.tared", partial(self._choose_nominal, nominal=False))

@@ -1,13 +1,19 @@
 """The calculators of the page, each made when it is first shown: its fields, what follows from them, and its bar."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
+from benchapp.presenters.calculator.leftovers import AmountOnCells
+from benchapp.presenters.session.background_work import InTurn
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.calculator.tools import TOOLS
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.widgets.current_stack import CurrentStack
+from benchapp.ui.widgets.page import Page
+
+# Parts of a calculator that are styled at a time, most of them a field of three widgets.
+_STYLED_AT_ONCE = 6
 
 
 class ToolStack:
@@ -38,18 +44,68 @@ class ToolStack:
         self.bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         # What is typed is never squeezed: its column scrolls.
         self.inputs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        # The pieces of those that are being made, by their ids, and what makes them.
+        self._begun: dict[str, Iterator[None]] = {}
+        # The one that is shown when it is made; "" for none.
+        self._wanted = ""
+        self._in_turn = InTurn()
+        self._in_turn.setParent(self.inputs)
 
     def tool(self, name: str) -> CalculatorTool:
         """Return a calculator, made now if it was not needed yet."""
-        if name not in self.made:
-            tool = self._makers[name](self.inputs)
-            self.made[name] = tool
-            self.inputs.addWidget(tool)
-            self.answers.addWidget(tool.answer)
-            if tool.bar is not None:
-                self.bars.addWidget(tool.bar)
-            self._join(tool)
+        while self._make_some(name):
+            pass
         return self.made[name]
+
+    def open(self, name: str, then: Callable[[], object]) -> None:
+        """Make a calculator with the event loop between its pieces, and then show it, unless another one is by then.
+
+        Args:
+            name: Its id.
+            then: Shows it; at once where it was made.
+        """
+        self._wanted = name
+
+        def go_on() -> None:
+            if self._make_some(name):
+                self._in_turn.add(go_on)
+            else:
+                self._in_turn.add(lambda: then() if name == self._wanted else None)
+
+        if name in self.made:
+            then()
+        else:
+            self._in_turn.add(go_on)
+
+    def _make_some(self, name: str) -> bool:
+        """Make one piece of a calculator; tell whether there is more to be made."""
+        if name in self.made:
+            return False
+        # Where a piece fails, the next try begins anew.
+        pieces = self._begun.pop(name, None) or self._pieces(name)
+        if next(pieces, self) is self:
+            return False
+        self._begun[name] = pieces
+        return True
+
+    def _pieces(self, name: str) -> Iterator[None]:
+        tool = self._makers[name](self.inputs)
+        yield
+        yield from tool.pieces()
+        self.inputs.addWidget(tool)
+        self.answers.addWidget(tool.answer)
+        if tool.bar is not None:
+            self.bars.addWidget(tool.bar)
+        # Styled when it is shown, all of it would be at once.
+        for place in (tool, tool.answer, tool.bar or self._no_bar):
+            yield from _styled(place)
+        self.made[name] = tool
+        self._join(tool)
+
+    @property
+    def idle(self) -> bool:
+        """Whether none is being made."""
+        return self._in_turn.idle
 
     @property
     def shown(self) -> CalculatorTool:
@@ -76,6 +132,7 @@ class ToolStack:
     def show(self, name: str) -> None:
         """Show a calculator by its id; the one before goes on computing nothing."""
         shown = self.tool(name)
+        self._wanted = ""
         if self.current:
             self.shown.watch(watching=False)
         self.current = name
@@ -83,3 +140,43 @@ class ToolStack:
         for stack, widget in ((self.inputs, shown), (self.answers, shown.answer), (self.bars, self.shown_bar())):
             stack.setCurrentWidget(widget)
             stack.updateGeometry()
+
+
+class ToolPage(Page):
+    """A page that shows one calculator at a time.
+
+    Attributes:
+        tools: The calculators.
+    """
+
+    tools: ToolStack
+
+    @property
+    def current(self) -> str:
+        """The id of the tool that is shown; "" for none."""
+        return self.tools.current
+
+    @property
+    def shown_tool(self) -> CalculatorTool:
+        """The tool that is shown."""
+        return self.tools.shown
+
+    @property
+    def bar(self) -> PreparationBar | None:
+        """The bar of the tool that is shown; None for a calculator that makes nothing."""
+        return self.shown_tool.bar
+
+    @property
+    def put_on(self) -> AmountOnCells | None:
+        """What went on the cells of what was just recorded; None where that was not asked."""
+        return None if self.bar is None else self.bar.put_on
+
+
+def _styled(place: QWidget) -> Iterator[None]:
+    """Style what is in a place, some of it at a time."""
+    parts = [part for part in place.children() if isinstance(part, QWidget)]
+    for number, part in enumerate(parts, 1):
+        part.ensurePolished()
+        if number % _STYLED_AT_ONCE == 0:
+            yield
+    yield

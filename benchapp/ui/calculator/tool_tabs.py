@@ -69,6 +69,11 @@ class ToolTabs(QWidget):
         listed = name in self.lesser or (name in self.tabs and self.tabs[name].isHidden())
         self.more.set_chosen(tr(TOOLS[name].title) if listed else "")
 
+    def take_keys(self, name: str) -> None:
+        """Take the keys to the tab of a calculator, as a click does, or to the list that has it."""
+        tab = self.tabs.get(name)
+        (self.more if tab is None or tab.isHidden() else tab).setFocus()
+
     def fit(self, width: int) -> None:
         """Show as many tabs as there is room for in one line, the others in the list.
 

@@ -45,20 +45,28 @@ class DoseFields(QWidget):
         mark: What follows each field's name ("_2" for a second compound).
         stock: Whether the concentration of the stock comes first.
         columns: In how many columns they are; 0 for one line.
+        parent: What they are in; put there afterwards, all of them would be styled once more.
     """
 
     def __init__(
-        self, form: PlanForm[PlanAnswer], prefix: str, mark: str = "", *, stock: bool = True, columns: int = 0
+        self,
+        form: PlanForm[PlanAnswer],
+        prefix: str,
+        mark: str = "",
+        parent: QWidget | None = None,
+        *,
+        stock: bool = True,
+        columns: int = 0,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._form = form
         self._mark = mark
         titles = {name: tr(title) for name, title in DOSES.items() if stock or name != "c1"}
         self.fields = {
-            f"{name}{mark}": LabelledField(title, f"{prefix}.{name}{mark}", figure=not columns)
+            f"{name}{mark}": LabelledField(title, f"{prefix}.{name}{mark}", self, figure=not columns)
             for name, title in titles.items()
         }
-        self.listed = LabelledField(tr("Doses, with ; between"), f"{prefix}.doses{mark}", figure=not columns)
+        self.listed = LabelledField(tr("Doses, with ; between"), f"{prefix}.doses{mark}", self, figure=not columns)
         self.fields[f"doses{mark}"] = self.listed
         self.by = {
             way: toggle_button(text, f"{prefix}.by_{way}{mark}", partial(self._choose, way))

@@ -25,30 +25,33 @@ class PartnerFields(QWidget):
         prefix: First part of the object names.
         mark: What follows the names of its fields: "_2", "_3".
         columns: In how many columns the fields are.
+        parent: What they are in; put there afterwards, all of them would be styled once more.
     """
 
-    def __init__(self, form: CombineForm, prefix: str, mark: str, columns: int) -> None:
-        super().__init__()
+    def __init__(self, form: CombineForm, prefix: str, mark: str, columns: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._form = form
         self._mark = mark
         self._checkerboard = False
+        # In the order in which Tab goes through them.
         self._name = LabelledField(
-            tr("Second compound") if mark == "_2" else tr("Third compound, if any"), f"{prefix}.compound{mark}"
+            tr("Second compound") if mark == "_2" else tr("Third compound, if any"), f"{prefix}.compound{mark}", self
         )
-        self._stock = LabelledField(tr("Stock concentration"), f"{prefix}.c1{mark}")
-        self._doses = DoseFields(form, prefix, mark, stock=False, columns=columns)
-        activity = LabelledField(tr("Activity of the lot, U/mg"), f"{prefix}.potency{mark}")
-        self.fields = {f"compound{mark}": self._name, f"c1{mark}": self._stock, f"potency{mark}": activity}
-        self.fields |= self._doses.fields
         self.solution_table = StockCombo(
             f"{prefix}.stock{mark}",
             partial(form.offered_to, mark),
             partial(form.choose_partner_stock, mark),
             tr("Stock solution"),
+            self,
         )
         self.solution_table.hide()
+        self._stock = LabelledField(tr("Stock concentration"), f"{prefix}.c1{mark}", self)
+        self.solvent = SolventCombo(f"{prefix}.solvent{mark}", tr("Stock is in"), 2, self)
+        activity = LabelledField(tr("Activity of the lot, U/mg"), f"{prefix}.potency{mark}", self)
+        self._doses = DoseFields(form, prefix, mark, self, stock=False, columns=columns)
+        self.fields = {f"compound{mark}": self._name, f"c1{mark}": self._stock, f"potency{mark}": activity}
+        self.fields |= self._doses.fields
         self._complete()
-        self.solvent = SolventCombo(f"{prefix}.solvent{mark}", tr("Stock is in"), least=2)
         chosen = grid(columns, (self._name, columns), (self.solution_table, columns), self._stock, self.solvent)
         self.setLayout(vbox(chosen, activity, self._doses))
 

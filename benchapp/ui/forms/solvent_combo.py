@@ -18,6 +18,7 @@ class SolventCombo(QWidget):
         name: Stable object name of the list.
         title: What is above it.
         least: How many characters wide it is at least; fewer where its column is wide enough anyway.
+        parent: What it is in; put there afterwards, all of it would be styled once more.
 
     Signals:
         edited: The person chose or typed another one.
@@ -25,9 +26,11 @@ class SolventCombo(QWidget):
 
     edited = Signal(str)
 
-    def __init__(self, name: str, title: str = mark_text("Stock is in"), least: int = 4) -> None:
-        super().__init__()
-        self.box = DropDown()
+    def __init__(
+        self, name: str, title: str = mark_text("Stock is in"), least: int = 4, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.box = DropDown(self)
         self.box.setObjectName(name)
         self.box.setAccessibleName(tr(title))
         self.box.setEditable(True)
@@ -42,13 +45,14 @@ class SolventCombo(QWidget):
             line.setPlaceholderText(tr("choose…"))
             line.setMaxLength(60)
         # Chosen beforehand, it says on whose word.
-        self.note = text_label(tr("as its page says"), size="small", tone="muted")
+        self.note = text_label(tr("as its page says"), self, size="small", tone="muted")
         self.note.setObjectName(f"{name}.note")
         self.note.hide()
-        self.problem = text_label("", size="small", tone="past")
+        self.problem = text_label("", self, size="small", tone="past")
         self.problem.setObjectName(f"{name}.problem")
         self.problem.hide()
-        self.setLayout(vbox(text_label(tr(title), tone="muted", wrap=False), self.box, self.note, self.problem, 1))
+        above = text_label(tr(title), self, tone="muted", wrap=False)
+        self.setLayout(vbox(above, self.box, self.note, self.problem, 1))
         self.fill("")
         self.box.currentTextChanged.connect(self._on_text)
 

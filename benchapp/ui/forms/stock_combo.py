@@ -20,6 +20,7 @@ class StockCombo(QWidget):
         offered: Returns the stocks.
         chosen: Receives the id of the one chosen, "" for a concentration as typed.
         title: What is above it.
+        parent: What it is in; put there afterwards, all of it would be styled once more.
     """
 
     def __init__(
@@ -28,16 +29,17 @@ class StockCombo(QWidget):
         offered: Callable[[], Sequence[SolutionRow]],
         chosen: Callable[[str], object],
         title: str = mark_text("Stock solution"),
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._offer = offered
         self._chosen = chosen
         self._shown: tuple[object, ...] | None = None
-        self.box = DropDown()
+        self.box = DropDown(self)
         self.box.setObjectName(name)
         self.box.setAccessibleName(tr("Stock solution"))
         narrow(self.box, 10)
-        self._title = text_label(tr(title), tone="muted", wrap=False)
+        self._title = text_label(tr(title), self, tone="muted", wrap=False)
         self.setLayout(vbox(self._title, self.box, 1))
         self.box.activated.connect(self._on_activated)
 

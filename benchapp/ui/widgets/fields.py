@@ -5,8 +5,18 @@ from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QSize, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QStyleOptionComboBox, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QStyleOptionComboBox,
+    QToolButton,
+    QWidget,
+)
 
+from benchapp.base.lazy import lazy
 from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.text.language import customs, term, tr
@@ -90,8 +100,8 @@ class DropDown(QComboBox):
 
     around = _AROUND_ENTRY
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.picked = False
         # Without this, the wheel over it takes the keys, and the next arrow key would choose.
         self.setProperty("focusPolicy", qt_numbers.STRONG_FOCUS)
@@ -210,6 +220,7 @@ class LabelledField(QWidget):
     Args:
         title: What is above it.
         name: Stable object name of the line, `page.tool.field`.
+        parent: What it is in; put there afterwards, all of it would be styled once more.
         figure: Whether it holds one of the main figures.
 
     Signals:
@@ -218,10 +229,10 @@ class LabelledField(QWidget):
 
     edited = Signal(str)
 
-    def __init__(self, title: str, name: str, *, figure: bool = False) -> None:
-        super().__init__()
-        self._title = text_label(title, tone="muted")
-        self.line = AmountLine()
+    def __init__(self, title: str, name: str, parent: QWidget | None = None, *, figure: bool = False) -> None:
+        super().__init__(parent)
+        self._title = text_label(title, self, tone="muted")
+        self.line = AmountLine(self)
         self.line.setObjectName(name)
         self.line.setAccessibleName(title)
         self.line.setMaxLength(200)
@@ -230,12 +241,12 @@ class LabelledField(QWidget):
         if figure:
             self.line.setProperty("figure", "true")
         self._title.setBuddy(self.line)
-        self.note = text_label("", size="small", tone="muted")
         # The main figures keep room for a line under them, so that typing does not make the page jump.
         self._keeps_room = figure
-        self._lines = vbox(self._title, self.line, self.note, 1)
+        self._lines = vbox(self._title, self.line, 1)
         self.setLayout(self._lines)
-        self.note.setVisible(figure)
+        if figure:
+            self.note.show()
         self.line.textEdited.connect(self._on_typed)
         # Said after the line has taken what fits.
         self.line.inputRejected.connect(lambda: QTimer.singleShot(0, self, self._say_too_long))
@@ -327,7 +338,22 @@ class LabelledField(QWidget):
         if self.line.property("wrong") != "true":
             self._say(text, tone)
 
+    @lazy
+    def note(self) -> QLabel:
+        """The line under it, made with the first that there is to say: of most fields there is nothing."""
+        made = text_label("", self, size="small", tone="muted")
+        made.hide()
+        self._lines.insertWidget(self._lines.count() - 1, made)
+        return made
+
+    def said(self) -> str:
+        """Return what is said under the line; "" for nothing."""
+        note = LabelledField.note.if_made(self)
+        return "" if note is None else note.text()
+
     def _say(self, text: str, tone: str) -> None:
+        if not text and LabelledField.note.if_made(self) is None:
+            return
         if self.note.property("tone") != tone:
             self.note.setProperty("tone", tone)
             restyle(self.note)

@@ -7,7 +7,6 @@ in which an arrow key chooses another molar mass.
 import weakref
 from collections import deque
 from collections.abc import Callable
-from functools import cache
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -24,7 +23,7 @@ class FocusPlace:
         self.name = widget.objectName()
         self._widget = weakref.ref(widget)
 
-    def find(self, window: QWidget, others: Callable[[], dict[str, QWidget]]) -> QWidget | None:
+    def find(self, window: QWidget) -> QWidget | None:
         """Return the control if it can take the keys now, or the one of its name; None where there is none."""
         widget = self._widget()
         if widget is not None and isValid(widget) and _takes_keys(widget, window):
@@ -32,7 +31,9 @@ class FocusPlace:
         # Parts of Qt's own controls are called alike everywhere.
         if not self.name or self.name.startswith("qt_"):
             return None
-        return others().get(self.name)
+        # By the name, as Qt would hand over all controls of a window in several milliseconds.
+        named = window.findChildren(QWidget, self.name)
+        return next((one for one in named if _takes_keys(one, window)), None)
 
 
 class FocusReturn(QObject):
@@ -82,9 +83,7 @@ class FocusReturn(QObject):
         return True
 
     def _last(self) -> QWidget | None:
-        # To go through all controls of a window takes several milliseconds, which is done once, and seldom needed.
-        others = cache(lambda: _by_name(self._window))
-        places = (place.find(self._window, others) for place in reversed(self._before))
+        places = (place.find(self._window) for place in reversed(self._before))
         return next((place for place in places if place is not None), None)
 
     def _look_again(self) -> None:
@@ -93,12 +92,6 @@ class FocusReturn(QObject):
         self._before, self._meanwhile = [], None
         if found is not None and found is not meanwhile and self._window.focusWidget() is meanwhile:
             found.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _by_name(window: QWidget) -> dict[str, QWidget]:
-    """Return the controls that can take the keys now, the first of each name."""
-    found = [widget for widget in window.findChildren(QWidget) if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus]
-    return {widget.objectName(): widget for widget in reversed(found) if _takes_keys(widget, window)}
 
 
 def _takes_keys(widget: QWidget, window: QWidget) -> bool:

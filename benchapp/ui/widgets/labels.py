@@ -22,10 +22,10 @@ class TextLabel(QLabel):
     A layout asks for that again and again while it looks for its own size, and Qt breaks the text into lines each time.
     """
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         # Before Qt makes the label, for it may report a change while it does.
         self._heights: dict[int, int] = {}
-        super().__init__(keep_ids_whole(text))
+        super().__init__(keep_ids_whole(text), parent)
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
         """Return the height of all lines at a width."""
@@ -59,9 +59,17 @@ class TextLabel(QLabel):
         super().changeEvent(event)
 
 
-def text_label(text: str = "", *, size: str = "", tone: str = "", strong: bool = False, wrap: bool = True) -> QLabel:
-    """Make a line of text."""
-    made = TextLabel(text)
+def text_label(
+    text: str = "",
+    parent: QWidget | None = None,
+    *,
+    size: str = "",
+    tone: str = "",
+    strong: bool = False,
+    wrap: bool = True,
+) -> QLabel:
+    """Make a line of text, best in its place: what is put there afterwards is styled once more."""
+    made = TextLabel(text, parent)
     made.setProperty("textFormat", qt_numbers.PLAIN_TEXT)
     made.setWordWrap(wrap)
     if size:

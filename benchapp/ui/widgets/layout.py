@@ -71,10 +71,10 @@ def grid(columns: int, *items: QWidget | tuple[QWidget, int], spacing: int = 10)
     return made
 
 
-def titled(title: str, widget: QWidget) -> QWidget:
-    """Put a small title over a control that is no field."""
-    made = QWidget()
-    made.setLayout(vbox(text_label(title, tone="muted"), widget, 1))
+def titled(title: str, widget: QWidget, parent: QWidget | None = None) -> QWidget:
+    """Put a small title over a control that is no field; best in its place, as all of it is styled with each move."""
+    made = QWidget(parent)
+    made.setLayout(vbox(text_label(title, made, tone="muted"), widget, 1))
     return made
 
 

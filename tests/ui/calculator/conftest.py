@@ -64,11 +64,11 @@ def make_plate(
     """Make *Plate*, or *Combine*."""
     forms = []
 
-    def make(*, combine: bool = False) -> PlateTool:
+    def make(*, combine: bool = False, whole: bool = True) -> PlateTool:
         form = (CombineForm if combine else PlateForm)(book, compounds, solution_table)
         form.use_units(units)
         forms.append(form)
-        return PlateTool(form, lambda: LIGHT, lambda file, _plan: file.touch(), inside)
+        return PlateTool(form, lambda: LIGHT, lambda file, _plan: file.touch(), inside, whole=whole)
 
     yield make
     for form in forms:

@@ -82,6 +82,31 @@ def test_keys_never_go_into_a_field_behind_its_recipe(qtbot: QtBot, stock_tool: 
     assert stock_tool.form.in_view
 
 
+def test_one_opened_for_the_first_time_is_shown_when_it_is_made_and_the_keys_wait_on_its_tab(
+    qtbot: QtBot, stock_tool: StockTool
+) -> None:
+    page = page_of(qtbot, stock_tool, NARROW + 200, LOW + 200)
+    stock_tool.fields["mass"].line.setFocus()
+    page.tabs.wanted.emit("convert")
+
+    assert (page.current, page.area.isVisible()) == ("stock", True)
+    assert page.tabs.lesser["convert"].isChecked()
+    # What is typed meanwhile changes nothing in what is still in view.
+    assert page.window().focusWidget() is page.tabs.more
+    qtbot.waitUntil(lambda: page.current == "convert")
+
+
+def test_the_last_one_opened_is_shown_though_another_is_still_being_made(qtbot: QtBot, stock_tool: StockTool) -> None:
+    page = page_of(qtbot, stock_tool, NARROW + 200, LOW + 200)
+    page.tabs.wanted.emit("convert")
+    page.show_tool("stock")
+    qtbot.waitUntil(lambda: page.tools.idle)
+
+    assert "convert" in page.tools.made
+    assert page.current == "stock"
+    assert page.tabs.tabs["stock"].isChecked()
+
+
 def test_a_small_calculator_makes_nothing_and_has_no_hood_view(qtbot: QtBot, stock_tool: StockTool) -> None:
     page = page_of(qtbot, stock_tool, NARROW + 200, LOW + 200)
 

@@ -58,11 +58,11 @@ class BufferTool(RecipeTool):
     kept_at = Storage.FRIDGE
 
     def __init__(self, form: BufferForm, parent: QWidget) -> None:
-        fields = {
+        super().__init__(form, parent)
+        self.fields = {
             name: LabelledField(tr(title), f"calculate.buffer.{name}", figure=name == "volume")
             for name, title in TITLES.items()
         }
-        super().__init__(form, fields, {}, parent)
         self.bar.fields.leave_lot()
         self.choice = RecipeChoice()
         self.sterile = _box("calculate.buffer.sterile", tr("Sterile"), dict(_STERILE))

@@ -62,12 +62,13 @@ class InVivoTool(RecipeTool):
     kept_at = Storage.ROOM
 
     def __init__(self, form: InVivoForm, parent: QWidget) -> None:
-        fields = {
+        super().__init__(form, parent, lambda: next(iter(form.stocks()), None))
+        self.fields = {
             name: LabelledField(tr(title), f"calculate.in_vivo.{name}", figure=name in _FIGURES)
             for name, title in TITLES.items()
         }
         solvent = SolventCombo("calculate.in_vivo.solvent")
-        super().__init__(form, fields, {"solvent": solvent}, parent, lambda: next(iter(form.stocks()), None))
+        self.solvents = {"solvent": solvent}
         self.only = text_label(tr(ANIMALS_ONLY), size="small", tone="soon")
         self.only.setObjectName("calculate.in_vivo.only")
         self.species = self._choice("species", (one.value for one in Species), mark_text("Species"))

@@ -206,7 +206,7 @@ class StartForm(Card):
         length.show_note(read or (say_error(missing) if missing else ""))
         for name in ("every", "last_well"):
             field = self.fields[name]
-            if field.note.text() or overnight_note(field.text()):
+            if field.said() or overnight_note(field.text()):
                 field.show_note(overnight_note(field.text()))
         is_now = ago.text().strip() in {"", "now", tr("now")}
         ago.show_note("" if answer.begin is None or is_now else day_and_time(answer.begin))
