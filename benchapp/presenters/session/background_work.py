@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
-from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.messages import BenchError, Message, Work
 
 if TYPE_CHECKING:
@@ -30,8 +30,12 @@ class _Returned(QObject):
     came_back = Signal(object, object, object)
 
 
-@qt_overrides
-class _Task(QRunnable):
+class _Task:
+    """What was asked for, and whom the answer is for.
+
+    The pool is given a method of it: a `QRunnable` would be kept for good by Qt for Python, with all that it holds.
+    """
+
     def __init__(
         self,
         work: Callable[[], Any],
@@ -40,26 +44,27 @@ class _Task(QRunnable):
         report: Progress | None,
         fault: Callable[[BaseException], BenchError],
     ) -> None:
-        super().__init__()
-        self._work = work
-        self._fault = fault
-        self.report = report
+        self.work = work
         self.done = done
         self.failed = failed
-        self.returned = _Returned()
-        self.setAutoDelete(False)
+        self.report = report
+        self.fault = fault
 
-    def run(self) -> None:
+    def run(self, returned: _Returned) -> None:
         """Do the work; called by the pool. Whatever becomes of it comes back."""
         value: Any = None
         failure: BenchError | None = None
         try:
-            value = self._work()
+            value = self.work()
         except BenchError as error:
             failure = error
         except BaseException as error:  # noqa: BLE001 (on this thread nobody else would learn of it)
-            failure = self._fault(error)
-        self.returned.came_back.emit(self, value, failure)
+            failure = self.fault(error)
+        returned.came_back.emit(self, value, failure)
+
+    def let_go(self) -> None:
+        """Hold nothing any more: the worker's thread may be the last to drop this, and no widget may end there."""
+        del self.work, self.done, self.failed, self.report, self.fault
 
 
 class Workers(QObject):
@@ -76,6 +81,9 @@ class Workers(QObject):
         self._keep_report = keep_report
         self._going: set[_Task] = set()
         self._ended = False
+        self._returned = _Returned()
+        # A bound method of an object of this thread: Qt queues the call.
+        self._returned.came_back.connect(self._on_came_back)
 
     def do(
         self,
@@ -97,9 +105,7 @@ class Workers(QObject):
         """
         task = _Task(work, done, failed, report, lambda error: self._fault(what, error))
         self._going.add(task)
-        # A bound method of an object of this thread: Qt queues the call.
-        task.returned.came_back.connect(self._on_came_back)
-        self._pool.start(task)
+        self._pool.start(partial(task.run, self._returned))
 
     def _fault(self, what: Work, error: BaseException) -> BenchError:
         """Write the report of a defect; return what is said of it."""
@@ -118,14 +124,16 @@ class Workers(QObject):
     def _on_came_back(self, task: _Task, value: object, failure: BenchError | None) -> None:
         # Before any signal: what `done` or `failed` raises goes to the crash report, and nothing waits for it.
         self._going.discard(task)
+        done, failed, report = task.done, task.failed, task.report
+        task.let_go()
         if self._ended:
             return
-        if task.report is not None:
-            task.report.ended.emit()
+        if report is not None:
+            report.ended.emit()
         if failure is None:
-            task.done(value)
+            done(value)
         else:
-            task.failed(failure)
+            failed(failure)
 
     def end(self) -> None:
         """Wait for what was begun, and report nothing: whoever asked for it is closing."""

@@ -1,6 +1,9 @@
 """What becomes of background work, with a real pool: it comes back, whatever it raises."""
 
+import gc
 import sys
+import threading
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +32,10 @@ class Wanted:
     def do(self, work: Callable[[], object], report: Progress | None = None) -> None:
         """Ask for work, and wait until it is over."""
         self.workers.do(Work.EXPORT, work, self.answers.append, self.errors.append, report)
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until what was asked for is over."""
         self._qtbot.waitUntil(lambda: not self.workers.busy)
 
 
@@ -167,6 +174,34 @@ def test_an_answer_that_cannot_be_shown_is_a_crash_and_holds_up_nothing(
     assert ended == [QThread.currentThread()]
     wanted.do(lambda: 1)
     assert wanted.answers == [1]
+
+
+@pytest.mark.parametrize("failing", [False, True])
+def test_nothing_of_what_was_asked_is_held_when_it_is_over_and_it_goes_on_the_thread_that_asked(
+    wanted: Wanted, *, failing: bool
+) -> None:
+    gone_on: list[int] = []
+
+    class Page:
+        """What the work and its answer belong to."""
+
+        def work(self) -> object:
+            return raises(KeyError("well"))() if failing else 1
+
+        def show(self, _answer: object) -> None:
+            pass
+
+    for _ in range(20):
+        page = Page()
+        weakref.finalize(page, lambda: gone_on.append(threading.get_ident()))
+        wanted.workers.do(Work.EXPORT, page.work, page.show, page.show)
+        del page
+        wanted.wait()
+    wanted.workers.wait()
+    # An error holds where it was raised in a circle.
+    gc.collect()
+
+    assert gone_on == [threading.get_ident()] * 20
 
 
 def test_after_the_end_no_answer_reaches_what_may_be_gone(qapp: QApplication, tmp_path: Path) -> None:
