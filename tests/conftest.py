@@ -124,9 +124,9 @@ def nothing_outlives_the_module(request: pytest.FixtureRequest, files_with_windo
         # What the program set aside of itself would stay for good.
         if gc.get_freeze_count() > frozen:
             gc.unfreeze()
-            gc.collect()
-            gc.freeze()
     gc.collect()
+    # What is left now is there until the run ends: the next files need not look through it.
+    gc.freeze()
     gc.enable()
 
 

@@ -1,5 +1,7 @@
 """Small things that new users stumbled over on the screens."""
 
+import gc
+
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.window.pages import PageName
 
@@ -46,3 +48,5 @@ def test_another_compound_takes_no_lot_or_place_over(rehearsal: Scenario) -> Non
     rehearsal.press("rail.pages.calculate")
 
     assert [rehearsal.read(f"calculate.stock.{name}") for name in ("lot", "place")] == ["", ""]
+    # What a day acted out has made goes with it: only the program itself sets aside what was started.
+    assert any(one is program for one in gc.get_objects())

@@ -5,6 +5,7 @@
 A line on standard input asks, a line of JSON on standard output answers.
 """
 
+import gc
 import json
 import sys
 import threading
@@ -76,6 +77,7 @@ class Probe(QObject):
             "menu": self._menu,
             "page": self._page,
             "screen": self._screen,
+            "set-aside": gc.get_freeze_count,
         }
         sys.stdout.write(json.dumps(answers[what]()) + "\n")
         sys.stdout.flush()

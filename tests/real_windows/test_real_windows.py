@@ -73,6 +73,10 @@ def test_the_first_window_lies_inside_its_screen_with_its_frame(program: Running
     assert program.shows("rail.help.menu")
 
 
+def test_what_a_start_has_made_is_not_looked_through_for_garbage(on_laptop: Running) -> None:
+    on_laptop.until(lambda: on_laptop.ask("set-aside") > 0, "what was started to be set aside")
+
+
 @pytest.mark.parametrize(
     "size", [(2560, 1400), *(pytest.param(one, marks=pytest.mark.torture) for one in ((1920, 1040), (5000, 3000)))]
 )

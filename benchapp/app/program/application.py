@@ -6,7 +6,6 @@ Their modules are imported there too: each costs a few milliseconds that the fir
 
 from __future__ import annotations
 
-import gc
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +62,7 @@ class Application(QObject):
     Signals:
         checked: The journal was checked in the background; the findings.
         restart_wanted: The program is to end, and to be started again at once.
+        settled: All that a start makes is made.
 
     Raises:
         BenchError: The journal cannot be opened.
@@ -70,6 +70,7 @@ class Application(QObject):
 
     checked = Signal(object)
     restart_wanted = Signal()
+    settled = Signal()
 
     def __init__(
         self, computer: Computer, folder: DataFolder, settings: DeviceSettings, *, examples: bool = False
@@ -219,9 +220,8 @@ class Application(QObject):
             self.rooms.compounds.page.show_refused(refused)
 
     def _settle(self) -> None:
-        """Exclude all that was started from garbage collection, which would look through it while somebody types."""
         if self.complete:
-            gc.freeze()
+            self.settled.emit()
 
     @property
     def complete(self) -> bool:
