@@ -288,8 +288,7 @@ def _run(
         painted.seen.connect(collect_garbage)
         painted.seen.connect(program.begin)
     program.restart_wanted.connect(partial(application.exit, RESTART))
-    # What was started is not looked through for garbage, which would be while somebody types.
-    program.settled.connect(gc.freeze)
+    program.settled.connect(gc.freeze)  # else what was started is looked through for garbage, while somebody types
     painted.seen.connect(partial(_watch_for_requests, single, program))
     if minimised:
         # A minimised window is never painted, so nothing waits for it.

@@ -109,8 +109,7 @@ class Application(QObject):
         self._join()
         self.rooms.open_last(settings.compound)
         self.window.rail.draw_icons()
-        if settings.window:
-            self.window.restoreGeometry(QByteArray.fromBase64(settings.window.encode()))
+        self.window.restoreGeometry(QByteArray.fromBase64(settings.window.encode()))
         self.window.show_page(PageName.TODAY if examples or services.schedule.running() else PageName.COMPOUND)
         # Shown without a beat: what the beat keeps on disk can wait until the window is painted.
         self.refresh.refresh_all(session.now())
