@@ -231,6 +231,7 @@ class Running(Struct, frozen=True, gc=False):
         home: The chain in which it was started: the computer that writes it rings for it. "" where that is not known.
         done_in: The chain in which a step was recorded as done, by its number.
         twice: Steps that were recorded as done on two computers.
+        unplanned: Ids of the entries that recorded a step which by then was no more.
         by: Who started it; "" where not given.
         rings_in: The chains of the other computers on which it was asked to ring too.
     """
@@ -254,6 +255,7 @@ class Running(Struct, frozen=True, gc=False):
     home: str = ""
     done_in: Mapping[int, str] = field(default_factory=dict)
     twice: tuple[DoneTwice, ...] = ()
+    unplanned: tuple[str, ...] = ()
     by: str = ""
     rings_in: frozenset[str] = frozenset()
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.journal.entry_body import EntryBody
-from benchapp.domain.journal.mappings import with_value
+from benchapp.domain.mappings import with_value
 
 
 class ChainFaultFound(EntryBody, frozen=True):

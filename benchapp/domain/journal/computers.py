@@ -6,6 +6,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from benchapp.domain.journal.entry_body import EntryBody
+from benchapp.domain.journal.solution_entries import SolutionCorrected, SolutionFilled
 from benchapp.domain.solutions.handling import Handled
 
 
@@ -54,12 +55,16 @@ class QuestionAnswered(EntryBody, frozen=True):
 class Unseen(Struct, frozen=True, gc=False):
     """An entry that was written without knowing of another one.
 
+    What it says of a solution that is not there holds once that is brought back.
+
     Attributes:
-        entry: Its id.
+        entry: Its id, or that of what it took of the solution.
         about: Id of what it is about, which is not there: its beginning was undone elsewhere.
         rule: Name of the lab rule that it sets; "" for none.
         other: The value that the rule had, of which it did not know.
-        done: What was done to the tubes of the solution that is not there: it holds once that is brought back.
+        done: What was done to the tubes of the solution that is not there.
+        filled: What was filled in of it.
+        corrected: What of it was corrected.
     """
 
     entry: str
@@ -67,6 +72,8 @@ class Unseen(Struct, frozen=True, gc=False):
     rule: str = ""
     other: str = ""
     done: Handled | None = None
+    filled: SolutionFilled | None = None
+    corrected: SolutionCorrected | None = None
 
 
 class Computers(Struct, frozen=True):

@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Incubation, Running
-from benchapp.domain.incubations.steps import AlsoDosed, Done, DoneTwice, Pause, Step
+from benchapp.domain.incubations.steps import AlsoDosed, Done, DoneTwice, Pause, Step, StepKind
 from benchapp.domain.journal.computers import Computers
 from benchapp.domain.journal.entries import (
     AlarmAcknowledged,
@@ -29,7 +29,7 @@ from benchapp.domain.journal.entries import (
     StepDone,
     StepMoved,
 )
-from benchapp.domain.journal.mappings import loaded, with_value
+from benchapp.domain.mappings import loaded, with_value
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import Solution
 
@@ -156,7 +156,18 @@ def done_once(known: Running, chain: str, entry: str, body: RedoseGiven | StepDo
     before = known.done_in.get(body.step)
     if before not in {None, chain} and (body.step in known.given or body.step in known.did):
         return replace(known, twice=(*known.twice, DoneTwice(body.step, entry, body.at)))
+    if before is None and not _is_there(known, body):
+        # Somebody took it back, or chose another plan, and who recorded it did not know.
+        known = replace(known, unplanned=(*known.unplanned, entry))
     return replace(apply_to_incubation(known, body), done_in={**known.done_in, body.step: chain})
+
+
+def _is_there(known: Running, body: RedoseGiven | StepDone) -> bool:
+    """Return whether an incubation has the step that was done, or that says itself what it was."""
+    if isinstance(body, StepDone):
+        return body.planned is not None or any(step.number == body.step for step in known.steps())
+    # In older journals the end had the number after the last re-dose.
+    return any(step.number == body.step and step.kind is not StepKind.END for step in known.steps())
 
 
 def _still_due(known: Running, body: AlarmAcknowledged | AlarmSnoozed) -> bool:

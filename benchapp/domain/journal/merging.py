@@ -44,10 +44,10 @@ def replay_all(entries: Iterable[Entry], before: timedelta = BEFORE_LATEST) -> t
     bound = kept[-1].lamport - before / timedelta(milliseconds=1)
     # What is taken back later leaves no trace in the checkpoint either.
     undone = retracted(kept)
-    early = [entry for entry in kept if entry.lamport <= bound and entry.id not in undone]
+    early = [entry for entry in kept if entry.lamport <= bound]
     if not early:
         return replay(kept), None
-    checkpoint = Checkpoint(early[-1].place, replay(early))
+    checkpoint = Checkpoint(early[-1].place, replay(early, undone=undone))
     late = [entry for entry in kept if entry.place > checkpoint.place]
     return replay(late, checkpoint.state), checkpoint
 

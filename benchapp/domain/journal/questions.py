@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from benchapp.domain.journal.computers import Unseen
 from benchapp.domain.journal.entries import Body, CompoundShared, CompoundWithdrawn, Entry, LabRuleSet, QuestionAnswered
 from benchapp.domain.journal.lab_compounds import same_names
-from benchapp.domain.journal.mappings import loaded
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.lab.lab_rules import rule_read
+from benchapp.domain.mappings import loaded
 
 
 class QuestionKind(StrEnum):
@@ -27,6 +27,8 @@ class QuestionKind(StrEnum):
     LABEL = "label"
     RULE = "rule"
     UNDONE = "undone"
+    NO_TUBE = "no tube"
+    NO_STEP = "no step"
     COMPOUND = "compound"
     SAME_NAME = "name"
 
@@ -51,6 +53,11 @@ class OpenQuestion(Struct, frozen=True):
     other: str
     answers: tuple[str, ...]
 
+    @property
+    def recorded(self) -> str:
+        """The id of the later entry, also where that made several tubes or left some."""
+        return self.entry.partition("+")[0].partition(":")[0]
+
 
 def open_questions(state: LabState) -> tuple[OpenQuestion, ...]:
     """Return what nobody has answered yet."""
@@ -61,7 +68,8 @@ def _questions(state: LabState) -> Iterator[OpenQuestion]:
     labels: dict[str, str] = {}
     for name, kept in loaded(state.solutions).items():
         for one in kept.disputes:
-            kind, answers = (QuestionKind.TUBE, ("two", "same")) if one.apart else (QuestionKind.GONE, ("seen",))
+            kind = QuestionKind.GONE if one.known else QuestionKind.NO_TUBE
+            kind, answers = (QuestionKind.TUBE, ("two", "same")) if one.apart else (kind, ("seen",))
             yield OpenQuestion(f"{kind}:{one.entry}", kind, name, one.entry, one.now, answers)
         label = kept.solution.label
         if label and not kept.gone:
@@ -72,6 +80,8 @@ def _questions(state: LabState) -> Iterator[OpenQuestion]:
         for twice in running.twice:
             key, number = f"step:{twice.entry}", str(twice.number)
             yield OpenQuestion(key, QuestionKind.STEP, name, twice.entry, number, ("once", "twice"))
+        for entry in running.unplanned:
+            yield OpenQuestion(f"{QuestionKind.NO_STEP}:{entry}", QuestionKind.NO_STEP, name, entry, "", ("seen",))
     yield from _of_unseen(state)
     yield from _of_compounds(state)
 
@@ -83,7 +93,7 @@ def _of_unseen(state: LabState) -> Iterator[OpenQuestion]:
             key = f"{QuestionKind.RULE}:{unseen.entry}"
             yield OpenQuestion(key, QuestionKind.RULE, unseen.rule, unseen.entry, unseen.other, ("first", "second"))
         elif unseen.about not in undone and (key := _of_undone(unseen)) not in state.settled:
-            # One answer is for all that rests on a solution.
+            # One answer is for all that rests on one thing.
             undone.add(unseen.about)
             yield OpenQuestion(key, QuestionKind.UNDONE, unseen.about, unseen.entry, "", ("back", "seen"))
 
@@ -125,7 +135,7 @@ def answering(
         answer: One of the answers that it offers.
         state: What holds.
         find: Finds an entry.
-        origin: Finds the entry by which a solution came to be, also of one that was undone.
+        origin: Finds the entry by which a solution or an incubation came to be, also of one that was undone.
     """
     if question.kind is QuestionKind.UNDONE:
         return _answering_undone(question, answer, state, origin)
@@ -151,7 +161,7 @@ def answering(
 def _answering_undone(
     question: OpenQuestion, answer: str, state: LabState, origin: Callable[[str], Entry | None]
 ) -> tuple[Body, ...]:
-    """Return what is recorded where somebody says whether a solution is brought back, for all that rests on it."""
+    """Return what is recorded where somebody says whether something is brought back, for all that rests on it."""
     alike = [_of_undone(one) for one in state.unseen if one.about == question.about]
     said = tuple(QuestionAnswered(key, answer, question.about) for key in alike if key not in state.settled)
     begun = origin(question.about) if answer == "back" else None

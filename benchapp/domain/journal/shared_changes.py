@@ -17,9 +17,9 @@ from benchapp.domain.journal.entries import (
 )
 from benchapp.domain.journal.entry_body import KeptInputs
 from benchapp.domain.journal.lab_compounds import LabCompound, SharedVersion, shared, withdrawn
-from benchapp.domain.journal.mappings import with_value, without_key
 from benchapp.domain.journal.notes import Note
 from benchapp.domain.long_tuple import LongTuple
+from benchapp.domain.mappings import with_value, without_key
 
 # How many recipes that were made are offered again.
 MOST_REPEATED = 50

@@ -11,16 +11,17 @@ from benchapp.domain.journal.solution_entries import (
     Handling,
     PortionMoved,
     PortionSplit,
+    SolutionChange,
+    SolutionCorrected,
     SolutionDiscarded,
     SolutionFilled,
     Taken,
 )
 from benchapp.domain.lab.lab_rules import LabRules
-from benchapp.domain.long_tuple import LongTuple
 from benchapp.domain.solutions.freshness import limits_for, of_parent
 from benchapp.domain.solutions.handling import Handled, How
 from benchapp.domain.solutions.portions import initial_portion
-from benchapp.domain.solutions.solution_state import SolutionState, handled, initial_state
+from benchapp.domain.solutions.solution_state import SolutionState, handled
 from benchapp.domain.solutions.solutions import (
     COMPOUNDS_JOINED_BY,
     LOTS_JOINED_BY,
@@ -34,47 +35,21 @@ from benchapp.domain.units.amounts import volume_amount
 from benchapp.domain.units.moments import Moment, elapsed
 
 
-def apply_to_solution(kept: SolutionState, body: Handling, new_id: str) -> SolutionState:
-    """Return a solution after something was done to some of its tubes.
-
-    What is said of a portion that is not there changes nothing.
-
-    Args:
-        kept: Before it.
-        body: What was done.
-        new_id: Id of the portion that came of it.
-    """
-    return handled(kept, _told(body, new_id))
-
-
-def unseen(body: Handling, entry: str) -> Unseen:
-    """Return what an entry did to tubes of a solution that is not there: its beginning was undone elsewhere."""
-    return Unseen(entry, body.solution, done=_told(body, entry))
-
-
-def begun(solution: Solution, chain: str, waiting: LongTuple[Unseen]) -> tuple[SolutionState, LongTuple[Unseen]]:
-    """Return a solution as it is when it is entered, and what waits for others.
-
-    What was done to its tubes while it was undone elsewhere, unseen, holds where it is brought back.
-
-    Args:
-        solution: The solution.
-        chain: The chain in which it is entered.
-        waiting: What rests on what is not there.
-    """
-    kept = initial_state(solution, chain)
-    back = [one.done for one in waiting if one.about == solution.id and one.done is not None]
-    if not back:
-        return kept, waiting
-    for done in back:
-        kept = handled(kept, done)
-    return kept, LongTuple.of(one for one in waiting if one.about != solution.id)
+def unseen(body: SolutionChange, entry: str) -> Unseen:
+    """Return what an entry says of a solution that is not there: its beginning was undone elsewhere."""
+    match body:
+        case SolutionFilled():
+            return Unseen(entry, body.solution, filled=body)
+        case SolutionCorrected():
+            return Unseen(entry, body.solution, corrected=body)
+        case _:
+            return Unseen(entry, body.solution, done=_told(body, entry))
 
 
 def _told(body: Handling, new_id: str) -> Handled:
     match body:
         case SolutionDiscarded():
-            return Handled(How.DISCARDED, body.portion, body.count, reason=body.reason)
+            return Handled(How.DISCARDED, body.portion, body.count, new_id=new_id, reason=body.reason)
         case AliquotThawed():
             return Handled(How.THAWED, body.portion, body.count, body.at, new_id=new_id)
         case PortionMoved():
@@ -86,10 +61,10 @@ def _told(body: Handling, new_id: str) -> Handled:
             return Handled(How.SPLIT, body.portion, body.count, body.at, body.each.microlitres, new_id)
 
 
-def drawn(kept: SolutionState, taken: Taken, at: Moment, new_id: str, made: str = "") -> SolutionState:
-    """Return a solution after something was taken of it: to make another, which is named, or to dose cells."""
+def drawing(taken: Taken, at: Moment, new_id: str, made: str = "") -> Handled:
+    """Return how something is taken of a solution: to make another, which is named, or to dose cells."""
     ul = None if taken.volume is None else taken.volume.microlitres
-    return handled(kept, Handled(How.TAKEN, taken.portion, taken.count, at, ul, new_id, made=made))
+    return Handled(How.TAKEN, taken.portion, taken.count, at, ul, new_id, made=made)
 
 
 def taken_besides(kept: SolutionState, more: Taken) -> SolutionState:

@@ -322,4 +322,6 @@ class SolutionDiscarded(EntryBody, frozen=True):
 
 # What is done to tubes of a solution.
 Handling: TypeAlias = AliquotThawed | PortionMoved | AmountTaken | PortionSplit | SolutionDiscarded
-SolutionBody: TypeAlias = SolutionAdded | SolutionMade | SolutionFilled | SolutionCorrected | Handling
+# What is said of a solution that is there.
+SolutionChange: TypeAlias = SolutionFilled | SolutionCorrected | Handling
+SolutionBody: TypeAlias = SolutionAdded | SolutionMade | SolutionChange

@@ -3,24 +3,21 @@
 `replay` is the whole truth; `apply_entry` adds one entry to a bench that is already there. Both give the same.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
-from benchapp.domain.incubations.incubations import Cells, Running
+from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.journal.chain_faults import (
-    ChainFault,
     ChainFaultAnswered,
     ChainFaultFound,
     found_or_answered,
-    unanswered,
 )
-from benchapp.domain.journal.computers import Computers, Unseen
+from benchapp.domain.journal.computers import Unseen
 from benchapp.domain.journal.entries import (
     LEFT_OVER,
-    AliquotThawed,
-    AmountTaken,
+    AlarmAcknowledged,
+    AlarmSnoozed,
     ChainStarted,
     CompoundShared,
     CompoundWithdrawn,
@@ -32,8 +29,6 @@ from benchapp.domain.journal.entries import (
     NoteAdded,
     PersonNamed,
     PipettesSet,
-    PortionMoved,
-    PortionSplit,
     Progress,
     QuestionAnswered,
     RecipeRemoved,
@@ -44,20 +39,14 @@ from benchapp.domain.journal.entries import (
     SolutionAdded,
     SolutionCorrected,
     SolutionDiscarded,
-    SolutionFilled,
     SolutionMade,
     Taken,
 )
-from benchapp.domain.journal.entry_body import KeptInputs
 from benchapp.domain.journal.incubation_changes import after_entry, in_vehicle, started, taken_over
-from benchapp.domain.journal.lab_compounds import LabCompound
-from benchapp.domain.journal.mappings import GrowingMapping, loaded, that_may_name, with_value
-from benchapp.domain.journal.notes import Note
+from benchapp.domain.journal.lab_state import LabState
 from benchapp.domain.journal.shared_changes import Shared, with_compound, with_note, with_recipe, with_repeatable
 from benchapp.domain.journal.solution_changes import (
-    apply_to_solution,
-    begun,
-    drawn,
+    drawing,
     filled_in,
     follows,
     unseen,
@@ -65,98 +54,26 @@ from benchapp.domain.journal.solution_changes import (
     with_rule,
     with_stock_volume,
 )
-from benchapp.domain.journal.solution_entries import portion_id
-from benchapp.domain.lab.lab_rules import LabRules, rule_said
-from benchapp.domain.lab.pipettes import USUAL_PIPETTES, Pipette
+from benchapp.domain.journal.solution_entries import SolutionChange, portion_id
+from benchapp.domain.lab.lab_rules import rule_said
 from benchapp.domain.long_tuple import LongTuple
+from benchapp.domain.mappings import GrowingMapping, that_may_name, with_value, without_key
 from benchapp.domain.solutions.corrections import Strength
-from benchapp.domain.solutions.solution_state import SolutionState, settled
+from benchapp.domain.solutions.solution_state import SolutionState, handled, initial_state, settled
 from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.moments import Moment
 
+__all__ = ["REDUCER_VERSION", "LabState", "apply_entry", "frozen", "growing", "replay", "retracted", "with_correction"]
+
+# Of these nobody has to be told where the incubation is no more.
+_QUIET = AlarmAcknowledged | AlarmSnoozed | RingsHere
+
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 26
-
-
-class LabState(Struct, frozen=True):
-    """Everything that holds now.
-
-    Attributes:
-        solutions: Every solution ever entered, by id.
-        incubations: Every incubation ever started, by id.
-        people: Names, the latest used last.
-        pipettes: Those of whoever set them last.
-        workers: Who was named last in each chain; chains are those of different computers.
-        pipettes_of: The pipettes that were set in each chain.
-        rules: The lab's rules.
-        recipes: Saved recipes, by name.
-        repeatable: What was made by a recipe, the latest last.
-        faults: What checks of the journal found wrong with it, the first found first, by the UUID of the entry.
-        notes: What was noted, by the id of what it is about.
-        computers: Those that write the journal.
-        unseen: Entries that were written without knowing of others.
-        settled: What was answered where two computers had not known of each other, by the key of the question.
-        ruled_in: The chain in which each lab rule was set last.
-        compounds: The compounds that the lab shares, by id.
-    """
-
-    solutions: Mapping[str, SolutionState] = field(default_factory=dict)
-    incubations: Mapping[str, Running] = field(default_factory=dict)
-    people: tuple[str, ...] = ()
-    pipettes: tuple[Pipette, ...] = USUAL_PIPETTES
-    workers: Mapping[str, str] = field(default_factory=dict)
-    pipettes_of: Mapping[str, tuple[Pipette, ...]] = field(default_factory=dict)
-    rules: LabRules = field(default_factory=LabRules)
-    recipes: Mapping[str, KeptInputs] = field(default_factory=dict)
-    repeatable: tuple[KeptInputs, ...] = ()
-    faults: Mapping[str, ChainFault] = field(default_factory=dict)
-    notes: Mapping[str, LongTuple[Note]] = field(default_factory=dict)
-    computers: Computers = field(default_factory=Computers)
-    unseen: LongTuple[Unseen] = LongTuple()
-    settled: Mapping[str, str] = field(default_factory=dict)
-    ruled_in: Mapping[str, str] = field(default_factory=dict)
-    compounds: Mapping[str, LabCompound] = field(default_factory=dict)
-
-    def notes_on(self, target: str, step: int | None = None) -> tuple[Note, ...]:
-        """Return what was noted on something, in order of time.
-
-        Args:
-            target: Id of a solution, an incubation or an entry.
-            step: Number of a step, for what was noted on it; None for everything.
-        """
-        found = (note for note in self.notes.get(target, LongTuple[Note]()) if step is None or note.step == step)
-        return tuple(sorted(found, key=lambda note: note.at))
-
-    def open_faults(self) -> tuple[ChainFault, ...]:
-        """Return what was found wrong with the journal and nobody has looked into, the first found first."""
-        return unanswered(self.faults)
-
-    def in_hand(self) -> tuple[SolutionState, ...]:
-        """Return what has not been used up or discarded, the latest first."""
-        kept = [solution for solution in loaded(self.solutions).values() if not solution.gone]
-        return tuple(sorted(kept, key=lambda one: one.solution.made.wall, reverse=True))
-
-    def running(self) -> tuple[Running, ...]:
-        """Return the incubations that are not over, the oldest first."""
-        return tuple(running for running in loaded(self.incubations).values() if not running.over)
-
-    def cells(self) -> tuple[Cells, ...]:
-        """Return the cells that were treated, each as it was given last, the latest first."""
-        known: dict[str, Cells] = {}
-        for running in reversed(list(self.incubations.values())):
-            cells = running.incubation.cells
-            if cells.name:
-                known.setdefault(cells.name, cells)
-        return tuple(known.values())
-
-    def latest(self, compound: str) -> Solution | None:
-        """Return the solution of a compound that was entered last; "as last time" is read from it."""
-        found = (kept.solution for kept in reversed(list(self.solutions.values())))
-        return next((solution for solution in found if solution.compound == compound), None)
+REDUCER_VERSION = 27
 
 
 def replay(entries: Iterable[Entry], onto: LabState | None = None, undone: Collection[str] | None = None) -> LabState:
-    """Return the bench that follows from entries, in their order; retracted ones leave no trace.
+    """Return the bench that follows from entries, in their order; of retracted ones only `withdrawn` has a trace.
 
     Args:
         entries: All of them, or those that follow the ones that `onto` came from.
@@ -168,13 +85,12 @@ def replay(entries: Iterable[Entry], onto: LabState | None = None, undone: Colle
         undone = retracted(entries)
     bench = growing(onto or LabState())
     for entry in entries:
-        if entry.id not in undone:
-            bench = apply_entry(bench, entry)
+        bench = withdraw(bench, entry) if entry.id in undone else apply_entry(bench, entry)
     return frozen(bench)
 
 
 # These grow in place during a replay: copied for each entry, a long journal would take minutes.
-_GROW = ("recipes", "notes", "faults", "settled", "compounds")
+_GROW = ("recipes", "notes", "faults", "settled", "compounds", "withdrawn")
 
 
 def growing(state: LabState) -> LabState:
@@ -213,21 +129,23 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
             return _come_to_be(bench, entry, body)
         case RecipeSaved() | RecipeRemoved() | CompoundShared() | CompoundWithdrawn():
             return _shared(bench, entry, body)
-        case SolutionFilled():
-            return _filled(bench, body)
-        case SolutionCorrected():
-            return with_correction(bench, body)
         case NoteAdded():
             return replace(bench, notes=with_note(bench.notes, entry, body))
-        case AliquotThawed() | PortionMoved() | AmountTaken() | PortionSplit() | SolutionDiscarded():
-            known = bench.solutions.get(body.solution)
-            if known is None:
-                return replace(bench, unseen=bench.unseen.with_one(unseen(body, entry.id)))
-            return _solution(bench, apply_to_solution(known, body, entry.id))
         case ChainFaultFound() | ChainFaultAnswered() | QuestionAnswered():
             return _answered(bench, entry, body)
+        case _ if isinstance(body, SolutionChange):
+            return _changed(bench, unseen(body, entry.id))
         case _:
             return _incubation(bench, entry)
+
+
+def withdraw(bench: LabState, entry: Entry) -> LabState:
+    """Return the bench after an entry that is taken back: an incubation stays known, as others may go on with it."""
+    body = entry.body
+    name = body.incubation.id if isinstance(body, IncubationStarted) else ""
+    if not isinstance(body, IncubationStarted) or name in bench.incubations or name in bench.withdrawn:
+        return bench
+    return replace(bench, withdrawn=with_value(bench.withdrawn, name, _begun(bench, entry, body)))
 
 
 def _shared(bench: LabState, entry: Entry, body: Shared) -> LabState:
@@ -247,8 +165,9 @@ def _of_computer(
         case ComputerNamed():
             return replace(bench, computers=bench.computers.with_name(chain, body))
         case ComputerRetired():
-            incubations = taken_over(bench.incubations, bench.computers, body, chain)
-            return replace(bench, computers=bench.computers.with_retired(chain, body), incubations=incubations)
+            every = (taken_over(of, bench.computers, body, chain) for of in (bench.incubations, bench.withdrawn))
+            bench = replace(bench, computers=bench.computers.with_retired(chain, body))
+            return replace(bench, **dict(zip(("incubations", "withdrawn"), every, strict=True)))
         case PersonNamed():
             return _person(bench, body.name, chain)
         case PipettesSet():
@@ -288,22 +207,77 @@ def _answered(bench: LabState, entry: Entry, body: ChainFaultFound | ChainFaultA
 def _incubation(bench: LabState, entry: Entry) -> LabState:
     body = entry.body
     if isinstance(body, IncubationStarted):
-        running = started(body.incubation, bench.solutions, entry.recorded_at, entry.chain, entry.person)
-        return _dosed(_running(bench, running), entry, body, body.incubation.start)
-    known = bench.incubations.get(body.incubation) if isinstance(body, Progress | RingsHere) else None
-    if known is None:
+        return _set_going(bench, entry, body)
+    if not isinstance(body, Progress | RingsHere):
         return bench
-    bench = _running(bench, after_entry(known, entry))
+    known = bench.incubations.get(body.incubation)
+    waits = bench.withdrawn.get(body.incubation) if known is None else known
+    bench = bench if waits is None else _running(bench, after_entry(waits, entry))
+    if known is None and not isinstance(body, _QUIET):
+        bench = _unseen(bench, Unseen(entry.id, body.incubation))
     return _dosed(bench, entry, body, body.at) if isinstance(body, RedoseGiven) else bench
+
+
+def _set_going(bench: LabState, entry: Entry, body: IncubationStarted) -> LabState:
+    """Return the bench after an incubation was started, or brought back with what was recorded of it meanwhile."""
+    name = body.incubation.id
+    if name in bench.incubations:
+        # Two brought back what one had undone.
+        return bench
+    running = bench.withdrawn.get(name) or _begun(bench, entry, body)
+    bench = _running(replace(_back(bench, name)[0], withdrawn=without_key(bench.withdrawn, name)), running)
+    also = (body.incubation.solution, body.incubation.stock, *body.incubation.also)
+    return _rests_on(_dosed(bench, entry, body, body.incubation.start), entry, body.taken, also)
+
+
+def _begun(bench: LabState, entry: Entry, body: IncubationStarted) -> Running:
+    return started(body.incubation, bench.solutions, entry.recorded_at, entry.chain, entry.person)
 
 
 def _dosed(bench: LabState, entry: Entry, body: IncubationStarted | RedoseGiven, at: Moment) -> LabState:
     """Return the bench after working solutions were put on cells, and the rest of some was discarded."""
     bench = _drawn(bench, entry, body.taken, at)
     for solution in body.discarded:
-        if (known := bench.solutions.get(solution)) is not None:
-            bench = _solution(bench, apply_to_solution(known, SolutionDiscarded(solution, LEFT_OVER), entry.id))
+        bench = _used(bench, unseen(SolutionDiscarded(solution, LEFT_OVER), entry.id))
     return bench
+
+
+def _used(bench: LabState, told: Unseen) -> LabState:
+    """Return the bench after a solution was used; one computer alone uses nothing that it has undone."""
+    return _changed(bench, told) if told.about in bench.solutions or bench.computers.several else bench
+
+
+def _changed(bench: LabState, told: Unseen) -> LabState:
+    """Return the bench after what an entry says of a solution; it waits where that is not there."""
+    known = bench.solutions.get(told.about)
+    if known is None:
+        return _unseen(bench, told)
+    if told.corrected is not None:
+        return with_correction(bench, told.corrected)
+    if told.filled is not None:
+        return _followed(bench, known.solution, filled_in(known, told.filled))
+    return bench if told.done is None else _solution(bench, handled(known, told.done))
+
+
+def _unseen(bench: LabState, told: Unseen) -> LabState:
+    return replace(bench, unseen=bench.unseen.with_one(told))
+
+
+def _rests_on(bench: LabState, entry: Entry, taken: Sequence[Taken], others: Iterable[str]) -> LabState:
+    """Return the bench after something was made of solutions or dosed with them, some of which may be undone."""
+    drawn = {one.solution for one in taken}
+    more = (name for name in dict.fromkeys(others) if name and name not in drawn)
+    for place, name in enumerate(more, len(taken)):
+        bench = _used(bench, Unseen(portion_id(entry.id, place), name))
+    return bench
+
+
+def _back(bench: LabState, name: str) -> tuple[LabState, list[Unseen]]:
+    """Return the bench without what waits for something that is brought back, and that."""
+    back = [one for one in bench.unseen if one.about == name]
+    if not back:
+        return bench, back
+    return replace(bench, unseen=LongTuple.of(one for one in bench.unseen if one.about != name)), back
 
 
 def _person(bench: LabState, name: str, chain: str) -> LabState:
@@ -319,14 +293,17 @@ def _come_to_be(bench: LabState, entry: Entry, body: SolutionAdded | SolutionMad
         # Two brought back what one had undone.
         return bench
     bench = _entered(bench, body.solution, entry.chain)
+    taken = () if isinstance(body, SolutionAdded) else body.taken
+    bench = _rests_on(bench, entry, taken, body.solution.parents)
     if isinstance(body, SolutionAdded):
         return bench
     return _taken(replace(bench, repeatable=with_repeatable(bench.repeatable, body)), entry, body)
 
 
 def _entered(bench: LabState, solution: Solution, chain: str) -> LabState:
-    kept, waiting = begun(solution, chain, bench.unseen)
-    bench = _solution(replace(bench, unseen=waiting), kept)
+    bench, back = _back(_solution(bench, initial_state(solution, chain)), solution.id)
+    for one in back:
+        bench = _changed(bench, one)
     return _person(bench, solution.made_by, chain) if solution.made_by else bench
 
 
@@ -335,7 +312,8 @@ def _solution(bench: LabState, kept: SolutionState) -> LabState:
 
 
 def _running(bench: LabState, running: Running) -> LabState:
-    return replace(bench, incubations=with_value(bench.incubations, running.incubation.id, running))
+    where = "withdrawn" if running.incubation.id in bench.withdrawn else "incubations"
+    return replace(bench, **{where: with_value(getattr(bench, where), running.incubation.id, running)})
 
 
 def _taken(bench: LabState, entry: Entry, body: SolutionMade) -> LabState:
@@ -347,15 +325,9 @@ def _taken(bench: LabState, entry: Entry, body: SolutionMade) -> LabState:
 
 def _drawn(bench: LabState, entry: Entry, taken: Iterable[Taken], at: Moment, made: str = "") -> LabState:
     for place, one in enumerate(taken):
-        known = bench.solutions.get(one.solution)
-        if known is not None:
-            bench = _solution(bench, drawn(known, one, at, portion_id(entry.id, place), made))
+        new_id = portion_id(entry.id, place)
+        bench = _used(bench, Unseen(new_id, one.solution, done=drawing(one, at, new_id, made)))
     return bench
-
-
-def _filled(bench: LabState, body: SolutionFilled) -> LabState:
-    known = bench.solutions.get(body.solution)
-    return bench if known is None else _followed(bench, known.solution, filled_in(known, body))
 
 
 def with_correction(bench: LabState, body: SolutionCorrected) -> LabState:
@@ -376,7 +348,7 @@ def _stronger(bench: LabState, of: Solution, strength: Strength, cause: str) -> 
     """Return the bench with what was made from a solution that was corrected, and with what was dosed with it."""
     from benchapp.domain.journal.correction_changes import dosed_again, follows_strength  # noqa: PLC0415
 
-    for running in that_may_name(bench.incubations, of.id):
+    for running in (*that_may_name(bench.incubations, of.id), *bench.withdrawn.values()):
         again = dosed_again(running, of.id, strength, cause)
         bench = bench if again is running else _running(bench, again)
     for child in [one for one in that_may_name(bench.solutions, of.id) if of.id in one.solution.parents]:
@@ -392,7 +364,8 @@ def _followed(bench: LabState, before: Solution, kept: SolutionState) -> LabStat
     bench, after = _solution(bench, kept), kept.solution
     if all(getattr(before, name) == getattr(after, name) for name in ("lot", "limits", "made", "vehicle")):
         return bench
-    for running in [one for one in that_may_name(bench.incubations, after.id) if one.incubation.solution == after.id]:
+    every = (*that_may_name(bench.incubations, after.id), *bench.withdrawn.values())
+    for running in [one for one in every if one.incubation.solution == after.id]:
         bench = _running(bench, in_vehicle(running, before, after))
     for child in [one for one in that_may_name(bench.solutions, after.id) if after.id in one.solution.parents]:
         bench = _followed(bench, child.solution, follows(child, before, after))

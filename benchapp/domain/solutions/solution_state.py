@@ -20,6 +20,7 @@ class Dispute(Struct, frozen=True, gc=False):
         now: Id of what the tube had become by then; "" where nothing was left of it.
         apart: Whether what the later one made counts as a tube of its own.
         made: Id of that tube, where it is not the entry's.
+        known: Whether there ever was such a tube, as far as is known: the entry that made it may have been undone.
     """
 
     entry: str
@@ -27,6 +28,7 @@ class Dispute(Struct, frozen=True, gc=False):
     now: str
     apart: bool
     made: str = ""
+    known: bool = True
 
 
 class SolutionState(Struct, frozen=True, gc=False):
@@ -131,7 +133,9 @@ def _handled_elsewhere(kept: SolutionState, one: Handled, entry: str = "") -> So
     tubes = handle_all(kept.solution, kept.handled)
     was = tubes.past.get(one.portion)
     if was is None:
-        return kept
+        # What a correction takes besides makes no tube.
+        nowhere = Dispute(one.new_id, one.portion, "", apart=False, known=False)
+        return replace(kept, disputes=(*kept.disputes, nowhere)) if one.new_id else kept
     now = tubes.heir_of(one.portion)
     apart = one.how in _OPENS and not was.opened
     dispute = Dispute(entry or one.new_id, one.portion, now, apart, one.new_id if entry else "")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from benchapp.domain.incubations.incubations import Running, lived_at
-from benchapp.domain.journal.mappings import loaded
+from benchapp.domain.mappings import loaded
 from benchapp.domain.units.moments import BootSpan, Moment
 from benchapp.presenters.session.journal_session import JournalSession
 

@@ -92,9 +92,9 @@ class SessionReading:
         """Return what is wrong with the place of the journal's file: deleted, moved or replaced; None if nothing."""
         return self._journal.trouble()
 
-    def origin_of(self, solution: str) -> Entry | None:
-        """Return the entry by which a solution came to be; None where there is none."""
-        return self._journal.origin_of(solution)
+    def origin_of(self, name: str) -> Entry | None:
+        """Return the entry by which a solution or an incubation came to be; None where there is none."""
+        return self._journal.origin_of(name)
 
     @property
     def own_chains(self) -> tuple[str, ...]:

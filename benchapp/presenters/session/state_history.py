@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from benchapp.domain.journal.entries import Entry, Retracted
-from benchapp.domain.journal.state import LabState, apply_entry, replay
+from benchapp.domain.journal.state import LabState, apply_entry, replay, withdraw
 
 if TYPE_CHECKING:
     from benchapp.domain.journal.merging import Checkpoint, Place
@@ -37,7 +37,7 @@ class StateHistory:
         self.state = state
         self._entries = entries
         self._after = after
-        self._before: list[tuple[str, LabState]] = []
+        self._before: list[tuple[Entry, LabState]] = []
         self._checkpoint: Checkpoint | None = None
         self.behind = False
 
@@ -56,10 +56,11 @@ class StateHistory:
     def follow(self, entry: Entry) -> None:
         """Apply one more entry to the state."""
         if not isinstance(entry.body, Retracted):
-            self._before = [*self._before[-MOST_BEFORE:], (entry.id, self.state)]
+            self._before = [*self._before[-MOST_BEFORE:], (entry, self.state)]
             self.state = apply_entry(self.state, entry)
-        elif self._before and self._before[-1][0] == entry.body.entry:
-            self.state = self._before.pop()[1]
+        elif self._before and self._before[-1][0].id == entry.body.entry:
+            undone, before = self._before.pop()
+            self.state = withdraw(before, undone)
         else:
             self.state = replay(self._entries())
             self._before.clear()

@@ -78,10 +78,11 @@ class JournalReading:
         row = next(self._file.rows("WHERE uuid = ?", entry_id), None)
         return None if row is None else self._understood(row)
 
-    def origin_of(self, solution: str) -> Entry | None:
-        """Return the entry by which a solution came to be; None where there is none."""
-        where = "WHERE kind IN ('SolutionMade', 'SolutionAdded') AND json_extract(body, '$.solution.id') = ?"
-        row = next(self._file.rows(where, solution), None)
+    def origin_of(self, name: str) -> Entry | None:
+        """Return the entry by which a solution or an incubation came to be; None where there is none."""
+        made = "WHERE kind IN ('SolutionMade', 'SolutionAdded') AND json_extract(body, '$.solution.id') = ?"
+        begun = "WHERE kind = 'IncubationStarted' AND json_extract(body, '$.incubation.id') = ?"
+        row = next(self._file.rows(made, name), None) or next(self._file.rows(begun, name), None)
         return None if row is None else self._understood(row)
 
     def entries(self) -> list[Entry]:

@@ -16,10 +16,10 @@ from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.journal.entries import Entry
-from benchapp.domain.journal.mappings import LazyMapping, PartlyAtHand
 from benchapp.domain.journal.notes import Note
 from benchapp.domain.journal.state import REDUCER_VERSION, LabState, replay, retracted
 from benchapp.domain.long_tuple import LongTuple
+from benchapp.domain.mappings import LazyMapping, PartlyAtHand
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.store.files import write_whole
 from benchapp.store.journal.encoding import Heads
@@ -223,7 +223,9 @@ def _written_since(journal: Journal, then: Heads, heads: Heads) -> list[Entry] |
 
 def _is_past(one: SolutionState | Running) -> bool:
     """Return whether a solution is gone, or an incubation over, and nothing of it is left to be settled."""
-    return one.gone and not one.disputes if isinstance(one, SolutionState) else one.over and not one.twice
+    if isinstance(one, SolutionState):
+        return one.gone and not one.disputes
+    return one.over and not one.twice and not one.unplanned
 
 
 def _in_pieces(mapping: Mapping[str, object]) -> msgspec.Raw:

@@ -65,8 +65,11 @@ def held(kept: SolutionState) -> list[tuple[str, int, float | None]]:
     ],
     ids=lambda body: type(body).__name__,
 )  # fmt: skip
-def test_what_is_said_of_tubes_that_are_not_there_changes_nothing(body: Body) -> None:
-    assert after(body) == after()
+def test_what_is_said_of_tubes_that_are_not_there_is_shown_and_changes_nothing_else(body: Body) -> None:
+    (shown,) = after(body).disputes
+
+    assert (shown.entry, shown.portion, shown.known) == ("e2", "gone", False)
+    assert replace(after(body), disputes=()) == after()
 
 
 def test_a_frozen_tube_is_thawed_to_be_split_and_a_liquid_one_is_not() -> None:

@@ -26,7 +26,7 @@ from benchapp.domain.journal.entries import (
     Taken,
 )
 from benchapp.domain.journal.notes import NoteKind
-from benchapp.domain.journal.state import LabState, apply_entry, replay
+from benchapp.domain.journal.state import LabState, apply_entry, replay, with_correction
 from benchapp.domain.journal.undoing import check_undo
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.corrections import SolutionFacts, Strength
@@ -393,8 +393,11 @@ def test_amounts_are_known_as_far_as_they_were_stated() -> None:
     assert amounts_of(kept) == NOTHING
 
 
-def test_a_correction_of_something_unknown_changes_nothing() -> None:
-    assert apply_entry(LabState(), entry(TWICE)) == LabState()
+def test_a_correction_of_something_unknown_waits_and_changes_nothing_else() -> None:
+    after = apply_entry(LabState(), entry(TWICE))
+
+    assert [one.corrected for one in after.unseen] == [TWICE]
+    assert replace(after, unseen=LabState().unseen) == with_correction(LabState(), TWICE) == LabState()
 
 
 # -- laws -----------------------------------------------------------------------------------------------------------
@@ -456,14 +459,15 @@ def test_what_is_flagged_is_what_differs_from_the_day_as_it_was_recorded(bodies:
 
 
 def _changed_since(entries: list[Entry], running: Running, number: int, name: str) -> float:
-    """Return how many times as strong a solution is as when cells were last dosed with it."""
-    dosed_at = 0
+    """Return how many times as strong a solution is as when cells were last dosed with it; one start is the first."""
+    dosed_at = None
     for place, one in enumerate(entries):
         body = one.body
         first = isinstance(body, IncubationStarted) and body.incubation.id == running.incubation.id
         again = isinstance(body, RedoseGiven) and body.incubation == running.incubation.id and body.step == number
-        if (first and number == FIRST_DOSE) or again:
+        if (first and number == FIRST_DOSE and dosed_at is None) or again:
             dosed_at = place
+    assert dosed_at is not None
     then, now = replay(entries[: dosed_at + 1]), replay(entries)
     return now.solutions[name].solution.concentration.value / then.solutions[name].solution.concentration.value
 

@@ -24,8 +24,8 @@ from benchapp.domain.journal.entries import (
     SolutionMade,
     Taken,
 )
-from benchapp.domain.journal.mappings import LazyMapping, PartlyAtHand, loaded, with_value
 from benchapp.domain.journal.solution_entries import portion_id
+from benchapp.domain.mappings import LazyMapping, PartlyAtHand, loaded, with_value
 from benchapp.domain.solutions.corrections import SolutionFacts
 from benchapp.domain.units.amounts import Amount
 from tests.making import entry, incubation, moment, solution

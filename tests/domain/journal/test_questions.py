@@ -9,29 +9,38 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from benchapp.domain.incubations.incubations import Plan
 from benchapp.domain.incubations.steps import PlannedStep, StepKind
 from benchapp.domain.journal.entries import (
+    AlarmAcknowledged,
     AliquotThawed,
     AmountTaken,
     Body,
+    ChainStarted,
+    ComputerRetired,
     Entry,
     IncubationStarted,
     LabRuleSet,
+    PlanChosen,
     PortionMoved,
     PortionSplit,
     QuestionAnswered,
     RedoseGiven,
     Retracted,
+    RingsHere,
     SolutionAdded,
     SolutionCorrected,
     SolutionDiscarded,
+    SolutionFilled,
+    SolutionMade,
     StepAdded,
     StepDone,
+    Taken,
 )
 from benchapp.domain.journal.questions import OpenQuestion, QuestionKind, answering, open_questions
 from benchapp.domain.journal.state import LabState, replay
 from benchapp.domain.lab.lab_rules import rule_read
-from benchapp.domain.solutions.corrections import SolutionFacts
+from benchapp.domain.solutions.corrections import SolutionFacts, Strength
 from benchapp.domain.solutions.handling import Handled, How, KeptTubes, handle
 from benchapp.domain.solutions.portions import Portions, initial_portion
 from benchapp.domain.solutions.solutions import Storage
@@ -154,7 +163,6 @@ def test_to_throw_away_what_is_gone_already_asks_nothing() -> None:
         ("a", stock()),
         ("a", SolutionDiscarded("s1", "spilled", "s1")),
         ("b", SolutionDiscarded("s1", "spilled", "s1")),
-        ("b", SolutionDiscarded("s1", "never there", "x")),
     )
 
     assert (asked(entries), replay(entries).solutions["s1"].disputes) == ([], ())
@@ -334,6 +342,202 @@ def test_one_answer_is_for_all_that_rests_on_a_solution_that_is_left_undone() ->
     assert "s1" not in replay(entries).solutions
     # Its beginning is in no entry that is here.
     assert asked(settle(entries, "back", "a")) == []
+
+
+def in_lab(*bodies: tuple[str, Body]) -> list[Entry]:
+    """Return the entries of two computers, after the beginnings of their chains."""
+    return [told(100, "a", ChainStarted("one")), told(101, "b", ChainStarted("other")), *numbered(*bodies)]
+
+
+def origins(entries: Sequence[Entry]) -> dict[str, Entry]:
+    """Return the entries by which solutions and incubations came to be, by the ids of those."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        if isinstance(entry.body, SolutionAdded | SolutionMade):
+            found.setdefault(entry.body.solution.id, entry)
+        if isinstance(entry.body, IncubationStarted):
+            found.setdefault(entry.body.incubation.id, entry)
+    return found
+
+
+def brought_back(entries: Sequence[Entry], chain: str = "c") -> list[Entry]:
+    """Return the entries with every question answered that offers to bring something back."""
+    found = list(entries)
+    for _ in range(len(entries)):
+        asking = [one for one in open_questions(replay(found)) if "back" in one.answers]
+        if not asking:
+            break
+        bodies = answering(asking[0], "back", replay(found), lambda _: None, origins(found).get)
+        found += [told(len(found) + nth, chain, body, len(found) + nth) for nth, body in enumerate(bodies, 1)]
+    return found
+
+
+RIGHT = SolutionCorrected("s1", SolutionFacts(lot="1"), SolutionFacts(lot="2"), Strength(2.0))
+
+
+def test_what_was_filled_in_and_corrected_of_a_solution_that_was_undone_is_asked_and_comes_back_with_it() -> None:
+    made = ("b", SolutionMade(solution("s2", parents=("s1",))))
+    done = (
+        ("b", SolutionFilled("s1", place="box 9")),
+        ("b", AliquotThawed("s1", 1, moment(1), "s1")),
+        made,
+        ("b", RIGHT),
+    )
+    entries = numbered(("a", stock(8)), *done, ("a", Retracted("e1")))
+    assert asked(entries) == [(QuestionKind.UNDONE, "e2")]
+
+    state = replay(brought_back(entries))
+    never_undone = replay(numbered(("a", stock(8)), *done))
+    for name in ("s1", "s2"):
+        back = replace(state.solutions[name], home="a" if name == "s1" else "b")
+        assert back == never_undone.solutions[name]
+    assert (state.unseen, open_questions(state)) == (never_undone.unseen, ())
+
+
+def test_what_was_made_of_a_solution_that_was_undone_is_asked_and_its_tube_lacks_that_once_it_is_back() -> None:
+    taken = (Taken("s1", "s1", volume=TAKEN), Taken("s3", "s3", volume=TAKEN))
+    other = SolutionAdded(replace(solution("s3"), aliquot_volume=Amount("100", "uL")))
+    entries = in_lab(
+        ("a", stock(8)),
+        ("a", other),
+        ("b", SolutionMade(solution("s2", parents=("s1", "s3")), taken=taken)),
+        ("a", Retracted("e1")),
+        ("a", Retracted("e2")),
+    )
+    # Of each it is asked, and one answer says nothing of the other.
+    assert asked(entries) == [(QuestionKind.UNDONE, "e3"), (QuestionKind.UNDONE, "e3:1")]
+    assert [one.recorded for one in open_questions(replay(entries))] == ["e3", "e3"]
+
+    state = replay(brought_back(entries))
+    assert open_questions(state) == ()
+    assert [(one.id, one.volume_ul) for one in state.solutions["s1"].portions.all] == [("s1", 100.0), ("e3", 95.0)]
+    assert [one.volume_ul for one in state.solutions["s3"].opened] == [95.0]
+
+
+def test_what_was_made_of_a_solution_whose_amount_nobody_gave_is_asked_where_that_was_undone() -> None:
+    done = (("a", stock()), ("b", SolutionAdded(solution("s2", parents=("s1",)))), ("a", Retracted("e1")))
+    entries = in_lab(*done)
+
+    assert asked(entries) == [(QuestionKind.UNDONE, "e2")]
+    assert asked(brought_back(entries)) == []
+    assert asked(entries[:-1]) == []
+    # One computer alone uses nothing that it has undone.
+    assert asked(numbered(*done)) == []
+
+
+def test_cells_that_were_dosed_with_a_solution_that_was_undone_are_asked() -> None:
+    dosed = replace(incubation("i1", every_h=48), solution="s1", also=("s3",))
+    taken = Taken("s1", "s1", volume=TAKEN)
+    entries = in_lab(
+        ("a", stock()),
+        ("b", IncubationStarted(dosed, taken=(taken,))),
+        ("b", RedoseGiven("i1", 0, moment(48), "s1", taken=(replace(taken, portion="e2"),), discarded=("s1",))),
+        ("a", Retracted("e1")),
+    )
+
+    assert asked(entries) == [(QuestionKind.UNDONE, "e2"), (QuestionKind.UNDONE, "e2:1")]
+    state = replay(brought_back(entries))
+    assert (state.solutions["s1"].discarded, state.solutions["s1"].thawed) == ("left over", 1)
+
+
+ON_UNDONE: tuple[tuple[str, Body], ...] = (
+    ("a", IncubationStarted(incubation("i1", every_h=48))),
+    ("b", RingsHere("i1")),
+    ("b", RedoseGiven("i1", 0, moment(48))),
+    ("b", AlarmAcknowledged("i1", 1, 5.0)),
+    ("b", StepAdded("i1", PlannedStep(5, StepKind.FEED, 3600.0))),
+    ("c", StepDone("i1", 5, moment(49))),
+)
+
+
+def test_a_step_of_an_incubation_that_was_undone_is_asked_and_holds_once_that_is_back() -> None:
+    entries = numbered(*ON_UNDONE, ("a", Retracted("e1")))
+    assert asked(entries) == [(QuestionKind.UNDONE, "e3")]
+    assert "i1" not in replay(entries).incubations
+
+    back = brought_back(entries)
+    state = replay(back)
+    assert state.incubations == replay(numbered(*ON_UNDONE)).incubations
+    assert (open_questions(state), tuple(state.unseen), state.withdrawn) == ((), (), {})
+    # Two who bring it back have it once, and what is recorded of it then is kept.
+    later = [*back, told(30, "a", StepDone("i1", 5, moment(48.5)), 30), told(31, "b", ON_UNDONE[0][1], 31)]
+    assert replay(later).incubations["i1"].twice != ()
+
+
+def test_to_hear_the_alarms_of_an_incubation_that_was_undone_asks_nothing() -> None:
+    entries = numbered(*ON_UNDONE[:2], ON_UNDONE[3], ("a", Retracted("e1")))
+
+    assert asked(entries) == []
+    assert replay(entries).withdrawn["i1"].rings_in == {"b"}
+
+
+def test_an_incubation_that_is_left_undone_is_asked_once() -> None:
+    entries = numbered(*ON_UNDONE, ("a", Retracted("e1")))
+    (question,) = open_questions(replay(entries))
+    bodies = answering(question, "seen", replay(entries), lambda _: None, origins(entries).get)
+    after = [*entries, *(told(20 + nth, "c", body, 20 + nth) for nth, body in enumerate(bodies))]
+
+    assert asked(after) == []
+    assert "i1" not in replay(after).incubations
+
+
+def test_a_dose_to_an_incubation_that_was_undone_was_taken_of_its_solution_all_the_same() -> None:
+    given = RedoseGiven("i1", 0, moment(48), "s1", taken=(Taken("s1", "s1", volume=TAKEN),))
+    entries = numbered(("a", stock()), *ON_UNDONE[:1], ("b", given), ("a", Retracted("e2")))
+
+    for state in (replay(entries), replay(brought_back(entries))):
+        assert [one.volume_ul for one in state.solutions["s1"].portions.all] == [95.0]
+
+
+def test_an_incubation_brought_back_has_what_was_corrected_and_taken_over_meanwhile() -> None:
+    begun = IncubationStarted(replace(incubation("i1", every_h=48), solution="s1"))
+    stronger = replace(RIGHT, after=SolutionFacts(solvent="EtOH"), before=SolutionFacts(solvent="DMSO"))
+    entries = numbered(
+        ("a", stock()),
+        ("a", begun),
+        ("b", StepAdded("i1", PlannedStep(5, StepKind.FEED, 3600.0))),
+        ("a", Retracted("e2")),
+        ("b", stronger),
+        ("b", ComputerRetired("there")),
+    )
+    never_undone = [one for one in entries if one.id != "e4"]
+
+    assert replay(brought_back(entries)).incubations == replay(never_undone).incubations
+
+
+def test_an_incubation_that_is_undone_again_after_it_was_brought_back_is_kept_as_it_was() -> None:
+    entries = brought_back(numbered(*ON_UNDONE, ("a", Retracted("e1"))))
+    (again,) = [one for one in entries[7:] if isinstance(one.body, IncubationStarted)]
+    state = replay([*entries, told(40, "c", Retracted(again.id), 40)])
+
+    assert "i1" not in state.incubations
+    assert state.withdrawn["i1"].given == {0: moment(48)}
+
+
+def test_a_step_that_was_planned_no_more_when_somebody_recorded_it_is_shown() -> None:
+    feed = StepAdded("i1", PlannedStep(5, StepKind.FEED, 3600.0))
+    undone = numbered(RUNNING, ("a", feed), ("b", StepDone("i1", 5, moment(49))), ("a", Retracted("e2")))
+    planned_away = numbered(
+        RUNNING, ("a", PlanChosen("i1", Plan(chosen=True))), ("b", RedoseGiven("i1", 0, moment(48)))
+    )
+
+    assert asked(undone) == asked(planned_away) == [(QuestionKind.NO_STEP, "e3")]
+    assert asked([*undone, told(9, "a", QuestionAnswered("no step:e3", "seen", "i1"), 99)]) == []
+    # Recorded before it was planned away, and its time corrected since, it is as somebody said.
+    known = numbered(RUNNING, ("a", RedoseGiven("i1", 0, moment(48))), *(("a", one.body) for one in planned_away[1:]))
+    assert asked(known) == []
+    # What nobody had planned says what it is.
+    found = StepDone("i1", 7, moment(49), planned=PlannedStep(7, StepKind.FEED, 3600.0))
+    assert asked(numbered(RUNNING, ("b", found))) == []
+
+
+def test_what_is_done_to_a_tube_that_came_of_an_entry_that_was_undone_is_shown() -> None:
+    for body in (AmountTaken("s1", "e2", TAKEN, moment(2)), SolutionDiscarded("s1", "spilled", "e2")):
+        entries = numbered(
+            ("a", stock()), ("a", AliquotThawed("s1", 1, moment(1), "s1")), ("b", body), ("a", Retracted("e2"))
+        )
+        assert asked(entries) == [(QuestionKind.NO_TUBE, "e3")]
+        assert asked([*entries, told(9, "a", QuestionAnswered("no tube:e3", "seen", "s1"), 99)]) == []
 
 
 HANDLING: tuple[Body, ...] = (

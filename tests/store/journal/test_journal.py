@@ -22,8 +22,8 @@ from benchapp.domain.journal.entries import (
     SolutionAdded,
     SolutionDiscarded,
 )
-from benchapp.domain.journal.mappings import LazyMapping
 from benchapp.domain.journal.state import apply_entry, replay
+from benchapp.domain.mappings import LazyMapping
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.files import write_whole
 from benchapp.store.journal.anchors import AnchorFile, load_anchors, save_anchors
@@ -266,6 +266,8 @@ def test_an_entry_is_found_by_its_id_and_a_solution_by_how_it_came_to_be(journal
     assert journal.find(added.id) == journal.origin_of("s1") == added
     assert journal.find("nothing") is None
     assert journal.origin_of("s2") is None
+    begun = journal.append(IncubationStarted(incubation("i1")), recorded=BEGIN, happened=BEGIN)
+    assert journal.origin_of("i1") == begun
 
 
 def test_read_backwards_what_only_a_newer_version_knows_is_passed_over(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from benchapp.domain.journal.entries import (
     SolutionAdded,
     SolutionDiscarded,
 )
-from benchapp.domain.journal.mappings import LazyMapping, PartlyAtHand
 from benchapp.domain.journal.state import apply_entry, replay
+from benchapp.domain.mappings import LazyMapping, PartlyAtHand
 from benchapp.domain.messages import BenchError
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.own_chains import Writer

@@ -219,7 +219,7 @@ class TodayPage(Page):
         asked = open_questions(self._session.bench)
         rows = []
         for nth, one in enumerate(asked):
-            later = self._session.find(one.entry)
+            later = self._session.find(one.recorded)
             when = self.lines.when(later.happened_at) if later is not None else ""
             rows.append(self.lines.of_question(nth, one, when, self._question_words(one)))
         self._add_section(self._due, tr("To settle"), rows, tone="soon")

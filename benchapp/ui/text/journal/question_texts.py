@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from benchapp.domain.compounds.monograph import Monograph
-from benchapp.domain.journal.entries import CompoundShared, Entry, SolutionAdded, SolutionMade
+from benchapp.domain.journal.entries import CompoundShared, Entry, IncubationStarted, SolutionAdded, SolutionMade
 from benchapp.domain.journal.questions import OpenQuestion, QuestionKind
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.lab.lab_rules import rule_read
@@ -35,7 +35,9 @@ _ASKED = {
     QuestionKind.STEP: mark_text("a step that two computers recorded"),
     QuestionKind.LABEL: mark_text("two solutions with one label"),
     QuestionKind.RULE: mark_text("a lab rule that two computers set"),
-    QuestionKind.UNDONE: mark_text("an entry about a solution that was undone"),
+    QuestionKind.UNDONE: mark_text("an entry about something that was undone"),
+    QuestionKind.NO_TUBE: mark_text("an entry about a tube that was undone"),
+    QuestionKind.NO_STEP: mark_text("a step that was no longer planned"),
     QuestionKind.COMPOUND: mark_text("a compound that two computers corrected"),
     QuestionKind.SAME_NAME: mark_text("a compound that two computers entered"),
 }
@@ -70,7 +72,7 @@ class QuestionWords:
         find: Finds an entry.
         sentence: Words an entry.
         when: Gives an instant in words.
-        origin: Finds the entry by which a solution came to be, also of one that was undone.
+        origin: Finds the entry by which a solution or an incubation came to be, also of one that was undone.
     """
 
     def __init__(
@@ -98,6 +100,14 @@ class QuestionWords:
                 )
             case QuestionKind.GONE:
                 return tr("{solution}: used after it was gone", solution=self._solution(question.about)), later
+            case QuestionKind.NO_TUBE:
+                words = tr(
+                    "{solution}: the entry that this tube came from was undone", solution=self._solution(question.about)
+                )
+                return words, later
+            case QuestionKind.NO_STEP:
+                name = self._state().incubations[question.about].incubation.name
+                return tr("{incubation}: recorded, but the step was no longer planned", incubation=name), later
             case QuestionKind.STEP:
                 name = self._state().incubations[question.about].incubation.name
                 return tr("{incubation}: one step recorded twice", incubation=name), later
@@ -112,12 +122,10 @@ class QuestionWords:
                 words = tr("{later}. Before that it was {other}.", later=later, other=other)
                 return tr("Lab rule “{rule}”: set on two computers", rule=rule_title(question.about)), words
             case QuestionKind.UNDONE:
-                undone = self._origin(question.about)
-                if undone is not None and isinstance(undone.body, SolutionAdded | SolutionMade):
-                    found = undone.body.solution
-                    name = f"{solution_text(found)} ({found.label})" if found.label else solution_text(found)
+                name = self._undone(question.about)
+                if name:
                     return tr("{solution} was undone, but an entry uses it", solution=name), later
-                return tr("An entry uses a solution that was undone"), later
+                return tr("An entry uses something that was undone"), later
             case QuestionKind.COMPOUND:
                 name = self._state().compounds[question.about].current.name
                 return tr("{compound}: corrected on two computers", compound=name), self._versions(question)
@@ -137,6 +145,17 @@ class QuestionWords:
     def _solution(self, name: str) -> str:
         kept = self._state().solutions.get(name)
         return solution_text(kept.solution) if kept is not None else ""
+
+    def _undone(self, about: str) -> str:
+        """Return what a solution or an incubation that was undone is called; "" where it is not there."""
+        origin = self._origin(about)
+        body = origin.body if origin is not None else None
+        if isinstance(body, IncubationStarted):
+            return body.incubation.name
+        if not isinstance(body, SolutionAdded | SolutionMade):
+            return ""
+        found = body.solution
+        return f"{solution_text(found)} ({found.label})" if found.label else solution_text(found)
 
     def _dated(self, name: str) -> str:
         """Return a solution with when and on which computer it was made, which tells it from one with its label."""

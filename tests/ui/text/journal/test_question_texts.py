@@ -22,6 +22,7 @@ from benchapp.domain.journal.entries import (
     Retracted,
     SolutionAdded,
     SolutionDiscarded,
+    StepDone,
 )
 from benchapp.domain.journal.questions import open_questions
 from benchapp.domain.journal.state import replay
@@ -72,7 +73,12 @@ def entries_of(*bodies: tuple[str, Body]) -> list[Entry]:
         ((("a", LabRuleSet("overage_percent", 15, 10)), ("b", LabRuleSet("overage_percent", 25, 10))),
          "rule", "set on two computers", "Before that it was 15 %."),
         ((("a", STOCK), ("b", THAWED), ("a", Retracted("e4"))), "undone",
-         "rests on a solution that was undone", "thawed"),
+         "uses something that was undone", "thawed"),
+        ((("a", STOCK), ("a", THAWED), ("b", AmountTaken("s1", "e5", Amount("1", "uL"), moment(2))),
+          ("a", Retracted("e5"))), "no tube",
+         "Lenalidomide 10 mM in DMSO: the entry that this tube came from was undone", "(there, "),
+        ((("a", IncubationStarted(incubation("i1"))), ("b", StepDone("i1", 5, moment(48)))), "no step",
+         "H929 i1: recorded, but the step was no longer planned", "(there, "),
         ((("a", KNOWN), ("a", heavier("500")), ("b", heavier("501"))), "compound",
          "Testimib: corrected on two computers", "2026-11-23 08:05): 500 g/mol · "),
         ((("a", KNOWN), ("b", replace(KNOWN, compound="c2", hash="4", cas="50-00-0", content="newer"))), "name",
@@ -105,6 +111,10 @@ def test_what_was_undone_is_named_where_it_is_found() -> None:
 
     title = plain_spaces(words(question)[0])
     assert title == "Lenalidomide 10 mM in DMSO (BC-S10000) was undone, and an entry rests on it"
+
+    begun = entries_of(("a", IncubationStarted(incubation("i1"))))[-1]
+    words = QuestionWords(lambda: state, by_id.get, lambda _: "Thawed", date_and_time, lambda _: begun)
+    assert words(question)[0] == "H929 i1 was undone, but an entry uses it"
 
 
 def test_an_answer_is_worded_as_its_button_and_one_of_a_newer_version_too() -> None:
