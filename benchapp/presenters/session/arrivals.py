@@ -1,8 +1,6 @@
 """Entries of other computers that came into the journal, and the state that follows from them."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -53,20 +51,12 @@ class Arrivals:
         journal: The journal.
         history: The state that follows from it.
         announce: Announces that the state has changed.
-        snapshot: Where the state is kept for a fast start; None where it is not.
     """
 
-    def __init__(
-        self,
-        journal: Journal,
-        history: StateHistory,
-        announce: Callable[[], object],
-        snapshot: Path | None = None,
-    ) -> None:
+    def __init__(self, journal: Journal, history: StateHistory, announce: Callable[[], object]) -> None:
         self._journal = journal
         self._history = history
         self._announce = announce
-        self._snapshot = snapshot
 
     def read(self, most: int = 2000) -> list[Entry] | None:
         """Read what came into the file; until the state follows from it, no snapshot of it is kept.
@@ -83,17 +73,12 @@ class Arrivals:
         came = self._journal.came_in()
         if came:
             self._history.fall_behind()
+        if self._journal.filled:
+            self._journal.filled = False
+            self._history.start_over()
         if sum(last - first + 1 for _, first, last in came) > most:
             return None
         return [entry for chain, first, last in came for entry in self._journal.between(chain, first, last)]
-
-    def start_over(self) -> None:
-        """Work the state out anew from all entries: some came between others that it follows from."""
-        if self._snapshot is not None:
-            # It goes by the last entry of each chain, which is as it was.
-            with suppress(OSError):
-                self._snapshot.unlink(missing_ok=True)
-        self._history.start_over()
 
     @property
     def behind(self) -> bool:

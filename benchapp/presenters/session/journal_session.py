@@ -275,7 +275,7 @@ class JournalSession(QObject, SessionReading):
         """What lets the state follow from entries of other computers that came into the journal."""
         from benchapp.presenters.session.arrivals import Arrivals  # noqa: PLC0415 (one computer alone does without)
 
-        return Arrivals(self._journal, self._history, self._announce_arrived, self._snapshot_path)
+        return Arrivals(self._journal, self._history, self._announce_arrived)
 
     def _announce_arrived(self) -> None:
         self._dirty = True
@@ -346,6 +346,7 @@ class JournalSession(QObject, SessionReading):
         # What is gone or over may still have to be read, from the file that this thread has open.
         whole = {name: dict(getattr(self.bench, name)) for name in ("solutions", "incubations", "notes")}
         save = partial(save_snapshot, replace(self.bench, **whole), self._journal.heads(), self._snapshot_path)
+        save = partial(save, self._journal.rows_known)
         self._dirty = False
         if aside and self.aside is not None:
             self._saving = True

@@ -232,8 +232,6 @@ class LabExchange(QObject):
     def _follow(self) -> None:
         """Let the state follow from what came, also where a look failed after it had, or the lab was left."""
         arrivals = self._session.arrivals
-        if self._exchange is not None and self._exchange.take_filled():
-            arrivals.start_over()
         try:
             arrived = arrivals.read(_MOST_AT_ONCE)
         except BenchError as error:

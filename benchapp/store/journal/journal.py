@@ -159,14 +159,14 @@ class Journal(JournalReading):
         self.ids: Ids = ids or FreshIds()
         # Chains of this computer, the one written to first; none where it is not known which computer this is.
         self.own: tuple[str, ...] = ()
-        # Chains of other installations that these go on from: the folder was copied or moved.
+        # Chains of others that these go on from, as the folder was copied or moved; the ids by which these were begun.
         self.inherited: tuple[str, ...] = ()
-        # The ids by which this computer has begun chains.
         self.installations: frozenset[str] = frozenset()
+        # How many rows the file has had, as far as this program knows, and whether some came between others.
+        self.rows_known, self.filled = 0, False
         # How many entries of other computers are of a kind that only a newer version knows.
         self.unknown = 0
-        # What this program wrote since it opened the file: of a file that somebody writes over, the backups hold
-        # the rest.
+        # What was written since the file was opened: where somebody writes over it, the backups hold the rest.
         self.written: list[StoredRow] = []
         self._chain = self._installation = ""
         super().__init__(JournalFile(path, read_only=read_only, before_change=before_change, connect=connect))
@@ -175,7 +175,7 @@ class Journal(JournalReading):
             if writer is not None:
                 self._know_own(writer.installation)
             self._not_understood()
-            self._heads = self._file.heads()
+            self.rows_known, self._heads = self._file.last_row(), self._file.heads()
             if self.why_read_only is None and writer is not None:
                 self._begin(writer)
         except (sqlite3.Error, OSError, BenchError) as error:
@@ -252,8 +252,7 @@ class Journal(JournalReading):
         beginnings = self._beginnings()
         own = own_chains(installation, beginnings)
         self.own = (self._chain, *(chain for chain in own if chain != self._chain)) if self._chain in own else own
-        ids = {begun.installation for chain, begun in beginnings if chain in self.own}
-        self.installations = frozenset({installation} | ids)
+        self.installations = frozenset({installation, *(one.installation for by, one in beginnings if by in self.own)})
         self.inherited = ancestors_of(self.own, beginnings)
 
     def append(
@@ -293,6 +292,7 @@ class Journal(JournalReading):
             raise why_not_saved(self.path, error) from error
         self._place.wrote()
         self.written += written
+        self.rows_known += len(written)
         self._heads[self._chain] = (written[-1].sequence, written[-1].hash)
         return [entry_of(row) for row in written]
 
@@ -302,8 +302,7 @@ class Journal(JournalReading):
             raise BenchError(Message.JOURNAL_REPLACED, file=str(self.path))
         # A number past the bound is nobody's: the check names it, and the work goes on without it.
         last = self._file.last_number(MOST_LAMPORT - len(bodies))
-        # The later entry has the higher number on whichever computer it was written, and none is below what was known
-        # here when it was written, however the clock is set.
+        # The later entry has the higher number on whichever computer, and none is below what was known here.
         lamport = max(last, int(datetime.fromisoformat(recorded).timestamp() * 1000) - 1)
         rows = []
         for number, body in enumerate(bodies, 1):
@@ -355,11 +354,13 @@ class Journal(JournalReading):
             Of each chain of which any were: it, and sequence of the first and the last one. It is the file that tells,
             so that what was added before something failed is noticed too.
         """
-        known = self._heads
-        found = self._file.heads()
+        known, last_row, found = self._heads, self._file.last_row(), self._file.heads()
         self._heads = {**found, **({self._chain: known[self._chain]} if self._chain else {})}
-        runs = [(chain, known.get(chain, (0, ""))[0] + 1, last) for chain, (last, _) in self._heads.items()]
-        came = [(chain, first, last) for chain, first, last in runs if first <= last]
+        before = {chain: known.get(chain, (0, ""))[0] for chain in self._heads}
+        came = [(chain, before[chain] + 1, last) for chain, (last, _) in self._heads.items() if last > before[chain]]
+        self.rows_known += sum(last + 1 - first for _, first, last in came)
+        self.filled |= last_row > self.rows_known
+        self.rows_known = max(self.rows_known, last_row)
         if came:
             self._place.wrote()
             if self._chain:

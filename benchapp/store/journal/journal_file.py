@@ -340,6 +340,11 @@ class JournalFile(EntryTable):
         marks = ", ".join("?" * len(COLUMNS))
         self.connection.execute(f"INSERT INTO main.entry ({_COLUMNS}) VALUES ({marks})", columns)  # noqa: S608
 
+    def last_row(self) -> int:
+        """Return the number of the row that was added last, wherever it belongs; the file numbers them from 1."""
+        (last,) = self.connection.execute("SELECT coalesce(max(rowid), 0) FROM main.entry").fetchone()
+        return int(last)
+
     def copy_to(self, file: Path) -> None:
         """Copy what the open file holds, which may have no name any more, into another file.
 

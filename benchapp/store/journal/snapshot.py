@@ -52,6 +52,7 @@ class Snapshot(Struct, frozen=True):
         incubations: The ids of all incubations, in their order.
         past: The part after this one: what is gone or over.
         noted: The part after that: what was noted on anything else than what is in hand or runs.
+        rows: How many rows the journal's file had had.
     """
 
     reducer: int
@@ -61,6 +62,7 @@ class Snapshot(Struct, frozen=True):
     incubations: list[str]
     past: _Part
     noted: _Part
+    rows: int
 
 
 class _Past(Struct, frozen=True):
@@ -183,6 +185,10 @@ def load_bench(journal: Journal, snapshot: Path) -> LoadedBench:
     if found is None or found[0].reducer != REDUCER_VERSION:
         return LoadedBench(replay(journal.entries()), kept=False, current=False)
     kept, begin = found
+    grown = sum(sequence - kept.heads.get(chain, (0, ""))[0] for chain, (sequence, _) in heads.items())
+    if journal.rows_known != kept.rows + grown:
+        # Entries came between those that it follows from, as those that a damaged journal had lacked.
+        return LoadedBench(replay(journal.entries()), kept=False, current=False)
     everything = _Everything(snapshot, begin, kept, lambda: replay(journal.entries()))
     if kept.heads != heads:
         since = _written_since(journal, kept.heads, heads)
@@ -235,8 +241,14 @@ def _in_pieces(mapping: Mapping[str, object]) -> msgspec.Raw:
     )
 
 
-def save_snapshot(bench: LabState, heads: Heads, snapshot: Path) -> None:
+def save_snapshot(bench: LabState, heads: Heads, snapshot: Path, rows: int) -> None:
     """Save a state; a snapshot that cannot be written only makes the next start slower.
+
+    Args:
+        bench: The state.
+        heads: Of the journal's chains, as far as it follows from them.
+        snapshot: Where it is kept.
+        rows: How many rows the journal's file had had by then.
 
     Raises:
         BenchError: It could not be written.
@@ -263,6 +275,7 @@ def save_snapshot(bench: LabState, heads: Heads, snapshot: Path) -> None:
         "incubations": list(incubations),
         "past": _Part(len(past), zlib.crc32(past)),
         "noted": _Part(len(noted), zlib.crc32(noted)),
+        "rows": rows,
     }
     first = msgspec.msgpack.encode(kept)
     write_whole(snapshot, len(first).to_bytes(_SIZE, "little") + first + past + noted)

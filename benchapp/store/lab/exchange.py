@@ -114,11 +114,6 @@ class Exchange:
             tuple(found.claimed),
         )
 
-    def take_filled(self) -> bool:
-        """Return whether entries came between others that were held since this was asked last."""
-        filled, self._taking.filled = self._taking.filled, False
-        return filled
-
     def give(self, written: Written) -> tuple[SegmentName, ...]:
         """Write in the folder what is new here, and take nothing in.
 

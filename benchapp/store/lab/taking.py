@@ -79,8 +79,6 @@ class TakingIn:
         self._folder = folder
         self._held = held
         self._mine = mine
-        # Whether entries were put between others that were held: what follows from all has to be worked out anew.
-        self.filled = False
         # Chains in the middle of which something is missing, as a damaged journal leaves them.
         self._gaps: frozenset[str] = frozenset()
         # Names whose last entry was compared with what is held; those that name more, and were read.
@@ -208,7 +206,6 @@ class TakingIn:
             if not begins_well or (ends and missing[-1].hash != self._previous_at(chain, last + 1)):
                 # What is held before or after the gap does not go together with this.
                 continue
-            self.filled = True
             error = self._add(missing)
             if error is not None:
                 self._put_off(name, error, now_s)

@@ -381,7 +381,7 @@ def test_read_only_it_is_a_viewer(tmp_path: Path) -> None:
 def test_a_snapshot_serves_only_while_it_fits(journal: Journal, tmp_path: Path) -> None:
     journal.append(SolutionAdded(solution()), recorded=BEGIN, happened=BEGIN)
     bench = replay(journal.entries())
-    save_snapshot(bench, journal.heads(), tmp_path / "snapshot")
+    save_snapshot(bench, journal.heads(), tmp_path / "snapshot", journal.rows_known)
 
     assert load_bench(journal, tmp_path / "snapshot") == LoadedBench(bench, kept=True, current=True)
     (tmp_path / "snapshot").write_bytes(b"damaged")
@@ -405,7 +405,7 @@ def test_the_snapshot_that_a_killed_program_left_serves_as_a_beginning(
     stock = journal.append(SolutionAdded(solution()), recorded=BEGIN, happened=BEGIN)
     # What is in the kept state shows that it was not worked out from the entries.
     marked = replace(replay(journal.entries()), people=("Kept",))
-    save_snapshot(marked, journal.heads(), tmp_path / "snapshot")
+    save_snapshot(marked, journal.heads(), tmp_path / "snapshot", journal.rows_known)
     last = stock
     for what in later:
         match what:
@@ -435,12 +435,12 @@ def test_a_snapshot_of_another_journal_or_with_a_damaged_second_part_is_no_begin
     snapshot = tmp_path / "snapshot"
     journal.append_all([SolutionAdded(solution()), SolutionDiscarded("s1", "x")], recorded=BEGIN, happened=BEGIN)
     marked, heads = replace(replay(journal.entries()), people=("Kept",)), journal.heads()
-    ((chain, (sequence, _)),) = heads.items()
+    ((chain, (sequence, _)),), rows = heads.items(), journal.rows_known
     journal.append(PersonNamed("Mara"), recorded=BEGIN, happened=BEGIN)
     for others in ({chain: (sequence, "0" * 64)}, {**heads, "another": (1, "0" * 64)}, {}):
-        save_snapshot(marked, others, snapshot)
+        save_snapshot(marked, others, snapshot, rows)
         assert not load_bench(journal, snapshot).kept
-    save_snapshot(marked, heads, snapshot)
+    save_snapshot(marked, heads, snapshot, rows)
     assert load_bench(journal, snapshot).kept
     snapshot.write_bytes(snapshot.read_bytes()[:-1])
     assert load_bench(journal, snapshot) == LoadedBench(replay(journal.entries()), kept=False, current=False)
@@ -465,7 +465,7 @@ def test_a_start_fetches_nothing_that_is_gone_or_over(journal: Journal, tmp_path
     ]
     journal.append_all(bodies, recorded=BEGIN, happened=BEGIN)
     whole = replay(journal.entries())
-    save_snapshot(whole, journal.heads(), tmp_path / "snapshot")
+    save_snapshot(whole, journal.heads(), tmp_path / "snapshot", journal.rows_known)
 
     bench = load_bench(journal, tmp_path / "snapshot").bench
 
@@ -496,7 +496,7 @@ def test_the_part_of_a_snapshot_that_waits_is_taken_from_the_journal_where_it_is
         [SolutionAdded(solution("s1")), SolutionDiscarded("s1", "used up")], recorded=BEGIN, happened=BEGIN
     )
     whole = replay(journal.entries())
-    save_snapshot(whole, journal.heads(), snapshot)
+    save_snapshot(whole, journal.heads(), snapshot, journal.rows_known)
     loaded = load_bench(journal, snapshot)
     written = snapshot.read_bytes()
     place = written.rindex(b"used up")
@@ -508,7 +508,7 @@ def test_the_part_of_a_snapshot_that_waits_is_taken_from_the_journal_where_it_is
         case "gone":
             snapshot.unlink()
         case _:
-            save_snapshot(replay([]), {}, snapshot)
+            save_snapshot(replay([]), {}, snapshot, journal.rows_known)
 
     assert loaded.current
     assert loaded.bench.solutions["s1"] == whole.solutions["s1"]
@@ -518,7 +518,7 @@ def test_the_part_of_a_snapshot_that_waits_is_taken_from_the_journal_where_it_is
 def test_a_snapshot_cut_in_its_first_part_is_thrown_away(size: int, journal: Journal, tmp_path: Path) -> None:
     journal.append(SolutionAdded(solution("s1")), recorded=BEGIN, happened=BEGIN)
     bench = replay(journal.entries())
-    save_snapshot(bench, journal.heads(), tmp_path / "snapshot")
+    save_snapshot(bench, journal.heads(), tmp_path / "snapshot", journal.rows_known)
     (tmp_path / "snapshot").write_bytes((tmp_path / "snapshot").read_bytes()[:size])
 
     assert load_bench(journal, tmp_path / "snapshot") == LoadedBench(bench, kept=False, current=False)
@@ -526,7 +526,7 @@ def test_a_snapshot_cut_in_its_first_part_is_thrown_away(size: int, journal: Jou
 
 def test_a_snapshot_that_lies_is_found_and_thrown_away(journal: Journal, tmp_path: Path) -> None:
     journal.append(SolutionAdded(solution()), recorded=BEGIN, happened=BEGIN)
-    save_snapshot(replay([]), journal.heads(), tmp_path / "snapshot")
+    save_snapshot(replay([]), journal.heads(), tmp_path / "snapshot", journal.rows_known)
 
     findings = check_journal(reader_of(journal.path), {}, tmp_path / "snapshot")
 

@@ -42,7 +42,7 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 
 def test_a_start_fetches_only_what_was_noted_on_what_is_in_hand_or_runs(journal: Journal, tmp_path: Path) -> None:
     whole = replay(journal.entries())
-    save_snapshot(whole, journal.heads(), tmp_path / "snapshot")
+    save_snapshot(whole, journal.heads(), tmp_path / "snapshot", journal.rows_known)
     data = (tmp_path / "snapshot").read_bytes()
 
     bench = load_bench(journal, tmp_path / "snapshot").bench
@@ -69,11 +69,11 @@ def test_a_start_fetches_only_what_was_noted_on_what_is_in_hand_or_runs(journal:
 
 
 def test_a_state_that_was_saved_again_is_the_same(journal: Journal, tmp_path: Path) -> None:
-    save_snapshot(replay(journal.entries()), journal.heads(), tmp_path / "snapshot")
+    save_snapshot(replay(journal.entries()), journal.heads(), tmp_path / "snapshot", journal.rows_known)
     once = load_bench(journal, tmp_path / "snapshot").bench
     later = journal.append(NoteAdded("more", "gone"), recorded=BEGIN, happened=BEGIN)
 
-    save_snapshot(apply_entry(once, later), journal.heads(), tmp_path / "snapshot")
+    save_snapshot(apply_entry(once, later), journal.heads(), tmp_path / "snapshot", journal.rows_known)
 
     assert load_bench(journal, tmp_path / "snapshot").bench == replay(journal.entries())
 
@@ -83,7 +83,7 @@ def test_notes_that_are_no_longer_what_they_were_come_from_the_journal(
     harm: str, journal: Journal, tmp_path: Path
 ) -> None:
     snapshot, whole = tmp_path / "snapshot", replay(journal.entries())
-    save_snapshot(whole, journal.heads(), snapshot)
+    save_snapshot(whole, journal.heads(), snapshot, journal.rows_known)
     bench = load_bench(journal, snapshot).bench
     data = snapshot.read_bytes()
     place = data.rindex(b"on what is over")
@@ -102,7 +102,7 @@ def test_notes_that_are_no_longer_what_they_were_come_from_the_journal(
 
 
 def test_both_parts_are_replayed_once_where_both_are_lost(journal: Journal, tmp_path: Path) -> None:
-    save_snapshot(replay(journal.entries()), journal.heads(), tmp_path / "snapshot")
+    save_snapshot(replay(journal.entries()), journal.heads(), tmp_path / "snapshot", journal.rows_known)
     bench = load_bench(journal, tmp_path / "snapshot").bench
     (tmp_path / "snapshot").unlink()
     assert bench.notes_on("over") != ()
@@ -113,7 +113,7 @@ def test_both_parts_are_replayed_once_where_both_are_lost(journal: Journal, tmp_
 
 
 def test_of_a_journal_that_is_closed_what_waits_cannot_be_had(journal: Journal, tmp_path: Path) -> None:
-    save_snapshot(replay(journal.entries()), journal.heads(), tmp_path / "snapshot")
+    save_snapshot(replay(journal.entries()), journal.heads(), tmp_path / "snapshot", journal.rows_known)
     bench = load_bench(journal, tmp_path / "snapshot").bench
     (tmp_path / "snapshot").unlink()
     journal.close()

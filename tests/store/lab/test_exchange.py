@@ -637,9 +637,7 @@ def test_what_is_missing_in_the_middle_comes_again_from_the_folder(
         assert rows.rows_after(A, 0, 99) == foreign.of[A]
         assert {n for one in looked.taken for n in range(one.first, one.last + 1)} == set(missing)
         assert (looked.awaited, looked.forked) == ((), ())
-        assert (exchange.take_filled(), exchange.take_filled()) == (True, False)
         assert exchange.look(WRITTEN).taken == ()
-        assert not exchange.take_filled()
 
 
 def test_a_gap_waits_for_the_folder_and_is_not_filled_with_what_does_not_fit(
