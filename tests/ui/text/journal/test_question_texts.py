@@ -110,7 +110,7 @@ def test_what_was_undone_is_named_where_it_is_found() -> None:
     (question,) = open_questions(state)
 
     title = plain_spaces(words(question)[0])
-    assert title == "Lenalidomide 10 mM in DMSO (BC-S10000) was undone, and an entry rests on it"
+    assert title == "Lenalidomide 10 mM in DMSO (BC-S10000) was undone, but an entry uses it"
 
     begun = entries_of(("a", IncubationStarted(incubation("i1"))))[-1]
     words = QuestionWords(lambda: state, by_id.get, lambda _: "Thawed", date_and_time, lambda _: begun)
