@@ -1,6 +1,6 @@
 """What *Series*, *Plate* and *Combine* have in common on screen: the stock, the doses, and how tubes are made."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -9,7 +9,7 @@ from benchapp.domain.recipes.dose_series import SeriesPlan, SeriesRequest
 from benchapp.domain.recipes.uncertainty import Uncertainty
 from benchapp.domain.units.amounts import nominal
 from benchapp.presenters.calculator.plan_form import PlanAnswer, PlanForm
-from benchapp.ui.calculator.recipe_tool import RecipeTool
+from benchapp.ui.calculator.recipe_tool import NO_NOTES, RecipeTool
 from benchapp.ui.forms.cell_boxes import kind_box
 from benchapp.ui.forms.dose_fields import DoseFields
 from benchapp.ui.forms.medium_offer import MediumOffer
@@ -82,20 +82,19 @@ class PlanTool(RecipeTool):
         """Return the solvent that the page of a compound makes customary; "" where it makes none."""
         return self.form.customary_solvent(name.removeprefix("solvent"))
 
-    def show_computed(self) -> None:
-        """Show at the fields what follows and what is wrong; at those that were computed, that they were."""
-        self.show_fields(self.fields)
-        self.show_solvents()
+    def show_computed(self, notes: Mapping[str, str] = NO_NOTES) -> None:
+        """Show at the fields what follows and what is wrong; at those that were computed, that they were.
+
+        Args:
+            notes: What else is noted at fields, by name.
+        """
         answer = self.form.answer
+        self.show_fields(self.fields, {**notes, **dict.fromkeys(answer.shown, tr("computed"))})
+        self.show_solvents()
         for name, field in self.fields.items():
             # Asked for only where a mass and units meet.
             if name.startswith("potency"):
                 field.setVisible(name in answer.errors or bool(field.text()) or field.line.hasFocus())
-        for name, field in self.fields.items():
-            if name in answer.shown:
-                field.show_note(tr("computed"))
-            elif name not in answer.errors:
-                field.show_note("")
 
     def show_vehicle(self, percent: float) -> None:
         """Show what vehicle comes into the well, % v/v, where none is wanted."""

@@ -118,6 +118,7 @@ class PlateTool(PlanTool):
         self._prefix = f"calculate.{form.tool}"
         self._save_table = save_table
         self.partners: dict[str, PartnerFields] = {}
+        self._named = ""
         self._pieces = self._in_pieces(tokens)
         for _ in self._pieces if whole else ():
             pass
@@ -257,7 +258,8 @@ class PlateTool(PlanTool):
     def _name_compounds(self) -> None:
         """Show whose stock and doses are asked for, where there are those of more than one compound."""
         page = self.form.page_of("")
-        if self.partners and page is not None:
+        if self.partners and page is not None and page.identity.name != self._named:
+            self._named = page.identity.name
             say_whose(self.fields, "", page.identity.name, tr("Highest dose of {compound}"))
             self.solution_table.say_whose(page.identity.name)
         for partner in self.partners.values():
@@ -290,10 +292,8 @@ class PlateTool(PlanTool):
     def show_answer(self) -> None:
         """Show what follows from the fields."""
         answer = self.form.answer
-        self.show_computed()
+        self.show_computed({f"compound{mark}": _told(found) for mark, found in answer.partners.items()})
         self._show_redose()
-        for mark, found in answer.partners.items():
-            self.fields[f"compound{mark}"].show_note(_told(found))
         for mark, partner in self.partners.items():
             partner.refresh_stocks(named=mark in answer.partners)
         self._name_compounds()

@@ -23,6 +23,8 @@ from benchapp.ui.paper.bench_sheet import BenchSheet, as_recorded
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.fields import LabelledField
 
+NO_NOTES: Mapping[str, str] = {}
+
 
 class RecipeAnswer(Protocol):
     """What the fields of a calculator come to."""
@@ -255,7 +257,15 @@ class RecipeTool(CalculatorTool):
     # -- shared ----------------------------------------------------------------------------------------------
 
     def _on_answered(self, _answer: object) -> None:
-        self.show_answer()
+        layout = self.layout()
+        if layout is not None:
+            # What appears in view lays out all that it is in, each time; so all of it is laid out once, afterwards.
+            layout.setEnabled(False)
+        try:
+            self.show_answer()
+        finally:
+            if layout is not None:
+                layout.setEnabled(True)
         self.answered.emit()
 
     def _on_filled(self, name: str, text: str) -> None:
@@ -324,16 +334,18 @@ class RecipeTool(CalculatorTool):
         if redosing:
             self.given.emit(solution)
 
-    def show_fields(self, asked: Container[str]) -> None:
-        """Show what follows for fields left empty, and what is wrong at the field.
+    def show_fields(self, asked: Container[str], notes: Mapping[str, str] = NO_NOTES) -> None:
+        """Show what follows for fields left empty, and what is wrong at the field, or else a note.
 
         Args:
             asked: The fields at which something may be wrong while they are empty.
+            notes: What is noted at fields at which nothing is wrong, by name.
         """
         answer = self.form.answer
         for name, field in self.fields.items():
             error = answer.errors.get(name)
-            field.show_problem(say_error(error) if error and (field.text() or name in asked) else "")
+            said = say_error(error) if error and (field.text() or name in asked) else ""
+            field.show_problem(said, notes.get(name, ""))
             field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
 
     def show_solvents(self) -> None:

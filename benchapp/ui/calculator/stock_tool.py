@@ -164,9 +164,7 @@ class StockTool(RecipeTool):
         """Show what follows from the fields."""
         answer = self.form.answer
         # A potency that is missing is asked for at its field.
-        self.show_fields({"potency"})
-        for name, field in self.fields.items():
-            field.show_note(tr("computed") if name in answer.shown else "")
+        self.show_fields({"potency"}, dict.fromkeys(answer.shown, tr("computed")))
         self.fields["potency"].setVisible(answer.in_units)
         for name in ("purity", "water"):
             # They are in a potency already.

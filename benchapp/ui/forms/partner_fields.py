@@ -33,6 +33,8 @@ class PartnerFields(QWidget):
         self._form = form
         self._mark = mark
         self._checkerboard = False
+        # The compound that the fields name, and how its highest dose is called.
+        self._named = ("", "")
         # In the order in which Tab goes through them.
         self._name = LabelledField(
             tr("Second compound") if mark == "_2" else tr("Third compound, if any"), f"{prefix}.compound{mark}", self
@@ -81,7 +83,7 @@ class PartnerFields(QWidget):
         """
         mark = self._mark
         self._doses.refresh()
-        self._checkerboard = checkerboard
+        self._checkerboard, self._named = checkerboard, ("", "")
         together = tr("Its dose") if self._form.text("mode") == "constant" else tr("Dose with the highest dose")
         self._doses.fields[f"top{mark}"].set_title(tr("Highest dose") if checkerboard else together)
         for name in ("factor", "points", "lowest", "doses"):
@@ -101,6 +103,9 @@ class PartnerFields(QWidget):
         else:
             top = tr("Dose of {compound} with the highest dose")
         name = found.identity.name
+        if self._named == (name, top):
+            return
+        self._named = (name, top)
         say_whose(self.fields, self._mark, name, top)
         self.solution_table.say_whose(name)
         self.solvent.box.setAccessibleName(tr("Stock of {compound} is in", compound=name))

@@ -243,6 +243,8 @@ class LabelledField(QWidget):
         self._title.setBuddy(self.line)
         # The main figures keep room for a line under them, so that typing does not make the page jump.
         self._keeps_room = figure
+        # What is said under it, and whether it is marked as wrong, or as computed.
+        self._said, self._states = "", frozenset[str]()
         self._lines = vbox(self._title, self.line, 1)
         self.setLayout(self._lines)
         if figure:
@@ -259,7 +261,7 @@ class LabelledField(QWidget):
 
     def _on_typed(self, text: str) -> None:
         # What was wrong was said of another text; whoever reads this one says it anew.
-        if self.line.property("wrong") == "true":
+        if "wrong" in self._states:
             self.show_problem("")
         if text.isascii() and text.isprintable():
             self.edited.emit(text)
@@ -323,10 +325,13 @@ class LabelledField(QWidget):
         self.line.setPlaceholderText(text)
         self._set_state("unknown", on=bool(text) and unknown)
 
-    def show_problem(self, sentence: str) -> None:
-        """Show under the line why its text is refused; "" for nothing wrong."""
+    def show_problem(self, sentence: str, note: str = "") -> None:
+        """Show under the line why its text is refused; "" for nothing wrong: then a small note.
+
+        A note that goes and comes with each keystroke would be laid out twice.
+        """
         self.mark_wrong(sentence)
-        self._say(sentence, "past" if sentence else "muted")
+        self._say(sentence or note, "past" if sentence else "muted")
 
     def mark_wrong(self, sentence: str) -> None:
         """Mark the line as one that cannot be taken, where the reason is said elsewhere; "" for nothing wrong."""
@@ -335,7 +340,7 @@ class LabelledField(QWidget):
 
     def show_note(self, text: str, *, tone: str = "muted") -> None:
         """Show a small note under the line; in another tone for what is to be checked."""
-        if self.line.property("wrong") != "true":
+        if "wrong" not in self._states:
             self._say(text, tone)
 
     @lazy
@@ -348,20 +353,21 @@ class LabelledField(QWidget):
 
     def said(self) -> str:
         """Return what is said under the line; "" for nothing."""
-        note = LabelledField.note.if_made(self)
-        return "" if note is None else note.text()
+        return self._said
 
     def _say(self, text: str, tone: str) -> None:
-        if not text and LabelledField.note.if_made(self) is None:
-            return
-        if self.note.property("tone") != tone:
+        # What is said already was said in its tone, but for the same words as a problem and as a note.
+        if text and self.note.property("tone") != tone:
             self.note.setProperty("tone", tone)
             restyle(self.note)
-        self.note.setText(text)
-        self.note.setVisible(self._keeps_room or bool(text))
+        if text != self._said:
+            self._said = text
+            self.note.setText(text)
+            self.note.setVisible(self._keeps_room or bool(text))
 
     def _set_state(self, name: str, *, on: bool) -> None:
-        if (self.line.property(name) == "true") != on:
+        if (name in self._states) is not on:
+            self._states ^= {name}
             self.line.setProperty(name, "true" if on else "false")
             restyle(self.line)
 

@@ -36,6 +36,8 @@ class TextLabel(QLabel):
 
     def setText(self, text: str) -> None:  # noqa: N802 (Qt's name)
         """Show another text; the id of a solution stays in one line."""
+        if text == self.text():
+            return
         self._heights.clear()
         super().setText(keep_ids_whole(text))
 

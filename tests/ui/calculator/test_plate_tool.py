@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import BenchError, Message
@@ -63,6 +64,67 @@ def test_combine_is_made_in_pieces_none_of_which_holds_up_the_event_loop(make_pl
     # Whole, it is what it is when it is made at once.
     assert tool.fields.keys() == make_plate(combine=True).fields.keys()
     assert plan_with(tool, **PLATE, compound_2="Pinometostat", c1_2="10 mM in DMSO", top_2="1 uM").recipe is not None
+
+
+class Watch(QObject):
+    """Notes what is hidden."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hidden = list[str]()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.HideToParent and isinstance(watched, QLabel):
+            self.hidden.append(watched.text())
+        return False
+
+
+def test_what_is_said_at_the_fields_stays_where_it_is_the_same_for_another_dose(
+    make_plate: Callable[..., PlateTool], inside: QWidget
+) -> None:
+    tool, watch = make_plate(combine=True), Watch()
+    plan_with(tool, **PLATE, compound_2="Pinometostat", c1_2="10 mM in DMSO", top_2="1 uM")
+    inside.show()
+    said = {name: field.said() for name, field in tool.fields.items() if field.said()}
+    assert said["lowest"] == "computed"
+    assert said["compound_2"].startswith("Pinometostat")
+    for name in said:
+        tool.fields[name].note.installEventFilter(watch)
+    plan_with(tool, top="12 uM")
+
+    assert {name: field.said() for name, field in tool.fields.items() if field.said()} == said
+    assert watch.hidden == []
+
+
+class Counting(QVBoxLayout):
+    """Counts how often it is laid out."""
+
+    times = 0
+
+    def setGeometry(self, rect: QRect) -> None:
+        self.times += 1
+        super().setGeometry(rect)
+
+
+def test_fields_that_say_something_new_are_laid_out_once_and_not_while_they_do(
+    qtbot: QtBot, make_plate: Callable[..., PlateTool], inside: QWidget
+) -> None:
+    tool = make_plate(combine=True)
+    whole = Counting(inside)
+    whole.addWidget(tool)
+    inside.show()
+    qtbot.waitExposed(inside)
+    QCoreApplication.processEvents()
+    tool.show()
+    whole.times = 0
+    plan_with(tool, **{**PLATE, "top": "10 nothing", "c1": "1 nothing", "points": "x"})
+    assert sum(bool(field.said()) for field in tool.fields.values()) > 1
+    assert whole.times == 0
+
+    qtbot.waitUntil(lambda: whole.times > 0)
+    note, line = tool.fields["c1"].note, tool.fields["c1"].line
+    assert note.geometry().top() > line.geometry().bottom()
+    assert whole.times <= 2
 
 
 def test_the_fields_have_all_of_the_room_until_there_is_a_recipe(make_plate: Callable[..., PlateTool]) -> None:
