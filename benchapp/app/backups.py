@@ -81,15 +81,17 @@ class BackupService(QObject):
             self.noted.emit("rescued", self._rescued.message())
         if self._book.why_read_only is not None:
             self.noted.emit("read_only", self._book.why_read_only)
-        folder, backups = self._folder.root, self._folder.backups
+        folder, backups, journal = self._folder.root, self._folder.backups, self._folder.journal
         now = self._now() if self._book.why_read_only is None else None
 
+        from benchapp.store.journal.closing import clear_years  # noqa: PLC0415
         from benchapp.system.folders import judge_folder  # noqa: PLC0415
 
         def tidied() -> BenchError | None:
             if now is not None:
                 remove_halves(folder, now)
                 remove_halves(backups, now)
+                clear_years(journal, backups)
             return judge_folder(folder)
 
         # Another key: who understood a fault has not understood what a later start says of the folder.
@@ -206,7 +208,18 @@ class BackupService(QObject):
         took_s = self._book.now().boot_s - self._backed_s
         self._every_s = min(max(_WORK_EVERY_S, _SHARE * took_s), _MOST_EVERY_S)
         self.changed.emit(backup, None)
+        if backup.daily:
+            self._tend_years()
         self._go_on()
+
+    def _tend_years(self) -> None:
+        """Close the years that are over, where they are long; the next start takes them out of the journal."""
+        from benchapp.presenters.session.progress import Progress  # noqa: PLC0415
+        from benchapp.store.journal.closing import tend_years  # noqa: PLC0415 (after the first backup of a day)
+
+        report = Progress()
+        tending = partial(tend_years, self._folder.journal, self._folder.backups, self._now(), report.tell)
+        self._workers.do(Work.CLOSING, tending, lambda _: None, self._say_failed, report)
 
     def _on_failed(self, error: BenchError) -> None:
         self._new = True

@@ -55,6 +55,7 @@ class Work(StrEnum):
     AWAKE = "Keeping the computer awake"
     BACKUP = "The backup"
     CHECK = "The check of the journal"
+    CLOSING = "Closing the years that are over"
     COPY = "The copy of the journal"
     EXCHANGE = "The exchange with the folder of the lab"
     EXPORT = "The export"

@@ -205,6 +205,21 @@ def _sync(file: Path) -> None:
         os.fsync(written.fileno())
 
 
+def new_half(folder: Path, name: str) -> Path:
+    """Make an empty file for something that is being written, under a name of its own, and return it.
+
+    Args:
+        folder: Where; `remove_halves` takes away what a killed program leaves there.
+        name: What it becomes, in a word.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    handle, half = tempfile.mkstemp(prefix=f".{name}.part.", dir=folder)
+    os.close(handle)
+    return Path(half)
+
+
 def remove_halves(folder: Path, now: datetime) -> int:
     """Remove what a program killed in the middle of `write_whole` left behind in a folder; give how many files.
 

@@ -1,6 +1,7 @@
 """When backups are made: one a day, and after the work; by a stepped clock and workers that wait."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,12 +15,16 @@ from benchapp.app.start.crash import keep_report
 from benchapp.app.start.startup import open_journal
 from benchapp.base.clock import SteppedClock
 from benchapp.base.paths import DataFolder
-from benchapp.domain.journal.entries import PersonNamed
+from benchapp.domain.journal.entries import PersonNamed, SolutionAdded
 from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.presenters.session.background_work import T, Workers
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.progress import Progress
+from benchapp.store.journal import closing as years
 from benchapp.store.journal.backups import Backup, heads_in
+from benchapp.store.journal.bases import closed_by
+from benchapp.store.journal.journal_file import JournalFile
+from tests.making import solution
 from tests.store.journal.test_backups import ids_of, journal_of
 
 
@@ -49,7 +54,7 @@ class HeldWorkers(Workers):
         assert what
 
         def run() -> None:
-            self.clock.advance(seconds=self.seconds if report is not None else 0)
+            self.clock.advance(seconds=self.seconds if report is not None and what != Work.CLOSING else 0)
             try:
                 value = work()
             except BenchError as error:
@@ -318,3 +323,57 @@ def test_a_folder_that_is_synchronised_is_said(tmp_path: Path, clock: SteppedClo
 
     assert noted == ["folder", Message.FOLDER_SYNCHRONISED]
     book.close()
+
+
+def test_a_long_year_that_is_over_is_closed_and_the_next_start_takes_it_out_of_the_journal(
+    tmp_path: Path, clock: SteppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(years, "FEWEST", 4)
+    lab = Lab(tmp_path / "data", clock)
+    entry = lab.book.record(SolutionAdded(solution("of last year")))
+    for number in range(5):
+        lab.write(str(number))
+    lab.service.start()
+    lab.workers.run()
+    assert closed_by(lab.folder.journal) == ()
+    clock.advance(days=150)
+    # The program went on over the end of the year, and goes on.
+    lab.write("this year")
+    lab.pass_time(1)
+    (base,) = closed_by(lab.folder.journal)
+    before, state = ids_of(lab.folder.journal), lab.book.bench
+    lab.write("later")
+    assert lab.book.trouble() is None
+    lab.book.close()
+
+    again = Lab(tmp_path / "data", clock)
+    again.service.start()
+    again.workers.run()
+    again.write("after")
+    again.pass_time(10)
+
+    assert again.book.trouble() is None
+    assert again.noted == lab.noted == []
+    assert ids_of(lab.folder.journal)[: len(before)] == before
+    assert again.book.bench.solutions == state.solutions
+    with closing(JournalFile(lab.folder.journal, read_only=True)) as file:
+        assert len(list(file.own_rows())) == len(ids_of(lab.folder.journal)) - 6
+    assert again.holds_all()
+    with pytest.raises(BenchError) as refused:
+        again.book.undo(entry.id)
+    assert refused.value.code == Message.UNDO_CLOSED
+    again.book.close()
+    # The closed year is lost: the start takes it from the backups; lost there too, the rest is shown.
+    (lab.folder.root / base.file).unlink()
+    healed = Lab(tmp_path / "data", clock)
+    assert healed.book.why_read_only is None
+    healed.book.close()
+    (lab.folder.root / base.file).unlink()
+    (lab.folder.backups / base.file).unlink()
+    viewer = Lab(tmp_path / "data", clock)
+    viewer.service.start()
+    viewer.workers.run()
+    viewer.pass_time(10)
+    assert viewer.noted == [Message.JOURNAL_YEARS_LACKING]
+    assert list(viewer.book.bench.solutions) == ["of last year"]
+    viewer.book.close()

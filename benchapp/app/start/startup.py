@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from benchapp.base import paths
 from benchapp.base.clock import Clock
 from benchapp.base.paths import DataFolder
-from benchapp.store.files import take_mark
+from benchapp.domain.messages import BenchError, Message
+from benchapp.store.files import listed, take_mark
 from benchapp.store.installation import fingerprint, identify_installation
 from benchapp.store.journal.anchors import load_anchors
 from benchapp.store.journal.backups import make_backup
@@ -22,6 +23,7 @@ from benchapp.ui.text.language import customs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from benchapp.base.ids import Ids
     from benchapp.domain.units.units import Units
@@ -95,21 +97,34 @@ def open_journal(
     installation = identify_installation(folder.installation, machine, write=not memory)
     if take_mark(folder.restored):
         reason = "restored"
-    return Journal(
-        folder.journal,
-        Writer(
-            installation.id,
-            clock.now().wall,
-            clock.zone.key,
-            formerly=tuple(fingerprint(name, folder.root) for name in dict.fromkeys((machine, former_machine_id()))),
-            kept_heads=load_anchors(folder.anchors).heads,
-            reason=reason,
-            before=installation.before,
-        ),
-        before_change=lambda file: make_backup(file, folder.backups, _local(clock), daily=False),
-        ids=ids,
-        connect=_in_memory() if memory else sqlite3.connect,
+    writer = Writer(
+        installation.id,
+        clock.now().wall,
+        clock.zone.key,
+        formerly=tuple(fingerprint(name, folder.root) for name in dict.fromkeys((machine, former_machine_id()))),
+        kept_heads=load_anchors(folder.anchors).heads,
+        reason=reason,
+        before=installation.before,
     )
+    if not memory and listed(folder.root, "closed-*.sqlite"):
+        from benchapp.store.journal.closing import begin_clearing  # noqa: PLC0415 (few labs have closed years)
+
+        begin_clearing(folder.journal)
+    before_change = partial(_back_up_before, folder, clock)
+    connect = _in_memory() if memory else sqlite3.connect
+    try:
+        return Journal(folder.journal, writer, before_change=before_change, ids=ids, connect=connect)
+    except BenchError as error:
+        if error.code != Message.JOURNAL_YEARS_LACKING:
+            raise
+    from benchapp.store.journal.closing import JournalWithoutYears, keep_closed  # noqa: PLC0415 (few starts)
+
+    keep_closed(folder.journal, folder.backups, read=True)
+    return JournalWithoutYears(folder.journal, writer, before_change=before_change, ids=ids, connect=connect)
+
+
+def _back_up_before(folder: DataFolder, clock: Clock, journal: Path) -> None:
+    make_backup(journal, folder.backups, _local(clock), daily=False)
 
 
 def _in_memory() -> Callable[..., sqlite3.Connection]:

@@ -28,6 +28,7 @@ class JournalMessages:
     JOURNAL_REPLACED = MessageCode("journal_replaced")
     JOURNAL_HELD = MessageCode("journal_held")
     HELD_NOT_WHOLE = MessageCode("held_not_whole")
+    JOURNAL_YEARS_LACKING = MessageCode("journal_years_lacking")
     JOURNAL_LOST = MessageCode("journal_lost")
     BACKUP_BAD = MessageCode("backup_bad")
     BACKUP_FAILED = MessageCode("backup_failed")
@@ -60,6 +61,7 @@ class JournalMessages:
     NEEDED_BY_LATER = MessageCode("needed_by_later")
     ZONE_UNKNOWN = MessageCode("zone_unknown")
     NOTHING_TO_UNDO = MessageCode("nothing_to_undo")
+    UNDO_CLOSED = MessageCode("undo_closed")
     UNDO_ELSEWHERE = MessageCode("undo_elsewhere")
     # the folder of a lab
     LAB_THERE = MessageCode("lab_there")

@@ -19,7 +19,7 @@ from benchapp.base.clock import Clock
 from benchapp.domain.journal.entries import Body, ClockChanged, Entry, Retracted
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.lab.pipettes import Pipette
-from benchapp.domain.messages import BenchError
+from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.moments import BootSpan, Moment, wall_disagreement
 from benchapp.presenters.session.anchor_record import AnchorRecord
 from benchapp.presenters.session.state_history import StateHistory
@@ -312,6 +312,8 @@ class JournalSession(QObject, SessionReading):
         """
         from benchapp.domain.journal.undoing import back_to, check_undo_all  # noqa: PLC0415
 
+        if any(self._journal.is_closed(one) for one in wanted):
+            raise BenchError(Message.UNDO_CLOSED)
         later = back_to(wanted, self._journal.backwards())
         undone = check_undo_all(wanted, later, self._journal.own, self.bench.solutions)
         self.record_all([Retracted(one.id) for one in undone], person=self.person)

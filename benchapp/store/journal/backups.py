@@ -5,7 +5,6 @@ The name holds the day, the time and the head of the journal: against that head 
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from datetime import date, datetime
@@ -15,7 +14,7 @@ from msgspec import Struct
 
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.file_errors import can_be_read, is_full, is_held, tells_of_damage, trouble_with
-from benchapp.store.files import listed, make_folder, put_in_place, reason_of, share, sync_folder
+from benchapp.store.files import listed, make_folder, new_half, put_in_place, reason_of, share, sync_folder
 from benchapp.store.journal.journal import Journal
 
 DAILY_KEPT = 7
@@ -178,7 +177,8 @@ def _copied(
     before: Sequence[Path] = (),
 ) -> Backup:
     """Copy a journal, or what the backups from before lack of it; where there are none, the whole."""
-    from benchapp.store.journal.incremental import write_increment  # noqa: PLC0415 (a start makes no backup)
+    from benchapp.store.journal.bases import bring, closed_by  # noqa: PLC0415 (a start makes no backup)
+    from benchapp.store.journal.incremental import write_increment  # noqa: PLC0415
 
     part: Path | None = None
     try:
@@ -188,6 +188,8 @@ def _copied(
             telling = _Telling(journal, tell)
             with closing(sqlite3.connect(uri, uri=True)) as source, closing(sqlite3.connect(part)) as copy:
                 source.backup(copy, pages=_PAGES, progress=telling.step)
+            for base in closed_by(part):
+                bring(base, journal.parent, folder)
             entries = verified(part)
             # Verifying takes a while; whoever wants to end the program may have asked for it meanwhile.
             tell(entries, entries)
@@ -263,9 +265,7 @@ def new_part(folder: Path) -> Path:
     if os.path.lexists(folder) and not folder.is_dir():
         raise BenchError(Message.BACKUPS_IS_FILE, file=str(folder))
     make_folder(folder)
-    handle, name = tempfile.mkstemp(prefix=".journal.part.", dir=folder)
-    os.close(handle)
-    return Path(name)
+    return new_half(folder, "journal")
 
 
 def place_backup(part: Path, folder: Path, made: datetime, why: str) -> Backup:
@@ -348,7 +348,7 @@ def _needed_by(kept: Sequence[Path], every: Sequence[Path]) -> set[str]:
     for file in every:
         # One that cannot be read rests on nothing that would help it.
         with suppress(sqlite3.Error):
-            rests_on[file] = {base.file for base in bases_of(file)}
+            rests_on[file] = {base.file for base in bases_of(file) if not base.is_closed}
     needed = set[str]().union(*(rests_on.get(file, set()) for file in kept))
     # Where one is damaged there is another; where none rests on another, all are full.
     full = [file.name for file, bases in rests_on.items() if not bases]

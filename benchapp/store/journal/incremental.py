@@ -69,7 +69,8 @@ def _base_of(
     full: list[tuple[int, Path, Heads]] = []
     for file in backups:
         with suppress(BenchError, sqlite3.Error):
-            if bases := bases_of(file):
+            bases = bases_of(file)
+            if bases and not bases[0].is_closed:
                 named.setdefault(bases[0].file, bases[0])
                 continue
             with closing(JournalFile(file, read_only=True)) as kept:
@@ -104,7 +105,7 @@ def _written(held: JournalFile, part: Path, base: Base, before: Heads, tell: Cal
             done += len(rows)
             tell(done, whole)
         with increment.transaction():
-            rest_on(increment.connection, [base])
+            rest_on(increment.connection, [base, *bases_of(part.with_name(base.file))])
     with closing(JournalFile(part, read_only=True)) as made:
         return all(_goes_on(made, chain, before, after) for chain in after) and len(made) == held.count_up_to(after)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from benchapp.store.journal.bases import bases_of
+from benchapp.store.journal.bases import attach, bases_of, bring, named_in
 from benchapp.store.journal.encoding import StoredRow
 from benchapp.store.journal.journal_file import COLUMNS, JournalFile
 
@@ -33,13 +33,17 @@ def add_rows(file: Path, rows: Iterable[StoredRow]) -> RowsAdded:
     """
     added = apart = 0
     marks = ", ".join("?" * len(COLUMNS))
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = EXTRA")
+        if bases := named_in(connection):
+            # What is in a closed year is there.
+            attach(connection, file.parent, bases)
         connection.execute("BEGIN IMMEDIATE")
         for row in rows:
             values = [getattr(row, name) for name in COLUMNS]
-            query = f"INSERT OR IGNORE INTO entry ({', '.join(COLUMNS)}) VALUES ({marks})"  # noqa: S608
-            if connection.execute(query, values).rowcount:
+            query = f"INSERT OR IGNORE INTO main.entry ({', '.join(COLUMNS)}) VALUES ({marks})"  # noqa: S608
+            closed = bases and connection.execute("SELECT 1 FROM entry WHERE uuid = ?", (row.uuid,)).fetchone()
+            if not closed and connection.execute(query, values).rowcount:
                 added += 1
             else:
                 there = connection.execute("SELECT hash FROM entry WHERE uuid = ?", (row.uuid,)).fetchone()
@@ -49,7 +53,7 @@ def add_rows(file: Path, rows: Iterable[StoredRow]) -> RowsAdded:
 
 
 def copy_whole(backup: Path, file: Path) -> None:
-    """Copy a backup into a file that rests on no other.
+    """Copy a backup into a file that rests on no other but closed years, which are brought beside it.
 
     Args:
         backup: The backup, whole in itself or not.
@@ -60,7 +64,10 @@ def copy_whole(backup: Path, file: Path) -> None:
         BenchError: What it rests on is not there as it was.
     """
     bases = bases_of(backup)
-    if not bases:
+    for base in bases:
+        if base.is_closed:
+            bring(base, backup.parent, file.parent)
+    if not bases or bases[0].is_closed:
         shutil.copyfile(backup, file)
         return
     shutil.copyfile(backup.with_name(bases[0].file), file)

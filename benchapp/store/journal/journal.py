@@ -122,6 +122,24 @@ class JournalReading:
                 found.add(beginning_of(row).installation)
         return len(found) > 1
 
+    @property
+    def why_read_only(self) -> BenchError | None:
+        """Why nothing can be written; None where it can."""
+        return self._file.why_read_only
+
+    @why_read_only.setter
+    def why_read_only(self, why: BenchError | None) -> None:
+        self._file.why_read_only = why
+
+    @property
+    def lacking(self) -> bool:
+        """Whether a closed year that it rests on is lacking."""
+        return self._file.lacking
+
+    def is_closed(self, entry_id: str) -> bool:
+        """Return whether an entry is in a closed year."""
+        return self._file.is_closed(entry_id)
+
     def last_hash(self) -> str:
         """Return the hash of the last entry in the order of the journal, "" where there is none."""
         return self._file.last_hash()
@@ -142,8 +160,11 @@ class Journal(JournalReading):
         ids: Where ids come from; None for the chance of the system.
 
     Raises:
-        BenchError: The file is damaged, or may not be read.
+        BenchError: The file is damaged, may not be read, or a closed year that it rests on is lacking.
     """
+
+    # Whether it opens where a closed year is lacking.
+    LENIENT = False
 
     def __init__(
         self,
@@ -169,7 +190,9 @@ class Journal(JournalReading):
         # What was written since the file was opened: where somebody writes over it, the backups hold the rest.
         self.written: list[StoredRow] = []
         self._chain = self._installation = ""
-        super().__init__(JournalFile(path, read_only=read_only, before_change=before_change, connect=connect))
+        super().__init__(
+            JournalFile(path, read_only=read_only, lenient=self.LENIENT, before_change=before_change, connect=connect)
+        )
         try:
             self._place = FileInPlace(self._file)
             if writer is not None:
@@ -186,18 +209,9 @@ class Journal(JournalReading):
             raise self._file.wrong(error) from error
 
     @property
-    def why_read_only(self) -> BenchError | None:
-        """Why nothing can be written; None where it can."""
-        return self._file.why_read_only
-
-    @why_read_only.setter
-    def why_read_only(self, why: BenchError | None) -> None:
-        self._file.why_read_only = why
-
-    @property
     def again(self) -> Callable[[], "Journal"]:
         """What opens this journal once more, for reading; a worker calls it in its own thread."""
-        return partial(Journal, self.path, read_only=True, connect=self._file.connect)
+        return partial(type(self), self.path, read_only=True, connect=self._file.connect)
 
     def _not_understood(self) -> None:
         """Close the journal for writing where this computer's own entries are of a newer version.

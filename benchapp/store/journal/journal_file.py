@@ -79,6 +79,9 @@ class EntryTable:
     path: Path
     connection: sqlite3.Connection
     _bases: tuple["Base", ...] = ()
+    # By which names those are open that are there, and whether entries were being moved to one when it was opened.
+    _schemas: tuple[str, ...] = ()
+    _clearing = False
 
     def wrong(self, error: Exception) -> BenchError:
         """Return what an error means: only what is no trouble of permissions or drives is damage."""
@@ -101,13 +104,13 @@ class EntryTable:
         except sqlite3.DatabaseError as error:
             raise self.wrong(error) from error
 
-    def own_rows(self) -> Iterator[StoredRow]:
-        """Yield the rows that are in this file, without those of the files that it rests on.
+    def own_rows(self, where: str = "", *values: object) -> Iterator[StoredRow]:
+        """Yield the rows of this file that a clause of SQL asks for, without those of the files that it rests on.
 
         Raises:
             sqlite3.Error: They cannot be read.
         """
-        for columns in self.connection.execute(f"SELECT {_COLUMNS} FROM main.entry"):  # noqa: S608
+        for columns in self.connection.execute(f"SELECT {_COLUMNS} FROM main.entry {where}", values):  # noqa: S608
             yield StoredRow(*columns)
 
     def kinds(self) -> list[tuple[str, int]]:
@@ -188,11 +191,20 @@ class EntryTable:
         return found
 
     def __len__(self) -> int:
-        files = ("main", *(f"base{number}" for number in range(len(self._bases))))
-        # Each file counts along its smallest index, which it does not do behind a view.
-        counts = " + ".join(f"(SELECT count(*) FROM {file}.entry)" for file in files)  # noqa: S608
+        counts = "(SELECT count(*) FROM entry)"
+        if not self._clearing:
+            # Each file counts along its smallest index, which it does not do behind a view.
+            counts = " + ".join(f"(SELECT count(*) FROM {name}.entry)" for name in ("main", *self._schemas))  # noqa: S608
         (count,) = self.connection.execute(f"SELECT {counts}").fetchone()
         return int(count)
+
+    def is_closed(self, entry_id: str) -> bool:
+        """Return whether an entry is in a closed year."""
+        found = (
+            self.connection.execute(f"SELECT 1 FROM {name}.entry WHERE uuid = ?", (entry_id,)).fetchone()  # noqa: S608
+            for name in self._schemas
+        )
+        return any(one is not None for one in found)
 
 
 class JournalFile(EntryTable):
@@ -201,6 +213,7 @@ class JournalFile(EntryTable):
     Args:
         path: The file; made if it is not there.
         read_only: Open only for reading.
+        lenient: Whether it opens, for reading, where a closed year that it rests on is lacking.
         before_change: Called with the file before its tables are brought up to date: a backup is made there.
         connect: Opens the database.
 
@@ -213,20 +226,26 @@ class JournalFile(EntryTable):
         path: Path,
         *,
         read_only: bool = False,
+        lenient: bool = False,
         before_change: Callable[[Path], object] | None = None,
         connect: Callable[..., sqlite3.Connection] = sqlite3.connect,
     ) -> None:
         self.path = path
         self.connect = connect
+        self._lenient = lenient
+        # Whether a closed year that it rests on is not read with it.
+        self.lacking = False
         self._before_change = before_change
         self.why_read_only: BenchError | None = BenchError(Message.READ_ONLY, file=str(path)) if read_only else None
         try:
             self._open(read_only=read_only)
             # The file is "" for one that lives in memory.
             self.on_disk = bool(self.connection.execute("PRAGMA database_list").fetchone()[2])
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, BenchError) as error:
             # Left open, Windows would not let a damaged file be set aside.
             self.close()
+            if isinstance(error, BenchError):
+                raise
             raise self.wrong(error) from error
 
     def _open(self, *, read_only: bool) -> None:
@@ -264,11 +283,8 @@ class JournalFile(EntryTable):
             return
         if was_there and not self._has_entries():
             raise sqlite3.DatabaseError("it is another database, or its tables are gone")
-        if version == RESTING_VERSION:
-            from benchapp.store.journal.bases import attach, named_in  # noqa: PLC0415 (few files rest on others)
-
-            self._bases = named_in(self.connection)
-            attach(self.connection, self.path.parent, self._bases)
+        if version == RESTING_VERSION and not self._attach_bases():
+            return
         if read_only:
             return
         if was_there:
@@ -281,6 +297,27 @@ class JournalFile(EntryTable):
             share(self.path)
         elif version < TABLES_VERSION:
             self._bring_up_to_date(version)
+
+    def _attach_bases(self) -> bool:
+        """Let it read as one with what it rests on; return whether all of that is there.
+
+        Raises:
+            BenchError: A closed year is lacking, and that may not be.
+        """
+        from benchapp.store.journal.bases import attach, clearing_in, holder_of, named_in  # noqa: PLC0415 (few rest)
+
+        self._bases = named_in(self.connection)
+        lacking = attach(self.connection, self.path.parent, self._bases)
+        self._schemas = tuple(f"base{number}" for number, base in enumerate(self._bases) if base not in lacking)
+        self._clearing = bool(clearing_in(self.connection, holder_of(self._bases)))
+        if lacking:
+            self.lacking = True
+            self.why_read_only = BenchError(
+                Message.JOURNAL_YEARS_LACKING, file=str(self.path.with_name(lacking[0].file))
+            )
+            if not self._lenient:
+                raise self.why_read_only
+        return not lacking
 
     def _try_to_write(self, version: int) -> None:
         """Begin to write, and take it back: SQLite opens what may not be written as if it could be."""

@@ -8,14 +8,14 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from msgspec import Struct
 
 from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.store.file_errors import trouble_with
-from benchapp.store.files import put_in_place, reason_of, share, take_mark
+from benchapp.store.files import listed, put_in_place, reason_of, share, take_mark
 from benchapp.store.journal.backups import Backup, backups_in, heads_in, verified
 from benchapp.store.journal.encoding import Heads, StoredRow
 from benchapp.store.journal.journal import Journal
@@ -99,7 +99,7 @@ def rescue(journal: Path, backups: Path, reason: str, heads: Heads | None = None
             copy_whole(good, part)
         else:
             Journal(part).close()
-        added = add_rows(part, rows)
+        added = add_rows(part, chain(rows, _closed_rows(journal)))
         put_in_place(part, journal, aside)
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
@@ -175,11 +175,12 @@ def replace_missing(journal: Path, backups: Path, heads: Heads) -> Rescue | None
         return Rescue(str(journal), "", 0, 0, "", known) if known else None
     held = heads_in(good)
     missing = sum(max(0, sequence - held.get(chain, (0, ""))[0]) for chain, (sequence, _) in heads.items())
-    from benchapp.store.journal.joining import copy_whole  # noqa: PLC0415 (few starts rescue)
+    from benchapp.store.journal.joining import add_rows, copy_whole  # noqa: PLC0415 (few starts rescue)
 
     part = journal.with_name(f".{journal.name}.restored")
     try:
         copy_whole(good, part)
+        add_rows(part, _closed_rows(journal))
         share(part)
         put_in_place(part, journal, free_name(journal, "missing"))
     except (OSError, sqlite3.Error) as error:
@@ -194,6 +195,12 @@ def readable_rows(file: Path) -> Iterator[StoredRow]:
         if row.uuid not in seen and _is_whole(row):
             seen.add(row.uuid)
             yield row
+
+
+def _closed_rows(journal: Path) -> Iterator[StoredRow]:
+    """Yield what can be read of the closed years beside a journal; a backup of before lacks what they took over."""
+    for file in listed(journal.parent, "closed-*.sqlite"):
+        yield from readable_rows(file)
 
 
 def _is_whole(row: StoredRow) -> bool:

@@ -183,14 +183,16 @@ def load_bench(journal: Journal, snapshot: Path) -> LoadedBench:
     heads = journal.heads()
     found = _first_part(snapshot)
     if found is None or found[0].reducer != REDUCER_VERSION:
-        return LoadedBench(replay(journal.entries()), kept=False, current=False)
+        # What follows from a part of the journal is not kept.
+        return LoadedBench(replay(journal.entries()), kept=False, current=journal.lacking)
     kept, begin = found
     grown = sum(sequence - kept.heads.get(chain, (0, ""))[0] for chain, (sequence, _) in heads.items())
     if journal.rows_known != kept.rows + grown:
         # Entries came between those that it follows from, as those that a damaged journal had lacked.
         return LoadedBench(replay(journal.entries()), kept=False, current=False)
     everything = _Everything(snapshot, begin, kept, lambda: replay(journal.entries()))
-    if kept.heads != heads:
+    # Where a closed year is lacking, the snapshot holds what nothing else does.
+    if kept.heads != heads and not journal.lacking:
         since = _written_since(journal, kept.heads, heads)
         if since is None or (before := everything.fetched()) is None:
             return LoadedBench(replay(journal.entries()), kept=False, current=False)

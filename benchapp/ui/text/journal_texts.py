@@ -38,6 +38,9 @@ JOURNAL_TEXTS: dict[MessageCode, str] = {
     "back in its place.",
     M.JOURNAL_NOT_THERE_LOST: "The journal {file} with {missing:entries} was not there, and there was no "
     "backup, so a new one begins. If you find the file, close this program and put it back in its place.",
+    M.JOURNAL_YEARS_LACKING: "The file {file} with the entries of years that are over is missing or damaged, so "
+    "nothing new can be saved; what can be read without it is shown. Put this file back from a copy of the data "
+    "folder, then start again.",
     M.JOURNAL_GONE: "The journal {file} was deleted or moved while it was open, so nothing new can be saved. What it "
     "held is still here: write it back.",
     M.JOURNAL_REPLACED: "The journal {file} was replaced by another file, so nothing new can be saved. Start "
@@ -118,6 +121,8 @@ JOURNAL_TEXTS: dict[MessageCode, str] = {
     M.NEEDED_BY_LATER: "A later entry depends on this one ({kind}). Undo that one first, or correct this one on the "
     "Solutions page.",
     M.NOTHING_TO_UNDO: "There is nothing to undo.",
+    M.UNDO_CLOSED: "This was recorded in a year that is closed, and cannot be undone. Add a note or a correction "
+    "instead.",
     M.UNDO_ELSEWHERE: "This was recorded on another computer. Undo it there.",
     # running
     M.ZONE_UNKNOWN: "The time zone of this computer is not known; times are shown at UTC{offset}, as its clock is set "

@@ -105,7 +105,7 @@ def test_what_was_noted_on_what_is_known_needs_nothing_fetched_and_what_is_chang
     assert (partly.fetched, later.fetched, fetched) == (False, False, [])
     assert later["far"] == 2
     assert (partly.fetched, later.fetched, fetched) == (False, True, [1])
-    assert (partly, later) == ({"near": 1, "far": 2}, {"near": 3, "far": 2, "new": 4})
+    assert (dict(partly), dict(later)) == ({"near": 1, "far": 2}, {"near": 3, "far": 2, "new": 4})
     assert (len(later), list(partly)) == (3, ["near", "far"])
     assert "without" not in later
     with pytest.raises(KeyError):
