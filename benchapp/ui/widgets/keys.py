@@ -89,7 +89,8 @@ KEYS: dict[str, tuple[Key, ...]] = {
     mark_text("In the list of solutions"): (
         Key(mark_text("Enter"), mark_text("go to the details of the solution, and what can be done with it")),
         Key(mark_text("Delete"), mark_text("ask how many tubes to discard")),
-        Key(mark_text("Menu key, Shift+F10"), mark_text("open the menu of what is selected")),
+        # Qt opens menus with the menu key everywhere, and with Shift+F10 on Windows only.
+        Key(mark_text("Menu key, Shift+F10"), mark_text("open the menu of what is selected"), "menu", ("Shift+F10",)),
         Key(mark_text("Shift+↑ ↓, Ctrl+A"), mark_text("choose several, for labels or to discard them")),
     ),
     IN_HOOD: (

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -48,6 +48,7 @@ class PageKeys(QObject):
             "print": partial(self._with_sheet, lambda page: page.print_sheet(), NOTHING_TO_PRINT),
             "save": partial(self._with_sheet, lambda page: page.save_sheet(), NOTHING_TO_SAVE),
             "full_screen": partial(swap_full_screen, window),
+            "menu": self.open_menu,
         }
         for action, do in actions.items():
             bind(window, action, do)
@@ -60,6 +61,14 @@ class PageKeys(QObject):
         if page not in self._bars:
             self._bars[page] = self._make_bar(page)
         self._bars[page].begin()
+
+    def open_menu(self) -> None:
+        """Open the menu of what has the keys, as the menu key does."""
+        focused = self._window.focusWidget()
+        if focused is not None:
+            at = focused.rect().center()
+            asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, focused.mapToGlobal(at))
+            QApplication.sendEvent(focused, asked)
 
     @staticmethod
     def _make_bar(page: Page) -> FindBar:

@@ -142,3 +142,12 @@ def test_esc_leaves_the_full_screen_once_there_is_nothing_else_to_close(make_bou
     assert not bound.window.isFullScreen()
     QTest.keyClick(bound.window, Qt.Key.Key_Escape)
     assert not bound.window.isFullScreen()
+
+
+def test_shift_f10_opens_the_menu_of_what_has_the_keys_as_the_menu_key_does(make_bound: Callable[..., Bound]) -> None:
+    bound, asked = make_bound(), list[str]()
+    bound.page.line.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    bound.page.line.customContextMenuRequested.connect(lambda _at: asked.append("menu"))
+    bound.page.line.setFocus()
+    QTest.keyClick(bound.page.line, Qt.Key.Key_F10, SHIFT)
+    assert asked == ["menu"]
