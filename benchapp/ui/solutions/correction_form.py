@@ -5,7 +5,7 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from benchapp.base.qt_overrides import qt_overrides
@@ -153,6 +153,12 @@ class CorrectionForm(QWidget):
         bring_into_view(self)
         focus_in(self._first.line)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Come into view again where the lines of the preview have pushed the buttons down."""
+        super().resizeEvent(event)
+        if self.preview.text() and event.size().height() > event.oldSize().height():
+            QTimer.singleShot(0, self, partial(bring_into_view, self))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Save with Enter in a field, as all that is filled in here; close with Esc, unless something was typed."""
         if entered(event, self.fields.values()) and self.changed():
@@ -182,9 +188,6 @@ class CorrectionForm(QWidget):
             # What is half typed is no mistake; what is wrong is said when it is saved.
             said = ""
         self.preview.setText(said)
-        if said and self.isVisible():
-            # The words push the buttons down, once the lines they wrap into are laid out.
-            QTimer.singleShot(0, self, partial(bring_into_view, self))
 
     def write(self) -> None:
         """Write it; on a problem everything stays as it is, and the field says why."""

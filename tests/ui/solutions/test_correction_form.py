@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.journal.entries import IncubationStarted, SolutionAdded, SolutionMade, Taken
@@ -16,6 +16,8 @@ from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.ui.solutions.correction_form import CorrectionForm, correction_form
 from benchapp.ui.solutions.solutions_page import SolutionsPage
+from benchapp.ui.widgets.layout import vbox
+from benchapp.ui.widgets.page import Page
 from tests.making import incubation, solution
 from tests.ui.solutions.conftest import texts
 
@@ -155,3 +157,28 @@ def test_the_details_of_what_came_of_a_corrected_stock_say_so(
     book.undo_last()
     empty_page.show_solution("BC-W00000")
     assert not any("which was corrected" in text for text in texts(empty_page, QLabel))
+
+
+def test_the_buttons_stay_in_view_under_a_preview_of_several_lines(
+    desk: SolutionForm, book: JournalSession, qtbot: QtBot
+) -> None:
+    page = Page("Solutions")
+    qtbot.addWidget(page)
+    form = correction_form("solutions.s1.correct", book.bench.solutions["s1"].solution, desk, lambda: None)
+    page.content.addSpacing(240)
+    # As on the page: in the panel, which is in the side.
+    panel, side = QWidget(), QWidget()
+    panel.setLayout(vbox(form, spacing=8))
+    side.setLayout(vbox(panel, 1))
+    page.content.addWidget(side)
+    page.content.addSpacing(900)
+    page.resize(392, 526)
+    page.show()
+    form.begin()
+    button = next(one for one in form.findChildren(QPushButton) if one.objectName().endswith(".write"))
+    qtbot.waitUntil(lambda: button.visibleRegion().boundingRect().height() == button.height())
+
+    qtbot.keyClicks(form.fields["lot"].line, "L240612")
+    qtbot.waitUntil(lambda: form.preview.text().count("\n") > 0)
+    qtbot.wait(100)
+    assert button.visibleRegion().boundingRect().height() == button.height()
