@@ -121,7 +121,7 @@ QScrollArea[inputs="true"] > QWidget > QWidget#page_body { background: @surface;
 QToolButton[fold="true"] { border: none; background: transparent; font-weight: 600; padding: 0 2px; min-height: 40px; }
 QToolButton[fold="true"]:focus { border: 2px solid @accent; border-radius: 4px; }
 QPushButton[link="row"][last="true"] { border-bottom-color: transparent; }
-QPushButton[link="row"][last="true"]:hover { border-color: @accent; }
+QPushButton[link="row"][last="true"]:hover, QPushButton[link="row"][last="true"]:focus { border-color: @accent; }
 QSplitter::handle { background: transparent; }
 QFrame[row="true"] { border: none; border-bottom: 1px solid @line; border-radius: 0; background: transparent; }
 QLabel[text_size="small"] { font-size: 12px; }
