@@ -87,8 +87,8 @@ class PlateSide(QWidget):
         whole = vbox(self._recipe.head, self._lines, spacing=8)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        self._lines.addWidget(pane, 2)
-        self._lines.addWidget(self._recipe, 3)
+        self._lines.addWidget(pane, 1)
+        self._lines.addWidget(self._recipe, 2)
         paint = text_label(tr("Paint wells as"), tone="muted", wrap=False)
         pane.body.addLayout(flow(paint, self.brush, self.anew))
         pane.body.addWidget(self.empty)
@@ -112,7 +112,7 @@ class PlateSide(QWidget):
         self._under = under
         self.view.set_highest(None if under is None else _UNDER_FIELDS)
         if under is None:
-            self._lines.insertWidget(0, self._pane, 2)
+            self._lines.insertWidget(0, self._pane, 1)
         else:
             under.addWidget(self._pane)
         self._show_pane()

@@ -196,7 +196,7 @@ _SEED = SheetWords(
         "per_well": (mark_text("Viable cells per well, or per cm²"), mark_text("20000 or 5e4/cm²")),
         "well": (mark_text("Volume per well"), mark_text("100 µL")),
         "wells": (mark_text("Wells"), "96"),
-        "area": (mark_text("Growth area of a well"), mark_text("that of the plate, or 0.32 cm²")),
+        "area": (mark_text("Growth area of a well"), mark_text("0.32 cm²")),
         "overage": (mark_text("Overage"), "10 %"),
     },
     {

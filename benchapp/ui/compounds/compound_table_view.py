@@ -20,8 +20,8 @@ _WIDTHS = {
     CompoundColumn.FORM: 140,
     CompoundColumn.MOLAR_MASS: 86,
     CompoundColumn.STOCK: 186,
-    CompoundColumn.DOSE: 110,
-    CompoundColumn.IN_HAND: 120,
+    CompoundColumn.DOSE: 124,
+    CompoundColumn.IN_HAND: 106,
     CompoundColumn.WHOSE: 112,
 }
 _SPARED = (CompoundColumn.OTHER_NAMES, CompoundColumn.FORM, CompoundColumn.WHOSE, CompoundColumn.MOLAR_MASS)

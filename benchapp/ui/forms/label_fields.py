@@ -78,7 +78,8 @@ class LabelFields(QWidget):
         self.ago.edited.connect(self._check_ago)
         self._fields = (self.ago, self.person, self.lot, self.place)
         for field in self._fields:
-            field.line.setMinimumWidth(90)
+            # A lot whole; who made it is initials mostly, and the calendar beside the time needs the room.
+            field.line.setMinimumWidth(70 if field is self.person else 90)
             field.edited.connect(self.edited)
         keep_room_for_instant(self.ago)
         if now is not None:

@@ -20,7 +20,7 @@ from benchapp.ui.widgets.buttons import toggle_button
 from benchapp.ui.widgets.fields import DropDown, LabelledField, fill_combo, narrow
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import grid, titled, vbox
+from benchapp.ui.widgets.layout import grid, hbox, titled, vbox
 
 TITLES = {
     "dose": mark_text("Dose by weight"),
@@ -103,10 +103,14 @@ class InVivoTool(RecipeTool):
         self.more = FoldedLine(tr("Overage, syringe"), "calculate.in_vivo.show_more", more)
         self._daily = QWidget()
         self._daily.setLayout(vbox(text_label(tr("It is made"), tone="muted"), flow(*self.ways.values(), spacing=4)))
+        amounts = hbox(field["dose"], field["volume"], spacing=10)
+        # The example of a dose is the longer one.
+        amounts.setStretch(0, 7)
+        amounts.setStretch(1, 5)
         self.setLayout(
             vbox(
                 self.only,
-                grid(2, field["dose"], field["volume"]),
+                amounts,
                 grid(2, titled(tr("Species"), self.species), titled(tr("Route"), self.route)),
                 field["weights"],
                 grid(3, field["animals"], field["per_day"], field["days"]),

@@ -65,7 +65,7 @@ def test_another_recipe_is_kept_elsewhere_and_its_life_is_said(tool: BufferTool)
     assert "Take out 55 mL: of RPMI-1640, from a full bottle of 500 mL; keep it." in [
         step.replace("3 × 18.4 mL", "55 mL") for step in steps(tool)
     ]
-    assert "keeps 14 d by its recipe" in tool.use_by.text().replace("\u202f", " ")
+    assert "stable for 14 d by its recipe" in tool.use_by.text().replace("\u202f", " ")
 
 
 def test_parts_are_rows_that_can_be_typed_into_added_and_removed(tool: BufferTool) -> None:
@@ -158,7 +158,7 @@ def test_the_sheet_and_the_label_say_what_is_in_the_bottle(
     text = sheet_text(sheet).replace("\u202f", " ")
     assert text.startswith("RPMI-1640 complete: 500 mL")
     assert "Lot of FBS: F12" in text
-    assert "Use by: keeps 14 d by its recipe, RPMI-1640 complete" in text
+    assert "Use by: stable for 14 d by its recipe, RPMI-1640 complete" in text
 
     made = form.made(IN_FRIDGE)
     solution_table.refresh(clock.now())
