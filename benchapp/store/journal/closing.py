@@ -147,10 +147,13 @@ def _written(journal: Path, part: Path, end: int, tell: Callable[[int, int], obj
 
 
 def _slices(held: JournalFile, end: int) -> Iterator[list[StoredRow]]:
-    """Yield the rows below a number, some at once; the beginnings of chains stay in the journal."""
+    """Yield the rows below a number, some at once.
+
+    The beginnings of chains stay in the journal, and the row that was added last, from which the numbers of rows go on.
+    """
     where = (
         "WHERE (lamport, chain, sequence) > (?, ?, ?) AND lamport < ? AND kind <> 'ChainStarted' "
-        "ORDER BY lamport, chain, sequence LIMIT ?"
+        "AND rowid < (SELECT max(rowid) FROM main.entry) ORDER BY lamport, chain, sequence LIMIT ?"
     )
     place: tuple[int, str, int] = _BEFORE_ALL
     while rows := list(held.own_rows(where, *place, end, _AT_ONCE)):

@@ -163,8 +163,7 @@ class Journal(JournalReading):
         BenchError: The file is damaged, may not be read, or a closed year that it rests on is lacking.
     """
 
-    # Whether it opens where a closed year is lacking.
-    LENIENT = False
+    LENIENT = False  # Whether it opens where a closed year is lacking.
 
     def __init__(
         self,

@@ -187,7 +187,7 @@ def load_bench(journal: Journal, snapshot: Path) -> LoadedBench:
         return LoadedBench(replay(journal.entries()), kept=False, current=journal.lacking)
     kept, begin = found
     grown = sum(sequence - kept.heads.get(chain, (0, ""))[0] for chain, (sequence, _) in heads.items())
-    if journal.rows_known != kept.rows + grown:
+    if journal.rows_known != kept.rows + grown and not journal.lacking:
         # Entries came between those that it follows from, as those that a damaged journal had lacked.
         return LoadedBench(replay(journal.entries()), kept=False, current=False)
     everything = _Everything(snapshot, begin, kept, lambda: replay(journal.entries()))

@@ -159,6 +159,22 @@ def test_the_exchange_reads_what_is_closed_and_what_comes_late_stays_in_the_jour
     assert year_to_close(journal, NOW) is None
 
 
+def test_the_row_that_was_added_last_stays_so_that_rows_are_numbered_on(journal: Path) -> None:
+    with closing(sqlite3.connect(journal)) as connection:
+        connection.execute("DELETE FROM entry WHERE lamport >= ?", (years._end_of(YEAR),))
+        connection.commit()
+    with closing(Journal(journal, read_only=True)) as opened:
+        last, before = opened.rows_known, list(opened.rows())
+
+    closed(journal)
+    clear(journal)
+
+    with closing(Journal(journal, read_only=True)) as opened:
+        assert opened.rows_known == last
+        assert list(opened.rows()) == before
+    assert [row.kind for row in own(journal)] == ["ChainStarted", "ChainStarted", "SolutionDiscarded"]
+
+
 def test_only_what_is_long_over_and_much_is_closed(journal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert year_to_close(journal, NOW) == YEAR
     assert year_to_close(journal, datetime(2026, 3, 1, tzinfo=UTC)) is None
@@ -220,7 +236,7 @@ def test_without_a_closed_year_the_rest_is_read_and_nothing_is_written(
     file, snapshot = cleared(journal), tmp_path / "snapshot"
     with closing(Journal(journal, Writer("here", NOW))) as opened:
         whole, heads = replay(opened.entries()), opened.heads()
-        save_snapshot(whole, heads, snapshot)
+        save_snapshot(whole, heads, snapshot, opened.rows_known)
     if damage == "gone":
         file.unlink()
     else:
