@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QThreadPool, QTimer
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, Qt, QThreadPool, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
@@ -28,10 +28,24 @@ from benchapp.ui.widgets.time_text import TimeText
 from benchapp.ui.window.pages import PageName
 
 LONGEST_WAIT_MS = 60_000
+_LOOK_MS = 10
 
 
 class ScenarioError(Exception):
     """The window does not show or do what it must."""
+
+
+def wait_in_qt(reached: Callable[[], bool]) -> bool:
+    """Wait until something is reached; return whether it was, within a minute.
+
+    Between two looks it waits in Qt: a loop in Python would keep Python from the worker that is waited for.
+    """
+    until, looking = QDeadlineTimer(LONGEST_WAIT_MS), QTimer()
+    looking.start(_LOOK_MS)
+    while not (there := reached()) and not until.hasExpired():
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    looking.stop()
+    return there
 
 
 class Driver:
@@ -126,14 +140,8 @@ class Driver:
         self._garbage.end()
 
     def _until(self, reached: Callable[[], bool]) -> None:
-        waited = QTimer()
-        waited.setSingleShot(True)
-        waited.start(LONGEST_WAIT_MS)
-        while not reached():
-            if not waited.isActive():
-                raise ScenarioError("the program did not come to an answer")
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        waited.stop()
+        if not wait_in_qt(reached):
+            raise ScenarioError("the program did not come to an answer")
 
     def wait(self) -> None:
         """Wait for the background work, and for what follows from it."""

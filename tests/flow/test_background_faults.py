@@ -1,6 +1,5 @@
 """A defect in background work, in the real window: it is said where the answer was awaited, and nothing hangs on it."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from benchapp.app.program.application import Application
 from benchapp.app.services import Computer
 from benchapp.base.clock import SteppedClock
 from benchapp.base.paths import DataFolder
+from benchapp.selftest.driver import wait_in_qt
 from benchapp.selftest.scenario import Scenario
 from benchapp.store.export.list_export import ListExport
 from benchapp.store.settings import DeviceSettings
@@ -84,15 +84,10 @@ def test_calculators_that_cannot_answer_say_so(
     program = Application(computer, DataFolder(tmp_path / "data"), DeviceSettings(sound=False))
     program.window.show()
     program.begin()
-    until(qapp, lambda: not program.services.workers.busy)
+    assert wait_in_qt(lambda: not program.services.workers.busy)
 
     assert "units" in program.window.notes.texts()
     assert program.window.findChild(QAbstractButton, "notes.units.act") is not None
     program.end()
     program.window.hide()
     program.window.deleteLater()
-
-
-def until(application: QApplication, reached: Callable[[], bool]) -> None:
-    while not reached():
-        application.processEvents()
