@@ -1,6 +1,6 @@
 """The mappings of a state: two of which the rest is fetched when it is asked for, and one that grows in place."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -12,13 +12,21 @@ class LazyMapping(Mapping[str, T]):
     Args:
         keys: Of everything, in their order.
         near: What is at hand, in the same order.
-        whole: Fetches everything.
+        whole: Fetches everything, without what was changed since.
+        changed: What was changed since, in the order of time; it is at hand too.
     """
 
-    def __init__(self, keys: Sequence[str], near: Mapping[str, T], whole: Callable[[], Mapping[str, T]]) -> None:
+    def __init__(
+        self,
+        keys: Collection[str],
+        near: Mapping[str, T],
+        whole: Callable[[], Mapping[str, T]],
+        changed: Mapping[str, T] | None = None,
+    ) -> None:
         self._keys = keys
         self.near = near
         self._fetch = whole
+        self._changed = changed or {}
         self._whole: Mapping[str, T] | None = None
 
     @property
@@ -29,13 +37,21 @@ class LazyMapping(Mapping[str, T]):
     def whole(self) -> Mapping[str, T]:
         """Return everything."""
         if self._whole is None:
-            self._whole = self._fetch()
+            self._whole = {**self._fetch(), **self._changed}
         return self._whole
 
     def __getitem__(self, key: str) -> T:
-        """Return one; only what is not at hand has the rest fetched."""
+        """Return one; only what is there and not at hand has the rest fetched."""
         found = self.near.get(key)
+        if found is None and self._whole is None and key not in self._looked_up():
+            raise KeyError(key)
         return self.whole()[key] if found is None else found
+
+    def _looked_up(self) -> dict[str, None]:
+        """Return the keys as they are looked up by their hash."""
+        if not isinstance(self._keys, dict):
+            self._keys = dict.fromkeys(self._keys)
+        return self._keys
 
     def __iter__(self) -> Iterator[str]:
         """Go through the keys, which needs nothing fetched."""
@@ -44,6 +60,12 @@ class LazyMapping(Mapping[str, T]):
     def __len__(self) -> int:
         """Return how many there are, which needs nothing fetched."""
         return len(self._keys)
+
+    def with_value(self, key: str, value: T) -> "LazyMapping[T]":
+        """Return it with one value more, or another in its place, with nothing fetched."""
+        keys = self._looked_up()
+        keys = keys if key in keys else {**keys, key: None}
+        return LazyMapping(keys, {**self.near, key: value}, self._fetch, {**self._changed, key: value})
 
 
 class PartlyAtHand(Mapping[str, T]):
@@ -142,7 +164,7 @@ def with_value(mapping: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:
     if isinstance(mapping, GrowingMapping):
         mapping.put(key, value)
         return mapping
-    if isinstance(mapping, PartlyAtHand):
+    if isinstance(mapping, LazyMapping | PartlyAtHand):
         return mapping.with_value(key, value)
     return {**mapping, key: value}
 

@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.base.clock import Clock
@@ -345,9 +344,7 @@ class JournalSession(QObject, SessionReading):
         # One that does not follow from all that came in would be taken for whole at the next start.
         if not self._dirty or self._history.behind or (aside and self._saving):
             return
-        # What is gone or over may still have to be read, from the file that this thread has open.
-        whole = {name: dict(getattr(self.bench, name)) for name in ("solutions", "incubations", "notes")}
-        save = partial(save_snapshot, replace(self.bench, **whole), self._journal.heads(), self._snapshot_path)
+        save = partial(save_snapshot, self.bench, self._journal.heads(), self._snapshot_path)
         save = partial(save, self._journal.rows_known)
         self._dirty = False
         if aside and self.aside is not None:

@@ -7,8 +7,10 @@ is read when something asks for it.
 
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import closing
+from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -24,6 +26,8 @@ from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.store.files import write_whole
 from benchapp.store.journal.encoding import Heads
 from benchapp.store.journal.journal import Journal
+
+T = TypeVar("T")
 
 # How many bytes say how long the first part is.
 _SIZE = 8
@@ -66,13 +70,16 @@ class Snapshot(Struct, frozen=True):
 
 
 class _Past(Struct, frozen=True):
-    """The second part of the file: the solutions that are gone, and the incubations that are over."""
+    """The second part of the file: the solutions that are gone, and the incubations that are over; each encoded."""
 
-    solutions: dict[str, SolutionState]
-    incubations: dict[str, Running]
+    solutions: dict[str, msgspec.Raw]
+    incubations: dict[str, msgspec.Raw]
 
 
-_Noted: TypeAlias = dict[str, LongTuple[Note]]
+def _decoded(encoded: Mapping[str, msgspec.Raw], kind: type[T]) -> dict[str, T]:
+    """Decode values one by one: at once, many would hold up all other threads."""
+    decode = msgspec.msgpack.Decoder(kind).decode
+    return {key: decode(one) for key, one in encoded.items()}
 
 
 class _Everything:
@@ -120,16 +127,18 @@ class _Everything:
         near = self._kept.bench
         try:
             past = msgspec.msgpack.decode(self._bytes(self._begin, self._kept.past), type=_Past)
-            solutions = {key: near.solutions.get(key) or past.solutions[key] for key in self._kept.solutions}
-            incubations = {key: near.incubations.get(key) or past.incubations[key] for key in self._kept.incubations}
+            solved, over = _decoded(past.solutions, SolutionState), _decoded(past.incubations, Running)
+            solutions = {key: near.solutions.get(key) or solved[key] for key in self._kept.solutions}
+            incubations = {key: near.incubations.get(key) or over[key] for key in self._kept.incubations}
         except (OSError, msgspec.DecodeError, ValueError, KeyError):
             return None
         return replace(near, solutions=solutions, incubations=incubations)
 
-    def _all_notes(self) -> _Noted | None:
+    def _all_notes(self) -> Mapping[str, LongTuple[Note]] | None:
         begin = self._begin + self._kept.past.size
         try:
-            rest = msgspec.msgpack.decode(self._bytes(begin, self._kept.noted), type=_Noted)
+            encoded = msgspec.msgpack.decode(self._bytes(begin, self._kept.noted), type=dict[str, msgspec.Raw])
+            rest = _decoded(encoded, LongTuple[Note])
         except (OSError, msgspec.DecodeError, ValueError):
             return None
         return {**self._kept.bench.notes, **rest}
@@ -190,7 +199,7 @@ def load_bench(journal: Journal, snapshot: Path) -> LoadedBench:
     if journal.rows_known != kept.rows + grown and not journal.lacking:
         # Entries came between those that it follows from, as those that a damaged journal had lacked.
         return LoadedBench(replay(journal.entries()), kept=False, current=False)
-    everything = _Everything(snapshot, begin, kept, lambda: replay(journal.entries()))
+    everything = _Everything(snapshot, begin, kept, partial(_replayed, journal.again))
     # Where a closed year is lacking, the snapshot holds what nothing else does.
     if kept.heads != heads and not journal.lacking:
         since = _written_since(journal, kept.heads, heads)
@@ -205,6 +214,12 @@ def load_bench(journal: Journal, snapshot: Path) -> LoadedBench:
         notes=PartlyAtHand(near.notes, near.solutions.keys() | near.incubations.keys(), everything.notes),
     )
     return LoadedBench(bench, kept=True, current=True)
+
+
+def _replayed(again: Callable[[], Journal]) -> LabState:
+    """Replay a journal by a connection of its own: whoever asks may be a worker."""
+    with closing(again()) as journal:
+        return replay(journal.entries())
 
 
 def _written_since(journal: Journal, then: Heads, heads: Heads) -> list[Entry] | None:

@@ -81,12 +81,18 @@ def test_what_is_set_aside_is_fetched_when_it_is_asked_for_and_once() -> None:
 
     assert (list(lazy), len(lazy), "near" in lazy, lazy["near"]) == (["far", "near"], 2, True, 2)
     assert loaded(lazy) == {"near": 2}
+    assert "gone" not in lazy
+    later = lazy.with_value("near", 3).with_value("new", 4)
+    assert (list(later), later["near"], later["new"], loaded(later)) == (
+        ["far", "near", "new"], 3, 4, {"near": 3, "new": 4},
+    )  # fmt: skip
     assert (lazy.fetched, fetched) == (False, [])
     assert (lazy["far"], lazy["far"], dict(lazy)) == (1, 1, {"far": 1, "near": 2})
     assert (lazy.fetched, fetched) == (True, [1])
     with pytest.raises(KeyError):
         lazy["gone"]
     assert loaded({"a": 1}) == {"a": 1}
+    assert list(later.items()) == [("far", 1), ("near", 3), ("new", 4)]
 
 
 def test_what_was_noted_on_what_is_known_needs_nothing_fetched_and_what_is_changed_is_at_hand() -> None:

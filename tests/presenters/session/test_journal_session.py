@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from benchapp.base.clock import SteppedClock
-from benchapp.domain.journal.entries import SolutionAdded
+from benchapp.domain.journal.entries import SolutionAdded, SolutionDiscarded
+from benchapp.domain.mappings import LazyMapping
 from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.presenters.session.journal_session import JournalSession, SessionReading
 from benchapp.store.journal.journal import Journal
@@ -90,3 +91,30 @@ def test_a_snapshot_that_cannot_be_saved_is_tried_again(tmp_path: Path, qapp: QA
 
     with closing(Journal(tmp_path / "journal.sqlite", read_only=True)) as again:
         assert load_bench(again, tmp_path / "snapshot").current
+
+
+def test_what_is_gone_is_fetched_by_whoever_saves_the_snapshot_and_not_at_the_bench(
+    tmp_path: Path, qapp: QApplication
+) -> None:
+    first = session(tmp_path, "here")
+    first.record_all([SolutionAdded(solution("gone")), SolutionDiscarded("gone", "used up")])
+    first.close()
+    clock, later = SteppedClock(BEGIN), Later()
+    journal = Journal(tmp_path / "journal.sqlite", Writer("here", BEGIN))
+    one = JournalSession(journal, clock, tmp_path / "anchors.json", tmp_path / "snapshot")
+    one.aside = later
+
+    one.record(SolutionAdded(solution("s1")))
+    clock.advance(minutes=2)
+    one.beat(clock.now())
+
+    kept = one.bench.solutions
+    assert isinstance(kept, LazyMapping)
+    assert (kept.fetched, len(later.waiting)) == (False, 1)
+    save, done, _ = later.waiting.pop()
+    save()
+    done(None)
+    assert kept.fetched
+    one.close()
+    with closing(Journal(tmp_path / "journal.sqlite", Writer("here", BEGIN))) as again:
+        assert list(load_bench(again, tmp_path / "snapshot").bench.solutions) == ["gone", "s1"]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchapp.domain.journal.entries import (
+    AliquotThawed,
     Body,
     IncubationStarted,
     IncubationStopped,
@@ -20,7 +21,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.own_chains import Writer
 from benchapp.store.journal.snapshot import load_bench, save_snapshot
-from tests.making import BEGIN, incubation, solution
+from tests.making import BEGIN, incubation, moment, solution
 
 BODIES: list[Body] = [
     SolutionAdded(solution("gone")),
@@ -101,22 +102,58 @@ def test_notes_that_are_no_longer_what_they_were_come_from_the_journal(
     assert not load_bench(journal, snapshot).kept
 
 
-def test_both_parts_are_replayed_once_where_both_are_lost(journal: Journal, tmp_path: Path) -> None:
+def test_both_parts_come_from_the_journal_where_both_are_lost_and_it_is_replayed_once(
+    journal: Journal, tmp_path: Path
+) -> None:
+    whole = replay(journal.entries())
+    save_snapshot(whole, journal.heads(), tmp_path / "snapshot", journal.rows_known)
+    bench = load_bench(journal, tmp_path / "snapshot").bench
+    (tmp_path / "snapshot").unlink()
+    # A worker may ask: the connection of this thread is not needed.
+    journal.close()
+    assert bench.notes_on("over") == whole.notes_on("over")
+    journal.path.unlink()
+
+    assert bench.solutions["gone"] == whole.solutions["gone"]
+
+
+def test_where_the_journal_is_gone_too_what_waits_cannot_be_had(journal: Journal, tmp_path: Path) -> None:
     save_snapshot(replay(journal.entries()), journal.heads(), tmp_path / "snapshot", journal.rows_known)
     bench = load_bench(journal, tmp_path / "snapshot").bench
     (tmp_path / "snapshot").unlink()
-    assert bench.notes_on("over") != ()
     journal.close()
-
-    # The file of the journal is not read a second time.
-    assert bench.solutions["gone"].gone
-
-
-def test_of_a_journal_that_is_closed_what_waits_cannot_be_had(journal: Journal, tmp_path: Path) -> None:
-    save_snapshot(replay(journal.entries()), journal.heads(), tmp_path / "snapshot", journal.rows_known)
-    bench = load_bench(journal, tmp_path / "snapshot").bench
-    (tmp_path / "snapshot").unlink()
-    journal.close()
+    journal.path.unlink()
 
     with pytest.raises(BenchError):
         bench.notes_on("over")
+
+
+def test_what_is_recorded_at_the_bench_needs_nothing_of_what_is_gone(journal: Journal, tmp_path: Path) -> None:
+    save_snapshot(replay(journal.entries()), journal.heads(), tmp_path / "snapshot", journal.rows_known)
+    bench = load_bench(journal, tmp_path / "snapshot").bench
+    data = (tmp_path / "snapshot").read_bytes()
+    (tmp_path / "snapshot").unlink()
+    bodies: list[Body] = [
+        SolutionAdded(solution("new")),
+        AliquotThawed("in hand", 1, moment(1)),
+        SolutionDiscarded("in hand", "used up"),
+        IncubationStarted(incubation("newer", 1)),
+        IncubationStopped("runs", "done"),
+        SolutionAdded(solution("newest")),
+    ]
+    entries = journal.append_all(bodies, recorded=BEGIN, happened=BEGIN)
+    for entry in entries:
+        bench = apply_entry(bench, entry)
+
+    assert isinstance(bench.solutions, LazyMapping)
+    assert isinstance(bench.incubations, LazyMapping)
+    assert not bench.solutions.fetched
+    assert not bench.incubations.fetched
+    assert [one.solution.id for one in bench.in_hand()] == ["new", "newest"]
+    assert list(bench.solutions) == ["gone", "in hand", "new", "newest"]
+    assert len(bench.incubations) == 3
+    (tmp_path / "snapshot").write_bytes(data)
+    whole = replay(journal.entries())
+    assert bench == whole
+    assert list(bench.solutions.items()) == list(whole.solutions.items())
+    assert list(bench.incubations.items()) == list(whole.incubations.items())
