@@ -89,6 +89,8 @@ class CompoundFormPage(Page):
         for name in names:
             # Hazards are several sentences; below the kind, what belongs together stays side by side.
             wide = 2 if name in {Field.HAZARDS, Field.KIND} else 1
+            # What is wide begins a row.
+            place += place % wide
             grid.addWidget(self.rows[name], place // 2, place % 2, 1, wide)
             place += wide
         if last is not None:

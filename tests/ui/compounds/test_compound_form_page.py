@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView
 from pytestqt.qtbot import QtBot
@@ -156,3 +157,14 @@ def test_the_source_of_all_lies_below_every_field_of_the_label(page: CompoundFor
     qtbot.wait(1)
     for name, _, _ in LABEL:
         assert not page.rows[name].geometry().intersects(page.source.geometry()), name
+
+
+def test_the_fields_of_each_card_end_at_one_line_in_two_columns(page: CompoundFormPage, qtbot: QtBot) -> None:
+    page.unfold.click()
+    page.resize(900, 900)
+    page.show()
+    qtbot.wait(1)
+
+    # What is wide goes over both columns, from the left.
+    rights = {row.mapTo(page.inner, QPoint(row.width(), 0)).x() for row in page.rows.values() if row.isVisible()}
+    assert len(rights) == 2
