@@ -217,7 +217,7 @@ def _facts(one: FollowedRecipe, local: Callable[[datetime], datetime]) -> Iterat
     yield tr("Corrected afterwards"), planned if said and one.made is not None else said
     yield tr("Lot"), solution.lot
     each = f" × {shown(solution.aliquot_volume)}" if solution.aliquot_volume else ""
-    yield tr("Amount"), f"{aliquots(solution.aliquots) if solution.aliquots > 1 else tr('1 tube')}{each}"
+    yield tr("Quantity"), f"{aliquots(solution.aliquots) if solution.aliquots > 1 else tr('1 tube')}{each}"
     yield tr("Stored"), ", ".join(part for part in (term(solution.storage or ""), solution.place) if part)
     used = ", ".join(date_and_time(local(moment.wall)) for moment in one.used)
     yield (tr("Put on the cells") if one.on_cells else tr("Used")), used
