@@ -62,7 +62,8 @@ GUIDES = {
 DMSO_USUAL_PERCENT = 10.0
 # Around what animals weigh, g, so that only slips of the unit are questioned; it bounds no dose. Mice are born with 1.5
 # to 2 g and weigh 30 to 35 grown (Animal Resources Centre, Western Australia); rats are born with 5 to 8 g and reach
-# 520 (the same; National Cheng Kung University). How far beyond is an assumption, and so are both ends of the rabbit.
+# 520 (the same; National Cheng Kung University); rabbits are born with 39 to 70 g (Poigner and others, World Rabbit
+# Science, Pannon White) and New Zealand does reach 5.4 kg (Wikipedia). How far beyond is an assumption.
 WEIGHTS_G = {Species.MOUSE: (1.0, 100.0), Species.RAT: (4.0, 1500.0), Species.RABBIT: (20.0, 12_000.0)}
 # The highest fixed dose of an acute test by mouth, which is given by exception: OECD Test Guideline 420 (2001).
 DOSE_UNLIKELY_MG_KG = 5000.0
