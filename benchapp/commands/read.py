@@ -24,7 +24,10 @@ from benchapp.ui.text.message_texts import say, say_error
 FORMAT = "benchapp-reading/1"
 # A field of amounts: what kinds it takes, and what makes sense in it.
 _AMOUNTS: dict[str, tuple[tuple[Kind, ...], Sense]] = {
-    "amount": ((Kind.AMOUNT, Kind.MASS, Kind.VOLUME, Kind.ACTIVITY, *CONCENTRATIONS, *CONVERTED), ANY),
+    "amount": (
+        (Kind.AMOUNT, Kind.MASS, Kind.VOLUME, Kind.ACTIVITY, Kind.SPECIFIC_ACTIVITY, *CONCENTRATIONS, *CONVERTED),
+        ANY,
+    ),
     "mass": ((Kind.MASS,), ANY),
     "volume": ((Kind.VOLUME,), ANY),
     "concentration": (CONCENTRATIONS, ANY),

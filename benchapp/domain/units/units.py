@@ -98,6 +98,9 @@ class Units:
         try:
             typed = read_typed(text, decimal_comma=self._decimal_comma, sense=sense)
         except QuantityError as refused:
+            if refused.code == Message.NORMALITY and Kind.NORMALITY in kinds:
+                # Only what stands behind it is too much here: "0.1 N HCl".
+                refused = QuantityError(Message.UNKNOWN_UNIT, text=text, unit=text)
             error = explained(refused, text, decimal_comma=self._decimal_comma)
             code = Message.UNKNOWN_UNIT if _elsewhere(error, kinds) else error.code
             raise QuantityError(code, **{**error.values, "wanted": wanted, "asked": sense.field}) from None
@@ -108,7 +111,8 @@ class Units:
         if kinds and found not in kinds and found is Kind.NORMALITY:
             raise QuantityError(Message.NORMALITY, text=text)
         if kinds and found is Kind.PERCENT and found not in kinds and Kind.MASS_CONCENTRATION in kinds:
-            raise QuantityError(Message.PERCENT_OF_WHAT, text=text, figure=typed.number)
+            code = Message.PERCENT_OF_WHICH if Kind.PERCENT_VV in kinds else Message.PERCENT_OF_WHAT
+            raise QuantityError(code, text=text, figure=typed.number)
         if kinds and found not in kinds:
             found_word = found.value if found else ""
             raise QuantityError(Message.WRONG_KIND, text=text, found=found_word, wanted=wanted, asked=sense.field)

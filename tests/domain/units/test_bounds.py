@@ -118,3 +118,19 @@ def test_a_per_cent_of_a_solid_is_asked_of_what(units: Units, text: str) -> None
 
     assert refused.value.code is Message.PERCENT_OF_WHAT
     assert refused.value.values["figure"] == pytest.approx(float(text.split(maxsplit=1)[0]))
+
+
+def test_of_a_named_acid_the_normality_alone_is_asked_for_where_one_is_taken(units: Units) -> None:
+    with pytest.raises(QuantityError) as refused:
+        units.read("0.1 N HCl", Kind.NORMALITY)
+    assert (refused.value.code, refused.value.values["amount"]) == (Message.LEFT_OVER, "0.1 N")
+    with pytest.raises(QuantityError) as dosed:
+        units.read("0.1 N HCl", Kind.MOLARITY)
+    assert dosed.value.code is Message.NORMALITY
+
+
+def test_where_a_part_by_volume_is_taken_too_a_per_cent_can_be_that(units: Units) -> None:
+    with pytest.raises(QuantityError) as refused:
+        units.read("10 %", Kind.MASS_CONCENTRATION, Kind.PERCENT_VV)
+
+    assert refused.value.code is Message.PERCENT_OF_WHICH
