@@ -50,9 +50,10 @@ PACKAGES = {
     "app.fast_start": "base store store.journal store.library system ui.text",
     "app.program": (
         "app app.start base domain domain.compounds domain.incubations domain.solutions domain.units "
-        "presenters.calculator presenters.help presenters.incubations presenters.session presenters.solutions "
-        "store store.journal store.library ui.calculator ui.calculator.recipe ui.forms ui.incubations.now ui.text "
-        "ui.text.compounds ui.widgets ui.window ui.window.keys"
+        "presenters.calculator presenters.calculator.buffers presenters.help presenters.incubations "
+        "presenters.session presenters.solutions store store.journal store.library ui.calculator "
+        "ui.calculator.recipe ui.forms ui.incubations.now ui.text ui.text.compounds ui.widgets ui.window "
+        "ui.window.keys"
     ),
     "app.start": "base domain domain.compounds domain.units store store.journal system ui.text ui.widgets",
     "base": "domain.units",

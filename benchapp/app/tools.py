@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from benchapp.domain.units.units import Units
     from benchapp.presenters.calculator.buffers.buffer_form import BufferForm
+    from benchapp.presenters.calculator.buffers.buffer_recipes import BufferRecipes
     from benchapp.presenters.calculator.combine_form import CombineForm
     from benchapp.presenters.calculator.dose_form import DoseForm
     from benchapp.presenters.calculator.in_vivo_form import InVivoForm
@@ -58,7 +59,7 @@ class CalculatorForms:
         """The form of *Stock*."""
         from benchapp.presenters.calculator.stock_form import StockForm  # noqa: PLC0415
 
-        return self._with_units(StockForm(self._session, self._compounds))
+        return self._with_units(StockForm(self._session, self._compounds, self._solutions))
 
     @lazy
     def dose(self) -> DoseForm:
@@ -106,17 +107,22 @@ class CalculatorForms:
         return {form.sheet.name: self._with_units(form) for form in forms}
 
     @lazy
+    def buffer_recipes(self) -> BufferRecipes:
+        """The recipes of buffers and media."""
+        from benchapp.presenters.calculator.buffers.buffer_recipes import BufferRecipes  # noqa: PLC0415
+
+        comma = customs().decimal == ","
+        return BufferRecipes(self._session, paths.resources() / "buffers", tr, decimal_comma=comma)
+
+    @lazy
     def buffer(self) -> BufferForm:
         """The form of *Buffer or medium*."""
         from benchapp.presenters.calculator.buffers.buffer_form import BufferForm  # noqa: PLC0415
-        from benchapp.presenters.calculator.buffers.buffer_recipes import BufferRecipes  # noqa: PLC0415
         from benchapp.presenters.calculator.buffers.substances import SubstanceForms  # noqa: PLC0415
 
-        comma = customs().decimal == ","
-        recipes = BufferRecipes(self._session, paths.resources() / "buffers", tr, decimal_comma=comma)
         substances = SubstanceForms(self._compounds.library, paths.resources() / "identities" / "identities.dat")
         form = self._with_units(
-            BufferForm(self._session, self._compounds, self._solutions, recipes, substances.forms_of)
+            BufferForm(self._session, self._compounds, self._solutions, self.buffer_recipes, substances.forms_of)
         )
         form.choose(FIRST)
         return form

@@ -66,6 +66,7 @@ class Search(QObject):
         rooms, show = self._rooms, self._shell.show
         actions: dict[str, Callable[[], object]] = {
             "incubate": rooms.show_incubate,
+            "dose": partial(rooms.calculator.show_tool, "dilute"),
             "day": self._side.show_day,
             "now": self._side.tear_off,
             "add": rooms.compounds.add,
@@ -100,7 +101,7 @@ class Search(QObject):
         """Find what comes before the compounds; before a word is typed, all pages.
 
         A label id, a substance that is called exactly so where no compound is, so that a likeness of names is not taken
-        for it ("Tris" for trichostatin), and the pages and commands of which a word begins so.
+        for it ("Tris" for trichostatin), and the recipes, pages and commands of which a word begins so.
         """
         wanted = text.strip().casefold()
         if not wanted:
@@ -113,7 +114,8 @@ class Search(QObject):
             for key, (words, _) in self.commands.items()
             if words.casefold().startswith(wanted) or any(one.startswith(wanted) for one in words.casefold().split())
         )
-        return (*labels, *self._find_identities(text, exact=True), *tuple(begun)[:_MOST_FOUND])
+        exact = self._find_identities(text, exact=True)
+        return (*labels, *exact, *self._find_recipes(text), *tuple(begun)[:_MOST_FOUND])
 
     def find_more(self, text: str) -> tuple[tuple[str, str], ...]:
         """Find solutions and incubations that hold every word, and substances that have no page."""
@@ -121,6 +123,13 @@ class Search(QObject):
         if not wanted or len(text.strip()) < _LEAST:
             return ()
         return (*self._mine(wanted)[-_MOST_FOUND:], *self._find_identities(text, exact=False))
+
+    def _find_recipes(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Find the recipes of buffers and media, by words of any of their names."""
+        from benchapp.presenters.calculator.buffers.buffer_recipes import recipes_with_words  # noqa: PLC0415 (as above)
+
+        found = recipes_with_words(self._rooms.calculator.forms.buffer_recipes, text)[:_MOST_FOUND]
+        return tuple((tr("{name}, buffer or medium", name=one.name), f"recipe:{one.id}") for one in found)
 
     def _mine(self, wanted: list[str]) -> list[tuple[str, str]]:
         """Find solutions and incubations that hold every word."""
@@ -176,6 +185,9 @@ class Search(QObject):
             self._rooms.compounds.add(name, cas)
         elif kind == "label":
             self._rooms.solutions.show_label(what)
+        elif kind == "recipe":
+            self._rooms.calculator.forms.buffer.choose(what)
+            self._rooms.calculator.show_tool("buffer")
         elif kind == "incubation":
             self._shell.show(PageName.INCUBATE)
             self._rooms.incubations.page.show_incubation(what)

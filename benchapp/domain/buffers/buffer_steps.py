@@ -99,6 +99,8 @@ def _afterwards(plan: BufferPlan) -> Iterator[Line]:
         yield Line(_STERILE[recipe.sterile])
     if recipe.storage or recipe.life:
         yield Line(Message.STEP_BUFFER_STORE, {"storage_word": recipe.storage, "life": recipe.life})
+    else:
+        yield Line(Message.STEP_BUFFER_LABEL)
 
 
 def _working(plan: BufferPlan) -> Iterator[Line]:
@@ -137,4 +139,5 @@ def _cautions(plan: BufferPlan) -> Iterator[Caution]:
     for note in plan.recipe.notes:
         yield Caution(Message.BUFFER_NOTE, Severity.NOTE, {"note": note})
     if not plan.recipe.life:
-        yield Caution(Message.BUFFER_NO_LIFE, Severity.NOTE)
+        stored = bool(plan.recipe.storage)
+        yield Caution(Message.BUFFER_NO_LIFE if stored else Message.BUFFER_NO_STORAGE, Severity.NOTE)

@@ -68,6 +68,8 @@ class LabelFields(QWidget):
         stored.setLayout(vbox(text_label(tr("Storage"), tone="muted", wrap=False), self.storage, 1))
         # What is only taken is stored nowhere, and has its lot already.
         self._of_what_is_made: tuple[QWidget, ...] = (self.lot, stored, self.place)
+        # Whether it is of no one compound, so that the solution before says nothing of it.
+        self._of_parts = False
         # Whether a stock is only taken, and nothing is made.
         self._taken = False
         # The time as it was read, or why it cannot be: a sentence has no room under the narrow field.
@@ -102,6 +104,7 @@ class LabelFields(QWidget):
             fallback: The storage that its page states; None where it states none.
             person: Who works here; "" where nobody said so.
         """
+        last = None if self._of_parts else last
         if person and not self.person.line.isModified():
             self.person.fill(person)
         elif not self.person.text() and last is not None:
@@ -141,6 +144,7 @@ class LabelFields(QWidget):
 
     def leave_lot(self) -> None:
         """Ask for no lot: what is made of several parts has those of its parts."""
+        self._of_parts = True
         self.lot.hide()
         self._of_what_is_made = tuple(one for one in self._of_what_is_made if one is not self.lot)
 
@@ -154,7 +158,8 @@ class LabelFields(QWidget):
             if lot := self.lot.text().strip():
                 of_stock = tr(" (from the stock)") if self.lot.line.isReadOnly() else ""
                 parts.append(tr("lot {lot}{of_stock}", lot=lot, of_stock=of_stock))
-            parts += [self.storage.currentText(), self.place.text().strip()]
+            stored = self.storage.currentText() if self.storage.chosen else tr("storage not given")
+            parts += [stored, self.place.text().strip()]
         return " · ".join(part for part in parts if part)
 
     def show_taken(self, *, taken: bool) -> None:

@@ -39,6 +39,7 @@ BUFFER_TEXTS: dict[MessageCode, str] = {
     "close the lid when it is cold",
     M.STEP_BUFFER_ASEPTIC: "Under the hood:|work sterile from the first step: nothing is filtered afterwards.|",
     M.STEP_BUFFER_STORE: "Label it:|{kept_text}.|name, pH, day, initials",
+    M.STEP_BUFFER_LABEL: "Label it:|name, pH, day, initials.|",
     M.WORK_BUFFER_MASS: "{name:term}: {target} × {total_ul:volume} = {mass_g:mass}",
     M.WORK_BUFFER_MOLAR: "{name:term}: {target} × {total_ul:volume} × {molar_mass:molarmass} = {mass_g:mass}",
     M.WORK_BUFFER_STOCK: "{name:term}: {target} × {total_ul:volume} ÷ {stock} = {ul:volume}",
@@ -50,6 +51,7 @@ BUFFER_TEXTS: dict[MessageCode, str] = {
     M.BUFFER_FULL_BOTTLE: "Added to a full bottle instead, everything is {share:two} % of what was wanted.",
     M.BUFFER_WEIGH_LITTLE: "{name:term}: {mass_g:mass} is too little for a balance that reads 0.1 mg to show three "
     "digits. Make more at once, or make a concentrated stock of it first.",
+    M.BUFFER_NO_STORAGE: "No source on file gives a storage temperature or a shelf life. Choose what your lab does.",
     M.BUFFER_NO_LIFE: "No source on file gives a shelf life. Type how long your lab stores it.",
     M.BUFFER_SOURCE: "Source: {title}{where_text}{taken_text}",
     M.METHODS_BUFFER: "{name:term} was made of {parts_text} in {diluent:term}{ph_text}.",
@@ -78,6 +80,7 @@ BUFFER_TEXTS: dict[MessageCode, str] = {
     M.BUFFER_PH_RANGE: "Type a pH between 0 and 14.",
     M.BUFFER_TWICE: "{name:term} is listed twice. Combine them into one.",
     M.BUFFER_UNKNOWN: "There is no recipe called “{text}”.",
+    M.BUFFER_SEVERAL: "“{text}” is the name of several recipes: {names}. Type one of these.",
     M.BUFFER_SEVERAL_WAYS: "Type either the volume, or the wells.",
     M.BUFFER_NAME_USED: "“{name}” is the name of another recipe. Type another one.",
     M.BUFFER_NOT_READ: "{file} cannot be read as a recipe: {reason}.",

@@ -22,6 +22,7 @@ class Command(Struct, frozen=True):
 # In the order in which the finder offers them.
 COMMANDS = (
     Command("incubate", mark_text("Start an incubation")),
+    Command("dose", mark_text("Dose cells")),
     Command("day", mark_text("Hood view of today")),
     Command("now", mark_text("Timers in a window on top")),
     Command("add", mark_text("Add a compound of your own")),

@@ -13,6 +13,7 @@ _ADDED = frozenset({"add", "identity"})
 _ROOMS = {
     "": PageName.COMPOUND,
     "tool": PageName.CALCULATE,
+    "recipe": PageName.CALCULATE,
     "other": PageName.CALCULATE,
     "label": PageName.SOLUTIONS,
     "incubation": PageName.INCUBATE,

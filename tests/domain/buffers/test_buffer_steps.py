@@ -27,8 +27,16 @@ def test_what_dissolves_in_its_own_way_says_how(units: Units) -> None:
     found = buffer_recipe(planned(units, made, 5.0))
 
     codes = [line.code for line in found.steps]
-    assert codes[2:] == [M.STEP_BUFFER_HOW, M.STEP_BUFFER_PH, M.STEP_BUFFER_TOP_UP_LARGE, M.STEP_BUFFER_AUTOCLAVE]
-    assert [one.code for one in found.cautions] == [M.BUFFER_NO_LIFE]
+    assert codes[2:] == [
+        M.STEP_BUFFER_HOW,
+        M.STEP_BUFFER_PH,
+        M.STEP_BUFFER_TOP_UP_LARGE,
+        M.STEP_BUFFER_AUTOCLAVE,
+        M.STEP_BUFFER_LABEL,
+    ]
+    assert [one.code for one in found.cautions] == [M.BUFFER_NO_STORAGE]
+    stored = buffer_recipe(planned(units, replace(made, storage="4 C"), 5.0))
+    assert [one.code for one in stored.cautions] == [M.BUFFER_NO_LIFE]
 
 
 def test_a_medium_is_mixed_in_its_bottle_under_the_hood(units: Units) -> None:

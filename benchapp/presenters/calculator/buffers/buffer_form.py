@@ -167,6 +167,9 @@ class BufferForm(RecipeForm[BufferAnswer]):
                     self.fill(well, "")
         elif name in WELLS and text.strip() and self.text("volume"):
             self.fill("volume", "")
+        elif name == "base" and self.text("volume") in {"", self.text("base")} and not self.text("per_well"):
+            # A new recipe is first made as it is written.
+            self.fill("volume", text)
         super().set_text(name, text)
 
     # -- the parts -------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -201,12 +201,29 @@ def _said(say: Callable[[str], str], text: str) -> str:
 
 
 def recipe_called(recipes: BufferRecipes, text: str) -> BufferRecipe:
-    """Return a recipe by its name or id.
+    """Return a recipe by its id, its name or another one of it, or by words of them where only one recipe has these.
 
     Raises:
-        BenchError: There is none.
+        BenchError: There is none, or there are several.
     """
-    found = recipes.find(text)
-    if found is None:
+    every, wanted = recipes.every(), text.strip().casefold()
+    found = [one for one in every if one.id == text or one.name.casefold() == wanted][:1]
+    found = found or [one for one in every if wanted in map(str.casefold, one.synonyms)]
+    found = found or list(recipes_with_words(recipes, wanted))
+    if not found:
         raise BenchError(Message.BUFFER_UNKNOWN, text=text, field="recipe")
-    return found
+    if len(found) > 1:
+        names = ", ".join(one.name for one in found)
+        raise BenchError(Message.BUFFER_SEVERAL, text=text, names=names, field="recipe")
+    return found[0]
+
+
+def recipes_with_words(recipes: BufferRecipes, text: str) -> tuple[BufferRecipe, ...]:
+    """Return the recipes of which one name has words that begin with each of those given; none without a word."""
+    words = text.casefold().split()
+    return tuple(one for one in recipes.every() if words and _has_words(one, words))
+
+
+def _has_words(recipe: BufferRecipe, words: Sequence[str]) -> bool:
+    names = (name.casefold().split() for name in (recipe.name, *recipe.synonyms))
+    return any(all(any(one.startswith(word) for one in name) for word in words) for name in names)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.calculator.buffers.buffer_form import BufferForm
 from benchapp.ui.calculator.buffer.bottle_rows import BottleRows
@@ -55,7 +54,7 @@ class BufferTool(RecipeTool):
     form: BufferForm
     recipe_asked = Signal(str)
     rows_ready = 10
-    kept_at = Storage.FRIDGE
+    kept_at = None
 
     def __init__(self, form: BufferForm, parent: QWidget) -> None:
         super().__init__(form, parent)
@@ -120,10 +119,8 @@ class BufferTool(RecipeTool):
         self._keep_where_said()
 
     def _keep_where_said(self) -> None:
-        """Let what is recorded be kept where the recipe says."""
-        kept = self.form.kept_at
-        if kept is not None:
-            self.bar.fields.storage.choose(kept)
+        """Let what is recorded be kept where the recipe says; where it does not, that is asked."""
+        self.bar.fields.storage.choose(self.form.kept_at)
 
     def _on_parts(self) -> None:
         self._parts_anew = True

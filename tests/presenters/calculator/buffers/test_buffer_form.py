@@ -67,6 +67,20 @@ def test_enough_for_plates_is_rounded_up_to_what_a_cylinder_has(form: BufferForm
     assert (form.text("plates"), form.text("per_well")) == ("", "")
 
 
+def test_a_new_recipe_is_first_made_in_the_volume_that_it_is_written_for(form: BufferForm) -> None:
+    form.choose("")
+    for typed in ("5", "50", "500 mL"):
+        form.set_text("base", typed)
+    assert form.text("volume") == "500 mL"
+    form.set_text("volume", "1 L")
+    form.set_text("base", "2 L")
+    assert form.text("volume") == "1 L"
+    form.choose("")
+    form.set_text("per_well", "2 mL")
+    form.set_text("base", "500 mL")
+    assert form.text("volume") == ""
+
+
 def test_both_a_volume_and_wells_are_refused(form: BufferForm, units: Units) -> None:
     texts = {"volume": "1 L", "base": "1 L", "per_well": "2 mL", "parts": "a; 1 g"}
     answer = solve_buffer(units, texts, Lab(form.book.bench.rules, form.book.pipettes))

@@ -9,7 +9,7 @@ from benchapp.base import paths
 from benchapp.domain.buffers.buffer_recipe import BufferRecipe, RecipePart
 from benchapp.domain.journal.entries import RecipeRemoved, RecipeSaved
 from benchapp.domain.messages import BenchError, Message
-from benchapp.presenters.calculator.buffers.buffer_recipes import BufferRecipes
+from benchapp.presenters.calculator.buffers.buffer_recipes import BufferRecipes, recipe_called
 from benchapp.presenters.session.journal_session import JournalSession
 
 MINE = BufferRecipe("", "My PBS", "1 L", "water", (RecipePart("NaCl", "137 mM", "", "58.44 g/mol"),), ph="7.4")
@@ -25,6 +25,34 @@ def test_a_recipe_is_found_by_its_name_another_name_or_its_id(recipes: BufferRec
     assert recipes.find("no such thing") is None
     assert [form.name for form in recipes.forms_of("Disodium hydrogen phosphate")][:2] == ["anhydrous", "dihydrate"]
     assert recipes.forms_of("FBS") == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("PBS", "PBS 1×"),
+        ("tbs", "TBS 1×"),
+        ("PFA", "Formaldehyde 4 % in PBS (from paraformaldehyde)"),
+        ("staining", "FACS buffer"),
+    ],
+)
+def test_a_recipe_is_called_by_what_people_say(recipes: BufferRecipes, typed: str, name: str) -> None:
+    assert recipe_called(recipes, typed).name == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [("TAE", "TAE 1×, TAE 50×"), ("complete medium", "DMEM complete, RPMI-1640 complete")],
+)
+def test_of_several_recipes_of_one_name_none_is_guessed(recipes: BufferRecipes, typed: str, names: str) -> None:
+    with pytest.raises(BenchError) as refused:
+        recipe_called(recipes, typed)
+    assert (refused.value.code, refused.value.values["names"]) == (Message.BUFFER_SEVERAL, names)
+
+
+def test_an_own_recipe_comes_before_one_of_the_program_that_is_called_so_too(recipes: BufferRecipes) -> None:
+    recipes.save(replace(MINE, name="PBS"))
+    assert recipe_called(recipes, "PBS").own
 
 
 def test_an_own_recipe_is_kept_renamed_and_removed_and_all_of_it_undone(

@@ -21,6 +21,7 @@ from benchapp.ui.solutions.solution_details import details_of
 from benchapp.ui.text.buffer_texts import BUFFER_TEXTS, buffer_values
 from benchapp.ui.text.message_texts import say_step
 from benchapp.ui.text.solution_texts import solution_text
+from tests.making import solution
 
 IN_FRIDGE = PreparationDetails(person="Mara", storage=Storage.FRIDGE)
 
@@ -66,6 +67,16 @@ def test_another_recipe_is_kept_elsewhere_and_its_life_is_said(tool: BufferTool)
         step.replace("3 × 18.4 mL", "55 mL") for step in steps(tool)
     ]
     assert "stable for 14 d by its recipe" in tool.use_by.text().replace("\u202f", " ")
+
+
+def test_where_a_recipe_is_kept_is_asked_where_no_source_says_so(tool: BufferTool) -> None:
+    assert tool.bar.fields.storage.chosen is Storage.ROOM
+    choose(tool, "RIPA")
+    assert tool.bar.fields.storage.chosen is None
+    assert steps(tool)[-1] == "Label it: name, pH, day, initials."
+    # The last stock of a compound says nothing of a buffer.
+    tool.bar.fill_as_last_time(solution(storage=Storage.FREEZER_80), fallback=None)
+    assert tool.bar.fields.storage.chosen is None
 
 
 def test_parts_are_rows_that_can_be_typed_into_added_and_removed(tool: BufferTool) -> None:
