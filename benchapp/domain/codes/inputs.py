@@ -31,6 +31,7 @@ class InputMessages:
     READ_TWO_WAYS = MessageCode("read_two_ways")
     UNIT_MEANT = MessageCode("unit_meant")
     PERCENT_OF_WHAT = MessageCode("percent_of_what")
+    PERCENT_OF_WHICH = MessageCode("percent_of_which")
     NORMALITY = MessageCode("normality")
     OSMOLES_PER_WHAT = MessageCode("osmoles_per_what")
     NOT_EACH = MessageCode("not_each")

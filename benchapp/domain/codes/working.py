@@ -10,6 +10,7 @@ class WorkingMessages:
     METHODS_STOCK = MessageCode("methods_stock")
     METHODS_STOCK_PLAIN = MessageCode("methods_stock_plain")
     METHODS_DOSE = MessageCode("methods_dose")
+    METHODS_DOSE_PLAIN = MessageCode("methods_dose_plain")
     METHODS_SERIES = MessageCode("methods_series")
     METHODS_SERIES_ONE = MessageCode("methods_series_one")
     METHODS_COMBINE = MessageCode("methods_combine")

@@ -106,7 +106,7 @@ def opened_for(
         if parent is not None:
             changed[more.solution] = taken_besides(parent, more)
     if body.after.made is not None:
-        for name in solution.parents:
+        for name in solution.made_from:
             parent = changed.get(name) or solutions.get(name)
             if parent is not None:
                 changed[name] = taken_at(parent, solution.id, body.after.made)

@@ -233,7 +233,7 @@ def _made_from(solutions: Iterable[str], bench: LabState) -> set[str]:
     left = list(solutions)
     while left:
         kept = bench.solutions.get(left.pop())
-        further = set() if kept is None else {*kept.solution.parents} - found
+        further = set() if kept is None else {*kept.solution.made_from} - found
         found |= further
         left += further
     return found

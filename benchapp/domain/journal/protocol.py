@@ -66,7 +66,7 @@ def followed_recipes(
         at = moments[0]
         # A stock is often thawed for the very solution that is made of it; what comes later does not count, but for
         # what was so from the beginning.
-        about = {name, *kept.solution.parents}
+        about = {name, *kept.solution.made_from}
         before = [one for one in live if one.about & about and (one.happened_at <= at.wall or _corrects(one))]
         then = replay(before).solutions.get(name)
         person = kept.solution.made_by or (origin.person if origin is not None else "")
@@ -102,7 +102,7 @@ def _with_parents(dosed: Mapping[str, list[Moment]], bench: LabState) -> dict[st
         kept = bench.solutions.get(left.pop())
         if kept is None:
             continue
-        for parent in kept.solution.parents:
+        for parent in kept.solution.made_from:
             if parent not in used:
                 left.append(parent)
             used.setdefault(parent, []).append(kept.solution.made)

@@ -135,7 +135,8 @@ def with_rule(kept: SolutionState, rules: LabRules, rule: str) -> SolutionState:
 def follows(kept: SolutionState, before: Solution, after: Solution) -> SolutionState:
     """Return a solution after the lot, a date, the age or the vehicle of one that it was made of was corrected.
 
-    A lot that was stated for the solution itself stays, and so does the vehicle of what was made of several.
+    A lot that was stated for the solution itself stays, and so does the vehicle of what was made of several. Of the
+    medium that it is in, only what it does not outlive follows.
 
     Args:
         kept: What was made of it.
@@ -143,7 +144,8 @@ def follows(kept: SolutionState, before: Solution, after: Solution) -> SolutionS
         after: And after it.
     """
     solution, lot = kept.solution, kept.solution.lot
-    if "lot" not in kept.filled and before.lot != after.lot:
+    in_it = solution.diluent == before.id
+    if "lot" not in kept.filled and before.lot != after.lot and not in_it:
         lot = _lot_after(solution, before, after)
     limits = solution.limits
     if before.limits != after.limits:
@@ -152,7 +154,7 @@ def follows(kept: SolutionState, before: Solution, after: Solution) -> SolutionS
         dates = (of_parent(limit, after) for limit in after.limits if limit.kind is LimitKind.EXPIRY)
         limits = tuple(dict.fromkeys((*kept_limits, *dates)))
     limits = tuple(_aged(limit, solution, before, after) for limit in limits)
-    alone = len(solution.parents) == 1 and solution.vehicle == before.vehicle
+    alone = len(solution.parents) == 1 and solution.vehicle == before.vehicle and not in_it
     vehicle = after.vehicle if alone else solution.vehicle
     return replace(kept, solution=replace(solution, lot=lot, limits=limits, vehicle=vehicle))
 

@@ -65,7 +65,7 @@ class SolutionAdded(EntryBody, frozen=True):
 
     def refers(self) -> frozenset[str]:
         """Return the ids of the solutions it was made of."""
-        return frozenset(self.solution.parents)
+        return frozenset(self.solution.made_from)
 
     def creates(self, entry: str) -> frozenset[str]:
         """Return the ids of the entry and of the solution."""
@@ -108,7 +108,7 @@ class SolutionMade(EntryBody, frozen=True):
 
     def refers(self) -> frozenset[str]:
         """Return the ids of what it was made of."""
-        return frozenset({*self.solution.parents, self.thawed, *tubes_of(self.taken)} - {""})
+        return frozenset({*self.solution.made_from, self.thawed, *tubes_of(self.taken)} - {""})
 
     def creates(self, entry: str) -> frozenset[str]:
         """Return the ids of the entry and of the solution, and of the portions taken."""

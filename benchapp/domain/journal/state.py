@@ -69,7 +69,7 @@ __all__ = ["REDUCER_VERSION", "LabState", "apply_entry", "frozen", "growing", "r
 _QUIET = AlarmAcknowledged | AlarmSnoozed | RingsHere
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 27
+REDUCER_VERSION = 28
 
 
 def replay(entries: Iterable[Entry], onto: LabState | None = None, undone: Collection[str] | None = None) -> LabState:
@@ -97,7 +97,7 @@ def growing(state: LabState) -> LabState:
     """Return a state for one replay that alone holds it: what may become large in it is changed in place."""
     return replace(
         state,
-        solutions=GrowingMapping(state.solutions, lambda one: one.solution.parents),
+        solutions=GrowingMapping(state.solutions, lambda one: one.solution.made_from),
         incubations=GrowingMapping(state.incubations, lambda one: (*one.dosed_with.values(), *one.also)),
         **{name: GrowingMapping(getattr(state, name)) for name in _GROW},
     )
@@ -367,6 +367,6 @@ def _followed(bench: LabState, before: Solution, kept: SolutionState) -> LabStat
     every = (*that_may_name(bench.incubations, after.id), *bench.withdrawn.values())
     for running in [one for one in every if one.incubation.solution == after.id]:
         bench = _running(bench, in_vehicle(running, before, after))
-    for child in [one for one in that_may_name(bench.solutions, after.id) if after.id in one.solution.parents]:
+    for child in [one for one in that_may_name(bench.solutions, after.id) if after.id in one.solution.made_from]:
         bench = _followed(bench, child.solution, follows(child, before, after))
     return bench

@@ -135,7 +135,7 @@ def _made_from(solution: str, solutions: Mapping[str, SolutionState]) -> set[str
     """Return the ids of a solution and of all that was made from it."""
     found, more = {solution}, {solution}
     while more:
-        more = {name for name, kept in solutions.items() if more & set(kept.solution.parents)} - found
+        more = {name for name, kept in solutions.items() if more & set(kept.solution.made_from)} - found
         found |= more
     return found
 

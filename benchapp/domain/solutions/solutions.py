@@ -167,6 +167,9 @@ class Solution(Struct, frozen=True, gc=False):
         container: What it is kept in; "" where not given.
         parts: Of a buffer or medium, what went into it, its diluent last.
         for_animals: Whether it is made for research animals, and says so on its label.
+        potency: Units of activity per mass of the compound's lot; None where nobody typed them.
+        diluent: Id of the buffer or medium in hand that it was dissolved in or diluted with; "" for one from elsewhere.
+            Its strength says nothing of the compound, so that it is none of `parents`.
     """
 
     id: str
@@ -208,6 +211,13 @@ class Solution(Struct, frozen=True, gc=False):
     container: str = ""
     parts: tuple[SolutionPart, ...] = ()
     for_animals: bool = False
+    potency: Amount | None = None
+    diluent: str = ""
+
+    @property
+    def made_from(self) -> tuple[str, ...]:
+        """The ids of all in hand that went into it."""
+        return (*self.parents, self.diluent) if self.diluent else self.parents
 
     @property
     def solvent(self) -> str:

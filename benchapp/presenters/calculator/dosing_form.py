@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.compounds.solubility import usual_vehicle
 from benchapp.domain.lab.solvents import canonical
+from benchapp.domain.solutions.lot_activity import activity_from
 from benchapp.domain.units.amounts import Amount
 from benchapp.presenters.calculator.planning.cell_fields import growth_of
 from benchapp.presenters.calculator.recipe_form import RecipeForm
@@ -63,6 +64,8 @@ class DosingForm(RecipeForm[AnswerT_co]):
         self._just_made: PlannedDosing | None = None
         # The buffer or medium in hand that it is diluted with; "" for one from elsewhere.
         self._medium = ""
+        # The activity of a lot that was filled in, and the label it was recorded with, by the mark of its field.
+        self._activity_from: dict[str, tuple[str, str]] = {}
         # The stocks that were chosen and then taken back, by the marks of their fields.
         self._taken_back: dict[str, str] = {}
         self.elsewhere = TypedElsewhere()
@@ -81,6 +84,7 @@ class DosingForm(RecipeForm[AnswerT_co]):
         self._just_made = None
         if name in {"c1", "solvent"}:
             self._texts["stock"] = ""
+            self._forget_activity("")
         if name == "cells":
             self._suit_growth(text)
         if name.startswith("c1") and (solvent := named_solvent(text)):
@@ -162,7 +166,33 @@ class DosingForm(RecipeForm[AnswerT_co]):
         if row is not None:
             self.fill(f"c1{mark}", row.kept.solution.concentration.shown())
             self.fill(f"solvent{mark}", row.kept.solution.vehicle)
+        self._take_activity(mark, row)
         self._texts[f"stock{mark}"] = solution if row is not None else ""
+
+    def _take_activity(self, mark: str, row: SolutionRow | None) -> None:
+        """Fill in the activity of the lot of a stock in hand, where it was recorded; that of another stock goes."""
+        name, before = f"potency{mark}", self.text(f"stock{mark}")
+        self._forget_activity(mark)
+        if row is None:
+            return
+        if before and before != row.kept.solution.id and self.text(name):
+            self.fill(name, "")
+        recorded = (kept.solution for kept in self.book.bench.solutions.values())
+        known = activity_from(row.kept.solution, recorded)
+        if known is not None and known.potency is not None and not self.text(name).strip():
+            self.fill(name, known.potency.shown())
+            self._activity_from[mark] = (self.text(name), known.label)
+
+    def _forget_activity(self, mark: str) -> None:
+        """Empty the activity of a lot that was filled in, and not typed over since."""
+        filled, _ = self._activity_from.pop(mark, ("", ""))
+        if filled and self.text(f"potency{mark}") == filled:
+            self.fill(f"potency{mark}", "")
+
+    def activity_source(self, mark: str = "") -> str:
+        """Return the label of the solution that the activity in the field was recorded with; "" of one typed here."""
+        filled, label = self._activity_from.get(mark, ("", ""))
+        return label if filled and self.text(f"potency{mark}") == filled else ""
 
     def take_only_stock(self) -> None:
         """Choose the stock in hand where there is just one of the compound, and none was named."""
@@ -270,6 +300,7 @@ class DosingForm(RecipeForm[AnswerT_co]):
                 self._just_made = None
                 self._texts[f"stock{mark}"] = ""
                 self.fill(f"c1{mark}", "")
+                self._forget_activity(mark)
                 page = self.page_of(mark)
                 self.fill(f"solvent{mark}", usual_vehicle(page) if page is not None else "")
 

@@ -24,7 +24,7 @@ from benchapp.domain.units.kinds import BASE_UNITS
 from benchapp.domain.units.quantities import PERCENTS, Quantity, kind_of
 from benchapp.presenters.calculator.dosing_form import DosingForm
 from benchapp.presenters.calculator.planning.cell_fields import read_cells
-from benchapp.presenters.calculator.planning.dilution_fields import counted_as
+from benchapp.presenters.calculator.planning.dilution_fields import counted_as, typed_potency
 from benchapp.presenters.calculator.planning.dose_fields import Doses, read_doses
 from benchapp.presenters.calculator.planning.methods import methods_of_series
 from benchapp.presenters.calculator.typed_elsewhere import OF_CELLS, OF_DOSES, OF_STOCK
@@ -291,6 +291,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
             error=round(first.errors[0], 6),
             doses=amounts,
             percent_by_well=self.percent_by_well(),
+            potency=None if self.units is None else typed_potency(self.units, self._texts),
         )
         solution = new_solution(self.book, self.compounds, contents, details, source)
         names = [one.compound for series in self.answer.series for one in series.request.ingredients]

@@ -37,7 +37,15 @@ from benchapp.presenters.calculator.recipe_form import RecipeForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.forms.form_model import named_solvent, typed_concentration
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.presenters.solutions.preparation import PreparationDetails, PreparedContents, made_by_recipe, new_solution
+from benchapp.presenters.solutions.preparation import (
+    PreparationDetails,
+    PreparedContents,
+    diluted_with,
+    made_by_recipe,
+    new_solution,
+)
+from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
+from benchapp.presenters.solutions.tube_selection import source_of
 
 if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
@@ -52,6 +60,7 @@ class StockAnswer(Struct, frozen=True):
         plan: The recipe's plan; None while it cannot be planned.
         unknown: The field that was computed; "" where none was.
         in_units: Whether units of activity are asked about, so that a potency may be needed.
+        potency: Units per mass of the lot, typed or computed; None where they are not known.
     """
 
     errors: dict[str, BenchError] = field(default_factory=dict)
@@ -59,6 +68,7 @@ class StockAnswer(Struct, frozen=True):
     plan: StockPlan | None = None
     unknown: str = ""
     in_units: bool = False
+    potency: Amount | None = None
 
 
 def _stated(shown: StockForm) -> tuple[StatedLife, ...]:
@@ -81,8 +91,13 @@ class StockForm(RecipeForm[StockAnswer]):
     tool = "stock"
     scaled_amounts = ("mass", "volume", "amount")
 
-    def __init__(self, book: JournalSession, compounds: CurrentCompound) -> None:
+    def __init__(
+        self, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable | None = None
+    ) -> None:
         super().__init__({"aliquot": "100 µL"}, StockAnswer(), book, compounds)
+        self._solution_table = solution_table
+        # The buffer in hand that it is dissolved in; "" for a solvent from elsewhere.
+        self._medium = ""
         self.solvent = compounds.usual_vehicle
         self.nominal = False
         compounds.chosen.connect(self._on_compound)
@@ -103,6 +118,24 @@ class StockForm(RecipeForm[StockAnswer]):
     def set_solvent(self, solvent: str) -> None:
         """Set the solvent."""
         self.solvent = canonical(solvent)
+        self.answer_now()
+
+    def offered_media(self) -> tuple[SolutionRow, ...]:
+        """Return the buffers and media in hand, not past their use-by."""
+        return () if self._solution_table is None else self._solution_table.media()
+
+    @property
+    def medium_row(self) -> SolutionRow | None:
+        """The buffer in hand that was chosen; None where another solvent was chosen or named since."""
+        row = self._solution_table.find(self._medium) if self._medium and self._solution_table is not None else None
+        return row if row is not None and canonical(row.kept.solution.compound_name) == self.solvent else None
+
+    def choose_medium(self, solution: str) -> None:
+        """Dissolve in a buffer in hand; the stock has its label as lot and never outlives it."""
+        self._medium = solution
+        row = None if self._solution_table is None else self._solution_table.find(solution)
+        if row is not None:
+            self._suit_solvent(canonical(row.kept.solution.compound_name))
         self.answer_now()
 
     def _suit_solvent(self, solvent: str) -> None:
@@ -162,7 +195,8 @@ class StockForm(RecipeForm[StockAnswer]):
         if "mass" not in typed and solved.mass is None and solved.activity is not None:
             shown["mass"] = units.show(solved.activity)
         unknown = next((name for name in ("volume", "mass", "concentration") if name in shown), "")
-        answer = StockAnswer(shown=shown, unknown=unknown)
+        potency = None if solved.potency is None else units.amount(solved.potency)
+        answer = StockAnswer(shown=shown, unknown=unknown, potency=potency)
         monograph = self.compounds.monograph
         if monograph is None or solved.concentration is None or (solved.mass is None and solved.activity is None):
             return answer
@@ -311,10 +345,12 @@ class StockForm(RecipeForm[StockAnswer]):
             mass=units.read_both(self.text("mass"))[1] if self.text("mass").strip() else None,
             mass_nominal=self.nominal or self._in_vial_are_units(units),
             volume=volume_amount(plan.add.volume_ul),
+            potency=self.answer.potency,
         )
-        solution = new_solution(self.book, self.compounds, contents, details)
+        medium = source_of(self.medium_row, plan.add.volume_ul, self.book)
+        solution = diluted_with(new_solution(self.book, self.compounds, contents, details), medium)
         self.book.record(
-            made_by_recipe(solution, plan.recipe, (), self.tool, self.inputs(), details.reason),
+            made_by_recipe(solution, plan.recipe, (medium,), self.tool, self.inputs(), details.reason),
             ago=details.ago,
             person=details.person,
         )

@@ -52,7 +52,7 @@ def read_added(
     """Read the form of "Add a solution I have".
 
     Args:
-        texts: What is in `concentration`, `aliquots`, `aliquot_volume`, `ago`.
+        texts: What is in `concentration`, `aliquots`, `aliquot_volume`, `potency`, `ago`.
         units: The registry.
         book: For the present, from which "yesterday 16:00" is read.
 
@@ -65,11 +65,12 @@ def read_added(
         amounts["concentration"] = _above_zero(typed_concentration(units, texts.get("concentration", ""))[0])
     except QuantityError as error:
         errors["concentration"] = error
-    if volume := texts.get("aliquot_volume", "").strip():
-        try:
-            amounts["aliquot_volume"] = _above_zero(units.read_both(volume, Kind.VOLUME)[1])
-        except QuantityError as error:
-            errors["aliquot_volume"] = error
+    for name, kind in (("aliquot_volume", Kind.VOLUME), ("potency", Kind.SPECIFIC_ACTIVITY)):
+        if text := texts.get(name, "").strip():
+            try:
+                amounts[name] = _above_zero(units.read_both(text, kind)[1])
+            except QuantityError as error:
+                errors[name] = error
     count = 1
     if texts.get("aliquots", "").strip():
         try:
@@ -126,6 +127,7 @@ def add_solution(
         vehicle_percent=100.0 if vehicle else 0.0,
         aliquots=count,
         aliquot_volume=amounts.get("aliquot_volume"),
+        potency=amounts.get("potency"),
     )
     particulars = PreparationDetails(
         person=texts.get("person", "").strip(),

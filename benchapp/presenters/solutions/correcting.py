@@ -312,7 +312,7 @@ def _used_at(kept: SolutionState, bench: LabState) -> Iterator[datetime]:
     """Yield when a solution was used: taken from or moved, made into another, put on cells."""
     name = kept.solution.id
     yield from (one.at.wall for one in kept.handled if one.at is not None)
-    yield from (one.solution.made.wall for one in bench.solutions.values() if name in one.solution.parents)
+    yield from (one.solution.made.wall for one in bench.solutions.values() if name in one.solution.made_from)
     for running in bench.incubations.values():
         if name in {running.incubation.solution, *running.incubation.also}:
             yield running.incubation.start.wall

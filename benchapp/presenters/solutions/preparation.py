@@ -60,6 +60,7 @@ class PreparedContents(Struct, frozen=True):
         mass_nominal: Whether that is the label's figure.
         volume: Made in all; None where it is not known.
         percent_by_well: Vehicle that each kind of well is given of it, % v/v, by the content of the well as text.
+        potency: Units of activity per mass of the lot, as typed; None where they were not.
     """
 
     role: SolutionPurpose
@@ -76,6 +77,7 @@ class PreparedContents(Struct, frozen=True):
     mass_nominal: bool = False
     volume: Amount | None = None
     percent_by_well: Mapping[str, float] = field(default_factory=dict)
+    potency: Amount | None = None
 
 
 def new_solution(
@@ -127,6 +129,7 @@ def new_solution(
         # In another solvent it is another solution; what counts there is its own limits.
         thaws_before=source.thaws if source and contents.role is SolutionPurpose.STOCK else 0,
         percent_by_well=contents.percent_by_well,
+        potency=contents.potency or (source.row.kept.solution.potency if source else None),
     )
 
 
@@ -146,10 +149,11 @@ def also_made_from(solution: Solution, other: SelectedTube) -> Solution:
 
 
 def diluted_with(solution: Solution, medium: SelectedTube | None) -> Solution:
-    """Return a solution that was diluted with a medium in hand: it has its label as lot, and does not outlive it."""
+    """Return a solution that is in a medium in hand: it has its label as lot, and does not outlive it."""
     if medium is None:
         return solution
-    return replace(also_made_from(solution, medium), solvent_lot=medium.row.kept.solution.label)
+    of, limits = medium.row.kept.solution, (*solution.limits, *medium.limits)
+    return replace(solution, diluent=of.id, solvent_lot=of.label, limits=limits)
 
 
 def made_by_recipe(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from benchapp.domain.compounds.biologics.handling import is_biologic
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.journal.entries import (
     AliquotThawed,
@@ -116,6 +117,11 @@ class SolutionForm:
     def customary_solvent(self) -> str:
         """Return the solvent that the page of the open compound makes customary; "" where it makes none."""
         return self._compounds.usual_vehicle
+
+    def counts_units(self) -> bool:
+        """Return whether a solution of the open compound may be counted in units of activity, which its lot has."""
+        monograph = self._compounds.monograph
+        return monograph is not None and is_biologic(monograph)
 
     def fill(self, solution: str, texts: Mapping[str, str], storage: Storage | None) -> None:
         """Write what was missing, or what was given wrongly.

@@ -40,8 +40,8 @@ def links_of(
     """
     used_in = (one.incubation for one in incubations if solution.id in _dosed_with(one))
     return SolutionLinks(
-        tuple(kept.solution for name in solution.parents if (kept := solutions.get(name)) is not None),
-        tuple(row.kept.solution for row in rows if solution.id in row.kept.solution.parents),
+        tuple(kept.solution for name in solution.made_from if (kept := solutions.get(name)) is not None),
+        tuple(row.kept.solution for row in rows if solution.id in row.kept.solution.made_from),
         tuple((one.id, one.name) for one in used_in),
     )
 

@@ -18,7 +18,7 @@ from benchapp.ui.forms.cell_boxes import growth_box, kind_box
 from benchapp.ui.forms.folded_line import FoldedLine
 from benchapp.ui.forms.medium_offer import MediumOffer
 from benchapp.ui.forms.solvent_combo import SolventCombo
-from benchapp.ui.forms.stock_combo import StockCombo
+from benchapp.ui.forms.stock_combo import StockCombo, activity_note
 from benchapp.ui.text.formatting import nominal_amount, reached_amount
 from benchapp.ui.text.incubation_texts import method_text
 from benchapp.ui.text.language import counted, mark_text, percents, plain, tr
@@ -242,7 +242,7 @@ class DiluteTool(RecipeTool):
         """Show what follows from the fields."""
         answer = self.form.answer
         self._offer_cells()
-        self.show_fields({"c2", "potency"})
+        self.show_fields({"c2", "potency"}, {"potency": activity_note(self.form.activity_source())})
         # Asked for only where a mass and units meet.
         potency = self.fields["potency"]
         potency.setVisible("potency" in answer.errors or bool(potency.text()) or potency.line.hasFocus())

@@ -14,7 +14,7 @@ from benchapp.ui.forms.cell_boxes import kind_box
 from benchapp.ui.forms.dose_fields import DoseFields
 from benchapp.ui.forms.medium_offer import MediumOffer
 from benchapp.ui.forms.solvent_combo import SolventCombo
-from benchapp.ui.forms.stock_combo import StockCombo
+from benchapp.ui.forms.stock_combo import StockCombo, activity_note
 from benchapp.ui.text.language import mark_text, plain, show, tr
 from benchapp.ui.text.message_texts import error_text
 from benchapp.ui.widgets.fields import DropDown, LabelledField, narrow
@@ -88,13 +88,14 @@ class PlanTool(RecipeTool):
         Args:
             notes: What else is noted at fields, by name.
         """
-        answer = self.form.answer
-        self.show_fields(self.fields, {**notes, **dict.fromkeys(answer.shown, tr("computed"))})
+        answer, potencies = self.form.answer, [name for name in self.fields if name.startswith("potency")]
+        of_lot = {name: activity_note(self.form.activity_source(name[len("potency") :])) for name in potencies}
+        self.show_fields(self.fields, {**of_lot, **notes, **dict.fromkeys(answer.shown, tr("computed"))})
         self.show_solvents()
-        for name, field in self.fields.items():
+        for name in potencies:
             # Asked for only where a mass and units meet.
-            if name.startswith("potency"):
-                field.setVisible(name in answer.errors or bool(field.text()) or field.line.hasFocus())
+            field = self.fields[name]
+            field.setVisible(name in answer.errors or bool(field.text()) or field.line.hasFocus())
 
     def show_vehicle(self, percent: float) -> None:
         """Show what vehicle comes into the well, % v/v, where none is wanted."""

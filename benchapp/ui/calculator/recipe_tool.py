@@ -192,7 +192,7 @@ class RecipeTool(CalculatorTool):
     # Rows of the recipe that are made beforehand.
     rows_ready = 4
     # Where what is made is kept, unless somebody says so.
-    kept_at = Storage.ROOM
+    kept_at: Storage | None = Storage.ROOM
 
     def __init__(
         self,

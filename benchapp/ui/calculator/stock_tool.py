@@ -16,6 +16,7 @@ from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.solutions.lab_rule_answers import answer_rule, open_rule
 from benchapp.ui.calculator.recipe_tool import RecipeTool
 from benchapp.ui.forms.folded_line import FoldedLine
+from benchapp.ui.forms.medium_offer import MediumOffer
 from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.solutions.rule_question import RuleQuestions
 from benchapp.ui.text.formatting import nominal_amount, reached_amount
@@ -65,6 +66,7 @@ class StockTool(RecipeTool):
         self.solvent = SolventCombo("calculate.stock.solvent", mark_text("In which solvent?"))
         self.solvents = {"solvent": self.solvent}
         self._compounds = compounds
+        self.medium_offer = MediumOffer("calculate.stock.media", form.offered_media, form.choose_medium)
         self.fields["molar_mass"].keep_room_for("1000.00 g/mol")
         self.tared = toggle_button(tr("weighed"), "calculate.stock.tared", partial(self._choose_nominal, nominal=False))
         self.nominal = toggle_button(
@@ -99,8 +101,8 @@ class StockTool(RecipeTool):
         self.setLayout(
             vbox(
                 amount, self.fields["mass"], self.fields["potency"], self.fields["concentration"],
-                self.fields["volume"], grid(2, self.solvent, self.fields["aliquot"]), self.questions, self.details,
-                spacing=8,
+                self.fields["volume"], grid(2, self.solvent, self.fields["aliquot"]), flow(self.medium_offer),
+                self.questions, self.details, spacing=8,
             )
         )  # fmt: skip
         self.answer = QWidget(self.parentWidget())
@@ -150,6 +152,10 @@ class StockTool(RecipeTool):
                 )
                 self._grid.addWidget(button, place, column, Qt.AlignmentFlag.AlignLeft)
 
+    def refresh(self) -> None:
+        """Offer the buffers and media in hand."""
+        self.medium_offer.refresh()
+
     def show_choice(self, name: str, text: str) -> None:
         """Show whether the mass is weighed or from the label."""
         if name == "nominal":
@@ -170,6 +176,7 @@ class StockTool(RecipeTool):
             # They are in a potency already.
             self.fields[name].setVisible(not answer.in_units or bool(self.fields[name].text().strip()))
         self.show_solvents()
+        self.refresh()
         if self.isVisible():
             self._show_table()
         self.show_problem(answer.errors.get(""))

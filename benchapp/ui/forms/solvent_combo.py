@@ -72,6 +72,9 @@ class SolventCombo(QWidget):
         with QSignalBlocker(self.box):
             self.box.setCurrentIndex(self.box.findText(shown))
             self.box.setEditText(shown)
+            if (line := self.box.lineEdit()) is not None:
+                # Of a long name its beginning is in view.
+                line.setCursorPosition(0)
 
     def show_customary(self, solvent: str) -> None:
         """Show under it that it is the solvent that the compound's page makes customary; "" where it makes none."""

@@ -68,3 +68,12 @@ class StockCombo(QWidget):
 
     def _on_activated(self, _index: int) -> None:
         self._chosen(str(self.box.currentData() or ""))
+
+
+def activity_note(label: str) -> str:
+    """Return where the activity of a lot that was filled in comes from; "" of one that was typed.
+
+    Args:
+        label: Of the solution that it was recorded with.
+    """
+    return tr("of this lot, as recorded with {label}", label=label) if label else ""

@@ -43,6 +43,7 @@ def details_of(
     of_compound = (
         (tr("Compound"), _compound(solution, form)),
         (tr("Lot"), _dated(solution.lot, solution.lot_expiry)),
+        *(((tr("Activity of the lot"), shown(solution.potency)),) if solution.potency else ()),
         *(((tr("Vendor"), solution.vendor),) if solution.vendor else ()),
         *_contents(solution),
     )

@@ -38,6 +38,7 @@ TITLES = {
     "place": mark_text("Box and position"),
     "aliquots": mark_text("Aliquots left"),
     "aliquot_volume": mark_text("Volume of each"),
+    "potency": mark_text("Activity of the lot, U/mg"),
 }
 
 
@@ -51,6 +52,7 @@ class AddForm(Card):
         when: Reads when it was made, and whether about then; None for a form that does not say how it was read.
         now: Gives the present in the time zone shown, for the calendars; None for none.
         compound: Gives the compound of which a solution is added, by its name and form; "" for none.
+        in_units: Whether it may be counted in units of activity, so that those of its lot are asked for.
 
     Signals:
         added: A solution was written; its id.
@@ -67,11 +69,13 @@ class AddForm(Card):
         when: When | None = None,
         now: Callable[[], datetime] | None = None,
         compound: Callable[[], str] = str,
+        in_units: Callable[[], bool] = bool,
     ) -> None:
         super().__init__(tr("Add a solution I have"))
         self._add = add
         self._customary = customary
         self._compound = compound
+        self._in_units = in_units
         self._when = when
         # What the program filled in as the solvent; "" for nothing.
         self._suited = ""
@@ -106,6 +110,10 @@ class AddForm(Card):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Name the compound that is open now, and offer its solvent."""
         self.about.setText(self._compound())
+        activity = self.fields["potency"]
+        activity.setVisible(self._in_units())
+        if activity.isHidden():
+            activity.fill("")
         self._suit_solvent()
         super().showEvent(event)
 

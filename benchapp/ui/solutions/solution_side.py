@@ -114,8 +114,9 @@ class SolutionSide(QWidget):
         """Ask for a solution that is there already."""
         if self.form is None:
             desk = self._desk
+            named = partial(desk.compound_to_add, tr)
             self.form = AddForm(
-                desk.add, desk.customary_solvent, desk.read_made, desk.local_now, partial(desk.compound_to_add, tr)
+                desk.add, desk.customary_solvent, desk.read_made, desk.local_now, named, desk.counts_units
             )
             self.form.added.connect(self._on_added)
             self.form.left.connect(self.close_form)

@@ -31,6 +31,8 @@ INPUT_TEXTS: dict[MessageCode, str] = {
     "Convert works it out from the equivalents in a mole.",
     M.PERCENT_OF_WHAT: "“{text}” does not say of what. Type {figure:number} % w/v for {figure:number} g in 100 mL, or "
     "the activity on the label, such as 2500 U/mL.",
+    M.PERCENT_OF_WHICH: "“{text}” does not say of what. Type {figure:number} % w/v for {figure:number} g in 100 mL, "
+    "{figure:number} % v/v for {figure:number} mL in 100 mL, or the activity on the label, such as 2500 U/mL.",
     M.OSMOLES_PER_WHAT: "“{text}” does not say per what. Type mOsm/L or mOsm/kg.",
     M.NOT_EACH: "Type how many there are in a mole: a number such as 2, or 1.9 if you know it more exactly.",
     M.STRAND_NOT_SAID: "“{text}” does not say which strand. Type bp for double-stranded DNA, or nt DNA or nt RNA for a "

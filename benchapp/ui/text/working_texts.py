@@ -6,7 +6,7 @@ from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.numerals import whole
-from benchapp.ui.text.language import decimal, mark_text, plain, show, tr
+from benchapp.ui.text.language import decimal, mark_text, percent, plain, show, tr
 from benchapp.ui.text.recipe_texts import MARKS, concentration, instrument
 
 M = Message
@@ -29,7 +29,7 @@ WORKING_TEXTS: dict[MessageCode, str] = {
     M.WORK_REDOSE: "{after}. {vehicle}: {kept:number} × {before_percent:percent} + {added_percent:percent} = "
     "{percent:percent}",
     M.WORK_MIXED: "in all: {conc}, {percent:percent} {vehicle}",
-    M.WORK_DOSE: "{tube}: {conc} ({off:signed} %) ± {error:error} %, {percent:percent} {vehicle}",
+    M.WORK_DOSE: "{tube}: {conc} ({off:signed} %) ± {error:error} %{and_vehicle}",
     M.WORK_OFF: "{of_tube_text}± {error:error} % typical, ± {worst:error} % at worst{mainly}",
     M.WORK_OFF_COMMON: "± {error:error} % of that (typical) is the same in every dose: it moves the whole curve, "
     "not one dose against another",
@@ -58,11 +58,12 @@ WORKING_TEXTS: dict[MessageCode, str] = {
     M.METHODS_STOCK_PLAIN: "{compound}{lot_text} was dissolved in {solvent} at {conc_alone}.",
     M.METHODS_DOSE: "{cells_text} were treated with {conc_alone} {compound} ({form:term}, {molar_mass:molarmass}"
     "{lot_text}) in {percent:percent} (v/v) {vehicle}{controls_text}.",
+    M.METHODS_DOSE_PLAIN: "{cells_text} were treated with {conc_alone} {compound} ({form:term}, {molar_mass:molarmass}"
+    "{lot_text}).",
     M.METHODS_SERIES: "{count} concentrations of {compound} ({form:term}, {molar_mass:molarmass}{lot_text}) from "
-    "{highest} to {lowest} were prepared {way_text} and gave {percent:percent} (v/v) {vehicle} in each "
-    "well{wells_text}.",
-    M.METHODS_SERIES_ONE: "{compound} ({form:term}, {molar_mass:molarmass}{lot_text}) was diluted to {highest} and "
-    "gave {percent:percent} (v/v) {vehicle} in each well{wells_text}.",
+    "{highest} to {lowest} were prepared {way_text}{gave_text}{wells_text}.",
+    M.METHODS_SERIES_ONE: "{compound} ({form:term}, {molar_mass:molarmass}{lot_text}) was diluted to "
+    "{highest}{gave_text}{wells_text}.",
     M.METHODS_COMBINE: "{compounds_text} were combined {combined_text}, each by serial dilution in medium with matched "
     "vehicle{alone_text}; wells held {percent:percent} (v/v) {vehicle}{wells_text}{controls_text}.",
 }
@@ -106,12 +107,17 @@ def _paper(values: Mapping[str, Value]) -> dict[str, Value]:
     """Return what was given to which cells and wells, as a paper writes it."""
     compounds = [_compound_given(values, mark) for mark in MARKS if values.get(f"compound{mark}")]
     controls, vehicle = values.get("controls"), values.get("vehicle")
+    # What is counted by volume, as serum is, and what is in water alone brings no vehicle.
+    part = values.get("percent")
+    brought = {"percent": part, "vehicle": vehicle} if vehicle and isinstance(part, int | float) else {}
     lot, cells, wells = values.get("lot"), values.get("cells"), values.get("replicates")
     replicates = whole(str(wells)) if str(wells).isdecimal() else str(wells)
     return {
         "lot_text": tr(", lot {lot}", lot=lot) if lot else "",
         "cells_text": tr("{cells} cells", cells=cells) if cells else tr("Cells"),
         "wells_text": tr(", n = {wells:wells}", wells=replicates) if wells else "",
+        "gave_text": tr(" and gave {percent:percent} (v/v) {vehicle} in each well", **brought) if brought else "",
+        "and_vehicle": f", {percent(part)} {vehicle}" if vehicle and isinstance(part, int | float) else "",
         "way_text": tr(_WAYS.get(str(values.get("way")), "")),
         "conc_alone": concentration({**values, "compound": ""}),
         "compounds_text": tr(" and ").join(compounds) if values.get("combined") else "",

@@ -47,6 +47,18 @@ def test_a_lot_corrected_for_the_dilution_itself_stays_and_what_is_made_of_that_
     assert [lot_of(bench, one) for one in ("s", "d", "dd")] == ["L8", "L9", "L9"]
 
 
+def test_of_the_medium_that_it_is_in_neither_lot_nor_vehicle_follows_but_its_date_does() -> None:
+    first, later = expiry(moment(48).wall, "serum", "M1"), expiry(moment(96).wall, "serum", "M2")
+    medium = replace(solution("m"), lot="", vehicle="DMSO", limits=(first,))
+    limits = inherited(medium, initial_portion(medium), moment())
+    in_it = replace(solution("d"), lot="", diluent="m", limits=limits)
+
+    bench = bench_of(SolutionAdded(medium), SolutionAdded(in_it), SolutionFilled("m", lot="M2", expiries=(later,)))
+
+    assert (lot_of(bench, "d"), in_it.made_from, solution("s").made_from) == ("", ("m",), ())
+    assert _ends(bench.solutions["d"].solution) == [moment(96).wall]
+
+
 def test_something_else_that_is_corrected_changes_no_lot() -> None:
     bench = bench_of(of_lot("s", "L7"), of_lot("d", "L7", "s"), SolutionFilled("s", place="box 4"))
 

@@ -2,13 +2,14 @@
 
 import pytest
 
-from benchapp.domain.messages import Message
+from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.preparation import PreparationDetails
+from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.presenters.solutions.solution_table import SolutionTable
 
 
@@ -29,6 +30,11 @@ def dose(book: JournalSession, compounds: CurrentCompound, solution_table: Solut
     made.use_units(units)
     made.set_dosing(None)
     return made
+
+
+@pytest.fixture
+def desk(book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units) -> SolutionForm:
+    return SolutionForm(book, compounds, solution_table, lambda: units, lambda: "EK")
 
 
 def typed(form: StockForm | DoseForm, **texts: str) -> None:
@@ -75,6 +81,62 @@ def test_a_stock_by_mass_is_dosed_in_units_by_the_activity_of_its_lot(
     assert dose.answer.shown["v1"].replace("\u202f", " ") == "1 µL"
     opened(compounds, "OKT3")
     assert dose.text("potency") == ""
+
+
+def test_the_activity_of_a_lot_is_typed_once_and_filled_in_with_the_next_stock_of_it(
+    dose: DoseForm, compounds: CurrentCompound, book: JournalSession, desk: SolutionForm
+) -> None:
+    opened(compounds, "aldesleukin")
+    vial = {"concentration": "0.1 mg/mL", "vehicle": "water", "lot": "L7"}
+    first, second = (desk.add(vial, None) for _ in range(2))
+    other = desk.add({**vial, "lot": "L8"}, None)
+    dose.choose_stock(first)
+    typed(dose, c2="100 U/mL", v2="50 mL", potency="1e7 IU/mg")
+    assert dose.activity_source() == ""
+    made = dose.made(PreparationDetails())
+    label = book.bench.solutions[made].solution.label
+
+    dose.choose_stock(other)
+    assert dose.text("potency") == ""
+    dose.choose_stock(second)
+    dose.compute()
+    assert (dose.text("potency"), dose.activity_source()) == ("1e7\u202fU/mg", label)
+    assert dose.answer.shown["v1"].replace("\u202f", " ") == "5 µL"
+    typed(dose, c1="0.2 mg/mL")
+    assert (dose.text("potency"), dose.activity_source()) == ("", "")
+
+
+def test_the_activity_of_a_vial_is_kept_with_its_stock_and_with_what_is_diluted_from_it(
+    stock: StockForm, dose: DoseForm, compounds: CurrentCompound, book: JournalSession
+) -> None:
+    opened(compounds, "aldesleukin")
+    typed(stock, mass="1 mg", potency="1.3e7 U/mg", concentration="0.1 mg/mL")
+    vial = stock.made(PreparationDetails())
+    dose.choose_stock(vial)
+    typed(dose, c2="130 U/mL", v2="100 mL")
+    assert dose.answer.shown["v1"].replace("\u202f", " ") == "10 µL"
+    made = dose.made(PreparationDetails())
+    typed(dose, potency="1.4e7 U/mg")
+    assert dose.activity_source() == ""
+    kept = book.bench.solutions[made].solution.potency
+    assert kept is not None
+    assert kept.shown() == "13\u202fMU/mg"
+
+
+def test_the_activity_typed_with_a_vial_that_was_there_is_kept(
+    compounds: CurrentCompound, book: JournalSession, desk: SolutionForm
+) -> None:
+    assert not desk.counts_units()
+    opened(compounds, "aldesleukin")
+    assert desk.counts_units()
+    vial = {"concentration": "0.1 mg/mL", "vehicle": "water", "potency": "1e7 IU/mg"}
+    added = desk.add(vial, None)
+    kept = book.bench.solutions[added].solution.potency
+    assert kept is not None
+    assert kept.shown() == "1e7\u202fU/mg"
+    with pytest.raises(BenchError) as refused:
+        desk.add({**vial, "potency": "10 mM"}, None)
+    assert refused.value.values["field"] == "potency"
 
 
 def test_moles_of_an_antibody_are_counted_and_of_a_serum_refused_in_a_sentence(

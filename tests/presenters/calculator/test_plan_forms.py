@@ -10,6 +10,7 @@ from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.solutions.solutions import Storage
+from benchapp.domain.units.amounts import plain_spaces
 from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.dose_form import DoseForm
@@ -25,6 +26,7 @@ from benchapp.presenters.solutions.add_existing import add_solution
 from benchapp.presenters.solutions.preparation import PreparationDetails
 from benchapp.presenters.solutions.solution_table import SolutionTable
 from benchapp.store.library.library import Library
+from benchapp.ui.text.message_texts import say
 
 
 @pytest.fixture
@@ -767,6 +769,12 @@ def test_serum_by_volume_is_in_no_solvent_and_is_diluted_with_medium_alone(
         assert {source for tube in plan.tubes for source in tube.parts} == {"stock", medium}
         assert [tube.vehicle_percent for tube in plan.tubes] == [0.0] * len(plan.tubes)
         assert plan.brought == ""
+        recipe, methods = desk.recipe(), desk.methods()
+        assert recipe is not None
+        assert methods is not None
+        said = [say(line.code, line.values) for line in recipe.working]
+        assert [line for line in said if "±" in line]
+        assert not [line for line in (*said, say(*methods)) if f"% {medium}" in plain_spaces(line) or "v/v) " in line]
     made = series.made(PreparationDetails())
     kept = book.bench.solutions[made].solution
     assert (kept.vehicle, kept.medium, kept.vehicle_percent) == ("", medium, 0.0)

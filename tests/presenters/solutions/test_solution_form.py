@@ -225,7 +225,7 @@ def test_a_bottle_of_serum_is_in_nothing_and_keeps_as_its_page_says(
     [
         ({"vehicle": "water"}, Message.UNDILUTED_IN, "vehicle"),
         ({"concentration": "100 % in water"}, Message.UNDILUTED_IN, "vehicle"),
-        ({"concentration": "50 %", "vehicle": "water"}, Message.PERCENT_OF_WHAT, "concentration"),
+        ({"concentration": "50 %", "vehicle": "water"}, Message.PERCENT_OF_WHICH, "concentration"),
         ({"concentration": "50 % v/v"}, Message.SOLVENT_NEEDED, "vehicle"),
     ],
 )

@@ -45,3 +45,17 @@ def test_a_solvent_that_was_typed_stays_until_it_is_said_to_be_wrong(form: AddFo
     typed(form, "vehicle", "")
     form.write()
     assert solvent_of(form) == ("DMSO", "which solvent?")
+
+
+def test_the_activity_of_a_lot_is_asked_only_of_what_is_counted_in_units(qtbot: QtBot) -> None:
+    counted = [True]
+    form = AddForm(lambda _texts, _storage: "s1", lambda: "water", in_units=lambda: counted[0])
+    qtbot.addWidget(form)
+    form.show()
+    assert form.fields["potency"].isVisible()
+    typed(form, "potency", "1e7 U/mg")
+    form.hide()
+    counted[0] = False
+    form.show()
+    assert not form.fields["potency"].isVisible()
+    assert form.texts()["potency"] == ""

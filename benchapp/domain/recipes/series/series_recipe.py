@@ -150,6 +150,8 @@ def _redose_work(plan: PlatePlan) -> list[Line]:
     kept = redose.change.kept
     before = plan.request.before_percent.get(content, redose.before.vehicle_percent)
     percent = plan.after(content).vehicle_percent
+    if not (before or percent):
+        return []
     lines = []
     for axis in range(len(plan.series)):
         values: dict[str, Value] = {
@@ -376,7 +378,7 @@ def _doses(plan: SeriesPlan) -> list[Line]:
     for dose in plan.doses:
         parts = {one.source: reached / one.stock for one, reached in zip(ingredients, dose.reached, strict=True)}
         off = dose.reached[0] / dose.wanted[0] - 1 if dose.wanted[0] else 0.0
-        values: dict[str, Value] = {"tube": dose.tube, "percent": dose.vehicle_percent, "vehicle": plan.request.vehicle}
+        values: dict[str, Value] = {"tube": dose.tube, "percent": dose.vehicle_percent, "vehicle": plan.brought}
         values |= {"off": 100 * off, "error": 100 * max(dose.errors, default=0.0)}
         lines.append(Line(Message.WORK_DOSE, {**values, **held_values(parts, ingredients)}))
     return lines

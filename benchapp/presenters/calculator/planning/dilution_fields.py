@@ -9,6 +9,7 @@ from benchapp.domain.calculations.conversion import convert
 from benchapp.domain.calculations.dilution import read_ratio
 from benchapp.domain.incubations.incubations import Dosing
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError, Value
+from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.quantities import Quantity, kind_of, positive
 from benchapp.presenters.calculator.planning.counts import as_counted, read_count
@@ -82,6 +83,15 @@ def counted_as(units: Units, texts: Mapping[str, str], stock: Quantity, dose: Qu
     specific = read_amount(units, texts, name, Kind.SPECIFIC_ACTIVITY)
     unit = "U/mL" if kind_of(dose) is Kind.ACTIVITY_CONCENTRATION else "mg/mL"
     return convert(stock, units.of(1, unit), positive(specific, name))
+
+
+def typed_potency(units: Units, texts: Mapping[str, str]) -> Amount | None:
+    """Return the specific activity of the lot as it was typed, to be kept; None where none can be read."""
+    text = texts.get("potency", "")
+    try:
+        return units.read_both(text, Kind.SPECIFIC_ACTIVITY)[1] if text.strip() else None
+    except QuantityError:
+        return None
 
 
 def take_ratio(units: Units, texts: Mapping[str, str], read: dict[str, Quantity]) -> bool:

@@ -11,7 +11,7 @@ from benchapp.domain.compounds.monograph import Form, Monograph
 from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes.dose_recipe import DosePlan
-from benchapp.domain.recipes.dose_series import SeriesPlan
+from benchapp.domain.recipes.dose_series import Scheme, SeriesPlan
 from benchapp.domain.recipes.plate_plan import PlatePlan
 from benchapp.domain.units.kinds import BASE_UNITS
 from benchapp.presenters.calculator.planning.further_compound import FurtherCompound
@@ -24,7 +24,8 @@ def methods_of_dose(
     plan: DosePlan, monograph: Monograph, form: Form, cells: str
 ) -> tuple[MessageCode, dict[str, Value]]:
     """Return the sentence for one dose on cells."""
-    return Message.METHODS_DOSE, {
+    # Serum, as medium does, brings no vehicle; nor does what is in water or in the medium itself.
+    return Message.METHODS_DOSE if plan.vehicle_percent else Message.METHODS_DOSE_PLAIN, {
         "compound": monograph.identity.name,
         "form": form.name,
         "molar_mass": float(form.molar_mass),
@@ -43,6 +44,7 @@ def methods_of_series(
     plan = series[0]
     one = plan.request.ingredients[0]
     unit = BASE_UNITS[one.kind]
+    brought = next((every.brought for every in series if every.brought), "")
     doses = [units.show(units.of(dose, unit), 3) for dose in one.doses]
     return Message.METHODS_SERIES if len(doses) > 1 else Message.METHODS_SERIES_ONE, {
         "compound": " and ".join(each.compound for every in series for each in every.request.ingredients),
@@ -51,9 +53,9 @@ def methods_of_series(
         "count": len(doses),
         "highest": doses[0],
         "lowest": doses[-1],
-        "way": plan.request.scheme.value,
+        "way": (plan.request.scheme if brought else Scheme.PLAIN).value,
         "percent": sum(every.doses[0].vehicle_percent for every in series),
-        "vehicle": plan.request.vehicle,
+        "vehicle": brought,
         "replicates": replicates,
     }
 
