@@ -126,8 +126,9 @@ PACKAGES = {
         "base domain domain.incubations domain.journal domain.lab domain.units store.journal store.lab"
     ),
     "presenters.solutions": (
-        "base domain domain.codes domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
-        "domain.solutions domain.units presenters.compounds presenters.forms presenters.session store.journal"
+        "base domain domain.codes domain.compounds domain.compounds.biologics domain.incubations domain.journal "
+        "domain.lab domain.recipes domain.solutions domain.units presenters.compounds presenters.forms "
+        "presenters.session store.journal"
     ),
     "store": "domain domain.calculations domain.codes",
     "store.buffers": "domain domain.buffers store",
@@ -147,8 +148,8 @@ PACKAGES = {
         "ui.widgets"
     ),
     "ui.calculator.buffer": (
-        "domain domain.buffers domain.solutions domain.units presenters.calculator.buffers presenters.solutions "
-        "ui.calculator ui.forms ui.text ui.widgets"
+        "domain domain.buffers domain.units presenters.calculator.buffers presenters.solutions ui.calculator "
+        "ui.forms ui.text ui.widgets"
     ),
     "ui.calculator.counting": (
         "base domain domain.counting presenters.calculator presenters.calculator.sheets ui.calculator ui.text "

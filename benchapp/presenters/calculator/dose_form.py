@@ -22,7 +22,7 @@ from benchapp.presenters.calculator.dosing_form import DosingForm
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.calculator.planning.cell_fields import as_treated_before, as_treated_together, read_cells
 from benchapp.presenters.calculator.planning.counts import as_counted, count
-from benchapp.presenters.calculator.planning.dilution_fields import by_activity, read_fields, typed_potency
+from benchapp.presenters.calculator.planning.dilution_fields import by_activity, read_fields
 from benchapp.presenters.calculator.planning.dose_planning import DoseAnswer, DosePlanning, prepared_dose
 from benchapp.presenters.calculator.planning.dose_ways import QUANTITIES
 from benchapp.presenters.calculator.planning.methods import methods_of_dose
@@ -295,8 +295,7 @@ class DoseForm(DosingForm[DoseAnswer]):
             draws = dosing_draws(source, self.book.now().before(details.ago), details.reason)
             self.book.record_all(draws, ago=details.ago, person=details.person)
             return draws[0].solution
-        potency = typed_potency(units, self._texts)
-        contents = replace(prepared_dose(plan, units, self.text("medium") or "medium"), potency=potency)
+        contents = prepared_dose(plan, units, self._texts)
         medium = source_of(self.medium_row, poured_ul((*plan.tubes, *plan.control), contents.medium), self.book)
         solution = diluted_with(new_solution(self.book, self.compounds, contents, details, source), medium)
         entry = made_by_recipe(solution, plan.recipe, (source, medium), self.tool, self.inputs(), details.reason)

@@ -222,25 +222,11 @@ class StockForm(RecipeForm[StockAnswer]):
             # The figures hold all the same; only it cannot be done.
             return replace(answer, errors={str(error.values.get("field", "")): error})
         mass = solved.molar_mass
-        said = [] if mass is None else self._form_cautions(float(mass.m_as("g/mol")))
+        said = [] if mass is None else _form_cautions(self.compounds, float(mass.m_as("g/mol")))
         questioned = doubt(PURITY, units.base(solved.purity)) if solved.purity is not None else None
         said += [questioned] if questioned is not None else []
         recipe = replace(plan.recipe, cautions=loudest_first([*said, *plan.recipe.cautions]))
         return replace(answer, plan=replace(plan, recipe=recipe))
-
-    def _form_cautions(self, molar_mass: float) -> list[Caution]:
-        """Warn where the molar mass is not that of the form in the header, and whose it is."""
-        form, monograph = self.compounds.form, self.compounds.monograph
-        if self.compounds.something_else:
-            return []
-        if form is None or monograph is None or _alike(molar_mass, float(form.molar_mass)):
-            return []
-        values: dict[str, Value] = {"mass": molar_mass, "form": form.name, "form_mass": float(form.molar_mass)}
-        for other in monograph.identity.forms:
-            if _alike(molar_mass, float(other.molar_mass)):
-                given = {**values, "other": other.name}
-                return [Caution(Message.MASS_OF_ANOTHER_FORM, Severity.CAUTION, given)]
-        return [Caution(Message.MASS_NOT_OF_FORM, Severity.NOTE, values)]
 
     def table(self) -> tuple[tuple[TableCell, ...], ...]:
         """Return the table of a vendor's sheet for the form, purity and solvent chosen."""
@@ -310,16 +296,6 @@ class StockForm(RecipeForm[StockAnswer]):
             **quantity_values(plan.reached),
         }
 
-    def _typed_concentration(self, units: Units) -> Amount | None:
-        """Return the concentration as it was typed; None where it was computed."""
-        text = self.text("concentration")
-        return typed_concentration(units, text)[0] if text.strip() else None
-
-    def _in_vial_are_units(self, units: Units) -> bool:
-        """Return whether the vial is known by its units of activity, which only its label tells."""
-        text = self.text("mass")
-        return bool(text.strip()) and kind_of(units.read_both(text)[0]) is Kind.ACTIVITY
-
     def made(self, details: PreparationDetails) -> str:
         """Write that the stock was made; give the id of the solution.
 
@@ -331,22 +307,7 @@ class StockForm(RecipeForm[StockAnswer]):
             msg = "there is no recipe"
             raise LookupError(msg)
         check_reason(plan.recipe.cautions, details.reason)
-        nominal = self._typed_concentration(units)
-        reached = units.amount(plan.reached)
-        contents = PreparedContents(
-            role=SolutionPurpose.STOCK,
-            concentration=Amount(f"{reached.value:.4g}", reached.unit),
-            nominal=nominal or reached,
-            vehicle=self.solvent,
-            vehicle_percent=100.0,
-            aliquots=plan.aliquots,
-            aliquot_volume=volume_amount(plan.aliquot_ul),
-            error=round(plan.error, 6),
-            mass=units.read_both(self.text("mass"))[1] if self.text("mass").strip() else None,
-            mass_nominal=self.nominal or self._in_vial_are_units(units),
-            volume=volume_amount(plan.add.volume_ul),
-            potency=self.answer.potency,
-        )
+        contents = _contents(self, plan, units)
         medium = source_of(self.medium_row, plan.add.volume_ul, self.book)
         solution = diluted_with(new_solution(self.book, self.compounds, contents, details), medium)
         self.book.record(
@@ -355,6 +316,43 @@ class StockForm(RecipeForm[StockAnswer]):
             person=details.person,
         )
         return solution.id
+
+
+def _contents(shown: StockForm, plan: StockPlan, units: Units) -> PreparedContents:
+    """Return what is in the stock of a plan; where a concentration was typed, that is its nominal one."""
+    concentration, mass = shown.text("concentration"), shown.text("mass")
+    reached = units.amount(plan.reached)
+    in_vial, weighed = units.read_both(mass) if mass.strip() else (None, None)
+    return PreparedContents(
+        role=SolutionPurpose.STOCK,
+        concentration=Amount(f"{reached.value:.4g}", reached.unit),
+        nominal=typed_concentration(units, concentration)[0] if concentration.strip() else reached,
+        vehicle=shown.solvent,
+        vehicle_percent=100.0,
+        aliquots=plan.aliquots,
+        aliquot_volume=volume_amount(plan.aliquot_ul),
+        error=round(plan.error, 6),
+        mass=weighed,
+        # Units in a vial are known from its label alone.
+        mass_nominal=shown.nominal or (in_vial is not None and kind_of(in_vial) is Kind.ACTIVITY),
+        volume=volume_amount(plan.add.volume_ul),
+        potency=shown.answer.potency,
+    )
+
+
+def _form_cautions(compounds: CurrentCompound, molar_mass: float) -> list[Caution]:
+    """Warn where the molar mass is not that of the form in the header, and whose it is."""
+    form, monograph = compounds.form, compounds.monograph
+    if compounds.something_else:
+        return []
+    if form is None or monograph is None or _alike(molar_mass, float(form.molar_mass)):
+        return []
+    values: dict[str, Value] = {"mass": molar_mass, "form": form.name, "form_mass": float(form.molar_mass)}
+    for other in monograph.identity.forms:
+        if _alike(molar_mass, float(other.molar_mass)):
+            given = {**values, "other": other.name}
+            return [Caution(Message.MASS_OF_ANOTHER_FORM, Severity.CAUTION, given)]
+    return [Caution(Message.MASS_NOT_OF_FORM, Severity.NOTE, values)]
 
 
 # Two figures of a molar mass that differ by less than this are the same figure, rounded otherwise.

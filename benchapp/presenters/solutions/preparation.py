@@ -7,13 +7,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from benchapp.domain.compounds.hazards import by_weight
+from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.compounds.stability import stated_lives
 from benchapp.domain.journal.entries import KeptCaution, KeptStep, SolutionMade
 from benchapp.domain.messages import Caution
 from benchapp.domain.recipes.recipes import Recipe
 from benchapp.domain.solutions.freshness import limits_for
 from benchapp.domain.solutions.label_ids import new_label
-from benchapp.domain.solutions.solutions import Solution, SolutionPurpose, Storage
+from benchapp.domain.solutions.solutions import Limit, Solution, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
@@ -92,10 +93,7 @@ def new_solution(
     if filed is None or form is None:
         msg = "a solution is made of the compound that is open"
         raise LookupError(msg)
-    # Of a liquid as bought its page says how long it keeps itself.
-    solvent = contents.medium or contents.vehicle or filed.monograph.identity.name
-    stated = stated_lives(filed.monograph, contents.role, solvent, contents.concentration, float(form.molar_mass))
-    hazards, parents = by_weight(filed.monograph.hazards), source.limits if source else ()
+    hazards, of = by_weight(filed.monograph.hazards), source.row.kept.solution if source else None
     return Solution(
         label=unused_label(book),
         id=book.ids.uuid(),
@@ -113,13 +111,13 @@ def new_solution(
         made=book.now().before(details.ago),
         made_about=details.about,
         made_by=details.person,
-        lot=(source.row.kept.solution.lot if source else "") or details.lot,
+        lot=(of.lot if of else "") or details.lot,
         storage=details.storage,
         place=details.place,
         aliquots=contents.aliquots,
         aliquot_volume=contents.aliquot_volume,
-        limits=limits_for(contents.role, book.bench.rules, solvent=solvent, stated=stated, parents=parents),
-        parents=() if source is None else (source.row.kept.solution.id,),
+        limits=_limits(book, contents, filed.monograph, float(form.molar_mass), source),
+        parents=(of.id,) if of else (),
         error=contents.error,
         doses=contents.doses,
         mass=contents.mass,
@@ -129,7 +127,7 @@ def new_solution(
         # In another solvent it is another solution; what counts there is its own limits.
         thaws_before=source.thaws if source and contents.role is SolutionPurpose.STOCK else 0,
         percent_by_well=contents.percent_by_well,
-        potency=contents.potency or (source.row.kept.solution.potency if source else None),
+        potency=contents.potency or (of.potency if of else None),
     )
 
 
@@ -140,6 +138,17 @@ def unused_label(book: JournalSession) -> str:
     while label in labels:
         label = new_label(book.ids.below)
     return label
+
+
+def _limits(
+    book: JournalSession, contents: PreparedContents, page: Monograph, molar_mass: float, source: SelectedTube | None
+) -> tuple[Limit, ...]:
+    """Return the limits of what is made now, those of the stock it is taken from among them."""
+    # Of a liquid as bought its page says how long it keeps itself.
+    solvent = contents.medium or contents.vehicle or page.identity.name
+    stated = stated_lives(page, contents.role, solvent, contents.concentration, molar_mass)
+    parents = source.limits if source else ()
+    return limits_for(contents.role, book.bench.rules, solvent=solvent, stated=stated, parents=parents)
 
 
 def also_made_from(solution: Solution, other: SelectedTube) -> Solution:

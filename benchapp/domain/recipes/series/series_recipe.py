@@ -150,17 +150,9 @@ def _redose_work(plan: PlatePlan) -> list[Line]:
     kept = redose.change.kept
     before = plan.request.before_percent.get(content, redose.before.vehicle_percent)
     percent = plan.after(content).vehicle_percent
-    if not (before or percent):
-        return []
-    lines = []
-    for axis in range(len(plan.series)):
-        values: dict[str, Value] = {
-            "kept": kept,
-            "before_percent": before,
-            "added_percent": percent - kept * before,
-        }
-        lines.append(Line(Message.WORK_REDOSE, {**values, **_after(plan, axis, [content])}))
-    return lines
+    added: dict[str, Value] = {"kept": kept, "before_percent": before, "added_percent": percent - kept * before}
+    axes = range(len(plan.series)) if before or percent else ()
+    return [Line(Message.WORK_REDOSE, {**added, **_after(plan, axis, [content])}) for axis in axes]
 
 
 def _beginning(plans: Sequence[SeriesPlan], around: Surroundings, vehicle: str) -> list[Line]:

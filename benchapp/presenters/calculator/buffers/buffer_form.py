@@ -162,14 +162,12 @@ class BufferForm(RecipeForm[BufferAnswer]):
     def set_text(self, name: str, text: str) -> None:
         """Set what was typed; a volume takes the place of wells, and the other way round."""
         if name == "volume" and text.strip():
-            for well in ("plates", "per_well"):
-                if self.text(well):
-                    self.fill(well, "")
+            for well in filter(self.text, ("plates", "per_well")):
+                self.fill(well, "")
         elif name in WELLS and text.strip() and self.text("volume"):
             self.fill("volume", "")
         elif name == "base" and self.text("volume") in {"", self.text("base")} and not self.text("per_well"):
-            # A new recipe is first made as it is written.
-            self.fill("volume", text)
+            self.fill("volume", text)  # A new recipe is first made as it is written.
         super().set_text(name, text)
 
     # -- the parts -------------------------------------------------------------------------------------------

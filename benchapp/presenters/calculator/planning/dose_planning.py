@@ -21,7 +21,7 @@ from benchapp.domain.units.amounts import Amount, round_figures, volume_amount
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.quantities import Quantity, kind_of
 from benchapp.presenters.calculator.planning.counts import count, positive_ul
-from benchapp.presenters.calculator.planning.dilution_fields import take_ratio
+from benchapp.presenters.calculator.planning.dilution_fields import take_ratio, typed_potency
 from benchapp.presenters.calculator.planning.dose_ways import ASKED, LAST_STEP, REDOSE_STEP
 from benchapp.presenters.calculator.planning.redoses import PlannedRedose
 from benchapp.presenters.compounds.current_compound import CurrentCompound
@@ -215,7 +215,7 @@ class DosePlanning(Struct, frozen=True):
         return self.units.quantity(self.redose.running.incubation.concentration)
 
 
-def prepared_dose(plan: DosePlan, units: Units, medium: str) -> PreparedContents:
+def prepared_dose(plan: DosePlan, units: Units, texts: Mapping[str, str]) -> PreparedContents:
     """Return what is in the working solution of a plan: what was reached in its last tube."""
     last = plan.tubes[-1]
     reached = units.amount(plan.concentration)
@@ -225,8 +225,9 @@ def prepared_dose(plan: DosePlan, units: Units, medium: str) -> PreparedContents
         nominal=reached,
         vehicle=plan.vehicle,
         vehicle_percent=round_figures(last.vehicle_percent, 6),
-        medium=medium,
+        medium=texts.get("medium", "") or "medium",
         aliquot_volume=volume_amount(last.volume_ul),
         error=round(plan.error, 6),
         percent_by_well=plan.given_by_well,
+        potency=typed_potency(units, texts),
     )
