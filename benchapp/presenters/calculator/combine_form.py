@@ -70,7 +70,7 @@ class CombineForm(PlateForm):
         """Set what was typed or chosen; another concentration, or another compound, is another stock."""
         if name.startswith(("c1_", "compound_", "solvent_")):
             self._texts[f"stock{name[-2:]}"] = ""
-            self._forget_activity(name[-2:])
+            self.activities.forget(name[-2:])
         if name.startswith("compound_"):
             self.fill(f"solvent{name[-2:]}", "")
         super().set_text(name, text)

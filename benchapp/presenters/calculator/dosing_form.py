@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from benchapp.domain.compounds.solubility import usual_vehicle
 from benchapp.domain.lab.solvents import canonical
-from benchapp.domain.solutions.lot_activity import activity_from
 from benchapp.domain.units.amounts import Amount
+from benchapp.presenters.calculator.lot_activities import LotActivities
 from benchapp.presenters.calculator.planning.cell_fields import growth_of
 from benchapp.presenters.calculator.recipe_form import RecipeForm
 from benchapp.presenters.calculator.typed_elsewhere import OF_CELLS, OF_COMPOUND, OF_STOCK, TypedElsewhere
@@ -44,6 +44,7 @@ class DosingForm(RecipeForm[AnswerT_co]):
         dose_field: The field that takes the dose of a use that is chosen.
         shared: The fields that other calculators ask for too.
         elsewhere: What was typed into those, in whatever calculator.
+        activities: The activities of lots that were filled in.
         redose: The re-dose that is being made; None for none.
     """
 
@@ -64,11 +65,9 @@ class DosingForm(RecipeForm[AnswerT_co]):
         self._just_made: PlannedDosing | None = None
         # The buffer or medium in hand that it is diluted with; "" for one from elsewhere.
         self._medium = ""
-        # The activity of a lot that was filled in, and the label it was recorded with, by the mark of its field.
-        self._activity_from: dict[str, tuple[str, str]] = {}
         # The stocks that were chosen and then taken back, by the marks of their fields.
         self._taken_back: dict[str, str] = {}
-        self.elsewhere = TypedElsewhere()
+        self.elsewhere, self.activities = TypedElsewhere(), LotActivities(self.text, self.fill)
         # The shared fields that were typed into here: they are not filled by what is typed elsewhere.
         self._by_hand: set[str] = set()
         self._suit_solvent()
@@ -84,7 +83,7 @@ class DosingForm(RecipeForm[AnswerT_co]):
         self._just_made = None
         if name in {"c1", "solvent"}:
             self._texts["stock"] = ""
-            self._forget_activity("")
+            self.activities.forget("")
         if name == "cells":
             self._suit_growth(text)
         if name.startswith("c1") and (solvent := named_solvent(text)):
@@ -142,7 +141,7 @@ class DosingForm(RecipeForm[AnswerT_co]):
         self._unsigned.discard(name)
         self.filled.emit(name, text)
 
-    # -- the stock -------------------------------------------------------------------------------------------
+    # -- the stock, and what it is diluted with --------------------------------------------------------------
 
     @property
     def stock_row(self) -> SolutionRow | None:
@@ -163,36 +162,12 @@ class DosingForm(RecipeForm[AnswerT_co]):
     def _take_stock(self, mark: str, solution: str) -> None:
         """Choose a stock in hand for the compound of a mark; its concentration and solvent fill the fields."""
         row = self.solution_table.find(solution)
+        self.activities.forget(mark)
         if row is not None:
             self.fill(f"c1{mark}", row.kept.solution.concentration.shown())
             self.fill(f"solvent{mark}", row.kept.solution.vehicle)
-        self._take_activity(mark, row)
+            self.activities.take(mark, row.kept.solution, (one.solution for one in self.book.bench.solutions.values()))
         self._texts[f"stock{mark}"] = solution if row is not None else ""
-
-    def _take_activity(self, mark: str, row: SolutionRow | None) -> None:
-        """Fill in the activity of the lot of a stock in hand, where it was recorded; that of another stock goes."""
-        name, before = f"potency{mark}", self.text(f"stock{mark}")
-        self._forget_activity(mark)
-        if row is None:
-            return
-        if before and before != row.kept.solution.id and self.text(name):
-            self.fill(name, "")
-        recorded = (kept.solution for kept in self.book.bench.solutions.values())
-        known = activity_from(row.kept.solution, recorded)
-        if known is not None and known.potency is not None and not self.text(name).strip():
-            self.fill(name, known.potency.shown())
-            self._activity_from[mark] = (self.text(name), known.label)
-
-    def _forget_activity(self, mark: str) -> None:
-        """Empty the activity of a lot that was filled in, and not typed over since."""
-        filled, _ = self._activity_from.pop(mark, ("", ""))
-        if filled and self.text(f"potency{mark}") == filled:
-            self.fill(f"potency{mark}", "")
-
-    def activity_source(self, mark: str = "") -> str:
-        """Return the label of the solution that the activity in the field was recorded with; "" of one typed here."""
-        filled, label = self._activity_from.get(mark, ("", ""))
-        return label if filled and self.text(f"potency{mark}") == filled else ""
 
     def take_only_stock(self) -> None:
         """Choose the stock in hand where there is just one of the compound, and none was named."""
@@ -206,8 +181,6 @@ class DosingForm(RecipeForm[AnswerT_co]):
         row = self.stock_row
         return () if row is None else (row.kept.solution,)
 
-    # -- what it is diluted with -----------------------------------------------------------------------------
-
     def offered_media(self) -> tuple[SolutionRow, ...]:
         """Return the buffers and media in hand, not past their use-by."""
         return self.solution_table.media()
@@ -220,8 +193,7 @@ class DosingForm(RecipeForm[AnswerT_co]):
 
     def choose_medium(self, solution: str) -> None:
         """Dilute with a medium in hand; what is made has its lot and never outlives it."""
-        row = self.solution_table.find(solution)
-        self._medium = solution
+        self._medium, row = solution, self.solution_table.find(solution)
         if row is not None:
             self.fill("medium", row.kept.solution.compound_name)
         self.answer_now()
@@ -300,9 +272,8 @@ class DosingForm(RecipeForm[AnswerT_co]):
                 self._just_made = None
                 self._texts[f"stock{mark}"] = ""
                 self.fill(f"c1{mark}", "")
-                self._forget_activity(mark)
-                page = self.page_of(mark)
-                self.fill(f"solvent{mark}", usual_vehicle(page) if page is not None else "")
+                self.activities.forget(mark)
+                self.fill(f"solvent{mark}", self.customary_solvent(mark))
 
     def _on_use(self, use: object) -> None:
         dose = getattr(use, "dose", None)

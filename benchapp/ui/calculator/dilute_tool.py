@@ -242,7 +242,7 @@ class DiluteTool(RecipeTool):
         """Show what follows from the fields."""
         answer = self.form.answer
         self._offer_cells()
-        self.show_fields({"c2", "potency"}, {"potency": activity_note(self.form.activity_source())})
+        self.show_fields({"c2", "potency"}, {"potency": activity_note(self.form.activities.source())})
         # Asked for only where a mass and units meet.
         potency = self.fields["potency"]
         potency.setVisible("potency" in answer.errors or bool(potency.text()) or potency.line.hasFocus())

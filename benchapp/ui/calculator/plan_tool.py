@@ -89,7 +89,7 @@ class PlanTool(RecipeTool):
             notes: What else is noted at fields, by name.
         """
         answer, potencies = self.form.answer, [name for name in self.fields if name.startswith("potency")]
-        of_lot = {name: activity_note(self.form.activity_source(name[len("potency") :])) for name in potencies}
+        of_lot = {name: activity_note(self.form.activities.source(name[len("potency") :])) for name in potencies}
         self.show_fields(self.fields, {**of_lot, **notes, **dict.fromkeys(answer.shown, tr("computed"))})
         self.show_solvents()
         for name in potencies:

@@ -92,7 +92,7 @@ def test_the_activity_of_a_lot_is_typed_once_and_filled_in_with_the_next_stock_o
     other = desk.add({**vial, "lot": "L8"}, None)
     dose.choose_stock(first)
     typed(dose, c2="100 U/mL", v2="50 mL", potency="1e7 IU/mg")
-    assert dose.activity_source() == ""
+    assert dose.activities.source() == ""
     made = dose.made(PreparationDetails())
     label = book.bench.solutions[made].solution.label
 
@@ -100,10 +100,10 @@ def test_the_activity_of_a_lot_is_typed_once_and_filled_in_with_the_next_stock_o
     assert dose.text("potency") == ""
     dose.choose_stock(second)
     dose.compute()
-    assert (dose.text("potency"), dose.activity_source()) == ("1e7\u202fU/mg", label)
+    assert (dose.text("potency"), dose.activities.source()) == ("1e7\u202fU/mg", label)
     assert dose.answer.shown["v1"].replace("\u202f", " ") == "5 µL"
     typed(dose, c1="0.2 mg/mL")
-    assert (dose.text("potency"), dose.activity_source()) == ("", "")
+    assert (dose.text("potency"), dose.activities.source()) == ("", "")
 
 
 def test_the_activity_of_a_vial_is_kept_with_its_stock_and_with_what_is_diluted_from_it(
@@ -117,7 +117,7 @@ def test_the_activity_of_a_vial_is_kept_with_its_stock_and_with_what_is_diluted_
     assert dose.answer.shown["v1"].replace("\u202f", " ") == "10 µL"
     made = dose.made(PreparationDetails())
     typed(dose, potency="1.4e7 U/mg")
-    assert dose.activity_source() == ""
+    assert dose.activities.source() == ""
     kept = book.bench.solutions[made].solution.potency
     assert kept is not None
     assert kept.shown() == "13\u202fMU/mg"
