@@ -33,7 +33,7 @@ from benchapp.ui.text.compounds.ghs_statements import hazard_text
 from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.incubation_texts import also_text, dose_text, vehicle_text
 from benchapp.ui.text.journal.correction_texts import correction_text
-from benchapp.ui.text.language import aliquots, called, molar_mass_text, shown, term, tr
+from benchapp.ui.text.language import aliquots, called, decimal, molar_mass_text, shown, term, tr
 from benchapp.ui.text.solution_texts import limit_text, solution_text
 
 _KNOWN = frozenset(every_message().values())
@@ -261,8 +261,8 @@ def _figures(running: Running, recipes: Iterable[FollowedRecipe], sources: Repor
         for judged in one.made.judged if one.made is not None else ():
             what = _claim(page, judged.rule)
             if what and judged.source in page.sources:
-                value = judged.value.removeprefix("range ").removeprefix("= ")
-                yield _cited(f"{page.identity.name}: {what.rstrip('.')}, {value}".rstrip(", "), judged.source, page)
+                said = f"{page.identity.name}: {what.rstrip('.')}, {_judged_by(judged.value)}"
+                yield _cited(said.rstrip(", "), judged.source, page)
         for limit in one.solution.limits:
             if limit.source in page.sources:
                 yield _cited(f"{page.identity.name}: {_claim(page, limit.rule)}", limit.source, page)
@@ -275,7 +275,13 @@ def _figures(running: Running, recipes: Iterable[FollowedRecipe], sources: Repor
 
 
 def _claim(page: Monograph, fact: str) -> str:
-    return next((claim.statement for _, claim in page.claims() if claim.id == fact), "")
+    return next((tr(claim.statement) for _, claim in page.claims() if claim.id == fact), "")
+
+
+def _judged_by(value: str) -> str:
+    """Return a value as it was judged by, as numbers are written here."""
+    ends = [decimal(end) for end in value.removeprefix("range ").removeprefix("= ").split(" to ")]
+    return ends[0] if len(ends) == 1 else tr("{low} to {high}", low=ends[0], high=ends[1])
 
 
 def _cited(what: str, source: str, page: Monograph) -> str:

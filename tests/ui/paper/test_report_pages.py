@@ -18,6 +18,7 @@ from benchapp.domain.units.amounts import Amount, plain_spaces
 from benchapp.ui.paper.pages import html_of
 from benchapp.ui.paper.protocol_texts import ReportSources, protocol_in_words
 from benchapp.ui.paper.report_pages import report_file_name, report_pages
+from benchapp.ui.text.language import ENGLISH, LocaleFormat, set_language
 from benchapp.ui.text.report_texts import report_facts
 from tests.making import incubation, moment, solution
 
@@ -133,3 +134,20 @@ def test_of_a_compound_that_is_gone_what_the_journal_has_is_shown(lenalidomide: 
     (compound,) = protocol.compounds
     assert (compound.name, compound.form, compound.lots) == ("Lenalidomide", "259.26 g/mol", "L7")
     assert protocol.references == ()
+
+
+def test_what_a_recipe_was_judged_by_is_in_the_language_of_the_report(lenalidomide: Monograph) -> None:
+    claim = next(one for _, one in lenalidomide.claims() if one.statement == "The vendor calls it insoluble in water.")
+    stock, dose = recipes(lenalidomide.id)
+    assert dose.made is not None
+    judged = replace(dose.made, judged=(Judged(claim.id, claim.source, "range 0.4 to 0.5 mg/mL"),))
+    said = {claim.statement: "Der Hersteller nennt es unlöslich in Wasser.", "{low} to {high}": "{low} bis {high}"}
+    set_language("de", lambda text: said.get(text, text), LocaleFormat(decimal=","))
+    try:
+        sources = ReportSources({lenalidomide.id: lenalidomide}.get, lambda at: at, "Bench Companion 1.0", "")
+        running = Running(replace(incubation(), compound=lenalidomide.id))
+        protocol = protocol_in_words(running, (stock, replace(dose, made=judged)), (), sources)
+    finally:
+        set_language(ENGLISH)
+    wanted = "Lenalidomide: Der Hersteller nennt es unlöslich in Wasser, 0,4 bis 0,5 mg/mL."
+    assert any(one.startswith(wanted) for one in protocol.references)
