@@ -84,7 +84,7 @@ def run_self_test(program: Path) -> tuple[int, str, list[str]]:
     with tempfile.TemporaryDirectory() as folder:
         trace = Path(folder) / "trace"
         if shutil.which("strace"):
-            command = ["strace", "-f", "-qq", "-e", "trace=socket", "-o", str(trace), *command]
+            command = ["strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=socket", "-o", str(trace), *command]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
         lines = trace.read_text(encoding="utf-8").splitlines() if trace.exists() else []
     return done.returncode, done.stdout + done.stderr, [line for line in lines if INTERNET.search(line)]

@@ -1,7 +1,7 @@
 import faulthandler
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -92,6 +92,16 @@ def solution_table(book: JournalSession) -> SolutionTable:
     # As with the units and no recipe: what the wells need is what is made.
     made.use_volumes(lambda _stock, _steps: 0.0)
     return made
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage while tests are collected: nearly all that is made then stays."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -132,7 +132,7 @@ def self_test(root: CleanRoot, program: str) -> str:
     printed = root.sh(
         f"{program} --self-test",
         as_user=True,
-        before=("strace", "-f", "-qq", "-e", "trace=socket", "-o", str(trace)),
+        before=("strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=socket", "-o", str(trace)),
     )
     seen = [line for line in trace.read_text(encoding="utf-8").splitlines() if INTERNET.search(line)]
     if seen:
