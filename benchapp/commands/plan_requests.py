@@ -319,7 +319,7 @@ FIELDS: dict[str, Mapping[str, str]] = {
         "per_well": "Viable cells wanted in a well, or for each cm² of it.",
         "well": "Volume in a well.",
         "wells": "How many wells.",
-        "area": "Growth area of a well; that of the plate with so many wells where it is left out.",
+        "area": "Growth area of a well; needed for cells per cm².",
         "overage": "Made beyond what is needed.",
     },
 }

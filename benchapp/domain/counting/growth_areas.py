@@ -51,11 +51,6 @@ _PER_AREA = late_pattern(
 _RAISED = late_pattern(r"\s*(?:(?:cells?|zellen|z)\s*)?[\s·∙⋅*]*cm\s?(?:\^?-2|⁻²)$", re.IGNORECASE)
 
 
-def area_of_plate(wells: int) -> Vessel | None:
-    """Return the plate of so many wells, whose area is known; None where it is not."""
-    return next((vessel for vessel in VESSELS if vessel.wells == wells and wells > 1), None)
-
-
 def read_area(text: str, *, decimal_comma: bool = False) -> float:
     """Read a growth area, cm²: "1.9 cm²", "75", "0,32 cm2".
 

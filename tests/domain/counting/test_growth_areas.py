@@ -2,17 +2,14 @@
 
 import pytest
 
-from benchapp.domain.counting.growth_areas import VESSELS, area_of_plate, per_area, read_area, read_per_area
+from benchapp.domain.counting.growth_areas import VESSELS, per_area, read_area, read_per_area
 from benchapp.domain.messages import Message, QuantityError
 
 
-def test_a_plate_has_the_area_of_its_wells_and_one_vessel_is_no_plate() -> None:
-    plate = area_of_plate(24)
+def test_a_plate_has_the_area_of_its_wells() -> None:
+    plate = next(one for one in VESSELS if one.wells == 24)
 
-    assert plate is not None
     assert (plate.area_cm2, plate.source) == (1.9, "Thermo Fisher Scientific")
-    assert area_of_plate(1) is None
-    assert area_of_plate(384) is None
 
 
 def test_a_flask_is_called_by_its_area() -> None:

@@ -193,11 +193,9 @@ def test_any_spelling_of_a_unit_is_converted_there_and_back_or_refused(
 def test_cells_are_seeded_with_the_working_shown(units: Units) -> None:
     desk = asked(units, SEED, {"counted": "1.2e6 /mL", "viable": "95 %", "per_well": "20000"})
 
-    assert figures(desk) == {
-        "take": "1.853 mL", "medium": "8.707 mL", "per_ml": "200000", "per_cm2": "62500",
-    }  # fmt: skip
+    assert figures(desk) == {"take": "1.853 mL", "medium": "8.707 mL", "per_ml": "200000"}
     assert [code for code, _ in desk.answer.working] == [
-        Message.WORK_BATCH, Message.WORK_DENSITY, Message.WORK_CELLS, Message.WORK_AREA,
+        Message.WORK_BATCH, Message.WORK_DENSITY, Message.WORK_CELLS,
     ]  # fmt: skip
 
 
@@ -291,9 +289,9 @@ def test_570_nanolitres_of_cells_become_a_tenfold_dilution(units: Units) -> None
     desk = with_pipettes(units, SEED, {"counted": "1e6", "per_well": "5.4"})
 
     assert figures(desk) == {
-        "first": "1:10", "take_diluted": "5.702 µL", "medium": "10.55 mL", "per_ml": "54", "per_cm2": "16.9",
+        "first": "1:10", "take_diluted": "5.702 µL", "medium": "10.55 mL", "per_ml": "54",
     }  # fmt: skip
-    assert [say(code, values).replace("\u202f", " ") for code, values in desk.answer.working][4:] == [
+    assert [say(code, values).replace("\u202f", " ") for code, values in desk.answer.working][3:] == [
         "570.2 nL is too little to pipette well with your pipettes, so dilute the suspension in medium first:",
         "1:10: 10 µL (P20) of the suspension + 90 µL (P200) of medium; mix",
         "for the plate: 5.7 µL (P20) of the 1:10 dilution + 10.6 mL (25 mL serological) of medium; mix",

@@ -19,7 +19,7 @@ from benchapp.domain.calculations.seeding import (
     seeding_tubes,
 )
 from benchapp.domain.codes import MessageCode
-from benchapp.domain.counting.growth_areas import area_of_plate, per_area, read_area, read_per_area
+from benchapp.domain.counting.growth_areas import per_area, read_area, read_per_area
 from benchapp.domain.lab.pipettes import Transfer
 from benchapp.domain.lab.plates import FORMATS
 from benchapp.domain.messages import CalculationError, Message, QuantityError, Value, Values
@@ -57,11 +57,13 @@ def read_cells(name: str, per: str, units: Units, texts: Mapping[str, str]) -> f
 
 
 def _area(units: Units, texts: Mapping[str, str]) -> float | None:
-    """Return the growth area of a well: as typed, or that of the plate with so many; None where it is not known."""
-    if texts.get("area", "").strip():
-        return in_field("area", partial(read_area, texts["area"], decimal_comma=units.decimal_comma))
-    plate = area_of_plate(_wells(units, texts)) if texts.get("wells", "").strip() else None
-    return None if plate is None else plate.area_cm2
+    """Return the growth area of a well, as typed or of the vessel; None where it is not known.
+
+    A number of wells tells no area: 24 are a plate of 24, or a quarter of one with wells a sixth as large.
+    """
+    if not texts.get("area", "").strip():
+        return None
+    return in_field("area", partial(read_area, texts["area"], decimal_comma=units.decimal_comma))
 
 
 def _per_well(units: Units, texts: Mapping[str, str]) -> float:
@@ -81,7 +83,7 @@ def _per_well(units: Units, texts: Mapping[str, str]) -> float:
 
 def _readable_per_well(units: Units, texts: Mapping[str, str]) -> float:
     """Read the cells for a well by themselves: of cells per cm² the area is asked with the whole."""
-    known = {**texts, "area": "", "wells": ""} if per_area(texts["per_well"]) else texts
+    known = {**texts, "area": ""} if per_area(texts["per_well"]) else texts
     try:
         return _per_well(units, known)
     except QuantityError as error:

@@ -90,8 +90,8 @@ def test_without_a_count_nothing_is_handed_on(units: Units) -> None:
     assert seeding.text("counted") == "1e6"
 
 
-def test_cells_per_cm2_are_those_of_the_plates_wells(units: Units) -> None:
-    form = asked(units, SEED, counted="1.2e6", per_well="5e4/cm2", well="700 µL", wells="24")
+def test_cells_per_cm2_are_those_of_the_area_of_a_well(units: Units) -> None:
+    form = asked(units, SEED, counted="1.2e6", per_well="5e4/cm2", well="700 µL", wells="24", area="1.9 cm²")
 
     # 50,000 × 1.9 cm² = 95,000 in 700 µL.
     assert figures(form)["per_ml"] == "136000"
@@ -108,9 +108,12 @@ def test_one_vessel_needs_its_area_and_then_has_it(units: Units) -> None:
     assert figures(form)["per_ml"] == "125000"
 
 
-def test_cells_of_a_plate_without_a_known_area_have_no_density(units: Units) -> None:
-    form = asked(units, SEED, counted="1.2e6", per_well="2000", well="50 µL", wells="384")
+def test_a_number_of_wells_tells_no_area(units: Units) -> None:
+    """24 wells of a plate of 96 would get six times the cells, taken for a plate of 24."""
+    form = asked(units, SEED, counted="1.2e6", per_well="5e4/cm2", well="100 µL", wells="24")
+    assert form.answer.errors["area"].code == Message.AREA_NEEDED
 
+    form.set_text("per_well", "2000")
     assert "per_cm2" not in figures(form)
 
 
