@@ -119,7 +119,7 @@ def open_journal(
             raise
     from benchapp.store.journal.closing import JournalWithoutYears, keep_closed  # noqa: PLC0415 (few starts)
 
-    keep_closed(folder.journal, folder.backups, read=True)
+    keep_closed(folder.journal, folder.backups)
     return JournalWithoutYears(folder.journal, writer, before_change=before_change, ids=ids, connect=connect)
 
 

@@ -27,7 +27,7 @@ FEWEST = 50_000
 # SQLite attaches ten files at most, and a backup rests on one more.
 MOST_CLOSED = 8
 # How many rows are read or deleted at once: whoever writes at the bench waits for no more.
-_AT_ONCE = 2000
+_AT_ONCE = 500
 _BEFORE_ALL = (-(2**63), "", 0)
 
 
@@ -73,7 +73,7 @@ def tend_years(journal: Path, backups: Path, now: datetime, tell: Callable[[int,
         BenchError: It cannot be written, or was stopped; the journal is as it was.
     """
     try:
-        keep_closed(journal, backups, read=True)
+        keep_closed(journal, backups)
         year = year_to_close(journal, now)
         return None if year is None else close_years(journal, backups, year, tell)
     except (OSError, sqlite3.Error) as error:
@@ -161,20 +161,18 @@ def _slices(held: JournalFile, end: int) -> Iterator[list[StoredRow]]:
         place = (rows[-1].lamport, rows[-1].chain, rows[-1].sequence)
 
 
-def keep_closed(journal: Path, backups: Path, *, read: bool) -> None:
-    """Copy closed files that are missing or damaged from where there is one that is whole.
+def keep_closed(journal: Path, backups: Path) -> None:
+    """Copy closed files that are missing or damaged from where there is one that is whole; each is read to its end.
 
     Args:
         journal: The file of the journal; one that cannot be read has none.
         backups: Where backups lie.
-        read: Whether each of them is read from end to end; else it is only looked whether they are there.
     """
     with suppress(sqlite3.Error, OSError):
         for base in closed_by(journal):
             for begin, end in ((backups, journal.parent), (journal.parent, backups)):
-                if read or not base.is_there(end):
-                    with suppress(sqlite3.Error, OSError):
-                        bring(base, begin, end)
+                with suppress(sqlite3.Error, OSError):
+                    bring(base, begin, end)
 
 
 def begin_clearing(journal: Path) -> None:

@@ -219,10 +219,15 @@ def test_a_closed_year_that_is_missing_or_damaged_is_taken_from_its_copy(journal
     else:
         damaged(harmed, damage, random.Random(1))
 
-    keep_closed(journal, backups, read=True)
+    keep_closed(journal, backups)
 
     assert harmed.read_bytes() == kept
     assert read(journal) == before
+    if damage == "nul tail":
+        damaged(harmed, damage, random.Random(2))
+        keep_closed(journal, backups)
+        assert harmed.with_name(f"damaged-2-{file.name}").exists()
+        harmed.with_name(f"damaged-2-{file.name}").unlink()
     # What was damaged stays beside it.
     assert [one.name for one in harmed.parent.glob("damaged-*")] == (
         [] if damage == "gone" else [f"damaged-1-{file.name}"]
@@ -446,7 +451,7 @@ def test_a_folder_that_cannot_be_written_is_said(journal: Path) -> None:
 
 
 def test_of_what_is_no_journal_no_year_is_kept(tmp_path: Path) -> None:
-    keep_closed(tmp_path / "gone.sqlite", tmp_path / "backups", read=True)
+    keep_closed(tmp_path / "gone.sqlite", tmp_path / "backups")
 
     assert clear_years(tmp_path / "gone.sqlite", tmp_path / "backups") == 0
     assert list(tmp_path.iterdir()) == []

@@ -138,12 +138,14 @@ def test_it_rests_on_the_full_one_that_goes_furthest_whatever_the_clock_said(jou
     assert rests_on(backed_up(journal, 1)) == [full.file.name]
 
 
-@pytest.mark.parametrize("change", ["other bytes", "cut", "gone"])
+@pytest.mark.parametrize("change", ["another entry", "other bytes", "cut", "gone"])
 def test_a_full_one_that_is_not_what_it_was_is_made_anew(journal: Path, change: str) -> None:
     full = backed_up(journal, work=False)
     increment = backed_up(journal, 1)
     if change == "gone":
         full.file.unlink()
+    elif change == "another entry":
+        changed(full.file, "UPDATE entry SET person = 'somebody else' WHERE sequence = 3")
     else:
         damaged(full.file, "nul tail" if change == "other bytes" else "truncated", random.Random(1))
 
