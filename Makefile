@@ -88,6 +88,7 @@ torture: $(VENV)/torture.stamp  ## every proof at full length (docs/reliability.
 	@$(BIN)/python -m tests.cut_writes
 	@$(BIN)/python -m tests.damaged_journals
 	@$(BIN)/python -m tests.at_scale
+	@$(BIN)/python -m tests.many_years
 	@BENCHAPP_ROUND_TRIPS=100 $(BIN)/python -m pytest -q tests/store/journal/test_backups.py
 	@BENCHAPP_KILLS=2000 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/flow/test_kill.py
 
