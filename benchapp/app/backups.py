@@ -14,7 +14,7 @@ from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.domain.units.moments import Moment
 from benchapp.presenters.session.background_work import Workers
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.store.files import leave_mark, remove_halves
+from benchapp.store.files import leave_mark, listed, remove_halves
 from benchapp.store.journal.anchors import load_anchors, save_anchors
 from benchapp.store.journal.backups import Backup, backups_in, copy_journal, due, heads_in, make_backup, put_back
 from benchapp.store.journal.rescue import Rescue, free_name
@@ -84,14 +84,16 @@ class BackupService(QObject):
         folder, backups, journal = self._folder.root, self._folder.backups, self._folder.journal
         now = self._now() if self._book.why_read_only is None else None
 
-        from benchapp.store.journal.closing import clear_years  # noqa: PLC0415
         from benchapp.system.folders import judge_folder  # noqa: PLC0415
 
         def tidied() -> BenchError | None:
             if now is not None:
                 remove_halves(folder, now)
                 remove_halves(backups, now)
-                clear_years(journal, backups)
+                if listed(folder, "closed-*.sqlite"):
+                    from benchapp.store.journal.closing import clear_years  # noqa: PLC0415 (few labs have any)
+
+                    clear_years(journal, backups)
             return judge_folder(folder)
 
         # Another key: who understood a fault has not understood what a later start says of the folder.
