@@ -74,26 +74,34 @@ class CalculatorController(QObject):
         # Whether somebody has said that there are no smaller pipettes.
         self.small_declined: Callable[[], bool] = lambda: False
         # The tool that the page is made with; another one is made when it is shown.
-        self._first = "stock"
+        self.first = "stock"
         self._others = InTurn()
 
     # -- the page --------------------------------------------------------------------------------------------
 
     @lazy
-    def page(self) -> CalculatePage:
-        """The Calculate page."""
+    def frame(self) -> CalculatePage:
+        """The page before there is a calculator in it: taken into the window with one, all would be styled again."""
         from benchapp.ui.calculator.calculate_page import CalculatePage  # noqa: PLC0415
         from benchapp.ui.forms.other_row import OtherRow  # noqa: PLC0415
 
         other = OtherRow(self._compounds, lambda: self._services.registry.units)
         makers = self.forms.makers() | {"buffer": partial(_show_buffer, self.forms, self._shell)}
-        page = CalculatePage(makers, self._sheet, self._pipette_names, self._first, other, self._small_would_help)
+        frame = CalculatePage(makers, self._sheet, self._pipette_names, "", other, self._small_would_help)
+        frame.setParent(self._shell.window.stack)
+        return frame
+
+    @lazy
+    def page(self) -> CalculatePage:
+        """The Calculate page."""
+        page = self.frame
+        page.show_tool(self.first)
         page.made.connect(self._on_made)
         page.made.connect(self.made)
         page.label_wanted.connect(self.label_wanted)
         page.given.connect(self.given)
         page.incubation_wanted.connect(self.incubation_wanted)
-        page.hood_wanted.connect(self._show_hood)
+        page.hood_wanted.connect(lambda sheet: self.at_hood.show_sheet(sheet))  # noqa: PLW0108 (made late)
         page.export.ask_file = self._shell.ask_save
         page.file_saved.connect(self._shell.say_saved)
         page.pipettes_wanted.connect(self.show_lab)
@@ -106,13 +114,13 @@ class CalculatorController(QObject):
         self._session.recorded.connect(self._on_recorded)
         self._compounds.chosen.connect(self._on_compound)
         page.recipes.opened.connect(self._show_recipes)
-        self._fill_as_last_time(page)
+        self.as_last_time()
         self._others.add(*imports(TOOL_BY_TOOL))
         return page
 
     def show_tool(self, name: str) -> None:
         """Show the page with one of its tools."""
-        self._first = name
+        self.first = name
         self.page.show_tool(name)
         self._shell.show(PageName.CALCULATE)
 
@@ -123,12 +131,9 @@ class CalculatorController(QObject):
 
     def as_last_time(self) -> None:
         """Fill under each recipe what is the same as for the solution before."""
-        self._fill_as_last_time(self.page)
-
-    def _fill_as_last_time(self, page: CalculatePage) -> None:
         monograph = self._compounds.monograph
         last = self._session.bench.latest(monograph.id) if monograph else None
-        for bar in page.tools.made_bars():
+        for bar in self.frame.tools.made_bars():
             bar.fill_as_last_time(last, fallback=None, person=self._session.person)
 
     def _on_compound(self) -> None:
@@ -165,13 +170,11 @@ class CalculatorController(QObject):
 
     def begin_redose(self, running: Running, step: Step, others: tuple[tuple[Running, Step], ...] = ()) -> None:
         """Open the tool that planned an incubation, filled for one re-dose, of others due with it too."""
-        tool = running.incubation.tool
+        self.show_tool(tool := tool_of(running, several=bool(others)))
         if others:
-            self.show_tool("dilute")
             self.forms.dose.begin_redose(running, step, others)
-            return
-        self.show_tool(tool if plans_plate(tool) else "dilute")
-        self.forms.dosing(tool).begin_redose(running, step)
+        else:
+            self.forms.dosing(tool).begin_redose(running, step)
 
     def dosed_as_it_is(self, solution: str) -> bool:
         """Return whether a solution is the stock that *Dilute* puts into the wells undiluted."""
@@ -217,9 +220,6 @@ class CalculatorController(QObject):
 
         self.forms.settle()
         return make_sheet(form, bar, self._compounds, self._session.last_hash)
-
-    def _show_hood(self, sheet: BenchSheet) -> None:
-        self.at_hood.show_sheet(sheet)
 
     @lazy
     def at_hood(self) -> RecipeAtHood:
@@ -292,6 +292,12 @@ class CalculatorController(QObject):
         """Show the check, and begin it."""
         self._shell.show(PageName.VERIFY)
         self.verify_page.begin()
+
+
+def tool_of(running: Running, *, several: bool) -> str:
+    """Return the id of the calculator that makes a re-dose of an incubation, or of several together."""
+    tool = running.incubation.tool
+    return tool if plans_plate(tool) and not several else "dilute"
 
 
 def _show_buffer(forms: CalculatorForms, shell: Shell, parent: QWidget) -> CalculatorTool:

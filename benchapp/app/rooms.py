@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from benchapp.app.computers import ComputersController
     from benchapp.app.incubations import IncubationsController
     from benchapp.app.journal import JournalController
+    from benchapp.app.opening import Opening
     from benchapp.app.settings import SettingsController
     from benchapp.app.solutions import SolutionsController
 
@@ -60,12 +61,19 @@ class Rooms(QObject):
         self._shell = shell
         self.backups = backups
         self.compounds = CompoundsController(services, shell)
-        self.compounds.stock_wanted.connect(lambda: self.calculator.show_tool("stock"))
+        self.compounds.stock_wanted.connect(lambda: self.opening.open_stock())  # noqa: PLW0108 (made when needed)
         self.compounds.stock_used.connect(self._use_stock)
         self.compounds.dose_wanted.connect(self.show_dilute)
-        self.compounds.incubation_wanted.connect(self.show_incubate)
+        self.compounds.incubation_wanted.connect(lambda: self.opening.open_incubate())  # noqa: PLW0108 (made when needed)
 
     # -- made when they are needed ---------------------------------------------------------------------------
+
+    @lazy
+    def opening(self) -> Opening:
+        """What somebody pressed for and is still to be made."""
+        from benchapp.app.opening import Opening  # noqa: PLC0415
+
+        return Opening(self._shell, lambda: self.calculator, self.show_incubate, self.begin_redose)
 
     @lazy
     def alarms(self) -> AlarmController:
@@ -73,7 +81,7 @@ class Rooms(QObject):
         from benchapp.app.alarms import AlarmController  # noqa: PLC0415
 
         made = AlarmController(self._services, self._shell)
-        made.redose_wanted.connect(self.begin_redose)
+        made.redose_wanted.connect(self.opening.open_redose)
         return made
 
     @lazy
@@ -82,7 +90,7 @@ class Rooms(QObject):
         from benchapp.app.calculator import CalculatorController  # noqa: PLC0415
 
         made = CalculatorController(self._services, self._shell)
-        made.incubation_wanted.connect(self.show_incubate)
+        made.incubation_wanted.connect(lambda: self.opening.open_incubate())  # noqa: PLW0108 (made when needed)
         made.label_wanted.connect(lambda one: self.solutions.show_labels(one))  # noqa: PLW0108 (made when needed)
         self.calculator_made.emit(made)
         return made
@@ -95,7 +103,7 @@ class Rooms(QObject):
         made = SolutionsController(self._services, self._shell)
         made.dose_wanted.connect(self._dose_from)
         made.dilute_wanted.connect(self._dilute_from)
-        made.prepare_wanted.connect(lambda: self.calculator.show_tool("stock"))
+        made.prepare_wanted.connect(lambda: self.opening.open_stock())  # noqa: PLW0108 (made when needed)
         made.incubation_wanted.connect(self.show_incubation)
         made.added.connect(self._on_added)
         return made
@@ -108,8 +116,8 @@ class Rooms(QObject):
         made = IncubationsController(self._services, self._shell, self.acknowledge)
         made.started.connect(self._on_started)
         made.dose_wanted.connect(self.show_dilute)
-        made.redose_wanted.connect(self.begin_redose)
-        made.together_wanted.connect(lambda steps: self.begin_redose(steps[0][0], steps[0][1], tuple(steps[1:])))
+        made.redose_wanted.connect(self.opening.open_redose)
+        made.together_wanted.connect(lambda steps: self.opening.open_redose(steps[0][0], steps[0][1], tuple(steps[1:])))
         made.compound_wanted.connect(partial(self._shell.show, PageName.COMPOUND))
         made.incubation_wanted.connect(self.open_incubation)
         made.solution_wanted.connect(self.open_solution)
@@ -251,8 +259,7 @@ class Rooms(QObject):
         if running is not None and running.over:
             self.incubations.show_report(incubation)
             return
-        self._shell.show(PageName.INCUBATE)
-        self.incubations.page.show_incubation(incubation)
+        self.show_incubation(incubation)
 
     def open_solution(self, label: str) -> None:
         """Show a solution on its page, by its label."""
@@ -268,10 +275,9 @@ class Rooms(QObject):
         """Stop what runs, and compute what is due."""
         if (solutions := Rooms.solutions.if_made(self)) is not None:
             solutions.stop()
-        if (alarms := Rooms.alarms.if_made(self)) is not None:
-            alarms.end()
-        if (computers := Rooms.computers.if_made(self)) is not None:
-            computers.end()
+        for room in (Rooms.opening.if_made(self), Rooms.alarms.if_made(self), Rooms.computers.if_made(self)):
+            if room is not None:
+                room.end()
         if (calculator := Rooms.calculator.if_made(self)) is not None:
             calculator.forms.settle()
 

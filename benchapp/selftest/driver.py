@@ -150,11 +150,9 @@ class Driver:
 
     def settle(self) -> None:
         """Process everything that is waiting."""
-        calculator = self.program.rooms.calculator
-        calculator.forms.settle()
-        if (page := type(calculator).page.if_made(calculator)) is not None:
-            # One that is opened for the first time is shown when it is made.
-            self._until(lambda: page.tools.idle)
+        # What somebody pressed for is shown when it is made.
+        self._until(lambda: self.program.rooms.opening.idle)
+        self.program.rooms.calculator.forms.settle()
         for _ in range(4):
             QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -133,6 +133,7 @@ class Application(QObject):
         self.welcome.person_named.connect(lambda name: rooms.settings.take_person(name))  # noqa: PLW0108
         rooms.rebuild_wanted.connect(self._rebuild)
         window.may_close = lambda: rooms.alarms.may_close()  # noqa: PLW0108 (made late)
+        window.open_page = lambda page: rooms.opening.open_page(page)  # noqa: PLW0108 (made late)
         window.notes_understood.connect(lambda key: services.device.understand(key) if key in KEPT_NOTES else None)
         window.finder.chosen.connect(lambda compound: rooms.open_compound(compound, window.finder.taken))
         window.theme_wanted.connect(services.device.swap_look)
@@ -249,8 +250,6 @@ class Application(QObject):
                 Message.WORK_FAILED: (tr("Start again"), self.restart_wanted.emit),
             }.get(error.code)
             self.shell.note(key, say_error(error), "past" if key in LASTING else "soon", also)
-
-    # -- another language --------------------------------------------------------------------------------------
 
     def _rebuild(self) -> None:
         if self.examples:

@@ -108,7 +108,7 @@ class SideWindows(QObject):
             rooms.acknowledge,
             figures=LARGEST if from_afar else HUGE,
         )
-        made.redose_wanted.connect(rooms.begin_redose)
+        made.redose_wanted.connect(rooms.opening.open_redose)
         made.done_wanted.connect(rooms.alarms.end_incubation)
         made.incubation_wanted.connect(self._open_incubation)
         made.solution_wanted.connect(self._open_solution)

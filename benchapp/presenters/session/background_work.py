@@ -153,8 +153,12 @@ class Workers(QObject):
         return self._pool.waitForDone(most_ms)
 
 
+# What a part returns that has more to do: it is called again, before the next one.
+MORE = "more"
+
+
 class InTurn(QObject):
-    """Does one part after the other, with the event loop between them.
+    """Does one part after the other, with the event loop between them, and between the pieces of one.
 
     Signals:
         done: Nothing is left to be done.
@@ -184,11 +188,13 @@ class InTurn(QObject):
     def _do_next(self) -> None:
         if not self._parts:
             return
+        more = False
         try:
             # It counts as left until it is done, and may line up others.
-            self._parts[0]()
+            more = self._parts[0]() is MORE
         finally:
-            del self._parts[:1]
+            if not more:
+                del self._parts[:1]
             if self._parts:
                 QTimer.singleShot(0, self, self._do_next)
             else:

@@ -51,7 +51,7 @@ class CalculatePage(ToolPage):
         makers: Makes each tool inside a widget, by its id.
         sheet: Gives the bench sheet of what a form shows; None where there is no recipe.
         pipettes: Gives the pipettes in a few words.
-        first: The tool that is shown at first.
+        first: The tool that is shown at first; "" for one that is shown before the page is.
         other: Asks for a substance without a page; None where there is nothing to choose.
         smaller: Tells whether a smaller pipette would help with what a tool shows; None where none is offered.
 
@@ -91,7 +91,8 @@ class CalculatePage(ToolPage):
         self._make_actions(makers)
         self._lay_out(other)
         bind_record(self, self._write)
-        self.show_tool(first)
+        if first:
+            self.show_tool(first)
 
     def _arrange(self) -> None:
         """Leave room for the two columns: what scrolls at the left, and the answer over the foot at the right."""

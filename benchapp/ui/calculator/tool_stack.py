@@ -1,11 +1,12 @@
 """The calculators of the page, each made when it is first shown: its fields, what follows from them, and its bar."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from benchapp.presenters.calculator.leftovers import AmountOnCells
-from benchapp.presenters.session.background_work import InTurn
+from benchapp.presenters.session.background_work import MORE, InTurn
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.calculator.tools import TOOLS
 from benchapp.ui.forms.preparation_bar import PreparationBar
@@ -53,7 +54,7 @@ class ToolStack:
 
     def tool(self, name: str) -> CalculatorTool:
         """Return a calculator, made now if it was not needed yet."""
-        while self._make_some(name):
+        while self.make_some(name) is MORE:
             pass
         return self.made[name]
 
@@ -65,28 +66,21 @@ class ToolStack:
             then: Shows it; at once where it was made.
         """
         self._wanted = name
-
-        def go_on() -> None:
-            if self._make_some(name):
-                self._in_turn.add(go_on)
-            else:
-                self._in_turn.add(lambda: then() if name == self._wanted else None)
-
         if name in self.made:
             then()
         else:
-            self._in_turn.add(go_on)
+            self._in_turn.add(partial(self.make_some, name), lambda: then() if name == self._wanted else None)
 
-    def _make_some(self, name: str) -> bool:
-        """Make one piece of a calculator; tell whether there is more to be made."""
+    def make_some(self, name: str) -> str:
+        """Make one piece of a calculator; return `MORE` where there is more to be made."""
         if name in self.made:
-            return False
+            return ""
         # Where a piece fails, the next try begins anew.
         pieces = self._begun.pop(name, None) or self._pieces(name)
         if next(pieces, self) is self:
-            return False
+            return ""
         self._begun[name] = pieces
-        return True
+        return MORE
 
     def _pieces(self, name: str) -> Iterator[None]:
         tool = self._makers[name](self.inputs)

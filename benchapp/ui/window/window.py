@@ -120,10 +120,12 @@ class Window(QWidget):
         self.header.compound_wanted.connect(partial(self.show_page, PageName.COMPOUND))
         self.finder = self.header.finder
         self.rail = Rail(self, theme)
-        self.rail.chosen.connect(self.show_page)
+        # Shows a page that was chosen; somebody may make it in pieces first.
+        self.open_page: Callable[[PageName], object] = self.show_page
+        self.rail.chosen.connect(lambda name: self.open_page(name))  # noqa: PLW0108 (another one later)
         desk.chosen.connect(lambda: self.rail.name_compound(desk.monograph.identity.name if desk.monograph else ""))
         self.rail.asked.connect(self.asked)
-        self._stack = QStackedWidget()
+        self.stack = QStackedWidget()
         self._keys_back: FocusReturn | None = None
         outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -134,7 +136,7 @@ class Window(QWidget):
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.rail.widget)
-        body.addWidget(self._stack, 1)
+        body.addWidget(self.stack, 1)
         body.addWidget(now)
         outer.addLayout(body, 1)
         self.resize(1366, 768)
@@ -172,7 +174,7 @@ class Window(QWidget):
 
     def _home_of_keys(self) -> QWidget | None:
         """Return what takes the keys on the page in view, where nothing that had them is left."""
-        page = self._stack.currentWidget()
+        page = self.stack.currentWidget()
         first = page.first if isinstance(page, Page) else None
         return first if first is not None and first.isVisible() and first.isEnabled() else page
 
@@ -201,7 +203,7 @@ class Window(QWidget):
         if name not in self._pages:
             page = self._makers[name]()
             self._pages[name] = page
-            self._stack.addWidget(page)
+            self.stack.addWidget(page)
             if isinstance(page, Page):
                 page.fill()
 
@@ -228,7 +230,7 @@ class Window(QWidget):
         """Show a page."""
         self.make(name)
         page = self._pages[name]
-        self._stack.setCurrentWidget(page)
+        self.stack.setCurrentWidget(page)
         with_compound = PAGES[name].rail in _OF_COMPOUND and name not in _OF_ANY
         self.header.show_page(tr(name.value), with_compound=with_compound, in_list=name is PageName.COMPOUNDS)
         self.notes.set_offering(offering=PAGES[name].rail in _OFFERS_ON)
@@ -244,7 +246,7 @@ class Window(QWidget):
     @property
     def page(self) -> PageName:
         """The page that is shown."""
-        current = self._stack.currentWidget()
+        current = self.stack.currentWidget()
         return next(name for name, page in self._pages.items() if page is current)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
@@ -255,11 +257,11 @@ class Window(QWidget):
 
     def current_page(self) -> QWidget | None:
         """Return the widget of the page that is shown; None before there is one."""
-        return self._stack.currentWidget()
+        return self.stack.currentWidget()
 
     def _make_room(self) -> None:
         """Fold Now where there is no room for its panel, and beside a recipe, which needs it."""
-        shown = self.page if self._stack.count() else None
+        shown = self.page if self.stack.count() else None
         least = FOLD_BESIDE_SOLUTIONS_BELOW if shown is PageName.SOLUTIONS else FOLD_BELOW
         self.now.fold()
         self.now.set_room(room=self.width() >= least and shown is not PageName.CALCULATE)

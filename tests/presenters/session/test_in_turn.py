@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from benchapp.presenters.session.background_work import InTurn
+from benchapp.presenters.session.background_work import MORE, InTurn
 
 
 def test_each_part_waits_for_the_event_loop_and_what_is_lined_up_meanwhile_comes_last(qtbot: QtBot) -> None:
@@ -44,3 +44,16 @@ def test_after_the_end_nothing_is_done(qtbot: QtBot, parts: int) -> None:
     turn.end()
     qtbot.wait(1)
     assert done == []
+
+
+def test_a_part_with_more_to_do_goes_on_before_the_next_one_with_the_event_loop_between(qtbot: QtBot) -> None:
+    turn, done = InTurn(), list[str]()
+
+    def piece() -> str:
+        done.append("piece")
+        QTimer.singleShot(0, turn, lambda: done.append("event"))
+        return MORE if done.count("piece") < 3 else ""
+
+    with qtbot.waitSignal(turn.done):
+        turn.add(piece, lambda: done.append("next"))
+    assert done == ["piece", "event", "piece", "event", "piece", "event", "next"]
