@@ -46,7 +46,7 @@ class AfterRecording(QObject):
         if (row := services.solutions.find(solution)) is None:
             return
         if row.kept.solution.role is SolutionPurpose.STOCK:
-            self._calculator.forms.dose.choose_stock(solution)
+            self._calculator.forms.dose.go_on_with_stock(solution)
         elif row.kept.solution.role is not SolutionPurpose.BUFFER and self._calculator.redose is None:
             self._rooms.hand_over(solution)
         when = day_and_time(services.session.local(row.freshness.use_by)) if row.freshness.use_by else ""

@@ -214,7 +214,7 @@ class Rooms(QObject):
 
     def _on_added(self, solution: str) -> None:
         self.compounds.library.keep_version()
-        self.calculator.forms.dose.choose_stock(solution)
+        self.calculator.forms.dose.go_on_with_stock(solution)
 
     def begin_redose(self, running: Running, step: Step, others: tuple[tuple[Running, Step], ...] = ()) -> None:
         """Open the calculator filled for one re-dose, or for several that are made together."""

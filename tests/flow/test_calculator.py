@@ -616,7 +616,7 @@ def test_a_written_reason_is_asked_only_where_the_design_asks_for_one(bench: Sce
     made = bench.program.services.session.entries()[-1].body
     assert isinstance(made, SolutionMade)
     assert made.reason == "transfectants with human cereblon"
-    assert bench.read("calculate.plate.reason") == ""
+    assert bench.find(QLineEdit, "calculate.plate.reason").text() == ""
     bench.press("calculate.actions.incubate")
     bench.press("incubate.start.single")
     bench.press("incubate.start.write")

@@ -159,6 +159,12 @@ class DosingForm(RecipeForm[AnswerT_co]):
         self._keep("stock", solution)
         self.answer_soon()
 
+    def go_on_with_stock(self, solution: str) -> None:
+        """Go on with a stock that was just recorded: here only, because nobody chose it among several."""
+        self._take_stock("", solution)
+        self._by_hand.add("stock")
+        self.answer_soon()
+
     def _take_stock(self, mark: str, solution: str) -> None:
         """Choose a stock in hand for the compound of a mark; its concentration and solvent fill the fields."""
         row = self.solution_table.find(solution)

@@ -112,6 +112,21 @@ def test_the_only_stock_in_hand_is_nothing_that_somebody_typed(
     assert plate.text("c1") == "20 mM"
 
 
+def test_a_stock_just_recorded_is_gone_on_with_in_one_calculator_only(
+    make: Make, units: Units, book: JournalSession, compounds: CurrentCompound
+) -> None:
+    dilute, plate = make(DoseForm), make(PlateForm)
+    chosen, recorded = a_stock(units, book, compounds), a_stock(units, book, compounds, "50 mM in DMSO")
+    dilute.go_on_with_stock(recorded)
+    plate.fill_as_elsewhere()
+    assert (plate.text("stock"), plate.text("c1")) == ("", "")
+
+    # Nor is it replaced by one that was chosen elsewhere.
+    plate.choose_stock(chosen)
+    dilute.fill_as_elsewhere()
+    assert dilute.text("stock") == recorded
+
+
 def test_doses_go_together_also_where_one_of_them_was_emptied(make: Make) -> None:
     series, plate, dilute = make(SeriesForm), make(PlateForm), make(DoseForm)
     for name, text in {"top": "30 uM", "factor": "", "lowest": "1 nM"}.items():
