@@ -146,6 +146,7 @@ def test_every_name_of_a_salt_or_hydrate_is_that_of_one_and_no_free_base_is_a_sa
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_formula_structure_and_mass_of_any_record_agree() -> None:
     every = list(records())
     assert len(every) == FILE.head.counts["records taken"]
@@ -158,6 +159,7 @@ def test_formula_structure_and_mass_of_any_record_agree() -> None:
         assert all(FILE.at(other) is not None for other in record.forms)
 
 
+@pytest.mark.slow
 def test_the_page_of_counts_is_that_of_the_file() -> None:
     page = (paths.resources().parent / "docs" / "identities.md").read_text(encoding="utf-8")
 
@@ -175,6 +177,7 @@ def test_a_salt_goes_by_no_name_of_what_stands_beside_its_compound() -> None:
     assert "50-01-1" in exact("guanidine hydrochloride")
 
 
+@pytest.mark.slow
 @some_or_all
 def test_every_formula_is_that_of_its_structure_and_is_weighed(step: int) -> None:
     for record in records(step):

@@ -1,5 +1,6 @@
 """The file of identities: what is found in it by name, by beginning and by CAS number, and a file that is none."""
 
+import zlib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from benchapp.store.identities.identity_blocks import (
     NameRow,
     RecordRow,
     cas_number,
+    contents_digest,
     packed_names,
     packed_records,
     unpacked_names,
@@ -39,6 +41,18 @@ def file(tmp_path: Path) -> IdentityFile:
 
 def numbers(found: tuple[FoundRecord, ...]) -> list[str]:
     return [one.record.cas for one in found]
+
+
+def test_the_digest_is_of_what_is_held_however_that_was_packed() -> None:
+    data = identity_bytes()
+    start = len(MAGIC) + 4
+    length = int.from_bytes(data[len(MAGIC) : start], "little")
+    head = zlib.compress(zlib.decompress(data[start : start + length]), 0)
+    anew = MAGIC + len(head).to_bytes(4, "little") + head + data[start + length :]
+
+    assert anew != data
+    assert contents_digest(anew) == contents_digest(data)
+    assert contents_digest(identity_bytes((Written(PUROMYCIN, ("ab",), "CH4"),))) != contents_digest(data)
 
 
 def test_a_record_is_found_by_its_cas_number_whole(file: IdentityFile) -> None:

@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from benchapp.base import paths
@@ -52,6 +53,7 @@ def test_every_compound_is_listed_by_name_and_the_library_says_when_to_look_agai
     library.close()
 
 
+@pytest.mark.slow
 def test_thousands_are_listed_without_reading_their_files(tmp_path: Path, lenalidomide: Monograph) -> None:
     def numbered(number: int) -> Monograph:
         identity = replace(lenalidomide.identity, name=f"Compound {number}")
