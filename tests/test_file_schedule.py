@@ -17,12 +17,12 @@ _WAITS = "import time\n\n\ndef test_waits():\n    time.sleep(0.5)\n\n\n"
 def run_tests(folder: Path, files: dict[str, str]) -> str:
     for name, text in {"conftest.py": 'pytest_plugins = ["tests.file_schedule"]\n', **files}.items():
         (folder / name).write_text(text, encoding="utf-8")
-    options = ("-n2", "--dist=loadfile", "--no-loadscope-reorder", "-pno:cacheprovider", "-pno:faulthandler")
+    options = ("-pxdist", "-n2", "--dist=loadfile", "--no-loadscope-reorder", "-pno:cacheprovider", "-pno:faulthandler")
     command = (sys.executable, "-m", "pytest", "-q", *options, "--rootdir", str(folder), str(folder))
-    repository = str(Path(__file__).parent.parent)
-    made = subprocess.run(
-        command, capture_output=True, text=True, timeout=120, check=False, env={**os.environ, "PYTHONPATH": repository}
-    )
+    # Each process would import what the other plugins need, as Qt.
+    alone = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(Path(__file__).parent.parent)}
+    environment = {**os.environ, **alone}
+    made = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=environment)
     assert made.returncode == pytest.ExitCode.TESTS_FAILED, made.stdout
     return made.stdout
 
