@@ -1,7 +1,6 @@
 """What entries do to what a lab shares beside solutions: recipes saved under names, and compounds."""
 
 from collections.abc import Mapping
-from typing import TypeAlias
 
 from msgspec.structs import replace
 
@@ -23,8 +22,6 @@ from benchapp.domain.mappings import with_value, without_key
 
 # How many recipes that were made are offered again.
 MOST_REPEATED = 50
-
-Shared: TypeAlias = RecipeSaved | RecipeRemoved | CompoundShared | CompoundWithdrawn
 
 
 def recipe_saved(

@@ -44,7 +44,6 @@ from benchapp.domain.journal.entries import (
 )
 from benchapp.domain.journal.incubation_changes import after_entry, in_vehicle, started, taken_over
 from benchapp.domain.journal.lab_state import LabState
-from benchapp.domain.journal.shared_changes import Shared, with_compound, with_note, with_recipe, with_repeatable
 from benchapp.domain.journal.solution_changes import (
     drawing,
     filled_in,
@@ -130,7 +129,7 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
         case RecipeSaved() | RecipeRemoved() | CompoundShared() | CompoundWithdrawn():
             return _shared(bench, entry, body)
         case NoteAdded():
-            return replace(bench, notes=with_note(bench.notes, entry, body))
+            return _noted(bench, entry, body)
         case ChainFaultFound() | ChainFaultAnswered() | QuestionAnswered():
             return _answered(bench, entry, body)
         case _ if isinstance(body, SolutionChange):
@@ -148,8 +147,18 @@ def withdraw(bench: LabState, entry: Entry) -> LabState:
     return replace(bench, withdrawn=with_value(bench.withdrawn, name, _begun(bench, entry, body)))
 
 
-def _shared(bench: LabState, entry: Entry, body: Shared) -> LabState:
+def _noted(bench: LabState, entry: Entry, body: NoteAdded) -> LabState:
+    from benchapp.domain.journal.shared_changes import with_note  # noqa: PLC0415 (not where a snapshot serves)
+
+    return replace(bench, notes=with_note(bench.notes, entry, body))
+
+
+def _shared(
+    bench: LabState, entry: Entry, body: RecipeSaved | RecipeRemoved | CompoundShared | CompoundWithdrawn
+) -> LabState:
     """Return the bench with a recipe or a compound more, or another version of it, or one less."""
+    from benchapp.domain.journal.shared_changes import with_compound, with_recipe  # noqa: PLC0415
+
     if isinstance(body, RecipeSaved | RecipeRemoved):
         return replace(bench, recipes=with_recipe(bench.recipes, entry, body, bench.computers))
     return replace(bench, compounds=with_compound(bench.compounds, entry, body))
@@ -293,6 +302,8 @@ def _come_to_be(bench: LabState, entry: Entry, body: SolutionAdded | SolutionMad
         # Two brought back what one had undone.
         return bench
     bench = _entered(bench, body.solution, entry.chain)
+    from benchapp.domain.journal.shared_changes import with_repeatable  # noqa: PLC0415
+
     taken = () if isinstance(body, SolutionAdded) else body.taken
     bench = _rests_on(bench, entry, taken, body.solution.parents)
     if isinstance(body, SolutionAdded):
