@@ -20,6 +20,7 @@ STDLIB_OF_VALUES = {
 ALLOWED = {
     "domain": {"benchapp.domain", "molmass", "pint", *STDLIB_OF_VALUES},
     "store": {
+        "benchapp.base.paths",
         "array", "benchapp.domain", "benchapp.base.ids", "benchapp.store", "bisect", "contextlib", "csv", "errno",
         "hashlib", "html", "icalendar", "inspect", "io", "os", "pathlib", "python_calamine", "rapidfuzz", "shutil",
         "sqlite3", "stat", "tempfile", "types", "uuid", "zipfile", "zlib", *STDLIB_OF_VALUES,
@@ -33,7 +34,7 @@ ALLOWED = {
         "benchapp.base.login_item", "benchapp.domain", "benchapp.presenters", "benchapp.store.files",
         "benchapp.store.file_errors", "benchapp.system",
         "PySide6.QtCore", "collections", "contextlib", "ctypes", "fcntl", "gc", "io", "os", "pathlib", "platform",
-        "shutil", "struct", "subprocess", "sys", "time", "uuid", "wakepy", "winreg", "winsound",
+        "shutil", "signal", "struct", "subprocess", "sys", "time", "uuid", "wakepy", "winreg", "winsound",
         "zoneinfo", *STDLIB_OF_VALUES,
     },
     "ui": {
@@ -130,12 +131,12 @@ PACKAGES = {
         "domain.lab domain.recipes domain.solutions domain.units presenters.compounds presenters.forms "
         "presenters.session store.journal"
     ),
-    "store": "domain domain.calculations domain.codes",
+    "store": "base domain domain.calculations domain.codes",
     "store.buffers": "domain domain.buffers store",
     "store.export": "domain.compounds domain.journal domain.recipes domain.units store store.library",
     "store.identities": "domain.compounds domain.compounds.identities",
     "store.journal": "base domain domain.codes domain.incubations domain.journal domain.solutions domain.units store",
-    "store.lab": "domain domain.codes domain.journal domain.lab store store.journal",
+    "store.lab": "base domain domain.codes domain.journal domain.lab store store.journal",
     "store.library": "domain domain.codes domain.compounds domain.journal domain.units store",
     "store.lists": "domain domain.compounds domain.compounds.lists store store.library",
     "system": "base domain domain.units store",

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from benchapp.base.paths import replace_file
+
 _RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
 _PLAIN = re.compile(r"[\w@+=:,./-]+", re.ASCII)
 
@@ -57,9 +59,7 @@ class LoginItem(Struct, frozen=True):
                 file.unlink()
             return
         file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_name(f".{file.name}.part")
-        part.write_bytes(self._agent() if self.system == "darwin" else self._desktop_entry())
-        part.replace(file)
+        replace_file(file, self._agent() if self.system == "darwin" else self._desktop_entry())
 
     def _file(self, home: Path) -> Path:
         if self.system == "darwin":

@@ -1,7 +1,9 @@
-"""Where things lie: the files that come with the program, and the person's data folder."""
+"""Where things lie: the files that come with the program, and the person's data folder; how a file is replaced."""
 
 import os
 import sys
+import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -126,3 +128,41 @@ class DataFolder(Struct, frozen=True):
     def installation(self) -> Path:
         """The id of this installation; a copied folder gets another one."""
         return self.root / "installation.json"
+
+
+def replace_file(path: Path, data: bytes, before: Callable[[Path], object] = lambda _: None) -> None:
+    """Replace a file, or write one that is not there; after a crash the old or the new one is there, never a part.
+
+    Args:
+        path: The file.
+        data: What is in it from then on.
+        before: Called with the new file before it is put in place.
+
+    Raises:
+        OSError: It could not be written; the old file is untouched, and nothing half written is left.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        before(temporary)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Write a rename in a folder through to the disk."""
+    # Only POSIX lets a folder be opened for this; elsewhere the rename itself is what there is.
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

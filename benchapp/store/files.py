@@ -4,11 +4,11 @@ import errno
 import os
 import shutil
 import stat
-import tempfile
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from benchapp.base.paths import replace_file, sync_folder
 from benchapp.domain.messages import BenchError, Message
 
 _A_DAY_S = 24 * 3600
@@ -25,19 +25,7 @@ def write_whole(path: Path, data: bytes) -> None:
         if path.exists() and not os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
             # A rename would do it, and what somebody else keeps there would be gone unread.
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            share(temporary)
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        sync_folder(path.parent)
+        replace_file(path, data, share)
     except OSError as error:
         raise BenchError(Message.NOT_SAVED, file=str(path), reason=reason_of(error)) from error
 
@@ -59,6 +47,23 @@ def read_plain(file: Path, most: int = -1) -> bytes:
             return opened.read(most)
     finally:
         os.close(handle)
+
+
+def read_bounded(file: Path, most: int) -> bytes | None:
+    """Return what is in a file that anybody may have put there; None where that is more than it may be.
+
+    Args:
+        file: The file.
+        most: How many bytes it may have.
+
+    Raises:
+        OSError: It cannot be read, or is none.
+    """
+    # Not by its size alone: a file may grow meanwhile, and some have none.
+    if file.stat().st_size > most:
+        return None
+    data = read_plain(file, most + 1)
+    return data if len(data) <= most else None
 
 
 def _check_plain(handle: int) -> None:
@@ -253,15 +258,3 @@ def remove_file(path: Path) -> None:
 def reason_of(error: Exception) -> str:
     """Return what the system says of an error, in its own words."""
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
-
-
-def sync_folder(folder: Path) -> None:
-    """Write a rename in a folder through to the disk."""
-    # Only POSIX lets a folder be opened for this; elsewhere the rename itself is what there is.
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

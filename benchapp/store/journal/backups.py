@@ -12,9 +12,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from benchapp.base.paths import sync_folder
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.file_errors import can_be_read, is_full, is_held, tells_of_damage, trouble_with
-from benchapp.store.files import listed, make_folder, new_half, put_in_place, reason_of, share, sync_folder
+from benchapp.store.files import listed, make_folder, new_half, put_in_place, reason_of, share
 from benchapp.store.journal.journal import Journal
 
 DAILY_KEPT = 7

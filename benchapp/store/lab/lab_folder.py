@@ -16,8 +16,10 @@ from typing import Annotated, Protocol
 import msgspec
 from msgspec import Meta, Struct
 
+from benchapp.base.paths import sync_folder
 from benchapp.domain.messages import BenchError, Message
-from benchapp.store.files import read_plain, reason_of, sync_folder
+from benchapp.store.files import read_bounded, reason_of
+from benchapp.store.lab.foreign import decoded
 from benchapp.store.lab.segments import MOST_BYTES, SegmentName, UnfitError, is_chain, read_name
 
 FORMAT = "benchapp-lab/1"
@@ -129,14 +131,14 @@ class LabFolder:
             BenchError: It is no folder of a lab, cannot be reached, or needs a newer program.
         """
         try:
-            data = read_plain(self.path / _LAB, _MOST_OF_LAB)
+            data = read_bounded(self.path / _LAB, _MOST_OF_LAB)
         except FileNotFoundError as error:
             raise BenchError(Message.LAB_NOT_HERE, folder=str(self.path)) from error
         except OSError as error:
             raise self._unreachable(error) from error
         try:
-            found = msgspec.json.decode(data, type=LabFile)
-        except (msgspec.DecodeError, ValueError, RecursionError) as error:
+            found = decoded(data, LabFile)
+        except ValueError as error:
             raise BenchError(Message.LAB_DAMAGED, file=str(self.path / _LAB), reason=str(error)) from error
         if found.format != FORMAT or found.needs > NEEDS:
             raise BenchError(Message.LAB_NEWER, folder=str(self.path))
@@ -215,11 +217,10 @@ class LabFolder:
         recent, sealed = self.path / _NEW / name.text, self.path / _OLD / name.chain / name.text
         file = recent if recent.exists() else sealed
         try:
-            # Not by its size alone: a file may grow meanwhile, and some have none.
-            data = None if file.stat().st_size > MOST_BYTES else read_plain(file, MOST_BYTES + 1)
+            data = read_bounded(file, MOST_BYTES)
         except OSError as error:
             raise UnfitError(Message.SEGMENT_NOT_READ, name) from error
-        if data is None or len(data) > MOST_BYTES:
+        if data is None:
             raise UnfitError(Message.SEGMENT_TOO_LARGE, name)
         return data
 

@@ -17,6 +17,7 @@ from benchapp.domain.codes import MessageCode
 from benchapp.domain.journal.entries import KINDS
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.journal.encoding import MOST_LAMPORT, StoredRow, entry_of
+from benchapp.store.lab.foreign import decoded
 
 FORMAT = "benchapp-segment/1"
 # What one file may hold unpacked: a small file that unpacks to gigabytes is damage or malice. Text takes up to four
@@ -143,9 +144,8 @@ def row_of(line: bytes) -> StoredRow:
 
     Raises:
         ValueError: It is none.
-        RecursionError: It is none, but brackets without end.
     """
-    fields = asdict(msgspec.json.decode(line, type=_Line))
+    fields = asdict(decoded(line, _Line))
     return StoredRow(**fields | {"body": bytes(fields["body"])})
 
 
@@ -239,8 +239,8 @@ def _lines(name: SegmentName, data: bytes) -> Iterator[bytes]:
 
 def _head(name: SegmentName, line: bytes) -> SegmentHead:
     try:
-        head = msgspec.json.decode(line, type=SegmentHead)
-    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        head = decoded(line, SegmentHead)
+    except ValueError as error:
         raise UnfitError(Message.SEGMENT_UNREADABLE, name) from error
     if head.format != FORMAT:
         raise UnfitError(Message.SEGMENT_NEWER, name)
@@ -252,7 +252,7 @@ def _head(name: SegmentName, line: bytes) -> SegmentHead:
 def _row(name: SegmentName, line: bytes) -> StoredRow:
     try:
         return row_of(line)
-    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+    except ValueError as error:
         raise UnfitError(Message.SEGMENT_UNREADABLE, name) from error
 
 

@@ -4,7 +4,7 @@ This program opens no connection. A program of its own carries between a folder 
 replaces this one file: the folder is that of one computer, so nobody else writes it.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,13 +12,12 @@ import msgspec
 from msgspec import Meta, Struct
 
 from benchapp.domain.messages import BenchError, Message
-from benchapp.store.files import read_plain, write_whole
+from benchapp.store.files import read_bounded, write_whole
+from benchapp.store.lab.foreign import can_be_shown, decoded
 
 FORMAT = "benchapp-server/1"
 NAME = "server.json"
 _MOST_BYTES = 16 * 1024
-# What clocks can show: beyond it, an instant has no local time.
-_FIRST, _LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 _Instant = Annotated[datetime, Meta(tz=True)]
 
 
@@ -46,11 +45,11 @@ class _NoteFile(Struct, frozen=True):
 def read_note(folder: Path) -> ServerNote | None:
     """Return what the folder of a lab says of its server; None where nobody carries, or it cannot be read."""
     try:
-        found = msgspec.json.decode(read_plain(folder / NAME, _MOST_BYTES), type=_NoteFile)
-    except (OSError, msgspec.DecodeError, ValueError, RecursionError):
+        found = decoded(read_bounded(folder / NAME, _MOST_BYTES), _NoteFile)
+    except (OSError, ValueError):
         return None
     instants = [one for one in (found.server.last, found.server.since) if one is not None]
-    possible = found.format == FORMAT and all(_FIRST < one < _LAST for one in instants)
+    possible = found.format == FORMAT and all(map(can_be_shown, instants))
     return found.server if possible else None
 
 

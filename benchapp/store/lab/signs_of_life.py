@@ -8,14 +8,14 @@ two folders passes the newest of each computer on as it is.
 import os
 import re
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from benchapp.domain.lab.presence import MOST_BOOTS, SignOfLife
-from benchapp.store.files import read_plain
+from benchapp.store.files import read_bounded
+from benchapp.store.lab.foreign import can_be_shown, decoded
 from benchapp.store.lab.lab_folder import HERE, LabFolder
 
 FORMAT = "benchapp-here/1"
@@ -24,8 +24,6 @@ _NAME = re.compile(r"([0-9a-f-]{36})-([0-9]{8})\.json", re.ASCII)
 _MOST_BYTES = 64 * 1024
 # Computers whose signs are read at one look.
 _MOST_READ = 200
-# What clocks can show: beyond it, sums of instants would fail.
-_FIRST, _LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 _MOST_S = 1e10
 _MOST_COUNTED = 99_999_999
 
@@ -135,7 +133,7 @@ def _listed(here: Path) -> Iterable[tuple[str, str, int]]:
 
 def _bytes_of(file: Path) -> bytes | None:
     try:
-        return None if file.stat().st_size > _MOST_BYTES else read_plain(file)
+        return read_bounded(file, _MOST_BYTES)
     except OSError:
         return None
 
@@ -148,13 +146,13 @@ def _is_of(data: bytes, chain: str, counter: int) -> bool:
 def _sign_in(data: bytes) -> SignOfLife | None:
     """Return a sign; None for what cannot be one."""
     try:
-        found = msgspec.json.decode(data, type=_SignFile)
-    except (msgspec.DecodeError, ValueError, RecursionError):
+        found = decoded(data, _SignFile)
+    except ValueError:
         return None
     sign = found.sign
     moments = [sign.at, *(moment for span in sign.boots for moment in (span.first, span.last))]
     figures = [moment.boot_s for moment in moments] + list(sign.seen.values())
-    possible = all(_FIRST < moment.wall < _LAST for moment in moments) and all(abs(one) < _MOST_S for one in figures)
+    possible = all(can_be_shown(moment.wall) for moment in moments) and all(abs(one) < _MOST_S for one in figures)
     return sign if found.format == FORMAT and possible and sign.at.boot_id else None
 
 
