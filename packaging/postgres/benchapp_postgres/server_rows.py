@@ -136,7 +136,7 @@ class ServerRows:
         rows: list[StoredRow] = []
         try:
             rows += [row_of(line) for (line,) in self.ask(query, (chain, sequence, most))]
-        except (ValueError, RecursionError):
+        except ValueError:
             self._refuse(chain, sequence)
         return self._verified(chain, sequence, rows)
 
@@ -201,8 +201,9 @@ class ServerRows:
 def forked(chain: str) -> TroubleError:
     """Return that two computers have gone on with one chain."""
     return TroubleError(
-        f"Two computers have gone on with the same journal (chain {chain}): the server refuses the second. Usually one"
-        " data folder is a copy of the other, and both are used: restart Bench Companion on the copy.",
+        f"Two computers write as if they were one (chain {chain}), and the server refuses the second: one of them is"
+        " a copy of the other's data folder. Delete the file installation.json from the data folder of the copy, and"
+        " start Bench Companion there again.",
         lasting=True,
     )
 

@@ -118,8 +118,9 @@ def test_a_fork_is_refused_by_the_server_and_said(database: Database, tmp_path: 
     with pytest.raises(TroubleError) as refused:
         once(copy, database)
     assert refused.value.sentence == (
-        f"Two computers have gone on with the same journal (chain {one.chain}): the server refuses the second. Usually"
-        " one data folder is a copy of the other, and both are used: restart Bench Companion on the copy."
+        f"Two computers write as if they were one (chain {one.chain}), and the server refuses the second: one of them"
+        " is a copy of the other's data folder. Delete the file installation.json from the data folder of the copy, and"
+        " start Bench Companion there again."
     )
 
     # Nothing of it is lost or mixed, and the other chains travel all the same.
