@@ -138,9 +138,9 @@ class LabExchange(QObject):
         self.changed.emit()
 
     def leave(self) -> None:
-        """Exchange nothing any more; what is here stays."""
-        self._exchange = self._folder = None
-        self._timer.stop()
+        """Exchange nothing any more; what is here stays. The others are told, as where the program is closed."""
+        self.end()
+        self._folder = None
         self.state = ExchangeState()
         self.changed.emit()
 

@@ -384,6 +384,23 @@ def test_who_closes_gives_what_is_new_takes_nothing_and_says_that_it_was_closed(
     assert seen.closed_at(office.clock.now()) == hood.clock.now().wall
 
 
+def test_who_leaves_the_lab_gives_what_is_new_and_is_closed_for_the_others(two: list[Computer]) -> None:
+    hood, office = two
+    hood.look()
+    office.look()
+    hood.session.record(PersonNamed("Jo"))
+    hood.exchange.leave()
+    hood.workers.run()
+    assert hood.exchange.state.member is None
+
+    office.look()
+    assert set(office.session.bench.people) == {"Jo"}
+    presence = office.exchange.state.presence
+    assert presence is not None
+    (seen,) = presence.computers.values()
+    assert seen.closed_at(office.clock.now()) is not None
+
+
 @pytest.mark.parametrize("trouble", ["folder", "journal", "look"])
 def test_a_folder_that_does_not_answer_holds_no_end_up(two: list[Computer], member: LabMember, trouble: str) -> None:
     hood = two[0]
