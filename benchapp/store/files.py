@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import stat
+import tempfile
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path

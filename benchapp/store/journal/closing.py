@@ -13,6 +13,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from benchapp.base.paths import sync_folder
 from benchapp.store.files import make_folder, new_half, share
 from benchapp.store.journal.backups import why_not_written
 from benchapp.store.journal.bases import CLOSED, Base, base_from, bring, clearing_in, closed_by, named_in, rest_on
