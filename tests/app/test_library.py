@@ -267,7 +267,7 @@ def test_a_label_is_put_beside_a_bundled_claim_and_taken_away_again(
     library.labels.add("solubility", "sol.dmso", "50 mg/mL", "Vendor B")
     assert beside(services, "solubility", "sol.dmso") == ["Vendor B"]
     assert len(edits_of(services)) == 1
-    assert "beside the others" in said.text()
+    assert "with the others" in said.text()
     undo(shell)
     assert beside(services, "solubility", "sol.dmso") == []
     assert edits_of(services) == ()

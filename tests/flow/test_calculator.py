@@ -616,7 +616,8 @@ def test_a_written_reason_is_asked_only_where_the_design_asks_for_one(bench: Sce
     made = bench.program.services.session.entries()[-1].body
     assert isinstance(made, SolutionMade)
     assert made.reason == "transfectants with human cereblon"
-    assert bench.find(QLineEdit, "calculate.plate.reason").text() == ""
+    # It says in itself what it is for while it is empty.
+    assert bench.read("calculate.plate.reason") == "Why, in spite of the caution above"
     bench.press("calculate.actions.incubate")
     bench.press("incubate.start.single")
     bench.press("incubate.start.write")

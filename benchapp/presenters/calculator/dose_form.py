@@ -27,7 +27,7 @@ from benchapp.presenters.calculator.planning.dose_planning import DoseAnswer, Do
 from benchapp.presenters.calculator.planning.dose_ways import QUANTITIES
 from benchapp.presenters.calculator.planning.methods import methods_of_dose
 from benchapp.presenters.calculator.planning.redoses import redose_of_one_tube
-from benchapp.presenters.calculator.typed_elsewhere import OF_WELLS
+from benchapp.presenters.calculator.typed_elsewhere import OF_COMPOUND, OF_WELLS
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.preparation import PreparationDetails, diluted_with, made_by_recipe, new_solution
@@ -155,7 +155,7 @@ class DoseForm(DosingForm[DoseAnswer]):
     def _on_compound(self) -> None:
         self._just_made = None
         if self._change.happened():
-            self._leave_compound()
+            self._by_hand -= OF_COMPOUND
             self._texts["stock"] = ""
             for name in ("c1", "c2", "potency"):
                 self.fill(name, "")

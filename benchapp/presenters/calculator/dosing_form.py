@@ -13,7 +13,7 @@ from benchapp.domain.units.amounts import Amount
 from benchapp.presenters.calculator.lot_activities import LotActivities
 from benchapp.presenters.calculator.planning.cell_fields import growth_of
 from benchapp.presenters.calculator.recipe_form import RecipeForm
-from benchapp.presenters.calculator.typed_elsewhere import OF_CELLS, OF_COMPOUND, OF_STOCK, TypedElsewhere
+from benchapp.presenters.calculator.typed_elsewhere import OF_CELLS, OF_STOCK, TypedElsewhere
 from benchapp.presenters.forms.form_model import AnswerT_co, named_solvent
 from benchapp.presenters.solutions.tube_selection import judged_stock
 
@@ -124,10 +124,6 @@ class DosingForm(RecipeForm[AnswerT_co]):
         if wanted:
             self.answer_soon()
 
-    def _leave_compound(self) -> None:
-        """Let what belongs to a compound be filled again: it is another one."""
-        self._by_hand -= OF_COMPOUND
-
     def _take(self, name: str, text: str) -> None:
         """Fill in what was typed in another calculator, as it was typed."""
         if name == "stock":
@@ -155,9 +151,8 @@ class DosingForm(RecipeForm[AnswerT_co]):
 
     def choose_stock(self, solution: str) -> None:
         """Choose a stock in hand; its concentration fills the field."""
-        self._take_stock("", solution)
         self._keep("stock", solution)
-        self.answer_soon()
+        self.go_on_with_stock(solution)
 
     def go_on_with_stock(self, solution: str) -> None:
         """Go on with a stock that was just recorded: here only, because nobody chose it among several."""
@@ -184,8 +179,7 @@ class DosingForm(RecipeForm[AnswerT_co]):
 
     def stocks(self) -> tuple[Solution, ...]:
         """Return the stocks in hand that it is made of."""
-        row = self.stock_row
-        return () if row is None else (row.kept.solution,)
+        return () if (row := self.stock_row) is None else (row.kept.solution,)
 
     def offered_media(self) -> tuple[SolutionRow, ...]:
         """Return the buffers and media in hand, not past their use-by."""

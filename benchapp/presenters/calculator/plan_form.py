@@ -27,7 +27,7 @@ from benchapp.presenters.calculator.planning.cell_fields import read_cells
 from benchapp.presenters.calculator.planning.dilution_fields import counted_as, typed_potency
 from benchapp.presenters.calculator.planning.dose_fields import Doses, read_doses
 from benchapp.presenters.calculator.planning.methods import methods_of_series
-from benchapp.presenters.calculator.typed_elsewhere import OF_CELLS, OF_DOSES, OF_STOCK
+from benchapp.presenters.calculator.typed_elsewhere import OF_CELLS, OF_COMPOUND, OF_DOSES, OF_STOCK
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.forms.form_model import SOON_MS, read_stock
 from benchapp.presenters.session.journal_session import JournalSession
@@ -145,7 +145,7 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
     def _on_compound(self) -> None:
         self._just_made = None
         if self._change.happened():
-            self._leave_compound()
+            self._by_hand -= OF_COMPOUND
             for mark in ("", *MARKS):
                 self.clear_figures(mark)
             self._suit_solvent()
