@@ -101,7 +101,8 @@ class Search(QObject):
         """Find what comes before the compounds; before a word is typed, all pages.
 
         A label id, a substance that is called exactly so where no compound is, so that a likeness of names is not taken
-        for it ("Tris" for trichostatin), and the recipes, pages and commands of which a word begins so.
+        for it ("Tris" for trichostatin), the recipe that is called so, and the pages and commands of which a word
+        begins so.
         """
         wanted = text.strip().casefold()
         if not wanted:
@@ -115,21 +116,23 @@ class Search(QObject):
             if words.casefold().startswith(wanted) or any(one.startswith(wanted) for one in words.casefold().split())
         )
         exact = self._find_identities(text, exact=True)
-        return (*labels, *exact, *self._find_recipes(text), *tuple(begun)[:_MOST_FOUND])
+        return (*labels, *exact, *self._find_recipes(text, called_so=True), *tuple(begun)[:_MOST_FOUND])
 
     def find_more(self, text: str) -> tuple[tuple[str, str], ...]:
-        """Find solutions and incubations that hold every word, and substances that have no page."""
+        """Find recipes, solutions and incubations that hold every word, and substances that have no page."""
         wanted = text.casefold().split()
         if not wanted or len(text.strip()) < _LEAST:
             return ()
-        return (*self._mine(wanted)[-_MOST_FOUND:], *self._find_identities(text, exact=False))
+        recipes = self._find_recipes(text, called_so=False)
+        return (*recipes, *self._mine(wanted)[-_MOST_FOUND:], *self._find_identities(text, exact=False))
 
-    def _find_recipes(self, text: str) -> tuple[tuple[str, str], ...]:
-        """Find the recipes of buffers and media, by words of any of their names."""
+    def _find_recipes(self, text: str, *, called_so: bool) -> tuple[tuple[str, str], ...]:
+        """Find the recipes of buffers and media that are called so, or else those that have its words in a name."""
         from benchapp.presenters.calculator.buffers.buffer_recipes import recipes_with_words  # noqa: PLC0415 (as above)
 
-        found = recipes_with_words(self._rooms.calculator.forms.buffer_recipes, text)[:_MOST_FOUND]
-        return tuple((tr("{name}, buffer or medium", name=one.name), f"recipe:{one.id}") for one in found)
+        every, wanted = recipes_with_words(self._rooms.calculator.forms.buffer_recipes, text), text.strip().casefold()
+        found = [one for one in every if called_so == (wanted in map(str.casefold, (one.name, *one.synonyms)))]
+        return tuple((tr("{name}, buffer or medium", name=one.name), f"recipe:{one.id}") for one in found[:_MOST_FOUND])
 
     def _mine(self, wanted: list[str]) -> list[tuple[str, str]]:
         """Find solutions and incubations that hold every word."""

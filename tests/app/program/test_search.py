@@ -78,3 +78,13 @@ def test_what_is_called_exactly_so_comes_before_what_is_only_called_alike(search
     assert "121.14" in words
     assert key not in [other for _, other in search.find_more("Tris")]
     assert not [one for one in search.find("doxorubicin") if one[1].startswith("identity:")], "it has a page"
+
+
+def test_a_recipe_comes_before_compounds_only_where_it_is_called_so(search: Search) -> None:
+    """FBS is a compound, and a word of what is made with it."""
+    ripa, rpmi = "RIPA, buffer or medium", "RPMI-1640 complete, buffer or medium"
+    assert not any(key.startswith("recipe:") for _, key in search.find("FBS"))
+    assert rpmi not in dict(search.find("RPMI-1640"))
+    assert rpmi in dict(search.find_more("RPMI-1640"))
+    assert ripa in dict(search.find("ripa"))
+    assert ripa not in dict(search.find_more("ripa"))
