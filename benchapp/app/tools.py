@@ -287,7 +287,7 @@ def _show_stock(forms: CalculatorForms, parent: QWidget) -> CalculatorTool:
 def _show_dilute(forms: CalculatorForms, parent: QWidget) -> CalculatorTool:
     from benchapp.ui.calculator.dilute_tool import DiluteTool  # noqa: PLC0415
 
-    return DiluteTool(forms.dose, parent)
+    return DiluteTool(forms.dose, parent, whole=False)
 
 
 def _show_series(forms: CalculatorForms, parent: QWidget) -> CalculatorTool:

@@ -1,5 +1,6 @@
 """*Dilute*: from the stock to the well, and how the cells are dosed."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker
@@ -68,19 +69,32 @@ class DiluteTool(RecipeTool):
     Args:
         form: What is in the fields and what follows.
         parent: What it is in: moved into it afterwards, all of it would be styled once more.
+        whole: Whether all of it is made at once; if not, `pieces` makes it.
     """
 
     form: DoseForm
     rows_ready = 18
 
-    def __init__(self, form: DoseForm, parent: QWidget) -> None:
+    def __init__(self, form: DoseForm, parent: QWidget, *, whole: bool = True) -> None:
         super().__init__(form, parent, lambda: next(iter(form.stocks()), None))
+        self._offered: tuple[Cells, ...] = ()
+        self._pieces = self._in_pieces()
+        for _ in self._pieces if whole else ():
+            pass
+
+    def pieces(self) -> Iterator[None]:
+        """Make what is still to be made of it, in pieces between which the event loop may run."""
+        return self._pieces
+
+    def _in_pieces(self) -> Iterator[None]:
+        form = self.form
         self.fields = {
             name: LabelledField(tr(title), f"calculate.dilute.{name}", figure=name == "c2")
             for name, title in TITLES.items()
         }
         self.solvent = SolventCombo("calculate.dilute.solvent")
         self.solvents = {"solvent": self.solvent}
+        yield
         self.kind = kind_box("calculate.dilute.kind")
         narrow(self.kind, 6)
         self.growth = growth_box("calculate.dilute.growth", partial(form.set_text, "growth"))
@@ -104,8 +118,9 @@ class DiluteTool(RecipeTool):
         }
         self.redose = text_label("", strong=True)
         self.redose.setObjectName("calculate.dilute.redose")
-        self._offered: tuple[Cells, ...] = ()
+        yield
         self._lay_out()
+        yield
         self.kind.currentIndexChanged.connect(lambda _index: form.set_text("kind", str(self.kind.currentData())))
         form.asked_changed.connect(self.refresh_choices)
         self.join()
