@@ -122,8 +122,8 @@ class TakingIn:
         for name in names:
             if name.last > have or self.agrees(name) or not self._due(name, now_s):
                 continue
-            # One that was damaged or renamed is no fork.
-            if self._read(name, now_s) is not None:
+            # One that was damaged or renamed is no fork, nor is one that can be read again and holds what is held.
+            if self._read(name, now_s) is not None and not self.agrees(name):
                 return Forked(name.chain, name.last)
         return None
 

@@ -22,7 +22,7 @@ from benchapp.store.lab.exchange import Exchange
 from benchapp.store.lab.held_rows import AT_ONCE, RowsInFile
 from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.store.lab.own_name import Mine
-from benchapp.store.lab.own_segments import MOST_RECENT, STAYS_S, reach, within_room
+from benchapp.store.lab.own_segments import MOST_RECENT, STAYS_S, put_rows, reach, within_room
 from benchapp.store.lab.segments import SegmentName, name_of, pack, unpack
 from benchapp.store.lab.taking import Forked, TakenIn
 from tests.making import BEGIN
@@ -802,3 +802,26 @@ def test_who_closes_gives_what_is_new_and_takes_nothing(two: tuple[Computer, Com
     other.look()
     assert other.rows.head(one.chain) == one.rows.head(one.chain)
     assert one.exchange.give(written(1200.0)) == ()
+
+
+def test_a_segment_that_can_be_read_again_and_holds_what_is_held_is_no_fork() -> None:
+    there, here, folder = RowsInMemory(), RowsInMemory(), FolderInMemory()
+    theirs, own = chain_id(2), chain_id(3)
+    for _ in range(3):
+        there.write(theirs)
+    Exchange(folder, there, (theirs,)).look(written(0))
+    (name,) = folder.recent().names
+    whole = folder.new[name.text]
+    here.write(own)
+    exchange = Exchange(folder, here, (own,))
+    # A service is bringing it; meanwhile it comes by another file, which goes again.
+    folder.new[name.text] = whole[:20]
+    assert exchange.look(written(1)).unfit
+    put_rows(folder, there.of[theirs][:2], written(2))
+    exchange.look(written(3))
+    here.add(there.of[theirs][2:])
+    folder.new[name.text] = whole
+
+    looked = exchange.look(written(100))
+    assert (looked.forked, looked.unfit) == ((), ())
+    assert exchange.look(written(200)).forked == ()
