@@ -98,6 +98,7 @@ def screens(scenario: Scenario) -> Iterator[tuple[str, QWidget]]:
     scenario.choose_solution(scenario.stock_label)
     yield _page(scenario, "29-stock", PageName.SOLUTIONS)
     scenario.program.rooms.calculator.page.incubate.click()
+    scenario.beat()
     scenario.press("incubate.start.every48")
     yield _page(scenario, "07-incubate", PageName.INCUBATE)
     scenario.start_incubation()
