@@ -100,7 +100,7 @@ def test_a_finding_is_shown_until_somebody_has_answered_it(
     rehearsal.press("journal.fault0.answer")
 
     assert not shown(rehearsal)
-    assert "Looked into before" in rehearsal.read("journal.chain.state")
+    assert "Resolved before" in rehearsal.read("journal.chain.state")
     (answer,) = bodies(rehearsal, ChainFaultAnswered)
     assert isinstance(answer, ChainFaultAnswered)
     assert answer.reason == "The computer was set back to Monday."
@@ -110,7 +110,7 @@ def test_a_finding_is_shown_until_somebody_has_answered_it(
     assert "set back to Monday" in sentence
     again(rehearsal)
     assert not shown(rehearsal)
-    assert "Looked into before" in rehearsal.read("journal.chain.state")
+    assert "Resolved before" in rehearsal.read("journal.chain.state")
     assert len(bodies(rehearsal, ChainFaultFound)) == 1
 
 

@@ -52,7 +52,7 @@ def test_a_stock_that_one_undid_while_another_thawed_it_is_brought_back_with_the
     look(office, hood, office)
 
     for acting in lab:
-        assert "was undone, and an entry rests on it" in words(acting, PageName.TODAY)
+        assert "was undone, but an entry uses it" in words(acting, PageName.TODAY)
     office.press("today.settle0.back")
     look(office, hood)
     for acting in lab:
