@@ -69,5 +69,6 @@ class FolderWatch(QObject):
             watcher.deleteLater()
 
     def _on_changed(self, _folder: str) -> None:
-        if not self._together.isActive():
+        # What was written just before still comes from a watcher that is about to go.
+        if self._watcher is not None and not self._together.isActive():
             self._together.start()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from benchapp.presenters.session.folder_watch import TOGETHER_MS, FolderWatch
@@ -56,6 +57,8 @@ def test_no_more_is_said_of_a_folder_that_is_left(watched: Watched, qtbot: QtBot
     watched.begin()
     (watched.folder / "1.gz").write_bytes(b"")
     watched.watch.follow(None)
+    # What lets the events of a system in lets none of Qt's objects go, as at the end of the program.
+    QCoreApplication.processEvents()
     qtbot.wait(TOGETHER_MS + 100)
 
     assert (watched.came, watched.watch.watches) == (0, False)
