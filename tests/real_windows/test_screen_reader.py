@@ -114,6 +114,7 @@ def test_a_stock_is_recorded_and_an_alarm_is_heard(program: Running, reader: Scr
     reader.hears("object:announcement", "Lenalidomide 10 mM in DMSO")
 
     reader.press("Dilute", "check box")
+    program.brings("calculate.dilute.c2")
     program.fill("calculate.dilute.c2", "10 uM")
     program.fill("calculate.dilute.wells", "24")
     program.click("calculate.dilute.resuspended")

@@ -304,7 +304,7 @@ def test_a_plate_states_the_dose_that_the_stock_as_it_is_reaches() -> None:
     recipe = series_recipe(plan, Surroundings((None,), Cells("", wells=1), RULES))
     said = [plain(say(note.code, note.values)) for note in recipe.cautions if note.code is Message.UNDILUTED]
     assert said
-    assert "9.99 µM is reached where 10 µM was wanted (−0.1 %)" in said[0]
+    assert "9.99 µM is reached instead of 10 µM (−0.1 %)" in said[0]
 
 
 @pytest.mark.parametrize("left_ul", [2000.0, 3000.0, 4000.0])
