@@ -25,7 +25,7 @@ from benchapp.store.journal.own_chains import Writer
 from benchapp.store.library.library import FIRST_COMPOUND, Library
 from benchapp.store.library.library_index import Folders, renew_index
 from benchapp.system.garbage import collect_due
-from tests.left_over import no_window_kept, nothing_left_over
+from tests.left_over import nothing_kept, nothing_left_over
 
 pytest_plugins = ["tests.file_schedule"]
 
@@ -129,7 +129,7 @@ def nothing_outlives_the_module(request: pytest.FixtureRequest, files_with_windo
     # Python would look for garbage on any thread: that of a worker, or the one that reads what pytest-xdist sends. What
     # is left of a widget would be destroyed there, and its timers go on without it until one of them ends the process.
     gc.disable()
-    with nothing_left_over(), no_window_kept():
+    with nothing_left_over(), nothing_kept():
         yield
         # What the program set aside of itself would stay for good.
         if gc.get_freeze_count() > frozen:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import Shiboken
 
@@ -42,16 +42,26 @@ def nothing_left_over() -> Iterator[None]:
     assert not timers, f"left running: {timers}"
 
 
-@contextmanager
-def no_window_kept() -> Iterator[None]:
-    """Destroy at the end every window that was not there before, in view or not.
+def _of_the_program() -> set[QObject]:
+    """Return what the program has made of its own classes, and is not a part of something else."""
+    found = (one for one in Shiboken.getAllValidWrappers() if isinstance(one, QObject))
+    return {one for one in found if type(one).__module__.startswith("benchapp.") and one.parent() is None}
 
-    What a widget does when it is pressed keeps the widget, on the side of Qt, where Python looks for no garbage. A
-    window that nobody destroys would stay with all that is in it until the process ends.
+
+@contextmanager
+def nothing_kept() -> Iterator[None]:
+    """Destroy at the end every window and every object of the program that was not there before.
+
+    What one does on a signal of another keeps the one, on the side of Qt, where Python looks for no garbage. What
+    nobody destroys would stay with all that is in it until the process ends, and each look for timers that run, before
+    and after each test, would go through all of it.
     """
-    before = set(QApplication.topLevelWidgets())
+    windows, made = set(QApplication.topLevelWidgets()), _of_the_program()
     yield
-    for window in set(QApplication.topLevelWidgets()) - before:
+    for window in set(QApplication.topLevelWidgets()) - windows:
         if window.parent() is None:
             window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    for one in _of_the_program() - made:
+        if Shiboken.isValid(one):
+            Shiboken.delete(one)

@@ -11,7 +11,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from shiboken6 import Shiboken
 
-from tests.left_over import no_window_kept, nothing_left_over
+from benchapp.presenters.session.background_work import InTurn
+from tests.left_over import nothing_kept, nothing_left_over
 
 
 class Beat(QTimer):
@@ -63,8 +64,22 @@ def test_a_window_that_keeps_itself_is_destroyed_and_one_of_before_is_not(qapp: 
 
     gone: list[object] = []
     before = QWidget()
-    with no_window_kept():
+    with nothing_kept():
         Keeping()
+        gc.collect()
+        assert not gone
+    assert len(gone) == 1
+    assert Shiboken.isValid(before)
+
+
+def test_what_the_program_made_and_keeps_itself_is_destroyed_and_what_is_of_before_is_not(qapp: QApplication) -> None:
+    gone: list[object] = []
+    before = InTurn()
+    with nothing_kept():
+        made = InTurn()
+        made.destroyed.connect(lambda: gone.append("made"))
+        made.objectNameChanged.connect(partial(made.setProperty, "kept"))
+        del made
         gc.collect()
         assert not gone
     assert len(gone) == 1
