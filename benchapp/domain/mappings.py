@@ -6,7 +6,32 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-class LazyMapping(Mapping[str, T]):
+class _FetchedOnce(Mapping[str, T]):
+    """A mapping of which everything is fetched when it is first asked for, and kept.
+
+    Args:
+        fetch: Fetches everything, without what was changed since.
+        changed: What was changed since, in the order of time.
+    """
+
+    def __init__(self, fetch: Callable[[], Mapping[str, T]], changed: Mapping[str, T] | None) -> None:
+        self._fetch = fetch
+        self._changed = changed or {}
+        self._whole: Mapping[str, T] | None = None
+
+    @property
+    def fetched(self) -> bool:
+        """Whether everything is there."""
+        return self._whole is not None
+
+    def whole(self) -> Mapping[str, T]:
+        """Return everything."""
+        if self._whole is None:
+            self._whole = {**self._fetch(), **self._changed}
+        return self._whole
+
+
+class LazyMapping(_FetchedOnce[T]):
     """A mapping that is the same as another, most of which is not fetched yet.
 
     Args:
@@ -23,22 +48,9 @@ class LazyMapping(Mapping[str, T]):
         whole: Callable[[], Mapping[str, T]],
         changed: Mapping[str, T] | None = None,
     ) -> None:
+        super().__init__(whole, changed)
         self._keys = keys
         self.near = near
-        self._fetch = whole
-        self._changed = changed or {}
-        self._whole: Mapping[str, T] | None = None
-
-    @property
-    def fetched(self) -> bool:
-        """Whether everything is there."""
-        return self._whole is not None
-
-    def whole(self) -> Mapping[str, T]:
-        """Return everything."""
-        if self._whole is None:
-            self._whole = {**self._fetch(), **self._changed}
-        return self._whole
 
     def __getitem__(self, key: str) -> T:
         """Return one; only what is there and not at hand has the rest fetched."""
@@ -68,7 +80,7 @@ class LazyMapping(Mapping[str, T]):
         return LazyMapping(keys, {**self.near, key: value}, self._fetch, {**self._changed, key: value})
 
 
-class PartlyAtHand(Mapping[str, T]):
+class PartlyAtHand(_FetchedOnce[T]):
     """A mapping of which all is at hand that some keys have; the others are fetched when one of them is asked for.
 
     Args:
@@ -85,35 +97,23 @@ class PartlyAtHand(Mapping[str, T]):
         whole: Callable[[], Mapping[str, T]],
         changed: Mapping[str, T] | None = None,
     ) -> None:
+        super().__init__(whole, changed)
         self._near = near
         self._known = known
-        self._fetch = whole
-        self._changed = changed or {}
-        self._whole: Mapping[str, T] | None = None
-
-    @property
-    def fetched(self) -> bool:
-        """Whether everything is there."""
-        return self._whole is not None
-
-    def _all(self) -> Mapping[str, T]:
-        if self._whole is None:
-            self._whole = {**self._fetch(), **self._changed}
-        return self._whole
 
     def __getitem__(self, key: str) -> T:
         """Return one; only for a key of which nothing is known the rest is fetched."""
         if key in self._changed:
             return self._changed[key]
-        return (self._near if self._whole is None and key in self._known else self._all())[key]
+        return (self._near if self._whole is None and key in self._known else self.whole())[key]
 
     def __iter__(self) -> Iterator[str]:
         """Go through all keys."""
-        return iter(self._all())
+        return iter(self.whole())
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self._all())
+        return len(self.whole())
 
     def with_value(self, key: str, value: T) -> "PartlyAtHand[T]":
         """Return it with one value more, or another, with nothing fetched."""
