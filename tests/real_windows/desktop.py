@@ -20,6 +20,8 @@ from x_server import x_server
 ROOT = Path(__file__).parents[2]
 TOOLS = ("Xvfb", "openbox", "xdotool")
 _LONGEST_S = 30.0
+# After so long without the keys a hand clicks into the field again.
+_MISSED_S = 1.0
 # The page of one compound, and the list of all of them.
 _COMPOUNDS = ("Compound", "Compounds")
 _HEADER = struct.Struct(">25I")
@@ -195,8 +197,11 @@ class Running:
     # -- acting -------------------------------------------------------------------------------------------------
 
     def point_at(self, name: str) -> None:
-        x, y, width, height = self.widget(name)["seen"] or self._bring(name)
-        self.desktop.act("mousemove", x + width // 2, y + height // 2)
+        """Lay the mouse on a control, and follow it while a line that comes or goes above still moves it."""
+        before = None
+        while (now := self.widget(name)["seen"] or self._bring(name)) != before:
+            x, y, width, height = before = now
+            self.desktop.act("mousemove", x + width // 2, y + height // 2)
 
     def _bring(self, name: str) -> list[int]:
         """Turn the wheel until something is seen, as a person looks for it."""
@@ -236,7 +241,20 @@ class Running:
         self.desktop.act("key", "--delay", 20, *keys)
 
     def fill(self, name: str, text: str) -> None:
+        """Click into a field, as often as it takes until it has the keys, and type there."""
         self.click(name)
+        last = time.monotonic()
+
+        def reached() -> bool:
+            nonlocal last
+            if (self.keys() or {}).get("name") == name:
+                return True
+            if time.monotonic() - last > _MISSED_S:
+                self.click(name)
+                last = time.monotonic()
+            return False
+
+        self.until(reached, f"the keys in {name}")
         self.press("ctrl+a")
         self.type(text)
         self.says(name, text)
