@@ -112,7 +112,7 @@ def live(folder: Path, count: int) -> tuple[dict[str, float], list[str]]:
     before = heads_in(file), len_of(file)
     closed, closing_took = took(lambda: tend_years(file, backups, NOW, lambda *_: None))
     begin_clearing(file)
-    cleared, clearing_took = took(lambda: clear_years(file, backups))
+    cleared, clearing_took = took(lambda: clear_years(file, backups, lambda _span_s: None))
     wrong += [] if closed is not None and cleared else ["no year was closed"]
     wrong += [] if (heads_in(file), len_of(file)) == before else ["another journal after its years were closed"]
     findings, checked = took(lambda: check_journal(reader_of(file), {}, snapshot))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from time import sleep
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +18,7 @@ from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.store.files import leave_mark, listed, remove_halves
 from benchapp.store.journal.anchors import load_anchors, save_anchors
 from benchapp.store.journal.backups import Backup, backups_in, copy_journal, due, heads_in, make_backup, put_back
+from benchapp.store.journal.encoding import CLOSED_FILES
 from benchapp.store.journal.rescue import Rescue, free_name
 
 # What is said in red, and what is not said again once somebody has read it.
@@ -90,10 +92,10 @@ class BackupService(QObject):
             if now is not None:
                 remove_halves(folder, now)
                 remove_halves(backups, now)
-                if listed(folder, "closed-*.sqlite"):
+                if listed(folder, CLOSED_FILES):
                     from benchapp.store.journal.closing import clear_years  # noqa: PLC0415 (few labs have any)
 
-                    clear_years(journal, backups)
+                    clear_years(journal, backups, sleep)
             return judge_folder(folder)
 
         # Another key: who understood a fault has not understood what a later start says of the folder.

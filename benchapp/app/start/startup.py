@@ -16,6 +16,7 @@ from benchapp.store.files import listed, take_mark
 from benchapp.store.installation import fingerprint, identify_installation
 from benchapp.store.journal.anchors import load_anchors
 from benchapp.store.journal.backups import make_backup
+from benchapp.store.journal.encoding import CLOSED_FILES
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.own_chains import Writer
 from benchapp.system.machine import former_machine_id
@@ -106,7 +107,7 @@ def open_journal(
         reason=reason,
         before=installation.before,
     )
-    if not memory and listed(folder.root, "closed-*.sqlite"):
+    if not memory and listed(folder.root, CLOSED_FILES):
         from benchapp.store.journal.closing import begin_clearing  # noqa: PLC0415 (few labs have closed years)
 
         begin_clearing(folder.journal)

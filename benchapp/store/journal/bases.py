@@ -14,10 +14,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from benchapp.store.files import new_half, put_in_place, share
-from benchapp.store.journal.encoding import RESTING_VERSION
+from benchapp.store.journal.encoding import CLOSED, RESTING_VERSION
 
-# How the names begin of the files that the years of a journal that are over lie in.
-CLOSED = "closed-"
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS base (file TEXT PRIMARY KEY, size INTEGER NOT NULL, sha256 TEXT NOT NULL) STRICT",
     # Those whose entries are being deleted from the file that rests on them, and up to which row of theirs; a negative

@@ -16,8 +16,9 @@ from pathlib import Path
 from benchapp.base.paths import sync_folder
 from benchapp.store.files import make_folder, new_half, share
 from benchapp.store.journal.backups import why_not_written
-from benchapp.store.journal.bases import CLOSED, Base, base_from, bring, clearing_in, closed_by, named_in, rest_on
-from benchapp.store.journal.encoding import StoredRow
+from benchapp.store.journal.bases import Base, base_from, bring, clearing_in, closed_by, named_in, rest_on
+from benchapp.store.journal.encoding import CLOSED, StoredRow
+from benchapp.store.journal.joining import in_slices, spans
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.journal_file import JournalFile
 
@@ -27,8 +28,11 @@ CLOSED_AFTER = timedelta(days=90)
 FEWEST = 50_000
 # SQLite attaches ten files at most, and a backup rests on one more.
 MOST_CLOSED = 8
-# How many rows are read or deleted at once: whoever writes at the bench waits for no more.
-_AT_ONCE = 500
+# So long nothing is held between two of many changes. Who waits for a file asks again each 0.1 s at the latest
+# (sqliteDefaultBusyCallback), and would not get at it through shorter gaps.
+PAUSE_S = 0.15
+# How many pages are given back at once.
+_PAGES_AT_ONCE = 250
 _BEFORE_ALL = (-(2**63), "", 0)
 
 
@@ -148,18 +152,15 @@ def _written(journal: Path, part: Path, end: int, tell: Callable[[int, int], obj
 
 
 def _slices(held: JournalFile, end: int) -> Iterator[list[StoredRow]]:
-    """Yield the rows below a number, some at once.
+    """Return the rows below a number, some at once.
 
     The beginnings of chains stay in the journal, and the row that was added last, from which the numbers of rows go on.
     """
     where = (
         "WHERE (lamport, chain, sequence) > (?, ?, ?) AND lamport < ? AND kind <> 'ChainStarted' "
-        "AND rowid < (SELECT max(rowid) FROM main.entry) ORDER BY lamport, chain, sequence LIMIT ?"
+        "AND rowid < (SELECT max(rowid) FROM main.entry) ORDER BY lamport, chain, sequence"
     )
-    place: tuple[int, str, int] = _BEFORE_ALL
-    while rows := list(held.own_rows(where, *place, end, _AT_ONCE)):
-        yield rows
-        place = (rows[-1].lamport, rows[-1].chain, rows[-1].sequence)
+    return in_slices(held.own_rows, where, _BEFORE_ALL, lambda row: (row.lamport, row.chain, row.sequence), end)
 
 
 def keep_closed(journal: Path, backups: Path) -> None:
@@ -186,11 +187,16 @@ def begin_clearing(journal: Path) -> None:
             connection.execute("UPDATE clearing SET up_to = 0 WHERE up_to < 0")
 
 
-def clear_years(journal: Path, backups: Path) -> int:
+def clear_years(journal: Path, backups: Path, pause: Callable[[float], object]) -> int:
     """Delete from a journal what is in the closed files that it rests on, where both copies of them are whole.
 
-    Made for a worker, where everything has opened the journal after `begin_clearing`. Where it cannot be done, it goes
-    on at another start. Give how many entries.
+    Made for a worker, where everything has opened the journal after `begin_clearing`. The room that this leaves is
+    given back. Where it cannot be done, it goes on at another start. Give how many entries.
+
+    Args:
+        journal: The file.
+        backups: Where backups lie.
+        pause: Waits for so many seconds.
     """
     deleted = 0
     with suppress(OSError, sqlite3.Error), closing(_opened(journal)) as connection:
@@ -199,23 +205,37 @@ def clear_years(journal: Path, backups: Path) -> int:
             if all(base.is_there(folder) and base.is_as_it_was(folder) for folder in (journal.parent, backups)):
                 file = journal.with_name(base.file).resolve()
                 connection.execute("ATTACH ? AS closed", (f"{file.as_uri()}?mode=ro&immutable=1",))
-                deleted += _cleared(connection, base, clearing[base.file])
+                deleted += _cleared(connection, base, clearing[base.file], pause)
                 connection.execute("DETACH closed")
+        _give_back(connection, pause)
     return deleted
 
 
-def _cleared(connection: sqlite3.Connection, base: Base, begin: int) -> int:
+def _cleared(connection: sqlite3.Connection, base: Base, begin: int, pause: Callable[[float], object]) -> int:
     (last,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM closed.entry").fetchone()
     deleted = 0
-    for up_to in range(begin + _AT_ONCE, last + _AT_ONCE, _AT_ONCE):
+    for after, up_to in spans(begin, last):
         connection.execute("BEGIN IMMEDIATE")
         # An entry that is another one here stays, beside the one that was closed: the check names it.
-        deleted += connection.execute(_DELETE, (up_to - _AT_ONCE, up_to)).rowcount
+        deleted += connection.execute(_DELETE, (after, up_to)).rowcount
         connection.execute("UPDATE clearing SET up_to = ? WHERE file = ?", (up_to, base.file))
         if up_to >= last:
             connection.execute("DELETE FROM clearing WHERE file = ?", (base.file,))
         connection.execute("COMMIT")
+        pause(PAUSE_S)
     return deleted
+
+
+def _give_back(connection: sqlite3.Connection, pause: Callable[[float], object]) -> None:
+    """Give the pages of a journal back that hold nothing any more, some at a time; none of one that is made for none.
+
+    Rows keep their numbers, which `VACUUM` does not promise, and nobody waits while all is written anew.
+    """
+    (mode,) = connection.execute("PRAGMA auto_vacuum").fetchone()
+    while mode and connection.execute("PRAGMA freelist_count").fetchone()[0]:
+        # One that is only executed ends after its first page.
+        connection.executescript(f"PRAGMA incremental_vacuum({_PAGES_AT_ONCE})")
+        pause(PAUSE_S)
 
 
 _DELETE = """

@@ -20,6 +20,9 @@ Heads = Mapping[str, tuple[int, str]]
 # The version of the file of a journal that rests on others (`benchapp.store.journal.bases`); a program that knows of
 # none shows it as a newer one.
 RESTING_VERSION = 3
+# How the names begin of the files that the years of a journal that are over lie in, and which files these are.
+CLOSED = "closed-"
+CLOSED_FILES = f"{CLOSED}*.sqlite"
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
 

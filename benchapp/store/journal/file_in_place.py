@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from benchapp.domain.messages import BenchError, Message
+from benchapp.store.file_errors import trouble_with
 from benchapp.store.files import make_folder, share
 from benchapp.store.journal.encoding import Heads
 from benchapp.store.journal.journal_file import JournalFile
@@ -41,8 +42,13 @@ class FileInPlace:
         if not self._file.on_disk:
             return None
         found = _identity(self._path)
-        if found is not None and ((found == self._opened and self._untouched()) or self._taken_up(found, heads)):
+        if found is not None and found == self._opened and self._untouched():
             return None
+        try:
+            if found is not None and self._taken_up(found, heads):
+                return None
+        except BenchError as held:
+            return held
         if found is not None:
             return self._replaced()
         if not self._path.parent.is_dir():
@@ -61,6 +67,9 @@ class FileInPlace:
 
         Another file has to hold the same entries and no others: those would not be shown. Into this one another
         program may have written more.
+
+        Raises:
+            BenchError: Somebody holds it just now, and nobody can tell.
         """
         if self._file.why_read_only is not None:
             return False
@@ -70,7 +79,10 @@ class FileInPlace:
             if same:
                 self._file.open_again()
                 self._note()
-        except (BenchError, sqlite3.Error, OSError):
+        except (BenchError, sqlite3.Error, OSError) as error:
+            why = error if isinstance(error, BenchError) else trouble_with(self._path, error)
+            if why is not None and why.code == Message.FILE_IN_USE:
+                raise why from error
             return False
         return same
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.journal.bases import Base, base_from, bases_of, rest_on
 from benchapp.store.journal.encoding import MOST_LAMPORT, Heads, StoredRow, entry_of
+from benchapp.store.journal.joining import in_slices
 from benchapp.store.journal.journal_file import JournalFile
 
 # A journal of fewer bytes is always copied whole: eighteen such copies are no burden, and none depends on another.
@@ -18,8 +19,6 @@ WHOLE_BELOW = 16 * 2**20
 # A full backup is made again once an increment would have more than one entry for so many of the full one: the
 # eighteen that are kept at most then never hold much more than what they rest on.
 FULL_FOR_EACH_NEW = 16
-# How many rows are read at once: whoever writes at the bench waits for no more.
-_AT_ONCE = 2000
 
 
 def write_increment(
@@ -111,13 +110,11 @@ def _written(held: JournalFile, part: Path, base: Base, before: Heads, tell: Cal
 
 
 def _slices(held: JournalFile, before: Heads, after: Heads) -> Iterator[list[StoredRow]]:
-    """Yield the rows of each chain after one head and up to another, some at once: between them others may write."""
-    where = "WHERE chain = ? AND sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?"
+    """Yield the rows of each chain after one head and up to another, some at once."""
+    where = "WHERE chain = ? AND sequence > ? AND sequence <= ? ORDER BY sequence"
     for chain, (last, _) in after.items():
         begun, _ = before.get(chain, (0, ""))
-        while rows := list(held.rows(where, chain, begun, last, _AT_ONCE)):
-            yield rows
-            begun = rows[-1].sequence
+        yield from in_slices(held.rows, where, (chain, begun), lambda row: (row.chain, row.sequence), last)
 
 
 def _goes_on(made: JournalFile, chain: str, before: Heads, after: Heads) -> bool:

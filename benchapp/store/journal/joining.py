@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +11,36 @@ from msgspec import Struct
 from benchapp.store.journal.bases import attach, bases_of, bring, named_in
 from benchapp.store.journal.encoding import StoredRow
 from benchapp.store.journal.journal_file import COLUMNS, JournalFile
+
+# How many rows are read or deleted at once: whoever writes at the bench waits for no more.
+AT_ONCE = 500
+
+
+def in_slices(
+    read: Callable[..., Iterable[StoredRow]],
+    where: str,
+    after: tuple[object, ...],
+    place: Callable[[StoredRow], tuple[object, ...]],
+    *until: object,
+) -> Iterator[list[StoredRow]]:
+    """Yield the rows that a clause of SQL asks for, some at once: between them others may write.
+
+    Args:
+        read: Reads rows by a clause and its values.
+        where: The clause, in the order in which they are read; its values are those of a place, and then `until`.
+        after: The place after which they begin.
+        place: Gives the place of a row.
+        until: The other values of the clause.
+    """
+    while rows := list(read(f"{where} LIMIT ?", *after, *until, AT_ONCE)):
+        yield rows
+        after = place(rows[-1])
+
+
+def spans(begin: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of rows after one and up to another in spans of some: after which each begins, and its last."""
+    for up_to in range(begin + AT_ONCE, last + AT_ONCE, AT_ONCE):
+        yield up_to - AT_ONCE, up_to
 
 
 class RowsAdded(Struct, frozen=True):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TABLES_VERSION = 2
 COLUMNS = StoredRow.__struct_fields__
 _COLUMNS = ", ".join(COLUMNS)
-_TABLES = """
+_TABLES = f"""
 CREATE TABLE entry (
     uuid TEXT PRIMARY KEY NOT NULL,
     chain TEXT NOT NULL,
@@ -40,6 +40,7 @@ CREATE TABLE entry (
 ) STRICT;
 CREATE INDEX entry_in_order ON entry (lamport, chain, sequence);
 CREATE INDEX entry_by_kind ON entry (kind, version);
+PRAGMA user_version = {TABLES_VERSION};
 """
 # Each kind and its latest version, from kind to kind along the index. Grouped, a hundred thousand rows would be read,
 # and by min and max too where several files read as one.
@@ -293,7 +294,8 @@ class JournalFile(EntryTable):
         self.connection.execute("PRAGMA journal_mode = DELETE")
         self.connection.execute("PRAGMA synchronous = EXTRA")
         if version == 0 and not was_there:
-            self.connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {TABLES_VERSION}; COMMIT;")
+            # The room of rows that are deleted from it can be given back.
+            self.connection.executescript(f"PRAGMA auto_vacuum = INCREMENTAL; BEGIN IMMEDIATE; {_TABLES} COMMIT;")
             share(self.path)
         elif version < TABLES_VERSION:
             self._bring_up_to_date(version)

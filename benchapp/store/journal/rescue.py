@@ -17,7 +17,7 @@ from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.store.file_errors import trouble_with
 from benchapp.store.files import listed, put_in_place, reason_of, share, take_mark
 from benchapp.store.journal.backups import Backup, backups_in, heads_in, verified
-from benchapp.store.journal.encoding import Heads, StoredRow
+from benchapp.store.journal.encoding import CLOSED_FILES, Heads, StoredRow
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.journal_file import COLUMNS, most_rows
 
@@ -199,7 +199,7 @@ def readable_rows(file: Path) -> Iterator[StoredRow]:
 
 def _closed_rows(journal: Path) -> Iterator[StoredRow]:
     """Yield what can be read of the closed years beside a journal; a backup of before lacks what they took over."""
-    for file in listed(journal.parent, "closed-*.sqlite"):
+    for file in listed(journal.parent, CLOSED_FILES):
         yield from readable_rows(file)
 
 

@@ -13,7 +13,7 @@ from benchapp.domain.journal.entries import Body, NoteAdded, PersonNamed, Soluti
 from benchapp.domain.journal.state import replay
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.journal import closing as years
-from benchapp.store.journal import incremental
+from benchapp.store.journal import incremental, joining
 from benchapp.store.journal.backups import backups_in, copy_journal, heads_in, make_backup, put_back, verified
 from benchapp.store.journal.bases import bases_of, bring, closed_by
 from benchapp.store.journal.closing import (
@@ -47,11 +47,15 @@ def quietly(_done: int, _whole: int) -> None:
     """Nobody follows the progress."""
 
 
+def at_once(_span_s: float) -> None:
+    """Nobody waits."""
+
+
 @pytest.fixture
 def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A journal of two years and of two computers, with a stock of the first year that is still in hand."""
     monkeypatch.setattr(years, "FEWEST", 5)
-    monkeypatch.setattr(years, "_AT_ONCE", 3)
+    monkeypatch.setattr(joining, "AT_ONCE", 3)
     file = tmp_path / "journal.sqlite"
     for at in (THEN, NOW):
         for installation in ("here", "another"):
@@ -103,7 +107,7 @@ def cleared(journal: Path) -> Path:
 
 def clear(journal: Path) -> int:
     begin_clearing(journal)
-    return clear_years(journal, journal.parent / "backups")
+    return clear_years(journal, journal.parent / "backups", at_once)
 
 
 def test_what_is_read_is_the_same_before_while_and_after_a_year_is_closed(journal: Path) -> None:
@@ -116,13 +120,13 @@ def test_what_is_read_is_the_same_before_while_and_after_a_year_is_closed(journa
         assert read(journal) == before
         opened.append(PersonNamed("Mara"), recorded=NOW, happened=NOW)
     # Nor is anything deleted while something may have it open from before.
-    assert clear_years(journal, backups) == 0
+    assert clear_years(journal, backups, at_once) == 0
     after = read(journal)
     begin_clearing(journal)
     assert read(journal) == after
 
-    assert clear_years(journal, backups) == 15
-    assert clear_years(journal, backups) == 0
+    assert clear_years(journal, backups, at_once) == 15
+    assert clear_years(journal, backups, at_once) == 0
 
     assert read(journal) == after
     # The beginnings of chains stay.
@@ -138,6 +142,72 @@ def test_what_is_read_is_the_same_before_while_and_after_a_year_is_closed(journa
         assert opened.is_closed(own(file)[0].uuid)
         assert not opened.is_closed(opened.entries()[-1].id)
     assert verified(journal) == 34
+
+
+def test_whoever_writes_at_the_bench_gets_in_between_two_deletions(journal: Path) -> None:
+    closed(journal)
+    pauses = []
+
+    def pause(span_s: float) -> None:
+        # Nothing is held meanwhile: SQLite waits for nobody here, and would fail.
+        with closing(sqlite3.connect(journal, isolation_level=None, timeout=0)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            other.execute("ROLLBACK")
+        pauses.append(span_s)
+
+    begin_clearing(journal)
+    assert clear_years(journal, journal.parent / "backups", pause) == 15
+    assert len(pauses) >= 5
+    # Who waits asks again each 0.1 s at the latest.
+    assert min(pauses) > 0.1
+
+
+def long_journal(beside: Path) -> Path:
+    """Write a journal of which most is in a year that is over."""
+    file = beside.with_name("long.sqlite")
+    with closing(Journal(file, Writer("here", THEN))) as opened:
+        notes = [NoteAdded("long " * 1000, "here 2025")] * 40
+        opened.append_all([SolutionAdded(solution("here 2025")), *notes], recorded=THEN, happened=THEN)
+        opened.append(PersonNamed("Mara"), recorded=NOW, happened=NOW)
+    return file
+
+
+def free_pages(file: Path) -> int:
+    with closing(sqlite3.connect(file)) as connection:
+        (free,) = connection.execute("PRAGMA freelist_count").fetchone()
+    return int(free)
+
+
+@pytest.mark.parametrize("made_for_it", [True, False])
+def test_the_room_of_what_is_deleted_is_given_back_where_the_file_was_made_for_it(
+    journal: Path, monkeypatch: pytest.MonkeyPatch, *, made_for_it: bool
+) -> None:
+    journal = long_journal(journal)
+    if not made_for_it:
+        with closing(sqlite3.connect(journal)) as connection:
+            connection.execute("PRAGMA auto_vacuum = NONE")
+            connection.execute("VACUUM")
+    before, size = read(journal), journal.stat().st_size
+    closed(journal)
+    monkeypatch.setattr(years, "_PAGES_AT_ONCE", 7)
+    assert clear(journal) == 41
+
+    assert read(journal) == before
+    assert (free_pages(journal) > 40) != made_for_it
+    assert (journal.stat().st_size < size / 2) == made_for_it
+    assert check_journal(reader_of(journal), {}, journal.with_name("snapshot")) == ()
+
+
+def test_what_was_not_given_back_is_at_the_next_start(journal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = long_journal(journal)
+    closed(journal)
+    with monkeypatch.context() as off:
+        off.setattr(years, "_give_back", lambda _connection, _pause: None)
+        assert clear(journal) == 41
+    assert free_pages(journal) > 40
+
+    assert clear(journal) == 0
+    assert free_pages(journal) == 0
 
 
 def test_the_exchange_reads_what_is_closed_and_what_comes_late_stays_in_the_journal(journal: Path) -> None:
@@ -453,5 +523,5 @@ def test_a_folder_that_cannot_be_written_is_said(journal: Path) -> None:
 def test_of_what_is_no_journal_no_year_is_kept(tmp_path: Path) -> None:
     keep_closed(tmp_path / "gone.sqlite", tmp_path / "backups")
 
-    assert clear_years(tmp_path / "gone.sqlite", tmp_path / "backups") == 0
+    assert clear_years(tmp_path / "gone.sqlite", tmp_path / "backups", at_once) == 0
     assert list(tmp_path.iterdir()) == []

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -92,3 +93,22 @@ def test_another_database_written_over_it_is_not_copied_as_the_journal(tmp_path:
         with pytest.raises(BenchError) as refused:
             place.copy_into(tmp_path / "copy.sqlite", heads)
     assert refused.value.code is Message.JOURNAL_REPLACED
+
+
+def test_a_file_that_somebody_holds_is_not_taken_for_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = journal_of(tmp_path / "journal.sqlite")
+
+    def impatient(where: str, **options: Any) -> Any:
+        return sqlite3.connect(where, **{**options, "timeout": 0})
+
+    with closing(JournalFile(path, connect=impatient)) as file:
+        place, heads = FileInPlace(file), file.heads()
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            # Something of this program has written into it, and goes on to.
+            other.execute("CREATE TABLE more (one)")
+            other.execute("BEGIN EXCLUSIVE")
+            held = place.trouble(heads)
+            other.execute("ROLLBACK")
+        assert held is not None
+        assert held.code is Message.FILE_IN_USE
+        assert place.trouble(heads) is None

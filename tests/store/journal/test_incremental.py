@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.journal.entries import PersonNamed
 from benchapp.domain.messages import BenchError, Message
-from benchapp.store.journal import incremental
+from benchapp.store.journal import incremental, joining
 from benchapp.store.journal.backups import (
     WORK_KEPT,
     Backup,
@@ -44,7 +44,7 @@ MINUTE = timedelta(minutes=1)
 def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A journal that is long enough for increments."""
     monkeypatch.setattr(incremental, "WHOLE_BELOW", 0)
-    monkeypatch.setattr(incremental, "_AT_ONCE", 2)
+    monkeypatch.setattr(joining, "AT_ONCE", 2)
     with closing(Journal(tmp_path / "journal.sqlite", Writer("here", BEGIN))) as made:
         bodies = [PersonNamed(f"person {number}") for number in range(99)]
         made.append_all(bodies, recorded=BEGIN, happened=BEGIN)
