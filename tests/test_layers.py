@@ -141,7 +141,7 @@ PACKAGES = {
     "store.lists": "domain domain.compounds domain.compounds.lists store store.library",
     "system": "base domain domain.units store",
     "ui.calculator": (
-        "base domain domain.calculations domain.compounds domain.compounds.biologics domain.counting "
+        "base domain domain.calculations domain.compounds domain.counting "
         "domain.incubations domain.journal domain.lab domain.recipes domain.solutions domain.units "
         "presenters.calculator presenters.calculator.buffers presenters.calculator.planning "
         "presenters.calculator.sheets presenters.compounds presenters.forms presenters.session "

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from benchapp.domain.calculations.aliquots import usual_division
 from benchapp.domain.calculations.stock import Stock, pure_part, stock_volume
 from benchapp.domain.compounds.biologics.handling import is_biologic, least_strength
 from benchapp.domain.compounds.identity_facts import SubstanceKind
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.lab.lab_rules import LabRules
-from benchapp.domain.lab.pipettes import CYLINDERS, Pipette, Transfer, transfer
+from benchapp.domain.lab.pipettes import CYLINDERS, LARGEST_TUBE_UL, Pipette, Transfer, transfer
 from benchapp.domain.lab.solvents import Family, family
 from benchapp.domain.messages import Caution, Message, Severity, Value
 from benchapp.domain.recipes.cautions import careful, dissolved, said_by
 from benchapp.domain.recipes.ingredients import concentration_values
-from benchapp.domain.recipes.mixing import LARGEST_TUBE_UL
 from benchapp.domain.recipes.recipes import Line, Recipe, loudest_first, pipetting
 from benchapp.domain.units.bounds import check_strength, check_weighed
 from benchapp.domain.units.kinds import BASE_UNITS, TOLERANCE, Kind
@@ -45,7 +45,7 @@ class StockRequest(Struct, frozen=True):
         purity: In per cent, on the dry basis; None counts as 100 %.
         water: Water drawn, in per cent; None counts as none.
         weigh: Whether the mass has still to be weighed.
-        aliquot_ul: Volume of one single-experiment aliquot, µL; 0 for none.
+        aliquot_ul: Volume of one aliquot, µL; 0 for one vessel, None for what is usual.
         activity: Units of activity in the vial; None where they are not known.
         potency: Units per mass of powder as weighed; None where it is not known.
         labelled: Whether the vial is known by its units, so that nothing is weighed.
@@ -59,7 +59,7 @@ class StockRequest(Struct, frozen=True):
     purity: Quantity | None = None
     water: Quantity | None = None
     weigh: bool = False
-    aliquot_ul: float = 100.0
+    aliquot_ul: float | None = None
     activity: Quantity | None = None
     potency: Quantity | None = None
     labelled: bool = False
@@ -87,6 +87,7 @@ class StockPlan(Struct, frozen=True):
         aliquots: How many aliquots it fills, at least one.
         aliquot_ul: Volume of each, µL.
         recipe: The steps.
+        shelf: Whether it is one bottle for a shelf, and no freezer is meant.
     """
 
     exact: Quantity
@@ -97,6 +98,7 @@ class StockPlan(Struct, frozen=True):
     aliquot_ul: float
     recipe: Recipe
     worst: float = 0.0
+    shelf: bool = False
 
 
 def plan_stock(request: StockRequest, monograph: Monograph, rules: LabRules, pipettes: Sequence[Pipette]) -> StockPlan:
@@ -127,7 +129,7 @@ def plan_stock(request: StockRequest, monograph: Monograph, rules: LabRules, pip
     _check_possible(request, mg_ml)
     add = transfer(exact_ul, pipettes)
     reached = request.target * (exact_ul / add.volume_ul)
-    count, each_ul = _aliquots(add.volume_ul, request.aliquot_ul)
+    count, each_ul, shelf = _aliquots(request, add.volume_ul, monograph)
     molar_mass = 0.0 if request.molar_mass is None else float(request.molar_mass.m_as("g/mol"))
     cautions, judged = dissolved(monograph, request.solvent, mg_ml, molar_mass)
     if mg_ml is None and judged:
@@ -148,7 +150,7 @@ def plan_stock(request: StockRequest, monograph: Monograph, rules: LabRules, pip
     )
     pipette, balance = _errors(request, add, rules)
     error = math.hypot(pipette, balance)
-    return StockPlan(exact, add, reached, error, count, each_ul, recipe, pipette + balance)
+    return StockPlan(exact, add, reached, error, count, each_ul, recipe, pipette + balance, shelf)
 
 
 def _check_possible(request: StockRequest, mg_ml: float | None) -> None:
@@ -200,10 +202,13 @@ def _units(request: StockRequest) -> list[Caution]:
     return said
 
 
-def _aliquots(volume_ul: float, aliquot_ul: float) -> tuple[int, float]:
+def _aliquots(request: StockRequest, volume_ul: float, monograph: Monograph) -> tuple[int, float, bool]:
+    """Return how many aliquots of which volume it is, µL, and whether it is one bottle for a shelf."""
+    usual = usual_division(monograph, request.solvent, volume_ul)
+    aliquot_ul = usual.aliquot_ul if request.aliquot_ul is None else request.aliquot_ul
     if aliquot_ul <= 0 or aliquot_ul >= volume_ul:
-        return 1, volume_ul
-    return math.floor(volume_ul / aliquot_ul * (1 + 1e-9)), aliquot_ul
+        return 1, volume_ul, usual.shelf
+    return math.floor(volume_ul / aliquot_ul * (1 + 1e-9)), aliquot_ul, False
 
 
 def _weighing(request: StockRequest, rules: LabRules) -> list[Caution]:
@@ -275,7 +280,7 @@ def _steps(
     in_vial = _in_vial(request)
     steps: list[Line] = []
     if request.weigh:
-        steps.append(Line(Message.STEP_WEIGH, {"mass_g": in_vial["mass_g"]}))
+        steps.append(Line(Message.STEP_WEIGH, {"mass_g": in_vial["mass_g"], **bottle}))
     elif float(in_vial.get("mass_g") or 0.0) <= MOST_SPUN_G:
         steps.append(Line(Message.STEP_SPIN_VIAL))
     steps.append(

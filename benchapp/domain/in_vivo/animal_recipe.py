@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.in_vivo.animals import AnimalDose, AnimalRequest, PartVolume
-from benchapp.domain.lab.pipettes import Transfer
+from benchapp.domain.lab.pipettes import LARGEST_TUBE_UL, Transfer
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes.cautions import careful
-from benchapp.domain.recipes.mixing import LARGEST_TUBE_UL
 from benchapp.domain.recipes.recipes import Line, pipetting
 from benchapp.domain.recipes.source_tubes import SourceTubes
 from benchapp.domain.units.kinds import TOLERANCE

@@ -15,6 +15,8 @@ from msgspec.structs import replace
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.units.kinds import TOLERANCE
 
+# The largest tube that labs commonly have; more than it holds is made in a bottle, µL.
+LARGEST_TUBE_UL = 50_000.0
 # An error that a bench accepts without a second thought; below it, fewer shots are worth more than accuracy.
 SMALL_ERROR = 0.05
 # More shots than this from an air-displacement pipette, and a serological one is taken.

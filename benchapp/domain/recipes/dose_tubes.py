@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.incubations.incubations import Cells
 from benchapp.domain.incubations.well_course import Redosing
+from benchapp.domain.lab.pipettes import LARGEST_TUBE_UL
 from benchapp.domain.lab.solvents import family, same
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.recipes import cautions as say
@@ -20,7 +21,7 @@ from benchapp.domain.recipes.ingredients import (
     Ingredient,
 )
 from benchapp.domain.recipes.intermediates import DilutionPath, follow, rounded
-from benchapp.domain.recipes.mixing import LARGEST_TUBE_UL, MOST_DOUBLINGS, Lab, Supply, Tube, TubePlan
+from benchapp.domain.recipes.mixing import MOST_DOUBLINGS, Lab, Supply, Tube, TubePlan
 from benchapp.domain.recipes.round_volumes import room_for_rounding
 from benchapp.domain.recipes.source_tubes import SourceTubes
 from benchapp.domain.recipes.uncertainty import Uncertainty

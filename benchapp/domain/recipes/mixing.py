@@ -12,13 +12,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.lab.lab_rules import LabRules
-from benchapp.domain.lab.pipettes import Pipette, Transfer, in_cylinder, transfer, with_pipette
+from benchapp.domain.lab.pipettes import LARGEST_TUBE_UL, Pipette, Transfer, in_cylinder, transfer, with_pipette
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.recipes.uncertainty import Slip, combined
 from benchapp.domain.units.kinds import TOLERANCE
 
-# The largest tube that labs commonly have; more than it holds is made in a bottle, µL.
-LARGEST_TUBE_UL = 50_000.0
 # What rounding leaves short is doubled this often at most: no pipette that sets what it says comes near it.
 MOST_DOUBLINGS = 60
 

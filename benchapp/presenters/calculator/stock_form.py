@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from benchapp.domain.calculations.aliquots import EXPERIMENT_UL
 from benchapp.domain.calculations.stock import Stock, solve_stock
 from benchapp.domain.calculations.stock_recipe import StockPlan, StockRequest, plan_stock, quantity_values
 from benchapp.domain.codes import MessageCode
-from benchapp.domain.compounds.biologics.handling import is_biologic
+from benchapp.domain.compounds.biologics.handling import is_biologic, kept_unfrozen
 from benchapp.domain.compounds.solubility import on_file
 from benchapp.domain.compounds.stability import stated_lives
 from benchapp.domain.lab.solvents import canonical
@@ -51,6 +52,10 @@ if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
 
 
+# Until the volume is known.
+USUAL_ALIQUOT = volume_amount(EXPERIMENT_UL).shown()
+
+
 class StockAnswer(Struct, frozen=True):
     """What the fields come to.
 
@@ -86,6 +91,9 @@ class StockForm(RecipeForm[StockAnswer]):
     Args:
         book: For pipettes, rules, and the entry of what was made.
         compounds: For molar mass and solubility.
+
+    Attributes:
+        divided: Whether somebody said how it is divided; else that follows what is usual for the volume.
     """
 
     tool = "stock"
@@ -94,8 +102,9 @@ class StockForm(RecipeForm[StockAnswer]):
     def __init__(
         self, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable | None = None
     ) -> None:
-        super().__init__({"aliquot": "100 µL"}, StockAnswer(), book, compounds)
+        super().__init__({"aliquot": USUAL_ALIQUOT}, StockAnswer(), book, compounds)
         self._solution_table = solution_table
+        self.divided = False
         # The buffer in hand that it is dissolved in; "" for a solvent from elsewhere.
         self._medium = ""
         self.solvent = compounds.usual_vehicle
@@ -113,6 +122,7 @@ class StockForm(RecipeForm[StockAnswer]):
         """Set what was typed into a field."""
         if name == "concentration" and (solvent := named_solvent(text)):
             self._suit_solvent(solvent)
+        self.divided = self.divided or name == "aliquot"
         super().set_text(name, text)
 
     def set_solvent(self, solvent: str) -> None:
@@ -159,6 +169,8 @@ class StockForm(RecipeForm[StockAnswer]):
             self._suit_solvent(self.compounds.usual_vehicle)
             self.nominal = False
             self.filled.emit("nominal", "")
+            if not self.divided:
+                self.fill("aliquot", USUAL_ALIQUOT)
         form = self.compounds.form
         if form is not None:
             # What has no page may have no molar mass, and then needs none as long as units do not mix.
@@ -178,7 +190,6 @@ class StockForm(RecipeForm[StockAnswer]):
         return replace(answer, in_units=in_units)
 
     def _solved(self, units: Units, read: dict[str, Quantity]) -> StockAnswer:
-        aliquot = read.get("aliquot")
         given = {name: value for name, value in read.items() if name != "aliquot"}
         typed = frozenset(given)
         known = Stock(**sorted_by_kind(given))
@@ -211,7 +222,7 @@ class StockForm(RecipeForm[StockAnswer]):
             purity=solved.purity,
             water=solved.water,
             weigh=solved.mass is not None and not typed & {"mass", "amount"},
-            aliquot_ul=float(aliquot.m_as("uL")) if aliquot is not None else 0.0,
+            aliquot_ul=_ul(read.get("aliquot")) if self.divided else None,
             activity=solved.activity,
             potency=solved.potency,
             labelled=known.activity is not None or solved.mass is None,
@@ -221,6 +232,7 @@ class StockForm(RecipeForm[StockAnswer]):
         except CalculationError as error:
             # The figures hold all the same; only it cannot be done.
             return replace(answer, errors={str(error.values.get("field", "")): error})
+        _show_division(self, units, plan)
         mass = solved.molar_mass
         said = [] if mass is None else _form_cautions(self.compounds, float(mass.m_as("g/mol")))
         questioned = doubt(PURITY, units.base(solved.purity)) if solved.purity is not None else None
@@ -252,19 +264,21 @@ class StockForm(RecipeForm[StockAnswer]):
         """Return what is in the fields and is chosen, to be kept; the molar mass follows the form."""
         # A molar mass follows the form; a potency in its place does not.
         follows = "/mg" not in self.text("molar_mass")
-        kept = {
-            name: text for name, text in sorted(self._texts.items()) if text and not (follows and name == "molar_mass")
-        }
-        return {**kept, "solvent": self.solvent, "nominal": "yes" if self.nominal else ""}
+        left_out = {"aliquot", "molar_mass" if follows else ""}
+        kept = {name: text for name, text in sorted(self._texts.items()) if text and name not in left_out}
+        kept |= {"solvent": self.solvent, "nominal": "yes" if self.nominal else ""}
+        # What is usual is left out, and follows the volume again; that it is not divided may have been said.
+        return {**kept, "aliquot": self.text("aliquot")} if self.divided else kept
 
     def take_inputs(self, inputs: Mapping[str, str]) -> None:
         """Put kept inputs into the fields."""
         self.solvent = canonical(inputs.get("solvent", self.compounds.usual_vehicle))
         self.nominal = bool(inputs.get("nominal"))
+        self.divided = "aliquot" in inputs
         for name in FIELDS:
             # What was kept before names no molar mass: it follows the form.
             if name != "molar_mass" or inputs.get(name):
-                self.fill(name, inputs.get(name, ""))
+                self.fill(name, inputs.get(name, self._preset.get(name, "")))
         self.filled.emit("solvent", self.solvent)
         self.filled.emit("nominal", inputs.get("nominal", ""))
         self.answer_now()
@@ -318,6 +332,21 @@ class StockForm(RecipeForm[StockAnswer]):
         return solution.id
 
 
+def usual_storage(shown: StockForm) -> Storage | None:
+    """Return where such a stock is kept unless its page says otherwise; None for a bottle, of which labs decide."""
+    plan, monograph = shown.answer.plan, shown.compounds.monograph
+    if monograph is not None and kept_unfrozen(monograph):
+        return Storage.FRIDGE
+    return None if plan is not None and plan.shelf else Storage.FREEZER_20
+
+
+def _show_division(shown: StockForm, units: Units, plan: StockPlan) -> None:
+    """Show how a bench divides it, as long as nobody says otherwise; nothing for one vessel."""
+    text = units.written(volume_amount(plan.aliquot_ul).shown()) if plan.aliquots > 1 else ""
+    if not shown.divided and text != shown.text("aliquot"):
+        shown.fill("aliquot", text)
+
+
 def _contents(shown: StockForm, plan: StockPlan, units: Units) -> PreparedContents:
     """Return what is in the stock of a plan; where a concentration was typed, that is its nominal one."""
     concentration, mass = shown.text("concentration"), shown.text("mass")
@@ -353,6 +382,10 @@ def _form_cautions(compounds: CurrentCompound, molar_mass: float) -> list[Cautio
             given = {**values, "other": other.name}
             return [Caution(Message.MASS_OF_ANOTHER_FORM, Severity.CAUTION, given)]
     return [Caution(Message.MASS_NOT_OF_FORM, Severity.NOTE, values)]
+
+
+def _ul(volume: Quantity | None) -> float:
+    return 0.0 if volume is None else float(volume.m_as("uL"))
 
 
 # Two figures of a molar mass that differ by less than this are the same figure, rounded otherwise.

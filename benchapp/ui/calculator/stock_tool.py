@@ -7,11 +7,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from benchapp.base.qt_overrides import qt_overrides
-from benchapp.domain.compounds.biologics.handling import kept_unfrozen
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solutions import FREEZERS, Storage
 from benchapp.presenters.calculator.planning.solvent_table import TableCell
-from benchapp.presenters.calculator.stock_form import StockForm
+from benchapp.presenters.calculator.stock_form import StockForm, usual_storage
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.solutions.lab_rule_answers import answer_rule, open_rule
 from benchapp.ui.calculator.recipe_tool import RecipeTool
@@ -55,7 +54,7 @@ class StockTool(RecipeTool):
     """
 
     form: StockForm
-    kept_at = Storage.FREEZER_20
+    kept_at: Storage | None = Storage.FREEZER_20
 
     def __init__(self, form: StockForm, compounds: CurrentCompound, parent: QWidget) -> None:
         super().__init__(form, parent)
@@ -75,7 +74,6 @@ class StockTool(RecipeTool):
         self.tared.setChecked(True)
         self._table = Card(tr("Solvent to add to a vial (click to use)"))
         self._grid = QGridLayout()
-        self._not_frozen = False
         self._frozen_else: Storage | None = None
         self._shown: tuple[tuple[TableCell, ...], ...] = ()
         self._table.body.addLayout(self._grid)
@@ -171,6 +169,8 @@ class StockTool(RecipeTool):
         answer = self.form.answer
         # A potency that is missing is asked for at its field.
         self.show_fields({"potency"}, dict.fromkeys(answer.shown, tr("computed")))
+        one = answer.plan is not None and answer.plan.aliquots == 1
+        self.fields["aliquot"].show_computed(tr("not divided") if one else "", unknown=False)
         self.fields["potency"].setVisible(answer.in_units)
         for name in ("purity", "water"):
             # They are in a potency already.
@@ -191,19 +191,20 @@ class StockTool(RecipeTool):
         self._ask_rule()
 
     def _suit_storage(self) -> None:
-        """Leave the freezer for what its page does not keep there, and go back to it for what comes after."""
-        storage, monograph = self.bar.fields.storage, self._compounds.monograph
-        warm = monograph is not None and kept_unfrozen(monograph)
-        if warm is self._not_frozen:
+        """Leave the freezer for what is not kept there, and go back to it for what comes after."""
+        storage, usual, before = self.bar.fields.storage, usual_storage(self.form), self.kept_at
+        if usual is before:
             return
-        self._not_frozen = warm
-        if warm and (storage.chosen is None or storage.chosen in FREEZERS):
-            self._frozen_else, to = storage.chosen or self.kept_at, Storage.FRIDGE
-        elif not warm and self._frozen_else is not None and storage.chosen is Storage.FRIDGE:
+        self.kept_at = usual
+        if usual in FREEZERS:
             to, self._frozen_else = self._frozen_else, None
-        else:
-            return
-        storage.choose(to)
+            if to is not None and storage.chosen is before:
+                storage.choose(to)
+        elif self._frozen_else is None and (storage.chosen is None or storage.chosen in FREEZERS):
+            self._frozen_else = storage.chosen or before
+            storage.choose(usual)
+        elif self._frozen_else is not None and storage.chosen is before:
+            storage.choose(usual)
 
     def _ask_rule(self) -> None:
         """Ask before the stock is made how long the lab keeps such stocks, where no source says so."""

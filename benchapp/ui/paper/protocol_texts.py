@@ -33,8 +33,8 @@ from benchapp.ui.text.compounds.ghs_statements import hazard_text
 from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.incubation_texts import also_text, dose_text, vehicle_text
 from benchapp.ui.text.journal.correction_texts import correction_text
-from benchapp.ui.text.language import aliquots, called, decimal, molar_mass_text, shown, term, tr
-from benchapp.ui.text.solution_texts import limit_text, solution_text
+from benchapp.ui.text.language import called, decimal, molar_mass_text, shown, term, tr
+from benchapp.ui.text.solution_texts import limit_text, solution_text, vessels_text
 
 _KNOWN = frozenset(every_message().values())
 
@@ -217,7 +217,7 @@ def _facts(one: FollowedRecipe, local: Callable[[datetime], datetime]) -> Iterat
     yield tr("Corrected afterwards"), planned if said and one.made is not None else said
     yield tr("Lot"), solution.lot
     each = f" × {shown(solution.aliquot_volume)}" if solution.aliquot_volume else ""
-    yield tr("Quantity"), f"{aliquots(solution.aliquots) if solution.aliquots > 1 else tr('1 tube')}{each}"
+    yield tr("Quantity"), f"{vessels_text(solution)}{each}"
     yield tr("Stored"), ", ".join(part for part in (term(solution.storage or ""), solution.place) if part)
     used = ", ".join(date_and_time(local(moment.wall)) for moment in one.used)
     yield (tr("Put on the cells") if one.on_cells else tr("Used")), used

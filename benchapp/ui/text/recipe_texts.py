@@ -39,7 +39,7 @@ RECIPE_TEXTS: dict[MessageCode, str] = {
     "with it, mix, pour into a bottle.|gives {conc}",
     M.STEP_ZERO_TUBE: "{vessel_first}:|the last one, without compound: it is the vehicle control.|"
     "same {vehicle} as the doses",
-    M.STEP_WEIGH: "Balance, {mass_g:mass}:|weigh into a vial, and note what you really got.|"
+    M.STEP_WEIGH: "Balance, {mass_g:mass}:|weigh {into_vial}, and note what you really got.|"
     "type that mass: the volume follows",
     M.STEP_MAKE_UP: "{tool}, {shots} in all:|dissolve the {mass_g:mass} in some {solvent}, then make up to this "
     "volume in a volumetric flask.|gives {conc}",
@@ -194,6 +194,7 @@ def _vessels(values: Mapping[str, Value]) -> dict[str, Value]:
         "vessel_first": tr("Bottle {tube}", tube=tube) if bottle else tr("Tube {tube}", tube=tube),
         "each_vessel": tr(_EACH[bottle], count=values.get("count"), tube=tube, last=values.get("last")),
         "in_vial": tr("in a bottle") if bottle else tr("in the vial"),
+        "into_vial": tr("into a beaker") if bottle else tr("into a vial"),
         "from_what": poured if values.get("of_tube") else tr(_SUPPLIES.get(str(what), "")) or what,
         "of_plates": tr(" of each of {plates} plates", plates=plates) if several else "",
         "at_place": f" ({place})" if place else "",

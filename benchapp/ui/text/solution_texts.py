@@ -4,13 +4,15 @@ from datetime import timedelta
 
 from benchapp.domain.buffers.shelf_life import RECIPE_RULE
 from benchapp.domain.lab.lab_rules import RULE_NAMES
+from benchapp.domain.lab.pipettes import LARGEST_TUBE_UL
 from benchapp.domain.messages import Message
 from benchapp.domain.solutions.freshness import Freshness, State
 from benchapp.domain.solutions.portions import Portion
 from benchapp.domain.solutions.solutions import PARENT_RULE, Limit, LimitKind, Solution, SolutionPurpose
 from benchapp.domain.units.amounts import volume_amount
+from benchapp.domain.units.kinds import TOLERANCE
 from benchapp.domain.units.spans import days_text, months_as_said, span_text
-from benchapp.ui.text.language import called, counted, shown, term, tr
+from benchapp.ui.text.language import aliquots, called, counted, shown, term, tr
 from benchapp.ui.text.message_texts import say
 
 STATE_CHIPS = {
@@ -110,6 +112,14 @@ def left_text(freshness: Freshness) -> str:
 def place_text(portion: Portion) -> str:
     """Return where tubes are: "−20 °C, box 3"; "" where nobody stated it."""
     return ", ".join(part for part in (term(portion.storage or ""), portion.place) if part)
+
+
+def vessels_text(solution: Solution) -> str:
+    """Return in how many vessels a solution was made: "18 aliquots", "1 tube", "1 bottle"."""
+    if solution.aliquots > 1:
+        return aliquots(solution.aliquots)
+    volume = solution.aliquot_volume
+    return tr("1 bottle") if volume and volume.microlitres > LARGEST_TUBE_UL * (1 + TOLERANCE) else tr("1 tube")
 
 
 def tubes_text(portion: Portion) -> str:

@@ -17,6 +17,7 @@ from benchapp.domain.lab.pipettes import USUAL_PIPETTES
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.units.units import Units
 from benchapp.store.library.monograph_file import read_file
+from benchapp.ui.text.message_texts import say_step
 
 RULES = LabRules()
 
@@ -67,6 +68,22 @@ def test_a_vial_of_units_is_reconstituted_and_neither_weighed_nor_filtered(plann
     assert {Message.ACTIVITY_OF_LOT, Message.STOCK_NOT_COMPARED} <= cautions(plan)
     # P1000 five times: 40 µL of 5000, and no balance was used.
     assert plan.error == plan.worst == pytest.approx(40 / 5000)
+
+
+def test_a_bottle_for_the_shelf_is_not_divided_unless_somebody_says_so(planned: Planner, units: Units) -> None:
+    identity_only = replace(planned.monograph, uses=(), stability=Stability())
+    salt = Planner(units, identity_only)
+    asked: dict[str, Any] = {"mass": "29.22 g", "molar_mass": "58.44 g/mol", "solvent": "water", "weigh": True}
+
+    bottle = salt("5 M", **asked)
+    assert (bottle.aliquots, bottle.aliquot_ul, bottle.shelf) == (1, 100_000, True)
+    assert Message.STEP_SPLIT not in steps(bottle)
+    assert Message.MANY_ALIQUOTS not in cautions(bottle)
+    (weigh,) = [step for step in bottle.recipe.steps if step.code is Message.STEP_WEIGH]
+    assert say_step(weigh.code, weigh.values)[1] == "weigh into a beaker, and note what you really got."
+
+    split = salt("5 M", **asked, aliquot_ul=10_000.0)
+    assert (split.aliquots, split.aliquot_ul, split.shelf) == (10, 10_000, False)
 
 
 def test_many_units_are_reconstituted_in_a_cylinder(planned: Planner) -> None:

@@ -12,7 +12,7 @@ from benchapp.domain.journal.entries import AmountTaken, IncubationStarted, Solu
 from benchapp.domain.journal.incubation_report import report_of
 from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
-from benchapp.domain.units.amounts import Amount
+from benchapp.domain.units.amounts import Amount, plain_spaces
 from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
@@ -112,6 +112,45 @@ def test_another_form_has_another_molar_mass(stock: StockForm, compounds: Curren
 
     assert filled.args == ["molar_mass", "268.27\u202fg/mol"]
     assert stock.answer.shown["volume"].replace("\u202f", " ") == "1.815 mL"
+
+
+def fill(stock: StockForm, **texts: str) -> None:
+    for name, text in texts.items():
+        stock.set_text(name, text)
+
+
+def test_the_aliquot_follows_the_volume_until_somebody_types_one(stock: StockForm) -> None:
+    fill(stock, concentration="10 mM", volume="1 mL")
+    assert plain_spaces(stock.text("aliquot")) == "100 µL"
+    fill(stock, volume="20 mL")
+    assert plain_spaces(stock.text("aliquot")) == "1 mL"
+    fill(stock, volume="200 mL")
+    assert stock.text("aliquot") == ""
+    fill(stock, volume="1 mL")
+    assert plain_spaces(stock.text("aliquot")) == "100 µL"
+
+    fill(stock, aliquot="50 µL", volume="20 mL")
+    assert stock.answer.plan is not None
+    assert (stock.text("aliquot"), stock.answer.plan.aliquots) == ("50 µL", 400)
+
+
+def test_what_was_said_of_aliquots_is_made_again_and_what_is_usual_is_not_kept(stock: StockForm) -> None:
+    fill(stock, concentration="10 mM", volume="20 mL")
+    usual = stock.inputs()
+    fill(stock, aliquot="")
+    undivided = stock.inputs()
+    assert ("aliquot" in usual, undivided["aliquot"]) == (False, "")
+
+    for inputs, aliquots, text in (undivided, 1, ""), (usual, 20, "1 mL"), ({**usual, "aliquot": "2 mL"}, 10, "2 mL"):
+        stock.take_inputs(inputs)
+        assert stock.answer.plan is not None
+        assert (stock.answer.plan.aliquots, plain_spaces(stock.text("aliquot"))) == (aliquots, text)
+
+
+def test_the_aliquot_of_the_compound_before_is_left_with_it(stock: StockForm, compounds: CurrentCompound) -> None:
+    fill(stock, concentration="10 mM", volume="20 mL")
+    compounds.take_other("Tris")
+    assert plain_spaces(stock.text("aliquot")) == "100 µL"
 
 
 def test_made_it_writes_everything_it_was_judged_by(stock: StockForm, book: JournalSession) -> None:

@@ -17,11 +17,11 @@ from benchapp.commands.plan_reply import PlanReply
 from benchapp.commands.plan_requests import PlanRequest
 from benchapp.commands.planner import Planner
 from benchapp.domain.lab.lab_rules import LabRules
-from benchapp.domain.lab.pipettes import CYLINDERS, USUAL_PIPETTES, in_cylinder, transfer
+from benchapp.domain.lab.pipettes import CYLINDERS, LARGEST_TUBE_UL, USUAL_PIPETTES, in_cylinder, transfer
 from benchapp.domain.lab.plates import FORMATS
 from benchapp.domain.messages import Message
 from benchapp.domain.recipes.cautions import contraction
-from benchapp.domain.recipes.mixing import LARGEST_TUBE_UL, Lab, Supply, TubePlan
+from benchapp.domain.recipes.mixing import Lab, Supply, TubePlan
 from benchapp.domain.recipes.well_cautions import too_full
 from benchapp.domain.recipes.worst_case import in_wells
 from benchapp.domain.units.kinds import Kind

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from benchapp.base.clock import SteppedClock
 from benchapp.domain.messages import CalculationError, Message
 from benchapp.domain.solutions.solutions import Storage
+from benchapp.domain.units.amounts import plain_spaces
 from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.sheets.seeding_sheet import SEED
 from benchapp.presenters.calculator.simple_forms import SimpleForm
@@ -39,6 +40,28 @@ def test_a_stock_is_planned_from_what_is_typed(stock_tool: StockTool) -> None:
     assert stock_tool.planned() is not None
     assert stock_tool.bar.press.isEnabled()
     assert stock_tool.bar.fields.storage.chosen is Storage.FREEZER_20
+
+
+def test_a_bottle_for_the_shelf_leaves_the_freezer_and_what_comes_after_goes_back(stock_tool: StockTool) -> None:
+    storage, aliquot = stock_tool.bar.fields.storage, stock_tool.fields["aliquot"]
+    stock_tool.form.compounds.take_other("NaCl", "58.44")
+    bottle = {"concentration": "5 M", "volume": "100 mL", "solvent": "water"}
+
+    storage.choose(Storage.FREEZER_80)
+    stock_tool.form.take_inputs(bottle)
+    assert not storage.chosen
+    assert (aliquot.text(), aliquot.line.placeholderText()) == ("", "not divided")
+    stock_tool.form.take_inputs({**bottle, "volume": "1 mL"})
+    assert [storage.chosen] == [Storage.FREEZER_80]
+    assert plain_spaces(aliquot.text()) == "100 µL"
+
+    stock_tool.form.take_inputs(bottle)
+    storage.choose(Storage.FRIDGE)
+    stock_tool.form.take_inputs({**bottle, "volume": "50 mL"})
+    assert storage.chosen is Storage.FRIDGE
+    # Somebody's choice stays.
+    stock_tool.form.take_inputs({**bottle, "volume": "1 mL"})
+    assert storage.chosen is Storage.FRIDGE
 
 
 def test_a_stock_takes_what_the_program_fills_in(stock_tool: StockTool) -> None:

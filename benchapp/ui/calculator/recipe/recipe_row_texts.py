@@ -127,7 +127,8 @@ def _step(line: Line) -> RowText:
     if line.code == Message.STEP_LIGHT:
         return RowText(title, words, note=tr(str(line.values["hazard"])))
     if line.code == Message.STEP_WEIGH:
-        weigh = tr("Weigh {mass_g:mass} into a vial, and note what you really got.", **line.values)
+        values = {**line.values, "into_vial": str(recipe_values(line.values)["into_vial"])}
+        weigh = tr("Weigh {mass_g:mass} {into_vial}, and note what you really got.", **values)
         return RowText(tr("Weigh"), weigh, tr("Balance"), note)
     if line.code in {Message.STEP_SEED_WELLS, Message.STEP_INFECT_WELLS}:
         return RowText(tr("Seed") if line.code == Message.STEP_SEED_WELLS else tr("Infect"), words, title, note)

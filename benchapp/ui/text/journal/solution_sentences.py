@@ -19,6 +19,7 @@ from benchapp.domain.solutions.solutions import Solution
 from benchapp.ui.text.journal.correction_texts import Local, correction_text
 from benchapp.ui.text.journal.entry_names import EntryNames, named_solution, why_text
 from benchapp.ui.text.language import aliquots, term, tr
+from benchapp.ui.text.solution_texts import vessels_text
 
 
 class SolutionSentences:
@@ -123,7 +124,6 @@ class SolutionSentences:
 
 
 def _kept(solution: Solution) -> str:
-    count = aliquots(solution.aliquots) if solution.aliquots > 1 else tr("1 tube")
     each = tr(" of {aliquot_volume}", aliquot_volume=solution.aliquot_volume) if solution.aliquot_volume else ""
     where = "".join(f", {part}" for part in (term(solution.storage or ""), solution.place) if part)
-    return f"{count}{each}{where}"
+    return f"{vessels_text(solution)}{each}{where}"
