@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from benchapp.domain.codes import MessageCode
 from benchapp.domain.journal.entries import ChainStarted, NoteAdded
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.journal.encoding import StoredRow, encode_body
@@ -100,23 +101,42 @@ def packed(*pieces: bytes, times: int = 1) -> bytes:
     return b"".join(parts) + packer.flush()
 
 
+def packed_zeros(mebibytes: int) -> bytes:
+    """Pack zeros that have no end; what was packed after a flush stands for any further mebibyte."""
+    packer = zlib.compressobj(9, wbits=31)
+    first, further = (packer.compress(bytes(2**20)) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+    made = first + further * (mebibytes - 1)
+    assert len(made) < MOST_BYTES
+    return made
+
+
 HEAD = zlib.decompress(DATA, wbits=31).split(b"\n")[0] + b"\n"
 LINE = zlib.decompress(DATA, wbits=31).split(b"\n")[1] + b"\n"
-BOMBS = {
-    "zeros": (packed(bytes(2**20), times=2000), Message.SEGMENT_TOO_LARGE),
-    "empty lines": (packed(HEAD, b"\n" * 2**20, times=40), Message.SEGMENT_UNREADABLE),
-    "one long line": (packed(HEAD + b"[" * 2**23), Message.SEGMENT_TOO_LARGE),
-    "small rows": (packed(HEAD + b'["","",0,0,"","","","","",0,0,"",""]\n' * 200_000), Message.SEGMENT_CHANGED),
-    "wide text": (packed(HEAD + b'["' + "😀".encode() + b"x" * (MOST_BYTES - 2000) + b'"'), Message.SEGMENT_CUT),
-    "not packed at all": (HEAD + os.urandom(MOST_BYTES - 1000), Message.SEGMENT_UNREADABLE),
-    "more than its name says": (pack(rows_of(BAD, *["x" * 20] * 20_000), WRITTEN), Message.SEGMENT_MISNAMED),
+# Packed by the test itself: each worker reads this file.
+BOMBS: dict[str, tuple[Callable[[], bytes], MessageCode]] = {
+    "zeros": (lambda: packed_zeros(2000), Message.SEGMENT_TOO_LARGE),
+    "empty lines": (lambda: packed(HEAD, b"\n" * 2**20, times=40), Message.SEGMENT_UNREADABLE),
+    "one long line": (lambda: packed(HEAD + b"[" * 2**23), Message.SEGMENT_TOO_LARGE),
+    "small rows": (
+        lambda: packed(HEAD + b'["","",0,0,"","","","","",0,0,"",""]\n' * 200_000),
+        Message.SEGMENT_CHANGED,
+    ),
+    "wide text": (
+        lambda: packed(HEAD + b'["' + "😀".encode() + b"x" * (MOST_BYTES - 2000) + b'"'),
+        Message.SEGMENT_CUT,
+    ),
+    "not packed at all": (lambda: HEAD + os.urandom(MOST_BYTES - 1000), Message.SEGMENT_UNREADABLE),
+    "more than its name says": (
+        lambda: pack(rows_of(BAD, *["x" * 20] * 20_000), WRITTEN),
+        Message.SEGMENT_MISNAMED,
+    ),
 }
 
 
 @pytest.mark.parametrize("kind", BOMBS)
 def test_whatever_it_unpacks_to_little_memory_is_used(lab: Lab, kind: str) -> None:
-    data, code = BOMBS[kind]
-    (lab.new / NAME.text).write_bytes(data)
+    made, code = BOMBS[kind]
+    (lab.new / NAME.text).write_bytes(made())
     tracemalloc.start()
     try:
         lab.refuses(code)
