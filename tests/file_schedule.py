@@ -3,12 +3,39 @@
 As pytest-xdist shares out the files, the worker that takes the place of a dead one is given the files that were done
 as well, one at a time, and waits for ever after one with nothing left to run; and it begins no test before it knows
 the next one.
+
+The files that take longest begin first: one of them that begins last keeps one worker busy while the others are done.
 """
 
 import pytest
 from xdist.remote import Producer  # type: ignore[import-untyped]
 from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 from xdist.workermanage import WorkerController  # type: ignore[import-untyped]
+
+# By the processor time they take, the longest first; of the others each takes less than ten seconds.
+LONGEST = tuple(
+    f"tests/{name}.py"
+    for name in (
+        "real_windows/test_real_windows",
+        "flow/test_windows",
+        "flow/test_looks",
+        "flow/test_bench_day",
+        "flow/test_calculator",
+        "flow/test_compounds",
+        "flow/test_two_computers",
+        "real_windows/test_screen_reader",
+        "flow/test_shelf",
+        "flow/test_chain_faults",
+        "flow/test_rings_elsewhere",
+        "flow/test_shared_compounds",
+        "flow/test_keys_back",
+        "flow/test_alarms",
+        "flow/test_assistance",
+        "flow/test_another_language",
+        "flow/test_recipe_in_view",
+        "flow/test_next_step",
+    )
+)
 
 
 class FileSchedule(LoadFileScheduling):  # type: ignore[misc]
@@ -27,6 +54,13 @@ class FileSchedule(LoadFileScheduling):  # type: ignore[misc]
         for other in self.nodes:
             self._reschedule(other)
         return left[0]
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        """Give a worker the longest file that is left."""
+        longest = next((file for file in LONGEST if file in self.workqueue), None)
+        if longest is not None:
+            self.workqueue.move_to_end(longest, last=False)
+        super()._assign_work_unit(node)
 
     def _reschedule(self, node: WorkerController) -> None:
         """Give a worker enough to go on with, or let it end with what it has."""
