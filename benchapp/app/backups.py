@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from time import sleep
 
 from PySide6.QtCore import QObject, Signal
 
@@ -83,7 +82,7 @@ class BackupService(QObject):
             self.noted.emit("rescued", self._rescued.message())
         if self._book.why_read_only is not None:
             self.noted.emit("read_only", self._book.why_read_only)
-        folder, backups, journal = self._folder.root, self._folder.backups, self._folder.journal
+        folder, backups = self._folder.root, self._folder.backups
         now = self._now() if self._book.why_read_only is None else None
 
         from benchapp.system.folders import judge_folder  # noqa: PLC0415
@@ -92,17 +91,29 @@ class BackupService(QObject):
             if now is not None:
                 remove_halves(folder, now)
                 remove_halves(backups, now)
-                if listed(folder, CLOSED_FILES):
-                    from benchapp.store.journal.closing import clear_years  # noqa: PLC0415 (few labs have any)
-
-                    clear_years(journal, backups, sleep)
             return judge_folder(folder)
 
         # Another key: who understood a fault has not understood what a later start says of the folder.
         self._workers.do(Work.FOLDER, tidied, self._on_judged, partial(self.noted.emit, "folder_check"))
+        if now is not None and listed(folder, CLOSED_FILES):
+            self._clear_years()
         latest = next(iter(self.backups()), None)
         self._new = latest is None or not self._book.last_hash().startswith(latest.head)
         self.beat(self._book.now())
+
+    def _clear_years(self) -> None:
+        """Delete from the journal what is in closed years; that takes minutes, and stops when the program ends."""
+        from benchapp.presenters.session.progress import Progress  # noqa: PLC0415
+        from benchapp.store.journal.closing import clear_years  # noqa: PLC0415 (few labs have any)
+
+        report = Progress()
+
+        def pause(span_s: float) -> None:
+            self._workers.rest(span_s)
+            report.tell(0, 0)
+
+        clearing = partial(clear_years, self._folder.journal, self._folder.backups, pause)
+        self._workers.do(Work.CLOSING, clearing, lambda _: None, self._say_failed, report)
 
     def _on_recorded(self, _entry: object) -> None:
         self._new = True

@@ -21,6 +21,7 @@ from benchapp.presenters.session.background_work import T, Workers
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.progress import Progress
 from benchapp.store.journal import closing as years
+from benchapp.store.journal import joining
 from benchapp.store.journal.backups import Backup, heads_in
 from benchapp.store.journal.bases import closed_by
 from benchapp.store.journal.journal_file import JournalFile
@@ -41,6 +42,15 @@ class HeldWorkers(Workers):
         self.waiting: list[Callable[[], object]] = []
         self.clock = clock
         self.seconds = seconds
+        self.reports: list[Progress] = []
+        self.ending = False
+
+    def rest(self, span_s: float) -> None:
+        """Let no time pass; while somebody ends the program, what goes on is asked to stop."""
+        assert span_s > 0
+        if self.ending:
+            for report in self.reports:
+                report.stop()
 
     def do(
         self,
@@ -52,6 +62,8 @@ class HeldWorkers(Workers):
     ) -> None:
         """Keep what is to be done."""
         assert what
+        if report is not None:
+            self.reports.append(report)
 
         def run() -> None:
             self.clock.advance(seconds=self.seconds if report is not None and what != Work.CLOSING else 0)
@@ -377,3 +389,40 @@ def test_a_long_year_that_is_over_is_closed_and_the_next_start_takes_it_out_of_t
     assert viewer.noted == [Message.JOURNAL_YEARS_LACKING]
     assert list(viewer.book.bench.solutions) == ["of last year"]
     viewer.book.close()
+
+
+def test_a_program_that_ends_does_not_wait_until_closed_years_are_deleted(
+    tmp_path: Path, clock: SteppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(years, "FEWEST", 4)
+    monkeypatch.setattr(joining, "AT_ONCE", 2)
+    lab = Lab(tmp_path / "data", clock)
+    for number in range(9):
+        lab.write(str(number))
+    clock.advance(days=150)
+    lab.write("this year")
+    lab.service.start()
+    lab.workers.run()
+    assert closed_by(lab.folder.journal)
+    lab.book.close()
+    before = ids_of(lab.folder.journal)
+
+    def left() -> int:
+        with closing(JournalFile(lab.folder.journal, read_only=True)) as file:
+            return len(list(file.own_rows()))
+
+    whole = left()
+    ended = Lab(tmp_path / "data", clock)
+    ended.service.start()
+    ended.workers.ending = True
+    ended.workers.run()
+    ended.book.close()
+    assert whole - 2 == left()
+    assert ended.noted == []
+
+    again = Lab(tmp_path / "data", clock)
+    again.service.start()
+    again.workers.run()
+    again.book.close()
+    assert left() < whole - 6
+    assert ids_of(lab.folder.journal) == before

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
@@ -134,6 +135,12 @@ class Workers(QObject):
             done(value)
         else:
             failed(failure)
+
+    def rest(self, span_s: float) -> None:
+        """Wait for so many seconds; called by work on its thread. Other work has its place in the pool meanwhile."""
+        self._pool.releaseThread()
+        sleep(span_s)
+        self._pool.reserveThread()
 
     def end(self) -> None:
         """Wait for what was begun, and report nothing: whoever asked for it is closing."""

@@ -196,7 +196,7 @@ def clear_years(journal: Path, backups: Path, pause: Callable[[float], object]) 
     Args:
         journal: The file.
         backups: Where backups lie.
-        pause: Waits for so many seconds.
+        pause: Waits for so many seconds; what it raises ends the clearing, which goes on at another start.
     """
     deleted = 0
     with suppress(OSError, sqlite3.Error), closing(_opened(journal)) as connection:

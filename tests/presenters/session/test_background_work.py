@@ -58,6 +58,25 @@ def test_an_answer_comes_back_on_the_thread_that_asked(wanted: Wanted) -> None:
     assert wanted.errors == []
 
 
+def test_other_work_goes_on_where_one_rests(qtbot: QtBot) -> None:
+    pool = QThreadPool()
+    pool.setMaxThreadCount(1)
+    wanted, others = Wanted(Workers(pool), qtbot), threading.Event()
+
+    def resting() -> bool:
+        for _ in range(200):
+            wanted.workers.rest(0.01)
+            if others.is_set():
+                return True
+        return False
+
+    wanted.workers.do(Work.CLOSING, resting, wanted.answers.append, wanted.errors.append)
+    wanted.do(others.set)
+
+    assert wanted.answers == [None, True]
+    assert pool.maxThreadCount() == 1
+
+
 @pytest.mark.parametrize("value", [None, BenchError(Message.FOLDER_ON_NETWORK, file="x", service="NFS"), ValueError()])
 def test_what_work_returns_is_an_answer_whatever_it_is(wanted: Wanted, value: object) -> None:
     # A judgement of the data folder is a message, and no failure of the judging.
