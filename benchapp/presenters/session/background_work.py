@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from time import sleep
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Signal, Slot
 
 from benchapp.domain.messages import BenchError, Message, Work
 
@@ -139,7 +138,7 @@ class Workers(QObject):
     def rest(self, span_s: float) -> None:
         """Wait for so many seconds; called by work on its thread. Other work has its place in the pool meanwhile."""
         self._pool.releaseThread()
-        sleep(span_s)
+        QThread.msleep(round(span_s * 1000))
         self._pool.reserveThread()
 
     def end(self) -> None:
