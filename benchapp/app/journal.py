@@ -77,7 +77,11 @@ class JournalController(QObject):
         from benchapp.ui.journal.journal_page import HEADERS  # noqa: PLC0415
         from benchapp.ui.journal.note_form import notes_text  # noqa: PLC0415
 
-        words = TableWords(tr("(undone) "), lambda notes: notes_text(notes, self._book.local))
+        words = TableWords(
+            tr("(undone) "),
+            lambda notes: notes_text(notes, self._book.local),
+            lambda when: tr("↓ came in {when}", when=when),
+        )
         wording, heads = partial(EntryWords, local=self._book.local), tuple(map(tr, HEADERS))
         return JournalTable(self._book, wording, self._when, heads, self._workers, words)
 
@@ -271,7 +275,8 @@ class JournalController(QObject):
                 wanted = {line.id for line in lines}
                 entries_json(file, [one for one in self._book.entries() if one.id in wanted])
             else:
-                write_rows(file, ("happened", "recorded", "what", "by", "computer"), self.table.rows_for_file())
+                titles = ("happened", "recorded", "what", "by", "computer", "came_in")
+                write_rows(file, titles, self.table.rows_for_file())
         except BenchError as error:
             self._shell.say_error(error)
         else:

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from benchapp.domain.incubations.steps import PlannedStep, StepKind
 from benchapp.domain.journal.entries import AliquotThawed, AmountTaken, LabRuleSet, SolutionAdded, StepAdded
 from benchapp.domain.units.amounts import Amount, plain_spaces
+from benchapp.presenters.journal.journal_table import JournalColumn
 from benchapp.presenters.solutions.solution_list import ListColumn
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.window.pages import PageName
@@ -174,6 +176,40 @@ def test_what_comes_into_a_folder_of_this_computer_is_looked_at_at_once(lab: Lab
     office.program.shell.show(PageName.SETTINGS)
     office.press("settings.computers.leave")
     assert not computers.watch.watches
+
+
+def test_what_came_in_late_is_marked_and_the_journal_is_filtered_by_computer(lab: Lab) -> None:
+    hood, office = lab
+    session = office.program.services.session
+    stock, portion = last_aliquots(office)
+    office.clock.advance(minutes=1)
+    session.record(AliquotThawed(stock, 1, session.now(), portion), person="Jo")
+    for acting in lab:
+        acting.clock.advance(hours=3)
+    look(office, hood)
+    hood.press("rail.pages.journal")
+    hood.wait()
+    page, table = hood.program.rooms.journal.page, hood.program.rooms.journal.table
+    assert {line.computer for line in table.lines} == {"hood-1", "office"}
+
+    page.filters.computer.setCurrentIndex(page.filters.computer.findText("office"))
+    page.filters.computer.activated.emit(0)
+    assert {line.computer for line in table.lines} == {"office"}
+    page.filters.computer.setCurrentIndex(0)
+    page.filters.group.setCurrentIndex(page.filters.group.findText("came in late"))
+    page.filters.group.activated.emit(0)
+    (line,) = table.lines
+    assert (line.kind, line.person) == ("AliquotThawed", "Jo")
+    recorded = table.index(0, JournalColumn.RECORDED).data()
+    assert plain_spaces(recorded) == "Mon 23 Nov, 14:06\n↓ came in Mon 23 Nov, 17:05"
+    assert table.rows_for_file()[0][-1].startswith("2026-11-23T17:05")
+    hood.program.rooms.journal.page.table.setCurrentIndex(table.index(0, 0))
+    hood.program.rooms.journal.page.table.copy()
+    assert "14:06, ↓ came in" in plain_spaces(QGuiApplication.clipboard().text())
+    # Here it was recorded, and came from nowhere.
+    office.press("rail.pages.journal")
+    office.wait()
+    assert {line.came for line in office.program.rooms.journal.table.lines} == {None}
 
 
 def words_of_buttons(acting: Scenario, page: PageName) -> str:

@@ -18,6 +18,7 @@ from benchapp.domain.units.amounts import plain_spaces
 from benchapp.presenters.session.background_work import Workers
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.store.journal.journal import Journal
+from benchapp.store.journal.late import LateArrivals, late_in
 
 _NO_PARENT = QModelIndex()
 # So many are shown at once; the rest of a long journal is read in the background.
@@ -70,6 +71,7 @@ class JournalLine(Struct, frozen=True):
         subjects: Ids of the solutions and incubations it is about.
         undoes: Id of the entry that it takes back; "" for none.
         computer: What people call the computer that wrote it.
+        came: When it came in from there, where that was long after; None where it was not.
         text: All of it in small letters, with the date, to be searched.
     """
 
@@ -84,6 +86,7 @@ class JournalLine(Struct, frozen=True):
     undoes: str
     computer: str
     text: str
+    came: datetime | None = None
 
 
 class JournalFilter(Struct, frozen=True):
@@ -96,6 +99,8 @@ class JournalFilter(Struct, frozen=True):
         person: Who said so.
         since: Not what happened before.
         kinds: Kinds of entries.
+        computer: What people call the computer that wrote it.
+        late: Only what came in late from another computer.
     """
 
     text: str = ""
@@ -104,6 +109,8 @@ class JournalFilter(Struct, frozen=True):
     person: str = ""
     since: datetime | None = None
     kinds: frozenset[str] = frozenset()
+    computer: str = ""
+    late: bool = False
 
     def apply(self, lines: Iterable[JournalLine]) -> list[JournalLine]:
         """Return the lines that are wanted."""
@@ -121,11 +128,19 @@ class JournalFilter(Struct, frozen=True):
             kept = [line for line in kept if line.kind in self.kinds]
         if self.since is not None:
             kept = [line for line in kept if line.happened >= self.since]
+        if self.computer:
+            kept = [line for line in kept if line.computer == self.computer]
+        if self.late:
+            kept = [line for line in kept if line.came is not None]
         return kept
 
 
 def line_of(
-    entry: Entry, bench: LabState, word: Callable[[Entry], str], local: Callable[[datetime], datetime]
+    entry: Entry,
+    bench: LabState,
+    word: Callable[[Entry], str],
+    local: Callable[[datetime], datetime],
+    late: LateArrivals = LateArrivals(),  # noqa: B008 (frozen)
 ) -> JournalLine:
     """Return an entry in words, with what it is about."""
     ids = entry.about
@@ -149,6 +164,7 @@ def line_of(
         undoes,
         computer,
         text,
+        late.of(entry.chain, entry.sequence),
     )
 
 
@@ -158,8 +174,8 @@ def read_lines(
     """Read a whole journal in words, the latest first; made for a worker."""
     journal, finder = again(), again()
     try:
-        word = wording(lambda: bench, finder.find)
-        return [line_of(entry, bench, word, local) for entry in journal.backwards()]
+        word, late = wording(lambda: bench, finder.find), late_in(journal.path)
+        return [line_of(entry, bench, word, local, late) for entry in journal.backwards()]
     finally:
         journal.close()
         finder.close()
@@ -171,10 +187,12 @@ class TableWords(Struct, frozen=True):
     Attributes:
         undone: What leads an entry that was undone.
         noted: Words notes.
+        came: Words when an entry came in, by that time as people read it.
     """
 
     undone: str = "(undone) "
     noted: Callable[[tuple[Note, ...]], str] = lambda notes: "\n".join(note.text for note in notes)
+    came: Callable[[str], str] = "came in {}".format
 
 
 _PLAIN = TableWords()
@@ -219,6 +237,7 @@ class JournalTable(QAbstractTableModel):
         self._undone: set[str] = set()
         self._table_words = words
         self._filter = JournalFilter()
+        self._late = LateArrivals()
         self._opened = False
         # What is yet to be read in the background; it is begun when the page is opened.
         self._left = False
@@ -238,6 +257,7 @@ class JournalTable(QAbstractTableModel):
 
     def _read_latest(self) -> None:
         first: list[JournalLine] = []
+        self._late = late_in(self._book.path)
         for entry in self._book.backwards():
             if len(first) == FIRST_SHOWN and self._workers is not None:
                 self._left = True
@@ -256,7 +276,7 @@ class JournalTable(QAbstractTableModel):
         self.cut_short.emit(error)
 
     def _line(self, entry: Entry) -> JournalLine:
-        return line_of(entry, self._book.bench, self._word, self._book.local)
+        return line_of(entry, self._book.bench, self._word, self._book.local, self._late)
 
     def _on_read(self, lines: list[JournalLine]) -> None:
         known = {line.id for line in lines[:FIRST_SHOWN]}
@@ -296,6 +316,7 @@ class JournalTable(QAbstractTableModel):
                 plain_spaces(one.sentence),
                 one.person,
                 one.computer,
+                local(one.came).isoformat() if one.came is not None else "",
             )
             for one in self._rows
         ]
@@ -368,7 +389,8 @@ class JournalTable(QAbstractTableModel):
             case JournalColumn.HAPPENED:
                 return self._when(line.happened)
             case JournalColumn.RECORDED:
-                return self._when(line.recorded)
+                came = f"\n{self._table_words.came(self._when(line.came))}" if line.came is not None else ""
+                return self._when(line.recorded) + came
             case JournalColumn.WHAT:
                 return f"{self._table_words.undone if line.id in self._undone else ''}{line.sentence}"
             case JournalColumn.PERSON:

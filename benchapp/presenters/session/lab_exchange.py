@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -308,6 +309,7 @@ def _look(
         BenchError: It is another's or away, or what came cannot be saved.
     """
     _make_sure(folder, lab)
+    rows.now = datetime.fromisoformat(written.wall)
     try:
         return exchange.look(written, head)
     finally:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -9,6 +10,7 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.store.file_errors import why_not_saved
 from benchapp.store.journal.encoding import StoredRow
 from benchapp.store.journal.journal_file import JournalFile
+from benchapp.store.journal.late import note_late
 
 # How many entries one transaction adds: whoever writes at the same moment waits for no more.
 AT_ONCE = 5000
@@ -47,11 +49,17 @@ class RowsInFile:
 
     Args:
         file: The file; whoever looks into the folder has it open beside the one that the program writes with.
+
+    Attributes:
+        now: The present, by which what comes in is late; None where that is not noted.
     """
 
     def __init__(self, file: Path) -> None:
         self._path = file
         self._opened: JournalFile | None = None
+        self.now: datetime | None = None
+        # The chains of which something was here before anything was added.
+        self._before: tuple[str, ...] | None = None
 
     @property
     def _file(self) -> JournalFile:
@@ -66,7 +74,7 @@ class RowsInFile:
         """Close the file; what is asked for later opens it again."""
         if self._opened is not None:
             self._opened.close()
-            self._opened = None
+            self._opened = self._before = None
 
     def head(self, chain: str) -> tuple[int, str]:
         """Return sequence and hash of the last entry of a chain; 0 and "" where none is held."""
@@ -97,11 +105,16 @@ class RowsInFile:
             BenchError: An entry has the id of another one, or they cannot be written; what was written before stays.
         """
         file = self._file
+        if self._before is None:
+            self._before = self.chains()
         try:
             for begin in range(0, len(rows), AT_ONCE):
+                slice_ = rows[begin : begin + AT_ONCE]
                 with file.transaction():
-                    for row in rows[begin : begin + AT_ONCE]:
+                    for row in slice_:
                         file.insert(row)
+                    if self.now is not None:
+                        note_late(file.connection, slice_, self.now, self._before)
         except sqlite3.IntegrityError as error:
             raise BenchError(Message.ENTRY_TWICE, chain=rows[0].chain) from error
         except sqlite3.Error as error:

@@ -192,7 +192,8 @@ class EntryView(QTableView):
         if line is None:
             return
         shown = (column for column in JournalColumn if not self.isColumnHidden(column))
-        cells = [self.currentIndex().siblingAtColumn(column).data() for column in shown]
+        # When it was recorded and when it came in are two lines of one cell.
+        cells = [self.currentIndex().siblingAtColumn(column).data().replace("\n", ", ") for column in shown]
         noted = self.currentIndex().data(JournalRole.NOTES)
         QGuiApplication.clipboard().setText(plain_spaces("\t".join(cells) + (f"\n{noted}" if noted else "")))
 

@@ -1,4 +1,4 @@
-"""What the journal is filtered by: words, time, kind, compound, incubation, solution, person."""
+"""What the journal is filtered by: words, time, kind, compound, incubation, solution, person, computer."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from benchapp.domain.journal.computers import Computers
 from benchapp.domain.journal.state import LabState
 from benchapp.presenters.journal.journal_table import GROUPS, JournalFilter
 from benchapp.ui.text.journal.entry_names import named_solution
@@ -26,6 +27,7 @@ _GROUPS = {
     "corrections": mark_text("corrections and notes"),
     "other": mark_text("settings and checks"),
 }
+_LATE = "late"
 # A list longer than this is no choice any more; older ones are found by their words.
 _MOST_OFFERED = 300
 
@@ -58,13 +60,14 @@ class FilterBar(QWidget):
         for text, days in _TIMES:
             self.time.addItem(tr(text), days)
         self.group = self._box("group", tr("Kind of entry"))
-        offer_choices(self.group, tr("every entry"), {name: tr(text) for name, text in _GROUPS.items()})
         self.compound = self._box("compound", tr("Compound"))
         self.incubation = self._box("incubation", tr("Incubation"))
         self.solution = self._box("solution", tr("Solution"))
         self.person = self._box("person", tr("Person"))
-        boxes = (self.time, self.group, self.compound, self.incubation, self.solution, self.person)
+        self.computer = self._box("computer", tr("Computer"))
+        boxes = (self.time, self.group, self.compound, self.incubation, self.solution, self.person, self.computer)
         self.setLayout(flow(*boxes, spacing=8))
+        self._offer_computers(Computers())
 
     def _box(self, name: str, what: str) -> QComboBox:
         box = FilterBox(f"journal.filter.{name}", what)
@@ -86,6 +89,16 @@ class FilterBar(QWidget):
             (self.person, tr("anybody"), {name: name for name in bench.people}),
         ):
             offer_choices(box, what, choices)
+        self._offer_computers(bench.computers)
+
+    def _offer_computers(self, computers: Computers) -> None:
+        """Offer the computers of a lab, and what came in late from them; of one alone there is nothing to choose."""
+        groups = {name: tr(text) for name, text in _GROUPS.items()}
+        late = {_LATE: tr("came in late")} if computers.several else {}
+        offer_choices(self.group, tr("every entry"), groups | late)
+        names = sorted({computers.name_of(chain) for chain in computers.installations}) if computers.several else []
+        offer_choices(self.computer, tr("any computer"), {name: name for name in names})
+        self.computer.setVisible(computers.several)
 
     def _on_filter(self, _value: object = None) -> None:
         days = int(self.time.currentData() or 0)
@@ -100,5 +113,7 @@ class FilterBar(QWidget):
                 str(self.person.currentData() or ""),
                 since,
                 GROUPS.get(str(self.group.currentData() or ""), frozenset()),
+                str(self.computer.currentData() or ""),
+                self.group.currentData() == _LATE,
             )
         )

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QPushButton, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
+from benchapp.domain.journal.computers import ComputerNamed, Computers
 from benchapp.domain.journal.entries import SolutionAdded
 from benchapp.presenters.journal.journal_table import JournalColumn, JournalTable
 from benchapp.presenters.session.journal_session import JournalSession
@@ -37,6 +39,25 @@ def test_the_filter_says_what_is_wanted(book: JournalSession, qtbot: QtBot) -> N
     assert "NoteAdded" in wanted.args[0].kinds
     bar.offer(book.bench)
     assert bar.solution.currentData() == "s1"
+
+
+def test_of_several_computers_one_is_chosen_and_what_came_in_late(book: JournalSession, qtbot: QtBot) -> None:
+    bar = FilterBar(book.local_now)
+    qtbot.addWidget(bar)
+    bar.offer(book.bench)
+    assert bar.computer.isHidden()
+    assert bar.group.findText("came in late") < 0
+
+    computers = Computers().with_chain("c1", "one").with_chain("c2", "two").with_name("c2", ComputerNamed("office"))
+    bar.offer(replace(book.bench, computers=computers))
+    assert not bar.computer.isHidden()
+    assert [bar.computer.itemText(row) for row in range(3)] == ["any computer", "office", "one"]
+    bar.computer.setCurrentIndex(1)
+    bar.group.setCurrentIndex(bar.group.findText("came in late"))
+    with qtbot.waitSignal(bar.wanted) as wanted:
+        bar.group.activated.emit(0)
+    assert wanted.args is not None
+    assert (wanted.args[0].computer, wanted.args[0].late, wanted.args[0].kinds) == ("office", True, frozenset())
 
 
 def test_a_view_has_a_column_for_each_thing_said(book: JournalSession, qtbot: QtBot) -> None:
