@@ -4,6 +4,7 @@ It is of this file alone, beside the entries: another computer had them at anoth
 """
 
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -27,15 +28,16 @@ class LateArrivals(Struct, frozen=True):
     """What came in late.
 
     Attributes:
-        spans: Of chains: sequence of the first entry and of the last one that came at once, and when that was.
+        spans: Of chains, in order: sequence of the first entry and of the last one that came at once, and when.
     """
 
     spans: dict[str, list[tuple[int, int, datetime]]] = {}
 
     def of(self, chain: str, sequence: int) -> datetime | None:
         """Return when an entry came in; None where it did not come late."""
-        found = (at for first, last, at in self.spans.get(chain, ()) if first <= sequence <= last)
-        return next(found, None)
+        spans = self.spans.get(chain, [])
+        place = bisect_right(spans, sequence, key=lambda span: span[0])
+        return spans[place - 1][2] if place and sequence <= spans[place - 1][1] else None
 
 
 def note_late(connection: sqlite3.Connection, rows: Sequence[StoredRow], at: datetime, before: Collection[str]) -> None:
@@ -71,4 +73,4 @@ def late_in(journal: Path) -> LateArrivals:
 def _noted(journal: Path) -> Iterator[tuple[str, int, int, str]]:
     with closing(sqlite3.connect(f"{journal.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'late'").fetchone() is not None:
-            yield from connection.execute("SELECT chain, first, last, at FROM late ORDER BY rowid")
+            yield from connection.execute("SELECT chain, first, last, at FROM late ORDER BY chain, first, last")
