@@ -54,7 +54,12 @@ class StateHistory:
         self.behind = True
 
     def follow(self, entry: Entry) -> None:
-        """Apply one more entry to the state."""
+        """Apply one more entry to the state; where that fails, the state does not follow from it."""
+        behind, self.behind = self.behind, True
+        self._take(entry)
+        self.behind = behind
+
+    def _take(self, entry: Entry) -> None:
         if not isinstance(entry.body, Retracted):
             self._before = [*self._before[-MOST_BEFORE:], (entry, self.state)]
             self.state = apply_entry(self.state, entry)

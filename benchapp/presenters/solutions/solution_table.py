@@ -142,6 +142,8 @@ class SolutionTable(QObject):
     def refresh(self, now: Moment) -> None:
         """Judge everything again."""
         self.round += 1
+        # Until all of it is judged nothing is, and the next beat looks again.
+        self._judged_at = None
         rows = [*self._in_hand_at(now), *self._gone]
         same = [row.kept.solution.id for row in rows] == [row.kept.solution.id for row in self._rows]
         self._rows = rows
@@ -155,8 +157,7 @@ class SolutionTable(QObject):
         """Return what is in hand, the latest first; what is gone is judged once, for it changes no more."""
         bench = self._book.bench
         if bench is not self._bench:
-            self._bench = bench
-            self._in_hand = list(bench.in_hand())
+            in_hand = list(bench.in_hand())
             if self._whole:
                 known = {row.kept.solution.id: row for row in self._gone}
                 gone = [kept for kept in bench.solutions.values() if kept.gone]
@@ -166,6 +167,8 @@ class SolutionTable(QObject):
                     else SolutionRow(kept, judge(kept, kept.solution.made))
                     for kept in sorted(gone, key=lambda kept: kept.solution.made.wall, reverse=True)
                 ]
+            # Followed only now: where something failed before, the next look tries again.
+            self._bench, self._in_hand = bench, in_hand
         return self._in_hand
 
     def use_volumes(self, volumes: RecipeVolumes) -> None:
