@@ -154,11 +154,11 @@ class CompoundsController(QObject):
     @lazy
     def form(self) -> CompoundForm:
         """What is being entered for a compound of one's own."""
-        from benchapp.presenters.compounds.compound_form import CompoundForm  # noqa: PLC0415
+        from benchapp.presenters.compounds.compound_form import CompoundForm, TypedLanguage  # noqa: PLC0415
         from benchapp.ui.compounds.compound_form_page import USUAL_SOURCE  # noqa: PLC0415
 
-        comma, usual = customs().decimal == ",", tr(USUAL_SOURCE)
-        return CompoundForm(self._library, self._today, self.identities, decimal_comma=comma, usual_source=usual)
+        language = TypedLanguage(decimal_comma=customs().decimal == ",", worded=tr)
+        return CompoundForm(self._library, self._today, self.identities, language, usual_source=USUAL_SOURCE)
 
     @lazy
     def identities(self) -> IdentityLookup:

@@ -309,6 +309,8 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_saved(rehearsal: Scen
     fill(rehearsal, name="Lenalidomide", cas="50-02-3", formula="C28H41BrClN7O4", molar_mass="653.2", solubility="100")
     rows_of = rehearsal.program.rooms.compounds.form_page.rows
 
+    # What is typed is judged when its field is left.
+    rows_of[Field.NAME].entry.setFocus()
     rehearsal.expect(rows_of[Field.NAME].value.note.text(), "in the library already")
     rehearsal.expect(rows_of[Field.CAS].value.note.text(), "check digit", "would be 2")
     rehearsal.expect(rows_of[Field.SOLUBILITY].value.note.text(), "no unit")

@@ -51,9 +51,15 @@ class _Sources:
         return Basis.MEASURED if is_own(self._entered.source_of(name)) else Basis.VENDOR_CLAIM
 
 
+# In the words that the form offers in each language, and as people write it.
+_OWN_MEASUREMENT = (
+    r"\b(my own|our own|own measurement|measured here|eigene[nr]? messung(en)?|selbst gemessen|hier gemessen)\b"
+)
+
+
 def is_own(source: str) -> bool:
     """Return whether a source is a measurement of one's own."""
-    return re.search(r"\b(my own|our own|own measurement|measured here)\b", source.casefold()) is not None
+    return re.search(_OWN_MEASUREMENT, source.casefold()) is not None
 
 
 ENTERED_BY_HAND = "As entered by the person who added it; nothing else was compared."

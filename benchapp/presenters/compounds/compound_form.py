@@ -6,10 +6,11 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.domain.compounds.compound_input import CompoundInput, Field, Reading, Remark, parse_input
+from benchapp.domain.compounds.compound_input import STATED, CompoundInput, Field, Reading, Remark, parse_input
 from benchapp.domain.compounds.form_edits import (
     IDENTITY,
     FormValues,
@@ -24,12 +25,25 @@ from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.compounds.monograph import Form
 from benchapp.domain.compounds.monograph_builder import build
 from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.units.amounts import with_decimal_sign
 from benchapp.store.library.library import Library
 from benchapp.store.library.own_compounds import OwnCompounds
 
 if TYPE_CHECKING:
     from benchapp.domain.compounds.identities.identity import FoundRecord, IdentityRecord
     from benchapp.presenters.compounds.identity_lookup import IdentityLookup
+
+
+class TypedLanguage(Struct, frozen=True):
+    """In which language a form is typed.
+
+    Attributes:
+        decimal_comma: Whether the locale's decimal sign is the comma.
+        worded: Returns a word of the program's own vocabulary in it.
+    """
+
+    decimal_comma: bool = False
+    worded: Callable[[str], str] = str
 
 
 class CompoundForm(QObject):
@@ -39,7 +53,7 @@ class CompoundForm(QObject):
         library: Where it is saved, and what is there already.
         today: Gives the day, ISO.
         identities: What is on file of substances that have no page; None for nothing.
-        decimal_comma: Whether the locale's decimal sign is the comma.
+        language: In which language it is typed.
         usual_source: The source that the values of a new compound have, until another one is named.
 
     Attributes:
@@ -60,8 +74,8 @@ class CompoundForm(QObject):
         library: Library,
         today: Callable[[], str],
         identities: IdentityLookup | None = None,
+        language: TypedLanguage = TypedLanguage(),  # noqa: B008 (a value)
         *,
-        decimal_comma: bool = False,
         usual_source: str = "",
     ) -> None:
         super().__init__()
@@ -69,7 +83,7 @@ class CompoundForm(QObject):
         self._library = library
         self._own = OwnCompounds(library)
         self._today = today
-        self._decimal_comma = decimal_comma
+        self._language = language
         self._identities = identities
         self._filed: LibraryItem | None = None
         self._shown: FormValues | None = None
@@ -137,8 +151,25 @@ class CompoundForm(QObject):
         """Return whether a field can be changed."""
         return not self.bundled or name not in IDENTITY
 
+    def shown_text(self, name: Field) -> str:
+        """Return what a field shows: what is on file as it is written in the language of the form."""
+        text = self.entered.texts.get(name, "")
+        return self._as_written(name) if text == self._on_file(name) else text
+
+    def _on_file(self, name: Field) -> str:
+        return self._shown.entered.texts.get(name, "") if self._shown is not None else ""
+
+    def _as_written(self, name: Field) -> str:
+        text = self._on_file(name)
+        if name is Field.FORM:
+            return self._language.worded(text)
+        return with_decimal_sign(text, ",") if name in STATED and self._language.decimal_comma else text
+
     def tell(self, name: Field, text: str) -> None:
         """Set what was typed in a field; what is typed over a record's value is no longer that record's."""
+        if text == self._as_written(name):
+            # Typed back: it is what is on file, and nothing was changed.
+            text = self._on_file(name)
         sources = dict(self.entered.sources)
         if self._filed is None and sources.get(name) and sources[name] == sources.get(Field.SMILES):
             del sources[name]
@@ -175,7 +206,7 @@ class CompoundForm(QObject):
         if self._reading is None:
             shown = self._shown.entered if self._shown is not None else CompoundInput({})
             printed = {name for name in Field if shown.text(name) and shown.text(name) == self.entered.text(name)}
-            read = parse_input(self._wanted(), decimal_comma=self._decimal_comma, printed=printed)
+            read = parse_input(self._wanted(), decimal_comma=self._language.decimal_comma, printed=printed)
             problems, remarks = dict(read.problems), dict(read.remarks)
             self._look_up(problems, remarks)
             self._reading = replace(read, problems=problems, remarks=remarks)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCompleter, QWidget
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.compounds.identity_facts import SubstanceKind
 from benchapp.presenters.compounds.compound_form import CompoundForm
+from benchapp.ui.text.compound_texts import title_text
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.markup import escape
 from benchapp.ui.widgets.fields import DropDown, LabelledField, WrappingCheckBox, narrow
@@ -112,8 +113,8 @@ class CompoundFieldRow(QWidget):
         """Show what is entered."""
         entered = self._form.entered
         own = entered.sources.get(self.name, "")
-        self.value.fill(entered.texts.get(self.name, ""))
-        self.source.fill(own)
+        self.value.fill(self._form.shown_text(self.name))
+        self.source.fill(title_text(own))
         self.source.hide()
         locked = not self._form.can_change(self.name)
         self.value.line.setReadOnly(locked)
@@ -127,16 +128,18 @@ class CompoundFieldRow(QWidget):
     def show_source(self) -> None:
         """Show which source the value has, where it has one of its own."""
         general, own = self._form.entered.source, self._form.entered.sources.get(self.name, "")
-        said = own if own and own != general else tr("source")
+        said = title_text(own) if own and own != general else tr("source")
         words = said if len(said) <= _LONGEST_LINK else f"{said[: _LONGEST_LINK - 1].rstrip()}…"
         self.link.setText(f'<a href="source">{escape(words)}</a>')
         self.link.setProperty("plain", words)
-        self.source.line.setPlaceholderText(general or tr("the vial’s label; a product sheet; my own measurement"))
+        self.source.line.setPlaceholderText(
+            title_text(general) or tr("the vial’s label; a product sheet; my own measurement")
+        )
         if self._form.entered.source_of(self.name):
             self.source.show_problem("")
 
     def _on_text(self, text: str) -> None:
-        if text != self._form.entered.texts.get(self.name, ""):
+        if text != self._form.shown_text(self.name):
             self._form.tell(self.name, text)
 
     def _write_as_offered(self) -> None:

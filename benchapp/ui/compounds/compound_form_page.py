@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from benchapp.domain.compounds.compound_input import Field
@@ -12,8 +12,9 @@ from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.compounds.compound_form import CompoundForm
 from benchapp.ui.compounds.compound_fields import LABEL, MORE, field_row
 from benchapp.ui.compounds.identity_offers import IdentityOffers
+from benchapp.ui.text.compound_texts import title_text
 from benchapp.ui.text.compounds.identity_texts import caution_words, record_line
-from benchapp.ui.text.language import mark_text, show, tr
+from benchapp.ui.text.language import show, tr
 from benchapp.ui.text.message_texts import say, say_error
 from benchapp.ui.widgets.buttons import flat_button, push_button
 from benchapp.ui.widgets.fields import LabelledField
@@ -23,8 +24,10 @@ from benchapp.ui.widgets.layout import Card, hbox, set_tab_order
 from benchapp.ui.widgets.page import Page, bring_into_view
 
 # The source of what is typed from a vial, until another one is named.
-USUAL_SOURCE = mark_text("vial label")
+USUAL_SOURCE = "vial label"
 _WIDEST = 960
+# Nobody is still typing after that, ms.
+_REST_MS = 700
 # What is folded away and typed by a person: a structure comes with a record, and nobody has to look at it.
 _TYPED = [name for name, _, _ in MORE if name is not Field.SMILES]
 
@@ -53,6 +56,8 @@ class CompoundFormPage(Page):
         self.source.line.setMaxLength(400)
         self.source.edited.connect(form.tell_source_of_all)
         self.rows = {name: field_row(name, title, example, form) for name, title, example in (*LABEL, *MORE)}
+        # What was last said under each field: why it is refused, and what is worth saying.
+        self._said: dict[Field, tuple[str, str]] = {}
         self.first = self.rows[Field.NAME].entry
         self.unfold = flat_button("", "form.more.unfold", self._turn)
         self._more = self._group(tr("More about it"), [name for name, _, _ in MORE])
@@ -75,7 +80,14 @@ class CompoundFormPage(Page):
         bind_record(self, self.write)
         form.begun.connect(self.fill)
         form.completed.connect(self._on_completed)
-        form.changed.connect(self.show_reading)
+        form.changed.connect(self._on_changed)
+        # Half a molar mass is no unusual one: a field is judged when it was left, or the keys have rested.
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._judge)
+        for row in self.rows.values():
+            row.value.line.editingFinished.connect(self.show_reading)
         self.fill()
 
     def _group(self, title: str, names: list[Field], last: QWidget | None = None) -> Card:
@@ -166,18 +178,42 @@ class CompoundFormPage(Page):
         """Fill the fields with what is entered, as they lie."""
         for row in self.rows.values():
             row.fill()
-        self.source.fill(self._form.entered.source)
+        self.source.fill(title_text(self._form.entered.source))
         self.show_reading()
 
+    def _on_changed(self) -> None:
+        self._show_what_follows()
+        typed_in = next((name for name, row in self.rows.items() if row.value.line.hasFocus()), None)
+        if typed_in is None:
+            self._judge()
+            return
+        if self._said.get(typed_in, ("", ""))[0]:
+            # The line takes the reason back with the first key.
+            del self._said[typed_in]
+        self._rest.start()
+
     def show_reading(self) -> None:
-        """Show beside each field what is wrong with it, or what is worth saying."""
+        """Show what follows from what is entered, and beside each field what is wrong with it, or worth saying."""
+        self._said.clear()
+        self._show_what_follows()
+        self._judge()
+
+    def _judge(self) -> None:
+        self._rest.stop()
         reading = self._form.reading
         for name, row in self.rows.items():
-            problem = reading.problems.get(name)
             # What is only missing is said when it is to be saved.
-            said = problem if reading.entered.text(name) else None
-            row.value.show_problem(say_error(said) if said is not None else "")
-            row.value.show_note(self._remark(name))
+            wrong = reading.problems.get(name) if reading.entered.text(name) else None
+            said = (say_error(wrong) if wrong is not None else "", self._remark(name))
+            # A note about what was typed stays until the field is left.
+            if self._said.get(name) != said:
+                self._said[name] = said
+                row.value.show_problem(said[0])
+                row.value.show_note(said[1])
+
+    def _show_what_follows(self) -> None:
+        reading = self._form.reading
+        for row in self.rows.values():
             row.show_source()
         computed = reading.formula.molar_mass if reading.formula is not None else None
         mass = self.rows[Field.MOLAR_MASS].value

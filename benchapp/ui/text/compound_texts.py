@@ -129,6 +129,8 @@ _NAMED = (
     mark_text("Supplier listing of {what}"),
     mark_text("{what}, as cited by the vendor’s article"),
     mark_text("{what}, United States prescribing information"),
+    # What a form fills in by itself; it is kept in English, and read in the language of whoever looks at it.
+    mark_text("vial label"),
 )
 # A part that each of these holds, their shape, and the text.
 _SHAPES = tuple(
@@ -186,7 +188,7 @@ def source_name(key: str, sources: Mapping[str, Source]) -> str:
     source = sources.get(key)
     if source is None:
         return key
-    name = source.title.split(",")[0].split(";")[0].strip()
+    name = title_text(source.title).split(",")[0].split(";")[0].strip()
     return name if len(name) <= _LONGEST_NAME else term(source.kind)
 
 

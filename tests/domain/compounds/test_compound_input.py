@@ -160,6 +160,7 @@ def test_small_things_of_a_label_are_read() -> None:
     assert temperature("2-8 C") == Value(Relation.RANGE, "2", "degC", "8")
     assert temperature("dark, dry") == Value(Relation.QUALITATIVE, text="dark, dry")
     assert is_own("My own measurement, 2026-11-20")
+    assert is_own("Eigene Messung, 2026-11-20")
     assert not is_own("Brown 2020")
 
 

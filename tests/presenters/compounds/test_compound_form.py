@@ -12,7 +12,7 @@ from benchapp.domain.compounds.facts import words_on_handling
 from benchapp.domain.compounds.identity_facts import SubstanceKind
 from benchapp.domain.compounds.library_item import LibraryItem, Origin
 from benchapp.domain.messages import BenchError, Message
-from benchapp.presenters.compounds.compound_form import CompoundForm
+from benchapp.presenters.compounds.compound_form import CompoundForm, TypedLanguage
 from benchapp.store.library.library import FIRST_COMPOUND, Library
 from benchapp.store.library.library_index import Folders
 
@@ -158,3 +158,24 @@ def test_a_bundled_serum_can_be_edited_though_it_has_no_molar_mass(form: Compoun
     saved = form.save().monograph
     assert saved.kind is SubstanceKind.SERUM
     assert list(words_on_handling(saved)) == ["do not vortex", "low-bind tubes", "no freeze–thaw"]
+
+
+def test_what_is_on_file_is_shown_in_the_language_of_the_form_and_typed_back_it_is_no_change(writable: Library) -> None:
+    german = TypedLanguage(decimal_comma=True, worded=lambda word: "wie verkauft" if word == "as sold" else word)
+    form = CompoundForm(writable, lambda: "2026-11-24", language=german)
+    form.begin_new()
+    enter(form, name="Testimib", molar_mass="392,47", solubility="0,5 mg/mL", solvent="DMSO")
+    form.tell_source_of_all("label")
+    saved = form.save()
+    form.begin_edit(saved, saved.monograph.identity.forms[0])
+
+    assert form.shown_text(Field.MOLAR_MASS) == "392,47 g/mol"
+    assert form.shown_text(Field.SOLUBILITY) == "0,5 mg/mL"
+    assert form.shown_text(Field.FORM) == "wie verkauft"
+    form.tell(Field.MOLAR_MASS, "392,48 g/mol")
+    changed = [form.is_changed]
+    assert form.shown_text(Field.MOLAR_MASS) == "392,48 g/mol"
+    form.tell(Field.MOLAR_MASS, "392,47 g/mol")
+    form.tell(Field.FORM, "wie verkauft")
+    assert [*changed, form.is_changed] == [True, False]
+    assert not form.problems

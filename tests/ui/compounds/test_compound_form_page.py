@@ -168,3 +168,38 @@ def test_the_fields_of_each_card_end_at_one_line_in_two_columns(page: CompoundFo
     # What is wide goes over both columns, from the left.
     rights = {row.mapTo(page.inner, QPoint(row.width(), 0)).x() for row in page.rows.values() if row.isVisible()}
     assert len(rights) == 2
+
+
+def test_half_a_number_is_not_judged_while_it_is_typed(page: CompoundFormPage, qtbot: QtBot) -> None:
+    page.show()
+    line, field = page.rows[Field.MOLAR_MASS].value.line, page.rows[Field.MOLAR_MASS].value
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    heights = set()
+    for key in "392.47":
+        qtbot.keyClicks(line, key)
+        heights.add(field.sizeHint().height())
+        assert field.said() == ""
+    assert len(heights) == 1
+
+    # Rested, or left, it is.
+    line.clear()
+    qtbot.keyClicks(line, "3")
+    qtbot.waitUntil(lambda: bool(field.said()))
+    qtbot.keyClicks(line, "92.47")
+    page.rows[Field.FORMULA].value.line.setFocus()
+    qtbot.waitUntil(lambda: not field.said())
+
+
+def test_a_reason_that_was_taken_back_is_said_again(page: CompoundFormPage, qtbot: QtBot) -> None:
+    page.show()
+    row = page.rows[Field.CAS].value
+    row.line.setFocus()
+    qtbot.waitUntil(row.line.hasFocus)
+    qtbot.keyClicks(row.line, "191732-72-5")
+    qtbot.waitUntil(lambda: bool(row.said()))
+    qtbot.keyClicks(row.line, "7")
+    assert not row.said()
+    row.line.backspace()
+    row.line.textEdited.emit(row.line.text())
+    qtbot.waitUntil(lambda: "191732-72-5" in row.said())
