@@ -12,7 +12,7 @@ from benchapp.presenters.calculator.simple_forms import SimpleForm
 from benchapp.ui.calculator.recipe.recipe_view import RecipeView
 from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.calculator.tools import SHEETS, TOOLS
-from benchapp.ui.text.language import mark_text, tr
+from benchapp.ui.text.language import decimal, in_powers, mark_text, tr
 from benchapp.ui.text.message_texts import error_text, say, say_error, say_step
 from benchapp.ui.widgets.fields import DropDown, LabelledField, narrow
 from benchapp.ui.widgets.flow import flow
@@ -58,11 +58,16 @@ class SimpleTool(CalculatorTool):
         self._make_pickers()
         for field, line in self.fields.items():
             line.fill(form.text(field))
-            line.show_computed(tr("e.g. {example}", example=tr(self._words.fields[field][1])), unknown=False)
+            line.show_computed(example := self._example(field), unknown=False)
+            if field in {name for pair in self._words.beside for name in pair}:
+                line.keep_room_for(example)
             line.edited.connect(partial(form.set_text, field))
         form.filled.connect(self._on_filled)
         self._on_answered(form.answer)
         form.answered.connect(self._on_answered)
+
+    def _example(self, field: str) -> str:
+        return tr("e.g. {example}", example=decimal(tr(self._words.fields[field][1])))
 
     def _lay_out(self) -> None:
         sentence = text_label(tr(self._words.sentence), tone="muted")
@@ -155,7 +160,7 @@ class SimpleTool(CalculatorTool):
         self._problem.setText("" if whole is None else say_error(whole))
         clear_layout(self._figures)
         for name, figure in answer.figures.items():
-            shown = text_label(figure, size="large", wrap=False)
+            shown = text_label(in_powers(figure), size="large", wrap=False)
             shown.setObjectName(f"calculate.{self._form.sheet.name}.{name}.figure")
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._figures.addWidget(titled(tr(self._words.figures[name]), shown))
@@ -187,7 +192,10 @@ class SimpleTool(CalculatorTool):
             return ""
         titles = self._words.fields
         typed = [f"{tr(titles[name][0])}: {line.text()}" for name, line in self.fields.items() if line.text().strip()]
-        found = [f"{tr(self._words.figures[name])}: {figure}" for name, figure in self._form.answer.figures.items()]
+        found = [
+            f"{tr(self._words.figures[name])}: {in_powers(figure)}"
+            for name, figure in self._form.answer.figures.items()
+        ]
         doubts = [say(*doubt) for doubt in self._form.answer.questioned.values()]
         recipe = self._form.answer.as_recipe()
         steps = [] if recipe is None else [say_step(line.code, line.values) for line in recipe.steps]

@@ -170,7 +170,7 @@ _INFECT = SheetWords(
         "I know the titre of a virus. How much of it do my cells need for an MOI, and how many of them are infected?"
     ),
     {
-        "titre": (mark_text("Titre"), "1e8 TU/mL"),
+        "titre": (mark_text("Titre"), "10⁸ TU/mL"),
         "cells": (mark_text("Cells per well"), "50000"),
         "moi": (mark_text("MOI, units per cell"), "5"),
         "wells": (mark_text("Wells"), "24"),
@@ -191,9 +191,9 @@ _SEED = SheetWords(
         "I have a cell count. How much suspension and how much medium do I need for the cells per well that I want?"
     ),
     {
-        "counted": (mark_text("Counted, cells per mL"), "1.2e6"),
+        "counted": (mark_text("Counted, cells per mL"), "1.2 × 10⁶"),
         "viable": (mark_text("Viability"), "95 %"),
-        "per_well": (mark_text("Viable cells per well, or per cm²"), mark_text("20000 or 5e4/cm²")),
+        "per_well": (mark_text("Viable cells per well, or per cm²"), mark_text("20000 or 5 × 10⁴/cm²")),
         "well": (mark_text("Volume per well"), mark_text("100 µL")),
         "wells": (mark_text("Wells"), "96"),
         "area": (mark_text("Growth area of a well"), mark_text("0.32 cm²")),

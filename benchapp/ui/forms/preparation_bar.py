@@ -5,8 +5,8 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from benchapp.domain.codes import MessageCode
 from benchapp.domain.messages import BenchError, Caution, Message
@@ -22,8 +22,8 @@ from benchapp.ui.text.language import tr
 from benchapp.ui.text.message_texts import say, say_error
 from benchapp.ui.widgets.buttons import flat_button, push_button, set_primary
 from benchapp.ui.widgets.fields import LabelledField, focus_in
-from benchapp.ui.widgets.labels import restyle, text_label
-from benchapp.ui.widgets.layout import hbox
+from benchapp.ui.widgets.labels import restyle, set_small, text_label
+from benchapp.ui.widgets.layout import hbox, vbox
 
 
 class Batch(Protocol):
@@ -48,6 +48,15 @@ def _press_text(waiting: MessageCode | None, at: str) -> str:
 def _emit_solution(once: OnceMore | None, wanted: SignalInstance) -> None:
     if once is not None:
         wanted.emit(once.solution())
+
+
+def _in_line(words: QVBoxLayout, *buttons: QPushButton) -> QHBoxLayout:
+    """Return words beside buttons, whose lower edges are at one height."""
+    line = hbox(words, *buttons, spacing=4)
+    line.setStretch(0, 1)
+    for button in buttons:
+        line.setAlignment(button, Qt.AlignmentFlag.AlignBottom)
+    return line
 
 
 class PreparationBar(QWidget):
@@ -130,14 +139,12 @@ class PreparationBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addStretch(1)
-        for widget in (self.unmade, self.problem, self.reason, self.rest):
+        for widget in (self.unmade, self.problem, self.rest, self.fields):
             layout.addWidget(widget)
             widget.hide()
-        layout.addWidget(self.fields)
-        self.fields.hide()
-        line = hbox(self._summary, self.edit, self.labels, self.press, spacing=4)
-        line.setStretch(0, 1)
-        layout.addLayout(line)
+        self.reason.hide()
+        # The reason under the summary: little higher than the buttons beside them.
+        layout.addLayout(_in_line(vbox(self._summary, self.reason, spacing=0), self.edit, self.labels, self.press))
         self._show_summary()
 
     def _open_fields(self) -> None:
@@ -228,7 +235,9 @@ class PreparationBar(QWidget):
     def ask_reason(self, cautions: Sequence[Caution]) -> None:
         """Ask for a written reason where a caution wants one."""
         asked = asks_reason(cautions)
-        self.reason.setVisible(asked)
+        if asked is self.reason.isHidden():
+            self.reason.setVisible(asked)
+            set_small(self._summary, small=asked)
         if not asked:
             self.reason.fill("")
             self.reason.show_problem("")

@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from benchapp.domain.incubations.redose import differs
+from benchapp.domain.patterns import late_pattern
 from benchapp.domain.units import amounts
 from benchapp.domain.units.amounts import THIN_SPACE, Amount
 from benchapp.domain.units.kinds import Kind
@@ -122,6 +123,15 @@ _PLACE = re.compile(r"\{(\w+)(:(\w+))?\}")
 def plain(number: float, figures: int = amounts.FIGURES) -> str:
     """Write a number with at most so many significant figures."""
     return decimal(amounts.plain(number, figures))
+
+
+_EXPONENT = late_pattern(r"(?<=[0-9])e(-?[0-9]+)$")
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def in_powers(number: str) -> str:
+    """Return a number with its power of ten as people write it: "1.2 × 10⁶" for "1.2e6"."""
+    return _EXPONENT.sub(lambda found: f" × 10{found[1].translate(_RAISED)}", number)
 
 
 def show(base: float, kind: Kind, figures: int | None = None) -> str:
@@ -270,7 +280,7 @@ def _signed(number: float) -> str:
 
 _NOTHING = 0.005
 _FORMATS: dict[str, Callable[[float], str]] = {
-    "count": lambda cells: plain(cells, 3),
+    "count": lambda cells: in_powers(plain(cells, 3)),
     "ml": lambda ml: show(ml * 1e-3, Kind.VOLUME),
     "volume": _volume,
     "mass": lambda grams: show(grams, Kind.MASS),

@@ -285,8 +285,9 @@ class LabelledField(QWidget):
         self._title.hide()
 
     def put_title_in_line(self) -> None:
-        """Show the title in the line while it is empty: over it, it would take the room of a row of a recipe."""
+        """Show the title in a low line while it is empty: over it, it would take the room of a row of a recipe."""
         self._title.hide()
+        self.line.setProperty("dense", "true")
         self.line.setPlaceholderText(self._title.text())
 
     def set_title(self, title: str) -> None:

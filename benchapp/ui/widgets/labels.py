@@ -83,6 +83,12 @@ def text_label(
     return made
 
 
+def set_small(label: QLabel, *, small: bool) -> None:
+    """Show a line of text in small letters, or as usual."""
+    label.setProperty("text_size", "small" if small else "")
+    restyle(label)
+
+
 def rich_label(text: str, *, size: str = "", tone: str = "") -> QLabel:
     """Make a line of text with our own mark-up; whatever comes from a file is escaped before."""
     made = text_label("", size=size, tone=tone)

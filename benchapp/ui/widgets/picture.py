@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QIODevice, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QGuiApplication, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QSizePolicy, QWidget
 
@@ -16,7 +16,7 @@ from benchapp.ui.widgets.buttons import flat_button
 from benchapp.ui.widgets.labels import set_tip
 from benchapp.ui.widgets.page import post_message
 from benchapp.ui.widgets.printing import save_image, whole_file
-from benchapp.ui.widgets.theme import LIGHT, SMALL, Tokens
+from benchapp.ui.widgets.theme import LIGHT, SMALL, Tokens, screen_font
 
 KINDS = mark_text("Picture (*.png);;Drawing (*.svg)")
 # A file is drawn for paper: larger than on screen, and on the light ground.
@@ -75,9 +75,7 @@ class Picture(QWidget):
 
     def _draw(self, painter: QPainter, room: QRectF, tokens: Tokens) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont("Inter")
-        font.setPixelSize(SMALL)
-        painter.setFont(font)
+        painter.setFont(screen_font(SMALL))
         self.draw(painter, room, tokens)
 
     # -- kept ------------------------------------------------------------------------------------------------

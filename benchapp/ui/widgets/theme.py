@@ -94,7 +94,7 @@ QWidget#window, QWidget#page, QScrollArea, QWidget#page_body { background: @pape
 QWidget#header, QWidget#rail, QScrollArea#now_area { background: @surface; }
 QWidget#header { border-bottom: 1px solid @line; }
 QWidget#rail { border-right: 1px solid @line; }
-QScrollArea#now_area { border-left: 1px solid @line; }
+QScrollArea#now_area { border: 1px solid transparent; border-left-color: @line; }
 QScrollArea[clear="true"], QWidget[clear="true"] { background: transparent; }
 QFrame[card="true"] { background: @surface; border: 1px solid @line; border-radius: 10px; }
 QFrame[card="true"][tone="past"] { background: @past_ground; border-color: @past; }
@@ -116,7 +116,7 @@ QPushButton[link][tone="past"] { background: @past_ground; border-color: @past; 
 QPushButton[link][tone="soon"] { background: @soon_ground; border-color: @soon; }
 QPushButton[link]:focus { border: 2px solid @accent; }
 QWidget[inputs="column"] { background: @surface; }
-QScrollArea[inputs="true"] { background: @surface; border: none; border-right: 1px solid @line; }
+QScrollArea[inputs="true"] { background: @surface; border: 1px solid transparent; border-right-color: @line; }
 QScrollArea[inputs="true"] > QWidget > QWidget#page_body { background: @surface; }
 QToolButton[fold="true"] { border: none; background: transparent; font-weight: 600; padding: 0 2px; min-height: 40px; }
 QToolButton[fold="true"]:focus { border: 2px solid @accent; border-radius: 4px; }
@@ -218,6 +218,7 @@ QLineEdit:read-only { background: @paper; color: @muted; }
 QLineEdit[unknown="true"] {
     background: @tint; border: 2px solid @accent; padding: 0 11px; placeholder-text-color: @ink;
 }
+QLineEdit[dense="true"] { min-height: 28px; }
 QLineEdit[figure="true"] { min-height: 44px; font-size: 20px; font-weight: 600; }
 QComboBox::drop-down { border: none; width: 32px; }
 QComboBox[compact="true"] { padding: 0 2px 0 8px; }
@@ -292,6 +293,21 @@ def sheet(tokens: Tokens) -> str:
     return text
 
 
+def screen_font(pixels: int) -> QFont:
+    """Return the typeface for the screen: digits of one width, and every sign as it was typed.
+
+    By itself, Inter shows the x of “CHIR-99021x 3” as ×, which is another name.
+
+    Args:
+        pixels: Its size.
+    """
+    font = QFont("Inter")
+    font.setPixelSize(pixels)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    font.setFeature(QFont.Tag("calt"), 0)
+    return font
+
+
 class Theme:
     """The look of the running program.
 
@@ -310,10 +326,7 @@ class Theme:
             return
         for file in ("Inter-Regular.otf", "Inter-SemiBold.otf"):
             QFontDatabase.addApplicationFont(str(paths.resources() / "fonts" / file))
-        font = QFont("Inter")
-        font.setPixelSize(BODY)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        self._application.setFont(font)
+        self._application.setFont(screen_font(BODY))
 
     def take_icon(self) -> None:
         """Set the program's icon for every window."""

@@ -171,7 +171,10 @@ def _part(values: dict[str, Value]) -> str:
     """Return what is poured, and how much: "2 × 720 µL medium", "160 µL of tube A"."""
     known = recipe_values(values)
     if values.get("of_tube"):
-        return tr("{shots} of {what}", shots=str(known["shots"]), what=str(known["from_what"]))
+        # A tube with the name of its compound, “Len 2”, needs no other word.
+        named = str(values["what"])
+        what = named.replace(" ", "\u00a0") if " " in named else str(known["from_what"])
+        return tr("{shots} of {what}", shots=str(known["shots"]), what=what)
     return tr("{shots} {what}", shots=str(known["shots"]), what=str(known["from_what"]))
 
 

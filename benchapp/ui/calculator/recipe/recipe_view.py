@@ -23,8 +23,10 @@ from benchapp.ui.widgets.page import ScrollBody
 
 LEAST_HEIGHT, WANTED_HEIGHT = 190, 300
 _ROWS_AT_ONCE = 3
-# Between the rows and their bar, over the first row, and right of the bar, px.
-_BESIDE_ROWS, _OVER_ROWS, _BESIDE_BAR = 6, 2, 8
+# Between the rows and their bar, and right of the bar, px.
+_BESIDE_ROWS, _BESIDE_BAR = 6, 8
+# Over and under the rows and between the parts of a recipe: one of two compounds fills a laptop, px.
+_EDGE, _BETWEEN = 2, 4
 TONES = {Severity.NOTE: "note", Severity.CAUTION: "soon", Severity.STRONG: "past"}
 
 
@@ -68,7 +70,7 @@ class RecipeView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._all)
         self.head = AnswerHead(prefix)
-        layout = vbox(self.head, self._cautions_box, self._card, spacing=6)
+        layout = vbox(self.head, self._cautions_box, self._card, spacing=_BETWEEN)
         layout.setStretch(2, 1)
         self._all.setLayout(layout)
         self._make_card()
@@ -89,8 +91,7 @@ class RecipeView(QWidget):
     def _make_card(self) -> None:
         """Make what scrolls: the rows, then what is good to know, and how it was worked out."""
         self._empty = text_label(tr("Fill in the fields at the left: the recipe appears as you type."), tone="muted")
-        # A recipe of two compounds fills a laptop.
-        self._card.body.setContentsMargins(16, 4, _BESIDE_BAR, 4)
+        self._card.body.setContentsMargins(16, _EDGE, _BESIDE_BAR, _EDGE)
         self._card.body.addWidget(self._empty)
         self._area = scroll_area(self._body)
         self._area.installEventFilter(self)
@@ -104,7 +105,6 @@ class RecipeView(QWidget):
         self._inner = QVBoxLayout(self._body)
         self._inner.setContentsMargins(0, 0, _BESIDE_ROWS, 0)
         self._inner.setSpacing(0)
-        self._inner.addSpacing(_OVER_ROWS)
         for widget in (self._notes, self._unknown, self.working):
             self._inner.addWidget(widget)
             self._inner.addSpacing(6)
@@ -180,7 +180,7 @@ class RecipeView(QWidget):
         for row in shown:
             row.set_width(width)
         texts = [row.text_height(width) for row in shown]
-        within = self._area.height() - _OVER_ROWS
+        within = self._area.height()
         room = next((one for one in ROOMS if sum(height_of(text, one) for text in texts) <= within), SCROLLED)
         for row in shown:
             row.set_room(room)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.text.language import tr
-from benchapp.ui.widgets.theme import BODY, Tokens
+from benchapp.ui.widgets.theme import BODY, Tokens, screen_font
 
 STRIP_WIDTH = 48
 # px: from the ends of the strip, between the two texts, and the arrow at its top.
@@ -109,8 +109,6 @@ def _shortened(line: str, font: QFont, room: int) -> str:
 
 
 def _font(weight: QFont.Weight) -> QFont:
-    font = QFont("Inter")
-    font.setPixelSize(BODY)
+    font = screen_font(BODY)
     font.setWeight(weight)
-    font.setFeature(QFont.Tag("tnum"), 1)
     return font

@@ -36,7 +36,7 @@ COUNTING_TEXTS: dict[MessageCode, str] = {
     M.WORK_SPREAD: "squares: standard deviation {spread:error} % of their mean",
     M.WORK_ALL_CELLS: "{living_per_ml:count} per mL × {ml:ml} = {all:count} living cells in all",
     M.WORK_AREA: "{per_well:count} ÷ {area:number} cm² = {density:count} viable cells per cm²",
-    M.WORK_VIRUS: "{cells:count} cells × {moi:number} ÷ {titre:count} per mL = {virus_ul:volume} of virus for a well",
+    M.WORK_VIRUS: "{cells:count} cells × {moi:number} ÷ ({titre:count} per mL) = {virus_ul:volume} of virus for a well",
     M.WORK_VIRUS_BATCH: "{wells} × {ul:volume} + {overage:number} % = {total_ul:volume}, with {take_ul:volume} of "
     "virus",
     M.WORK_INFECTED: "Poisson: 1 − e^−{moi:number} = {infected:percent} of the cells are infected, {moi:number} × "

@@ -91,7 +91,7 @@ def test_taps_fill_the_fields_and_the_figures_follow(tool: CountTool) -> None:
     tool.counter.live.click()
 
     assert (tool.fields["live"].text(), tool.fields["dead"].text()) == ("120, 1", "1, 0")
-    assert "Living cells per mL: 1.21e6" in tool.text()
+    assert "Living cells per mL: 1.21 × 10⁶" in tool.text()
 
 
 def test_what_is_typed_is_gone_on_with(tool: CountTool) -> None:
