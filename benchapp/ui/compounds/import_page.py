@@ -41,6 +41,8 @@ FILTER = mark_text("Lists and monographs (*.json *.csv *.tsv *.txt *.xlsx *.xls 
 
 # px: the least height of a row, and what a cell takes beside its text.
 _ROW_HIGH, _AROUND_CELL = 36, 24
+# The least width of the names, px, and which part of the page they have where that is more.
+_NAME, _NAME_PART = 140, 5
 # Rows of a list of more stay a line high: the height of each is worked out from its words.
 _MOST_FITTED = 300
 
@@ -119,7 +121,7 @@ class ImportPage(Page):
         header = view.horizontalHeader()
         state = max(view.fontMetrics().horizontalAdvance(tr(word)) for word in STATES) + _AROUND_CELL
         widths = {PreviewColumn.ROW: 52, PreviewColumn.STATE: state, PreviewColumn.CAS: 104, PreviewColumn.FORMULA: 112}
-        widths |= {PreviewColumn.MOLAR_MASS: 92, PreviewColumn.CODE: 88, PreviewColumn.NAME: 140}
+        widths |= {PreviewColumn.MOLAR_MASS: 92, PreviewColumn.CODE: 88, PreviewColumn.NAME: _NAME}
         for column, width in widths.items():
             view.setColumnWidth(column, width)
         header.setSectionResizeMode(PreviewColumn.REASON, QHeaderView.ResizeMode.Stretch)
@@ -129,8 +131,9 @@ class ImportPage(Page):
         return view
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Let the rows be as high as their sentences need at another width."""
+        """Let names have their part of another width, and the rows be as high as their sentences need at it."""
         super().resizeEvent(event)
+        self.view.setColumnWidth(PreviewColumn.NAME, max(_NAME, event.size().width() // _NAME_PART))
         self._fit_rows()
 
     def _fit_rows(self) -> None:

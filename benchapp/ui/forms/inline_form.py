@@ -157,9 +157,7 @@ class InlineForm(QWidget):
 
     def write(self) -> None:
         """Write it; on a problem everything stays as it is."""
-        for field in self.fields.values():
-            field.show_problem("")
-        self.problem.hide()
+        self.forget_problems()
         texts = self.texts()
         try:
             self._write(texts, self.box.chosen if self.box else None)
@@ -170,6 +168,12 @@ class InlineForm(QWidget):
             self._show_problem(at, said)
             return
         self._done()
+
+    def forget_problems(self) -> None:
+        """Remove what is wrong, as something is chosen that it may be about."""
+        for field in self.fields.values():
+            field.show_problem("")
+        self.problem.hide()
 
     def _forget_problem(self, name: str, _text: str) -> None:
         """Remove what is wrong with a field as it is edited; what is wrong with another one stays."""

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from benchapp.base import paths
 from benchapp.domain.compounds.compound_input import Field
-from benchapp.presenters.compounds.importing import ImportForm
+from benchapp.presenters.compounds.importing import ImportForm, PreviewColumn
 from benchapp.presenters.session.background_work import Workers
 from benchapp.store.library.library import Library
 from benchapp.store.library.library_index import Folders
@@ -107,3 +107,13 @@ def test_the_card_shows_what_each_column_says(desk: ImportForm, file: Path, qtbo
     assert desk.preview is not None
     assert desk.preview.columns is not None
     assert desk.preview.columns.units[Field.SOLUBILITY] == "mM"
+
+
+def test_a_wide_window_gives_its_room_to_the_names_too(page: ImportPage) -> None:
+    widths = []
+    for width in (900, 2400):
+        page.resize(width, 900)
+        page.show()
+        widths.append(page.view.columnWidth(PreviewColumn.NAME))
+
+    assert widths == [180, 480]

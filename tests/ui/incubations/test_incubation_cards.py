@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from benchapp.base.clock import SteppedClock
 from benchapp.domain.incubations.incubations import Cells, Dosing, Running
 from benchapp.domain.incubations.steps import StepKind
-from benchapp.domain.journal.entries import IncubationStarted
+from benchapp.domain.journal.entries import IncubationStarted, SolutionAdded
+from benchapp.domain.solutions.solutions import SolutionPurpose
 from benchapp.domain.units.amounts import Amount
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
 from benchapp.presenters.compounds.current_compound import CurrentCompound
@@ -30,7 +31,7 @@ from benchapp.ui.incubations.card.step_forms import MoveForm, StepForm
 from benchapp.ui.incubations.card.well_view import WellView
 from benchapp.ui.incubations.incubate_page import IncubatePage
 from benchapp.ui.widgets.theme import LIGHT
-from tests.making import incubation
+from tests.making import incubation, solution
 
 PLANNED = PlannedDosing(
     Cells("H929", "human", 14, "plate 3", 24), Dosing.RESUSPENDED, 100.0, Amount("10", "uM"), "DMSO", 0.1
@@ -202,6 +203,22 @@ def test_a_re_dose_is_recorded_with_none_of_the_solutions_where_none_is_in_hand(
     assert done == ["done"]
     assert form.chosen is None
     assert 0 in book.bench.incubations["i1"].given
+
+
+def test_what_was_wrong_is_taken_back_when_a_solution_is_chosen(
+    page: IncubatePage, running: Running, book: JournalSession, clock: SteppedClock, qtbot: QtBot
+) -> None:
+    for name in ("w1", "w2"):
+        book.record(SolutionAdded(solution(name, SolutionPurpose.WORKING, aliquots=1, made=clock.now())))
+    form = RedoseDone(running, running.steps()[0], page, "card", lambda: None)
+    qtbot.addWidget(form)
+    form.asked.write()
+    asked = not form.asked.problem.isHidden()
+
+    form.source.setCurrentIndex(1)
+    form.source.activated.emit(1)
+
+    assert [asked, not form.asked.problem.isHidden()] == [True, False]
 
 
 def test_one_row_of_buttons_and_the_first_stands_out_only_when_it_is_due(

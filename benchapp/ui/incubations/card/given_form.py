@@ -83,6 +83,7 @@ class RedoseDone(QWidget):
 
     def _show_chosen(self) -> None:
         chosen = self.chosen
+        self.asked.forget_problems()
         self.rest.forget()
         put_on = chosen is not None and chosen.put_on
         self.rest.setVisible(put_on)
