@@ -141,6 +141,7 @@ def _run_again(
             return 1
         if typed is not None:
             program.show_typed(typed)
+            typed = None
         status = _run(application, program, single, last_words, collect_garbage, timed=timed, minimised=minimised)
         if status != RESTART:
             return status
@@ -363,9 +364,6 @@ def _say(code: MessageCode, **values: str) -> None:
     from benchapp.ui.text.message_texts import say  # noqa: PLC0415
 
     sys.stdout.write(say(code, values) + "\n")
-
-
-# The dialogs are imported when one is needed.
 
 
 def _show_problem(error: BenchError, *, again: bool = False) -> bool:

@@ -104,7 +104,7 @@ class JournalController(QObject):
         page.export_wanted.connect(self._ask_export)
         page.faults.answered.connect(self._answer)
         self._show_chain_on(page)
-        self._book.changed.connect(lambda: self._show_chain_on(page))
+        self._book.changed.connect(self._show_chain)
         return page
 
     def _now(self) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,10 @@ class Opening(QObject):
 
         tool = tool_of(running, several=bool(others))
         self._prepare_tool(tool, partial(self._begin_redose, running, step, others))
+
+    def open_together(self, steps: Sequence[tuple[Running, Step]]) -> None:
+        """Show the calculator filled for several re-doses."""
+        self.open_redose(*steps[0], tuple(steps[1:]))
 
     def _prepare(self, page: PageName, then: Callable[[], object]) -> None:
         """Make a page, and then do something; at once where the page is there."""

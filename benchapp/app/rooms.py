@@ -5,7 +5,6 @@ This is the chain: a compound's page → a recipe → a solution that was made �
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from benchapp.app.backups import BackupService
 from benchapp.app.compounds import CompoundsController
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
-from benchapp.base.lazy import lazy
+from benchapp.base.lazy import lazy, weakly
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.step_status import StepStatus
 from benchapp.domain.incubations.steps import Step
@@ -61,10 +60,10 @@ class Rooms(QObject):
         self._shell = shell
         self.backups = backups
         self.compounds = CompoundsController(services, shell)
-        self.compounds.stock_wanted.connect(lambda: self.opening.open_stock())  # noqa: PLW0108 (made when needed)
+        self.compounds.stock_wanted.connect(weakly(self, lambda rooms: rooms.opening.open_stock()))
         self.compounds.stock_used.connect(self._use_stock)
         self.compounds.dose_wanted.connect(self.show_dilute)
-        self.compounds.incubation_wanted.connect(lambda: self.opening.open_incubate())  # noqa: PLW0108 (made when needed)
+        self.compounds.incubation_wanted.connect(weakly(self, lambda rooms: rooms.opening.open_incubate()))
 
     # -- made when they are needed ---------------------------------------------------------------------------
 
@@ -90,8 +89,8 @@ class Rooms(QObject):
         from benchapp.app.calculator import CalculatorController  # noqa: PLC0415
 
         made = CalculatorController(self._services, self._shell)
-        made.incubation_wanted.connect(lambda: self.opening.open_incubate())  # noqa: PLW0108 (made when needed)
-        made.label_wanted.connect(lambda one: self.solutions.show_labels(one))  # noqa: PLW0108 (made when needed)
+        made.incubation_wanted.connect(weakly(self, lambda rooms: rooms.opening.open_incubate()))
+        made.label_wanted.connect(weakly(self, lambda rooms, one: rooms.solutions.show_labels(one)))
         self.calculator_made.emit(made)
         return made
 
@@ -103,7 +102,7 @@ class Rooms(QObject):
         made = SolutionsController(self._services, self._shell)
         made.dose_wanted.connect(self._dose_from)
         made.dilute_wanted.connect(self._dilute_from)
-        made.prepare_wanted.connect(lambda: self.opening.open_stock())  # noqa: PLW0108 (made when needed)
+        made.prepare_wanted.connect(weakly(self, lambda rooms: rooms.opening.open_stock()))
         made.incubation_wanted.connect(self.show_incubation)
         made.added.connect(self._on_added)
         return made
@@ -117,8 +116,8 @@ class Rooms(QObject):
         made.started.connect(self._on_started)
         made.dose_wanted.connect(self.show_dilute)
         made.redose_wanted.connect(self.opening.open_redose)
-        made.together_wanted.connect(lambda steps: self.opening.open_redose(steps[0][0], steps[0][1], tuple(steps[1:])))
-        made.compound_wanted.connect(partial(self._shell.show, PageName.COMPOUND))
+        made.together_wanted.connect(self.opening.open_together)
+        made.compound_wanted.connect(weakly(self._shell, lambda shell: shell.show(PageName.COMPOUND)))
         made.incubation_wanted.connect(self.open_incubation)
         made.solution_wanted.connect(self.open_solution)
         return made
@@ -143,9 +142,9 @@ class Rooms(QObject):
 
         made = SettingsController(self._services, self._shell, self.alarms, self.backups)
         made.rebuild_wanted.connect(self.rebuild_wanted)
-        made.lab_wanted.connect(lambda part: self.calculator.show_lab(part))  # noqa: PLW0108 (made when needed)
-        made.verify_wanted.connect(lambda: self.calculator.show_verify())  # noqa: PLW0108
-        made.computers_wanted.connect(lambda card: self.computers.attach(card))  # noqa: PLW0108
+        made.lab_wanted.connect(weakly(self, lambda rooms, part: rooms.calculator.show_lab(part)))
+        made.verify_wanted.connect(weakly(self, lambda rooms: rooms.calculator.show_verify()))
+        made.computers_wanted.connect(weakly(self, lambda rooms, card: rooms.computers.attach(card)))
         return made
 
     @lazy
@@ -156,7 +155,7 @@ class Rooms(QObject):
         made = ComputersController(self._services, self._shell, self.compounds.edited)
         self.compounds.removed.connect(made.withdraw)
         made.badge_changed.connect(self._shell.window.header.show_lab)
-        self._shell.window.header.lab_wanted.connect(lambda: self.settings.show_computers())  # noqa: PLW0108
+        self._shell.window.header.lab_wanted.connect(weakly(self, lambda rooms: rooms.settings.show_computers()))
         return made
 
     def begin_last(self, *, scanning: bool) -> None:

@@ -89,6 +89,18 @@ class Shell:
         """Show a sentence in the line that confirms."""
         self.toast.say(sentence)
 
+    def say_clock_set(self, by_s: float) -> None:
+        """Show that the wall clock was set.
+
+        Args:
+            by_s: By how many seconds.
+        """
+        self.say(say(Message.CLOCK_CHANGED, {"by_s": by_s}))
+
+    def say_use_chosen(self) -> None:
+        """Show that dose and time of a use were taken over."""
+        self.say(tr("Dose and time are filled in on Calculate and Incubate."))
+
     def say_done(self, sentence: str) -> None:
         """Show what was written into the journal, with Undo."""
         self.toast.say(sentence, undo=True)

@@ -6,6 +6,10 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct, field
+from msgspec.structs import replace
+
+# A program that was ended so often in the middle of putting it back is taken to be ended by it.
+MOST_TRIES = 3
 
 
 class Unsaved(Struct, frozen=True, omit_defaults=True):
@@ -21,6 +25,7 @@ class Unsaved(Struct, frozen=True, omit_defaults=True):
         ticks: Places of the steps of its recipe that are done.
         incubation: The form of a new incubation; None where nothing waits there.
         compounds: The forms of compounds, by the hash of the compound, "" for a new one.
+        tries: How often a start has begun to put it back.
     """
 
     decimal: str = "."
@@ -32,6 +37,7 @@ class Unsaved(Struct, frozen=True, omit_defaults=True):
     ticks: tuple[int, ...] = ()
     incubation: Mapping[str, object] | None = None
     compounds: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    tries: int = 0
 
     @property
     def empty(self) -> bool:
@@ -52,17 +58,34 @@ def keep_unsaved(file: Path, unsaved: Unsaved) -> None:
         forget_unsaved(part)
 
 
-def take_unsaved(file: Path) -> Unsaved | None:
-    """Return what a program that was killed left behind, and remove it; None where there is nothing or it is cut."""
+def begin_with_unsaved(file: Path) -> Unsaved | None:
+    """Return what a program that was killed left behind; None where there is nothing, or it is cut, and then removed.
+
+    It stays until something is kept in its place: this program may be killed as well while it puts it back. That it has
+    begun is written down there.
+    """
     try:
-        data = file.read_bytes()
+        left = msgspec.json.decode(file.read_bytes(), type=Unsaved)
     except OSError:
         return None
-    forget_unsaved(file)
-    try:
-        return msgspec.json.decode(data, type=Unsaved)
     except msgspec.MsgspecError:
+        forget_unsaved(file)
         return None
+    keep_unsaved(file, replace(left, tries=left.tries + 1))
+    return left
+
+
+def set_aside(file: Path) -> Path:
+    """Give what cannot be put back another name, beside those that were set aside before; return it.
+
+    Where the disk refuses, it stays where it is.
+    """
+    number = 1
+    while (aside := file.with_stem(f"{file.stem}-{number}")).exists():
+        number += 1
+    with suppress(OSError):
+        return file.rename(aside)
+    return file
 
 
 def forget_unsaved(file: Path) -> None:

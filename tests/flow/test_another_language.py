@@ -1,6 +1,8 @@
 """The window speaks another language at once, and everything that was typed is still there."""
 
+import gc
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -8,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QEvent, QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -186,3 +188,27 @@ def test_no_text_of_the_language_that_was_left_is_on_any_page(left: str, chosen:
         said |= {f"{page.value}: {text}" for text in left_over(window, left)}
     assert said == set()
     assert bench.read("incubate.start.name") == f"H929 {plates[chosen]}"
+
+
+def kept_of_the_program() -> Counter[str]:
+    """Count what there is of the program's own that Python has wrapped, by class."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    return Counter(type(one).__qualname__ for one in gc.get_objects() if type(one).__module__.startswith("benchapp."))
+
+
+@pytest.mark.parametrize("changes", [2, pytest.param(10, marks=pytest.mark.torture)])
+def test_nothing_of_a_window_that_was_made_again_is_kept(bench: Scenario, changes: int) -> None:
+    bench.begin_with_stock()
+    for page in (PageName.CALCULATE, PageName.INCUBATE, PageName.JOURNAL, PageName.TODAY):
+        bench.program.window.make(page)
+    bench.speak("de")
+    before = kept_of_the_program()
+
+    for change in range(changes):
+        bench.speak("en" if change % 2 == 0 else "de")
+
+    after = kept_of_the_program()
+    assert before["Rooms"] == 1, "one of each program would be kept"
+    more = {name: (before[name], count) for name, count in after.items() if count > before[name] + 2}
+    assert not more

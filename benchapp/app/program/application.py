@@ -15,7 +15,7 @@ from PySide6.QtCore import QByteArray, QObject, Signal
 
 from benchapp.app.backups import KEPT_NOTES, LASTING, BackupService
 from benchapp.app.program.help import HelpController
-from benchapp.app.program.pages import CarriedOver, page_makers, put_typed, read_typed
+from benchapp.app.program.pages import CarriedOver, page_makers, read_typed
 from benchapp.app.program.refresh import Refresh
 from benchapp.app.program.side_windows import SideWindows
 from benchapp.app.program.welcome import Welcome
@@ -26,6 +26,7 @@ from benchapp.app.start import crash
 from benchapp.app.start.device import Device
 from benchapp.app.start.startup import BIT_BY_BIT, PAGE_BY_PAGE, imports, load_units, open_journal, read_ahead
 from benchapp.base import paths
+from benchapp.base.lazy import weakly
 from benchapp.base.paths import DataFolder
 from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.presenters.session.background_work import InTurn, Workers
@@ -35,13 +36,14 @@ from benchapp.store.journal.rescue import open_or_rescue
 from benchapp.store.library.library import Ready
 from benchapp.store.settings import DeviceSettings
 from benchapp.ui.text.language import tr
-from benchapp.ui.text.message_texts import say, say_error
+from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.window.accessibility import set_roles
 from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.window import Window
 
 if TYPE_CHECKING:
     from benchapp.app.calculator import CalculatorController
+    from benchapp.app.program.carrying_over import CarryingOver
     from benchapp.app.program.drafts import Drafts
     from benchapp.domain.units.units import Units
 
@@ -78,6 +80,7 @@ class Application(QObject):
         super().__init__()
         self._in_turn = InTurn()
         self._again: Path | None = None
+        self._before: CarryingOver | None = None
         self.carried: CarriedOver | None = None
         self.examples = examples
         self.drafts: Drafts | None = None
@@ -118,19 +121,17 @@ class Application(QObject):
         services, rooms, window, shell = self.services, self.rooms, self.window, self.shell
         services.heartbeat.beat.connect(self.refresh.refresh_all)
         services.heartbeat.passed.connect(self.refresh.refresh_times)
-        services.session.clock_set.connect(lambda by_s: shell.say(say(Message.CLOCK_CHANGED, {"by_s": by_s})))
-        services.compounds.use_chosen.connect(
-            lambda _use: shell.say(tr("Dose and time are filled in on Calculate and Incubate."))
-        )
+        services.session.clock_set.connect(shell.say_clock_set)
+        services.compounds.use_chosen.connect(shell.say_use_chosen)
         services.device.look_changed.connect(window.rail.draw_icons)
         services.device.said.connect(shell.say)
         rooms.backups.noted.connect(self._note)
         rooms.checked.connect(self.checked)
         rooms.restore_wanted.connect(self.restore)
         rooms.calculator_made.connect(self._on_calculator)
-        self.welcome.small_wanted.connect(lambda: rooms.calculator.add_small_pipettes())  # noqa: PLW0108 (made late)
-        self.welcome.language_chosen.connect(lambda code: rooms.settings.take_language(code))  # noqa: PLW0108
-        self.welcome.person_named.connect(lambda name: rooms.settings.take_person(name))  # noqa: PLW0108
+        self.welcome.small_wanted.connect(weakly(rooms, lambda rooms: rooms.calculator.add_small_pipettes()))
+        self.welcome.language_chosen.connect(weakly(rooms, lambda rooms, code: rooms.settings.take_language(code)))
+        self.welcome.person_named.connect(weakly(rooms, lambda rooms, name: rooms.settings.take_person(name)))
         rooms.rebuild_wanted.connect(self._rebuild)
         window.may_close = lambda: rooms.alarms.may_close()  # noqa: PLW0108 (made late)
         window.open_page = lambda page: rooms.opening.open_page(page)  # noqa: PLW0108 (made late)
@@ -178,25 +179,17 @@ class Application(QObject):
             self.window.only_show(say_error(why))
 
     def _bind_keys(self) -> None:
-        from benchapp.app.program.search import Search  # noqa: PLC0415 (the first paint does without)
-        from benchapp.ui.window.file_drops import FileDrops  # noqa: PLC0415
-        from benchapp.ui.window.keys.page_keys import PageKeys  # noqa: PLC0415
+        from benchapp.app.program.search import Search, bind_page_keys  # noqa: PLC0415 (the first paint does without)
 
         self.window.bind_keys()
         welcome = None if self.examples else self.welcome
         self.search = Search(self.services, self.shell, self.rooms, self.side, self.help, welcome)
-        self.shell.undone.begin()
-        keys = PageKeys(self.window)
-        keys.undo_wanted.connect(self.shell.undo_aloud)
-        keys.redo_wanted.connect(self.shell.redo_aloud)
-        keys.said.connect(self.shell.say)
-        FileDrops(self.window).said.connect(self.shell.say)
-        self.services.session.recorded.connect(lambda _entry: keys.own_undo.forget())
+        bind_page_keys(self.window, self.shell, self.services.session)
 
     def _make_rest(self) -> None:
         """Make what nobody waits for, when the calculators answer, or never will."""
         begin_last = partial(self.rooms.begin_last, scanning=not self.examples)
-        lasting = () if self.examples else (self._begin_lasting, partial(_begin_drafts, self))
+        lasting = () if self.examples else (self._begin_lasting, self._begin_drafts)
         self._in_turn.add(self._begin_library, begin_last, *lasting, *imports(PAGE_BY_PAGE))
 
     def _begin_library(self) -> None:
@@ -213,6 +206,13 @@ class Application(QObject):
         services.heartbeat.passed.connect(backups.look)
         backups.settled.connect(self.window.notes.take_away)
         self.welcome.begin(mended=backups.mended)
+
+    def _begin_drafts(self) -> None:
+        """Keep from now on what is typed and not recorded."""
+        from benchapp.app.program.drafts import Drafts  # noqa: PLC0415 (the first paint does without)
+
+        self.drafts = Drafts(self.services, self.rooms, self.shell)
+        self.drafts.begin(self._before)
 
     def _on_library(self, ready: Ready | None) -> None:
         self.services.library.use(ready)
@@ -254,6 +254,8 @@ class Application(QObject):
     def _rebuild(self) -> None:
         if self.examples:
             return
+        if self.drafts is not None:
+            self.drafts.keep()
         self.carried = read_typed(self.services, self.rooms, self.window)
         # It is looked at until the next one is painted, but takes nothing any more.
         self.window.setUpdatesEnabled(False)
@@ -262,10 +264,11 @@ class Application(QObject):
 
     def show_typed(self, carried: CarriedOver) -> None:
         """Show what was typed before the window was made again, in its place, when all that a start makes is there."""
+        from benchapp.app.program.carrying_over import CarryingOver  # noqa: PLC0415 (few change the language)
+
         self.window.take_place_of(carried.window)
         self.window.show_page(carried.page)
-        put = partial(put_typed, carried, self.services, self.rooms, self.shell)
-        self.services.registry.loaded.connect(lambda: self._in_turn.add(put))
+        self._before = CarryingOver(carried, self.services, self.rooms, self.shell, self._in_turn)
 
     # -- ending ----------------------------------------------------------------------------------------------
 
@@ -282,7 +285,7 @@ class Application(QObject):
         services.heartbeat.stop()
         self.shell.toast.stop()
         if self.drafts is not None:
-            self.drafts.end()
+            self.drafts.end(carried=self.carried is not None)
         self.rooms.end()
         self.help.end()
         self.side.end()
@@ -295,14 +298,6 @@ class Application(QObject):
         services.library.close()
         if self._again is not None:
             self.rooms.backups.put_back(self._again)
-
-
-def _begin_drafts(program: Application) -> None:
-    """Keep from now on what is typed and not recorded."""
-    from benchapp.app.program.drafts import Drafts  # noqa: PLC0415 (the first paint does without)
-
-    program.drafts = Drafts(program.services, program.rooms, program.shell)
-    program.drafts.begin()
 
 
 def _make_examples(computer: Computer, device: Device, folder: DataFolder) -> Application:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from benchapp.app.program.carrying_over import CarryingOver
 from benchapp.app.program.incubation_draft import IncubationDraft, draft_of, take_draft
 from benchapp.app.program.pages import OWN_WORDS
 from benchapp.app.rooms import Rooms
@@ -19,7 +20,7 @@ from benchapp.app.tools import put_inputs, typed_inputs
 from benchapp.domain.compounds.compound_input import CompoundInput
 from benchapp.domain.messages import BenchError
 from benchapp.domain.units.amounts import respelled
-from benchapp.store.unsaved import Unsaved, forget_unsaved, keep_unsaved, take_unsaved
+from benchapp.store.unsaved import MOST_TRIES, Unsaved, begin_with_unsaved, forget_unsaved, keep_unsaved, set_aside
 from benchapp.ui.text.language import customs, tr
 from benchapp.ui.window.pages import PageName
 
@@ -29,6 +30,8 @@ _EVERY_MS = 3000
 
 class Drafts(QObject):
     """What is typed in the calculators, in the form of an incubation and in those of compounds.
+
+    What is kept on disk goes when it is in the fields again, was recorded, or the program ends as it should.
 
     Args:
         services: What the forms work on.
@@ -45,22 +48,33 @@ class Drafts(QObject):
         # What was put back, which no hand has typed into these fields.
         self._back: frozenset[str] = frozenset()
         self._kept = Unsaved()
+        # What was left behind and is still to be put back.
+        self._left: Unsaved | None = None
+        # Whether the file holds what is not in the fields yet: nothing takes its place until it is.
+        self._waiting = False
         self._looking = False
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.keep)
 
-    def begin(self) -> None:
-        """Put back what a program that was killed left behind, and keep from now on what is typed."""
+    def begin(self, carrying: CarryingOver | None = None) -> None:
+        """Put back what a program that was killed left behind, and keep from now on what is typed.
+
+        Args:
+            carrying: What puts back what was typed in the window before; None where there was none.
+        """
         if self._services.session.why_read_only is not None:
             # What is kept there belongs to whoever writes.
             return
-        left, registry = take_unsaved(self._file), self._services.registry
-        if registry.units is not None:
-            self._start_from(left)
+        self._waiting = True
+        registry = self._services.registry
+        if carrying is not None:
+            self._know()
+            carrying.put.connect(self._go_on)
         else:
-            registry.loaded.connect(partial(self._start_from, left))
-        self._services.session.recorded.connect(lambda _entry: QTimer.singleShot(0, self, self._know))
+            self._left = begin_with_unsaved(self._file)
+            self._start() if registry.units is not None else registry.loaded.connect(self._start)
+        self._services.session.recorded.connect(self._know_soon)
         self._looking = True
         window = self._shell.window
         window.hidden.connect(self._on_hidden)
@@ -77,21 +91,41 @@ class Drafts(QObject):
         else:
             self._timer.start()
 
-    def _start_from(self, left: Unsaved | None) -> None:
+    def _start(self) -> None:
         self._know()
-        if left is not None and not left.empty:
-            self._put_back(left)
+        left, self._left = self._left, None
+        try:
+            if left is not None and not left.empty:
+                self._put_back(left)
+        finally:
+            self._waiting = False
+        self.keep()
+
+    def _go_on(self, calculators: Iterable[str]) -> None:
+        """Keep what was typed into these calculators in the window before: it is in the fields of this one."""
+        self._waiting = False
+        if self._looking:
+            self._back |= set(calculators)
+            self.keep()
 
     def stop(self) -> None:
         """Look no more; what is kept stays."""
         self._looking = False
         self._timer.stop()
 
-    def end(self) -> None:
-        """Keep nothing any more: the program ends as it should."""
+    def end(self, *, carried: bool = False) -> None:
+        """Keep nothing any more: the program ends as it should. What was not put back yet stays.
+
+        Args:
+            carried: Whether what was typed is carried over to another window, and stays until it is there.
+        """
         if self._looking:
             self.stop()
-            forget_unsaved(self._file)
+            if not (self._waiting or carried):
+                forget_unsaved(self._file)
+
+    def _know_soon(self) -> None:
+        QTimer.singleShot(0, self, self._know)
 
     def _know(self) -> None:
         self._back = frozenset()
@@ -105,7 +139,7 @@ class Drafts(QObject):
 
     def keep(self) -> None:
         """Write what is typed, where that is not what was written last."""
-        if self._services.session.why_read_only is not None:
+        if self._waiting or self._services.session.why_read_only is not None:
             return
         found = self._read()
         if found == self._kept:
@@ -147,38 +181,60 @@ class Drafts(QObject):
 
     def _put_back(self, left: Unsaved) -> None:
         """Put what was typed where it was, as far as it still fits; say where it is."""
+        if left.tries >= MOST_TRIES:
+            self._set_aside()
+            return
         page = self._shell.window.page
-        # It goes on being kept.
-        self._back = frozenset(left.calculators)
-        self._known |= {tool: {} for tool in left.calculators}
+        try:
+            self._fill(left)
+        except (BenchError, LookupError, msgspec.ValidationError):
+            # Of a version or a library in which that is not there any more: what could be put back is.
+            self._set_aside()
+        except Exception:
+            self._set_aside()
+            raise
+        else:
+            self._say(left)
+        finally:
+            self._shell.show(page)
 
+    def _fill(self, left: Unsaved) -> None:
         def respell(text: str) -> str:
             own = left.own.get(text)
             return respelled(text, before=left.decimal, now=customs().decimal) if own is None else tr(own)
 
-        try:
-            self._open(left)
-            put_inputs(self._rooms.calculator.forms, left.calculators, respell)
-            if left.tool:
-                self._rooms.calculator.show_tool(left.tool)
-                self._rooms.calculator.forms.settle()
-                if (recipe := self._rooms.calculator.page.shown_tool.recipe) is not None:
-                    for place in left.ticks:
-                        recipe.set_tick(place, on=True)
-            if left.incubation is not None:
-                take_draft(self._rooms.incubations.form, _converted(left.incubation, IncubationDraft))
-            if left.compounds:
-                self._rooms.compounds.take_unsaved(_converted(left.compounds, dict[str, CompoundInput]), None)
-        except (BenchError, LookupError, msgspec.ValidationError):
-            # Of a version or a library in which that is not there any more: what could be put back is.
-            pass
-        self._shell.show(page)
-        self._say(left)
+        if left.compounds:
+            self._rooms.compounds.take_unsaved(_converted(left.compounds, dict[str, CompoundInput]), None)
+        self._open(left)
+        # It goes on being kept.
+        self._back = frozenset(left.calculators)
+        self._known |= {tool: {} for tool in left.calculators}
+        put_inputs(self._rooms.calculator.forms, left.calculators, respell)
+        if left.tool:
+            self._rooms.calculator.show_tool(left.tool)
+            self._rooms.calculator.forms.settle()
+            if (recipe := self._rooms.calculator.page.shown_tool.recipe) is not None:
+                for place in left.ticks:
+                    recipe.set_tick(place, on=True)
+        if left.incubation is not None:
+            take_draft(self._rooms.incubations.form, _converted(left.incubation, IncubationDraft))
+
+    def _set_aside(self) -> None:
+        """Set aside what cannot be put back, or not all of it, and say where it is."""
+        text = tr(
+            "The program stopped without being closed. Not all that was typed and not recorded could be put back; "
+            "it is kept in {file}.",
+            file=str(set_aside(self._file)),
+        )
+        self._shell.note("unsaved", text)
 
     def _open(self, left: Unsaved) -> None:
         compounds = self._services.compounds
         if left.compound and (compounds.monograph is None or compounds.monograph.id != left.compound):
             compounds.open(left.compound)
+            if compounds.monograph is None or compounds.monograph.id != left.compound:
+                # What was typed for one compound is not put into the calculators of another.
+                raise LookupError(left.compound)
         if left.form and (compounds.form is None or compounds.form.id != left.form):
             compounds.choose_form(left.form)
 

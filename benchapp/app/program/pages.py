@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QWidget
 from benchapp.app.program.help import HelpController
 from benchapp.app.rooms import Rooms
 from benchapp.app.services import Services
-from benchapp.app.shell import Shell
-from benchapp.domain.units.amounts import respelled
 from benchapp.ui.text.language import customs, mark_text, tr
 from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.window import Window
@@ -116,53 +114,3 @@ def read_typed(services: Services, rooms: Rooms, window: Window) -> CarriedOver:
         editing=None if entering is None else editing.hash if editing is not None else "",
         fields=read_fields(window),
     )
-
-
-def put_typed(carried: CarriedOver, services: Services, rooms: Rooms, shell: Shell) -> None:
-    """Put into a window what was typed in the one before; say which texts found no field."""
-    from benchapp.ui.window.typed_fields import put_fields  # noqa: PLC0415
-
-    def respell(text: str) -> str:
-        own = carried.own.get(text)
-        return respelled(text, before=carried.decimal, now=customs().decimal) if own is None else tr(own)
-
-    compounds = services.compounds
-    if carried.form and compounds.form is not None and compounds.form.id != carried.form:
-        compounds.choose_form(carried.form)
-    _put_calculators(carried, services, rooms, respell)
-    if carried.incubation is not None:
-        from benchapp.app.program.incubation_draft import take_draft  # noqa: PLC0415 (few change the language)
-
-        take_draft(rooms.incubations.form, carried.incubation)
-    if carried.compounds:
-        rooms.compounds.take_unsaved(carried.compounds, carried.editing)
-    for name in carried.made:
-        shell.window.make(name)
-    rooms.calculator.forms.settle()
-    # A calculator that is not shown has its texts already, and no field for them until it is.
-    lost = [
-        text
-        for name, text in put_fields(shell.window, carried.fields, respell).items()
-        if name.removeprefix("calculate.").partition(".")[0] not in carried.calculators
-    ]
-    shell.show(carried.page)
-    if lost:
-        shell.say(tr("Typed in a form that was closed: {texts}", texts=" · ".join(lost)))
-
-
-def _put_calculators(carried: CarriedOver, services: Services, rooms: Rooms, respell: Callable[[str], str]) -> None:
-    from benchapp.app.tools import put_inputs  # noqa: PLC0415 (few change the language)
-
-    if carried.tool:
-        rooms.calculator.show_tool(carried.tool)
-    put_inputs(rooms.calculator.forms, carried.calculators, respell)
-    running = services.session.bench.incubations
-    steps = [
-        (running[one], step)
-        for one, number in carried.redose
-        if one in running
-        for step in running[one].steps()
-        if step.number == number
-    ]
-    if steps:
-        rooms.begin_redose(*steps[0], tuple(steps[1:]))

@@ -15,10 +15,14 @@ from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.base.lazy import lazy
 from benchapp.domain.units.amounts import plain_spaces
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.ui.calculator.tools import TOOLS
 from benchapp.ui.text.language import shown, tr
 from benchapp.ui.window.commands import COMMANDS
+from benchapp.ui.window.file_drops import FileDrops
+from benchapp.ui.window.keys.page_keys import PageKeys
 from benchapp.ui.window.pages import PAGES, PageName
+from benchapp.ui.window.window import Window
 
 _MOST_FOUND = 8
 # Letters before words are looked for.
@@ -194,3 +198,14 @@ class Search(QObject):
         elif kind == "incubation":
             self._shell.show(PageName.INCUBATE)
             self._rooms.incubations.page.show_incubation(what)
+
+
+def bind_page_keys(window: Window, shell: Shell, session: JournalSession) -> None:
+    """Bind the keys that do the same on every page, and take files that are dropped on the window."""
+    shell.undone.begin()
+    keys = PageKeys(window)
+    keys.undo_wanted.connect(shell.undo_aloud)
+    keys.redo_wanted.connect(shell.redo_aloud)
+    keys.said.connect(shell.say)
+    FileDrops(window).said.connect(shell.say)
+    session.recorded.connect(keys.own_undo.forget)

@@ -1,7 +1,6 @@
 """*Something else*: what the calculators are for when it is no compound of the library."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -37,7 +36,7 @@ class OtherRow(QWidget):
             field.edited.connect(self._take)
         # Whether what is calculated is of a compound at all.
         self._offered = True
-        compounds.chosen.connect(partial(self.refresh))
+        compounds.chosen.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:

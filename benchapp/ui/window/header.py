@@ -44,7 +44,7 @@ class Header(QObject):
 
     def __init__(self, desk: CurrentCompound, host: QWidget) -> None:
         super().__init__(host)
-        self._desk = desk
+        self.desk = desk
         self.finder = SearchField(desk.search, host, adds=True)
         self.widget = QWidget()
         self.widget.setObjectName("header")
@@ -102,7 +102,7 @@ class Header(QObject):
         self.title.setVisible(not self._with_compound)
         self.compound.setVisible(self._with_compound)
         self.form.setVisible(self._with_compound)
-        self.back.setVisible(self._in_list and self._desk.monograph is not None)
+        self.back.setVisible(self._in_list and self.desk.monograph is not None)
         # The look is in the settings and on Ctrl+K too; the form of the compound is nowhere else.
         self.cas.setVisible(self._with_compound and not self._narrow)
         self.look.setVisible(not self._narrow and self._offers_look)
@@ -132,7 +132,7 @@ class Header(QObject):
         self.finder.offer()
 
     def _on_compound(self) -> None:
-        monograph, form = self._desk.monograph, self._desk.form
+        monograph, form = self.desk.monograph, self.desk.form
         self.form.clear()
         if monograph is None or form is None:
             self._show_name(tr("No compound"))
@@ -148,8 +148,8 @@ class Header(QObject):
 
     def _offer_other(self) -> None:
         """Offer a substance without a page under the forms; the compound that is open, while there is such a one."""
-        opened = self._desk.opened
-        if not self._desk.something_else:
+        opened = self.desk.opened
+        if not self.desk.something_else:
             self.form.addItem(tr("Something else…"), _OTHER)
         elif opened is not None:
             self.form.addItem(tr("Back to {name}", name=opened.monograph.identity.name), _BACK)
@@ -162,10 +162,10 @@ class Header(QObject):
         self._settle()
 
     def _on_form(self, _index: int) -> None:
-        before, wanted = self._desk.form, str(self.form.currentData())
+        before, wanted = self.desk.form, str(self.form.currentData())
         if wanted in {_OTHER, _BACK}:
             self.form.setCurrentIndex(self.form.findData(before.id) if before is not None else -1)
-            (self.other_wanted.emit if wanted == _OTHER else self._desk.leave_other)()
+            (self.other_wanted.emit if wanted == _OTHER else self.desk.leave_other)()
         elif before is not None and before.id != wanted:
-            self._desk.choose_form(wanted)
+            self.desk.choose_form(wanted)
             self.form_taken.emit(before.id)

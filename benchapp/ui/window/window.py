@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from benchapp.base.lazy import weakly
 from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session import qt_numbers
@@ -122,8 +123,8 @@ class Window(QWidget):
         self.rail = Rail(self, theme)
         # Shows a page that was chosen; somebody may make it in pieces first.
         self.open_page: Callable[[PageName], object] = self.show_page
-        self.rail.chosen.connect(lambda name: self.open_page(name))  # noqa: PLW0108 (another one later)
-        desk.chosen.connect(lambda: self.rail.name_compound(desk.monograph.identity.name if desk.monograph else ""))
+        self.rail.chosen.connect(weakly(self, lambda window, name: window.open_page(name)))
+        desk.chosen.connect(weakly(self, _name_compound))
         self.rail.asked.connect(self.asked)
         self.stack = QStackedWidget()
         self._keys_back: FocusReturn | None = None
@@ -316,3 +317,8 @@ class Window(QWidget):
             return
         self.closed.emit()
         super().closeEvent(event)
+
+
+def _name_compound(window: Window) -> None:
+    page = window.header.desk.monograph
+    window.rail.name_compound(page.identity.name if page is not None else "")

@@ -1,13 +1,18 @@
 """What was typed and not recorded is there again after the program was killed; after an end it is not."""
 
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QLabel
 
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.selftest.scenario import Scenario
+from benchapp.store.unsaved import MOST_TRIES, Unsaved, begin_with_unsaved, keep_unsaved
 from benchapp.ui.text.language import ENGLISH, set_language
 from benchapp.ui.window.pages import PageName
 
@@ -104,3 +109,72 @@ def test_behind_a_hidden_window_nothing_is_looked_for(bench: Scenario) -> None:
     drafts.end()
     bench.program.window.show()
     assert not drafts._timer.isActive(), "it keeps nothing any more"
+
+
+def noted(bench: Scenario) -> str:
+    return " ".join(label.text() for label in bench.program.window.notes.findChildren(QLabel))
+
+
+def test_killed_while_it_is_put_back_it_is_put_back_by_the_next_start(bench: Scenario) -> None:
+    bench.press("rail.pages.calculate")
+    bench.press("calculate.tools.stock")
+    bench.type_into("calculate.stock.mass", "9 mg")
+    keep(bench)
+    bench.kill()
+    command = [sys.executable, "-m", "tests.app.program.killed_while_put_back", str(bench.folder.root)]
+    root = Path(__file__).parents[3]
+    killed = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+
+    bench.start_again()
+    bench.settle()
+
+    assert bench.program.rooms.calculator.forms.stock.text("mass") == "9 mg"
+    assert "there again: Calculate" in noted(bench)
+    kept = begin_with_unsaved(bench.folder.unsaved)
+    assert kept is not None
+    assert (kept.calculators["stock"]["mass"], kept.tries) == ("9 mg", 0)
+
+
+TYPED = Unsaved(compound="lenalidomide", calculators={"stock": {"mass": "9 mg"}}, tool="stock")
+
+
+@pytest.mark.parametrize(
+    ("left", "mass"),
+    [
+        (Unsaved(calculators=TYPED.calculators, tool="stock", incubation={"texts": 3}), "9 mg"),
+        (Unsaved(compound="no such compound", calculators=TYPED.calculators, tool="stock"), ""),
+        (Unsaved(calculators=TYPED.calculators, tool="stock", tries=MOST_TRIES), ""),
+    ],
+    ids=["one part cannot be read", "its compound is gone", "the program ended each time"],
+)
+def test_what_cannot_be_put_back_is_set_aside_and_named(bench: Scenario, left: Unsaved, mass: str) -> None:
+    bench.kill()
+    keep_unsaved(bench.folder.unsaved, left)
+
+    bench.start_again()
+    bench.settle()
+
+    aside = bench.folder.unsaved.with_stem("unsaved-1")
+    assert str(aside) in noted(bench)
+    assert begin_with_unsaved(aside) == replace(left, tries=left.tries + 1)
+    assert bench.program.rooms.calculator.forms.stock.text("mass") == mass
+    keep(bench)
+    assert bench.folder.unsaved.exists() is bool(mass)
+
+
+def test_in_another_language_what_is_typed_goes_on_being_kept(bench: Scenario) -> None:
+    bench.press("rail.pages.calculate")
+    bench.press("calculate.tools.stock")
+    bench.type_into("calculate.stock.mass", "9.5 mg")
+    seen: list[bool] = []
+    bench.program.restart_wanted.connect(lambda: seen.append(bench.folder.unsaved.exists()))
+    bench.speak("de")
+    assert seen == [True]
+
+    kept = begin_with_unsaved(bench.folder.unsaved)
+    assert kept is not None
+    assert kept.calculators["stock"]["mass"] == "9,5 mg"
+    bench.kill()
+    bench.start_again()
+    assert bench.program.rooms.calculator.forms.stock.text("mass") in {"9,5 mg", "9.5 mg"}
