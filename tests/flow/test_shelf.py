@@ -24,6 +24,7 @@ class Shelved(Struct, frozen=True):
         solvent: In what.
         record: Whether it has no page and is completed from its identity record.
         typed: Whether it has neither, so that the molar mass of the label is typed.
+        worked_out: Whether it is a hydrate of what has a record, so that its formula follows from its name.
         form: The form that has to be chosen where it has a page with several; "" for the usual one.
     """
 
@@ -35,6 +36,7 @@ class Shelved(Struct, frozen=True):
     solvent: str
     record: bool = True
     typed: bool = False
+    worked_out: bool = False
     form: str = ""
 
 
@@ -42,7 +44,7 @@ class Shelved(Struct, frozen=True):
 SHELF = (
     Shelved("sodium chloride", "salt", 58.44, "5 M", "100 mL", "water"),
     Shelved("KCl", "salt", 74.55, "1 M", "100 mL", "water"),
-    Shelved("magnesium chloride hexahydrate", "salt", 203.30, "1 M", "50 mL", "water", record=False, typed=True),
+    Shelved("magnesium chloride hexahydrate", "salt", 203.30, "1 M", "50 mL", "water", record=False, worked_out=True),
     Shelved("lenalidomide hemihydrate", "inhibitor", 268.27, "10 mM", "1 mL", "DMSO", record=False, form="hemihydrate"),
     Shelved("MG-132", "inhibitor", 475.63, "10 mM", "1 mL", "DMSO", record=False),
     Shelved("Y-27632 dihydrochloride", "inhibitor", 320.26, "10 mM", "1 mL", "DMSO", record=False),
@@ -81,6 +83,9 @@ def make_stock_of(rehearsal: Scenario, bottle: Shelved) -> None:
     if bottle.record:
         assert rehearsal.program.window.page is PageName.FORM, "it has a record, and no page"
         take_record(rehearsal, bottle.mass)
+        rehearsal.press("form.actions.save")
+    elif bottle.worked_out:
+        assert rehearsal.read("form.formula.text") == "MgCl2·6H2O"
         rehearsal.press("form.actions.save")
     elif bottle.typed:
         assert rehearsal.read("form.name.text") == bottle.looked_for

@@ -268,7 +268,8 @@ def _steps(
     strong: bool,
     kind: SubstanceKind,
 ) -> tuple[Line, ...]:
-    dissolve = Message.STEP_MAKE_UP if strong and add.wanted_ul >= LEAST_FLASK_UL else Message.STEP_DISSOLVE
+    flask = strong and add.wanted_ul >= LEAST_FLASK_UL
+    dissolve, beaker = (Message.STEP_MAKE_UP, {"bottle": True}) if flask else (Message.STEP_DISSOLVE, {})
     bottle: dict[str, Value] = {"bottle": True} if add.wanted_ul > LARGEST_TUBE_UL * (1 + TOLERANCE) else {}
     in_cylinder = bool(bottle) and add.times == 1 and add.pipette in {one.name for one in CYLINDERS}
     if in_cylinder:
@@ -280,7 +281,7 @@ def _steps(
     in_vial = _in_vial(request)
     steps: list[Line] = []
     if request.weigh:
-        steps.append(Line(Message.STEP_WEIGH, {"mass_g": in_vial["mass_g"], **bottle}))
+        steps.append(Line(Message.STEP_WEIGH, {"mass_g": in_vial["mass_g"], **(bottle or beaker)}))
     elif float(in_vial.get("mass_g") or 0.0) <= MOST_SPUN_G:
         steps.append(Line(Message.STEP_SPIN_VIAL))
     steps.append(

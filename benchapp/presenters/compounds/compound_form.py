@@ -114,7 +114,8 @@ class CompoundForm(QObject):
         if name:
             formula = salt_formula(name)
             known = {Field.NAME: name, Field.FORMULA: formula} if formula else {Field.NAME: name}
-            self._unsaved[""] = replace(self._new, texts=known)
+            begun = replace(self._new, texts=known)
+            self._unsaved[""] = begun if self._identities is None else self._identities.with_hydrate(begun)
         if cas and self._identities is not None and (found := self._identities.with_cas(cas, name)) is not None:
             self._unsaved[""] = self._identities.completed(self._new, found)
             self.record = found.record

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.compounds.compound_input import CompoundInput, Field
 from benchapp.domain.compounds.identities.completion import FilledWords, completed, is_completed, is_named, typed_cas
+from benchapp.domain.compounds.identities.hydrates import named_hydrate, with_water
 from benchapp.domain.compounds.identities.identity import FoundRecord, IdentityRecord
 from benchapp.store.identities.identity_file import IdentityFile
 from benchapp.store.library.library import Library
@@ -69,6 +70,26 @@ class IdentityLookup:
             return ()
         offered = {one.record.number: one for one in reversed(found) if not self._has_page(one.record)}
         return tuple(sorted(offered.values(), key=found.index))[:MOST]
+
+    def with_hydrate(self, entered: CompoundInput) -> CompoundInput:
+        """Return what was entered with the formula of the hydrate that its name is of, where no record has that name.
+
+        The formula is that of the record of what is without water; where its name has several, none is taken.
+        """
+        name = entered.text(Field.NAME)
+        hydrate = named_hydrate(name)
+        if hydrate is None or self._file.named(name):
+            return entered
+        of, count = hydrate
+        pairs = [(one.record, with_water(one.record, count)) for one in self._file.named(of)]
+        found = {wet.formula: (dry, wet) for dry, wet in pairs if wet is not None}
+        if len(found) != 1:
+            return entered
+        ((dry, wet),) = found.values()
+        source = self._words(dry, self._file.head.collection).source
+        texts = {Field.FORMULA: wet.formula, Field.FORM: self._words(wet, self._file.head.collection).form}
+        sources = {**entered.sources, **dict.fromkeys(texts, source)}
+        return replace(entered, texts={**entered.texts, **texts}, sources=sources)
 
     def completed(self, entered: CompoundInput, found: FoundRecord) -> CompoundInput:
         """Return what was entered with what a record states."""

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from benchapp.base import paths
 from benchapp.domain.compounds.compound_input import CompoundInput, Field
 from benchapp.domain.compounds.identities.identity import FoundRecord
 from benchapp.domain.compounds.library_item import Origin
@@ -102,3 +103,37 @@ def test_without_a_file_nothing_is_offered_and_everything_works(tmp_path: Path, 
     assert lookup.search("doxorubicin") == ()
     assert form.entered.text(Field.NAME) == "Doxorubicin"
     assert form.offers == ()
+
+
+def bundled(writable: Library) -> CompoundForm:
+    lookup = IdentityLookup(paths.resources() / "identities" / "identities.dat", writable, filled_words)
+    return CompoundForm(writable, lambda: "2026-11-24", lookup, usual_source="vial label")
+
+
+@pytest.mark.parametrize(
+    ("name", "formula", "form", "mass"),
+    [
+        ("magnesium chloride hexahydrate", "MgCl2·6H2O", "6 H2O", 203.30),
+        ("calcium chloride dihydrate", "CaCl2·2H2O", "2 H2O", 147.01),
+        ("glucose monohydrate", "C6H12O6·H2O", "H2O", 198.17),
+    ],
+)
+def test_a_hydrate_without_a_record_is_worked_out_from_what_is_dry(
+    writable: Library, name: str, formula: str, form: str, mass: float
+) -> None:
+    desk = bundled(writable)
+    desk.begin_new(name)
+
+    entered = desk.entered
+    assert (entered.text(Field.FORMULA), entered.text(Field.FORM), entered.text(Field.CAS)) == (formula, form, "")
+    assert entered.sources[Field.FORMULA].startswith("check the label: identity record, ")
+    identity = desk.save().monograph.identity
+    assert float(identity.forms[0].molar_mass) == pytest.approx(mass, abs=0.01)
+
+
+@pytest.mark.parametrize("name", ["magnesium sulfate heptahydrate", "unobtainium dihydrate", "magnesium chloride"])
+def test_nothing_is_worked_out_for_what_has_a_record_or_has_none_dry(writable: Library, name: str) -> None:
+    desk = bundled(writable)
+    desk.begin_new(name)
+
+    assert desk.entered.text(Field.FORMULA) == ""
