@@ -88,6 +88,7 @@ class DosingForm(RecipeForm[AnswerT_co]):
             self._suit_growth(text)
         if name.startswith("c1") and (solvent := named_solvent(text)):
             self.fill(f"solvent{name[2:]}", solvent)
+            self._keep(f"solvent{name[2:]}", solvent)
         self._keep(name, text)
         super().set_text(name, text)
 
@@ -199,11 +200,7 @@ class DosingForm(RecipeForm[AnswerT_co]):
         self.answer_now()
 
     def stock_cautions(self, drawn_ul: float = 0.0) -> list[Caution]:
-        """Return what is said first: the stock is past its use-by, or of another form than the header shows.
-
-        Args:
-            drawn_ul: What is taken of it, µL.
-        """
+        """Return what is said first where so much is taken of it, µL: it is past its use-by, or of another form."""
         return judged_stock(self.stock_row, self.compounds, self.book.bench.rules, drawn_ul)
 
     @property

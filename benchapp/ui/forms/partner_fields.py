@@ -95,6 +95,10 @@ class PartnerFields(QWidget):
         """Show whose stock and doses they are, once the compound is found."""
         found = self._form.further.found(self._form.text(f"compound{self._mark}").strip())
         if found is None:
+            # What was meant by the first letters is not what was typed in the end.
+            if self._named != ("", ""):
+                self._stock.set_title(tr("Stock concentration"))
+                self.refresh(checkerboard=self._checkerboard)
             return
         if self._checkerboard:
             top = tr("Highest dose of {compound}")

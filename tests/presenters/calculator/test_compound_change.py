@@ -112,6 +112,23 @@ def test_a_substance_without_a_page_takes_no_figures_over_either(dose: DoseForm,
     assert dose.text("c1") == ""
 
 
+def test_the_volume_of_the_stock_before_does_not_contradict_the_next_vial(
+    book: JournalSession, compounds: CurrentCompound, units: Units
+) -> None:
+    desk = StockForm(book, compounds)
+    desk.use_units(units)
+    for name, text in {"concentration": "10 mM", "volume": "20 mL"}.items():
+        desk.set_text(name, text)
+
+    compounds.open(id_of(compounds, "pinometostat"))
+    for name, text in {"mass": "5 mg", "concentration": "10 mM in DMSO"}.items():
+        desk.set_text(name, text)
+
+    assert desk.answer.errors == {}
+    # 5 mg ÷ (562.72 g/mol × 10 mM)
+    assert desk.answer.shown["volume"].replace("\u202f", " ") == "888.5 µL"
+
+
 def test_what_was_weighed_is_of_one_compound(book: JournalSession, compounds: CurrentCompound, units: Units) -> None:
     desk = StockForm(book, compounds)
     desk.use_units(units)

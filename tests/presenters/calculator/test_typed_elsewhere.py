@@ -68,6 +68,15 @@ def test_the_strength_of_a_typed_stock_and_its_solvent_are_typed_once(make: Make
     assert next_one.text("c1") == "5 mM"
 
 
+@pytest.mark.parametrize("kind", [SeriesForm, PlateForm, CombineForm])
+def test_a_solvent_named_behind_the_strength_is_chosen_in_the_next_one_too(make: Make, kind: type[Form]) -> None:
+    dilute, next_one = make(DoseForm), make(kind)
+    dilute.set_text("solvent", "PBS")
+    dilute.set_text("c1", "20 mM in ethanol")
+    next_one.fill_as_elsewhere()
+    assert (next_one.text("c1"), next_one.text("solvent")) == ("20 mM in ethanol", "ethanol")
+
+
 def test_a_stock_is_filled_with_its_compound_only(make: Make, compounds: CurrentCompound) -> None:
     dilute, series = make(DoseForm), make(SeriesForm)
     dilute.set_text("c1", "20 mM")

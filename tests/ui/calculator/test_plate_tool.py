@@ -334,5 +334,10 @@ def test_each_field_of_a_combination_says_whose_it_is(make_plate: Callable[..., 
     assert tool.fields["top_2"].title() == "Highest dose of Pinometostat"
     names = [tool.fields[name].line.accessibleName() for name in ("factor", "factor_2")]
     assert names == ["Dilution factor, Lenalidomide", "Dilution factor, Pinometostat"]
+
+    # Begun with a name that the library has, and ended with one that it has not.
+    tool.form.set_text("compound_2", "pinometostat of another kind")
+    tool.form.compute()
+    assert [tool.fields[name].title() for name in ("c1_2", "top_2")] == ["Stock concentration", "Highest dose"]
     # Of one compound alone nothing has to be said.
     assert make_plate().fields["top"].title() == "Highest dose"

@@ -27,8 +27,8 @@ FIELDS: dict[str, tuple[Kind, ...]] = {
     "aliquot": (Kind.VOLUME,),
 }
 _SENSES = {"purity": PURITY, "water": WATER_CONTENT}
-# What belongs to one compound, as its solvent does; volumes are the same for the next.
-OF_ONE_COMPOUND = ("mass", "amount", "concentration", "potency", "purity", "water")
+# What belongs to one compound, as its solvent does: with the mass of the next vial, the volume before contradicts it.
+OF_ONE_COMPOUND = ("mass", "amount", "concentration", "volume", "potency", "purity", "water")
 # What each field is in the calculation, where what was typed into it counts units of activity.
 _IN_UNITS = {"mass": "activity", "amount": "activity", "molar_mass": "potency"}
 OF_ACTIVITY = (Kind.ACTIVITY, Kind.ACTIVITY_CONCENTRATION, Kind.SPECIFIC_ACTIVITY)
