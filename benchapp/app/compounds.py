@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from benchapp.domain.compounds.compound_input import CompoundInput
     from benchapp.domain.compounds.lab_stocks import LabStock
     from benchapp.presenters.compounds.compound_form import CompoundForm
+    from benchapp.presenters.compounds.current_compound import CurrentCompound
     from benchapp.presenters.compounds.identity_lookup import IdentityLookup
     from benchapp.presenters.compounds.importing import ImportForm
     from benchapp.presenters.session.journal_session import JournalSession
@@ -80,13 +81,14 @@ class CompoundsController(QObject):
         """The compound page."""
         from benchapp.ui.compounds.compound_page import CompoundPage  # noqa: PLC0415
 
+        known = KnownToLab(self._book, self._compounds)
         page = CompoundPage(
             self._compounds,
             lambda: self._book.bench.rules,
             lambda: self._device.theme.tokens,
             lambda compound: compound in self._device.settings.hazards_seen,
-            KnownToLab(self._book).stock,
-            KnownToLab(self._book).entered,
+            known.stock,
+            known.entered,
         )
         page.hazards_shown.connect(self._on_hazards)
         page.stock_wanted.connect(self.stock_wanted)
@@ -293,10 +295,12 @@ class KnownToLab:
 
     Args:
         session: The journal.
+        compounds: Is told who edited a fact.
     """
 
-    def __init__(self, session: JournalSession) -> None:
+    def __init__(self, session: JournalSession, compounds: CurrentCompound) -> None:
         self._session = session
+        compounds.edited_by = self._edited_by
 
     def stock(self, compound: str) -> LabStock | None:
         """Return the stock that the lab has of a compound; None where it has none."""
@@ -315,6 +319,11 @@ class KnownToLab:
         from benchapp.ui.text.compounds.entered_texts import entered_text  # noqa: PLC0415 (one computer does without)
 
         return entered_text(bench.compounds[compound], bench.computers, self._session.local)
+
+    def _edited_by(self, *fact: str) -> str:
+        from benchapp.app.edit_authors import edited_by  # noqa: PLC0415 (most pages show no edit)
+
+        return edited_by(self._session, *fact)
 
 
 class BenchCardPaper:

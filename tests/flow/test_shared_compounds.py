@@ -226,6 +226,9 @@ def test_an_edit_of_a_bundled_compound_is_on_the_other_and_goes_with_it(lab: tup
     assert "Edited in your lab: 1 fact of this monograph" in said
     assert "Soluble to at least 50" in said
     assert "Edited on hood-1, " in said
+    whole = office.read_page(PageName.COMPOUND)
+    assert "✎ Edited on hood-1, 2026-11-23 14:05. Bundled: ≥ 100.8 mg/mL" in whole
+    assert "Edited by you" not in whole
     sentences = [office.program.services.sentence_of(one) for one in office.program.services.session.backwards()]
     assert "Edited the bundled compound “Lenalidomide”" in sentences
 

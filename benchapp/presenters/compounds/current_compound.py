@@ -1,5 +1,7 @@
 """The current compound: which compound and form every page speaks of."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from benchapp.domain.compounds.library_item import LibraryItem
@@ -16,6 +18,8 @@ class CurrentCompound(QObject):
 
     Attributes:
         made_by_version: Labels of the solutions that were made by the earlier version that is shown.
+        edited_by: Says who of the lab edited a fact of a compound, by ids of the compound, the section and the fact; ""
+            where it is this computer's alone.
 
     Signals:
         chosen: Another compound was opened.
@@ -36,6 +40,7 @@ class CurrentCompound(QObject):
         self._version: LibraryItem | None = None
         self._other: LibraryItem | None = None
         self.made_by_version: tuple[str, ...] = ()
+        self.edited_by: Callable[[str, str, str], str] = lambda _compound, _section, _fact: ""
 
     @property
     def library(self) -> Library:

@@ -1,10 +1,12 @@
 """Edits of bundled compounds, as a lab shares them; what they lie over comes with the program and does not travel."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from benchapp.domain.compounds.edits import OVERLAY_FORMAT, Overlay
 from benchapp.domain.compounds.library_item import LibraryItem, Origin
-from benchapp.domain.journal.lab_compounds import EDITS
+from benchapp.domain.journal.lab_compounds import EDITS, LabCompound, SharedVersion
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.files import listed
 from benchapp.store.library.library_index import Folders
@@ -60,3 +62,28 @@ def read_edits(compound: str, content: str, wanted: str, here: LibraryItem | Non
         raise BenchError(Message.MONOGRAPH_BAD_VALUE, file=compound, path="$", found=overlay.compound, instead=wanted)
     laid_over(filed(here.bundled or here.monograph), overlay, compound)
     return overlay
+
+
+def editor_of(
+    known: LabCompound, section: str, fact: str, content: Callable[[SharedVersion], str]
+) -> SharedVersion | None:
+    """Return the version by which an edit that holds of a bundled compound came; None where the lab does not know it.
+
+    Args:
+        known: The compound.
+        section: Where the fact is stated.
+        fact: Id of the fact.
+        content: Gives the edits of a version as JSON; "" where they are not there.
+    """
+    came: SharedVersion | None = None
+    holds = None
+    for version in reversed(known.versions):
+        try:
+            overlay = msgspec.json.decode(content(version), type=Overlay)
+        except (msgspec.DecodeError, ValueError, RecursionError):
+            break
+        made = next((one.value for one in overlay.edits if (one.section, one.fact) == (section, fact)), None)
+        if made is None or (came is not None and made != holds):
+            break
+        came, holds = version, made
+    return came

@@ -36,6 +36,14 @@ def banner(
         return _banner(ask, words, (tr("Back to the current one"), "current"))
     if filed.changed:
         names = ", ".join(_asked_again(filed, fact) for fact in filed.changed)
+        if who := entered(filed.monograph.id):
+            words = tr(
+                "What came with the program has changed since it was edited in your lab: {names}. The edited value is "
+                "in use. {who}",
+                names=names,
+                who=who,
+            )
+            return _banner(ask, words, (tr("Keep the edit"), "stand"), (tr("Take the new one"), "drop-changed"))
         words = tr(
             "What came with the program has changed since you edited it: {names}. Your value is in use.", names=names
         )

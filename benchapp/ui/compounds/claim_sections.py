@@ -81,7 +81,7 @@ class ClaimSections:
         row = ClaimRow(
             claim,
             sources,
-            self._was(section, claim),
+            self._edited(section, claim),
             value_first=section == "effects",
             compared=side_by_side(filed.monograph, section, claim) if filed is not None else None,
             section=section if current else "",
@@ -101,14 +101,17 @@ class ClaimSections:
         line.setContentsMargins(0, 6, 0, 6)
         self.cards[section].body.addLayout(line)
 
-    def _was(self, section: str, claim: Claim) -> str:
-        """Return the state of the bundled claim that an edit replaces; "" where nothing was edited."""
+    def _edited(self, section: str, claim: Claim) -> str:
+        """Return who edited a claim, and the state of the bundled one that the edit replaces; "" for none."""
         filed = self._compounds.shown
         if filed is None or filed.overlay is None or filed.bundled is None:
             return ""
         if not any(edit.fact == claim.id and edit.section == section for edit in filed.overlay.edits):
             return ""
-        return fact_text(fact_in(filed.bundled, section, claim.id))
+        was = fact_text(fact_in(filed.bundled, section, claim.id))
+        if who := self._compounds.edited_by(filed.monograph.id, section, claim.id):
+            return tr("✎ Edited {who}. Bundled: {was}", who=who, was=was)
+        return tr("✎ Edited by you. Bundled: {was}", was=was)
 
     # -- the filter, and the way to a section -----------------------------------------------------------------
 

@@ -120,7 +120,7 @@ class ClaimRow(QFrame):
     Args:
         claim: The claim.
         sources: The sources of its monograph.
-        was: The state of the bundled claim that a person's edit replaces; "" where nothing was edited.
+        edited: Who edited it, and the state of the bundled claim that the edit replaces; "" where nothing was edited.
         value_first: Whether the figure leads, where rows are looked through by it.
         compared: What several sources say; None where only one has a figure to compare.
         section: Where it is, if the figure of a label can be added; "" if not.
@@ -139,7 +139,7 @@ class ClaimRow(QFrame):
         self,
         claim: Claim,
         sources: Mapping[str, Source],
-        was: str = "",
+        edited: str = "",
         *,
         value_first: bool = False,
         compared: SideBySide | None = None,
@@ -151,7 +151,9 @@ class ClaimRow(QFrame):
         self._sources = sources
         self._words = QVBoxLayout()
         self._words.setSpacing(1)
-        self._add_statement(was, value_first=value_first)
+        self._add_statement(value_first=value_first)
+        if edited:
+            self._words.addWidget(text_label(edited, size="small", tone="accent"))
         beside = {side.stated for side in compared.sides} if compared is not None else set()
         rest = [one for one in claim.others if one not in beside]
         if compared is not None:
@@ -168,10 +170,10 @@ class ClaimRow(QFrame):
         top = Qt.AlignmentFlag.AlignTop
         for widget in (self._mark(opens=bool(rest)), self._copy_button()):
             line.addWidget(widget, 0, top)
-        if self._section or was:
-            self._words.addLayout(flow(*self._buttons(was), 1))
+        if self._section or edited:
+            self._words.addLayout(flow(*self._buttons(edited=bool(edited)), 1))
 
-    def _add_statement(self, was: str, *, value_first: bool) -> None:
+    def _add_statement(self, *, value_first: bool) -> None:
         """Add what is said, by whom and why it is judged so."""
         claim, sources = self.claim, self._sources
         # Words without a number repeat the statement.
@@ -184,9 +186,6 @@ class ClaimRow(QFrame):
         )
         self._words.addWidget(rich_label(" ".join(part for part in said if part)))
         self._words.addWidget(text_label(f"{said_by}\n{tr(claim.reason)}", size="small", tone="muted"))
-        if was:
-            edited = tr("✎ Edited by you. Bundled: {was}", was=was)
-            self._words.addWidget(text_label(edited, size="small", tone="accent"))
 
     def _mark(self, *, opens: bool) -> QWidget:
         """Make the chip of how well the claim is supported, which opens to what else is reported where something is."""
@@ -203,7 +202,7 @@ class ClaimRow(QFrame):
         )
         return self.mark
 
-    def _buttons(self, was: str) -> list[QWidget]:
+    def _buttons(self, *, edited: bool) -> list[QWidget]:
         buttons: list[QWidget] = []
         if self._section:
             name = f"compound.label.{self.claim.id}"
@@ -212,7 +211,7 @@ class ClaimRow(QFrame):
                 tr("Add your label's value to: {statement}", statement=tr(self.claim.statement))
             )
             buttons.append(self.label_button)
-        if was:
+        if edited:
             buttons.append(flat_button(tr("Remove edit"), f"compound.restore.{self.claim.id}", self._restore))
         return buttons
 

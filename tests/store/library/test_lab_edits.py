@@ -8,15 +8,16 @@ from msgspec.structs import replace
 from benchapp.domain.compounds.edits import OVERLAY_FORMAT, Overlay, edit_of
 from benchapp.domain.compounds.facts import fact_in
 from benchapp.domain.compounds.monograph import Claim
-from benchapp.domain.journal.lab_compounds import EDITS
+from benchapp.domain.journal.lab_compounds import EDITS, LabCompound, SharedVersion
 from benchapp.domain.messages import Message
-from benchapp.store.library.lab_edits import edited_here
+from benchapp.store.library.lab_edits import edited_here, editor_of
 from benchapp.store.library.lab_monographs import Arriving, own_hashes
 from benchapp.store.library.library import FIRST_COMPOUND, Library
 from benchapp.store.library.library_index import Folders
 from benchapp.store.library.monograph_file import canonical, content_hash, pretty
 from benchapp.store.library.overlays import overlay_file
 from benchapp.store.library.own_compounds import OwnCompounds
+from tests.making import BEGIN
 from tests.store.library.test_lab_monographs import BUNDLED, compound, library, run
 
 __all__ = ["library"]
@@ -124,3 +125,30 @@ def test_a_file_without_edits_is_none_and_edits_of_what_is_not_here_wait_for_it(
     own.take_edits(replace(opened.overlay, compound=later))
     assert set(edited_here(library.folders)) == {FIRST_COMPOUND, later}
     assert library.open(later) is None
+
+
+def test_who_made_an_edit_that_holds_is_whoever_made_it_first_since_it_was_another(library: Library) -> None:
+    edit(library, "50")
+    (first,) = run(library, give={FIRST_COMPOUND: ""}).given
+    edit(library, "60")
+    (second,) = run(library, give={FIRST_COMPOUND: first.hash}).given
+    contents = {
+        "new": first.content,
+        "changed": second.content,
+        "kept": second.content,
+        "none": msgspec.json.encode(Overlay(OVERLAY_FORMAT, FIRST_COMPOUND, "2026-11-30", (), {})).decode(),
+        "newer": "not JSON",
+    }
+
+    def editor(*entries: str, fact: str = "sol.dmso") -> str:
+        versions = tuple(SharedVersion(EDITS, entry, "c", "", BEGIN, "Lenalidomide") for entry in entries)
+        found = editor_of(LabCompound(versions), "solubility", fact, lambda version: contents[version.entry])
+        return "" if found is None else found.entry
+
+    assert editor("new") == "new"
+    assert editor("new", "changed", "kept") == "changed"
+    assert editor("new", "none", "new") == "new"
+    assert editor("newer", "changed") == "changed"
+    assert editor("changed", "newer") == ""
+    assert editor("changed", "none") == ""
+    assert editor("changed", fact="sol.water") == ""

@@ -280,6 +280,18 @@ def test_the_banner_says_whose_it_is(
     assert answers == [asked]
 
 
+def test_in_a_lab_nobody_else_is_told_that_the_edit_is_theirs(qtbot: QtBot, lenalidomide: Monograph) -> None:
+    changed = replace(edited(lenalidomide), changed=("sol.dmso",))
+    card = banner(changed, (), lambda _: None, lambda _: "Edited by Mara on hood-1.")
+    row = ClaimRow(lenalidomide.solubility[0], lenalidomide.sources, "✎ Edited by Mara on hood-1. Bundled: ≥ 1 mg/mL")
+    for widget in (card, row):
+        qtbot.addWidget(widget)
+    assert "since it was edited in your lab: nothing" in words(card)
+    assert "Edited by Mara on hood-1." in words(card)
+    assert "✎ Edited by Mara on hood-1. Bundled: ≥ 1 mg/mL" in words(row)
+    assert "you " not in words(card) + words(row)
+
+
 def test_the_menu_offers_what_can_be_done(qtbot: QtBot, lenalidomide: Monograph) -> None:
     menu, asked = QMenu(), list[str]()
     qtbot.addWidget(menu)

@@ -19,7 +19,7 @@ def entered_text(known: LabCompound | None, computers: Computers, local: Callabl
     """
     if known is None or known.withdrawn:
         return ""
-    first, last = (_who(one, computers, local) for one in (known.first, known.current))
+    first, last = (who_text(one, computers, local) for one in (known.first, known.current))
     if known.current.edits:
         return tr("Edited {who}.", who=last)
     if known.first == known.current:
@@ -38,7 +38,8 @@ def changed_text(known: LabCompound, computers: Computers) -> str:
     return tr("{compound} was corrected ({who}). You see the new version.", compound=version.name, who=who)
 
 
-def _who(version: SharedVersion, computers: Computers, local: Callable[[datetime], datetime]) -> str:
+def who_text(version: SharedVersion, computers: Computers, local: Callable[[datetime], datetime]) -> str:
+    """Return who wrote a version of a compound, where and when."""
     computer, when = computers.name_of(version.chain), date_and_time(local(version.at))
     if version.person:
         return tr("by {person} on {computer}, {when}", person=version.person, computer=computer, when=when)
