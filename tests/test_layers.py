@@ -166,7 +166,7 @@ PACKAGES = {
     ),
     "ui.compounds": (
         "base domain domain.compounds domain.compounds.biologics domain.compounds.identities "
-        "domain.compounds.lists domain.lab domain.units presenters.compounds presenters.session ui.text "
+        "domain.compounds.lists domain.lab domain.units presenters.compounds presenters.session ui.forms ui.text "
         "ui.text.compounds ui.widgets ui.window ui.window.keys"
     ),
     "ui.forms": (

@@ -55,7 +55,7 @@ class ColumnMatching(Card):
     """
 
     def __init__(self, form: ImportForm) -> None:
-        super().__init__(tr("Match the columns"))
+        super().__init__()
         self._form = form
         self.sheet, self.encoding, self.heading_row, self.solvent = self._make_choices()
         self.columns, self.units = self._make_columns()
@@ -122,6 +122,10 @@ class ColumnMatching(Card):
         """Show how the file was read; nothing where it holds no list."""
         self._fill_choices()
         self._fill_columns()
+
+    def summary(self) -> str:
+        """Return what is matched, in a line."""
+        return ", ".join(tr(title) for name, title in FIELDS if self.columns[name].currentIndex() > 0)
 
     def _fill_choices(self) -> None:
         preview = self._form.preview

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QTableView
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QSizePolicy, QTableView
 
 from benchapp.base import paths
 from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.messages import BenchError
 from benchapp.presenters.compounds.importing import ImportForm, PreviewColumn, PreviewTable
 from benchapp.ui.compounds.column_matching import ColumnMatching
+from benchapp.ui.forms.folded_line import FoldedLine
 from benchapp.ui.text.language import mark_text, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import push_button, toggle_button
@@ -43,6 +44,8 @@ FILTER = mark_text("Lists and monographs (*.json *.csv *.tsv *.txt *.xlsx *.xls 
 _ROW_HIGH, _AROUND_CELL = 36, 24
 # The least width of the names, px, and which part of the page they have where that is more.
 _NAME, _NAME_PART = 140, 5
+# The least height of the rows, and of a page without what they are read by, px.
+_LEAST_ROWS, _WITHOUT_MATCHING = 120, 400
 # Rows of a list of more stay a line high: the height of each is worked out from its words.
 _MOST_FITTED = 300
 
@@ -55,6 +58,9 @@ class ImportPage(Page):
         form: The file on its way.
         back: Goes back; nothing is taken.
     """
+
+    # Whether it has no room for the rows and what they are read by.
+    _low = False
 
     def __init__(self, form: ImportForm, back: Callable[[], object]) -> None:
         super().__init__(tr("Import"))
@@ -75,7 +81,10 @@ class ImportPage(Page):
         self.remarks.setObjectName("import.head.remarks")
         self.content.addWidget(self.remarks)
         self.matching = ColumnMatching(form)
-        self.content.addWidget(self.matching)
+        # Where there is no room for both, either the rows or what they are read by: neither scrolls in the other.
+        self.columns = FoldedLine(tr("Match the columns"), "import.columns.open", self.matching)
+        self.columns.opened.connect(self._share_room)
+        self.content.addWidget(self.columns)
         self.table = _preview_table()
         self.view = self._make_view()
         self.only = toggle_button(tr("Only rows left out"), "import.filter.bad", self._toggle)
@@ -109,7 +118,9 @@ class ImportPage(Page):
         view.setObjectName("import.preview.table")
         view.setAccessibleName(tr("Rows of the file, each with its verdict"))
         view.setModel(self.table)
-        view.setMinimumHeight(320)
+        view.setMinimumHeight(_LEAST_ROWS)
+        # They take what is left, and ask for nothing beyond the least.
+        view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         view.setShowGrid(False)
         view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         view.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
@@ -133,8 +144,23 @@ class ImportPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Let names have their part of another width, and the rows be as high as their sentences need at it."""
         super().resizeEvent(event)
+        self._share_room()
         self.view.setColumnWidth(PreviewColumn.NAME, max(_NAME, event.size().width() // _NAME_PART))
         self._fit_rows()
+
+    def _is_low(self) -> bool:
+        return self.height() < self.matching.sizeHint().height() + _WITHOUT_MATCHING
+
+    def _share_room(self) -> None:
+        """Show the rows and what they are read by, or where the page is too low for both, what was asked for."""
+        if self._form.preview is None:
+            return
+        low = self._is_low()
+        if low is not self._low:
+            self._low = low
+            self.columns.button.setChecked(not low)
+        matching = self._form.preview.table is not None and self.columns.is_open
+        self.view.setVisible(not (low and matching))
 
     def _fit_rows(self) -> None:
         """Let each row be as high as why something is left out needs; a long list keeps to a line a row."""
@@ -146,7 +172,7 @@ class ImportPage(Page):
     def _show_nothing(self) -> None:
         self.table.show_verdicts(())
         self.remarks.setText("")
-        for widget in (self.matching, self.view, self.only, self.keep, self.take, self.none, self.remarks):
+        for widget in (self.columns, self.view, self.only, self.keep, self.take, self.none, self.remarks):
             widget.hide()
 
     def _on_begun(self, name: str) -> None:
@@ -179,9 +205,14 @@ class ImportPage(Page):
         self.remarks.setVisible(bool(preview.remarks))
         self.matching.show_preview()
         self.table.show_verdicts(preview.verdicts)
-        self.matching.setVisible(preview.table is not None)
-        for widget in (self.view, self.none):
-            widget.show()
+        if self.columns.isHidden():
+            # Another file; who matches the columns of this one goes on with it.
+            self._low = self._is_low()
+            self.columns.button.setChecked(not self._low)
+        self.columns.setVisible(preview.table is not None)
+        self.columns.show_summary(self.matching.summary())
+        self.none.show()
+        self._share_room()
         self._fit_rows()
         self.none.setText(tr("Cancel import"))
         self.take.setVisible(good > 0)

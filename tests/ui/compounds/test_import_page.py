@@ -117,3 +117,34 @@ def test_a_wide_window_gives_its_room_to_the_names_too(page: ImportPage) -> None
         widths.append(page.view.columnWidth(PreviewColumn.NAME))
 
     assert widths == [180, 480]
+
+
+def parts(page: ImportPage) -> tuple[bool, bool]:
+    """Return whether what the rows are read by is open, and whether the rows are shown."""
+    return page.columns.is_open, page.view.isVisible()
+
+
+def test_rows_and_what_they_are_read_by_never_scroll_in_each_other(
+    page: ImportPage, desk: ImportForm, file: Path, qtbot: QtBot
+) -> None:
+    page.resize(860, 484)
+    page.show()
+    with qtbot.waitSignal(desk.read):
+        desk.open(file)
+    bar = page.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: parts(page) == (False, True) and not bar.maximum())
+    assert page.matching.summary() == "Name, Molar mass, Solubility"
+
+    # What is opened stays open while columns are chosen, and the rows come back when it is folded.
+    page.columns.open()
+    assert parts(page) == (True, False)
+    with qtbot.waitSignal(desk.read):
+        page.matching.columns[Field.MOLAR_MASS].setCurrentIndex(3)
+        page.matching.columns[Field.MOLAR_MASS].activated.emit(3)
+    assert parts(page) == (True, False)
+    page.columns.fold()
+    assert parts(page) == (False, True)
+
+    page.resize(1400, 1000)
+    qtbot.waitUntil(lambda: parts(page) == (True, True))
+    assert not bar.maximum()
