@@ -12,6 +12,7 @@ from benchapp.domain.incubations.steps import PlannedStep, StepKind
 from benchapp.domain.journal.entries import AliquotThawed, AmountTaken, LabRuleSet, SolutionAdded, StepAdded
 from benchapp.domain.units.amounts import Amount, plain_spaces
 from benchapp.presenters.journal.journal_table import JournalColumn
+from benchapp.presenters.solutions.preparation import unused_label
 from benchapp.presenters.solutions.solution_list import ListColumn
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.window.pages import PageName
@@ -210,6 +211,8 @@ def test_what_came_in_late_is_marked_and_the_journal_is_filtered_by_computer(lab
     office.press("rail.pages.journal")
     office.wait()
     assert {line.came for line in office.program.rooms.journal.table.lines} == {None}
+    # Neither knows yet which labels the other gives.
+    assert [len(unused_label(acting.program.services.session)) for acting in lab] == [len("BC-") + 7] * 2
 
 
 def words_of_buttons(acting: Scenario, page: PageName) -> str:

@@ -134,9 +134,10 @@ def new_solution(
 def unused_label(book: JournalSession) -> str:
     """Return a new label id that no solution has."""
     labels = {kept.solution.label for kept in book.bench.solutions.values()}
-    label = new_label(book.ids.below)
+    in_lab = book.bench.computers.several
+    label = new_label(book.ids.below, in_lab=in_lab)
     while label in labels:
-        label = new_label(book.ids.below)
+        label = new_label(book.ids.below, in_lab=in_lab)
     return label
 
 

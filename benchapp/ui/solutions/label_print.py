@@ -44,7 +44,8 @@ def code_modules(text: str) -> tuple[tuple[bool, ...], ...]:
     """Return the Data Matrix of a text, row by row, whether each module is dark; without quiet zone."""
     import zxingcpp  # noqa: PLC0415 (only who prints labels waits for it)
 
-    made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix)
+    # Of some lengths a strip would be the smaller one: a cap has no room for it.
+    made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
     drawn = memoryview(made.to_image(scale=1, add_quiet_zones=False))  # type: ignore[arg-type]
     rows, columns = drawn.shape or (0, 0)
     return tuple(tuple(drawn[row, column] == 0 for column in range(columns)) for row in range(rows))

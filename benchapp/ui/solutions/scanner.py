@@ -7,11 +7,11 @@ from shiboken6 import isValid
 
 from benchapp.base.qt_overrides import qt_overrides
 from benchapp.domain.messages import BenchError
-from benchapp.domain.solutions.label_ids import PREFIX, RANDOM_CHARACTERS, read_label
+from benchapp.domain.solutions.label_ids import LONG, PREFIX, SHORT, read_label
 
 # No hand types nine keys this fast, and no scanner is slower.
 BETWEEN_KEYS_MS = 35
-LENGTH = len(PREFIX) + RANDOM_CHARACTERS + 1
+LENGTHS = (len(PREFIX) + SHORT, len(PREFIX) + LONG)
 
 
 @qt_overrides
@@ -80,9 +80,7 @@ class Scanner(QObject):
             self._begin()
         self._burst += text
         self._just_taken = False
-        if len(self._burst) == LENGTH:
-            return self._take()
-        return False
+        return len(self._burst) in LENGTHS and self._take()
 
     def _begin(self) -> None:
         self._burst = ""
@@ -92,13 +90,13 @@ class Scanner(QObject):
             self._before, self._cursor = self._field.text(), self._field.cursorPosition()
 
     def _take(self) -> bool:
-        burst, self._burst = self._burst, ""
-        if not burst.upper().startswith(PREFIX):
+        if not self._burst.upper().startswith(PREFIX):
             return False
         try:
-            label = read_label(burst)
+            label = read_label(self._burst)
         except BenchError:
             return False
+        self._burst = ""
         if self._field is not None:
             self._field.setText(self._before)
             self._field.setCursorPosition(self._cursor)

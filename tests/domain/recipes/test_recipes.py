@@ -347,7 +347,7 @@ def test_what_no_pipette_can_set_is_refused(volume: float) -> None:
         transfer(10, ())
 
 
-@given(st.text(ALPHABET, min_size=5, max_size=5), st.integers(0, 4), st.sampled_from(ALPHABET))
+@given(st.text(ALPHABET, min_size=5, max_size=6), st.integers(0, 4), st.sampled_from(ALPHABET))
 def test_a_wrong_character_in_a_label_is_found(five: str, place: int, other: str) -> None:
     whole = f"BC-{five}{check_character(five)}"
     assert read_label(whole.lower()) == whole
@@ -356,6 +356,17 @@ def test_a_wrong_character_in_a_label_is_found(five: str, place: int, other: str
     if changed != five and not alike:
         with pytest.raises(BenchError):
             read_label(f"BC-{changed}{whole[-1]}")
+
+
+@given(st.lists(st.integers(0, 30), min_size=6, max_size=6))
+def test_a_label_of_a_lab_has_one_character_more_and_begins_with_no_whole_label(picked: list[int]) -> None:
+    chosen = iter(picked)
+    label = new_label(lambda _below: next(chosen), in_lab=True)
+
+    assert len(label) == len("BC-") + 7
+    assert read_label(label.lower()) == label
+    with pytest.raises(BenchError):
+        read_label(label[:-1])
 
 
 def test_a_label_reads_o_i_and_l_as_digits() -> None:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from benchapp.domain.solutions.label_ids import check_character
+from benchapp.domain.solutions.label_ids import check_character, new_label
 from benchapp.ui.solutions.scanner import Scanner
 
 LABEL = f"BC-7F3K9{check_character('7F3K9')}"
@@ -61,6 +61,21 @@ def test_a_scan_is_taken_and_the_field_is_as_it_was(line: QLineEdit, scanned: li
     assert scanned == [LABEL]
     assert line.text() == "10 "
     assert entered == []
+
+
+def test_a_label_of_a_lab_is_taken_whole(line: QLineEdit, scanned: list[str]) -> None:
+    label = new_label(lambda below: below - 1, in_lab=True)
+    Typist(line).type(f"{label}\n", 5)
+
+    assert scanned == [label]
+    assert line.text() == "10 "
+
+
+def test_what_only_begins_as_a_label_is_left_in_the_field(line: QLineEdit, scanned: list[str]) -> None:
+    Typist(line).type("BC-00000012345", 5)
+
+    assert scanned == ["BC-000000"]
+    assert line.text() == "10 12345"
 
 
 def test_a_hand_types_what_it_types(line: QLineEdit, scanned: list[str]) -> None:
