@@ -168,6 +168,7 @@ class Solution(Struct, frozen=True, gc=False):
         parts: Of a buffer or medium, what went into it, its diluent last.
         for_animals: Whether it is made for research animals, and says so on its label.
         potency: Units of activity per mass of the compound's lot; None where nobody typed them.
+        potencies: Of further compounds in it, the same by the ids of their stocks in hand.
         diluent: Id of the buffer or medium in hand that it was dissolved in or diluted with; "" for one from elsewhere.
             Its strength says nothing of the compound, so that it is none of `parents`.
     """
@@ -213,6 +214,7 @@ class Solution(Struct, frozen=True, gc=False):
     for_animals: bool = False
     potency: Amount | None = None
     diluent: str = ""
+    potencies: Mapping[str, Amount] = field(default_factory=dict)
 
     @property
     def made_from(self) -> tuple[str, ...]:

@@ -12,8 +12,10 @@ from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.compounds.solubility import usual_vehicle
 from benchapp.domain.messages import BenchError, Value
 from benchapp.domain.recipes.dose_series import Scheme
+from benchapp.domain.units.amounts import Amount
 from benchapp.presenters.calculator.plan_form import MARKS
 from benchapp.presenters.calculator.planning.combination import Combination
+from benchapp.presenters.calculator.planning.dilution_fields import typed_potency
 from benchapp.presenters.calculator.planning.dose_fields import as_shown
 from benchapp.presenters.calculator.planning.further_compound import FurtherCompound, FurtherCompounds, further_compound
 from benchapp.presenters.calculator.planning.methods import methods_of_combination
@@ -160,6 +162,13 @@ class CombineForm(PlateForm):
         """Return the stocks in hand of further compounds."""
         rows = (self.solution_table.find(self.text(f"stock{mark}")) for mark in self.answer.partners)
         return tuple(row for row in rows if row is not None)
+
+    def partner_activities(self) -> dict[str, Amount]:
+        """Return the activities of the lots of further compounds, by the ids of their stocks in hand."""
+        units, marks = self.units, self.answer.partners
+        typed = {} if units is None else {mark: typed_potency(units, self._texts, mark) for mark in marks}
+        kept = {self.text(f"stock{mark}"): activity for mark, activity in typed.items() if activity is not None}
+        return {stock: activity for stock, activity in kept.items() if stock}
 
     def field_of(self, error: BenchError) -> str:
         """Return the field at which an error is shown; a partner's dose is shown at the partner."""

@@ -31,9 +31,10 @@ class LotActivities:
         if before and before != chosen.id and self._text(name):
             self._fill(name, "")
         known = activity_from(chosen, recorded)
-        if known is not None and known.potency is not None and not self._text(name).strip():
-            self._fill(name, known.potency.shown())
-            self._filled[mark] = (self._text(name), known.label)
+        if known is not None and not self._text(name).strip():
+            activity, label = known
+            self._fill(name, activity.shown())
+            self._filled[mark] = (self._text(name), label)
 
     def forget(self, mark: str) -> None:
         """Empty the activity that was filled in, and not typed over since: the stock is chosen no more."""

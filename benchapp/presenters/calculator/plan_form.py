@@ -291,7 +291,8 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
             error=round(first.errors[0], 6),
             doses=amounts,
             percent_by_well=self.percent_by_well(),
-            potency=None if self.units is None else typed_potency(self.units, self._texts),
+            potency=typed_potency(self.units, self._texts),
+            potencies=self.partner_activities(),
         )
         solution = new_solution(self.book, self.compounds, contents, details, source)
         names = [one.compound for series in self.answer.series for one in series.request.ingredients]
@@ -328,6 +329,10 @@ class PlanForm(DosingForm[PlanAnswerT_co]):
     def partner_stocks(self) -> tuple[SolutionRow, ...]:
         """Return the stocks in hand of further compounds."""
         return ()
+
+    def partner_activities(self) -> dict[str, Amount]:
+        """Return the activities of the lots of further compounds, by the ids of their stocks in hand."""
+        return {}
 
     def held(self, plan: SeriesPlan, dose: DoseTube) -> Amount:
         """Return what a tube holds of the first compound, to four figures."""

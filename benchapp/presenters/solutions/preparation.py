@@ -62,6 +62,7 @@ class PreparedContents(Struct, frozen=True):
         volume: Made in all; None where it is not known.
         percent_by_well: Vehicle that each kind of well is given of it, % v/v, by the content of the well as text.
         potency: Units of activity per mass of the lot, as typed; None where they were not.
+        potencies: Of further compounds, the same by the ids of their stocks in hand.
     """
 
     role: SolutionPurpose
@@ -79,6 +80,7 @@ class PreparedContents(Struct, frozen=True):
     volume: Amount | None = None
     percent_by_well: Mapping[str, float] = field(default_factory=dict)
     potency: Amount | None = None
+    potencies: Mapping[str, Amount] = field(default_factory=dict)
 
 
 def new_solution(
@@ -128,6 +130,7 @@ def new_solution(
         thaws_before=source.thaws if source and contents.role is SolutionPurpose.STOCK else 0,
         percent_by_well=contents.percent_by_well,
         potency=contents.potency or (of.potency if of else None),
+        potencies=contents.potencies,
     )
 
 

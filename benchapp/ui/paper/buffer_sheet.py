@@ -43,7 +43,6 @@ def buffer_sheet(form: BufferForm, person: str, storage: Storage | None, head: s
         recipe,
         under=tr("in {diluent}{ph}", diluent=plan.recipe.diluent, ph=ph),
         file=f"{plan.recipe.name} {volume}",
-        hazards=(plan.recipe.hazard,) if plan.recipe.hazard else (),
         facts=facts,
         methods=form.methods(),
         foot=tr("journal {head}", head=head[:16]),

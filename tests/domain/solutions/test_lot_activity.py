@@ -13,8 +13,8 @@ VIAL = replace(solution("vial"), lot="L7")
 def test_it_is_that_of_the_solution_itself_or_the_last_one_recorded_with_its_lot() -> None:
     own = replace(VIAL, potency=IN_UNITS)
     later = replace(VIAL, id="later", potency=Amount("5100", "U/mg"))
-    assert activity_from(VIAL, [own]) is own
-    assert activity_from(VIAL, [own, later]) is later
+    assert activity_from(VIAL, [own]) == (IN_UNITS, own.label)
+    assert activity_from(VIAL, [own, later]) == (Amount("5100", "U/mg"), later.label)
     assert activity_from(VIAL, [VIAL]) is None
 
 
@@ -29,4 +29,15 @@ def test_without_a_lot_only_what_was_made_from_it_counts() -> None:
     beside = replace(unnamed, id="beside", potency=IN_UNITS)
     made_from_it = replace(beside, id="child", parents=("vial",))
     assert activity_from(unnamed, [beside]) is None
-    assert activity_from(unnamed, [made_from_it, beside]) is made_from_it
+    assert activity_from(unnamed, [made_from_it, beside]) == (IN_UNITS, made_from_it.label)
+
+
+def test_a_combination_tells_of_the_lots_of_its_further_compounds() -> None:
+    partner = replace(VIAL, id="partner", compound="il2", lot="P7")
+    another = replace(partner, id="another")
+    combined = replace(VIAL, id="both", lot="Lenalidomide L7, IL-2 P7", potencies={"partner": IN_UNITS})
+    assert activity_from(partner, [partner, combined]) == (IN_UNITS, combined.label)
+    assert activity_from(another, [partner, another, combined]) == (IN_UNITS, combined.label)
+    assert activity_from(VIAL, [VIAL, partner, combined]) is None
+    # Without a lot it is that of the one vial alone.
+    assert activity_from(replace(another, lot=""), [replace(partner, lot=""), combined]) is None

@@ -150,3 +150,35 @@ def test_a_lot_that_was_corrected_is_not_offered_as_it_was_typed(
     book.undo_last()
     bar.fill_as_last_time(book.bench.latest(compound), fallback=None)
     assert bar.fields.lot.text() == "L7"
+
+
+def test_the_activity_of_a_partner_s_lot_is_typed_once(
+    book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units
+) -> None:
+    in_pbs = {**STOCK, "vehicle": "PBS"}
+    compounds.open(compounds.search("IL-2")[0].headline.id)
+    add_solution(book, compounds, units, {**in_pbs, "concentration": "0.1 mg/mL", "lot": "P7"}, Storage.FRIDGE)
+    another = add_solution(
+        book, compounds, units, {**in_pbs, "concentration": "0.2 mg/mL", "lot": "P7"}, Storage.FRIDGE
+    )
+    compounds.open(compounds.search("OKT3")[0].headline.id)
+    add_solution(book, compounds, units, {**in_pbs, "concentration": "1 mg/mL", "lot": "A1"}, Storage.FRIDGE)
+    combine = CombineForm(book, compounds, solution_table)
+    combine.use_units(units)
+    combine.take_only_stock()
+    combine.set_text("compound_2", "IL-2")
+    combine.finish_name("_2")
+    combine.choose_partner_stock("_2", combine.offered_to("_2")[0].kept.solution.id)
+    for name, text in {"top": "1 µg/mL", "points": "2", "top_2": "100 U/mL", "potency_2": "1e7 U/mg"}.items():
+        combine.set_text(name, text)
+    combine.compute()
+    assert combine.answer.errors == {}
+    combined = combine.made(PreparationDetails())
+    made = book.bench.solutions[combined].solution
+    assert [one.shown() for one in made.potencies.values()] == ["1e7\u202fU/mg"]
+
+    compounds.open(compounds.search("IL-2")[0].headline.id)
+    dose = DoseForm(book, compounds, solution_table)
+    dose.use_units(units)
+    dose.choose_stock(another)
+    assert (dose.text("potency"), dose.activities.source()) == ("1e7\u202fU/mg", made.label)

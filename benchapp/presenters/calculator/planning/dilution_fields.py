@@ -85,9 +85,9 @@ def counted_as(units: Units, texts: Mapping[str, str], stock: Quantity, dose: Qu
     return convert(stock, units.of(1, unit), positive(specific, name))
 
 
-def typed_potency(units: Units, texts: Mapping[str, str]) -> Amount | None:
-    """Return the specific activity of the lot as it was typed, to be kept; None where none can be read."""
-    text = texts.get("potency", "")
+def typed_potency(units: Units, texts: Mapping[str, str], mark: str = "") -> Amount | None:
+    """Return the specific activity of a lot as it was typed, to be kept; None where none can be read."""
+    text = texts.get(f"potency{mark}", "")
     try:
         return units.read_both(text, Kind.SPECIFIC_ACTIVITY)[1] if text.strip() else None
     except QuantityError:

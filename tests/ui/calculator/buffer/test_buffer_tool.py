@@ -172,6 +172,14 @@ def test_the_sheet_and_the_label_say_what_is_in_the_bottle(
     assert "Lot of FBS: F12" in text
     assert "Use by: stable for 14 d by its recipe, RPMI-1640 complete" in text
 
+    choose(tool, "RIPA")
+    ripa = buffer_sheet(form, "Mara", None, "abc")
+    assert ripa is not None
+    # What to mind is the first step, and said once.
+    assert sheet_text(ripa).count("SDS is a fine powder") == 1
+    choose(tool, "RPMI-1640 complete")
+    form.set_text("lot0", "F12")
+
     made = form.made(IN_FRIDGE)
     solution_table.refresh(clock.now())
     row = solution_table.find(made)
