@@ -182,3 +182,5 @@ def test_the_activity_of_a_partner_s_lot_is_typed_once(
     dose.use_units(units)
     dose.choose_stock(another)
     assert (dose.text("potency"), dose.activities.source()) == ("1e7\u202fU/mg", made.label)
+    combine.leave_view()
+    dose.leave_view()
