@@ -16,11 +16,13 @@ import benchapp
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.domain.journal.computers import ComputerNamed, ComputerRetired
+from benchapp.domain.journal.questions import open_questions
 from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.domain.units.moments import Moment
 from benchapp.presenters.compounds.lab_compounds import LabCompounds
 from benchapp.presenters.session.elsewhere import Elsewhere
 from benchapp.presenters.session.folder_watch import FolderWatch
+from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.lab_exchange import LabExchange, LabMember
 from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.system.folders import is_on_own_drive
@@ -29,6 +31,7 @@ from benchapp.ui.lab.lab_texts import badge_text, computer_text, left_out_text, 
 from benchapp.ui.text.compounds.entered_texts import changed_text
 from benchapp.ui.text.formatting import near_time
 from benchapp.ui.text.language import tr
+from benchapp.ui.text.task_texts import others_text
 
 
 class ComputersController(QObject):
@@ -281,3 +284,35 @@ class ComputersController(QObject):
         """Exchange nothing more: the program ends."""
         self.watch.follow(None)
         self.exchange.end()
+
+
+class LabCount(QObject):
+    """Counts what is to be settled in the lab; where nothing is, what runs on other computers.
+
+    Args:
+        session: The journal.
+        computers: The lab; it goes with that.
+
+    Signals:
+        counted: The count has changed: how many, "" for none, the tone, and what that says in words.
+    """
+
+    counted = Signal(str, str, str)
+
+    def __init__(self, session: JournalSession, computers: ComputersController) -> None:
+        super().__init__(computers)
+        self._session = session
+        self._said = ("", "muted", "")
+        for changed in (session.changed, computers.exchange.changed):
+            changed.connect(self._count)
+
+    def _count(self) -> None:
+        bench, elsewhere = self._session.bench, self._session.elsewhere
+        if elsewhere is None or not (bench.computers.several or self._said[0]):
+            return
+        asked, others = len(open_questions(bench)), len(elsewhere.running())
+        words = (tr("{count} to settle", count=asked) if asked else "", others_text(others))
+        said = (str(asked or others or ""), "soon" if asked else "muted", ", ".join(filter(None, words)))
+        if said != self._said:
+            self._said = said
+            self.counted.emit(*said)

@@ -150,11 +150,12 @@ class Rooms(QObject):
     @lazy
     def computers(self) -> ComputersController:
         """The lab that this computer is in."""
-        from benchapp.app.computers import ComputersController  # noqa: PLC0415
+        from benchapp.app.computers import ComputersController, LabCount  # noqa: PLC0415
 
         made = ComputersController(self._services, self._shell, self.compounds.edited)
         self.compounds.removed.connect(made.withdraw)
         made.badge_changed.connect(self._shell.window.header.show_lab)
+        LabCount(self._services.session, made).counted.connect(self._shell.window.rail.count_today)
         self._shell.window.header.lab_wanted.connect(weakly(self, lambda rooms: rooms.settings.show_computers()))
         return made
 

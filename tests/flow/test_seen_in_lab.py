@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from benchapp.domain.incubations.steps import PlannedStep, StepKind
 from benchapp.domain.journal.entries import AliquotThawed, AmountTaken, LabRuleSet, SolutionAdded, StepAdded
@@ -102,6 +102,11 @@ def test_what_runs_elsewhere_is_counted_beside_every_page_and_opens_today(lab: L
     panel.set_room(room=True)
     office.settle()
     assert "1 on another computer" in words_of_buttons(office, PageName.JOURNAL)
+    count, today = office.find(QLabel, "rail.today.count"), office.find(QToolButton, "rail.pages.today")
+    assert (office.read("rail.today.count"), count.property("chip"), count.isVisible()) == ("1", "muted", True)
+    assert today.accessibleDescription() == count.accessibleName() == "1 on another computer"
+    assert today.toolTip().startswith("Today · 1 on another computer · ")
+    assert today.rect().contains(count.geometry())
     assert panel.docked
     office.press("now.others")
     assert office.program.window.page is PageName.TODAY

@@ -253,9 +253,14 @@ def test_two_who_thaw_all_that_is_left_are_asked_and_one_answer_is_enough(lab: t
         assert "one tube, or two?" in said
         assert "(Mara, hood-1, " in said
         assert "(Jo, office, " in said
+        count = acting.find(QLabel, "rail.today.count")
+        assert (acting.read("rail.today.count"), count.property("chip")) == ("1", "soon")
+        assert count.accessibleName().startswith("1 to settle")
 
     office.press("today.settle0.same")
+    assert office.find(QLabel, "rail.today.count").property("chip") == "muted"
     look(office, hood)
+    assert hood.find(QLabel, "rail.today.count").isHidden()
     for acting in lab:
         assert "TO SETTLE" not in words(acting, PageName.TODAY)
         opened = acting.program.services.session.bench.solutions[stock].opened

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.session import qt_numbers
@@ -16,6 +16,7 @@ from benchapp.ui.window.pages import PAGES, RAIL, PageName
 
 RAIL_WIDTH = 88
 HELP_ICON = "circle-help"
+_COUNT_MARGIN = 4
 
 
 # How far each key goes in the rail: to the button before or after, or to the first or last one.
@@ -87,6 +88,9 @@ class Rail(QObject):
         # The texts of the keys by the pages of the buttons, once they are bound.
         self._keys: dict[PageName, str] = {}
         self._buttons: dict[PageName, QToolButton] = {}
+        # What is counted beside Today, and in words; made when there is something.
+        self._count: QLabel | None = None
+        self._counted = ""
         group = QButtonGroup(window)
         self._layout = QVBoxLayout(self.widget)
         self._layout.setContentsMargins(0, 8, 0, 8)
@@ -141,6 +145,31 @@ class Rail(QObject):
         self._compound = name
         self._say_tips()
 
+    def count_today(self, count: str, tone: str, said: str) -> None:
+        """Show beside Today how much waits there in a lab.
+
+        Args:
+            count: How much; "" for nothing.
+            tone: "soon" where somebody is asked, "muted" where it only runs elsewhere.
+            said: What it is, in words.
+        """
+        from benchapp.ui.widgets.labels import restyle  # noqa: PLC0415 (one computer alone does without)
+
+        today = self._buttons[PageName.TODAY]
+        if self._count is None:
+            self._count = QLabel(today)
+            self._count.setObjectName("rail.today.count")
+        self._count.setText(count)
+        self._count.setAccessibleName(said)
+        self._count.setProperty("chip", tone)
+        restyle(self._count)
+        self._count.setVisible(bool(count))
+        self._count.adjustSize()
+        self._count.move(today.width() - self._count.width() - _COUNT_MARGIN, _COUNT_MARGIN)
+        today.setAccessibleDescription(said)
+        self._counted = said
+        self._say_tips()
+
     def _compounds_lead_to(self) -> PageName:
         """Return where the button of the compounds leads: from one of its two pages to the other, else back there."""
         match self._in_view:
@@ -186,6 +215,8 @@ class Rail(QObject):
                 leads = (self._compound or tr("Compound")) if one else tr("All compounds")
                 # A screen reader reads the name of the button first, and then this.
                 self._buttons[name].setAccessibleDescription(leads)
+            if name is PageName.TODAY and self._counted:
+                leads = f"{leads} · {self._counted}"
             self._buttons[name].setToolTip(f"{leads} · {key}")
 
     def _open_help(self) -> None:
