@@ -83,7 +83,9 @@ class EntryView(QTableView):
         self.doubleClicked.connect(self.open_first)
         for action, do in (("note", self.ask_note), ("open_entry", self.open_first)):
             for keys in bound_to(action):
-                QShortcut(QKeySequence(keys), self, do, context=Qt.ShortcutContext.WidgetShortcut)
+                shortcut = QShortcut(QKeySequence(keys), self, do)
+                # Qt for Python takes no context with a function: Enter in any other field would be taken from it.
+                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         for changed in (diary.modelReset, diary.rowsInserted, diary.dataChanged):
             changed.connect(self._fit_rows)
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication, QPushButton, QStyleOptionComboBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.domain.journal.computers import ComputerNamed, Computers
@@ -14,6 +15,7 @@ from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.ui.journal.backups_card import BackupsCard
 from benchapp.ui.journal.entry_view import EntryView
 from benchapp.ui.journal.filter_bar import FilterBar
+from benchapp.ui.widgets.layout import vbox
 from benchapp.ui.widgets.theme import Theme
 from tests.making import solution
 
@@ -72,6 +74,33 @@ def test_a_view_has_a_column_for_each_thing_said(book: JournalSession, qtbot: Qt
     assert view.columnWidth(JournalColumn.PERSON) > narrow
     assert view.line() is None
     view.copy()
+
+
+def test_enter_in_another_field_of_the_window_is_not_taken_by_the_entries(book: JournalSession, qtbot: QtBot) -> None:
+    book.record(SolutionAdded(solution("s1", made=book.now())))
+    diary = JournalTable(book, lambda _bench, _find: lambda entry: entry.kind, str, ("1", "2", "3", "4", "5"))
+    window = QWidget()
+    qtbot.addWidget(window)
+    view, line = EntryView(diary, lambda: book.bench), QLineEdit()
+    window.setLayout(vbox(line, view))
+    diary.open()
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    view.setCurrentIndex(diary.index(0, 0))
+    opened: list[str] = []
+    view.solution_wanted.connect(opened.append)
+
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    with qtbot.waitSignal(line.returnPressed):
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert opened == []
+
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert opened == ["BC-S10000"]
 
 
 def test_backups_are_asked_for(qtbot: QtBot) -> None:
