@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from benchapp.domain.journal.entries import AliquotThawed, Body, NoteAdded, SolutionAdded, SolutionDiscarded
-from benchapp.domain.journal.merging import replay_all, state_with
+from benchapp.domain.journal.sharing.merging import replay_all, state_with
 from benchapp.domain.units.moments import Moment
 from benchapp.store.journal.journal import Journal
 from benchapp.store.journal.own_chains import Writer

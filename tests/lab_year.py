@@ -5,8 +5,10 @@
 Each computer has its own copy of the folder, as a sharing service makes it: files arrive late, in another order, cut,
 twice under a strange name, and come back after they were deleted; a copy is emptied. Computers are off for days, are
 killed before, in and after a write and in the middle of a look, are restored from an old backup, and have clocks that
-are wrong by up to ten minutes, one by a day. Two of them let their state follow from what comes as the program does,
-and must come to what all entries replayed come to. Run by `make torture` with thirty computers, a year and three seeds.
+are wrong by up to ten minutes, one by a day. Some work alone at first and join later, with all that they have or from
+now on: then nothing of before is ever in a folder, and what is shared is the same there as everywhere. Two of them let
+their state follow from what comes as the program does, and must come to what all entries replayed come to. Run by
+`make torture` with thirty computers, a year and three seeds.
 
 What is the same for all is worked out once: the reading of a segment's bytes, and the replay of a set of entries.
 """
@@ -17,7 +19,7 @@ import sys
 import time
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -28,16 +30,20 @@ from benchapp.domain.journal.entries import (
     AliquotThawed,
     AmountTaken,
     Body,
+    ChainsApart,
     ChainStarted,
     Entry,
     LabRuleSet,
     NoteAdded,
     Retracted,
     SolutionAdded,
+    SolutionBrought,
     SolutionDiscarded,
 )
-from benchapp.domain.journal.merging import Place, replay_all
+from benchapp.domain.journal.sharing.merging import Place, replay_all, replay_apart
+from benchapp.domain.journal.sharing.taking_along import taken_along
 from benchapp.domain.journal.state import LabState, replay
+from benchapp.domain.long_tuple import LongTuple
 from benchapp.domain.messages import Message
 from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.moments import Moment
@@ -130,9 +136,24 @@ class Held(RowsInMemory):
         for row in rows:
             if row.kind == "SolutionAdded":
                 self.stocks.append(row.uuid)
+            elif row.kind == "SolutionBrought":
+                brought = entry_of(row).body
+                assert isinstance(brought, SolutionBrought)
+                self.stocks.append(brought.solution.id)
             elif row.kind == "AliquotThawed":
                 self.tubes.append((row.body.decode().split('"solution":"')[1].split('"')[0], row.uuid))
         self.deadly.may_kill()
+
+    def forget(self, apart: Collection[str]) -> None:
+        """Work on with what is shared alone."""
+        brought = {
+            body.solution.id
+            for chain, rows in self.of.items()
+            for row in rows
+            if chain not in apart and isinstance(body := entry_of(row).body, SolutionBrought)
+        }
+        self.stocks = [name for name in self.stocks if name in brought or name.partition(":")[0] not in apart]
+        self.tubes = [(name, tube) for name, tube in self.tubes if tube.partition(":")[0] not in apart]
 
 
 class Computer:
@@ -145,6 +166,9 @@ class Computer:
         self.folder = Replica(self.deadly)
         self.rows = Held(self.deadly)
         self.chains: list[str] = []
+        # What stays here, as is kept beside the journal too.
+        self.apart: frozenset[str] = frozenset()
+        self.joins_on, self.from_now_on = 0, False
         # What is kept beside the journal: the chains that it has ever written.
         self.anchors: set[str] = set()
         self.skew = timedelta(minutes=chance.uniform(-10, 10))
@@ -163,11 +187,33 @@ class Computer:
         self.rows.write(chain, ChainStarted(f"computer {self.number}", parent, head, reason), at)
         self.chains.insert(0, chain)
         self.anchors.add(chain)
+        if self.apart:
+            self.rows.write(chain, ChainsApart(tuple(sorted(self.apart))), at)
         self.start()
+
+    def join(self, at: datetime) -> None:
+        """Take part in the lab from now on, with what is in hand."""
+        self.count["joined"] += 1
+        if self.from_now_on:
+            along = taken_along(replay(self.entries()), lambda _: True, self.chains, "Mara")
+            self.apart = frozenset(self.rows.chains())
+            self._begin("joined", at)
+            for body in along:
+                self.rows.write(self.chains[0], body, at)
+            self.rows.forget(self.apart)
+        if self.follower is not None:
+            self.follower = Follower(self)
+
+    def entries(self) -> list[Entry]:
+        """Return all entries in their order."""
+        found = (entry_of(row) for rows in self.rows.of.values() for row in rows)
+        return sorted(found, key=lambda one: one.place)
 
     def start(self) -> None:
         own = frozenset({f"computer {self.number}"})
-        self.exchange = Exchange(self.folder, self.rows, tuple(self.chains), mine=Mine(own, frozenset(self.anchors)))
+        self.exchange = Exchange(
+            self.folder, self.rows, tuple(self.chains), mine=Mine(own, frozenset(self.anchors)), apart=self.apart
+        )
 
     def work(self, now: datetime, entries: int) -> None:
         """Write down what happened."""
@@ -202,6 +248,7 @@ class Computer:
         for chain in kept.values():
             self.rows.add(chain)
         self.chains = [chain for chain in self.chains if chain in self.rows.of]
+        self.rows.forget(self.apart)
         self.count["restores"] += 1
         self._begin("restored", now)
         if self.follower is not None:
@@ -230,13 +277,16 @@ class Follower:
 
     def __init__(self, computer: Computer) -> None:
         self._rows = computer.rows
+        self._rows.came = [row for rows in computer.rows.of.values() for row in rows]
+        self._apart = computer.apart
         self._count = computer.count
         self.entries: list[Entry] = []
-        self.history = StateHistory(LabState(), lambda: self.entries, self._after)
+        self.history = StateHistory(LabState(), lambda: replay_apart(self.entries, self._apart), self._after)
         self.follow()
 
     def _after(self, place: Place) -> list[Entry]:
-        return self.entries[bisect_right(self.entries, place, key=lambda one: one.place) :]
+        later = self.entries[bisect_right(self.entries, place, key=lambda one: one.place) :]
+        return [one for one in later if one.chain not in self._apart]
 
     def follow(self) -> None:
         """Let the state follow from what came since."""
@@ -246,7 +296,7 @@ class Follower:
         self.history.fall_behind()
         if not self.history.absorb(arrived):
             self._count["replays"] += 1
-            self.history.restart(*replay_all(self.entries), ())
+            self.history.restart(*replay_all(self.entries, apart=self._apart), ())
 
 
 class Service:
@@ -356,6 +406,9 @@ def live(
     chance = random.Random(seed)
     computers = [Computer(number, chance) for number in range(1, count + 1)]
     computers[-1].skew = timedelta(days=1)
+    for computer in computers[1::3]:
+        # Every second of these with all that it has.
+        computer.joins_on, computer.from_now_on = days // 4, computer.number % 2 == 0
     for computer in computers[:FOLLOWERS]:
         computer.follower = Follower(computer)
     service = Service(computers, chance)
@@ -378,17 +431,23 @@ def live(
     return computers, service
 
 
-def _one_day(day: int, computers: Sequence[Computer], service: Service, chance: random.Random) -> None:
+def _begin_day(day: int, computers: Sequence[Computer], service: Service, chance: random.Random) -> None:
     for computer in computers:
         computer.deadly.kill = 0.0
         if chance.random() < 0.1:
             computer.off_until = day + chance.randrange(1, 10)
         if chance.random() < 0.02:
             computer.backup = {chain: list(rows) for chain, rows in computer.rows.of.items()}
+        if day == computer.joins_on > 0:
+            computer.join(BEGIN + timedelta(days=day) + computer.skew)
         if computer.backup and chance.random() < 0.01:
             computer.restore(BEGIN + timedelta(days=day))
         if chance.random() < 0.003:
             service.empty(computer)
+
+
+def _one_day(day: int, computers: Sequence[Computer], service: Service, chance: random.Random) -> None:
+    _begin_day(day, computers, service, chance)
     for look in range(LOOKS):
         now_s = day * 86400.0 + look * 3600
         for computer in computers:
@@ -398,11 +457,25 @@ def _one_day(day: int, computers: Sequence[Computer], service: Service, chance: 
             if look < BUSY_LOOKS:
                 computer.work(BEGIN + timedelta(seconds=now_s), chance.randrange(3))
             computer.deadly.kill = KILL
-            computer.look(now_s)
+            if computer.joins_on <= day:
+                computer.look(now_s)
         service.send(now_s, calm=False)
     for computer in computers:
         if computer.follower is not None:
             computer.follower.follow()
+
+
+def shared_of(state: LabState, apart: Collection[str]) -> LabState:
+    """Return what the others of a lab know of a state, whatever order its notes came in."""
+    notes = {
+        target: LongTuple.of(note for note in found if note.id.partition(":")[0] not in apart)
+        for target, found in sorted(state.notes.items())
+    }
+    return replace(
+        state,
+        solutions={name: one for name, one in state.solutions.items() if not one.apart},
+        notes={target: found for target, found in notes.items() if len(found)},
+    )
 
 
 def hash_of(state: LabState) -> str:
@@ -412,27 +485,38 @@ def hash_of(state: LabState) -> str:
 
 
 def states_of(computers: Sequence[Computer]) -> set[str]:
-    """Return the hashes of the states that follow from what the computers hold, one for each different set."""
-    found = {}
+    """Return the hashes of what is shared of the states of the computers, one for each different set of entries."""
+    found: dict[frozenset[str], LabState] = {}
+    followed = set()
     for computer in computers:
         known = frozenset(computer.rows.everything())
         if known not in found:
-            rows = [row for rows in computer.rows.of.values() for row in rows]
-            rows.sort(key=lambda row: (row.lamport, row.chain, row.sequence))
-            found[known] = replay(entry_of(row) for row in rows)
+            found[known] = shared_of(replay_apart(computer.entries(), computer.apart), computer.apart)
+        if computer.follower is not None:
+            followed.add(hash_of(shared_of(computer.follower.history.state, computer.apart)))
     states = {hashlib.sha256(repr(state).encode()).hexdigest() for state in found.values()}
-    followed = {hash_of(one.follower.history.state) for one in computers if one.follower is not None}
     return states if followed <= {hash_of(state) for state in found.values()} else states | followed
 
 
+def _shared_rows(computer: Computer) -> frozenset[str]:
+    return frozenset(
+        row.hash for chain, rows in computer.rows.of.items() if chain not in computer.apart for row in rows
+    )
+
+
 def wrong_with(computers: Sequence[Computer]) -> list[str]:
-    """Return what does not hold: one set, one state, whole chains, no entry lost."""
+    """Return what does not hold: one set, one state, whole chains, no entry lost, nothing given that was to stay."""
     found = []
-    if len({frozenset(computer.rows.everything()) for computer in computers}) != 1:
-        counts = [len(computer.rows.everything()) for computer in computers]
-        found.append(f"the computers hold different entries: {counts}")
+    if len(sets := {_shared_rows(computer) for computer in computers}) != 1:
+        found.append(f"the computers hold different entries: {sorted(map(len, sets))}")
     if len(states_of(computers)) != 1:
         found.append("the computers have different states")
+    stays = {chain: computer for computer in computers for chain in computer.apart}
+    for computer in computers:
+        listed = (*computer.folder.new, *computer.folder.old)
+        given = {chain for chain in stays if any(chain in text for text in listed)}
+        held = {chain for chain, of in stays.items() if of is not computer and chain in computer.rows.of}
+        found += [f"{chain} was to stay where it was" for chain in sorted(given | held)]
     rows = [row for held in computers[0].rows.of.values() for row in held]
     found += [str(finding) for finding in check_chain(rows)]
     if any(computer.count["forked"] or computer.count["claimed"] for computer in computers):

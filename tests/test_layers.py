@@ -80,6 +80,8 @@ PACKAGES = {
     ),
     "domain.incubations": "domain.lab domain.units",
     "domain.journal": "domain domain.incubations domain.lab domain.solutions domain.units",
+    "domain.journal.reports": "domain.incubations domain.journal domain.lab domain.solutions domain.units",
+    "domain.journal.sharing": "domain.journal domain.lab",
     "domain.lab": "domain domain.units",
     "domain.recipes": (
         "domain domain.codes domain.compounds domain.incubations domain.journal domain.lab domain.solutions "
@@ -105,8 +107,8 @@ PACKAGES = {
     ),
     "presenters.calculator.planning": (
         "domain domain.calculations domain.codes domain.compounds domain.in_vivo domain.incubations "
-        "domain.journal domain.lab domain.recipes domain.solutions domain.units presenters.compounds "
-        "presenters.forms presenters.session presenters.solutions"
+        "domain.journal domain.journal.reports domain.lab domain.recipes domain.solutions domain.units "
+        "presenters.compounds presenters.forms presenters.session presenters.solutions"
     ),
     "presenters.calculator.sheets": (
         "domain domain.calculations domain.codes domain.counting domain.lab domain.recipes domain.units "
@@ -118,13 +120,14 @@ PACKAGES = {
     ),
     "presenters.forms": "domain domain.lab domain.units",
     "presenters.incubations": (
-        "base domain domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
-        "domain.solutions domain.units presenters.calculator presenters.compounds presenters.journal "
-        "presenters.session presenters.solutions"
+        "base domain domain.compounds domain.incubations domain.journal domain.journal.reports domain.lab "
+        "domain.recipes domain.solutions domain.units presenters.calculator presenters.compounds "
+        "presenters.journal presenters.session presenters.solutions"
     ),
     "presenters.journal": "base domain domain.journal domain.units presenters.session store.journal",
     "presenters.session": (
-        "base domain domain.incubations domain.journal domain.lab domain.units store.journal store.lab"
+        "base domain domain.incubations domain.journal domain.journal.sharing domain.lab domain.units "
+        "store.journal store.lab"
     ),
     "presenters.solutions": (
         "base domain domain.codes domain.compounds domain.compounds.biologics domain.incubations domain.journal "
@@ -133,9 +136,14 @@ PACKAGES = {
     ),
     "store": "base domain domain.calculations domain.codes",
     "store.buffers": "domain domain.buffers store",
-    "store.export": "domain.compounds domain.journal domain.recipes domain.units store store.library",
+    "store.export": (
+        "domain.compounds domain.journal domain.journal.reports domain.recipes domain.units store store.library"
+    ),
     "store.identities": "domain.compounds domain.compounds.identities",
-    "store.journal": "base domain domain.codes domain.incubations domain.journal domain.solutions domain.units store",
+    "store.journal": (
+        "base domain domain.codes domain.incubations domain.journal domain.journal.sharing domain.solutions "
+        "domain.units store"
+    ),
     "store.lab": "base domain domain.codes domain.journal domain.lab store store.journal",
     "store.library": "domain domain.codes domain.compounds domain.journal domain.units store",
     "store.lists": "domain domain.compounds domain.compounds.lists store store.library",
@@ -175,8 +183,8 @@ PACKAGES = {
         "ui.widgets"
     ),
     "ui.incubations": (
-        "base domain domain.incubations domain.journal domain.units presenters.incubations ui.incubations.card "
-        "ui.incubations.start ui.paper ui.text ui.widgets"
+        "base domain domain.incubations domain.journal.reports domain.units presenters.incubations "
+        "ui.incubations.card ui.incubations.start ui.paper ui.text ui.widgets"
     ),
     "ui.incubations.card": (
         "base domain domain.incubations domain.journal domain.lab domain.solutions domain.units "
@@ -200,8 +208,8 @@ PACKAGES = {
     ),
     "ui.lab": "domain.lab domain.units presenters.session ui.text ui.widgets",
     "ui.paper": (
-        "domain domain.codes domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
-        "domain.solutions domain.units presenters.calculator.buffers ui.calculator.recipe ui.text "
+        "domain domain.codes domain.compounds domain.incubations domain.journal domain.journal.reports domain.lab "
+        "domain.recipes domain.solutions domain.units presenters.calculator.buffers ui.calculator.recipe ui.text "
         "ui.text.compounds ui.text.journal ui.widgets"
     ),
     "ui.solutions": (
@@ -222,9 +230,9 @@ PACKAGES = {
     ),
     "ui.widgets": "base domain domain.compounds domain.units presenters.session ui.text",
     "ui.window": (
-        "base domain domain.buffers domain.compounds domain.incubations domain.journal domain.lab domain.recipes "
-        "domain.solutions domain.units presenters.compounds presenters.help presenters.incubations "
-        "presenters.session store.library ui.incubations.now ui.lab ui.text ui.widgets"
+        "base domain domain.buffers domain.compounds domain.incubations domain.journal domain.journal.reports "
+        "domain.lab domain.recipes domain.solutions domain.units presenters.compounds presenters.help "
+        "presenters.incubations presenters.session store.library ui.incubations.now ui.lab ui.text ui.widgets"
     ),
     "ui.window.keys": "base ui.text ui.widgets ui.window",
 }  # fmt: skip

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 import benchapp
+from benchapp.app.joining import joined, keep_member
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.domain.journal.computers import ComputerNamed, ComputerRetired
@@ -116,7 +117,10 @@ class ComputersController(QObject):
         if rang != self._rang:
             self._rang = rang
             self._heartbeat.ask()
-        if self.exchange.state.member is not None:
+        member = self.exchange.state.member
+        if member is not None:
+            if set(self._device.settings.lab_apart) != self._session.apart_chains:
+                keep_member(self._device, self._session, member)
             self.compounds.look()
 
     def _on_compounds(self, compounds: tuple[str, ...]) -> None:
@@ -234,26 +238,23 @@ class ComputersController(QObject):
             self._card.own.fill(platform.node().partition(".")[0][:40])
         self._card.ask_join(str(folder), name)
 
-    def _join(self, lab: str, computer: str) -> None:
+    def _join(self, lab: str, computer: str, from_now_on: bool) -> None:
         folder = self._chosen
         if folder is None:
             return
         try:
-            found = LabFolder(folder).make(lab) if lab else LabFolder(folder).lab()
-            if computer != self._own().name:
-                self._session.record(ComputerNamed(computer, self._own().place))
+            name = ComputerNamed(computer, self._own().place)
+            member = joined(self._session, LabFolder(folder), lab, name, from_now_on=from_now_on)
         except BenchError as error:
             self._shell.say_error(error)
             return
         self._chosen = None
-        settings = replace(self._device.settings, lab_folder=str(folder), lab=found.lab, lab_name=found.name)
-        self._device.keep(settings, later=True)
-        if self._device.settings != settings:
+        if not keep_member(self._device, self._session, member):
             # What cannot be saved is not begun: the next start would know nothing of it.
             self.refresh()
             return
-        self.exchange.join(LabMember(str(folder), found.lab, found.name))
-        self._shell.say(tr("This computer is now in the lab “{lab}”.", lab=found.name))
+        self.exchange.join(member)
+        self._shell.say(tr("This computer is now in the lab “{lab}”.", lab=member.name))
 
     def _leave(self) -> None:
         settings = replace(self._device.settings, lab_folder="", lab="", lab_name="")

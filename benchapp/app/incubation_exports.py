@@ -12,10 +12,10 @@ from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.step_status import StepStatus, standing
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.incubations.well_course import well_course
-from benchapp.domain.journal.brought import brought_to_each
 from benchapp.domain.journal.incubation_changes import every_step
-from benchapp.domain.journal.incubation_report import IncubationReport, report_of
-from benchapp.domain.journal.protocol import followed_recipes
+from benchapp.domain.journal.reports.incubation_report import IncubationReport, report_of
+from benchapp.domain.journal.reports.protocol import followed_recipes
+from benchapp.domain.journal.reports.well_contents import brought_to_each
 from benchapp.domain.messages import BenchError
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.presenters.session.journal_session import JournalSession

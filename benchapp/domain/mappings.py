@@ -137,6 +137,7 @@ class GrowingMapping(dict[str, T]):
         super().__init__(begin)
         self._names = names
         self._places: dict[str, int] = {}
+        self._next = 0
         self._naming: dict[str, set[str]] | None = None
 
     def put(self, key: str, value: T) -> None:
@@ -145,8 +146,15 @@ class GrowingMapping(dict[str, T]):
         if self._naming is not None:
             self._note(self._naming, key, value)
 
+    def drop(self, key: str) -> None:
+        """Take one value out; put in again, it is the last."""
+        self.pop(key, None)
+        self._places.pop(key, None)
+
     def _note(self, naming: dict[str, set[str]], key: str, value: T) -> None:
-        self._places.setdefault(key, len(self._places))
+        if key not in self._places:
+            self._places[key] = self._next
+            self._next += 1
         for name in self._names(value):
             naming.setdefault(name, set()).add(key)
 
@@ -156,7 +164,8 @@ class GrowingMapping(dict[str, T]):
             self._naming = {}
             for key, value in self.items():
                 self._note(self._naming, key, value)
-        return [self[key] for key in sorted(self._naming.get(name, ()), key=self._places.__getitem__)]
+        places = self._places
+        return [self[key] for key in sorted(self._naming.get(name, set()) & places.keys(), key=places.__getitem__)]
 
 
 def with_value(mapping: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:
@@ -172,7 +181,7 @@ def with_value(mapping: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:
 def without_key(mapping: Mapping[str, T], key: str) -> Mapping[str, T]:
     """Return a mapping without one of its values: the same one where it may be changed in place."""
     if isinstance(mapping, GrowingMapping):
-        mapping.pop(key, None)
+        mapping.drop(key)
         return mapping
     return {other: value for other, value in mapping.items() if other != key}
 

@@ -26,6 +26,7 @@ class DeviceSettings(Struct, frozen=True):
         lab_folder: Folder of the lab that this computer is in; "" for none.
         lab: Id of that lab.
         lab_name: What people call it.
+        lab_apart: Chains of the journal that stay on this computer: a backup from before does not know that.
         rings_for_others: Whether an alarm of another computer rings here that nobody has answered for some time.
     """
 
@@ -43,6 +44,7 @@ class DeviceSettings(Struct, frozen=True):
     lab_folder: str = ""
     lab: str = ""
     lab_name: str = ""
+    lab_apart: tuple[str, ...] = ()
     rings_for_others: bool = True
 
 

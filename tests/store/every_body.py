@@ -12,6 +12,7 @@ from benchapp.domain.journal.entries import (
     AliquotThawed,
     AmountTaken,
     Body,
+    ChainsApart,
     ChainStarted,
     ClockChanged,
     CompoundShared,
@@ -19,6 +20,7 @@ from benchapp.domain.journal.entries import (
     ComputerNamed,
     ComputerRetired,
     HalfLifeChosen,
+    IncubationBrought,
     IncubationPaused,
     IncubationResumed,
     IncubationStarted,
@@ -43,6 +45,7 @@ from benchapp.domain.journal.entries import (
     Retracted,
     RingsHere,
     SolutionAdded,
+    SolutionBrought,
     SolutionCorrected,
     SolutionDiscarded,
     SolutionFilled,
@@ -51,6 +54,13 @@ from benchapp.domain.journal.entries import (
     StepDone,
     StepMoved,
     Taken,
+)
+from benchapp.domain.journal.joined_entries import (
+    BroughtDose,
+    BroughtHandling,
+    BroughtPause,
+    BroughtStep,
+    BroughtTube,
 )
 from benchapp.domain.journal.notes import NoteKind
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES
@@ -170,5 +180,56 @@ EVERY_BODY: tuple[Body, ...] = (
         limits=(expiry(BEGIN, "solvent", "D8"),),
     ),
     NoteAdded("one well was dry", "i1", NoteKind.DEVIATION, 0),
+    ChainsApart(("c0", "c1")),
+    SolutionBrought(
+        LOTS,
+        (
+            BroughtTube(
+                "s1", 6, moment(), None, "−20 °C", "box 3, B4", seen=("−20 °C",), solid_in=("−20 °C", "−80 °C")
+            ),
+            BroughtTube(
+                "e12",
+                1,
+                moment(4),
+                80.0,
+                "4 °C",
+                "",
+                ((moment(3), moment(4)),),
+                ((moment(1), moment(2)),),
+                1,
+                moment(3),
+                ("4 °C", "−20 °C"),
+                opened=True,
+            ),
+        ),
+        (
+            BroughtHandling("thawed", "s1", 1, moment(3), new_id="e12"),
+            BroughtHandling("moved", "e12", 1, moment(4), storage="4 °C", place="fridge 1"),
+            BroughtHandling("discarded", "e12", 1, reason="old"),
+            BroughtHandling("taken", "e12", 1, moment(4), 20.0, made="w"),
+        ),
+        2,
+        filled=("lot",),
+        recorded=Amount("9", "mM"),
+        corrected=("s1",),
+        tool="stock",
+        inputs={"mass": "5 mg"},
+    ),
+    IncubationBrought(
+        incubation(every_h=48),
+        (
+            BroughtStep(-1, times=1.98, vehicle_times=1.98, cause="s1"),
+            BroughtStep(0, given=moment(48), given_with="w"),
+            BroughtStep(1, skipped=True, late_s=12.5, heard=True, until=moment(96.5)),
+            BroughtStep(
+                1000, PLANNED, replace(PLANNED, due_s=9.0e4), done=moment(49), values={"viability_percent": "91"}
+            ),
+        ),
+        (BroughtPause(moment(50), moment(51), "the incubator failed"),),
+        (BroughtDose("b", "RPMI-1640", Amount("1", "mM"), 2.0, "s1"),),
+        half_life=HalfLife(8.0, "chen-2012", "human plasma"),
+        entered=BEGIN,
+        by="Mara",
+    ),
     Retracted("e1"),
 )

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from benchapp.domain.journal.incubation_report import IncubationReport, ReportStep
+from benchapp.domain.journal.reports.incubation_report import IncubationReport, ReportStep
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.solutions.label_formats import LABEL_STOCKS, LabelStock, LabelWords
 from benchapp.store.library.library import Library

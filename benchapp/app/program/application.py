@@ -42,10 +42,13 @@ from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.window import Window
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from benchapp.app.calculator import CalculatorController
     from benchapp.app.program.carrying_over import CarryingOver
     from benchapp.app.program.drafts import Drafts
     from benchapp.domain.units.units import Units
+    from benchapp.store.journal.journal import Journal
 
 
 class Application(QObject):
@@ -87,9 +90,7 @@ class Application(QObject):
         workers = Workers(computer.pool, partial(crash.keep_report, folder.crash))
         device = Device(computer.application, folder.settings, settings)
         journal, rescued = open_or_rescue(
-            lambda reason: open_journal(
-                folder, computer.clock, computer.machine, reason, computer.ids, memory=examples
-            ),
+            _opening(computer, folder, settings, examples=examples),
             folder.journal,
             folder.backups,
             folder.mend,
@@ -298,6 +299,16 @@ class Application(QObject):
         services.library.close()
         if self._again is not None:
             self.rooms.backups.put_back(self._again)
+
+
+def _opening(
+    computer: Computer, folder: DataFolder, settings: DeviceSettings, *, examples: bool
+) -> Callable[[str], Journal]:
+    """Return what opens the journal; it takes why a new chain begins."""
+    apart = settings.lab_apart
+    return lambda reason: open_journal(
+        folder, computer.clock, computer.machine, reason, computer.ids, memory=examples, apart=apart
+    )
 
 
 def _make_examples(computer: Computer, device: Device, folder: DataFolder) -> Application:

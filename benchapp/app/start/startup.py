@@ -80,7 +80,14 @@ def imports(names: Iterable[str]) -> list[Callable[[], object]]:
 
 
 def open_journal(
-    folder: DataFolder, clock: Clock, machine: str, reason: str = "", ids: Ids | None = None, *, memory: bool = False
+    folder: DataFolder,
+    clock: Clock,
+    machine: str,
+    reason: str = "",
+    ids: Ids | None = None,
+    *,
+    memory: bool = False,
+    apart: tuple[str, ...] = (),
 ) -> Journal:
     """Open the journal of a data folder, on the chain of this installation.
 
@@ -91,13 +98,13 @@ def open_journal(
         reason: Why a new chain begins; "" for what the file tells.
         ids: Where ids come from; None for the chance of the system.
         memory: Keep it in memory, and nothing of it on disk.
+        apart: Chains that stay on this computer.
 
     Raises:
         BenchError: It is damaged.
     """
     installation = identify_installation(folder.installation, machine, write=not memory)
-    if take_mark(folder.restored):
-        reason = "restored"
+    reason = "restored" if take_mark(folder.restored) else reason
     writer = Writer(
         installation.id,
         clock.now().wall,
@@ -106,11 +113,10 @@ def open_journal(
         kept_heads=load_anchors(folder.anchors).heads,
         reason=reason,
         before=installation.before,
+        apart=apart,
     )
-    if not memory and listed(folder.root, CLOSED_FILES):
-        from benchapp.store.journal.closing import begin_clearing  # noqa: PLC0415 (few labs have closed years)
-
-        begin_clearing(folder.journal)
+    if not memory:
+        _begin_clearing(folder)
     before_change = partial(_back_up_before, folder, clock)
     connect = _in_memory() if memory else sqlite3.connect
     try:
@@ -122,6 +128,13 @@ def open_journal(
 
     keep_closed(folder.journal, folder.backups)
     return JournalWithoutYears(folder.journal, writer, before_change=before_change, ids=ids, connect=connect)
+
+
+def _begin_clearing(folder: DataFolder) -> None:
+    if listed(folder.root, CLOSED_FILES):
+        from benchapp.store.journal.closing import begin_clearing  # noqa: PLC0415 (few labs have closed years)
+
+        begin_clearing(folder.journal)
 
 
 def _back_up_before(folder: DataFolder, clock: Clock, journal: Path) -> None:

@@ -62,6 +62,7 @@ class JournalMessages:
     ZONE_UNKNOWN = MessageCode("zone_unknown")
     NOTHING_TO_UNDO = MessageCode("nothing_to_undo")
     UNDO_CLOSED = MessageCode("undo_closed")
+    UNDO_BEFORE_LAB = MessageCode("undo_before_lab")
     UNDO_ELSEWHERE = MessageCode("undo_elsewhere")
     # the folder of a lab
     LAB_THERE = MessageCode("lab_there")

@@ -234,6 +234,7 @@ class Running(Struct, frozen=True, gc=False):
         unplanned: Ids of the entries that recorded a step which by then was no more.
         by: Who started it; "" where not given.
         rings_in: The chains of the other computers on which it was asked to ring too.
+        apart: Whether it is of before this computer joined a lab, and no other one has it.
     """
 
     incubation: Incubation
@@ -258,6 +259,7 @@ class Running(Struct, frozen=True, gc=False):
     unplanned: tuple[str, ...] = ()
     by: str = ""
     rings_in: frozenset[str] = frozenset()
+    apart: bool = False
 
     @property
     def dosed_with(self) -> Mapping[int, str]:

@@ -41,6 +41,7 @@ from benchapp.domain.journal.incubation_entries import (
     StepDone,
     StepMoved,
 )
+from benchapp.domain.journal.joined_entries import ChainsApart, IncubationBrought, JoinedBody, SolutionBrought
 from benchapp.domain.journal.lab_compounds import CompoundShared, CompoundWithdrawn
 from benchapp.domain.journal.notes import NoteAdded
 from benchapp.domain.journal.solution_entries import (
@@ -73,6 +74,7 @@ __all__ = [
     "ChainFaultAnswered",
     "ChainFaultFound",
     "ChainStarted",
+    "ChainsApart",
     "ClockChanged",
     "CompoundShared",
     "CompoundWithdrawn",
@@ -82,10 +84,12 @@ __all__ = [
     "HalfLifeChosen",
     "Handling",
     "IncubationBody",
+    "IncubationBrought",
     "IncubationPaused",
     "IncubationResumed",
     "IncubationStarted",
     "IncubationStopped",
+    "JoinedBody",
     "Judged",
     "KeptCaution",
     "KeptPlate",
@@ -108,6 +112,7 @@ __all__ = [
     "RingsHere",
     "SolutionAdded",
     "SolutionBody",
+    "SolutionBrought",
     "SolutionCorrected",
     "SolutionDiscarded",
     "SolutionFilled",
@@ -127,7 +132,8 @@ class ChainStarted(EntryBody, frozen=True):
         installation: Its id; in older journals the fingerprint of machine and folder.
         parent: Chain it goes on from; "" for a new journal.
         parent_head: Hash of that chain's last entry; "".
-        reason: "new", "copied", "restored", "salvaged"; "upgraded" where the same computer got an id.
+        reason: "new", "copied", "restored", "salvaged"; "upgraded" where the same computer got an id; "joined" where
+            it joined a lab from now on.
     """
 
     installation: str
@@ -233,6 +239,7 @@ Body: TypeAlias = (
     | ChainFaultAnswered
     | NoteAdded
     | Retracted
+    | JoinedBody
     | SolutionBody
     | IncubationBody
 )

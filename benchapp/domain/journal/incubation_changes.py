@@ -14,6 +14,7 @@ from benchapp.domain.journal.entries import (
     ComputerRetired,
     Entry,
     HalfLifeChosen,
+    IncubationBrought,
     IncubationPaused,
     IncubationResumed,
     IncubationStarted,
@@ -50,6 +51,8 @@ def started(
         by: Who says so.
     """
     there = {name: solutions[name].solution for name in incubation.also if name in solutions}
+    # Of what no other computer has, all leave it out.
+    there = {name: one for name, one in there.items() if not solutions[name].apart}
     also = {name: AlsoDosed(one.compound_name, one.concentration) for name, one in there.items()}
     return Running(incubation, also=also, entered=entered, home=home, by=by)
 
@@ -73,12 +76,16 @@ def every_step(entries: Iterable[Entry], incubation: str) -> dict[int, tuple[Run
         entries: Of the journal, in order.
         incubation: Its id.
     """
+    from benchapp.domain.journal.brought_along import running_as_brought  # noqa: PLC0415 (seldom needed)
+
     known: Running | None = None
     found: dict[int, tuple[Running, Step]] = {}
     for entry in entries:
         body = entry.body
         if isinstance(body, IncubationStarted) and body.incubation.id == incubation:
             known = Running(body.incubation)
+        elif isinstance(body, IncubationBrought) and body.incubation.id == incubation and known is None:
+            known = running_as_brought(body, entry.chain)
         elif isinstance(body, Progress) and known is not None and body.incubation == incubation:
             known = apply_to_incubation(known, body)
         else:

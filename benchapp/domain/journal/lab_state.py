@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Cells, Running
 from benchapp.domain.journal.chain_faults import ChainFault, unanswered
@@ -13,7 +14,7 @@ from benchapp.domain.journal.notes import Note
 from benchapp.domain.lab.lab_rules import LabRules
 from benchapp.domain.lab.pipettes import USUAL_PIPETTES, Pipette
 from benchapp.domain.long_tuple import LongTuple
-from benchapp.domain.mappings import loaded
+from benchapp.domain.mappings import loaded, with_value
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import Solution
 
@@ -95,3 +96,14 @@ class LabState(Struct, frozen=True):
         """Return the solution of a compound that was entered last; "as last time" is read from it."""
         found = (kept.solution for kept in reversed(list(self.solutions.values())))
         return next((solution for solution in found if solution.compound == compound), None)
+
+
+def with_solution(state: LabState, kept: SolutionState) -> LabState:
+    """Return a state with a solution more, or as it is now."""
+    return replace(state, solutions=with_value(state.solutions, kept.solution.id, kept))
+
+
+def with_running(state: LabState, running: Running) -> LabState:
+    """Return a state with an incubation more, or as it is now."""
+    where = "withdrawn" if running.incubation.id in state.withdrawn else "incubations"
+    return replace(state, **{where: with_value(getattr(state, where), running.incubation.id, running)})

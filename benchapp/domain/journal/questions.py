@@ -67,6 +67,9 @@ def open_questions(state: LabState) -> tuple[OpenQuestion, ...]:
 def _questions(state: LabState) -> Iterator[OpenQuestion]:
     labels: dict[str, str] = {}
     for name, kept in loaded(state.solutions).items():
+        if kept.apart:
+            # Nobody else would be asked the same.
+            continue
         for one in kept.disputes:
             kind = QuestionKind.GONE if one.known else QuestionKind.NO_TUBE
             kind, answers = (QuestionKind.TUBE, ("two", "same")) if one.apart else (kind, ("seen",))
@@ -77,7 +80,7 @@ def _questions(state: LabState) -> Iterator[OpenQuestion]:
                 yield OpenQuestion(f"label:{name}", QuestionKind.LABEL, name, name, labels[label], ("seen",))
             labels.setdefault(label, name)
     for name, running in loaded(state.incubations).items():
-        for twice in running.twice:
+        for twice in running.twice if not running.apart else ():
             key, number = f"step:{twice.entry}", str(twice.number)
             yield OpenQuestion(key, QuestionKind.STEP, name, twice.entry, number, ("once", "twice"))
         for entry in running.unplanned:
@@ -116,8 +119,10 @@ def _of_compounds(state: LabState) -> Iterator[OpenQuestion]:
 
 def _is_used(state: LabState, compound: str) -> bool:
     """Return whether there is a solution or an incubation of a compound."""
-    return any(kept.solution.compound == compound for kept in state.solutions.values()) or any(
-        running.incubation.compound == compound for running in state.incubations.values()
+    solutions = (kept for kept in state.solutions.values() if not kept.apart)
+    incubations = (running for running in state.incubations.values() if not running.apart)
+    return any(kept.solution.compound == compound for kept in solutions) or any(
+        running.incubation.compound == compound for running in incubations
     )
 
 

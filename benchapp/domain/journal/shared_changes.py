@@ -12,6 +12,7 @@ from benchapp.domain.journal.entries import (
     NoteAdded,
     RecipeRemoved,
     RecipeSaved,
+    SolutionBrought,
     SolutionMade,
 )
 from benchapp.domain.journal.entry_body import KeptInputs
@@ -57,7 +58,7 @@ def with_recipe(
     return with_value(without_key(recipes, name), name, replace(saved, name=name))
 
 
-def with_repeatable(kept: tuple[KeptInputs, ...], body: SolutionMade) -> tuple[KeptInputs, ...]:
+def with_repeatable(kept: tuple[KeptInputs, ...], body: SolutionMade | SolutionBrought) -> tuple[KeptInputs, ...]:
     """Return what was made by recipes, the latest last, with one more."""
     if not body.tool:
         return kept

@@ -18,12 +18,14 @@ from benchapp.domain.journal.entries import (
     LEFT_OVER,
     AlarmAcknowledged,
     AlarmSnoozed,
+    ChainsApart,
     ChainStarted,
     CompoundShared,
     CompoundWithdrawn,
     ComputerNamed,
     ComputerRetired,
     Entry,
+    IncubationBrought,
     IncubationStarted,
     LabRuleSet,
     NoteAdded,
@@ -37,17 +39,16 @@ from benchapp.domain.journal.entries import (
     Retracted,
     RingsHere,
     SolutionAdded,
+    SolutionBrought,
     SolutionCorrected,
     SolutionDiscarded,
     SolutionMade,
     Taken,
 )
-from benchapp.domain.journal.incubation_changes import after_entry, in_vehicle, started, taken_over
-from benchapp.domain.journal.lab_state import LabState
+from benchapp.domain.journal.incubation_changes import after_entry, started, taken_over
+from benchapp.domain.journal.lab_state import LabState, with_running, with_solution
 from benchapp.domain.journal.solution_changes import (
     drawing,
-    filled_in,
-    follows,
     unseen,
     used_up,
     with_rule,
@@ -56,13 +57,12 @@ from benchapp.domain.journal.solution_changes import (
 from benchapp.domain.journal.solution_entries import SolutionChange, portion_id
 from benchapp.domain.lab.lab_rules import rule_said
 from benchapp.domain.long_tuple import LongTuple
-from benchapp.domain.mappings import GrowingMapping, that_may_name, with_value, without_key
-from benchapp.domain.solutions.corrections import Strength
+from benchapp.domain.mappings import GrowingMapping, with_value, without_key
 from benchapp.domain.solutions.solution_state import SolutionState, handled, initial_state, settled
 from benchapp.domain.solutions.solutions import Solution
 from benchapp.domain.units.moments import Moment
 
-__all__ = ["REDUCER_VERSION", "LabState", "apply_entry", "frozen", "growing", "replay", "retracted", "with_correction"]
+__all__ = ["REDUCER_VERSION", "LabState", "apply_entry", "frozen", "growing", "replay", "retracted", "withdraw"]
 
 # Of these nobody has to be told where the incubation is no more.
 _QUIET = AlarmAcknowledged | AlarmSnoozed | RingsHere
@@ -132,6 +132,11 @@ def apply_entry(bench: LabState, entry: Entry) -> LabState:
             return _noted(bench, entry, body)
         case ChainFaultFound() | ChainFaultAnswered() | QuestionAnswered():
             return _answered(bench, entry, body)
+        case ChainsApart():
+            # Which chains stay on a computer is a matter of that computer alone.
+            return bench
+        case SolutionBrought() | IncubationBrought():
+            return _brought(bench, entry.chain, body)
         case _ if isinstance(body, SolutionChange):
             return _changed(bench, unseen(body, entry.id))
         case _:
@@ -142,7 +147,7 @@ def withdraw(bench: LabState, entry: Entry) -> LabState:
     """Return the bench after an entry that is taken back: an incubation stays known, as others may go on with it."""
     body = entry.body
     name = body.incubation.id if isinstance(body, IncubationStarted) else ""
-    if not isinstance(body, IncubationStarted) or name in bench.incubations or name in bench.withdrawn:
+    if not isinstance(body, IncubationStarted) or _there_runs(bench, name) or name in bench.withdrawn:
         return bench
     return replace(bench, withdrawn=with_value(bench.withdrawn, name, _begun(bench, entry, body)))
 
@@ -195,8 +200,10 @@ def _ruled(bench: LabState, entry: Entry, body: LabRuleSet) -> LabState:
     # What had waited was given the days that the answer was then.
     waited = bench.rules.with_rule(body.rule, body.value, in_months=body.in_months or False)
     bench = replace(bench, rules=rules, ruled_in=ruled_in)
-    for known in [bench.solutions[name] for name in body.also if name in bench.solutions]:
-        bench = _followed(bench, known.solution, with_rule(known, waited, body.rule))
+    if body.also:
+        from benchapp.domain.journal.following import followed  # noqa: PLC0415 (seldom needed)
+    for known in [known for name in body.also if (known := _there(bench, name)) is not None]:
+        bench = followed(bench, known.solution, with_rule(known, waited, body.rule))
     return bench
 
 
@@ -208,9 +215,9 @@ def _answered(bench: LabState, entry: Entry, body: ChainFaultFound | ChainFaultA
     if not isinstance(body, QuestionAnswered):
         return replace(bench, faults=found_or_answered(bench.faults, entry.id, entry.happened_at, body))
     bench = replace(bench, settled=with_value(bench.settled, body.question, body.answer))
-    about = bench.solutions.get(body.about)
+    about = _there(bench, body.about)
     same = body.answer == "same"
-    return bench if about is None else _solution(bench, settled(about, body.question.partition(":")[2], same=same))
+    return bench if about is None else with_solution(bench, settled(about, body.question.partition(":")[2], same=same))
 
 
 def _incubation(bench: LabState, entry: Entry) -> LabState:
@@ -219,9 +226,12 @@ def _incubation(bench: LabState, entry: Entry) -> LabState:
         return _set_going(bench, entry, body)
     if not isinstance(body, Progress | RingsHere):
         return bench
-    known = bench.incubations.get(body.incubation)
+    known = _there_runs(bench, body.incubation)
+    if known is None and isinstance(body, _QUIET) and body.incubation in bench.incubations:
+        # Of what stayed on this computer an alarm is answered here alone.
+        return with_running(bench, after_entry(bench.incubations[body.incubation], entry))
     waits = bench.withdrawn.get(body.incubation) if known is None else known
-    bench = bench if waits is None else _running(bench, after_entry(waits, entry))
+    bench = bench if waits is None else with_running(bench, after_entry(waits, entry))
     if known is None and not isinstance(body, _QUIET):
         bench = _unseen(bench, Unseen(entry.id, body.incubation))
     return _dosed(bench, entry, body, body.at) if isinstance(body, RedoseGiven) else bench
@@ -230,11 +240,12 @@ def _incubation(bench: LabState, entry: Entry) -> LabState:
 def _set_going(bench: LabState, entry: Entry, body: IncubationStarted) -> LabState:
     """Return the bench after an incubation was started, or brought back with what was recorded of it meanwhile."""
     name = body.incubation.id
-    if name in bench.incubations:
+    if _there_runs(bench, name) is not None:
         # Two brought back what one had undone.
         return bench
+    bench = _without_apart(bench, name)
     running = bench.withdrawn.get(name) or _begun(bench, entry, body)
-    bench = _running(replace(_back(bench, name)[0], withdrawn=without_key(bench.withdrawn, name)), running)
+    bench = with_running(replace(_back(bench, name)[0], withdrawn=without_key(bench.withdrawn, name)), running)
     also = (body.incubation.solution, body.incubation.stock, *body.incubation.also)
     return _rests_on(_dosed(bench, entry, body, body.incubation.start), entry, body.taken, also)
 
@@ -253,19 +264,19 @@ def _dosed(bench: LabState, entry: Entry, body: IncubationStarted | RedoseGiven,
 
 def _used(bench: LabState, told: Unseen) -> LabState:
     """Return the bench after a solution was used; one computer alone uses nothing that it has undone."""
-    return _changed(bench, told) if told.about in bench.solutions or bench.computers.several else bench
+    return _changed(bench, told) if _there(bench, told.about) is not None or bench.computers.several else bench
 
 
 def _changed(bench: LabState, told: Unseen) -> LabState:
     """Return the bench after what an entry says of a solution; it waits where that is not there."""
-    known = bench.solutions.get(told.about)
+    known = _there(bench, told.about)
     if known is None:
         return _unseen(bench, told)
-    if told.corrected is not None:
-        return with_correction(bench, told.corrected)
-    if told.filled is not None:
-        return _followed(bench, known.solution, filled_in(known, told.filled))
-    return bench if told.done is None else _solution(bench, handled(known, told.done))
+    if (change := told.corrected or told.filled) is not None:
+        from benchapp.domain.journal.following import filled, with_correction  # noqa: PLC0415 (seldom needed)
+
+        return with_correction(bench, change) if isinstance(change, SolutionCorrected) else filled(bench, change)
+    return bench if told.done is None else with_solution(bench, handled(known, told.done))
 
 
 def _unseen(bench: LabState, told: Unseen) -> LabState:
@@ -289,6 +300,48 @@ def _back(bench: LabState, name: str) -> tuple[LabState, list[Unseen]]:
     return replace(bench, unseen=LongTuple.of(one for one in bench.unseen if one.about != name)), back
 
 
+def _there(bench: LabState, solution: str) -> SolutionState | None:
+    """Return a solution; None where it is not there, or stayed on one computer: for the others it is not there."""
+    known = bench.solutions.get(solution)
+    return None if known is None or known.apart else known
+
+
+def _there_runs(bench: LabState, incubation: str) -> Running | None:
+    """Return an incubation; None where it is not there, or stayed on one computer."""
+    known = bench.incubations.get(incubation)
+    return None if known is None or known.apart else known
+
+
+def _without_apart(bench: LabState, name: str) -> LabState:
+    """Return the bench without what stayed on this computer, where it becomes one of the lab: it comes last then."""
+    if name in bench.solutions and bench.solutions[name].apart:
+        return replace(bench, solutions=without_key(bench.solutions, name))
+    if name in bench.incubations and bench.incubations[name].apart:
+        return replace(bench, incubations=without_key(bench.incubations, name))
+    return bench
+
+
+def _brought(bench: LabState, chain: str, body: SolutionBrought | IncubationBrought) -> LabState:
+    """Return the bench with what a computer brought along; what the lab has of it already stays as it is."""
+    from benchapp.domain.journal.brought_along import as_brought, running_as_brought  # noqa: PLC0415 (seldom needed)
+    from benchapp.domain.journal.shared_changes import with_repeatable  # noqa: PLC0415
+
+    if isinstance(body, IncubationBrought):
+        name = body.incubation.id
+        if _there_runs(bench, name) is not None or name in bench.withdrawn:
+            return bench
+        return with_running(_back(_without_apart(bench, name), name)[0], running_as_brought(body, chain))
+    name, maker = body.solution.id, body.solution.made_by
+    if _there(bench, name) is not None:
+        return bench
+    bench, back = _back(with_solution(_without_apart(bench, name), as_brought(body, chain)), name)
+    people = (maker, *bench.people) if maker and maker not in bench.people else bench.people
+    bench = replace(bench, people=people, repeatable=with_repeatable(bench.repeatable, body))
+    for one in back:
+        bench = _changed(bench, one)
+    return bench
+
+
 def _person(bench: LabState, name: str, chain: str) -> LabState:
     return replace(
         bench,
@@ -298,10 +351,10 @@ def _person(bench: LabState, name: str, chain: str) -> LabState:
 
 
 def _come_to_be(bench: LabState, entry: Entry, body: SolutionAdded | SolutionMade) -> LabState:
-    if body.solution.id in bench.solutions:
+    if _there(bench, body.solution.id) is not None:
         # Two brought back what one had undone.
         return bench
-    bench = _entered(bench, body.solution, entry.chain)
+    bench = _entered(_without_apart(bench, body.solution.id), body.solution, entry.chain)
     from benchapp.domain.journal.shared_changes import with_repeatable  # noqa: PLC0415
 
     taken = () if isinstance(body, SolutionAdded) else body.taken
@@ -312,72 +365,21 @@ def _come_to_be(bench: LabState, entry: Entry, body: SolutionAdded | SolutionMad
 
 
 def _entered(bench: LabState, solution: Solution, chain: str) -> LabState:
-    bench, back = _back(_solution(bench, initial_state(solution, chain)), solution.id)
+    bench, back = _back(with_solution(bench, initial_state(solution, chain)), solution.id)
     for one in back:
         bench = _changed(bench, one)
     return _person(bench, solution.made_by, chain) if solution.made_by else bench
 
 
-def _solution(bench: LabState, kept: SolutionState) -> LabState:
-    return replace(bench, solutions=with_value(bench.solutions, kept.solution.id, kept))
-
-
-def _running(bench: LabState, running: Running) -> LabState:
-    where = "withdrawn" if running.incubation.id in bench.withdrawn else "incubations"
-    return replace(bench, **{where: with_value(getattr(bench, where), running.incubation.id, running)})
-
-
 def _taken(bench: LabState, entry: Entry, body: SolutionMade) -> LabState:
     bench = _drawn(bench, entry, body.taken, body.solution.made, body.solution.id)
-    bench = _solution(bench, with_stock_volume(bench.solutions[body.solution.id], body.taken))
-    known = bench.solutions.get(body.thawed)
-    return bench if known is None else _solution(bench, used_up(known, body.thawed_count))
+    bench = with_solution(bench, with_stock_volume(bench.solutions[body.solution.id], body.taken))
+    known = _there(bench, body.thawed)
+    return bench if known is None else with_solution(bench, used_up(known, body.thawed_count))
 
 
 def _drawn(bench: LabState, entry: Entry, taken: Iterable[Taken], at: Moment, made: str = "") -> LabState:
     for place, one in enumerate(taken):
         new_id = portion_id(entry.id, place)
         bench = _used(bench, Unseen(new_id, one.solution, done=drawing(one, at, new_id, made)))
-    return bench
-
-
-def with_correction(bench: LabState, body: SolutionCorrected) -> LabState:
-    """Return the bench after a correction of a solution, with all that follows from it."""
-    from benchapp.domain.journal.correction_changes import corrected, opened_for  # noqa: PLC0415
-
-    known = bench.solutions.get(body.solution)
-    if known is None:
-        return bench
-    kept, strength = corrected(known, body)
-    bench = _followed(bench, known.solution, kept)
-    for parent in opened_for(bench.solutions, kept.solution, body):
-        bench = _solution(bench, parent)
-    return _stronger(bench, kept.solution, strength, kept.solution.id) if strength.changes else bench
-
-
-def _stronger(bench: LabState, of: Solution, strength: Strength, cause: str) -> LabState:
-    """Return the bench with what was made from a solution that was corrected, and with what was dosed with it."""
-    from benchapp.domain.journal.correction_changes import dosed_again, follows_strength  # noqa: PLC0415
-
-    for running in (*that_may_name(bench.incubations, of.id), *bench.withdrawn.values()):
-        again = dosed_again(running, of.id, strength, cause)
-        bench = bench if again is running else _running(bench, again)
-    for child in [one for one in that_may_name(bench.solutions, of.id) if of.id in one.solution.parents]:
-        kept, further = follows_strength(child, of, strength, cause)
-        bench = _solution(bench, kept)
-        if further.changes:
-            bench = _stronger(bench, kept.solution, further, cause)
-    return bench
-
-
-def _followed(bench: LabState, before: Solution, kept: SolutionState) -> LabState:
-    """Return the bench with a solution that was corrected; lot, dates and vehicle of what was made of it follow."""
-    bench, after = _solution(bench, kept), kept.solution
-    if all(getattr(before, name) == getattr(after, name) for name in ("lot", "limits", "made", "vehicle")):
-        return bench
-    every = (*that_may_name(bench.incubations, after.id), *bench.withdrawn.values())
-    for running in [one for one in every if one.incubation.solution == after.id]:
-        bench = _running(bench, in_vehicle(running, before, after))
-    for child in [one for one in that_may_name(bench.solutions, after.id) if after.id in one.solution.made_from]:
-        bench = _followed(bench, child.solution, follows(child, before, after))
     return bench

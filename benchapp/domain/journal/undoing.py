@@ -30,6 +30,9 @@ _NEVER_UNDONE = frozenset(
         "ChainFaultAnswered",
         "CompoundShared",
         "CompoundWithdrawn",
+        "ChainsApart",
+        "SolutionBrought",
+        "IncubationBrought",
     }
 )
 
@@ -66,6 +69,7 @@ def check_undo_all(
     entries: Iterable[Entry],
     own: Collection[str] = (),
     solutions: Mapping[str, SolutionState] = _NO_SOLUTIONS,
+    apart: Collection[str] = (),
 ) -> list[Entry]:
     """Return the entries that would be undone together, the last first; those undone already are left out.
 
@@ -74,6 +78,7 @@ def check_undo_all(
         entries: All, or these and every later one.
         own: The chains of this computer; none where all are.
         solutions: All that are known, for what was made from what.
+        apart: Chains that stay on this computer: what it wrote before it joined a lab is not taken back in that.
 
     Raises:
         BenchError: None is there or can be undone, or a later live entry rests on one.
@@ -84,6 +89,8 @@ def check_undo_all(
     wanted = [entry for entry in live if entry.id in together and entry.kind not in _NEVER_UNDONE]
     if not wanted:
         raise BenchError(Message.NOTHING_TO_UNDO)
+    if any(entry.chain in apart for entry in wanted):
+        raise BenchError(Message.UNDO_BEFORE_LAB)
     if own and any(entry.chain not in own for entry in wanted):
         raise BenchError(Message.UNDO_ELSEWHERE)
     made = frozenset[str]().union(*(entry.body.creates(entry.id) for entry in wanted))

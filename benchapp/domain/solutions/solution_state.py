@@ -48,6 +48,7 @@ class SolutionState(Struct, frozen=True, gc=False):
         handled: What was done to its tubes, in order.
         home: The chain in which it was entered; "" where that is not known.
         disputes: What was done to one tube on two computers that did not know of each other.
+        apart: Whether it is of before this computer joined a lab, and no other one has it.
     """
 
     solution: Solution
@@ -62,6 +63,7 @@ class SolutionState(Struct, frozen=True, gc=False):
     handled: LongTuple[Handled] = LongTuple()
     home: str = ""
     disputes: tuple[Dispute, ...] = ()
+    apart: bool = False
 
     @property
     def left(self) -> int:

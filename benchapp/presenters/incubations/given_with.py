@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import Step
 from benchapp.domain.incubations.well_course import Redosing, redosing
-from benchapp.domain.journal.brought import brought_to_each, times_the_dose
 from benchapp.domain.journal.entries import RedoseGiven, SolutionMade, Taken
+from benchapp.domain.journal.reports.well_contents import brought_to_each, times_the_dose
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solution_state import SolutionState
 from benchapp.domain.solutions.solutions import SolutionPurpose

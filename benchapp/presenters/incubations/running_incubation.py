@@ -9,7 +9,6 @@ from benchapp.domain.incubations.incubations import Plan, Running, lived_at
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.steps import HalfLife, PlannedStep, Step, StepKind
 from benchapp.domain.incubations.well_course import CoursePoint, well_course
-from benchapp.domain.journal.brought import brought_to_each
 from benchapp.domain.journal.entries import (
     HalfLifeChosen,
     IncubationPaused,
@@ -20,6 +19,7 @@ from benchapp.domain.journal.entries import (
     RedoseSkipped,
     StepAdded,
 )
+from benchapp.domain.journal.reports.well_contents import brought_to_each
 from benchapp.domain.lab.appointments import read_length
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.units.grammar import read_typed

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from benchapp.domain.journal.entries import Entry
-from benchapp.domain.journal.merging import Checkpoint, replay_all
+from benchapp.domain.journal.sharing.merging import Checkpoint, replay_all
 from benchapp.domain.journal.state import LabState
 from benchapp.presenters.session.state_history import StateHistory
 from benchapp.store.journal.journal import Journal
@@ -37,11 +37,11 @@ def replay_journal(again: Callable[[], Journal], chain: str) -> Replayed:
     """
     journal = again()
     try:
-        entries = journal.entries()
+        entries, apart = journal.entries(), journal.apart
     finally:
         journal.close()
     last = max((entry.sequence for entry in entries if entry.chain == chain), default=0)
-    return Replayed(*replay_all(entries), last)
+    return Replayed(*replay_all(entries, apart=apart), last)
 
 
 class Arrivals:
@@ -70,10 +70,12 @@ class Arrivals:
         Raises:
             BenchError: It cannot be read; the state is worked out anew the next time.
         """
+        apart = self._journal.apart
         came = self._journal.came_in()
         if came:
             self._history.fall_behind()
-        if self._journal.filled:
+        if self._journal.filled or self._journal.apart != apart:
+            # Or an own chain came back that says what stays here: all that follows means something else.
             self._journal.filled = False
             self._history.start_over()
         if sum(last - first + 1 for _, first, last in came) > most:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from benchapp.domain.units.durations import ParsedDuration
     from benchapp.presenters.session.arrivals import Arrivals
     from benchapp.presenters.session.elsewhere import Elsewhere
+    from benchapp.presenters.session.joining import Joining
 
 
 # Takes what is to be done, and what is called at its end or with the error in its place.
@@ -40,6 +41,7 @@ class SessionReading:
     """What is read of an open journal, and which of its chains are this computer's."""
 
     _journal: Journal
+    _history: StateHistory
     # What runs on other computers; None until the lab is looked for, after the first paint.
     elsewhere: Elsewhere | None = None
 
@@ -110,6 +112,43 @@ class SessionReading:
         """The chains that this computer's go on from, where its folder was copied or moved from another."""
         return self._journal.inherited
 
+    @property
+    def given_chains(self) -> tuple[str, ...]:
+        """The chains of this computer that it shares in a lab: Undo reaches back to their beginning."""
+        return self._journal.given
+
+    @property
+    def apart_chains(self) -> frozenset[str]:
+        """The chains that stay on this computer."""
+        return self._journal.apart
+
+    @property
+    def bench(self) -> LabState:
+        """Everything that holds now."""
+        return self._history.state
+
+    @property
+    def person(self) -> str:
+        """Who works here: the name given last on this computer; "" where none was."""
+        workers = self.bench.workers
+        return next((workers[chain] for chain in self._journal.own if chain in workers), "")
+
+    @property
+    def pipettes(self) -> tuple[Pipette, ...]:
+        """The pipettes of this computer's bench: set here, else at the same place, else those set last anywhere."""
+        kept, own = self.bench.pipettes_of, self._journal.own
+        here = next((kept[chain] for chain in own if chain in kept), None)
+        if here is not None or not own:
+            return here or self.bench.pipettes
+        beside = self.bench.computers.beside(own[0])
+        return next((kept[chain] for chain in reversed(list(kept)) if chain in beside), self.bench.pipettes)
+
+    def undoable(self) -> Entry | None:
+        """Return the entry that Undo would take back; None where there is none."""
+        from benchapp.domain.journal.undoing import last_undoable  # noqa: PLC0415 (the first window undoes nothing)
+
+        return last_undoable(self._journal.backwards(), self._journal.given)
+
     def is_here(self, home: str) -> bool:
         """Return whether a chain is of this computer, was brought with its folder, or is not known of any."""
         journal = self._journal
@@ -153,16 +192,11 @@ class JournalSession(QObject, SessionReading):
         self._snapshot_path = snapshot
         self.anchor_record = AnchorRecord(anchors, journal, clock.now())
         loaded = load_bench(journal, snapshot)
-        self._history = StateHistory(loaded.bench, journal.entries, journal.after)
+        self._history = StateHistory(loaded.bench, journal.state, journal.after)
         self._dirty = not loaded.current
         self._together: dict[str, tuple[str, ...]] = {}
         self.aside: Aside | None = None
         self._saving = False
-
-    @property
-    def bench(self) -> LabState:
-        """Everything that holds now."""
-        return self._history.state
 
     @property
     def anchors(self) -> Sequence[BootSpan]:
@@ -200,22 +234,6 @@ class JournalSession(QObject, SessionReading):
         """Return an instant in the time zone of the clock."""
         return instant.astimezone(self._clock.zone)
 
-    @property
-    def person(self) -> str:
-        """Who works here: the name given last on this computer; "" where none was."""
-        workers = self.bench.workers
-        return next((workers[chain] for chain in self._journal.own if chain in workers), "")
-
-    @property
-    def pipettes(self) -> tuple[Pipette, ...]:
-        """The pipettes of this computer's bench: set here, else at the same place, else those set last anywhere."""
-        kept, own = self.bench.pipettes_of, self._journal.own
-        here = next((kept[chain] for chain in own if chain in kept), None)
-        if here is not None or not own:
-            return here or self.bench.pipettes
-        beside = self.bench.computers.beside(own[0])
-        return next((kept[chain] for chain in reversed(list(kept)) if chain in beside), self.bench.pipettes)
-
     def local_now(self) -> datetime:
         """Return the present in the time zone shown."""
         return self.local(self.now().wall)
@@ -249,7 +267,11 @@ class JournalSession(QObject, SessionReading):
         Raises:
             BenchError: It could not be saved; nothing changed.
         """
-        now = self._clock.now()
+        now, asked = self._clock.now(), len(bodies)
+        if self._journal.apart:
+            from benchapp.domain.journal.sharing.taking_along import needed  # noqa: PLC0415 (most share everything)
+
+            bodies = [*needed(self.bench, bodies), *bodies]
         entries = self._journal.append_all(
             bodies, recorded=now.wall, happened=now.wall - ago, zone=self._clock.zone.key, person=person
         )
@@ -259,7 +281,7 @@ class JournalSession(QObject, SessionReading):
         self.anchor_record.save()
         self._together |= dict.fromkeys(ids := tuple(entry.id for entry in entries), ids)
         self._announce(entries, now)
-        return entries
+        return entries[-asked:]
 
     def _announce(self, entries: Sequence[Entry], now: Moment) -> None:
         """Announce the entries that were written, solutions before timers: an alarm about a re-dose names its stock."""
@@ -276,6 +298,13 @@ class JournalSession(QObject, SessionReading):
 
         return Arrivals(self._journal, self._history, self._announce_arrived)
 
+    @property
+    def joining(self) -> Joining:
+        """What lets this computer join a lab with the journal that it has."""
+        from benchapp.presenters.session.joining import Joining  # noqa: PLC0415 (one computer alone does without)
+
+        return Joining(self._journal, self._history, self._clock, self._announce_arrived)
+
     def _announce_arrived(self) -> None:
         self._dirty = True
         self.anchor_record.save()
@@ -284,12 +313,6 @@ class JournalSession(QObject, SessionReading):
         self.timers_outdated.emit(now)
         self.arrived.emit()
         self.changed.emit()
-
-    def undoable(self) -> Entry | None:
-        """Return the entry that Undo would take back; None where there is none."""
-        from benchapp.domain.journal.undoing import last_undoable  # noqa: PLC0415 (the first window undoes nothing)
-
-        return last_undoable(self._journal.backwards(), self._journal.own)
 
     def written_with(self, entry_id: str) -> tuple[str, ...]:
         """Return the ids of what one press wrote, this entry among them, as far as this run knows."""
@@ -314,7 +337,7 @@ class JournalSession(QObject, SessionReading):
         if any(self._journal.is_closed(one) for one in wanted):
             raise BenchError(Message.UNDO_CLOSED)
         later = back_to(wanted, self._journal.backwards())
-        undone = check_undo_all(wanted, later, self._journal.own, self.bench.solutions)
+        undone = check_undo_all(wanted, later, self._journal.given, self.bench.solutions, self._journal.apart)
         self.record_all([Retracted(one.id) for one in undone], person=self.person)
         return undone[0]
 
@@ -345,7 +368,7 @@ class JournalSession(QObject, SessionReading):
         if not self._dirty or self._history.behind or (aside and self._saving):
             return
         save = partial(save_snapshot, self.bench, self._journal.heads(), self._snapshot_path)
-        save = partial(save, self._journal.rows_known)
+        save = partial(save, self._journal.rows_known, self._journal.apart)
         self._dirty = False
         if aside and self.aside is not None:
             self._saving = True

@@ -122,16 +122,20 @@ class LabExchange(QObject):
 
     def join(self, member: LabMember) -> None:
         """Begin to exchange with the folder of a lab."""
-        self._folder = LabFolder(Path(member.folder))
-        self._rows = RowsInFile(self._session.path)
-        session = self._session
-        # A journal that was lost is known by what was kept beside it, and comes back from the folder.
-        mine = Mine(session.installations, session.anchor_record.chains_left)
-        self._exchange = Exchange(self._folder, self._rows, session.own_chains, session.inherited_chains, mine)
+        self._begin(Path(member.folder))
         self.state = ExchangeState(member, presence=Presence())
         self._signs, self._signed = FoundSigns(), None
         self.changed.emit()
         self.look()
+
+    def _begin(self, path: Path) -> None:
+        session = self._session
+        self._folder, self._rows = LabFolder(path), RowsInFile(session.path)
+        # A journal that was lost is known by what was kept beside it, and comes back from the folder.
+        mine = Mine(session.installations, session.anchor_record.chains_left)
+        self._exchange = Exchange(
+            self._folder, self._rows, session.own_chains, session.inherited_chains, mine, session.apart_chains
+        )
 
     def stand_by(self, member: LabMember, why: BenchError) -> None:
         """Be in a lab with which nothing can be exchanged, as where the journal is only read."""
@@ -152,9 +156,8 @@ class LabExchange(QObject):
             return None
         now = self._session.now()
         written = Written(self._version, in_utc(now.wall), now.boot_id, now.boot_s)
-        return partial(
-            _put_back, Path(member.folder), member.lab, self._session.path, self._session.own_chains, written
-        )
+        exchange = partial(Exchange, own=self._session.own_chains, apart=self._session.apart_chains)
+        return partial(_put_back, Path(member.folder), member.lab, self._session.path, exchange, written)
 
     def end(self) -> None:
         """Look no more: the program ends. What is new here is given before, and that it was closed is said."""
@@ -232,7 +235,13 @@ class LabExchange(QObject):
 
     def _follow(self) -> None:
         """Let the state follow from what came, also where a look failed after it had, or the lab was left."""
-        arrivals = self._session.arrivals
+        arrivals, path = self._session.arrivals, self._folder.path if self._folder is not None else None
+        if self._exchange is not None and path is not None and (there := self._known_all_the_same()):
+            try:
+                self._session.joining.share_again(there)
+            except BenchError as error:
+                self._note(error)
+            self._begin(path)
         try:
             arrived = arrivals.read(_MOST_AT_ONCE)
         except BenchError as error:
@@ -243,6 +252,10 @@ class LabExchange(QObject):
             self._workers.do(Work.READING, work, self._on_replayed, self._on_not_followed)
             return
         self._settle()
+
+    def _known_all_the_same(self) -> frozenset[str]:
+        """Return the chains that stay here, and that somebody else shares."""
+        return self._session.apart_chains & set(self.state.looked.there)
 
     def _on_replayed(self, replayed: Replayed) -> None:
         self._session.arrivals.restart(replayed)
@@ -335,7 +348,9 @@ def _give_and_close(
     exchange_signs(folder, (), (sign.chain,), sign)
 
 
-def _put_back(path: Path, lab: str, journal: Path, own: tuple[str, ...], written: Written) -> int:
+def _put_back(
+    path: Path, lab: str, journal: Path, exchange: Callable[[LabFolder, RowsInFile], Exchange], written: Written
+) -> int:
     """Write what the folder of a lab lacks of all that is held here; made for a worker.
 
     Raises:
@@ -344,7 +359,7 @@ def _put_back(path: Path, lab: str, journal: Path, own: tuple[str, ...], written
     folder, rows = LabFolder(path), RowsInFile(journal)
     _make_sure(folder, lab)
     try:
-        return len(Exchange(folder, rows, own).put_back(written))
+        return len(exchange(folder, rows).put_back(written))
     finally:
         rows.close()
 

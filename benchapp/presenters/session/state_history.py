@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from benchapp.domain.journal.entries import Entry, Retracted
-from benchapp.domain.journal.state import LabState, apply_entry, replay, withdraw
+from benchapp.domain.journal.state import LabState, apply_entry, withdraw
 
 if TYPE_CHECKING:
-    from benchapp.domain.journal.merging import Checkpoint, Place
+    from benchapp.domain.journal.sharing.merging import Checkpoint, Place
 
 # How many steps Undo goes back without reading the journal.
 MOST_BEFORE = 20
@@ -20,8 +20,8 @@ class StateHistory:
 
     Args:
         state: The state at the start.
-        entries: Reads every entry of the journal.
-        after: Reads the entries that follow a place of the journal.
+        replayed: Works the state out anew from every entry of the journal.
+        after: Reads the shared entries that follow a place of the journal.
 
     Attributes:
         state: Everything that holds now.
@@ -31,11 +31,11 @@ class StateHistory:
     def __init__(
         self,
         state: LabState,
-        entries: Callable[[], Sequence[Entry]],
+        replayed: Callable[[], LabState],
         after: Callable[[Place], Sequence[Entry]] = lambda _: (),
     ) -> None:
         self.state = state
-        self._entries = entries
+        self._replayed = replayed
         self._after = after
         self._before: list[tuple[Entry, LabState]] = []
         self._checkpoint: Checkpoint | None = None
@@ -67,7 +67,7 @@ class StateHistory:
             undone, before = self._before.pop()
             self.state = withdraw(before, undone)
         else:
-            self.state = replay(self._entries())
+            self.state = self._replayed()
             self._before.clear()
             self._checkpoint = None
 
@@ -77,7 +77,7 @@ class StateHistory:
         Returns:
             Whether that was done; where not, the whole journal is to be replayed, and `restart` takes the result.
         """
-        from benchapp.domain.journal.merging import state_with  # noqa: PLC0415 (one computer alone does without)
+        from benchapp.domain.journal.sharing.merging import state_with  # noqa: PLC0415 (one computer alone does without)
 
         found = state_with(arrived, self._checkpoint, self._after)
         if found is None:

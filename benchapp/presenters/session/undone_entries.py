@@ -43,7 +43,7 @@ class UndoneEntries(QObject):
         bodies = [one.body for one in map(self._book.find, by) if one is not None]
         taken = [body.entry for body in bodies if isinstance(body, Retracted)]
         earlier = (entry for entry in self._book.backwards() if entry.id not in by)
-        last = last_undoable(earlier, self._book.own_chains)
+        last = last_undoable(earlier, self._book.given_chains)
         if last is None or last.id not in taken:
             # An earlier one was taken back. Written anew it would come after what was written since.
             self._forget()

@@ -14,8 +14,9 @@ from benchapp.domain.compounds.stability import stated_lives
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.journal.correction_changes import amounts_of
 from benchapp.domain.journal.entries import Entry, SolutionCorrected, SolutionMade, Taken
+from benchapp.domain.journal.following import with_correction
 from benchapp.domain.journal.solution_entries import portion_id
-from benchapp.domain.journal.state import LabState, with_correction
+from benchapp.domain.journal.state import LabState
 from benchapp.domain.lab.solvents import canonical
 from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.solutions.corrections import SolutionFacts, Strength, several_compounds, strength_of, stronger

@@ -17,7 +17,13 @@ from typing import Any
 import msgspec
 
 from benchapp.domain.compounds.identifiers import as_markdown, for_others
-from benchapp.domain.journal.incubation_report import DEVIATIONS, WRITTEN, IncubationReport, ReportEvent, ReportStep
+from benchapp.domain.journal.reports.incubation_report import (
+    DEVIATIONS,
+    WRITTEN,
+    IncubationReport,
+    ReportEvent,
+    ReportStep,
+)
 from benchapp.domain.units.spans import span_text
 from benchapp.store.export.list_export import safe_cell
 from benchapp.store.export.report_text import plain_text, protocol_parts

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from benchapp.domain.compounds.identifiers import for_others
-from benchapp.domain.journal.incubation_report import (
+from benchapp.domain.journal.reports.incubation_report import (
     DEVIATIONS,
     WRITTEN,
     IncubationReport,

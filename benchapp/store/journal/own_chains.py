@@ -1,13 +1,17 @@
-"""Which chains of a journal are this computer's, and which one is written to."""
+"""What is read of a journal: its entries, which of its chains are this computer's, and which of these stay on it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TypeAlias
 
 from msgspec import Struct, field
 
-from benchapp.domain.journal.entries import ChainStarted
-from benchapp.store.journal.encoding import Heads, StoredRow, decode_body
+from benchapp.domain.journal.entries import KINDS, ChainsApart, ChainStarted, Entry
+from benchapp.domain.journal.state import LabState, replay
+from benchapp.domain.messages import BenchError, Message
+from benchapp.store.journal.encoding import Heads, StoredRow, decode_body, entry_of
+from benchapp.store.journal.journal_file import JournalFile
 
 # A chain, and the entry that starts it.
 Beginning: TypeAlias = tuple[str, ChainStarted]
@@ -28,6 +32,8 @@ class Writer(Struct, frozen=True):
             chain is started.
         reason: Why a new chain begins, where one must; "" for what the file and the heads tell.
         before: Id of the installation that the folder was moved or copied from; "" where it is not known.
+        apart: Chains that stay on this computer, as is kept outside the file: one that was put back from before that
+            was said does not know it, and never goes on in one of them.
     """
 
     installation: str
@@ -37,6 +43,7 @@ class Writer(Struct, frozen=True):
     kept_heads: Heads = field(default_factory=dict)
     reason: str = ""
     before: str = ""
+    apart: tuple[str, ...] = ()
 
 
 def beginning_of(row: StoredRow) -> ChainStarted:
@@ -90,7 +97,7 @@ def chain_to_write(writer: Writer, beginnings: Sequence[Beginning], heads: Heads
     own = next((chain for chain, begun in beginnings if begun.installation == writer.installation), None)
     if own is not None:
         behind = any(heads.get(known, (0, ""))[0] < sequence for known, (sequence, _) in writer.kept_heads.items())
-        if not behind and not writer.reason:
+        if not behind and not writer.reason and own not in writer.apart:
             return own
         return ChainStarted(writer.installation, own, heads[own][1], writer.reason or "restored")
     if beginnings:
@@ -117,3 +124,231 @@ def ancestors_of(chains: Sequence[str], beginnings: Sequence[Beginning]) -> tupl
             found.append(parent)
             parent = parents[parent]
     return tuple(chain for chain in found if chain not in chains)
+
+
+class JournalReading:
+    """What is read of a journal.
+
+    Args:
+        file: Its file, open.
+    """
+
+    def __init__(self, file: JournalFile) -> None:
+        self._file = file
+        # Chains that stay on this computer: they come before all others in what follows from the entries.
+        self.apart: frozenset[str] = frozenset()
+
+    def _understood(self, row: StoredRow) -> Entry | None:
+        """Return a row as an entry; None where it is left out."""
+        return entry_of(row)
+
+    def rows(self) -> Iterator[StoredRow]:
+        """Yield every row in the order of the journal."""
+        return self._file.rows("ORDER BY lamport, chain, sequence")
+
+    def rows_apart(self, *, shared: bool) -> Iterator[StoredRow]:
+        """Yield the rows that are shared, or those that stay on this computer, in the order of the journal."""
+        marks = ", ".join("?" * len(self.apart))
+        # By the same index as all rows.
+        where = f"WHERE +chain {'NOT IN' if shared else 'IN'} ({marks}) ORDER BY lamport, chain, sequence"
+        return self._file.rows(where, *sorted(self.apart))
+
+    def rows_of(self, chain: str, *, ordered: bool) -> Iterable[StoredRow]:
+        """Return the rows of a chain in the order of their sequence.
+
+        Args:
+            chain: Which chain.
+            ordered: Whether that is the order of the journal too; else all of them are held to be sorted.
+        """
+        # Read by the index by which all rows are read: where indexes differ, the two answers go together.
+        found = self._file.rows("WHERE +chain = ? ORDER BY lamport, chain, sequence", chain)
+        return found if ordered else sorted(found, key=lambda row: row.sequence)
+
+    def has(self, chain: str, row_hash: str) -> bool:
+        """Return whether an entry of a chain has this hash."""
+        return any(True for _ in self._file.rows("WHERE +chain = ? AND hash = ? LIMIT 1", chain, row_hash))
+
+    def retractions(self) -> Iterator[StoredRow]:
+        """Yield the rows that take others back; by no index, so that a damaged one hides none."""
+        return self._file.rows("WHERE +kind = 'Retracted'")
+
+    def backwards(self) -> Iterator[Entry]:
+        """Yield every entry that is understood, the latest first."""
+        for row in self._file.rows("ORDER BY lamport DESC, chain DESC, sequence DESC"):
+            entry = self._understood(row)
+            if entry is not None:
+                yield entry
+
+    def find(self, entry_id: str) -> Entry | None:
+        """Return one entry; None where it is not there."""
+        row = next(self._file.rows("WHERE uuid = ?", entry_id), None)
+        return None if row is None else self._understood(row)
+
+    def origin_of(self, name: str) -> Entry | None:
+        """Return the entry by which a solution or an incubation came to be; None where there is none."""
+        made = "WHERE kind IN ('SolutionMade', 'SolutionAdded') AND json_extract(body, '$.solution.id') = ?"
+        begun = "WHERE kind = 'IncubationStarted' AND json_extract(body, '$.incubation.id') = ?"
+        brought = "WHERE kind = 'SolutionBrought' AND json_extract(body, '$.solution.id') = ?"
+        row = next((row for where in (made, begun, brought) for row in self._file.rows(where, name)), None)
+        return None if row is None else self._understood(row)
+
+    def entries(self) -> list[Entry]:
+        """Read every entry that is understood, in the order of the journal."""
+        return [entry for row in self.rows() if (entry := self._understood(row)) is not None]
+
+    def state(self) -> LabState:
+        """Return what follows from all entries that are understood."""
+        if not self.apart:
+            return replay(self.entries())
+        from benchapp.domain.journal.sharing.merging import replay_apart  # noqa: PLC0415 (most share everything)
+
+        return replay_apart(self.entries(), self.apart)
+
+    def after(self, place: tuple[int, str, int]) -> list[Entry]:
+        """Read every entry that is understood and follows a place in the order of the journal, in that order.
+
+        Those that stay on this computer come before all others.
+        """
+        where = "WHERE (lamport, chain, sequence) > (?, ?, ?) ORDER BY lamport, chain, sequence"
+        return [entry for entry in self._read(where, *place) if entry.chain not in self.apart]
+
+    def count_after(self, place: tuple[int, str, int]) -> int:
+        """Return how many entries follow a place in the order of the journal, understood or not."""
+        return self._file.count_after(place)
+
+    def place_of(self, chain: str, sequence: int, row_hash: str) -> tuple[int, str, int] | None:
+        """Return the place of an entry in the order of the journal; None where none with this hash is there."""
+        rows = self._file.rows("WHERE chain = ? AND sequence = ?", chain, sequence)
+        return next(((row.lamport, chain, sequence) for row in rows if row.hash == row_hash), None)
+
+    def between(self, chain: str, first: int, last: int) -> list[Entry]:
+        """Read the entries of a chain from one sequence to another that are understood."""
+        return self._read("WHERE chain = ? AND sequence BETWEEN ? AND ? ORDER BY sequence", chain, first, last)
+
+    def _read(self, where: str, *values: object) -> list[Entry]:
+        return [entry for row in self._file.rows(where, *values) if (entry := self._understood(row)) is not None]
+
+    def holds(self, chain: str, sequence: int, row_hash: str) -> bool:
+        """Return whether an entry with this hash is at this place of a chain."""
+        return self._file.holds(chain, sequence, row_hash)
+
+    def is_of_several(self) -> bool:
+        """Return whether more than one installation writes it, as far as that can be read."""
+        found = set()
+        for row in self._file.rows("WHERE kind = 'ChainStarted'"):
+            with suppress(BenchError):
+                found.add(beginning_of(row).installation)
+        return len(found) > 1
+
+    @property
+    def why_read_only(self) -> BenchError | None:
+        """Why nothing can be written; None where it can."""
+        return self._file.why_read_only
+
+    @why_read_only.setter
+    def why_read_only(self, why: BenchError | None) -> None:
+        self._file.why_read_only = why
+
+    @property
+    def lacking(self) -> bool:
+        """Whether a closed year that it rests on is lacking."""
+        return self._file.lacking
+
+    def is_closed(self, entry_id: str) -> bool:
+        """Return whether an entry is in a closed year."""
+        return self._file.is_closed(entry_id)
+
+    def last_hash(self) -> str:
+        """Return the hash of the last entry in the order of the journal, "" where there is none."""
+        return self._file.last_hash()
+
+    def __len__(self) -> int:
+        return len(self._file)
+
+
+class JournalChains(JournalReading):
+    """A journal of which it is known what this computer has written.
+
+    Args:
+        file: Its file, open.
+    """
+
+    def __init__(self, file: JournalFile) -> None:
+        super().__init__(file)
+        # Chains of this computer, the one written to first; none where it is not known which computer this is.
+        self.own: tuple[str, ...] = ()
+        # Chains of others that these go on from, as the folder was copied or moved; the ids by which these were begun.
+        self.inherited: tuple[str, ...] = ()
+        self.installations: frozenset[str] = frozenset()
+        # How many entries of other computers are of a kind that only a newer version knows.
+        self.unknown = 0
+        self._chain = self._installation = ""
+
+    def _not_understood(self) -> None:
+        """Close the journal for writing where this computer's own entries are of a newer version.
+
+        Those of other computers are left out of the state; a computer without a chain yet goes on from all of them.
+        """
+        for kind, latest in self._file.kinds():
+            known = KINDS[kind].VERSION if kind in KINDS else 0
+            if latest <= known:
+                continue
+            for chain, version, count in self._file.newer(kind, known):
+                if self._is_own(chain):
+                    self.why_read_only = BenchError(Message.JOURNAL_UNKNOWN_KIND, kind=kind, version=version)
+                else:
+                    self.unknown += count
+
+    def _is_own(self, chain: str) -> bool:
+        return not self.own or chain in self.own
+
+    def _beginnings(self) -> list[Beginning]:
+        """Return each chain with its first entry, the latest first."""
+        found = []
+        for row in self._file.rows("WHERE kind = 'ChainStarted' ORDER BY lamport DESC, chain DESC"):
+            try:
+                found.append((row.chain, beginning_of(row)))
+            except BenchError as error:
+                if may_begin_own(row, self._installation):
+                    self.why_read_only = error
+        return found
+
+    def _understood(self, row: StoredRow) -> Entry | None:
+        """Return a row as an entry; None where this version cannot read it: another computer's closes nothing."""
+        try:
+            return entry_of(row)
+        except BenchError as error:
+            if self._is_own(row.chain):
+                self.why_read_only = error
+            return None
+
+    def _know_own(self, installation: str) -> None:
+        self._installation = installation
+        beginnings = self._beginnings()
+        own = own_chains(installation, beginnings)
+        self.own = (self._chain, *(chain for chain in own if chain != self._chain)) if self._chain in own else own
+        self.installations = frozenset({installation, *(one.installation for by, one in beginnings if by in self.own)})
+        self.inherited = ancestors_of(self.own, beginnings)
+        self.apart = self._said_apart({*self.own, *self.inherited})
+
+    def _said_apart(self, chains: Collection[str]) -> frozenset[str]:
+        """Return the chains of which some chains say that they stay on this computer, and do not take it back."""
+        found: set[str] = set()
+        for row in self._file.rows("WHERE kind = 'ChainsApart' ORDER BY lamport, chain, sequence"):
+            if row.chain not in chains:
+                # Nobody can say of the chains of another that they stay where they are.
+                continue
+            try:
+                body = decode_body(row.kind, row.version, row.body)
+            except BenchError as error:
+                # Nothing is given to anybody as long as it cannot be read.
+                self.why_read_only = error
+                continue
+            assert isinstance(body, ChainsApart)  # noqa: S101 (by its kind)
+            found = found | set(body.chains) if body.apart else found - set(body.chains)
+        return frozenset(found)
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The chains of this computer that are shared where it is in a lab, the one that it writes now first."""
+        return tuple(chain for chain in self.own if chain not in self.apart)

@@ -6,7 +6,7 @@ is read when something asks for it.
 """
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -57,6 +57,7 @@ class Snapshot(Struct, frozen=True):
         past: The part after this one: what is gone or over.
         noted: The part after that: what was noted on anything else than what is in hand or runs.
         rows: How many rows the journal's file had had.
+        apart: The chains that stayed on this computer.
     """
 
     reducer: int
@@ -67,6 +68,7 @@ class Snapshot(Struct, frozen=True):
     past: _Part
     noted: _Part
     rows: int
+    apart: list[str]
 
 
 class _Past(Struct, frozen=True):
@@ -191,20 +193,20 @@ def load_bench(journal: Journal, snapshot: Path) -> LoadedBench:
     """Return the bench of a journal, from the snapshot as far as it fits."""
     heads = journal.heads()
     found = _first_part(snapshot)
-    if found is None or found[0].reducer != REDUCER_VERSION:
+    if found is None or found[0].reducer != REDUCER_VERSION or found[0].apart != sorted(journal.apart):
         # What follows from a part of the journal is not kept.
-        return LoadedBench(replay(journal.entries()), kept=False, current=journal.lacking)
+        return LoadedBench(journal.state(), kept=False, current=journal.lacking)
     kept, begin = found
     grown = sum(sequence - kept.heads.get(chain, (0, ""))[0] for chain, (sequence, _) in heads.items())
     if journal.rows_known != kept.rows + grown and not journal.lacking:
         # Entries came between those that it follows from, as those that a damaged journal had lacked.
-        return LoadedBench(replay(journal.entries()), kept=False, current=False)
+        return LoadedBench(journal.state(), kept=False, current=False)
     everything = _Everything(snapshot, begin, kept, partial(_replayed, journal.again))
     # Where a closed year is lacking, the snapshot holds what nothing else does.
     if kept.heads != heads and not journal.lacking:
         since = _written_since(journal, kept.heads, heads)
         if since is None or (before := everything.fetched()) is None:
-            return LoadedBench(replay(journal.entries()), kept=False, current=False)
+            return LoadedBench(journal.state(), kept=False, current=False)
         return LoadedBench(replay(since, before), kept=True, current=False)
     near = kept.bench
     bench = replace(
@@ -219,7 +221,7 @@ def load_bench(journal: Journal, snapshot: Path) -> LoadedBench:
 def _replayed(again: Callable[[], Journal]) -> LabState:
     """Replay a journal by a connection of its own: whoever asks may be a worker."""
     with closing(again()) as journal:
-        return replay(journal.entries())
+        return journal.state()
 
 
 def _written_since(journal: Journal, then: Heads, heads: Heads) -> list[Entry] | None:
@@ -258,7 +260,7 @@ def _in_pieces(mapping: Mapping[str, object]) -> msgspec.Raw:
     )
 
 
-def save_snapshot(bench: LabState, heads: Heads, snapshot: Path, rows: int) -> None:
+def save_snapshot(bench: LabState, heads: Heads, snapshot: Path, rows: int, apart: Collection[str] = ()) -> None:
     """Save a state; a snapshot that cannot be written only makes the next start slower.
 
     Args:
@@ -266,6 +268,7 @@ def save_snapshot(bench: LabState, heads: Heads, snapshot: Path, rows: int) -> N
         heads: Of the journal's chains, as far as it follows from them.
         snapshot: Where it is kept.
         rows: How many rows the journal's file had had by then.
+        apart: The chains that stay on this computer.
 
     Raises:
         BenchError: It could not be written.
@@ -293,6 +296,7 @@ def save_snapshot(bench: LabState, heads: Heads, snapshot: Path, rows: int) -> N
         "past": _Part(len(past), zlib.crc32(past)),
         "noted": _Part(len(noted), zlib.crc32(noted)),
         "rows": rows,
+        "apart": sorted(apart),
     }
     first = msgspec.msgpack.encode(kept)
     write_whole(snapshot, len(first).to_bytes(_SIZE, "little") + first + past + noted)

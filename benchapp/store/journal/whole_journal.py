@@ -1,6 +1,7 @@
 """A whole journal read from its beginning: each row checked, each entry replayed, and none of them held."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from benchapp.domain.journal.entries import Entry
@@ -8,7 +9,8 @@ from benchapp.domain.journal.state import LabState, replay, retracted
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.journal.chain import ChainCheck, Finding
 from benchapp.store.journal.encoding import Heads, StoredRow, entry_of
-from benchapp.store.journal.journal import Journal, JournalReading
+from benchapp.store.journal.journal import Journal
+from benchapp.store.journal.own_chains import JournalReading
 from benchapp.store.journal.snapshot import load_bench
 
 
@@ -42,17 +44,31 @@ class WholeJournal:
         self.state: LabState | None = None
         self.failure: BenchError | None = None
         self._unreadable = False
-        rows = self._checked(journal.rows())
+        # What stays on this computer comes before all that is shared.
+        apart = journal.apart
+        every = [journal.rows_apart(shared=False), journal.rows_apart(shared=True)] if apart else [journal.rows()]
+        parts = [self._checked(rows) for rows in every]
         try:
-            undone = retracted(self._understood(self._read(journal.retractions())))
-            self.state = replay(self._understood(rows), undone=undone)
+            self.state = self._replayed(journal, parts)
         except BenchError as error:
             if self._unreadable:
                 raise
             self.failure = error
             # What comes after an entry that nobody understands is checked all the same.
-            for _ in rows:
+            for _ in chain.from_iterable(parts):
                 pass
+
+    def _replayed(self, journal: JournalReading, parts: Sequence[Iterator[StoredRow]]) -> LabState:
+        """Return what follows from all rows, none of which is held."""
+        undone, undone_apart = set[str](), set[str]()
+        for entry in self._understood(self._read(journal.retractions())):
+            (undone_apart if entry.chain in journal.apart else undone).update(retracted([entry]))
+        if not journal.apart:
+            return replay(self._understood(parts[0]), undone=undone)
+        from benchapp.domain.journal.sharing.merging import set_apart  # noqa: PLC0415 (most share everything)
+
+        base = set_apart(replay(self._understood(parts[0]), undone=undone_apart))
+        return replay(self._understood(parts[1]), base, undone)
 
     def _read(self, rows: Iterator[StoredRow]) -> Iterator[StoredRow]:
         try:

@@ -6,6 +6,7 @@ is not here yet, and deletes nothing.
 """
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from msgspec import Struct
@@ -15,7 +16,7 @@ from benchapp.store.lab.held_rows import HeldRows
 from benchapp.store.lab.lab_folder import Listing, Segments
 from benchapp.store.lab.own_name import Mine
 from benchapp.store.lab.own_segments import MOST_RECENT, Merging, is_whole, put_rows, reach, within_room
-from benchapp.store.lab.segments import SegmentName, Written, name_of
+from benchapp.store.lab.segments import SegmentName, UnfitError, Written, name_of, unpack
 from benchapp.store.lab.taking import Forked, Found, TakenIn, TakingIn
 
 # Entries of one segment.
@@ -33,6 +34,7 @@ class Looked(Struct, frozen=True):
         awaited: Chains of which the folder has something that cannot be taken yet: a part is not here.
         strange: How many files have a name that is none of ours.
         claimed: Chains that somebody began in this computer's name; nothing of them is taken in.
+        there: Chains that stay on this computer, and that somebody else shares all the same.
     """
 
     taken: tuple[TakenIn, ...] = ()
@@ -42,6 +44,7 @@ class Looked(Struct, frozen=True):
     awaited: tuple[str, ...] = ()
     strange: int = 0
     claimed: tuple[str, ...] = ()
+    there: tuple[str, ...] = ()
 
 
 class Exchange:
@@ -53,6 +56,7 @@ class Exchange:
         own: The chains that this computer has written and shares, the one that it writes now first; none for a carrier.
         inherited: Chains that these go on from, of a folder that was copied or moved: whoever holds them shares them.
         mine: By what a chain in this computer's name is told.
+        apart: Chains that stay on this computer: nothing of them is ever written, whatever else is asked.
     """
 
     def __init__(
@@ -62,11 +66,13 @@ class Exchange:
         own: Sequence[str],
         inherited: Sequence[str] = (),
         mine: Mine = Mine(),  # noqa: B008 (frozen)
+        apart: Collection[str] = (),
     ) -> None:
         self._folder = folder
         self._held = held
-        self._own = tuple(own)
-        self._inherited = tuple(inherited)
+        self._apart = frozenset(apart)
+        self._own = tuple(chain for chain in own if chain not in self._apart)
+        self._inherited = tuple(chain for chain in inherited if chain not in self._apart)
         self._taking = TakingIn(folder, held, mine)
         self._merging = Merging(folder, held)
         self._first = True
@@ -95,14 +101,17 @@ class Exchange:
                 by_chain.setdefault(chain, [])
             self._taking.look_for_gaps()
         found = Found()
+        there = tuple(chain for chain in sorted(by_chain.keys() & self._apart) if self._is_there(chain))
         for chain, names in sorted(by_chain.items()):
+            if chain in self._apart:
+                continue
             self._taking.look(chain, names, found, written.boot_s, writing=chain in self._own[:1])
         given: list[SegmentName] = []
         for chain in (*self._own, *self._inherited):
             if all(fork.chain != chain for fork in found.forked):
                 given += self._give(chain, by_chain.get(chain, []), written)
         self._first = False
-        waits = found.forked or found.claimed or found.unfit or found.awaited or given or self._merging.waits
+        waits = found.forked or found.claimed or found.unfit or found.awaited or given or there or self._merging.waits
         self._idle = None if waits or head is None else (recent, head)
         return Looked(
             tuple(found.taken),
@@ -112,7 +121,17 @@ class Exchange:
             tuple(found.awaited),
             recent.strange,
             tuple(found.claimed),
+            there,
         )
+
+    def _is_there(self, chain: str) -> bool:
+        """Return whether somebody shares all that is held of a chain; its last entry is read: a name proves nothing."""
+        sequence, head = self._held.head(chain)
+        for name in {*self._folder.recent().names, *self._folder.sealed(chain).names}:
+            if name.chain == chain and name.first <= sequence <= name.last:
+                with suppress(UnfitError):
+                    return unpack(name, self._folder.read(name))[sequence - name.first].hash == head
+        return False
 
     def give(self, written: Written) -> tuple[SegmentName, ...]:
         """Write in the folder what is new here, and take nothing in.
@@ -133,6 +152,8 @@ class Exchange:
         recent = self._folder.recent().names
         given: list[SegmentName] = []
         for chain in self._held.chains():
+            if chain in self._apart:
+                continue
             known = [name for name in recent if name.chain == chain] + list(self._folder.sealed(chain).names)
             whole = [name for name in known if is_whole(self._folder, name)]
             given += self._write_from(chain, reach(whole), written, frozenset(known) - frozenset(whole))

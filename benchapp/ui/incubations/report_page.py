@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
-from benchapp.domain.journal.incubation_report import IncubationReport, ReportStep
+from benchapp.domain.journal.reports.incubation_report import IncubationReport, ReportStep
 from benchapp.domain.messages import BenchError
 from benchapp.ui.paper.pages import Block, Pages, html_of, keep_amounts_whole, write_pages
 from benchapp.ui.paper.report_pages import report_file_name, report_pages

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from benchapp.ui.text.language import tr
-from benchapp.ui.widgets.buttons import flat_button, push_button
+from benchapp.ui.widgets.buttons import flat_button, push_button, toggle_button
 from benchapp.ui.widgets.fields import LabelledField
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import set_chip, state_chip, text_label
@@ -67,8 +67,8 @@ class LabCard(Card):
 
     Signals:
         folder_wanted: A folder is to be chosen.
-        join_wanted: The chosen folder is to be joined: the name of a new lab, "" where there is one, and of this
-            computer.
+        join_wanted: The chosen folder is to be joined: the name of a new lab, "" where there is one, of this computer,
+            and whether only what is written from now on is shared.
         name_given: Another name of this computer, or another place: both.
         leave_wanted: Nothing is to be exchanged any more.
         look_wanted: The folder is to be looked into now.
@@ -78,7 +78,7 @@ class LabCard(Card):
     """
 
     folder_wanted = Signal()
-    join_wanted = Signal(str, str)
+    join_wanted = Signal(str, str, bool)
     name_given = Signal(str, str)
     leave_wanted = Signal()
     look_wanted = Signal()
@@ -111,12 +111,15 @@ class LabCard(Card):
         self.lab = _name_field(tr("Name of the lab"), "settings.computers.lab")
         self.own = _name_field(tr("Name of this computer"), "settings.computers.own")
         self.own.line.setPlaceholderText(tr("for example hood-2"))
-        words = tr(
-            "The whole journal of this computer is shared, from its beginning: stocks in use can be thawed and dosed "
-            "on every computer, running incubations are shown on all and ring on this one. Compounds, recipes and lab "
-            "rules of your own are shared too. Names of people and donors, lots and everything recorded can be read by "
-            "whoever can open the folder, and nothing can be taken out of it again. Initials will do for names."
+        self.whole = toggle_button(
+            tr("Share from the beginning"), "settings.computers.whole", partial(self._choose, from_now_on=False)
         )
+        self.from_now_on = toggle_button(
+            tr("Share from now on"), "settings.computers.from_now_on", partial(self._choose, from_now_on=True)
+        )
+        self._whole_words = text_label(_whole_text(), tone="muted")
+        self._now_words = text_label(_from_now_on_text(), tone="muted")
+        self._choose(from_now_on=False)
         self.join = push_button(tr("Join"), "settings.computers.join", self._on_join, primary=True)
         self.cancel = push_button(tr("Cancel"), "settings.computers.cancel", self.show_alone)
         self.own.line.returnPressed.connect(self._on_join)
@@ -124,7 +127,9 @@ class LabCard(Card):
             vbox(
                 self.what,
                 flow(self.lab, self.own, 1, spacing=12),
-                text_label(words, tone="muted"),
+                flow(self.whole, self.from_now_on, 1),
+                self._whole_words,
+                self._now_words,
                 flow(self.join, self.cancel, 1),
                 spacing=8,
             )
@@ -189,6 +194,7 @@ class LabCard(Card):
         self.join.setText(tr("Join") if lab else tr("Make the lab and join"))
         for line in (self.lab, self.own):
             line.show_problem("")
+        self._choose(from_now_on=False)
         self._show(self._joining)
         first = (self.own if lab else self.lab).line
         first.setFocus()
@@ -257,7 +263,15 @@ class LabCard(Card):
         if lacking:
             lacking[0].line.setFocus()
             return
-        self.join_wanted.emit("" if self.lab.isHidden() else self.lab.text().strip(), self.own.text().strip())
+        lab = "" if self.lab.isHidden() else self.lab.text().strip()
+        self.join_wanted.emit(lab, self.own.text().strip(), self.from_now_on.isChecked())
+
+    def _choose(self, *, from_now_on: bool) -> None:
+        """Show which part of the journal is shared, and what that means."""
+        self.whole.setChecked(not from_now_on)
+        self.from_now_on.setChecked(from_now_on)
+        self._whole_words.setVisible(not from_now_on)
+        self._now_words.setVisible(from_now_on)
 
     def _on_named(self) -> None:
         fields = (self.name, self.place)
@@ -265,6 +279,26 @@ class LabCard(Card):
             for field in fields:
                 field.line.setModified(False)
             self.name_given.emit(self.name.text().strip(), self.place.text().strip())
+
+
+def _whole_text() -> str:
+    return tr(
+        "The whole journal of this computer is shared, from its beginning: stocks in use can be thawed and dosed "
+        "on every computer, running incubations are shown on all and ring on this one. Compounds, recipes and lab "
+        "rules of your own are shared too. Names of people and donors, lots and everything recorded can be read by "
+        "whoever can open the folder, and nothing can be taken out of it again. Initials will do for names."
+    )
+
+
+def _from_now_on_text() -> str:
+    return tr(
+        "What you recorded so far stays on this computer, where you can go on reading it. The others see what is in "
+        "hand and what is running, as it is now: with what it was made from, its lots and names, and what was done to "
+        "its tubes. They also see your own compounds, recipes, pipettes and lab rules, and everything you record from "
+        "now on. They do not see what is used up or finished, nor any note made so far. If you use or correct "
+        "something older, it is shared from then on. Undo goes back to this moment only. What is shared can be read by "
+        "whoever can open the folder, and cannot be taken out of it again. Initials will do for names."
+    )
 
 
 def _computer_text(one: ComputerShown) -> str:

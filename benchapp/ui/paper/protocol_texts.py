@@ -11,14 +11,14 @@ from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import FIRST_DOSE
 from benchapp.domain.journal.entries import KeptPlate, SolutionMade
-from benchapp.domain.journal.incubation_report import (
+from benchapp.domain.journal.reports.incubation_report import (
     ReportCompound,
     ReportPlate,
     ReportProtocol,
     ReportRow,
     ReportSolution,
 )
-from benchapp.domain.journal.protocol import FollowedRecipe, map_of, plate_of
+from benchapp.domain.journal.reports.protocol import FollowedRecipe, map_of, plate_of
 from benchapp.domain.lab.plates import PlateMap, spelled
 from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import every_message

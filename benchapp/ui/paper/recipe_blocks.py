@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from benchapp.domain.journal.incubation_report import ReportRow
+from benchapp.domain.journal.reports.incubation_report import ReportRow
 from benchapp.domain.recipes.recipe_rows import recipe_rows
 from benchapp.domain.recipes.recipes import Line
 from benchapp.ui.calculator.recipe.recipe_row_texts import row_text

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from benchapp.domain.journal.entries import KeptPlate
-from benchapp.domain.journal.incubation_report import (
+from benchapp.domain.journal.reports.incubation_report import (
     DEVIATIONS,
     IncubationReport,
     ReportEvent,
@@ -12,7 +12,7 @@ from benchapp.domain.journal.incubation_report import (
     ReportSolution,
     ReportStep,
 )
-from benchapp.domain.journal.protocol import map_of
+from benchapp.domain.journal.reports.protocol import map_of
 from benchapp.ui.paper.pages import (
     Block,
     Pages,

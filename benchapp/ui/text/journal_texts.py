@@ -123,6 +123,8 @@ JOURNAL_TEXTS: dict[MessageCode, str] = {
     M.NOTHING_TO_UNDO: "There is nothing to undo.",
     M.UNDO_CLOSED: "This was recorded in a year that is closed, and cannot be undone. Add a note or a correction "
     "instead.",
+    M.UNDO_BEFORE_LAB: "This was recorded before this computer joined the lab. Undo goes no further back; "
+    "correct it instead.",
     M.UNDO_ELSEWHERE: "This was recorded on another computer. Undo it there.",
     # running
     M.ZONE_UNKNOWN: "The time zone of this computer is not known; times are shown at UTC{offset}, as its clock is set "

@@ -16,7 +16,7 @@ from benchapp.domain.incubations.incubations import Dosing
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.journal.entries import LEFT_OVER
-from benchapp.domain.journal.incubation_report import DEVIATIONS, WRITTEN
+from benchapp.domain.journal.reports.incubation_report import DEVIATIONS, WRITTEN
 from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import Work
 from benchapp.domain.recipes.cautions import CELL_KINDS

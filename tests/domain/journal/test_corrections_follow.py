@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import FIRST_DOSE, AlsoDosed, Corrected
 from benchapp.domain.incubations.well_course import band, well_course
-from benchapp.domain.journal.brought import brought, brought_to_each
 from benchapp.domain.journal.correction_changes import amounts_of
 from benchapp.domain.journal.entries import (
     AliquotThawed,
@@ -25,8 +24,10 @@ from benchapp.domain.journal.entries import (
     SolutionMade,
     Taken,
 )
+from benchapp.domain.journal.following import with_correction
 from benchapp.domain.journal.notes import NoteKind
-from benchapp.domain.journal.state import LabState, apply_entry, replay, with_correction
+from benchapp.domain.journal.reports.well_contents import brought, brought_to_each
+from benchapp.domain.journal.state import LabState, apply_entry, replay
 from benchapp.domain.journal.undoing import check_undo
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.corrections import SolutionFacts, Strength

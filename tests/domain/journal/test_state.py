@@ -5,7 +5,6 @@ from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Cells, Incubation, Plan
 from benchapp.domain.incubations.well_course import Brought
-from benchapp.domain.journal.brought import brought, brought_to_each, times_the_dose
 from benchapp.domain.journal.entries import (
     AlarmAcknowledged,
     AliquotThawed,
@@ -33,6 +32,7 @@ from benchapp.domain.journal.entries import (
     SolutionMade,
     Taken,
 )
+from benchapp.domain.journal.reports.well_contents import brought, brought_to_each, times_the_dose
 from benchapp.domain.journal.shared_changes import MOST_REPEATED
 from benchapp.domain.journal.state import (
     LabState,

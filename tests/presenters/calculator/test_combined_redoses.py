@@ -13,8 +13,8 @@ from benchapp.domain.codes import MessageCode
 from benchapp.domain.incubations.incubations import Dosing, Running
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.steps import Step, StepKind
-from benchapp.domain.journal.brought import brought
 from benchapp.domain.journal.entries import RedoseGiven
+from benchapp.domain.journal.reports.well_contents import brought
 from benchapp.domain.lab.plates import Content
 from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import Message, Value

@@ -9,7 +9,7 @@ from benchapp.domain.codes import MessageCode
 from benchapp.domain.incubations.incubations import Cells, Dosing, Plan
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.journal.entries import AmountTaken, IncubationStarted, SolutionAdded, SolutionMade
-from benchapp.domain.journal.incubation_report import report_of
+from benchapp.domain.journal.reports.incubation_report import report_of
 from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount, plain_spaces

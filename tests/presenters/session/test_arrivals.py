@@ -27,7 +27,7 @@ def test_what_came_is_read_and_the_first_time_all_is_replayed(tmp_path: Path) ->
     foreign.write(THERE, PersonNamed("Jo"))
     said: list[bool] = []
     with closing(Journal(tmp_path / "journal.sqlite", Writer("here", BEGIN))) as journal:
-        history = StateHistory(replay(journal.entries()), journal.entries, journal.after)
+        history = StateHistory(journal.state(), journal.state, journal.after)
         arrivals = Arrivals(journal, history, lambda: said.append(True))
         with closing(RowsInFile(journal.path)) as rows:
             rows.add(foreign.of[THERE])
@@ -52,7 +52,7 @@ def test_more_than_is_read_at_once_is_left_to_the_background(tmp_path: Path) -> 
     for _ in range(4):
         foreign.write(THERE)
     with closing(Journal(tmp_path / "journal.sqlite", Writer("here", BEGIN))) as journal:
-        history = StateHistory(replay(journal.entries()), journal.entries, journal.after)
+        history = StateHistory(journal.state(), journal.state, journal.after)
         arrivals = Arrivals(journal, history, lambda: None)
         with closing(RowsInFile(journal.path)) as rows:
             rows.add(foreign.of[THERE])

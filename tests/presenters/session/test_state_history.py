@@ -23,7 +23,7 @@ def test_the_last_entry_is_taken_back_from_memory_and_an_older_one_by_the_journa
         read.append(len(journal))
         return journal.entries()
 
-    history = StateHistory(replay(journal.entries()), entries)
+    history = StateHistory(replay(journal.entries()), lambda: replay(entries()))
 
     def write(body: Body) -> Entry:
         entry = journal.append(body, recorded=now, happened=now)

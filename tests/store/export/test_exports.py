@@ -25,8 +25,8 @@ from benchapp.domain.journal.entries import (
     StepAdded,
 )
 from benchapp.domain.journal.incubation_changes import every_step
-from benchapp.domain.journal.incubation_report import IncubationReport, report_of
 from benchapp.domain.journal.notes import NoteKind
+from benchapp.domain.journal.reports.incubation_report import IncubationReport, report_of
 from benchapp.domain.journal.state import replay
 from benchapp.domain.solutions.solutions import SolutionPurpose, Storage
 from benchapp.store.export.calendar_export import CalendarStep, StepState, calendar_bytes, write_calendar

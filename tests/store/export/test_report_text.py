@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchapp.domain.journal.incubation_report import (
+from benchapp.domain.journal.reports.incubation_report import (
     IncubationReport,
     ReportCompound,
     ReportEvent,

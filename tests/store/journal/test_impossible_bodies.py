@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from benchapp.domain.journal.brought import brought_to_each
 from benchapp.domain.journal.entries import KINDS, Body
+from benchapp.domain.journal.reports.well_contents import brought_to_each
 from benchapp.domain.journal.state import replay
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.freshness import judge

@@ -30,9 +30,9 @@ from benchapp.store.journal.anchors import AnchorFile, load_anchors, save_anchor
 from benchapp.store.journal.chain import check_chain, heads_of
 from benchapp.store.journal.encoding import decode_body, encode_body
 from benchapp.store.journal.joining import add_rows
-from benchapp.store.journal.journal import Journal, JournalReading, reader_of
+from benchapp.store.journal.journal import Journal, reader_of
 from benchapp.store.journal.journal_file import JournalFile
-from benchapp.store.journal.own_chains import Writer
+from benchapp.store.journal.own_chains import JournalReading, Writer
 from benchapp.store.journal.snapshot import LoadedBench, load_bench, save_snapshot
 from benchapp.store.journal.whole_journal import check_journal
 from benchapp.store.settings import DeviceSettings, load_settings, save_settings

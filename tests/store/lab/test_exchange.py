@@ -804,6 +804,54 @@ def test_who_closes_gives_what_is_new_and_takes_nothing(two: tuple[Computer, Com
     assert one.exchange.give(written(1200.0)) == ()
 
 
+def test_a_chain_that_stays_here_is_never_written_whatever_is_asked() -> None:
+    rows, folder = RowsInMemory(), FolderInMemory()
+    private, copied, shared, others = (chain_id(number) for number in (1, 2, 3, 4))
+    for chain in (private, copied, shared, others):
+        for _ in range(3):
+            rows.write(chain)
+    exchange = Exchange(folder, rows, (shared, private), (copied,), apart=(private, copied))
+
+    def chains() -> set[str]:
+        return {name.chain for name in folder.recent().names} | set(folder.chains_sealed())
+
+    exchange.look(written(0))
+    assert chains() == {shared}
+    rows.write(private)
+    exchange.give(written(1))
+    exchange.look(written(2))
+    assert chains() == {shared}
+    exchange.put_back(written(3))
+    assert chains() == {shared, others}
+
+
+def test_nothing_is_taken_into_a_chain_that_stays_here_and_it_is_said_where_somebody_shares_it() -> None:
+    here, there, folder = RowsInMemory(), RowsInMemory(), FolderInMemory()
+    copied, own = chain_id(2), chain_id(3)
+    for _ in range(3):
+        there.write(copied)
+    here.add(there.of[copied][:2])
+    here.write(own)
+    exchange = Exchange(folder, here, (own,), (copied,), apart=(copied,))
+    assert exchange.look(written(0)).there == ()
+
+    # The name of a segment may be anybody's.
+    put_rows(folder, there.of[copied][:2], written(1))
+    (name,) = [one for one in folder.recent().names if one.chain == copied]
+    whole = folder.new[name.text]
+    folder.new[name.text] = whole[:20]
+    assert exchange.look(written(1)).there == ()
+    folder.new[name.text] = whole
+    assert exchange.look(written(2)).there == (copied,)
+    # And others have gone on with it: nothing of that comes in until it is said that it does not stay here.
+    Exchange(folder, there, (copied,)).look(written(3))
+    assert exchange.look(written(4)).there == (copied,)
+    assert here.head(copied)[0] == 2
+    after = Exchange(folder, here, (own,), (copied,))
+    after.look(written(5))
+    assert here.head(copied)[0] == 3
+
+
 def test_a_segment_that_can_be_read_again_and_holds_what_is_held_is_no_fork() -> None:
     there, here, folder = RowsInMemory(), RowsInMemory(), FolderInMemory()
     theirs, own = chain_id(2), chain_id(3)

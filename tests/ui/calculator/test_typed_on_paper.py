@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
 from benchapp.domain.compounds.identifiers import as_markdown, one_line, without_unseen
-from benchapp.domain.journal.incubation_report import (
+from benchapp.domain.journal.reports.incubation_report import (
     IncubationReport,
     ReportCompound,
     ReportEvent,

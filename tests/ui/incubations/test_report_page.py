@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
-from benchapp.domain.journal.incubation_report import IncubationReport, ReportPlate, ReportProtocol, ReportStep
+from benchapp.domain.journal.reports.incubation_report import IncubationReport, ReportPlate, ReportProtocol, ReportStep
 from benchapp.domain.messages import BenchError, Message
 from benchapp.ui.incubations.report_page import OTHER_FORMATS, ReportPage
 from benchapp.ui.paper.pages import Pages, keep_amounts_whole

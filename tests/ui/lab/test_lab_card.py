@@ -40,8 +40,8 @@ def test_alone_it_offers_to_choose_a_folder(card: LabCard) -> None:
 
 
 def test_a_new_lab_is_asked_for_its_name_and_both_names_are_needed(card: LabCard) -> None:
-    wanted: list[tuple[str, str]] = []
-    card.join_wanted.connect(lambda lab, own: wanted.append((lab, own)))
+    wanted: list[tuple[str, str, bool]] = []
+    card.join_wanted.connect(lambda lab, own, now: wanted.append((lab, own, now)))
     card.ask_join("/share/lab", "")
     card.lab.fill("  Myeloma lab ")
     card.join.click()
@@ -49,20 +49,20 @@ def test_a_new_lab_is_asked_for_its_name_and_both_names_are_needed(card: LabCard
     card.own.fill("hood-1")
     card.own.line.returnPressed.emit()
 
-    assert wanted == [("Myeloma lab", "hood-1")]
+    assert wanted == [("Myeloma lab", "hood-1", False)]
     assert card.what.text() == "Make a new lab in /share/lab"
     card.close()
 
 
 def test_a_lab_that_is_there_is_joined_under_its_name(card: LabCard) -> None:
-    wanted: list[tuple[str, str]] = []
-    card.join_wanted.connect(lambda lab, own: wanted.append((lab, own)))
+    wanted: list[tuple[str, str, bool]] = []
+    card.join_wanted.connect(lambda lab, own, now: wanted.append((lab, own, now)))
     card.ask_join("/share/lab", "Myeloma lab")
     card.own.fill("office")
     card.join.click()
 
     assert card.what.text() == "Join the lab “Myeloma lab” in /share/lab"
-    assert wanted == [("", "office")]
+    assert wanted == [("", "office", False)]
     card.cancel.click()
     assert shown(card) == {"choose"}
     card.close()
@@ -125,4 +125,31 @@ def test_whether_unanswered_alarms_of_others_ring_here_is_chosen(card: LabCard) 
     card.rings.click()
 
     assert chosen == [False]
+    card.close()
+
+
+def test_what_is_shared_is_chosen_and_said_and_at_first_it_is_everything(card: LabCard) -> None:
+    wanted: list[bool] = []
+    card.join_wanted.connect(lambda _lab, _own, now: wanted.append(now))
+    card.ask_join("/share/lab", "Myeloma lab")
+    card.own.fill("office")
+
+    def said() -> list[str]:
+        return [one.text() for one in card.findChildren(QLabel) if one.isVisible() and len(one.text()) > 200]
+
+    (everything,) = said()
+    assert (card.whole.isChecked(), card.from_now_on.isChecked()) == (True, False)
+    card.from_now_on.click()
+    (later,) = said()
+    assert "from its beginning" in everything
+    assert "stays on this computer" in later
+    assert (card.whole.isChecked(), card.from_now_on.isChecked()) == (False, True)
+    card.join.click()
+    assert wanted == [True]
+    # Asked again, it is everything again; pressed twice, it stays chosen.
+    card.ask_join("/share/lab", "Myeloma lab")
+    card.whole.click()
+    assert card.whole.isChecked()
+    card.join.click()
+    assert wanted == [True, False]
     card.close()

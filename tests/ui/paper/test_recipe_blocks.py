@@ -1,6 +1,6 @@
 """The rows of a recipe on paper."""
 
-from benchapp.domain.journal.incubation_report import ReportRow
+from benchapp.domain.journal.reports.incubation_report import ReportRow
 from benchapp.ui.paper.recipe_blocks import recipe_blocks
 
 ROW = ReportRow("Tubes 2–4", "540 µL of <tube V>.", "P1000", "mind", (("2", "3 µM"), ("3", "1 µM"), ("4", "0.3 µM")))

@@ -8,8 +8,8 @@ from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import FIRST_DOSE, Corrected
 from benchapp.domain.journal.entries import Judged, KeptPlate, KeptStep, SolutionCorrected, SolutionMade
-from benchapp.domain.journal.incubation_report import IncubationReport, ReportStep
-from benchapp.domain.journal.protocol import FollowedRecipe
+from benchapp.domain.journal.reports.incubation_report import IncubationReport, ReportStep
+from benchapp.domain.journal.reports.protocol import FollowedRecipe
 from benchapp.domain.messages import Value
 from benchapp.domain.solutions.corrections import SolutionFacts, Strength
 from benchapp.domain.solutions.freshness import Freshness, State

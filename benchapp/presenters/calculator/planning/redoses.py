@@ -5,7 +5,7 @@ from msgspec import Struct
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import Step
 from benchapp.domain.incubations.well_course import Redosing, redosing, well_before, widest
-from benchapp.domain.journal.brought import brought, brought_to_each
+from benchapp.domain.journal.reports.well_contents import brought, brought_to_each
 from benchapp.domain.lab.plates import Content, PlateMap
 from benchapp.domain.recipes.dose_recipe import CONTROL, DOSED
 from benchapp.presenters.session.journal_session import JournalSession

@@ -11,6 +11,7 @@ from benchapp.domain.journal.entries import (
     AlarmSnoozed,
     AliquotThawed,
     AmountTaken,
+    ChainsApart,
     ChainStarted,
     ClockChanged,
     CompoundShared,
@@ -20,10 +21,12 @@ from benchapp.domain.journal.entries import (
     Entry,
     HalfLifeChosen,
     IncubationBody,
+    IncubationBrought,
     IncubationPaused,
     IncubationResumed,
     IncubationStarted,
     IncubationStopped,
+    JoinedBody,
     LabRuleSet,
     LengthChanged,
     NoteAdded,
@@ -40,6 +43,7 @@ from benchapp.domain.journal.entries import (
     Retracted,
     RingsHere,
     SolutionAdded,
+    SolutionBrought,
     SolutionCorrected,
     SolutionDiscarded,
     SolutionFilled,
@@ -56,7 +60,7 @@ from benchapp.domain.units.spans import span_text
 from benchapp.ui.text.formatting import date_and_time
 from benchapp.ui.text.incubation_texts import plan_text, planned_text
 from benchapp.ui.text.journal.correction_texts import Local
-from benchapp.ui.text.journal.entry_names import EntryNames, why_text
+from benchapp.ui.text.journal.entry_names import EntryNames, named_solution, why_text
 from benchapp.ui.text.journal.note_texts import note_title
 from benchapp.ui.text.journal.solution_sentences import SolutionSentences
 from benchapp.ui.text.language import plain, term, tr, vehicle_share
@@ -119,12 +123,8 @@ class EntryWords:
         """Return an entry's sentence."""
         body = entry.body
         match body:
-            case ChainStarted(reason=reason):
-                return (
-                    tr("The journal begins")
-                    if reason == "new"
-                    else tr("The journal continues here ({reason})", reason=term(reason))
-                )
+            case ChainStarted() | ChainsApart() | SolutionBrought() | IncubationBrought():
+                return _of_chain(body)
             case ComputerNamed() | ComputerRetired() | PersonNamed():
                 return self._named(body)
             case PipettesSet(pipettes):
@@ -320,6 +320,25 @@ class EntryWords:
         used = "".join(tr(", with {taken}", taken=self._names.taken(taken)) for taken in body.taken)
         gone = ", ".join(self._names.label(solution) for solution in body.discarded)
         return used + (tr(", the rest of {labels} discarded", labels=gone) if gone else "")
+
+
+def _of_chain(body: ChainStarted | JoinedBody) -> str:
+    """Return the sentence of the beginning of a chain, or of what a computer brings along that joins a lab."""
+    match body:
+        case ChainStarted(reason="new"):
+            return tr("The journal begins")
+        case ChainStarted(reason="joined"):
+            return tr("This computer shares with the lab what is recorded from here on")
+        case ChainStarted(reason=reason):
+            return tr("The journal continues here ({reason})", reason=term(reason))
+        case ChainsApart():
+            if body.apart:
+                return tr("What was recorded before stays on this computer")
+            return tr("What had stayed on this computer is shared as well")
+        case SolutionBrought(solution):
+            return tr("Brought into the lab: {what}", what=named_solution(solution))
+        case IncubationBrought(incubation):
+            return tr("Brought into the lab: {what}", what=incubation.name)
 
 
 def _short(sentence: str) -> str:

@@ -15,7 +15,7 @@ from benchapp.domain.journal.entries import (
     SolutionCorrected,
     SolutionMade,
 )
-from benchapp.domain.journal.protocol import FollowedRecipe, followed_recipes, map_of, plate_of
+from benchapp.domain.journal.reports.protocol import FollowedRecipe, followed_recipes, map_of, plate_of
 from benchapp.domain.journal.state import replay
 from benchapp.domain.lab.plates import Content, read_content
 from benchapp.domain.lab.well_use import WellUse

@@ -25,8 +25,8 @@ from benchapp.domain.journal.entries import (
     StepDone,
     StepMoved,
 )
-from benchapp.domain.journal.incubation_report import IncubationReport, report_of
 from benchapp.domain.journal.notes import NoteKind
+from benchapp.domain.journal.reports.incubation_report import IncubationReport, report_of
 from benchapp.domain.journal.state import replay
 from benchapp.domain.solutions.corrections import SolutionFacts
 from benchapp.domain.solutions.solutions import SolutionPurpose

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchapp.domain.journal.entries import Body, Entry, NoteAdded, Retracted, SolutionAdded
-from benchapp.domain.journal.merging import Checkpoint, replay_all, state_with
+from benchapp.domain.journal.sharing.merging import Checkpoint, replay_all, state_with
 from benchapp.domain.journal.state import LabState, replay
 from tests.making import BEGIN, solution
 from tests.store.every_body import EVERY_BODY
