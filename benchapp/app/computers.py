@@ -13,12 +13,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 import benchapp
-from benchapp.app.joining import joined, keep_member
+from benchapp.app.joining import joined, keep_member, keep_staying, lab_of
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.domain.journal.computers import ComputerNamed, ComputerRetired
 from benchapp.domain.journal.questions import open_questions
-from benchapp.domain.messages import BenchError, Message, Work
+from benchapp.domain.messages import BenchError, Work
 from benchapp.domain.units.moments import Moment
 from benchapp.presenters.compounds.lab_compounds import LabCompounds
 from benchapp.presenters.session.elsewhere import Elsewhere
@@ -119,8 +119,7 @@ class ComputersController(QObject):
             self._heartbeat.ask()
         member = self.exchange.state.member
         if member is not None:
-            if set(self._device.settings.lab_apart) != self._session.apart_chains:
-                keep_member(self._device, self._session, member)
+            keep_staying(self._device, self._session, member)
             self.compounds.look()
 
     def _on_compounds(self, compounds: tuple[str, ...]) -> None:
@@ -223,20 +222,15 @@ class ComputersController(QObject):
         folder = self._shell.ask_folder(tr("Folder of the lab"))
         if folder is None or self._card is None:
             return
-        if (why := self._session.why_read_only) is not None:
-            self._shell.say_error(why)
-            return
         try:
-            name = LabFolder(folder).lab().name
+            name, again = lab_of(self._session, folder)
         except BenchError as error:
-            if error.code != Message.LAB_NOT_HERE:
-                self._shell.say_error(error)
-                return
-            name = ""
+            self._shell.say_error(error)
+            return
         self._chosen = folder
         if not self._card.own.text():
             self._card.own.fill(platform.node().partition(".")[0][:40])
-        self._card.ask_join(str(folder), name)
+        self._card.ask_join(str(folder), name, again=again)
 
     def _join(self, lab: str, computer: str, from_now_on: bool) -> None:
         folder = self._chosen
@@ -274,7 +268,11 @@ class ComputersController(QObject):
             self.refresh()
 
     def _put_back(self) -> None:
-        work = self.exchange.putting_back()
+        try:
+            work = self.exchange.putting_back()
+        except BenchError as error:
+            self._shell.say_error(error)
+            return
         if work is not None:
             self._workers.do(Work.EXCHANGE, work, self._on_put_back, self._shell.say_error)
 

@@ -206,7 +206,7 @@ def test_the_first_paint_makes_no_names_of_qt(tmp_path: Path) -> None:
     assert int(members) <= MEMBERS
 
 
-MODULES = 164
+MODULES = 162
 PATTERNS = 8
 MEMBERS = 2000
 

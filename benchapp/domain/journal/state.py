@@ -45,7 +45,6 @@ from benchapp.domain.journal.entries import (
     SolutionMade,
     Taken,
 )
-from benchapp.domain.journal.incubation_changes import after_entry, started, taken_over
 from benchapp.domain.journal.lab_state import LabState, with_running, with_solution
 from benchapp.domain.journal.solution_changes import (
     drawing,
@@ -68,7 +67,7 @@ __all__ = ["REDUCER_VERSION", "LabState", "apply_entry", "frozen", "growing", "r
 _QUIET = AlarmAcknowledged | AlarmSnoozed | RingsHere
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 29
+REDUCER_VERSION = 30
 
 
 def replay(entries: Iterable[Entry], onto: LabState | None = None, undone: Collection[str] | None = None) -> LabState:
@@ -179,6 +178,8 @@ def _of_computer(
         case ComputerNamed():
             return replace(bench, computers=bench.computers.with_name(chain, body))
         case ComputerRetired():
+            from benchapp.domain.journal.incubation_changes import taken_over  # noqa: PLC0415 (seldom needed)
+
             every = (taken_over(of, bench.computers, body, chain) for of in (bench.incubations, bench.withdrawn))
             bench = replace(bench, computers=bench.computers.with_retired(chain, body))
             return replace(bench, **dict(zip(("incubations", "withdrawn"), every, strict=True)))
@@ -226,6 +227,8 @@ def _incubation(bench: LabState, entry: Entry) -> LabState:
         return _set_going(bench, entry, body)
     if not isinstance(body, Progress | RingsHere):
         return bench
+    from benchapp.domain.journal.incubation_changes import after_entry  # noqa: PLC0415 (not where a snapshot serves)
+
     known = _there_runs(bench, body.incubation)
     if known is None and isinstance(body, _QUIET) and body.incubation in bench.incubations:
         # Of what stayed on this computer an alarm is answered here alone.
@@ -251,6 +254,8 @@ def _set_going(bench: LabState, entry: Entry, body: IncubationStarted) -> LabSta
 
 
 def _begun(bench: LabState, entry: Entry, body: IncubationStarted) -> Running:
+    from benchapp.domain.journal.incubation_changes import started  # noqa: PLC0415 (not where a snapshot serves)
+
     return started(body.incubation, bench.solutions, entry.recorded_at, entry.chain, entry.person)
 
 

@@ -123,6 +123,11 @@ class SessionReading:
         return self._journal.apart
 
     @property
+    def shared_again(self) -> frozenset[str]:
+        """The chains of which it was said later that they are shared after all."""
+        return self._journal.shared_again
+
+    @property
     def bench(self) -> LabState:
         """Everything that holds now."""
         return self._history.state

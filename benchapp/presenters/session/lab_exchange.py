@@ -110,6 +110,7 @@ class LabExchange(QObject):
         self._exchange: Exchange | None = None
         self._folder: LabFolder | None = None
         self._rows: RowsInFile | None = None
+        self._apart = frozenset[str]()
         self._busy = self._again = False
         self._asked_s = 0.0
         self._signs = FoundSigns()
@@ -133,8 +134,9 @@ class LabExchange(QObject):
         self._folder, self._rows = LabFolder(path), RowsInFile(session.path)
         # A journal that was lost is known by what was kept beside it, and comes back from the folder.
         mine = Mine(session.installations, session.anchor_record.chains_left)
+        self._apart = session.apart_chains
         self._exchange = Exchange(
-            self._folder, self._rows, session.own_chains, session.inherited_chains, mine, session.apart_chains
+            self._folder, self._rows, session.own_chains, session.inherited_chains, mine, self._apart
         )
 
     def stand_by(self, member: LabMember, why: BenchError) -> None:
@@ -150,10 +152,16 @@ class LabExchange(QObject):
         self.changed.emit()
 
     def putting_back(self) -> Callable[[], int] | None:
-        """Return what writes, in a worker, everything that the folder lacks, and returns how many files it wrote."""
+        """Return what writes, in a worker, everything that the folder lacks, and returns how many files it wrote.
+
+        Raises:
+            BenchError: The journal is only read: what stays here is perhaps not known.
+        """
         member = self.state.member
         if member is None:
             return None
+        if (why := self._session.why_read_only) is not None:
+            raise why
         now = self._session.now()
         written = Written(self._version, in_utc(now.wall), now.boot_id, now.boot_s)
         exchange = partial(Exchange, own=self._session.own_chains, apart=self._session.apart_chains)
@@ -235,18 +243,20 @@ class LabExchange(QObject):
 
     def _follow(self) -> None:
         """Let the state follow from what came, also where a look failed after it had, or the lab was left."""
-        arrivals, path = self._session.arrivals, self._folder.path if self._folder is not None else None
-        if self._exchange is not None and path is not None and (there := self._known_all_the_same()):
+        arrivals = self._session.arrivals
+        if self._exchange is not None and (there := self._known_all_the_same()):
             try:
                 self._session.joining.share_again(there)
             except BenchError as error:
                 self._note(error)
-            self._begin(path)
         try:
             arrived = arrivals.read(_MOST_AT_ONCE)
         except BenchError as error:
             self._on_not_followed(error)
             return
+        if self._exchange is not None and self._folder is not None and self._apart != self._session.apart_chains:
+            # The next look goes by what stays here now.
+            self._begin(self._folder.path)
         if arrivals.behind and (arrived is None or not arrivals.absorb(arrived)):
             work = partial(replay_journal, self._session.again, self._session.own_chains[0])
             self._workers.do(Work.READING, work, self._on_replayed, self._on_not_followed)

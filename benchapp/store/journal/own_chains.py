@@ -135,8 +135,10 @@ class JournalReading:
 
     def __init__(self, file: JournalFile) -> None:
         self._file = file
-        # Chains that stay on this computer: they come before all others in what follows from the entries.
+        # Chains that stay on this computer: they come before all others in what follows from the entries. And those of
+        # which it was said later that they are shared after all.
         self.apart: frozenset[str] = frozenset()
+        self.shared_again: frozenset[str] = frozenset()
 
     def _understood(self, row: StoredRow) -> Entry | None:
         """Return a row as an entry; None where it is left out."""
@@ -329,11 +331,11 @@ class JournalChains(JournalReading):
         self.own = (self._chain, *(chain for chain in own if chain != self._chain)) if self._chain in own else own
         self.installations = frozenset({installation, *(one.installation for by, one in beginnings if by in self.own)})
         self.inherited = ancestors_of(self.own, beginnings)
-        self.apart = self._said_apart({*self.own, *self.inherited})
+        self._know_apart({*self.own, *self.inherited})
 
-    def _said_apart(self, chains: Collection[str]) -> frozenset[str]:
-        """Return the chains of which some chains say that they stay on this computer, and do not take it back."""
-        found: set[str] = set()
+    def _know_apart(self, chains: Collection[str]) -> None:
+        """Read of which chains some chains say that they stay on this computer, and of which they take it back."""
+        found, again = set[str](), set[str]()
         for row in self._file.rows("WHERE kind = 'ChainsApart' ORDER BY lamport, chain, sequence"):
             if row.chain not in chains:
                 # Nobody can say of the chains of another that they stay where they are.
@@ -341,12 +343,14 @@ class JournalChains(JournalReading):
             try:
                 body = decode_body(row.kind, row.version, row.body)
             except BenchError as error:
-                # Nothing is given to anybody as long as it cannot be read.
+                # Nothing is begun as long as it cannot be read, and what was known to stay goes on staying.
                 self.why_read_only = error
+                found |= self.apart
                 continue
             assert isinstance(body, ChainsApart)  # noqa: S101 (by its kind)
-            found = found | set(body.chains) if body.apart else found - set(body.chains)
-        return frozenset(found)
+            said = set(body.chains)
+            found, again = (found | said, again - said) if body.apart else (found - said, again | said)
+        self.apart, self.shared_again = frozenset(found), frozenset(again)
 
     @property
     def given(self) -> tuple[str, ...]:

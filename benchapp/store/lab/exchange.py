@@ -47,6 +47,26 @@ class Looked(Struct, frozen=True):
     there: tuple[str, ...] = ()
 
 
+def is_there(folder: Segments, held: HeldRows, chain: str) -> bool:
+    """Return whether the folder has all that is held of a chain; its last entry is read: a name proves nothing.
+
+    Args:
+        folder: Where segments lie.
+        held: The entries that are held here.
+        chain: Which chain.
+
+    Raises:
+        BenchError: The folder cannot be reached.
+    """
+    sequence, head = held.head(chain)
+    for name in sorted({*folder.recent().names, *folder.sealed(chain).names}):
+        if name.chain == chain and name.first <= sequence <= name.last:
+            with suppress(UnfitError):
+                if unpack(name, folder.read(name))[sequence - name.first].hash == head:
+                    return True
+    return False
+
+
 class Exchange:
     """The exchange of one computer with one folder, as long as the program runs.
 
@@ -101,7 +121,9 @@ class Exchange:
                 by_chain.setdefault(chain, [])
             self._taking.look_for_gaps()
         found = Found()
-        there = tuple(chain for chain in sorted(by_chain.keys() & self._apart) if self._is_there(chain))
+        there = tuple(
+            chain for chain in sorted(by_chain.keys() & self._apart) if is_there(self._folder, self._held, chain)
+        )
         for chain, names in sorted(by_chain.items()):
             if chain in self._apart:
                 continue
@@ -123,15 +145,6 @@ class Exchange:
             tuple(found.claimed),
             there,
         )
-
-    def _is_there(self, chain: str) -> bool:
-        """Return whether somebody shares all that is held of a chain; its last entry is read: a name proves nothing."""
-        sequence, head = self._held.head(chain)
-        for name in {*self._folder.recent().names, *self._folder.sealed(chain).names}:
-            if name.chain == chain and name.first <= sequence <= name.last:
-                with suppress(UnfitError):
-                    return unpack(name, self._folder.read(name))[sequence - name.first].hash == head
-        return False
 
     def give(self, written: Written) -> tuple[SegmentName, ...]:
         """Write in the folder what is new here, and take nothing in.

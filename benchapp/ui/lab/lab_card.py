@@ -178,13 +178,18 @@ class LabCard(Card):
         """Show that this computer is in no lab."""
         self._show(self._alone)
 
-    def ask_join(self, folder: str, lab: str) -> None:
+    def ask_join(self, folder: str, lab: str, *, again: bool = False) -> None:
         """Ask whether to join the lab of a folder, or to make one there.
 
         Args:
             folder: The folder.
             lab: The name of its lab; "" where there is none yet.
+            again: Whether the lab has entries of this computer already.
         """
+        said = tr("Go on as before") if again else tr("Share from now on")
+        self.from_now_on.setText(said)
+        self.from_now_on.setAccessibleName(said)
+        self._now_words.setText(_again_text() if again else _from_now_on_text())
         self.what.setText(
             tr("Join the lab “{lab}” in {folder}", lab=lab, folder=folder)
             if lab
@@ -294,10 +299,19 @@ def _from_now_on_text() -> str:
     return tr(
         "What you recorded so far stays on this computer, where you can go on reading it. The others see what is in "
         "hand and what is running, as it is now: with what it was made from, its lots and names, and what was done to "
-        "its tubes. They also see your own compounds, recipes, pipettes and lab rules, and everything you record from "
-        "now on. They do not see what is used up or finished, nor any note made so far. If you use or correct "
-        "something older, it is shared from then on. Undo goes back to this moment only. What is shared can be read by "
-        "whoever can open the folder, and cannot be taken out of it again. Initials will do for names."
+        "its tubes. They also see your own compounds, recipes, pipettes and lab rules, those of an earlier lab too, "
+        "and everything you record from now on. They do not see what is used up or finished, nor any note made so "
+        "far. If you use or correct something older, it is shared from then on. Undo goes back to this moment only. "
+        "What is shared can be read by whoever can open the folder, and cannot be taken out of it again. Initials "
+        "will do for names."
+    )
+
+
+def _again_text() -> str:
+    return tr(
+        "This lab has entries of this computer already, and they go on: everything recorded since then is shared as "
+        "well, also while this computer was out of the lab. What has stayed on this computer so far goes on staying "
+        "here."
     )
 
 

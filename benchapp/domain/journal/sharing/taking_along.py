@@ -47,7 +47,7 @@ def taken_along(state: LabState, is_here: Callable[[str], bool], own: Collection
 def _rules(rules: LabRules) -> Iterator[LabRuleSet]:
     usual = LabRules()
     for name in sorted(rules.asked):
-        was, value = float(getattr(usual, name)), float(getattr(rules, name))
+        was, value = getattr(usual, name), getattr(rules, name)
         yield LabRuleSet(name, value, was, (), name in rules.in_months)
 
 
