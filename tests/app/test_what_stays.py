@@ -31,6 +31,7 @@ from benchapp.domain.journal.state import LabState
 from benchapp.domain.messages import BenchError, Message
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.lab_exchange import LabExchange, LabMember
+from benchapp.presenters.session.undone_entries import UndoneEntries
 from benchapp.store.files import leave_mark
 from benchapp.store.journal import closing as years
 from benchapp.store.journal import incremental
@@ -72,6 +73,8 @@ class Computer:
         self.session.anchor_record.renew(self.clock.now())
         self.exchange = LabExchange(self.session, self.workers, "0.1")  # type: ignore[arg-type]
         self.exchange.changed.connect(self.keep)
+        self.undone = UndoneEntries(self.session)
+        self.undone.begin()
         if self.member is not None:
             self._begin(self.member)
 
@@ -198,6 +201,10 @@ class Sequence:
     def undone(self) -> None:
         with suppress(BenchError):
             self.here.session.undo_last()
+
+    def redone(self) -> None:
+        with suppress(BenchError):
+            self.here.undone.bring_back()
 
     def undone_before(self) -> None:
         """What stayed is not taken back in the lab: that would say of it that it was there."""
@@ -341,6 +348,7 @@ STEPS: dict[str, Callable[[Sequence], object]] = {
     "stock": Sequence.stock,
     "noted": Sequence.noted,
     "undone": Sequence.undone,
+    "redone": Sequence.redone,
     "undone before": Sequence.undone_before,
     "joins from now on": partial(Sequence.joins, lab=0, from_now_on=True),
     "joins another from now on": partial(Sequence.joins, lab=1, from_now_on=True),
@@ -407,9 +415,11 @@ BEGUN = ("used up", "stock", "backed up", "joins from now on", "looks")
         (*BEGUN, "year closed", "used up", "looks", "reopened", "put missing back"),
         (*BEGUN, "leaves", "used up", "joins another from now on", "looks", "put missing back"),
         (*BEGUN, "leaves", "used up", "joins another from now on", "leaves", "joins from now on", "looks"),
+        (*BEGUN, "leaves", "used up", "moved", "joins from now on", "looks", "put missing back"),
         (*BEGUN, "undone before", "undone", "looks"),
+        ("stock", "used up", "undone", "joins from now on", "redone", "looks"),
     ],
-    ids=lambda steps: " ".join(steps[len(BEGUN) :]),
+    ids=" ".join,
 )
 def test_each_way_back_keeps_what_stays(qapp: QCoreApplication, steps: tuple[str, ...]) -> None:
     assert qapp is not None
@@ -421,6 +431,16 @@ def test_who_was_in_the_lab_before_goes_on_with_what_is_shared_there(qapp: QCore
     done = run((*BEGUN, "leaves", "used up", "joins from now on", "looks"))
     # What was recorded out of the lab is in the chain that goes on, as the card says; what stayed before stays.
     assert {name for _, name in done.stays[0].values()} == {"gone-1"}
+
+
+def test_what_is_shared_with_everything_is_so_though_an_own_chain_comes_back_that_says_it_stays(
+    qapp: QCoreApplication,
+) -> None:
+    assert qapp is not None
+    done = run((*BEGUN, "settings lost", "restored", "joins with everything", "looks"))
+
+    assert done.here.session.apart_chains == frozenset()
+    assert not done.stays[0]
 
 
 def test_a_journal_that_is_only_read_writes_nothing_again(qapp: QCoreApplication, tmp_path: Path) -> None:

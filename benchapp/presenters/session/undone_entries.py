@@ -60,6 +60,9 @@ class UndoneEntries(QObject):
         Raises:
             BenchError: It could not be saved.
         """
+        if self._undone and self._undone[-1][0].chain in self._book.apart_chains:
+            # It was undone before this computer joined a lab: what it says stays here.
+            self._forget()
         if not self._undone:
             return None
         entries = self._undone[-1][::-1]

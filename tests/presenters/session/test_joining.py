@@ -85,6 +85,18 @@ def test_undo_goes_back_to_that_moment_and_no_further(session: JournalSession) -
     assert session.bench == replay_journal(session.again, session.own_chains[0]).state
 
 
+def test_what_was_undone_before_that_moment_does_not_come_back_in_the_lab(session: JournalSession) -> None:
+    undone = UndoneEntries(session)
+    undone.begin()
+    session.record(NoteAdded("nobody is to read this", "s1"))
+    session.undo_last()
+    session.joining.from_now_on(NAMED, "")
+    count = session.count()
+
+    assert undone.bring_back() is None
+    assert session.count() == count
+
+
 def test_what_something_is_made_of_comes_along_with_it_and_is_not_what_was_asked_for(session: JournalSession) -> None:
     session.joining.from_now_on(NAMED, "")
     made = SolutionMade(solution("w", parents=("s2",)))

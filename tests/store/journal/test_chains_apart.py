@@ -30,8 +30,10 @@ from benchapp.store.journal.own_chains import Writer
 from benchapp.store.journal.rescue import rescue
 from benchapp.store.journal.snapshot import load_bench, save_snapshot
 from benchapp.store.journal.whole_journal import WholeJournal, check_journal
+from benchapp.store.lab.held_rows import RowsInFile
 from tests.making import BEGIN, solution
 from tests.store.every_body import EVERY_BODY
+from tests.store.lab.making_lab import RowsInMemory, chain_id
 
 HERE = Writer("here", BEGIN)
 
@@ -107,7 +109,7 @@ def test_what_stayed_can_be_shared_after_all(journal: Journal) -> None:
     old = join(journal)
     journal.share_again((old,), recorded=BEGIN)
 
-    assert journal.apart == frozenset()
+    assert (journal.apart, journal.shared_again) == (frozenset(), frozenset({old}))
     assert journal.given == journal.own
     after = journal.state()
     assert after.solutions == before.solutions
@@ -179,6 +181,21 @@ def test_what_stays_and_cannot_be_read_closes_the_journal(journal: Journal) -> N
     with closing(Journal(journal.path, HERE)) as again:
         assert again.why_read_only is not None
         assert again.why_read_only.code == Message.JOURNAL_DAMAGED
+
+
+def test_what_was_known_to_stay_goes_on_staying_where_it_cannot_be_read_any_more(journal: Journal) -> None:
+    old = join(journal)
+    others = RowsInMemory()
+    others.write(chain_id(7))
+    with closing(sqlite3.connect(journal.path)) as file:
+        file.execute("UPDATE entry SET body = x'7B' WHERE kind = 'ChainsApart'")
+        file.commit()
+    with closing(RowsInFile(journal.path)) as rows:
+        rows.add(others.of[chain_id(7)])
+    journal.came_in()
+
+    assert journal.why_read_only is not None
+    assert (journal.apart, journal.shared_again) == (frozenset({old}), frozenset())
 
 
 def test_a_check_that_streams_comes_to_the_same_state(journal: Journal, tmp_path: Path) -> None:
