@@ -49,7 +49,7 @@ def test_a_state_that_could_not_follow_an_entry_is_not_kept_as_one_that_does(
 ) -> None:
     now = clock.now().wall
 
-    def unreadable() -> list[Entry]:
+    def unreadable() -> LabState:
         raise BenchError(Message.EMPTY)
 
     history = StateHistory(LabState(), unreadable)

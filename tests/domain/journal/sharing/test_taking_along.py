@@ -141,7 +141,8 @@ def test_what_is_shared_is_the_same_here_as_where_nothing_of_before_is_known(ent
     assert [one.solution.id for one in here.solutions.values() if not one.apart] == list(there.solutions)
     assert [one.incubation.id for one in here.incubations.values() if not one.apart] == list(there.incubations)
     assert open_questions(here) == open_questions(there)
-    assert not any(one.apart for one in (*there.solutions.values(), *there.incubations.values()))
+    assert not any(one.apart for one in there.solutions.values())
+    assert not any(one.apart for one in there.incubations.values())
     for target, notes in there.notes.items():
         assert set(notes) <= set(here.notes[target])
 
