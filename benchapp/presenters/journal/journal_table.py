@@ -10,16 +10,7 @@ from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from benchapp.base.qt_overrides import qt_overrides
-from benchapp.domain.journal.entries import (
-    KINDS,
-    Entry,
-    IncubationBody,
-    IncubationBrought,
-    NoteAdded,
-    Retracted,
-    SolutionBody,
-    SolutionBrought,
-)
+from benchapp.domain.journal.entries import KINDS, Entry, IncubationBody, NoteAdded, Retracted, SolutionBody
 from benchapp.domain.journal.notes import Note
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.messages import BenchError, Work
@@ -55,8 +46,8 @@ class JournalRole(IntEnum):
 
 
 _CORRECTIONS = frozenset({"SolutionCorrected", "SolutionFilled", "NoteAdded", "Retracted"})
-_SOLUTIONS = frozenset(kind.__name__ for kind in (*get_args(SolutionBody), SolutionBrought)) - _CORRECTIONS
-_INCUBATIONS = frozenset(kind.__name__ for kind in (*get_args(IncubationBody), IncubationBrought))
+_SOLUTIONS = frozenset({"SolutionBrought", *(kind.__name__ for kind in get_args(SolutionBody))}) - _CORRECTIONS
+_INCUBATIONS = frozenset({"IncubationBrought", *(kind.__name__ for kind in get_args(IncubationBody))})
 # The kinds of entries that are asked for together.
 GROUPS = {
     "solutions": _SOLUTIONS,
