@@ -3,6 +3,7 @@
 import gc
 
 from benchapp.selftest.scenario import Scenario
+from benchapp.ui.calculator.tools import TOOLS
 from benchapp.ui.window.pages import PageName
 
 
@@ -50,3 +51,15 @@ def test_another_compound_takes_no_lot_or_place_over(rehearsal: Scenario) -> Non
     assert [rehearsal.read(f"calculate.stock.{name}") for name in ("lot", "place")] == ["", ""]
     # What a day acted out has made goes with it: only the program itself sets aside what was started.
     assert any(one is program for one in gc.get_objects())
+
+
+def test_the_fields_of_every_calculator_fit_into_their_column_on_a_laptop(rehearsal: Scenario) -> None:
+    rehearsal.program.window.resize(1350, 728)
+    calculator = rehearsal.program.rooms.calculator
+    for tool in TOOLS:
+        calculator.show_tool(tool)
+        rehearsal.settle()
+        area = calculator.page.area
+        fields = area.widget()
+        assert fields is not None
+        assert (tool, fields.width() - area.viewport().width()) == (tool, 0)

@@ -152,7 +152,7 @@ _COUNT = SheetWords(
     {
         "live": (mark_text("Living cells, square by square"), "45, 52, 48, 50"),
         "dead": (mark_text("Dead cells, square by square"), "3, 5, 2, 4"),
-        "dilution": (mark_text("Diluted with dye"), mark_text("1:2 for 1 part + 1 part")),
+        "dilution": (mark_text("Diluted with dye"), "1:2"),
         "square": (mark_text("Volume over a square"), "0.1 µL"),
         "volume": (mark_text("In all (optional)"), "10 mL"),
     },
