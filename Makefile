@@ -78,6 +78,7 @@ torture: $(VENV)/torture.stamp  ## every proof at full length (docs/reliability.
 	@for seed in 1 2 3; do $(BIN)/python -m tests.lab_year 30 365 $$seed || exit 1; done
 	@$(BIN)/python -m tests.hostile_segments
 	@$(BIN)/python -m tests.cut_folder
+	@$(BIN)/python -m tests.kill_folder
 	@$(BIN)/python -m tests.real_syncthing
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m torture tests
 	@$(BIN)/python -m tests.simulated_plans
@@ -86,6 +87,7 @@ torture: $(VENV)/torture.stamp  ## every proof at full length (docs/reliability.
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench_sequences 5000
 	@$(BIN)/python -m tests.clock_sequences
 	@$(BIN)/python -m tests.cut_writes
+	@$(BIN)/python -m tests.cut_closing
 	@$(BIN)/python -m tests.damaged_journals
 	@$(BIN)/python -m tests.at_scale
 	@$(BIN)/python -m tests.many_years

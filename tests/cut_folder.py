@@ -228,7 +228,7 @@ def one_day(chance: random.Random, root: Path, *, careless: bool = False) -> Ran
     return Ran(log.steps, looks, a.of[A], taken)
 
 
-def _wrong_after(files: dict[str, bytes], place: Path, ran: Ran, look: int) -> str:
+def wrong_after(files: dict[str, bytes], place: Path, ran: Ran, look: int) -> str:
     """Go on with what a cut in the middle of a look left; give what is wrong with it."""
     held, taken = ran.looks[look][1], ran.taken[look]
     for part in ("new", "old"):
@@ -282,7 +282,7 @@ def cuts_of(chance: random.Random, ran: Ran, folder: Path, tally: Counter[str], 
         for which, part, killed in tries:
             kept = files.kept(which, lambda part=part: part)  # type: ignore[misc]
             with tempfile.TemporaryDirectory(dir=folder) as place:
-                said = _wrong_after(kept, Path(place), ran, before[-1])
+                said = wrong_after(kept, Path(place), ran, before[-1])
             what = "kill" if killed else "power cut"
             tally[what + "s"] += 1
             wrong += [f"{what} before step {cut} ({ran.steps[cut - 1].kind}): {said}"] if said else []

@@ -129,7 +129,7 @@ def _journal(path: Path, vfs: str) -> Journal:
     return Journal(path, Writer("here", BEGIN), connect=connect)
 
 
-def _rebuilt(ops: list[Op], keep: Callable[[], bool]) -> dict[str, bytes]:
+def rebuilt(ops: list[Op], keep: Callable[[], bool]) -> dict[str, bytes]:
     """Return the files after a power cut: what was synced, and of the rest what `keep` keeps."""
     files: dict[str, bytearray] = {}
     pending: dict[str, list[Op]] = {}
@@ -188,7 +188,7 @@ def one_day(dice: random.Random, folder: Path, number: int, *, careless: bool = 
         least = [identity for at, identity in confirmed if at <= cut and identity]
         for keep in (lambda: False, lambda: True, lambda: dice.random() < 0.5):
             looked += 1
-            files = _rebuilt(log.ops[:cut], keep)
+            files = rebuilt(log.ops[:cut], keep)
             said = _opened(files, folder / "after", order, least[-1] if least else order[0])
             wrong += [f"day {number}, cut {cut}: {said}"] if said else []
     return looked, wrong

@@ -1,6 +1,8 @@
 """The first of what `make torture` does at length: power cuts, full disks, damage, clocks, starts, what is missed."""
 
 import random
+import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from tests import (
     at_scale,
     bench_sequences,
     clock_sequences,
+    cut_closing,
     cut_folder,
     cut_writes,
     damaged_journals,
@@ -34,6 +37,19 @@ def test_the_cuts_find_a_program_that_does_not_sync(tmp_path: Path) -> None:
     _, wrong = cut_writes.one_day(random.Random(5), tmp_path, 999, careless=True)
 
     assert any("lost" in line or "sound" in line or "opened" in line for line in wrong)
+
+
+def test_no_power_cut_while_a_year_is_closed_loses_an_entry() -> None:
+    tally, wrong = cut_closing.run(1, seed=3, each=40)
+
+    assert wrong == []
+    assert tally["cuts"] > 20
+
+
+def test_the_cuts_find_a_year_that_is_closed_without_syncing() -> None:
+    _, wrong = cut_closing.run(1, seed=3, careless=True, each=40)
+
+    assert any("sound" in line or "opened" in line or "entries" in line for line in wrong)
 
 
 def test_every_damaged_journal_starts_and_every_tampered_one_is_found() -> None:
@@ -80,6 +96,17 @@ def test_no_kill_and_no_power_cut_loses_or_doubles_what_was_published() -> None:
 
     assert wrong == []
     assert (tally["kills"] > 12, tally["power cuts"] > 50) == (True, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
+def test_a_process_that_is_killed_at_any_step_of_its_exchange_loses_and_doubles_nothing() -> None:
+    # In a process that has no threads yet: who forks one that has them may wait for ever.
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.kill_folder", "1", "2"],
+        capture_output=True, text=True, check=False, cwd=Path(__file__).parent.parent,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert re.search(r"kills [1-9]\d+; 0 wrong", ran.stdout)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the names of open files are read in /proc")
