@@ -25,14 +25,16 @@ _PROBE = "probe.png"
 _LETTERS = "Inter 0123456789 µ ≥ ± → ◆ ● ▲ ■ ◉ ◇ ≈ ∑ ❞ ▾ ✓ ✎ ⏎ ½"
 
 
-def drawn(application: QApplication, theme: str) -> Iterator[tuple[str, QImage]]:
-    """Act out the bench day, and give an image of each page."""
+def drawn(application: QApplication, theme: str, last: str = "") -> Iterator[tuple[str, QImage]]:
+    """Act out the bench day up to the page named `last`, and give an image of each page of which one is kept."""
     with tempfile.TemporaryDirectory() as data:
         rehearsal = Scenario(application, Path(data), theme)
         for name, window in screens(rehearsal):
             if theme == "light" or name.startswith(IN_THE_DARK):
                 _blank(window)
                 yield f"{name}-{theme}", picture(rehearsal, window, LAPTOP).toImage()
+            if name == last:
+                break
         rehearsal.end()
 
 

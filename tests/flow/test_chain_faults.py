@@ -1,12 +1,13 @@
 """A finding of the check of the journal is shown until a person has answered it, whatever is written since."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication
 
 from benchapp.app.start.startup import open_journal
 from benchapp.domain.journal.chain_faults import ChainFaultAnswered, ChainFaultFound
@@ -17,6 +18,8 @@ from benchapp.selftest.scenario import Scenario
 from benchapp.store.journal.anchors import load_anchors
 from benchapp.store.journal.encoding import StoredRow, encode_body
 from benchapp.store.journal.journal_file import COLUMNS
+from tests.flow.begun_day import BegunDay, ResumedScenario
+from tests.flow.begun_day import begin as begin_day
 
 
 def cut_tail(journal: Path) -> None:
@@ -57,9 +60,24 @@ TAMPERED: list[tuple[Callable[[Path], None], str]] = [
 ]
 
 
-def begin(rehearsal: Scenario) -> None:
-    rehearsal.begin_with_stock()
-    rehearsal.press("solutions.rules.stock_frozen_20_d.91")
+def begin(acting: Scenario) -> None:
+    acting.begin_with_stock()
+    acting.press("solutions.rules.stock_frozen_20_d.91")
+
+
+@pytest.fixture(scope="module")
+def ruled_day(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> BegunDay:
+    """A day that began with a stock in hand and an answer how long it keeps."""
+    return begin_day(qapp, tmp_path_factory.mktemp("ruled") / "data", begin)
+
+
+@pytest.fixture
+def rehearsal(qapp: QApplication, tmp_path: Path, ruled_day: BegunDay) -> Iterator[Scenario]:
+    acting = ResumedScenario(qapp, tmp_path / "data", ruled_day)
+    acting.settle()
+    yield acting
+    acting.end()
+    qapp.setStyleSheet("")
 
 
 def again(rehearsal: Scenario, tamper: Callable[[Path], None] | None = None) -> None:
@@ -81,10 +99,23 @@ def shown(rehearsal: Scenario) -> bool:
 
 
 @pytest.mark.parametrize(("tamper", "said"), TAMPERED)
+def test_what_another_tool_did_is_found_at_the_next_start(
+    rehearsal: Scenario, tamper: Callable[[Path], None], said: str
+) -> None:
+    again(rehearsal, tamper)
+
+    assert said in rehearsal.read("journal.fault0.words")
+    assert len(bodies(rehearsal, ChainFaultFound)) == 1
+
+
+# What becomes of a finding is the same for each: what it says is in it.
+ANSWERED = [TAMPERED[0], *(pytest.param(*one, marks=pytest.mark.torture) for one in TAMPERED[1:])]
+
+
+@pytest.mark.parametrize(("tamper", "said"), ANSWERED)
 def test_a_finding_is_shown_until_somebody_has_answered_it(
     rehearsal: Scenario, tamper: Callable[[Path], None], said: str
 ) -> None:
-    begin(rehearsal)
     again(rehearsal, tamper)
     assert said in rehearsal.read("journal.fault0.words")
     rehearsal.program.services.session.record(PersonNamed("Mara"))
@@ -115,7 +146,6 @@ def test_a_finding_is_shown_until_somebody_has_answered_it(
 
 
 def test_a_tail_that_is_cut_together_with_the_file_of_the_heads_is_found_by_the_backups(rehearsal: Scenario) -> None:
-    begin(rehearsal)
     rehearsal.program.rooms.backups.back_up()
     rehearsal.wait()
 
@@ -127,7 +157,6 @@ def test_a_tail_that_is_cut_together_with_the_file_of_the_heads_is_found_by_the_
 
 
 def test_what_was_answered_hides_nothing_that_is_done_later(rehearsal: Scenario) -> None:
-    begin(rehearsal)
     again(rehearsal, change_inside)
     rehearsal.type_into("journal.fault0.reason", "a trial")
     rehearsal.press("journal.fault0.answer")
@@ -139,7 +168,6 @@ def test_what_was_answered_hides_nothing_that_is_done_later(rehearsal: Scenario)
 
 
 def test_undo_takes_back_neither_a_finding_nor_its_answer(rehearsal: Scenario) -> None:
-    begin(rehearsal)
     again(rehearsal, change_inside)
     book = rehearsal.program.services.session
     found = book.entries()[-1]
@@ -153,7 +181,6 @@ def test_undo_takes_back_neither_a_finding_nor_its_answer(rehearsal: Scenario) -
 
 
 def test_a_kill_before_the_first_check_is_back_loses_no_finding(rehearsal: Scenario) -> None:
-    begin(rehearsal)
     rehearsal.program.end()
     rehearsal.kill()
     missing = load_anchors(rehearsal.folder.anchors).heads
@@ -171,7 +198,6 @@ def test_a_kill_before_the_first_check_is_back_loses_no_finding(rehearsal: Scena
 
 
 def test_a_damaged_file_of_the_last_heads_is_kept_beside_the_new_one(rehearsal: Scenario) -> None:
-    begin(rehearsal)
     again(rehearsal, damage_anchors)
 
     assert (rehearsal.folder.root / "anchors-damaged-1.json").read_bytes() == b'{"spans": ['
@@ -179,7 +205,6 @@ def test_a_damaged_file_of_the_last_heads_is_kept_beside_the_new_one(rehearsal: 
 
 
 def test_what_is_being_written_about_a_finding_stays_when_something_else_is_recorded(rehearsal: Scenario) -> None:
-    begin(rehearsal)
     again(rehearsal, change_inside)
     rehearsal.type_into("journal.fault0.reason", "half a sen")
 
@@ -189,7 +214,6 @@ def test_what_is_being_written_about_a_finding_stays_when_something_else_is_reco
 
 
 def test_a_whole_journal_shows_no_finding(rehearsal: Scenario) -> None:
-    begin(rehearsal)
     again(rehearsal)
 
     assert not shown(rehearsal)

@@ -1,23 +1,20 @@
-"""The library as its user meets it: the page, comparing, a compound from a vial's label, edits, lists, paper."""
+"""The library as its user meets it: the form on a label, a compound from a vial's label, edits, lists."""
 
 import json
 import shutil
 from pathlib import Path
 
-import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QPageLayout, QPdfWriter
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
 
 from benchapp.domain.compounds.compound_input import Field
 from benchapp.domain.compounds.library_item import Origin
-from benchapp.domain.compounds.monograph import Standing
 from benchapp.domain.journal.entries import IncubationStarted
 from benchapp.selftest.scenario import Scenario
 from benchapp.store.library.library import FIRST_COMPOUND
-from benchapp.ui.compounds.claims import ClaimRow
 from benchapp.ui.compounds.compound_cards import subscripts
 from benchapp.ui.window.pages import PageName
 from tests.making import incubation
@@ -30,69 +27,7 @@ LIST = (
 )
 
 
-def rows(rehearsal: Scenario) -> list[ClaimRow]:
-    rehearsal.make_whole_compound_page()
-    return rehearsal.program.rooms.compounds.page.findChildren(ClaimRow)
-
-
-# -- the page -------------------------------------------------------------------------------------------------
-
-
-def test_the_page_of_a_compound_of_which_almost_nothing_is_known_says_so(rehearsal: Scenario) -> None:
-    rehearsal.open_first("EPZ-5676")
-
-    page = rehearsal.read_page(PageName.COMPOUND)
-    assert rehearsal.read("header.compound.name") == "Pinometostat"
-    rehearsal.expect(page, "no value found", "NOT PUBLISHED", "Solubility in DMSO, ethanol and water: no value found")
-    rehearsal.expect(rehearsal.read("compound.hazards.text"), "see the supplier’s safety data sheet")
-    rehearsal.press("compound.actions.stock")
-    assert rehearsal.read("calculate.stock.molar_mass").startswith("562.72")
-
-
-def test_the_vehicle_has_its_effects_by_concentration_and_no_stock_to_prepare(rehearsal: Scenario) -> None:
-    rehearsal.open_first("dimethyl sulfoxide")
-
-    rehearsal.expect(rehearsal.read_page(PageName.COMPOUND), "0.25 % v/v", "Activation of CD4 T cells falls")
-    assert not rehearsal.find(QWidget, "compound.actions.stock").isVisible()
-    rehearsal.open_first("lenalidomide")
-    assert rehearsal.find(QWidget, "compound.actions.stock").isVisible()
-
-
-def test_a_disputed_mark_opens_to_what_each_source_says(rehearsal: Scenario) -> None:
-    row = next(one for one in rows(rehearsal) if one.claim.id == "bench.tnf-ic50")
-    assert not row.others.isVisibleTo(row)
-
-    rehearsal.press("compound.others.bench.tnf-ic50")
-
-    assert row.others.isVisibleTo(row)
-    rehearsal.expect(row.others.text(), "printed for pomalidomide", "RAW 264.7", "vendor claim")
-    rehearsal.press("compound.others.bench.tnf-ic50")
-    assert not row.others.isVisibleTo(row)
-
-
-def test_only_what_is_supported_is_shown_on_request(rehearsal: Scenario) -> None:
-    rehearsal.press("compound.filter.supported")
-    shown = [row for row in rows(rehearsal) if row.isVisibleTo(rehearsal.program.rooms.compounds.page)]
-    assert shown
-    assert {row.claim.standing for row in shown} == {Standing.SUPPORTED}
-
-    rehearsal.press("compound.filter.all")
-    assert all(row.isVisibleTo(rehearsal.program.rooms.compounds.page) for row in rows(rehearsal))
-
-
-def test_the_source_of_a_figure_is_said_on_focus_and_in_its_tip(rehearsal: Scenario) -> None:
-    rehearsal.program.window.activateWindow()
-    bench = rehearsal.program.rooms.compounds.page._bench
-    assert bench is not None
-    card = bench.cards[0]
-
-    card.setFocus()
-    rehearsal.settle()
-
-    if QApplication.focusWidget() is card:
-        rehearsal.expect(rehearsal.read("compound.bench.source"), "APExBIO", "vendor claim", "lower bound")
-    assert card.toolTip() == "", "what a figure rests on is explained once, under the figures"
-    assert "APExBIO" in card.accessibleDescription()
+# -- what is chosen on the page -------------------------------------------------------------------------------------
 
 
 def test_the_vehicle_limit_follows_the_kind_of_cells_with_what_is_on_file(rehearsal: Scenario) -> None:
@@ -107,24 +42,12 @@ def test_the_vehicle_limit_follows_the_kind_of_cells_with_what_is_on_file(rehear
     rehearsal.expect(bench.vehicle.accessibleDescription(), "Lab rule", "CD4 T cells")
 
 
-def test_find_on_the_page_marks_and_goes_from_one_to_the_next(rehearsal: Scenario) -> None:
-    rehearsal.press("compound.find.open")
-    rehearsal.type_into("compound.find.text", "cereblon")
-
-    count = rehearsal.read("compound.find.count")
-    assert count.startswith("1 of ")
-    assert int(count.split(" of ")[1]) > 3
-    rehearsal.press_key(rehearsal.find(QLineEdit, "compound.find.text"), Qt.Key.Key_Return)
-    assert rehearsal.read("compound.find.count").startswith("2 of ")
-    rehearsal.press("compound.find.previous")
-    assert rehearsal.read("compound.find.count").startswith("1 of ")
-    rehearsal.type_into("compound.find.text", "no such word")
-    assert rehearsal.read("compound.find.count") == "Not on this page"
-    rehearsal.press_key(rehearsal.find(QLineEdit, "compound.find.text"), Qt.Key.Key_Escape)
-    assert not rehearsal.find(QWidget, "compound.find.text").isVisible()
-    assert not [
-        label for label in rehearsal.program.rooms.compounds.page.findChildren(QLabel) if label.property("found")
-    ]
+def test_the_form_on_the_label_is_drawn_and_weighed(rehearsal: Scenario) -> None:
+    rehearsal.choose("header.compound.form", "hemihydrate")
+    rehearsal.expect(rehearsal.read_page(PageName.COMPOUND), "268.27 g/mol", "375.7 mM")
+    assert rehearsal.read("header.compound.cas") == "CAS 847871-99-2"
+    assert subscripts("C13H13N3O3·0.5H2O") == "C₁₃H₁₃N₃O₃·0.5H₂O"
+    assert subscripts("(C2H5)2O") == "(C₂H₅)₂O"
 
 
 def test_what_is_typed_into_an_open_find_line_is_looked_for_in_what_is_still_to_be_made(rehearsal: Scenario) -> None:
@@ -138,60 +61,6 @@ def test_what_is_typed_into_an_open_find_line_is_looked_for_in_what_is_still_to_
     rehearsal._until(lambda: rehearsal.read("compound.find.count") == "1 of 1")
 
 
-def test_a_claim_a_doi_and_the_identity_are_copied(rehearsal: Scenario) -> None:
-    rehearsal.press("compound.claim.sol.dmso")
-    copied = QGuiApplication.clipboard().text().replace("\u202f", " ")
-    rehearsal.expect(copied, "≥ 100.8 mg/mL", "APExBIO", "vendor claim", "single source")
-    rehearsal.press("compound.doi.kronke-2014")
-    assert QGuiApplication.clipboard().text() == "https://doi.org/10.1126/science.1244851"
-    rehearsal.press("compound.identity.copy")
-    rehearsal.expect(QGuiApplication.clipboard().text(), "191732-72-6", "GOTYRUGSSMKFNF-UHFFFAOYSA-N", "O=C1NC(=O)")
-
-
-def test_a_reference_leads_back_to_what_it_is_used_for(rehearsal: Scenario) -> None:
-    page = rehearsal.program.rooms.compounds.page
-    rehearsal.make_whole_compound_page()
-    page.area.verticalScrollBar().setValue(0)
-    links = [label for label in page.findChildren(QLabel) if 'href="#mech.cereblon"' in label.text()]
-    assert links
-    links[0].linkActivated.emit("#mech.cereblon")
-    rehearsal.settle()
-    assert page.area.verticalScrollBar().value() > 0
-    many = next(label for label in page.findChildren(QLabel) if 'href="more"' in label.text())
-    before = many.text().count("<a ")
-    many.linkActivated.emit("more")
-    assert many.text().count("<a ") > before
-
-
-def test_a_section_is_gone_to(rehearsal: Scenario) -> None:
-    page = rehearsal.program.rooms.compounds.page
-    rehearsal.choose("compound.filter.section", "References")
-    assert page.area.verticalScrollBar().value() > 1000
-
-
-def test_the_form_on_the_label_is_drawn_and_weighed(rehearsal: Scenario) -> None:
-    rehearsal.choose("header.compound.form", "hemihydrate")
-    rehearsal.expect(rehearsal.read_page(PageName.COMPOUND), "268.27 g/mol", "375.7 mM")
-    assert rehearsal.read("header.compound.cas") == "CAS 847871-99-2"
-    assert subscripts("C13H13N3O3·0.5H2O") == "C₁₃H₁₃N₃O₃·0.5H₂O"
-    assert subscripts("(C2H5)2O") == "(C₂H₅)₂O"
-
-
-def test_two_compounds_stand_side_by_side_with_their_differences(rehearsal: Scenario) -> None:
-    rehearsal.press("compound.actions.compare")
-    rehearsal.expect(rehearsal.read_page(PageName.COMPARE), "find the other one above")
-    rehearsal.type_into("compare.other.text", "pomalid")
-    rehearsal.press_key(rehearsal.find(QLineEdit, "compare.other.text"), Qt.Key.Key_Return)
-    rehearsal.settle()
-
-    page = rehearsal.read_page(PageName.COMPARE)
-    rehearsal.expect(page, "Pomalidomide", "▲ differs", "– the same", "C₁₃H₁₁N₃O₄", "≥ 7.5 mg/mL")
-    rehearsal.press("compare.filter.differences")
-    assert "– the same" not in rehearsal.read_page(PageName.COMPARE)
-    rehearsal.press("compare.actions.back")
-    assert rehearsal.program.window.page is PageName.COMPOUND
-
-
 def test_the_bench_card_is_one_page_of_paper(rehearsal: Scenario, tmp_path: Path) -> None:
     for name in ("lenalidomide", "dmso", "pinometostat", "doxorubicin"):
         rehearsal.open_first(name)
@@ -201,26 +70,6 @@ def test_the_bench_card_is_one_page_of_paper(rehearsal: Scenario, tmp_path: Path
 
         assert pages == 1
         assert file.read_bytes().startswith(b"%PDF")
-
-
-def test_a_card_that_cannot_be_written_is_said(rehearsal: Scenario, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(Exception, match="not_saved"):
-        rehearsal.program.rooms.compounds.paper.save_pdf(tmp_path / "file" / "card.pdf")
-
-
-def test_the_bench_card_fits_a_landscape_page_as_well(rehearsal: Scenario, tmp_path: Path) -> None:
-    from benchapp.ui.compounds.card_print import print_card
-
-    writer = QPdfWriter(str(tmp_path / "card.pdf"))
-    writer.setResolution(300)
-    writer.setPageOrientation(QPageLayout.Orientation.Landscape)
-    filed, form = rehearsal.program.services.compounds.filed, rehearsal.program.services.compounds.form
-    assert filed is not None
-    assert form is not None
-    book = rehearsal.program.services.session
-
-    assert print_card(writer, filed, form, book.bench.rules, book.local(book.now().wall)) == 1
 
 
 # -- a compound from the label of a vial ------------------------------------------------------------------------

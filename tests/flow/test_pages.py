@@ -12,9 +12,17 @@ from tests.flow.pages import FOLDER, IN_THE_DARK, differing, drawn, draws_as_her
 TOLERANCE = 0.0001
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_each_page_looks_as_its_reference_picture(theme: str, qapp: QApplication, tmp_path: Path) -> None:
-    made = dict(drawn(qapp, theme))
+# Up to it come a page of text, a recipe, a list and a time line; a plate and the hood are looked at at length.
+LAST_IN_THE_DARK = "09-incubate-running"
+
+
+@pytest.mark.parametrize(
+    ("theme", "last"),
+    [("light", ""), ("dark", LAST_IN_THE_DARK), pytest.param("dark", "", marks=pytest.mark.torture)],
+)
+def test_each_page_looks_as_its_reference_picture(theme: str, last: str, qapp: QApplication, tmp_path: Path) -> None:
+    made = dict(drawn(qapp, theme, last))
+    assert len(made) >= 4
     if not draws_as_here():
         pytest.skip("this machine draws letters otherwise than the one that made the reference pictures")
     off = {}
