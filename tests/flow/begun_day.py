@@ -10,8 +10,16 @@ from PySide6.QtWidgets import QApplication
 
 from benchapp.app.program.application import Application
 from benchapp.base.ids import RepeatedIds
+from benchapp.base.paths import DataFolder
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.text.language import ENGLISH
+
+
+def with_index(folder: Path, index: Path) -> Path:
+    """Make a data folder in which the bundled compounds are read already."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(index, DataFolder(folder).index)
+    return folder
 
 
 class BegunDay(Struct, frozen=True):

@@ -1,21 +1,16 @@
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from benchapp.base.paths import DataFolder
 from benchapp.selftest.scenario import Scenario
-from tests.flow.begun_day import BegunDay, ResumedScenario, begin, plan_stock, start_plate
+from tests.flow.begun_day import BegunDay, ResumedScenario, begin, plan_stock, start_plate, with_index
 
 
 @pytest.fixture
 def rehearsal(qapp: QApplication, tmp_path: Path, bundled_index: Path) -> Iterator[Scenario]:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    shutil.copy(bundled_index, DataFolder(folder).index)
-    acting = Scenario(qapp, folder)
+    acting = Scenario(qapp, with_index(tmp_path / "data", bundled_index))
     acting.settle()
     yield acting
     acting.end()
@@ -23,13 +18,13 @@ def rehearsal(qapp: QApplication, tmp_path: Path, bundled_index: Path) -> Iterat
 
 
 @pytest.fixture(scope="session")
-def begun_day(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> BegunDay:
-    return begin(qapp, tmp_path_factory.mktemp("begun") / "data", start_plate)
+def begun_day(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, bundled_index: Path) -> BegunDay:
+    return begin(qapp, with_index(tmp_path_factory.mktemp("begun"), bundled_index), start_plate)
 
 
 @pytest.fixture(scope="session")
-def stocked_day(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> BegunDay:
-    return begin(qapp, tmp_path_factory.mktemp("stocked") / "data", Scenario.begin_with_stock)
+def stocked_day(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, bundled_index: Path) -> BegunDay:
+    return begin(qapp, with_index(tmp_path_factory.mktemp("stocked"), bundled_index), Scenario.begin_with_stock)
 
 
 @pytest.fixture

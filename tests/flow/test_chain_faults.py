@@ -18,7 +18,7 @@ from benchapp.selftest.scenario import Scenario
 from benchapp.store.journal.anchors import load_anchors
 from benchapp.store.journal.encoding import StoredRow, encode_body
 from benchapp.store.journal.journal_file import COLUMNS
-from tests.flow.begun_day import BegunDay, ResumedScenario
+from tests.flow.begun_day import BegunDay, ResumedScenario, with_index
 from tests.flow.begun_day import begin as begin_day
 
 
@@ -66,9 +66,9 @@ def begin(acting: Scenario) -> None:
 
 
 @pytest.fixture(scope="module")
-def ruled_day(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> BegunDay:
+def ruled_day(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, bundled_index: Path) -> BegunDay:
     """A day that began with a stock in hand and an answer how long it keeps."""
-    return begin_day(qapp, tmp_path_factory.mktemp("ruled") / "data", begin)
+    return begin_day(qapp, with_index(tmp_path_factory.mktemp("ruled"), bundled_index), begin)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 One program for all: each test finds the first compound shown, from the top, and leaves nothing typed or chosen.
 """
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,19 +11,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPdfWriter
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
-from benchapp.base.paths import DataFolder
 from benchapp.domain.compounds.monograph import Standing
 from benchapp.selftest.scenario import Scenario
 from benchapp.store.library.library import FIRST_COMPOUND
 from benchapp.ui.compounds.claims import ClaimRow
 from benchapp.ui.window.pages import PageName
+from tests.flow.begun_day import with_index
 
 
 @pytest.fixture(scope="module")
 def program(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, bundled_index: Path) -> Iterator[Scenario]:
-    folder = tmp_path_factory.mktemp("read")
-    shutil.copy(bundled_index, DataFolder(folder).index)
-    made = Scenario(qapp, folder)
+    made = Scenario(qapp, with_index(tmp_path_factory.mktemp("read"), bundled_index))
     yield made
     made.end()
     qapp.setStyleSheet("")

@@ -14,12 +14,13 @@ from benchapp.selftest.scenario import Scenario
 from benchapp.ui.widgets.picture import Picture
 from benchapp.ui.widgets.theme import LIGHT
 from benchapp.ui.window.pages import PageName
+from tests.flow.begun_day import with_index
 
 
 @pytest.fixture(scope="module")
-def shown(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scenario]:
+def shown(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, bundled_index: Path) -> Iterator[Scenario]:
     """One bench day for all tests of this file: they only look at it, and keep pictures elsewhere."""
-    made = Scenario(qapp, tmp_path_factory.mktemp("day") / "data")
+    made = Scenario(qapp, with_index(tmp_path_factory.mktemp("day"), bundled_index))
     made.settle()
     made.find_compound()
     made.read_compound()

@@ -13,16 +13,18 @@ from benchapp.domain.journal.questions import QuestionKind, open_questions
 from benchapp.presenters.session.elsewhere import RingReason
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.window.pages import PageName
-from tests.flow.begun_day import BegunDay, ResumedScenario
+from tests.flow.begun_day import BegunDay, ResumedScenario, with_index
 from tests.flow.test_two_computers import OtherComputer, join, look, words
 
 
 @pytest.fixture
-def lab(qapp: QApplication, tmp_path: Path, begun_day: BegunDay) -> Iterator[tuple[Scenario, Scenario]]:
+def lab(
+    qapp: QApplication, tmp_path: Path, begun_day: BegunDay, bundled_index: Path
+) -> Iterator[tuple[Scenario, Scenario]]:
     """The computer at which a plate runs, and another; each has a boot clock of its own, and all is exchanged."""
     hood = ResumedScenario(qapp, tmp_path / "hood", begun_day)
     hood.settle()
-    office = OtherComputer(qapp, tmp_path / "office")
+    office = OtherComputer(qapp, with_index(tmp_path / "office", bundled_index))
     office.settle()
     for _ in range(9):
         office.clock.reboot()

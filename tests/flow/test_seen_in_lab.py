@@ -16,7 +16,7 @@ from benchapp.presenters.solutions.preparation import unused_label
 from benchapp.presenters.solutions.solution_list import ListColumn
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.window.pages import PageName
-from tests.flow.begun_day import BegunDay, ResumedScenario
+from tests.flow.begun_day import BegunDay, ResumedScenario, with_index
 from tests.flow.test_two_computers import OtherComputer, join, last_aliquots, look, words
 from tests.making import solution
 
@@ -24,11 +24,11 @@ Lab = tuple[Scenario, Scenario]
 
 
 @pytest.fixture
-def lab(qapp: QApplication, tmp_path: Path, begun_day: BegunDay) -> Iterator[Lab]:
+def lab(qapp: QApplication, tmp_path: Path, begun_day: BegunDay, bundled_index: Path) -> Iterator[Lab]:
     """The computer at which a plate runs, and another, in one lab; all is exchanged."""
     hood = ResumedScenario(qapp, tmp_path / "hood", begun_day)
     hood.settle()
-    office = OtherComputer(qapp, tmp_path / "office")
+    office = OtherComputer(qapp, with_index(tmp_path / "office", bundled_index))
     office.settle()
     (tmp_path / "lab").mkdir()
     join(hood, tmp_path / "lab", "hood-1", "Myeloma lab")

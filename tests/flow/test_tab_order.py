@@ -1,6 +1,7 @@
 """Tab goes through every calculator as it is read: the fields from top to bottom, the map, and where it is recorded."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -8,14 +9,15 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QToolButton, Q
 
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.calculator.tools import TOOLS
+from tests.flow.begun_day import with_index
 
 # Controls that overlap so much in height are in one line, px.
 LINE = 20
 
 
 @pytest.fixture(scope="module")
-def bench(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scenario]:
-    made = Scenario(qapp, tmp_path_factory.mktemp("tab"))
+def bench(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, bundled_index: Path) -> Iterator[Scenario]:
+    made = Scenario(qapp, with_index(tmp_path_factory.mktemp("tab"), bundled_index))
     made.begin_with_stock()
     yield made
     made.end()

@@ -15,7 +15,7 @@ from benchapp.selftest.scenario import Scenario
 from benchapp.store.lab.server_note import ServerNote, leave_note
 from benchapp.store.settings import load_settings
 from benchapp.ui.window.pages import PageName
-from tests.flow.begun_day import BegunDay, ResumedScenario
+from tests.flow.begun_day import BegunDay, ResumedScenario, with_index
 
 
 class OtherComputer(Scenario):
@@ -37,9 +37,9 @@ def hood(qapp: QApplication, tmp_path: Path, begun_day: BegunDay) -> Iterator[Sc
 
 
 @pytest.fixture
-def office(qapp: QApplication, tmp_path: Path) -> Iterator[Scenario]:
+def office(qapp: QApplication, tmp_path: Path, bundled_index: Path) -> Iterator[Scenario]:
     """A computer on which nothing was recorded yet."""
-    acting = OtherComputer(qapp, tmp_path / "office")
+    acting = OtherComputer(qapp, with_index(tmp_path / "office", bundled_index))
     acting.settle()
     yield acting
     acting.end()
