@@ -1,9 +1,11 @@
 """What is taken back and brought back, by the entries it rests on."""
 
+import pytest
 from msgspec.structs import replace
 
 from benchapp.domain.journal.entries import AliquotThawed, SolutionAdded, SolutionMade, Taken
-from benchapp.domain.journal.undoing import back_to, resting_on
+from benchapp.domain.journal.undoing import back_to, check_undo_all, resting_on
+from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.units.amounts import Amount
 from tests.making import entry, moment, solution
 
@@ -27,3 +29,12 @@ def test_a_body_that_comes_back_names_the_tubes_of_what_came_back() -> None:
     assert resting_on(made, names) == replace(made, taken=(replace(made.taken[0], portion="e9+"), made.taken[1]))
     added = SolutionAdded(STOCK)
     assert resting_on(added, names) is added
+
+
+def test_what_stayed_when_a_lab_was_joined_is_not_taken_back() -> None:
+    before = entry(SolutionAdded(solution("s1")))
+    assert check_undo_all([before.id], [before], apart={"another"}) == [before]
+
+    with pytest.raises(BenchError) as refused:
+        check_undo_all([before.id], [before], apart={before.chain})
+    assert refused.value.code == Message.UNDO_BEFORE_LAB
