@@ -132,10 +132,11 @@ class Search(QObject):
 
     def _find_recipes(self, text: str, *, called_so: bool) -> tuple[tuple[str, str], ...]:
         """Find the recipes of buffers and media that are called so, or else those that have its words in a name."""
-        from benchapp.presenters.calculator.buffers.buffer_recipes import recipes_with_words  # noqa: PLC0415 (as above)
+        from benchapp.presenters.calculator.buffers import buffer_recipes  # noqa: PLC0415 (as above)
 
-        every, wanted = recipes_with_words(self._rooms.calculator.forms.buffer_recipes, text), text.strip().casefold()
-        found = [one for one in every if called_so == (wanted in map(str.casefold, (one.name, *one.synonyms)))]
+        every = buffer_recipes.recipes_with_words(self._rooms.calculator.forms.buffer_recipes, text)
+        wanted, typed = buffer_recipes.as_typed(text), buffer_recipes.as_typed
+        found = [one for one in every if called_so == (wanted in map(typed, (one.name, *one.synonyms)))]
         return tuple((tr("{name}, buffer or medium", name=one.name), f"recipe:{one.id}") for one in found[:_MOST_FOUND])
 
     def _mine(self, wanted: list[str]) -> list[tuple[str, str]]:

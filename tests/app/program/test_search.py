@@ -88,3 +88,5 @@ def test_a_recipe_comes_before_compounds_only_where_it_is_called_so(search: Sear
     assert rpmi in dict(search.find_more("RPMI-1640"))
     assert ripa in dict(search.find("ripa"))
     assert ripa not in dict(search.find_more("ripa"))
+    assert "PBS 1×, buffer or medium" in dict(search.find("pbs 1x"))
+    assert "TAE 50×, buffer or medium" in dict(search.find_more("50x"))

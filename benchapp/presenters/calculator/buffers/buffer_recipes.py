@@ -218,12 +218,17 @@ def recipe_called(recipes: BufferRecipes, text: str) -> BufferRecipe:
     return found[0]
 
 
+def as_typed(name: str) -> str:
+    """Return a name as it is compared with what is typed: no keyboard has the sign of "PBS 1×"."""
+    return name.strip().casefold().replace("×", "x")
+
+
 def recipes_with_words(recipes: BufferRecipes, text: str) -> tuple[BufferRecipe, ...]:
     """Return the recipes of which one name has words that begin with each of those given; none without a word."""
-    words = text.casefold().split()
+    words = as_typed(text).split()
     return tuple(one for one in recipes.every() if words and _has_words(one, words))
 
 
 def _has_words(recipe: BufferRecipe, words: Sequence[str]) -> bool:
-    names = (name.casefold().split() for name in (recipe.name, *recipe.synonyms))
+    names = (as_typed(name).split() for name in (recipe.name, *recipe.synonyms))
     return any(all(any(one.startswith(word) for one in name) for word in words) for name in names)
