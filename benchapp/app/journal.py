@@ -74,13 +74,13 @@ class JournalController(QObject):
     def table(self) -> JournalTable:
         """The journal as a table."""
         from benchapp.presenters.journal.journal_table import JournalTable, TableWords  # noqa: PLC0415
-        from benchapp.ui.journal.journal_page import HEADERS  # noqa: PLC0415
+        from benchapp.ui.journal.journal_page import HEADERS, came_text  # noqa: PLC0415
         from benchapp.ui.journal.note_form import notes_text  # noqa: PLC0415
 
         words = TableWords(
             tr("(undone) "),
             lambda notes: notes_text(notes, self._book.local),
-            lambda when: tr("↓ came in {when}", when=when),
+            came_text,
         )
         wording, heads = partial(EntryWords, local=self._book.local), tuple(map(tr, HEADERS))
         return JournalTable(self._book, wording, self._when, heads, self._workers, words)

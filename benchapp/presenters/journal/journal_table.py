@@ -187,12 +187,12 @@ class TableWords(Struct, frozen=True):
     Attributes:
         undone: What leads an entry that was undone.
         noted: Words notes.
-        came: Words when an entry came in, by that time as people read it.
+        came: Words when an entry came in, by that time and the one when it was recorded.
     """
 
     undone: str = "(undone) "
     noted: Callable[[tuple[Note, ...]], str] = lambda notes: "\n".join(note.text for note in notes)
-    came: Callable[[str], str] = "came in {}".format
+    came: Callable[[datetime, datetime], str] = "came in {}, recorded {}".format
 
 
 _PLAIN = TableWords()
@@ -389,8 +389,9 @@ class JournalTable(QAbstractTableModel):
             case JournalColumn.HAPPENED:
                 return self._when(line.happened)
             case JournalColumn.RECORDED:
-                came = f"\n{self._table_words.came(self._when(line.came))}" if line.came is not None else ""
-                return self._when(line.recorded) + came
+                local = self._book.local
+                came = line.came and f"\n{self._table_words.came(local(line.came), local(line.recorded))}"
+                return self._when(line.recorded) + (came or "")
             case JournalColumn.WHAT:
                 return f"{self._table_words.undone if line.id in self._undone else ''}{line.sentence}"
             case JournalColumn.PERSON:

@@ -17,7 +17,8 @@ from benchapp.ui.journal.entry_view import EntryView
 from benchapp.ui.journal.fault_card import FaultCard
 from benchapp.ui.journal.filter_bar import FilterBar
 from benchapp.ui.journal.note_form import NoteFields
-from benchapp.ui.text.language import counted, mark_text, tr
+from benchapp.ui.text.formatting import DAYS_OF_WEEK, near_time
+from benchapp.ui.text.language import counted, day, mark_text, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import flat_button, push_button, toggle_button
 from benchapp.ui.widgets.labels import restyle, text_label
@@ -31,6 +32,12 @@ _WIDEST, _MARGIN = 1200, 24
 _ROOM_FOR_ALL = 860
 # So much of a sentence names an entry.
 _NAMED_BY = 90
+
+
+def came_text(came: datetime, recorded: datetime) -> str:
+    """Return when an entry came in, seen from when it was recorded: a line of that column has room for no more."""
+    far = abs((came.date() - recorded.date()).days) >= DAYS_OF_WEEK
+    return tr("↓ came in {when}", when=day(came) if far else near_time(came, recorded))
 
 
 @qt_overrides

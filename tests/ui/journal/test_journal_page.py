@@ -1,7 +1,7 @@
 """The journal's page, without the program around it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 from benchapp.base.clock import SteppedClock
 from benchapp.domain.journal.entries import Entry, IncubationStarted, SolutionAdded
 from benchapp.domain.messages import BenchError, Message
-from benchapp.presenters.journal.journal_table import JournalRole, JournalTable
+from benchapp.domain.units.amounts import plain_spaces
+from benchapp.presenters.journal.journal_table import JournalColumn, JournalRole, JournalTable
 from benchapp.presenters.journal.notes import NoteForm
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.ui.journal.backups_card import backup_text
-from benchapp.ui.journal.journal_page import HEADERS, JournalPage
+from benchapp.ui.journal.journal_page import HEADERS, JournalPage, came_text
 from benchapp.ui.journal.note_form import NoteFields
 from tests.making import incubation, solution
 
@@ -110,6 +111,17 @@ def test_the_state_of_the_chain_is_said_as_the_check_found_it(page: JournalPage)
     assert page.state.text() == "■ Not checked. The disk is full."
     page.show_chain([], "abc")
     assert not page.state.text().startswith("■")
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, "↓ came in 17:05"), (1, "↓ came in Tue 17:05"), (8, "↓ came in Tue 1 Dec")]
+)
+def test_when_an_entry_came_in_is_as_short_as_its_column(page: JournalPage, days: int, said: str) -> None:
+    recorded = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
+    text = came_text(recorded + timedelta(days=days, hours=3), recorded)
+    assert plain_spaces(text) == said
+    room = page.table.columnWidth(JournalColumn.RECORDED) - 12
+    assert page.table.fontMetrics().horizontalAdvance(text) <= room
 
 
 def test_entries_of_a_kind_are_shown_together(page: JournalPage) -> None:
