@@ -68,5 +68,5 @@ class AfterRecording(QObject):
         except BenchError as error:
             self._shell.say_error(error)
             return
-        self._calculator.forms.leave_redose()
-        self._shell.show(PageName.TODAY)
+        # It is on disk; what is shown of it follows in turns, so that nothing stands still.
+        self._rooms.opening.open_after(PageName.TODAY, self._calculator.forms.leave_redose)

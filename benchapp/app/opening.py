@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject
 
 from benchapp.app.shell import Shell
 from benchapp.presenters.session.background_work import MORE, InTurn
+from benchapp.ui.widgets.layout import styled
+from benchapp.ui.widgets.page import Page
 from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ class Opening(QObject):
         self._shell, self._calculator = shell, calculator
         self._show_incubate, self._begin_redose = incubate, redose
         self._in_turn = InTurn()
+        # The pieces by which pages catch up before they are shown, as far as that has begun.
+        self._catching: dict[PageName, Iterator[None]] = {}
 
     @property
     def idle(self) -> bool:
@@ -57,6 +61,11 @@ class Opening(QObject):
         """Show a page; its button is marked at once."""
         self._shell.window.rail.check(page)
         self._prepare(page, partial(self._shell.show, page))
+
+    def open_after(self, page: PageName, *parts: Callable[[], object]) -> None:
+        """Show a page after something else was done, with the event loop between."""
+        self._in_turn.add(*parts)
+        self.open_page(page)
 
     def open_stock(self) -> None:
         """Show *Stock*."""
@@ -78,14 +87,33 @@ class Opening(QObject):
         self.open_redose(*steps[0], tuple(steps[1:]))
 
     def _prepare(self, page: PageName, then: Callable[[], object]) -> None:
-        """Make a page, and then do something; at once where the page is there."""
+        """Make a page, and then do something; at once where the page is there and nothing has changed on it."""
         window = self._shell.window
         if page is PageName.CALCULATE:
             self._prepare_tool("", then)
-        elif window.is_made(page) and self._in_turn.idle:
+        elif window.is_made(page) and self._in_turn.idle and self._catch_up(page) is not MORE:
             then()
         else:
-            self._in_turn.add(partial(window.make, page), then)
+            self._in_turn.add(partial(self._catch_up, page), then)
+
+    def _catch_up(self, name: PageName) -> str:
+        """Make one piece of a page, or of what changed on it out of view; return `MORE` where there is more."""
+        pieces = self._catching.pop(name, None) or self._pieces(name)
+        if next(pieces, self) is self:
+            return ""
+        self._catching[name] = pieces
+        return MORE
+
+    def _pieces(self, name: PageName) -> Iterator[None]:
+        window = self._shell.window
+        new = not window.is_made(name)
+        page = window.make(name)
+        if new:
+            yield
+        if isinstance(page, Page):
+            yield from page.pieces()
+            if new:
+                yield from styled(page.inner)
 
     def _prepare_tool(self, tool: str, then: Callable[[], object]) -> None:
         """Make a calculator and its page, and then do something; at once where both are there.

@@ -11,10 +11,8 @@ from benchapp.ui.calculator.recipe_tool import CalculatorTool
 from benchapp.ui.calculator.tools import TOOLS
 from benchapp.ui.forms.preparation_bar import PreparationBar
 from benchapp.ui.widgets.current_stack import CurrentStack
+from benchapp.ui.widgets.layout import styled
 from benchapp.ui.widgets.page import Page
-
-# Parts of a calculator that are styled at a time, most of them a field of three widgets.
-_STYLED_AT_ONCE = 6
 
 
 class ToolStack:
@@ -92,7 +90,7 @@ class ToolStack:
             self.bars.addWidget(tool.bar)
         # Styled when it is shown, all of it would be at once.
         for place in (tool, tool.answer, tool.bar or self._no_bar):
-            yield from _styled(place)
+            yield from styled(place)
         self.made[name] = tool
         self._join(tool)
 
@@ -164,13 +162,3 @@ class ToolPage(Page):
     def put_on(self) -> AmountOnCells | None:
         """What went on the cells of what was just recorded; None where that was not asked."""
         return None if self.bar is None else self.bar.put_on
-
-
-def _styled(place: QWidget) -> Iterator[None]:
-    """Style what is in a place, some of it at a time."""
-    parts = [part for part in place.children() if isinstance(part, QWidget)]
-    for number, part in enumerate(parts, 1):
-        part.ensurePolished()
-        if number % _STYLED_AT_ONCE == 0:
-            yield
-    yield

@@ -26,10 +26,14 @@ class AskingForm(Protocol):
 
 
 class OpeningCard(Card):
-    """A card that opens."""
+    """A card that opens.
 
-    def __init__(self) -> None:
-        super().__init__()
+    Args:
+        parent: What it is made in; None for what is put there later.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
         self._open: QWidget | None = None
         self._opened_by = ""
 

@@ -80,10 +80,11 @@ class SolutionPanel(OpeningCard):
         row: The solution.
         desk: What can be done with it.
         offers: What it wants of its page.
+        parent: What it is made in.
     """
 
-    def __init__(self, row: SolutionRow, desk: SolutionForm, offers: PanelOffers) -> None:
-        super().__init__()
+    def __init__(self, row: SolutionRow, desk: SolutionForm, offers: PanelOffers, parent: QWidget) -> None:
+        super().__init__(parent)
         self._offers = offers
         self.desk = desk
         solution = row.kept.solution
@@ -198,7 +199,7 @@ class SolutionPanel(OpeningCard):
 
     def _add_links(self) -> None:
         """Add what it was made of, what was made of it, and where it was used; each opens what it names."""
-        links = self.desk.links(self._row.kept.solution)
+        links = self.links = self.desk.links(self._row.kept.solution)
         for title, kind, solutions in (
             (tr("Made of"), "parent", links.parents),
             (tr("Made from it"), "child", links.children),
@@ -265,8 +266,7 @@ class SolutionPanel(OpeningCard):
 
     def _ask_correction(self) -> None:
         done = partial(self._wrote, tr("corrected; the journal keeps both."))
-        solution = self._row.kept.solution
-        form = partial(correction_form, f"{self.name}.correct", solution, self.desk, done)
+        form = partial(correction_form, f"{self.name}.correct", self._row.kept.solution, self.desk, done)
         self.open("correct", form, self._actions)
 
     # -- a portion -------------------------------------------------------------------------------------------

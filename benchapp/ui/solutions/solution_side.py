@@ -1,6 +1,6 @@
 """What is beside the list of solutions: the panel of what is chosen in it, or the form of one that is added."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +14,7 @@ from benchapp.ui.solutions.solution_panel import PanelOffers, SolutionPanel
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import push_button
 from benchapp.ui.widgets.fields import focus_in
-from benchapp.ui.widgets.layout import dispose, hbox
+from benchapp.ui.widgets.layout import dispose, hbox, styled
 
 
 class SolutionSide(QWidget):
@@ -60,11 +60,11 @@ class SolutionSide(QWidget):
     def show_rows(self, rows: Sequence[SolutionRow]) -> bool:
         """Show what is chosen; tell whether that is another solution than before.
 
-        A panel is made again only where its tubes have changed.
+        A panel is made again only where its tubes have changed, or what it is linked with.
         """
         panel = self.panel
         before = panel.shown.kept.solution.id if isinstance(panel, SolutionPanel) else ""
-        if len(rows) == 1 and isinstance(panel, SolutionPanel) and panel.shown.kept is rows[0].kept:
+        if len(rows) == 1 and isinstance(panel, SolutionPanel) and self._stays(panel, rows[0]):
             panel.show_row(rows[0])
             return False
         if panel is not None:
@@ -72,13 +72,26 @@ class SolutionSide(QWidget):
             dispose(panel)
         self.panel = None
         if len(rows) == 1:
-            self.panel = SolutionPanel(rows[0], self._desk, self._offers)
+            self.panel = SolutionPanel(rows[0], self._desk, self._offers, self)
         elif rows:
             self.panel = SeveralPanel(rows, self._offers.label, self._discard)
         if self.panel is not None:
             self._column.insertWidget(1, self.panel)
             self.panel.setVisible(self.form is None)
         return [row.kept.solution.id for row in rows] != [before]
+
+    def _stays(self, panel: SolutionPanel, row: SolutionRow) -> bool:
+        return panel.shown.kept is row.kept and panel.links == self._desk.links(row.kept.solution)
+
+    def pieces(self, show: Callable[[], object]) -> Iterator[None]:
+        """Show what is chosen, and style it, while another page is in view.
+
+        Args:
+            show: Shows it.
+        """
+        yield
+        show()
+        yield from styled(self.panel or self)
 
     def buttons(self) -> tuple[QAbstractButton, ...]:
         """Return the buttons of what can be done with what is chosen."""

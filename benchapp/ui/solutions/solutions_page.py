@@ -1,6 +1,6 @@
 """The solutions page: a list that is filtered and sorted, and beside it everything about the one that is chosen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -52,8 +52,7 @@ class SolutionsPage(Page):
         tokens: Gives the colours of the theme.
 
     Signals:
-        dose_wanted: Cells are to be dosed from this stock; its id.
-        dilute_wanted: This stock is to be diluted further; its id.
+        dose_wanted, dilute_wanted: Cells are to be dosed from this stock, or it is to be diluted further; its id.
         labels_wanted: Labels of these solutions are wanted; their ids.
         prepare_wanted: A stock is to be prepared.
         incubation_wanted: An incubation is to be shown; its id.
@@ -127,16 +126,14 @@ class SolutionsPage(Page):
         self._details = push_button(tr("Details"), "solutions.list.details", self.open_chosen, primary=True)
         self._left = _column_of(self.view, self._empty, hbox(self._details, 1))
         self.content.setContentsMargins(0, 0, 0, 0)
-        body = hbox(self._left, self.area, spacing=12)
-        body.setStretch(0, 1)
+        (body := hbox(self._left, self.area, spacing=12)).setStretch(0, 1)
         body.setAlignment(self.area, Qt.AlignmentFlag.AlignLeft)
         room = QWidget()
         room.setMaximumWidth(_MOST)
         self._top = _column_of(self.bar, self._questions)
         room.setLayout(column := vbox(self._top, body, spacing=8))
         column.setStretch(1, 1)
-        outer = hbox(room, 0)
-        outer.setStretch(0, 1)
+        (outer := hbox(room, 0)).setStretch(0, 1)
         outer.setContentsMargins(16, 12, 16, 12)
         self.setLayout(outer)
         set_tab_order(self.filter, self.bar.state, self.bar.compound, self._add, self.view, self._details)
@@ -190,6 +187,11 @@ class SolutionsPage(Page):
             return super().keyPressEvent(event)
         return self.go_back()
 
+    def pieces(self) -> Iterator[None]:
+        """Show what changed while another page was in view: the list, and then what is chosen in it."""
+        self.list.look()
+        yield from self.side.pieces(self._show_chosen)
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Follow what happens while it is looked at."""
         self.list.watch(on=True)
@@ -213,7 +215,7 @@ class SolutionsPage(Page):
             self._empty.show_why(len(self.desk.solutions.rows), self.list.count(elsewhere))
         self._add.setVisible(bool(count) or bool(self.desk.solutions.rows))
         self.first = self.view if count else self.filter
-        self._show_chosen()
+        self._resting.start()
         self._fold()
 
     def _show_chosen(self) -> None:
@@ -263,8 +265,6 @@ class SolutionsPage(Page):
         self._show_chosen()
         self.side.menu(self.open_chosen, self._turn).popup(at)
 
-    # -- what is added, asked and discarded ----------------------------------------------------------------------
-
     def open_form(self) -> None:
         """Ask for a solution that is there already."""
         self.side.open_form()
@@ -276,12 +276,12 @@ class SolutionsPage(Page):
         self.open_solution(solution)
         self.added.emit(solution)
         if (row := self.desk.solutions.find(solution)) is not None:
-            name = solution_text(row.kept.solution)
-            self.did.emit(tr("Added {solution}, {label}.", solution=name, label=row.kept.solution.label))
+            added = row.kept.solution
+            self.did.emit(tr("Added {solution}, {label}.", solution=solution_text(added), label=added.label))
 
     def _discard(self, solutions: Sequence[str], reason: str) -> None:
-        entries = self.desk.discard_all(solutions, reason)
-        self.discarded.emit(tr("{count:solutions} discarded.", count=len(solutions)), entries)
+        words = tr("{count:solutions} discarded.", count=len(solutions))
+        self.discarded.emit(words, self.desk.discard_all(solutions, reason))
 
     def ask_rules(self, bench: LabState) -> None:
         """Ask once how long the lab stores a stock of which no source states it."""

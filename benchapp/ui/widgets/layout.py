@@ -1,6 +1,6 @@
 """How widgets are put together: cards, rows, columns and grids, and how they are taken out again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,9 @@ from benchapp.ui.widgets.labels import heading, restyle, text_label
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QSplitter
 
+# Parts that are styled at a time, most of them a field of three widgets.
+_STYLED_AT_ONCE = 6
+
 
 def toggle_visible(widget: QWidget) -> None:
     """Show what is hidden, hide what is shown."""
@@ -19,10 +22,16 @@ def toggle_visible(widget: QWidget) -> None:
 
 
 class Card(QFrame):
-    """A surface with an optional heading; `body` takes what is in it."""
+    """A surface with an optional heading; `body` takes what is in it.
 
-    def __init__(self, title: str = "", *, tone: str = "") -> None:
-        super().__init__()
+    Args:
+        title: Its heading; "" for none.
+        tone: The state that it is coloured by; "" for none.
+        parent: What it is made in: moved there when it is full, all that is in it would be styled once more.
+    """
+
+    def __init__(self, title: str = "", *, tone: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("card", "true")
         if tone:
             self.setProperty("tone", tone)
@@ -164,3 +173,13 @@ def splitter(left: QWidget, right: QWidget, widths: tuple[int, int]) -> "QSplitt
     made.setChildrenCollapsible(False)
     made.setSizes(list(widths))
     return made
+
+
+def styled(place: QWidget) -> Iterator[None]:
+    """Style what is in a place before it is shown, some of it at a time: shown first, all of it would be at once."""
+    parts = [part for part in place.children() if isinstance(part, QWidget)]
+    for number, part in enumerate(parts, 1):
+        part.ensurePolished()
+        if number % _STYLED_AT_ONCE == 0:
+            yield
+    yield

@@ -1,6 +1,7 @@
 """A page of the program, and what a widget asks of the page it is on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import ClassVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -105,8 +106,11 @@ class Page(QWidget):
     did = Signal(str)
     file_saved = Signal(object)
 
+    # Where a page that is being made belongs.
+    _place: ClassVar[QWidget | None] = None
+
     def __init__(self, name: str, *, scrolls: bool = True) -> None:
-        super().__init__()
+        super().__init__(Page._place)
         self.setObjectName("page")
         self.setAccessibleName(name)
         self.first: QWidget | None = None
@@ -129,6 +133,15 @@ class Page(QWidget):
         self.foot.setSpacing(12)
         self._arrange()
 
+    @classmethod
+    def made_in(cls, place: QWidget, make: Callable[[], QWidget]) -> QWidget:
+        """Make a page where it belongs: moved there when it is made, all that is on it would be styled once more."""
+        Page._place = place
+        try:
+            return make()
+        finally:
+            Page._place = None
+
     def _arrange(self) -> None:
         """Put what scrolls over the foot."""
         outer = QVBoxLayout(self)
@@ -136,6 +149,10 @@ class Page(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self.inner if self.area.widget() is None else self.area, 1)
         outer.addLayout(self.foot)
+
+    def pieces(self) -> Iterator[None]:
+        """Show what changed while another page was in view, a piece at a time; what is shown anyway has none."""
+        yield from ()
 
     def fill(self) -> None:
         """Make what is on the page, now that it is in its window: what is made before that is styled twice."""

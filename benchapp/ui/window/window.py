@@ -199,14 +199,14 @@ class Window(QWidget):
         """Return whether a page has been made."""
         return name in self._pages
 
-    def make(self, name: PageName) -> None:
-        """Make a page, unless it is there."""
+    def make(self, name: PageName) -> QWidget:
+        """Return a page, made now unless it is there."""
         if name not in self._pages:
-            page = self._makers[name]()
-            self._pages[name] = page
+            page = self._pages[name] = Page.made_in(self.stack, self._makers[name])
             self.stack.addWidget(page)
             if isinstance(page, Page):
                 page.fill()
+        return self._pages[name]
 
     def take_place_of(self, before: QWidget) -> None:
         """Be exactly where another window is, and let that one go when this one has been painted."""
@@ -229,8 +229,7 @@ class Window(QWidget):
 
     def show_page(self, name: PageName) -> None:
         """Show a page."""
-        self.make(name)
-        page = self._pages[name]
+        page = self.make(name)
         self.stack.setCurrentWidget(page)
         with_compound = PAGES[name].rail in _OF_COMPOUND and name not in _OF_ANY
         self.header.show_page(tr(name.value), with_compound=with_compound, in_list=name is PageName.COMPOUNDS)

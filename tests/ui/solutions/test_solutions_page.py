@@ -20,6 +20,8 @@ from tests.ui.solutions.conftest import press, texts
 
 
 def shown(page: SolutionsPage) -> str:
+    # The panel is made with the next turn of the event loop.
+    QTest.qWait(1)
     assert isinstance(page.side.panel, SolutionPanel)
     return page.side.panel.shown.kept.solution.id
 
@@ -187,6 +189,7 @@ def test_what_is_open_stays_while_time_passes_and_goes_with_its_tubes(
     assert page.side.panel is panel
     assert any(text.startswith("Take from 1 of 8") for text in texts(page, QLabel))
     book.record(AliquotThawed("s1", 1, clock.now()))
+    QTest.qWait(1)
     assert page.side.panel is not panel
 
 
@@ -249,6 +252,7 @@ def test_a_note_is_written_and_read_beside_the_list(page: SolutionsPage, book: J
     line.setText("turbid after thawing")
     press(page, "solutions.BC-S10000.note.write")
     book.solutions_outdated.emit(book.now())
+    QTest.qWait(1)
 
     assert any(text.endswith("turbid after thawing") for text in texts(page, QLabel))
     assert page.findChild(QLineEdit, "solutions.BC-S10000.note.text") is None

@@ -1,6 +1,6 @@
 """Today: an agenda of what is overdue, due today and in the week after it, what to thaw and make, what expires."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -78,6 +78,7 @@ class TodayPage(Page):
         self._others: list[ElsewhereStatus] = []
         self._now: Moment = session.now()
         self._shown: list[object] = []
+        self._begun: list[object] = []
         self._in_hand: list[object] = []
         self._round = -1
         self._steps = AgendaSteps()
@@ -109,7 +110,29 @@ class TodayPage(Page):
         self._now = self._session.now()
         self._catch_up()
 
+    def pieces(self) -> Iterator[None]:
+        """Show what changed while another page was in view, a section at a time."""
+        self._now = self._session.now()
+        yield from self._caught_up()
+
     def _catch_up(self) -> None:
+        for _ in self._caught_up():
+            pass
+
+    def _caught_up(self) -> Iterator[None]:
+        key = self._what_is_shown()
+        came_due = any(status.phase is not Phase.DUE and status.due <= self._now.wall for status in self._steps.shown)
+        if came_due or key != self._shown:
+            # Where it is begun anew meanwhile, what was begun before adds nothing any more.
+            self._begun = key
+            for _ in self._rebuilt():
+                yield
+                if self._begun is not key:
+                    return
+            self._shown = key
+        self.show_times()
+
+    def _what_is_shown(self) -> list[object]:
         if self._round != self._solution_table.round:
             self._round = self._solution_table.round
             self._in_hand = [
@@ -117,7 +140,7 @@ class TodayPage(Page):
             ]
         others = self._session.elsewhere
         self._others = others.next(self._now) if others is not None else []
-        key: list[object] = [
+        return [
             self._session.count(),
             [(status.key, status.phase) for status in self._board.statuses],
             [status.key for status in self._board.ringing],
@@ -126,11 +149,6 @@ class TodayPage(Page):
             self._solution_table.volumes,
             [one.state for one in self._others],
         ]
-        came_due = any(status.phase is not Phase.DUE and status.due <= self._now.wall for status in self._steps.shown)
-        if came_due or key != self._shown:
-            self._shown = key
-            self._rebuild()
-        self.show_times()
 
     def show_times(self) -> None:
         """Show how long until each step of today, by the minute."""
@@ -143,7 +161,7 @@ class TodayPage(Page):
 
     # -- what is shown -----------------------------------------------------------------------------------------
 
-    def _rebuild(self) -> None:
+    def _rebuilt(self) -> Iterator[None]:
         session, now = self._session, self._now.wall
         running = [one for one in session.bench.running() if session.is_here(one.home)]
         self._steps = steps = agenda_steps(running, self._now, session.anchors, session.local)
@@ -153,21 +171,27 @@ class TodayPage(Page):
         clear_layout(self._due)
         clear_layout(self._prepared)
         self.headline.setText(agenda_headline(steps, len(running), self.lines.when, len(self._others)))
+        yield
         today = tr("Today · {day}", day=day(session.local(now)))
         self._add_questions()
         self._add_section(self._due, tr("Overdue"), self._step_rows(steps.overdue, 0), tone="past")
         place = len(steps.overdue)
         self._add_section(self._due, today, self._step_rows(steps.today, place))
+        yield
         self._add_week(self._step_rows(steps.week, place + len(steps.today)))
+        yield
         self._add_section(self._due, tr("On other computers"), self.elsewhere.rows(self._others, self._now))
         if not running:
             self._offer_beginning()
         made = to_prepare(steps, self._solution_table)
+        yield
         rows = [self.lines.of_preparation(nth, one) for nth, one in enumerate(made)]
         self._add_section(self._prepared, tr("To thaw and make"), rows)
+        yield
         stale = expiring(self._solution_table.in_hand())
         rows = [self.lines.of_expiry(nth, one) for nth, one in enumerate(stale)]
         self._add_section(self._prepared, tr("Expires"), rows)
+        yield
         self._add_ended()
         for column in (self._due, self._prepared):
             column.addStretch(1)
@@ -204,9 +228,8 @@ class TodayPage(Page):
         self._add_section(self._due, tr("Next 7 days"), shown)
 
     def _open_week(self) -> None:
-        self._week_open = True
-        self._rebuild()
-        self.show_times()
+        self._week_open, self._shown = True, []
+        self._catch_up()
 
     def _offer_beginning(self) -> None:
         words = tr("Begin with the compound: prepare a stock, dose cells, start the incubation.")

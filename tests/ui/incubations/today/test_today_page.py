@@ -22,6 +22,7 @@ from benchapp.presenters.incubations.schedule import Schedule
 from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_table import SolutionTable
+from benchapp.ui.incubations.today.agenda_row import AgendaRow
 from benchapp.ui.incubations.today.today_page import TodayPage
 from tests.making import incubation, solution
 
@@ -237,3 +238,23 @@ def test_where_there_is_room_what_is_made_is_beside_the_steps_and_no_line_is_too
     left, right = places(2200)
     assert right.x() > left.x() + step.width()
     assert step.width() + made.width() < 1640
+
+
+def test_out_of_view_it_follows_in_pieces_and_what_is_begun_anew_meanwhile_is_there_once(bench: Bench) -> None:
+    bench.page.hide()
+    bench.book.record(IncubationStarted(incubation("i1", 48.0, start=bench.clock.now())))
+    bench.board.refresh(bench.clock.now())
+    begun = bench.page.pieces()
+    next(begun)
+    next(begun)
+    bench.book.record(IncubationStarted(replace(incubation("i2", 24.0, start=bench.clock.now()), name="plate 2")))
+    bench.board.refresh(bench.clock.now())
+
+    pieces = list(bench.page.pieces())
+    assert len(pieces) >= 3
+    assert list(begun) == []
+    lines = [row.objectName() for row in bench.page.findChildren(AgendaRow) if not row.isHidden()]
+    assert len(lines) == len(set(lines)) == 2
+    assert list(bench.page.pieces()) == [], "nothing has changed"
+    bench.page.show()
+    assert [row.objectName() for row in bench.page.findChildren(AgendaRow) if not row.isHidden()] == lines
