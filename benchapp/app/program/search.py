@@ -105,8 +105,8 @@ class Search(QObject):
         """Find what comes before the compounds; before a word is typed, all pages.
 
         A label id, a substance that is called exactly so where no compound is, so that a likeness of names is not taken
-        for it ("Tris" for trichostatin), the recipe that is called so, and the pages and commands of which a word
-        begins so.
+        for it ("Tris" for trichostatin), the recipe that is called so, and the pages and commands that have words
+        which begin with each of those typed.
         """
         wanted = text.strip().casefold()
         if not wanted:
@@ -117,7 +117,7 @@ class Search(QObject):
         begun = (
             (words, key)
             for key, (words, _) in self.commands.items()
-            if words.casefold().startswith(wanted) or any(one.startswith(wanted) for one in words.casefold().split())
+            if all(any(one.startswith(typed) for one in words.casefold().split()) for typed in wanted.split())
         )
         exact = self._find_identities(text, exact=True)
         return (*labels, *exact, *self._find_recipes(text, called_so=True), *tuple(begun)[:_MOST_FOUND])

@@ -80,6 +80,12 @@ def test_what_is_called_exactly_so_comes_before_what_is_only_called_alike(search
     assert not [one for one in search.find("doxorubicin") if one[1].startswith("identity:")], "it has a page"
 
 
+def test_a_command_is_found_by_any_of_its_words_together(search: Search) -> None:
+    for typed in ("something else", "calc else", "Calculate with some"):
+        assert ("Calculate with something else…", "other") in search.find(typed)
+    assert not [key for _, key in search.find("something missing") if key == "other"]
+
+
 def test_a_recipe_comes_before_compounds_only_where_it_is_called_so(search: Search) -> None:
     """FBS is a compound, and a word of what is made with it."""
     ripa, rpmi = "RIPA, buffer or medium", "RPMI-1640 complete, buffer or medium"
