@@ -12,27 +12,29 @@ from xdist.remote import Producer  # type: ignore[import-untyped]
 from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 from xdist.workermanage import WorkerController  # type: ignore[import-untyped]
 
-# By the processor time they take, the longest first; of the others each takes less than ten seconds.
+# By the processor time they take, the longest first; the others, of seconds each, fill the end.
 LONGEST = tuple(
     f"tests/{name}.py"
     for name in (
         "real_windows/test_real_windows",
-        "flow/test_windows",
-        "flow/test_looks",
-        "flow/test_pages",
         "flow/test_bench_day",
-        "flow/test_calculator",
+        "flow/test_looks",
         "flow/test_compounds",
-        "flow/test_two_computers",
-        "real_windows/test_screen_reader",
+        "flow/test_calculator",
         "flow/test_shelf",
-        "flow/test_rings_elsewhere",
+        "flow/test_windows",
+        "flow/test_pages",
+        "real_windows/test_screen_reader",
         "flow/test_shared_compounds",
-        "flow/test_keys_back",
         "flow/test_alarms",
-        "flow/test_assistance",
         "flow/test_another_language",
+        "flow/test_assistance",
+        "flow/test_two_computers",
+        "flow/test_keys_back",
+        "flow/test_seen_in_lab",
         "flow/test_recipe_in_view",
+        "flow/test_chain_faults",
+        "flow/test_rings_elsewhere",
         "flow/test_next_step",
     )
 )
