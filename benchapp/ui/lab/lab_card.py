@@ -119,7 +119,6 @@ class LabCard(Card):
         )
         self._whole_words = text_label(_whole_text(), tone="muted")
         self._now_words = text_label(_from_now_on_text(), tone="muted")
-        self._choose(from_now_on=False)
         self.join = push_button(tr("Join"), "settings.computers.join", self._on_join, primary=True)
         self.cancel = push_button(tr("Cancel"), "settings.computers.cancel", self.show_alone)
         self.own.line.returnPressed.connect(self._on_join)
@@ -134,6 +133,8 @@ class LabCard(Card):
                 spacing=8,
             )
         )
+        # In its place before it is shown or hidden: shown without one, it would be a window.
+        self._choose(from_now_on=False)
 
     def _make_joined(self) -> None:
         self.state = state_chip("", "fresh")

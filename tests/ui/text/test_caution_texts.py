@@ -25,7 +25,7 @@ def test_a_concentration_above_the_highest_on_file_names_figure_and_source() -> 
 def test_a_concentration_above_the_highest_on_file_is_shown_in_german(german: None) -> None:
     assert plain_spaces(say(Message.ABOVE_HIGHEST_VALUE, ABOVE)) == (
         "Lenalidomide: Über dem höchsten hinterlegten Wert: 388,8 mM (≥ 100,8 mg/mL in DMSO), ein Hersteller, andere "
-        "nicht geprüft. Schwächer ansetzen oder erst eine kleine Menge prüfen. (Selleck)"
+        "nicht geprüft. Niedriger konzentriert ansetzen oder erst eine kleine Menge prüfen. (Selleck)"
     )
 
 
