@@ -35,7 +35,9 @@ HEADERS = (
     mark_text("What was left out, and why"),
 )
 STATES = (mark_text("● ready"), mark_text("◆ replaces"), mark_text("■ left out"))
-_FIGURES = (PreviewColumn.CAS, PreviewColumn.FORMULA, PreviewColumn.MOLAR_MASS, PreviewColumn.CODE)
+# What a row is less surely known by comes first: where there is no room for all, it is left out first.
+_FIGURES = (PreviewColumn.CAS, PreviewColumn.FORMULA, PreviewColumn.CODE, PreviewColumn.MOLAR_MASS)
+_FIGURE_WIDTHS = dict(zip(_FIGURES, (104, 112, 88, 92), strict=True))
 _REPLACES = mark_text("Replaces {name}.")
 FILTER = mark_text("Lists and monographs (*.json *.csv *.tsv *.txt *.xlsx *.xls *.ods *.sdf *.sd)")
 
@@ -44,6 +46,8 @@ FILTER = mark_text("Lists and monographs (*.json *.csv *.tsv *.txt *.xlsx *.xls 
 _ROW_HIGH, _AROUND_CELL = 36, 24
 # The least width of the names, px, and which part of the page they have where that is more.
 _NAME, _NAME_PART = 140, 5
+# The least width of why something is left out, and what a page takes beside its table, px.
+_REASON, _AROUND_TABLE = 240, 72
 # The least height of the rows, and of a page without what they are read by, px.
 _LEAST_ROWS, _WITHOUT_MATCHING = 120, 400
 # Rows of a list of more stay a line high: the height of each is worked out from its words.
@@ -131,9 +135,8 @@ class ImportPage(Page):
         view.verticalHeader().setMinimumSectionSize(_ROW_HIGH)
         header = view.horizontalHeader()
         state = max(view.fontMetrics().horizontalAdvance(tr(word)) for word in STATES) + _AROUND_CELL
-        widths = {PreviewColumn.ROW: 52, PreviewColumn.STATE: state, PreviewColumn.CAS: 104, PreviewColumn.FORMULA: 112}
-        widths |= {PreviewColumn.MOLAR_MASS: 92, PreviewColumn.CODE: 88, PreviewColumn.NAME: _NAME}
-        for column, width in widths.items():
+        widths = {PreviewColumn.ROW: 52, PreviewColumn.STATE: state, PreviewColumn.NAME: _NAME}
+        for column, width in (widths | _FIGURE_WIDTHS).items():
             view.setColumnWidth(column, width)
         header.setSectionResizeMode(PreviewColumn.REASON, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
@@ -145,7 +148,7 @@ class ImportPage(Page):
         """Let names have their part of another width, and the rows be as high as their sentences need at it."""
         super().resizeEvent(event)
         self._share_room()
-        self.view.setColumnWidth(PreviewColumn.NAME, max(_NAME, event.size().width() // _NAME_PART))
+        self._fit_columns()
         self._fit_rows()
 
     def _is_low(self) -> bool:
@@ -221,12 +224,19 @@ class ImportPage(Page):
         self.keep.setVisible(bad > 0)
 
     def _toggle(self) -> None:
-        only = self.only.isChecked()
-        self.table.show_only_bad(only=only)
-        # What keeps a row out is a sentence, and has the width of the figures then.
-        for column in _FIGURES:
-            self.view.setColumnHidden(column, only)
+        self.table.show_only_bad(only=self.only.isChecked())
+        self._fit_columns()
         self._fit_rows()
+
+    def _fit_columns(self) -> None:
+        """Show the figures that leave room for why a row is left out; none where only those rows are shown."""
+        name = max(_NAME, self.width() // _NAME_PART)
+        self.view.setColumnWidth(PreviewColumn.NAME, name)
+        fixed = name + sum(self.view.columnWidth(one) for one in (PreviewColumn.ROW, PreviewColumn.STATE))
+        room = self.width() - _AROUND_TABLE - fixed - _REASON
+        for place, column in enumerate(_FIGURES):
+            fits = sum(_FIGURE_WIDTHS[one] for one in _FIGURES[place:]) <= room
+            self.view.setColumnHidden(column, self.only.isChecked() or not fits)
 
     def _on_row(self, current: QModelIndex) -> None:
         index = self.table.index(current.row(), PreviewColumn.REASON)

@@ -148,3 +148,25 @@ def test_rows_and_what_they_are_read_by_never_scroll_in_each_other(
     page.resize(1400, 1000)
     qtbot.waitUntil(lambda: parts(page) == (True, True))
     assert not bar.maximum()
+
+
+def test_why_a_row_is_left_out_has_room_before_figures_do(
+    page: ImportPage, desk: ImportForm, file: Path, qtbot: QtBot
+) -> None:
+    figures = (PreviewColumn.CAS, PreviewColumn.FORMULA, PreviewColumn.CODE, PreviewColumn.MOLAR_MASS)
+    with qtbot.waitSignal(desk.read):
+        desk.open(file)
+    shown = []
+    for width in (820, 1000, 1400):
+        page.resize(width, 700)
+        page.show()
+        qtbot.waitUntil(lambda: page.view.columnWidth(PreviewColumn.REASON) >= 240)
+        shown.append([column.name for column in figures if not page.view.isColumnHidden(column)])
+
+    assert shown == [
+        ["CODE", "MOLAR_MASS"],
+        ["FORMULA", "CODE", "MOLAR_MASS"],
+        ["CAS", "FORMULA", "CODE", "MOLAR_MASS"],
+    ]
+    page.only.click()
+    assert all(page.view.isColumnHidden(column) for column in figures)
