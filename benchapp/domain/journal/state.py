@@ -67,7 +67,7 @@ __all__ = ["REDUCER_VERSION", "LabState", "apply_entry", "frozen", "growing", "r
 _QUIET = AlarmAcknowledged | AlarmSnoozed | RingsHere
 
 # Raised whenever the meaning of an entry or the form of a snapshot changes: one of another version is thrown away.
-REDUCER_VERSION = 30
+REDUCER_VERSION = 31
 
 
 def replay(entries: Iterable[Entry], onto: LabState | None = None, undone: Collection[str] | None = None) -> LabState:

@@ -198,13 +198,20 @@ class JournalReading:
         """Read every entry that is understood, in the order of the journal."""
         return [entry for row in self.rows() if (entry := self._understood(row)) is not None]
 
-    def state(self) -> LabState:
-        """Return what follows from all entries that are understood."""
+    def state(self, until: Heads | None = None) -> LabState:
+        """Return what follows from all entries that are understood.
+
+        Args:
+            until: Up to which entry of each chain; None for all.
+        """
+        entries = self.entries()
+        if until is not None:
+            entries = [entry for entry in entries if entry.sequence <= until.get(entry.chain, (0, ""))[0]]
         if not self.apart:
-            return replay(self.entries())
+            return replay(entries)
         from benchapp.domain.journal.sharing.merging import replay_apart  # noqa: PLC0415 (most share everything)
 
-        return replay_apart(self.entries(), self.apart)
+        return replay_apart(entries, self.apart)
 
     def after(self, place: tuple[int, str, int]) -> list[Entry]:
         """Read every entry that is understood and follows a place in the order of the journal, in that order.

@@ -91,7 +91,7 @@ class _Everything:
         file: The snapshot.
         begin: Where its second part begins.
         kept: Its first part.
-        otherwise: Returns the bench from the journal, where a part is no longer what it was.
+        otherwise: Returns the bench from the journal as it was then, where a part is no longer what it was.
     """
 
     def __init__(self, file: Path, begin: int, kept: Snapshot, otherwise: Callable[[], LabState]) -> None:
@@ -106,13 +106,15 @@ class _Everything:
     def bench(self) -> LabState:
         """Return the bench with what is gone or over."""
         if self._read is None:
-            self._read = self._with_past() or self._replayed()
+            bench = self._with_past()
+            self._read = self._replayed() if bench is None else bench
         return self._read
 
     def notes(self) -> Mapping[str, LongTuple[Note]]:
         """Return everything that was noted."""
         if self._noted is None:
-            self._noted = self._all_notes() or self._replayed().notes
+            notes = self._all_notes()
+            self._noted = self._replayed().notes if notes is None else notes
         return self._noted
 
     def fetched(self) -> LabState | None:
@@ -201,7 +203,7 @@ def load_bench(journal: Journal, snapshot: Path) -> LoadedBench:
     if journal.rows_known != kept.rows + grown and not journal.lacking:
         # Entries came between those that it follows from, as those that a damaged journal had lacked.
         return LoadedBench(journal.state(), kept=False, current=False)
-    everything = _Everything(snapshot, begin, kept, partial(_replayed, journal.again))
+    everything = _Everything(snapshot, begin, kept, partial(_replayed, journal.again, kept.heads))
     # Where a closed year is lacking, the snapshot holds what nothing else does.
     if kept.heads != heads and not journal.lacking:
         since = _written_since(journal, kept.heads, heads)
@@ -218,10 +220,13 @@ def load_bench(journal: Journal, snapshot: Path) -> LoadedBench:
     return LoadedBench(bench, kept=True, current=True)
 
 
-def _replayed(again: Callable[[], Journal]) -> LabState:
-    """Replay a journal by a connection of its own: whoever asks may be a worker."""
+def _replayed(again: Callable[[], Journal], heads: Heads) -> LabState:
+    """Replay a journal up to some heads by a connection of its own: whoever asks may be a worker.
+
+    What was written since is applied to it by whoever wrote that; replayed here too, a note would be there twice.
+    """
     with closing(again()) as journal:
-        return journal.state()
+        return journal.state(heads)
 
 
 def _written_since(journal: Journal, then: Heads, heads: Heads) -> list[Entry] | None:

@@ -117,6 +117,24 @@ def test_both_parts_come_from_the_journal_where_both_are_lost_and_it_is_replayed
     assert bench.solutions["gone"] == whole.solutions["gone"]
 
 
+@pytest.mark.parametrize("harmed", [False, True])
+@pytest.mark.parametrize("noted", [False, True])
+def test_what_is_noted_first_on_something_new_is_there_once(tmp_path: Path, harmed: bool, noted: bool) -> None:
+    snapshot = tmp_path / "snapshot"
+    with closing(Journal(tmp_path / "journal.sqlite", Writer("here", BEGIN))) as journal:
+        before: list[Body] = [NoteAdded("old", "an entry")] if noted else []
+        journal.append_all([SolutionAdded(solution("old")), *before], recorded=BEGIN, happened=BEGIN)
+        save_snapshot(replay(journal.entries()), journal.heads(), snapshot, journal.rows_known)
+        bench = load_bench(journal, snapshot).bench
+        if harmed:
+            snapshot.write_bytes(snapshot.read_bytes()[:-1])
+        for body in (SolutionAdded(solution("new")), NoteAdded("first", "new"), NoteAdded("second", "an entry")):
+            bench = apply_entry(bench, journal.append(body, recorded=BEGIN, happened=BEGIN))
+
+        assert [note.text for note in bench.notes_on("new")] == ["first"]
+        assert bench == replay(journal.entries())
+
+
 def test_where_the_journal_is_gone_too_what_waits_cannot_be_had(journal: Journal, tmp_path: Path) -> None:
     save_snapshot(replay(journal.entries()), journal.heads(), tmp_path / "snapshot", journal.rows_known)
     bench = load_bench(journal, tmp_path / "snapshot").bench
