@@ -14,11 +14,11 @@ from benchapp.domain.messages import BenchError, Message, Work
 from benchapp.domain.units.moments import Moment
 from benchapp.presenters.session.background_work import Workers
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.store.files import leave_mark, listed, remove_halves
+from benchapp.store.files import free_name, leave_mark, listed, remove_halves
 from benchapp.store.journal.anchors import load_anchors, save_anchors
 from benchapp.store.journal.backups import Backup, backups_in, copy_journal, due, heads_in, make_backup, put_back
 from benchapp.store.journal.encoding import CLOSED_FILES
-from benchapp.store.journal.rescue import Rescue, free_name
+from benchapp.store.journal.rescue import Rescue
 
 # What is said in red, and what is not said again once somebody has read it.
 LASTING = frozenset({"rescued", "read_only", "backup", "place", "held", "units", "library"})

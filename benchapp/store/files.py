@@ -127,6 +127,14 @@ def is_shared(folder: Path) -> bool:
         return False
 
 
+def free_name(file: Path, word: str = "") -> Path:
+    """Return a name beside a file that is not taken yet: "unsaved-1.json", with a word "journal-damaged-1.sqlite"."""
+    stem, number = "-".join(filter(None, (file.stem, word))), 1
+    while (name := file.with_stem(f"{stem}-{number}")).exists():
+        number += 1
+    return name
+
+
 def listed(folder: Path, pattern: str) -> list[Path]:
     """Return the files of a folder, by name; none where there is no folder, or another user's that may not be entered.
 

@@ -8,6 +8,8 @@ import msgspec
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from benchapp.store.files import free_name
+
 # A program that was ended so often in the middle of putting it back is taken to be ended by it.
 MOST_TRIES = 3
 
@@ -80,11 +82,8 @@ def set_aside(file: Path) -> Path:
 
     Where the disk refuses, it stays where it is.
     """
-    number = 1
-    while (aside := file.with_stem(f"{file.stem}-{number}")).exists():
-        number += 1
     with suppress(OSError):
-        return file.rename(aside)
+        return file.rename(free_name(file))
     return file
 
 

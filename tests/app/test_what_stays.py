@@ -32,12 +32,12 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.lab_exchange import LabExchange, LabMember
 from benchapp.presenters.session.undone_entries import UndoneEntries
-from benchapp.store.files import leave_mark
+from benchapp.store.files import free_name, leave_mark
 from benchapp.store.journal import closing as years
 from benchapp.store.journal import incremental
 from benchapp.store.journal.anchors import load_anchors, save_anchors
 from benchapp.store.journal.backups import backups_in, heads_in, make_backup, put_back
-from benchapp.store.journal.rescue import free_name, open_or_rescue
+from benchapp.store.journal.rescue import open_or_rescue
 from benchapp.store.lab.lab_folder import LabFolder
 from tests.making import solution
 from tests.presenters.session.test_lab_exchange import AtHand

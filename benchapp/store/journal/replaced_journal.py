@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from benchapp.domain.messages import BenchError, Message
-from benchapp.store.files import share
+from benchapp.store.files import free_name, share
 from benchapp.store.journal.backups import Backup, new_part, place_backup, verified, why_not_written
 from benchapp.store.journal.joining import add_rows, copy_whole
 from benchapp.store.journal.journal import Journal
-from benchapp.store.journal.rescue import free_name, newest_good
+from benchapp.store.journal.rescue import newest_good
 
 
 def keep_held(journal: Journal, backups: Path, made: datetime) -> Backup:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from benchapp.domain.messages import BenchError, Message, Value
 from benchapp.store.file_errors import trouble_with
-from benchapp.store.files import listed, put_in_place, reason_of, share, take_mark
+from benchapp.store.files import free_name, listed, put_in_place, reason_of, share, take_mark
 from benchapp.store.journal.backups import Backup, backups_in, heads_in, verified
 from benchapp.store.journal.encoding import CLOSED_FILES, Heads, StoredRow
 from benchapp.store.journal.journal import Journal
@@ -65,14 +65,6 @@ class Rescue(Struct, frozen=True):
             return BenchError(Message.JOURNAL_RESCUED, **values)
         code = Message.JOURNAL_SALVAGED if self.salvaged else Message.JOURNAL_LOST
         return BenchError(code, **values)
-
-
-def free_name(journal: Path, word: str) -> Path:
-    """Return a name beside the journal that is not taken yet: "journal-damaged-1.sqlite"."""
-    number = 1
-    while (name := journal.with_name(f"{journal.stem}-{word}-{number}{journal.suffix}")).exists():
-        number += 1
-    return name
 
 
 def rescue(journal: Path, backups: Path, reason: str, heads: Heads | None = None) -> Rescue:
