@@ -21,9 +21,15 @@ def replay_apart(entries: Iterable[Entry], apart: Collection[str]) -> LabState:
         entries: All, in their order.
         apart: The chains that are shared with nobody.
     """
+    base, shared = _parted(entries, apart)
+    return replay(shared, base)
+
+
+def _parted(entries: Iterable[Entry], apart: Collection[str]) -> tuple[LabState, list[Entry]]:
+    """Return what is left of what stayed on this computer, and the entries that are shared."""
     kept = list(entries)
-    base = set_apart(replay(entry for entry in kept if entry.chain in apart)) if apart else None
-    return replay([entry for entry in kept if entry.chain not in apart], base)
+    base = set_apart(replay(entry for entry in kept if entry.chain in apart)) if apart else LabState()
+    return base, [entry for entry in kept if entry.chain not in apart]
 
 
 def set_apart(state: LabState) -> LabState:
@@ -69,9 +75,7 @@ def replay_all(
         before: How far before the latest entry the checkpoint lies.
         apart: The chains that are shared with nobody: they come before all others, wherever a checkpoint lies.
     """
-    kept = list(entries)
-    base = set_apart(replay(entry for entry in kept if entry.chain in apart)) if apart else LabState()
-    kept = [entry for entry in kept if entry.chain not in apart]
+    base, kept = _parted(entries, apart)
     if not kept:
         return base, None
     bound = kept[-1].lamport - before / timedelta(milliseconds=1)
