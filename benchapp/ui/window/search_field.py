@@ -218,13 +218,19 @@ class SearchField(QLineEdit):
             case Qt.Key.Key_Down | Qt.Key.Key_Up:
                 self._step(1 if event.key() == Qt.Key.Key_Down else -1)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                item = self.results.currentItem()
-                if item is not None and self.results.isVisible():
-                    self._take(item)
+                self._take_current()
             case Qt.Key.Key_Escape if self.text() or (self._results is not None and self._results.isVisible()):
                 self.close_results()
             case _:
                 super().keyPressEvent(event)
+
+    def _take_current(self) -> None:
+        """Choose what is marked in the list; where another window took the keys, the list went and is made anew."""
+        if self.text() and not self.results.isVisible():
+            self._on_edited(self.text())
+        item = self.results.currentItem()
+        if item is not None and self.results.isVisible():
+            self._take(item)
 
     def _step(self, by: int) -> None:
         items = (self.results.item(row) for row in range(self.results.count()))
@@ -233,6 +239,14 @@ class SearchField(QLineEdit):
             current = self.results.currentRow()
             at = places.index(current) if current in places else -by
             self.results.setCurrentRow(places[(at + by) % len(places)])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Show again what was found, where the keys come back from another window."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 (the first paint does without)
+
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.ActiveWindowFocusReason and self.text():
+            self._on_edited(self.text())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
         """Close the list; what was looked for goes with it, unless another program is only looked at meanwhile."""

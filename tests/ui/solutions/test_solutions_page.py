@@ -11,7 +11,7 @@ from benchapp.base.clock import SteppedClock
 from benchapp.domain.journal.entries import AliquotThawed, SolutionAdded, SolutionDiscarded
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_form import SolutionForm
-from benchapp.presenters.solutions.solution_list import InState, ListColumn
+from benchapp.presenters.solutions.solution_list import InState, ListColumn, SolutionFilter
 from benchapp.ui.solutions.several_panel import SeveralPanel
 from benchapp.ui.solutions.solution_panel import SolutionPanel
 from benchapp.ui.solutions.solutions_page import NARROW, SolutionsPage
@@ -82,6 +82,22 @@ def test_words_find_one_and_what_has_no_match_says_where_there_are_some(
     press(page, "solutions.empty.all")
     assert set(page.list.ids()) == {"s1", "s2"}
     assert page.bar.wanted().state is InState.ANY
+
+
+def test_a_compound_that_was_undone_is_wanted_no_more(
+    page: SolutionsPage, book: JournalSession, clock: SteppedClock
+) -> None:
+    other = replace(solution("s3", made=clock.now()), compound="other", compound_name="Venetoclax")
+    book.record(SolutionAdded(other))
+    page.bar.show_wanted(SolutionFilter(compound="other"))
+    assert page.list.ids() == ("s3",)
+
+    book.undo_last()
+    assert not page.bar.compound.isVisible()
+    assert set(page.list.ids()) == {"s1", "s2"}
+    book.record(SolutionAdded(solution("s4", made=clock.now())))
+    assert "s4" in page.list.ids()
+    assert page.view.isVisible()
 
 
 def test_delete_asks_for_one_tube_and_cancel_goes_back(page: SolutionsPage, book: JournalSession) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -136,3 +137,21 @@ def test_identities_come_last_and_the_name_can_still_be_added(finder: SearchFiel
     QTest.keyClicks(finder, "lenalidomide")
     assert lines(finder)[0] == "Lenalidomide"
     assert lines(finder)[-1] == "Verapamil · 454.61 g/mol"
+
+
+def test_what_was_typed_before_another_window_took_the_keys_is_still_opened_by_enter(finder: SearchField) -> None:
+    chosen = list[str]()
+    finder.chosen.connect(chosen.append)
+    away, back = QEvent.Type.FocusOut, QEvent.Type.FocusIn
+    reason = Qt.FocusReason.ActiveWindowFocusReason
+
+    QTest.keyClicks(finder, "lenalid")
+    QCoreApplication.sendEvent(finder, QFocusEvent(away, reason))
+    assert finder.results.isHidden()
+    QTest.keyClick(finder, Qt.Key.Key_Return)
+    assert chosen == [FIRST_COMPOUND]
+
+    QTest.keyClicks(finder, "lenalid")
+    QCoreApplication.sendEvent(finder, QFocusEvent(away, reason))
+    QCoreApplication.sendEvent(finder, QFocusEvent(back, reason))
+    assert finder.results.isVisible()
