@@ -6,7 +6,8 @@ Each computer has its own copy of the folder, as a sharing service makes it: fil
 twice under a strange name, and come back after they were deleted; a copy is emptied. Computers are off for days, are
 killed before, in and after a write and in the middle of a look, are restored from an old backup, and have clocks that
 are wrong by up to ten minutes, one by a day. Some work alone at first and join later, with all that they have or from
-now on: then nothing of before is ever in a folder, and what is shared is the same there as everywhere. Two of them let
+now on: then nothing of before is ever in a folder, and what is shared is the same there as everywhere. They leave the
+lab, work on and come back; they say that another one is not used any more, and that it is again. Two of them let
 their state follow from what comes as the program does, and must come to what all entries replayed come to. Run by
 `make torture` with thirty computers, a year and three seeds.
 
@@ -32,10 +33,15 @@ from benchapp.domain.journal.entries import (
     Body,
     ChainsApart,
     ChainStarted,
+    ComputerRetired,
     Entry,
+    IncubationBrought,
+    IncubationStarted,
     LabRuleSet,
     NoteAdded,
+    RedoseGiven,
     Retracted,
+    RingsHere,
     SolutionAdded,
     SolutionBrought,
     SolutionDiscarded,
@@ -54,7 +60,7 @@ from benchapp.store.lab import own_segments, taking
 from benchapp.store.lab.exchange import Exchange
 from benchapp.store.lab.own_name import Mine
 from benchapp.store.lab.segments import SegmentName, UnfitError, Written, unpack
-from tests.making import BEGIN, solution
+from tests.making import BEGIN, incubation, solution
 from tests.sequences import asked_for
 from tests.store.lab.making_lab import FolderInMemory, RowsInMemory, chain_id
 
@@ -120,13 +126,14 @@ class Replica(FolderInMemory):
 
 
 class Held(RowsInMemory):
-    """What a computer holds, on which a kill may fall too; it knows its solutions and thawed tubes by their entries."""
+    """What a computer holds, on which a kill may fall too; it knows solutions, tubes and cells by their entries."""
 
     def __init__(self, deadly: Deadly) -> None:
         super().__init__()
         self.deadly = deadly
         self.stocks: list[str] = []
         self.tubes: list[tuple[str, str]] = []
+        self.cells: list[str] = []
         self.came: list[StoredRow] = []
 
     def add(self, rows: Sequence[StoredRow]) -> None:
@@ -140,19 +147,19 @@ class Held(RowsInMemory):
                 brought = entry_of(row).body
                 assert isinstance(brought, SolutionBrought)
                 self.stocks.append(brought.solution.id)
+            elif row.kind == "IncubationStarted":
+                self.cells.append(row.uuid)
             elif row.kind == "AliquotThawed":
                 self.tubes.append((row.body.decode().split('"solution":"')[1].split('"')[0], row.uuid))
         self.deadly.may_kill()
 
     def forget(self, apart: Collection[str]) -> None:
         """Work on with what is shared alone."""
-        brought = {
-            body.solution.id
-            for chain, rows in self.of.items()
-            for row in rows
-            if chain not in apart and isinstance(body := entry_of(row).body, SolutionBrought)
-        }
+        bodies = [entry_of(row).body for chain, rows in self.of.items() if chain not in apart for row in rows]
+        brought = {body.solution.id for body in bodies if isinstance(body, SolutionBrought)}
+        brought |= {body.incubation.id for body in bodies if isinstance(body, IncubationBrought)}
         self.stocks = [name for name in self.stocks if name in brought or name.partition(":")[0] not in apart]
+        self.cells = [name for name in self.cells if name in brought or name.partition(":")[0] not in apart]
         self.tubes = [(name, tube) for name, tube in self.tubes if tube.partition(":")[0] not in apart]
 
 
@@ -172,7 +179,7 @@ class Computer:
         # What is kept beside the journal: the chains that it has ever written.
         self.anchors: set[str] = set()
         self.skew = timedelta(minutes=chance.uniform(-10, 10))
-        self.off_until = 0
+        self.off_until = self.left_until = 0
         self.backup: dict[str, list[StoredRow]] = {}
         self.count: Counter[str] = Counter()
         self.follower: Follower | None = None
@@ -237,10 +244,24 @@ class Computer:
             return SolutionDiscarded(stock, "empty", stock, 1)
         if what < 0.75:
             return LabRuleSet("overage_percent", float(self.chance.randrange(5, 30)), 10.0)
+        if what < 0.8:
+            return self._of_cells(moment, stock)
         last = rows.of[self.chains[0]][-1]
-        if what < 0.8 and last.kind in {"AliquotThawed", "AmountTaken", "NoteAdded"}:
+        if what < 0.85 and last.kind in {"AliquotThawed", "AmountTaken", "NoteAdded"}:
             return Retracted(last.uuid)
         return NoteAdded(f"{self.number} at {at:%d %H:%M}", stock)
+
+    def _of_cells(self, moment: Moment, stock: str) -> Body:
+        rows, what = self.rows, self.chance.random()
+        if what < 0.3 or not rows.cells:
+            identity = f"{self.chains[0]}:{rows.head(self.chains[0])[0] + 1}"
+            return IncubationStarted(replace(incubation(identity, every_h=24, start=moment), solution=stock))
+        if what < 0.8:
+            return RedoseGiven(self.chance.choice(rows.cells[-10:]), self.chance.randrange(6), moment, stock)
+        if what < 0.9:
+            return RingsHere(self.chance.choice(rows.cells[-10:]), self.chance.random() < 0.5)
+        self.count["retired"] += 1
+        return ComputerRetired(f"computer {self.chance.randrange(1, 31)}", self.chance.random() < 0.5)
 
     def restore(self, now: datetime) -> None:
         """Go back to the last backup; the next start sees it by what is kept beside the journal, and begins a chain."""
@@ -440,6 +461,11 @@ def _begin_day(day: int, computers: Sequence[Computer], service: Service, chance
             computer.backup = {chain: list(rows) for chain, rows in computer.rows.of.items()}
         if day == computer.joins_on > 0:
             computer.join(BEGIN + timedelta(days=day) + computer.skew)
+        elif chance.random() < 0.005:
+            computer.count["left"] += 1
+            computer.left_until = day + chance.randrange(3, 30)
+        if day == computer.left_until:
+            computer.start()
         if computer.backup and chance.random() < 0.01:
             computer.restore(BEGIN + timedelta(days=day))
         if chance.random() < 0.003:
@@ -457,7 +483,7 @@ def _one_day(day: int, computers: Sequence[Computer], service: Service, chance: 
             if look < BUSY_LOOKS:
                 computer.work(BEGIN + timedelta(seconds=now_s), chance.randrange(3))
             computer.deadly.kill = KILL
-            if computer.joins_on <= day:
+            if computer.joins_on <= day and computer.left_until <= day:
                 computer.look(now_s)
         service.send(now_s, calm=False)
     for computer in computers:
@@ -474,6 +500,7 @@ def shared_of(state: LabState, apart: Collection[str]) -> LabState:
     return replace(
         state,
         solutions={name: one for name, one in state.solutions.items() if not one.apart},
+        incubations={name: one for name, one in state.incubations.items() if not one.apart},
         notes={target: found for target, found in notes.items() if len(found)},
     )
 
