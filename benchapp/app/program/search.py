@@ -27,6 +27,8 @@ from benchapp.ui.window.window import Window
 _MOST_FOUND = 8
 # Letters before words are looked for.
 _LEAST = 2
+# What was typed, and of the substances without a page those called exactly so, which come first, and the others.
+_Identities = tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
 
 
 class Search(QObject):
@@ -57,6 +59,7 @@ class Search(QObject):
         self._side = side
         self._help = help_controller
         self._welcome = welcome
+        self._found: _Identities = ("", (), ())
         finder = self._shell.window.finder
         finder.others = self.find
         finder.more = self.find_more
@@ -119,8 +122,8 @@ class Search(QObject):
             for key, (words, _) in self.commands.items()
             if all(any(one.startswith(typed) for one in words.casefold().split()) for typed in wanted.split())
         )
-        exact = self._find_identities(text, exact=True)
-        return (*labels, *exact, *self._find_recipes(text, called_so=True), *tuple(begun)[:_MOST_FOUND])
+        self._found = self._find_identities(text)
+        return (*labels, *self._found[1], *self._find_recipes(text, called_so=True), *tuple(begun)[:_MOST_FOUND])
 
     def find_more(self, text: str) -> tuple[tuple[str, str], ...]:
         """Find recipes, solutions and incubations that hold every word, and substances that have no page."""
@@ -128,7 +131,9 @@ class Search(QObject):
         if not wanted or len(text.strip()) < _LEAST:
             return ()
         recipes = self._find_recipes(text, called_so=False)
-        return (*recipes, *self._mine(wanted)[-_MOST_FOUND:], *self._find_identities(text, exact=False))
+        # What is found before and after the compounds is asked for one after the other.
+        identities = self._found if self._found[0] == text else self._find_identities(text)
+        return (*recipes, *self._mine(wanted)[-_MOST_FOUND:], *identities[2])
 
     def _find_recipes(self, text: str, *, called_so: bool) -> tuple[tuple[str, str], ...]:
         """Find the recipes of buffers and media that are called so, or else those that have its words in a name."""
@@ -157,19 +162,18 @@ class Search(QObject):
                 found.append((words, f"incubation:{incubation.id}"))
         return found
 
-    def _find_identities(self, text: str, *, exact: bool) -> tuple[tuple[str, str], ...]:
-        """Find substances that have no page: those called exactly so, which come first, or the others.
+    def _find_identities(self, text: str) -> _Identities:
+        """Find substances that have no page.
 
         A plate or a solution that is called so is more likely to be meant than a substance of seventy thousand.
         """
-        first = not self._services.library.named(text) and not self._mine(text.casefold().split())
-        if exact and not first:
-            return ()
         from benchapp.ui.text.compounds.identity_texts import found_line  # noqa: PLC0415 (the first paint does without)
 
         found = self._rooms.compounds.identities.search(text)
-        wanted = (one for one in found if (one.exact and first) is exact)
-        return tuple((found_line(one), f"identity:{one.record.cas}:{one.shown_name}") for one in wanted)
+        first = not self._services.library.named(text) and not self._mine(text.casefold().split())
+        lines = [(found_line(one), f"identity:{one.record.cas}:{one.shown_name}", one.exact and first) for one in found]
+        exact, others = (tuple(line[:2] for line in lines if line[2] is wanted) for wanted in (True, False))
+        return text, exact, others
 
     def _calculate_with(self, name: str = "") -> None:
         """Calculate with a substance that has no page; the calculators are made when they are first needed."""

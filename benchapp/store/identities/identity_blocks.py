@@ -10,6 +10,7 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from io import BytesIO
 from itertools import accumulate, pairwise
 from typing import BinaryIO
@@ -147,11 +148,16 @@ def packed_names(rows: Sequence[NameRow]) -> bytes:
     return _packed([*_planes(references), _ROW.join(lines).encode()])
 
 
+def _shared(line: str) -> int:
+    """Return how many letters a name begins with like the one before it."""
+    return ord(line[0]) - _FIRST_SIGN
+
+
 def _whole(lines: list[str]) -> list[str]:
     """Return names as they are written out."""
     before, found = "", list[str]()
     for line in lines:
-        before = before[: ord(line[0]) - _FIRST_SIGN] + line[1:]
+        before = before[: _shared(line)] + line[1:]
         found.append(before)
     return found
 
@@ -165,7 +171,27 @@ class NameBlock:
 
     def __init__(self, block: bytes) -> None:
         *self._planes, texts = _unpacked(block) if block else (b"", b"", b"", b"")
-        self.texts = _whole(texts.decode().split(_ROW)) if texts else []
+        self._lines = texts.decode().split(_ROW) if texts else []
+
+    def __len__(self) -> int:
+        """Number of names."""
+        return len(self._lines)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The names as they are written out."""
+        return _whole(self._lines)
+
+    def text(self, place: int) -> str:
+        """Return one name by its place, without writing out all that are before it."""
+        parts, needed = list[str](), _shared(self._lines[place]) + len(self._lines[place]) - 1
+        while needed and place >= 0:
+            line = self._lines[place]
+            if (shared := _shared(line)) < needed:
+                parts.append(line[1 : 1 + needed - shared])
+                needed = shared
+            place -= 1
+        return "".join(reversed(parts))
 
     def rows(self, start: int, end: int) -> list[NameRow]:
         """Return some of the names."""
@@ -179,7 +205,7 @@ class NameBlock:
 def unpacked_names(block: bytes) -> list[NameRow]:
     """Return the names of a block."""
     names = NameBlock(block)
-    return names.rows(0, len(names.texts))
+    return names.rows(0, len(names))
 
 
 def packed_records(rows: Sequence[RecordRow]) -> bytes:

@@ -23,8 +23,9 @@ from benchapp.store.identities.identity_blocks import (
 
 # So few letters begin too many names; and of those that begin alike so many blocks are looked through.
 SHORTEST_BEGINNING, _MOST_BLOCKS = 3, 3
-# Blocks that stay in memory: those of a word that is being typed.
-_KEPT_BLOCKS = 8
+# Blocks that stay in memory, 0.1 MB each: those of a word that is being typed. What is found has its record in one
+# block and its name in another.
+_KEPT_BLOCKS = 24
 # Behind every letter and digit of a key.
 _PAST = "~"
 _NO_HEAD = Head((), "", {})
@@ -91,11 +92,11 @@ class IdentityFile:
 
     def _identity(self, number: int, row: RecordRow) -> IdentityRecord:
         block, place = divmod(row.name, NAMES_IN_BLOCK)
-        names = self.names_in(block).texts if block < len(self.head.names) else []
+        names = self.names_in(block) if block < len(self.head.names) else NameBlock(b"")
         return IdentityRecord(
             number=number,
             cas=row.cas,
-            name=names[place] if place < len(names) else row.cas,
+            name=names.text(place) if place < len(names) else row.cas,
             formula=row.formula,
             smiles=row.smiles,
             added=added_of(row.added),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from benchapp.store.library.listing import ListedCompound
 
 # Raised when what is kept here changes; an older index is thrown away.
-VERSION = 5
+VERSION = 6
 # The kind of a term that is found so that it can be said: that is another compound.
 NOT_THIS_ONE = "not this one"
 FORM = "a form of it"
@@ -40,6 +40,7 @@ CREATE INDEX compounds_by_id ON compounds (id);
 CREATE INDEX compounds_by_file ON compounds (file);
 CREATE TABLE terms (number INTEGER PRIMARY KEY, compound INTEGER, text TEXT, kind TEXT, key TEXT);
 CREATE INDEX terms_by_compound ON terms (compound);
+CREATE INDEX terms_by_key ON terms (key);
 """
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMoveEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from benchapp.base.qt_overrides import qt_overrides
@@ -78,6 +78,7 @@ class SearchField(QLineEdit):
         self.setMinimumWidth(280)
         self._host = host
         self._results: QListWidget | None = None
+        self._icons: dict[str, QIcon] = {}
         self.taken = ""
         self.others: Callable[[str], tuple[tuple[str, str], ...]] = _nothing
         self.more: Callable[[str], tuple[tuple[str, str], ...]] = _nothing
@@ -117,9 +118,12 @@ class SearchField(QLineEdit):
     def _add(self, words: str, key: str, compound: str = "") -> None:
         from PySide6.QtWidgets import QListWidgetItem  # noqa: PLC0415
 
-        from benchapp.ui.window.search_icons import icon_of  # noqa: PLC0415 (the first paint does without)
+        from benchapp.ui.window.search_icons import icon_file  # noqa: PLC0415 (the first paint does without)
 
-        item = QListWidgetItem(icon_of(key, self._host), words)
+        file = icon_file(key, self._host)
+        # An icon draws its file once; a new one for each key that is typed would draw it again.
+        icon = self._icons[file] = self._icons.get(file) or QIcon(file)
+        item = QListWidgetItem(icon, words)
         item.setData(_COMPOUND if compound else _OTHER, compound or key)
         self.results.addItem(item)
 

@@ -1,6 +1,5 @@
 """What is before a line of the finder: the icon of the room to which it leads."""
 
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget
 
 from benchapp.base import paths
@@ -30,7 +29,7 @@ def icon_name(key: str) -> str:
     return PAGES[_ROOMS[kind]].icon if kind in _ROOMS else COMMAND
 
 
-def icon_of(key: str, over: QWidget) -> QIcon:
-    """Return the icon of what is found, in the look of the widget that it is shown over."""
+def icon_file(key: str, over: QWidget) -> str:
+    """Return the file of the icon of what is found, in the look of the widget that it is shown over."""
     dark = over.palette().window().color().lightness() < 128
-    return QIcon(str(paths.resources() / "icons" / ("dark" if dark else "light") / f"{icon_name(key)}-off.svg"))
+    return str(paths.resources() / "icons" / ("dark" if dark else "light") / f"{icon_name(key)}-off.svg")

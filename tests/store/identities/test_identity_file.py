@@ -11,6 +11,7 @@ from benchapp.domain.compounds.identities.identity import Added, FoundRecord
 from benchapp.store.identities.identity_blocks import (
     MAGIC,
     NAMES_IN_BLOCK,
+    NameBlock,
     NameRow,
     RecordRow,
     cas_number,
@@ -163,8 +164,10 @@ def test_a_record_whose_names_cannot_be_read_goes_by_its_number(tmp_path: Path) 
 )
 def test_names_are_unpacked_as_they_were_packed(rows: list[tuple[str, int, bool, int]]) -> None:
     names = [NameRow(*row) for row in rows]
+    packed = packed_names(names)
 
-    assert unpacked_names(packed_names(names)) == names
+    assert unpacked_names(packed) == names
+    assert [NameBlock(packed).text(place) for place in range(len(names))] == [row.text for row in names]
 
 
 @given(st.lists(st.integers(1000, 999_999_999), min_size=1, max_size=50, unique=True), st.integers(1, 9))

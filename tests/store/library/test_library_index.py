@@ -55,6 +55,21 @@ def test_an_index_of_another_version_is_made_again(tmp_path: Path, folders: Fold
     assert version_of(file) == VERSION
 
 
+def test_a_compound_is_found_by_its_key_without_looking_at_every_other(tmp_path: Path, folders: Folders) -> None:
+    file = tmp_path / "library.sqlite"
+    asked = list[str]()
+    with closing(LibraryIndex(str(file))) as index:
+        index.renew(folders)
+        index._connection.set_trace_callback(asked.append)
+        assert [one.name for one in index.with_term("191732726")] == ["Lenalidomide"]
+        index._connection.set_trace_callback(None)
+    with closing(sqlite3.connect(file)) as tool:
+        steps = [row[3] for row in tool.execute(f"EXPLAIN QUERY PLAN {asked[0]}")]
+
+    assert any("terms_by_key" in step for step in steps)
+    assert not [step for step in steps if step.startswith("SCAN")]
+
+
 def test_of_two_that_begin_at_the_same_time_the_second_finds_it_made(
     tmp_path: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:

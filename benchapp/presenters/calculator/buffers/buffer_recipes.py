@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -225,10 +226,15 @@ def as_typed(name: str) -> str:
 
 def recipes_with_words(recipes: BufferRecipes, text: str) -> tuple[BufferRecipe, ...]:
     """Return the recipes of which one name has words that begin with each of those given; none without a word."""
-    words = as_typed(text).split()
+    words = [f" {word}" for word in as_typed(text).split()]
     return tuple(one for one in recipes.every() if words and _has_words(one, words))
 
 
 def _has_words(recipe: BufferRecipe, words: Sequence[str]) -> bool:
-    names = (as_typed(name).split() for name in (recipe.name, *recipe.synonyms))
-    return any(all(any(one.startswith(word) for one in name) for word in words) for name in names)
+    return any(all(word in name for word in words) for name in map(_words_of, (recipe.name, *recipe.synonyms)))
+
+
+@lru_cache(256)
+def _words_of(name: str) -> str:
+    """Return a name with one space before each of its words."""
+    return f" {' '.join(as_typed(name).split())}"
