@@ -107,6 +107,7 @@ def row_name(row: int) -> str:
     return (row_name(before - 1) if before else "") + chr(ord("A") + letter)
 
 
+@lru_cache(maxsize=2048)
 def place_of(well: str) -> tuple[int, int]:
     """Return row and column of a well by its name, counted from 0: "A1" is (0, 0)."""
     letters = well.rstrip("0123456789")
@@ -164,22 +165,6 @@ class PlateMap(Struct, frozen=True):
     def count(self, content: Content) -> int:
         """Count the wells that hold this."""
         return sum(1 for one in self.wells.values() if one == content)
-
-    def count_level(self, series: int, level: int, *, controls: bool = True) -> int:
-        """Count the wells that get one level of one series; -1 counts its matched vehicle.
-
-        Args:
-            series: Which series, from 0.
-            level: Which dose of it, from 0, or -1.
-            controls: Whether a vehicle control gets the matched vehicle of this series; not where that holds a
-                partner.
-        """
-        return sum(
-            1
-            for one in self.wells.values()
-            if (one.use is WellUse.DOSE and one.levels[series] == level)
-            or (one.use is WellUse.VEHICLE and level == -1 and controls)
-        )
 
     def treated(self) -> int:
         """Count the wells that get something added, untreated ones included."""

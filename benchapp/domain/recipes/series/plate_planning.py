@@ -1,5 +1,6 @@
 """The tubes of a plate: one series for each axis of the map, and plain medium for the wells without vehicle."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from benchapp.domain.lab.plates import Content
@@ -29,20 +30,21 @@ def plan_plate(request: PlateRequest, lab: Lab) -> PlatePlan:
     share = request.per_well_ul / count
     pipettes = {share: lab.into_well(share)}
     shares = _vehicle_shares(request)
-    series = tuple(_axis(request, number, lab, share, shares) for number in range(count))
+    counts = Counter(request.map.wells.values())
+    series = tuple(_axis(request, counts, number, lab, share, shares) for number in range(count))
     totals: list[TubeTotal] = []
     for number, plan in enumerate(series):
         tubes = [(tube, place) for place, tube in enumerate(plan.doses)]
         tubes += [(plan.matched_vehicle, -1)] if plan.matched_vehicle else []
         tubes += [(plan.vehicle_alone, _VEHICLE_ALONE)] if plan.vehicle_alone else []
         for tube, level in tubes:
-            wells = _wells(request, number, level)
+            wells = _wells(request, counts, number, level)
             made = next(one.volume_ul for one in plan.tubes if one.name == tube.tube)
             left = made - plan.used_ul.get(tube.tube, 0.0)
             totals.append(TubeTotal(tube.tube, wells, wells * share, left))
     plain = 0.0
     for use, ul in ((WellUse.UNTREATED, request.per_well_ul), (WellUse.BLANK, request.blank_ul)):
-        wells = request.map.count(Content(use))
+        wells = counts[Content(use)]
         plain += wells * ul
         if wells:
             pipettes[ul] = lab.into_well(ul)
@@ -73,21 +75,34 @@ def _vehicle_shares(request: PlateRequest) -> list[float]:
     return [one + max(0.0, beyond) / count for one in needed]
 
 
-def _wells(request: PlateRequest, axis: int, level: int) -> int:
-    """Count the wells that get a level of an axis; with a partner, vehicle controls get the vehicle alone instead."""
+def _wells(request: PlateRequest, counts: Counter[Content], axis: int, level: int) -> int:
+    """Count the wells that get a level of an axis, -1 for its matched vehicle.
+
+    With a partner, vehicle controls get the vehicle alone instead.
+
+    Args:
+        request: What is asked for.
+        counts: Wells of its map by their content.
+        axis: Which series, from 0.
+        level: Which dose of it, from 0, or -1, or that of the vehicle alone.
+    """
     partner = request.axes[axis].has_partner
     if level == _VEHICLE_ALONE:
-        return request.plates * request.map.count(Content(WellUse.VEHICLE)) if partner else 0
-    return request.plates * request.map.count_level(axis, level, controls=not partner)
+        return request.plates * counts[Content(WellUse.VEHICLE)] if partner else 0
+    dosed = sum(count for one, count in counts.items() if one.use is WellUse.DOSE and one.levels[axis] == level)
+    controls = 0 if partner or level != -1 else sum(n for one, n in counts.items() if one.use is WellUse.VEHICLE)
+    return request.plates * (dosed + controls)
 
 
-def _axis(request: PlateRequest, number: int, lab: Lab, share_ul: float, shares: Sequence[float]) -> SeriesPlan:
+def _axis(
+    request: PlateRequest, counts: Counter[Content], number: int, lab: Lab, share_ul: float, shares: Sequence[float]
+) -> SeriesPlan:
     axis, count = request.axes[number], len(request.axes)
     overage = 1 + request.overage_percent / 100
     dead = lab.rules.dead_volume_ul
 
     def needed(level: int) -> float:
-        wells = _wells(request, number, level)
+        wells = _wells(request, counts, number, level)
         return wells * share_ul * overage + dead if wells else 0.0
 
     doses = range(len(axis.ingredients[0].doses))

@@ -242,13 +242,12 @@ def _after(plan: PlatePlan, axis: int, contents: Sequence[Content]) -> dict[str,
 
 def _wells(plan: PlatePlan, axis: int, level: int) -> list[str]:
     """Return the wells that get a level of an axis."""
-    found = []
-    for well, one in plan.request.map.wells.items():
-        dosed = one.use is WellUse.DOSE and one.levels[axis] == level
-        control = one.use is WellUse.VEHICLE and level == -1 and plan.series[axis].vehicle_alone is None
-        if dosed or control:
-            found.append(well)
-    return found
+    controls = level == -1 and plan.series[axis].vehicle_alone is None
+    return [
+        well
+        for well, one in plan.request.map.wells.items()
+        if (one.use is WellUse.DOSE and one.levels[axis] == level) or (controls and one.use is WellUse.VEHICLE)
+    ]
 
 
 def _fill(
