@@ -79,9 +79,13 @@ class SolutionFilterBar(QWidget):
         if compounds == self._offered:
             return
         self._offered = dict(compounds)
+        before = self.wanted()
         offer_choices(self.compound, tr("any compound"), compounds)
         # One compound is no choice.
         self.compound.setVisible(len(compounds) > 1)
+        if self.wanted() != before:
+            # The wanted compound has no solution any more, as after Undo, and is not offered: any is wanted.
+            self._on_changed()
 
     def show_found(self, count: int) -> None:
         """Show how many were found."""

@@ -205,10 +205,6 @@ class SolutionsPage(Page):
     def _on_found(self) -> None:
         """Show how many were found, and the one that is chosen; where none is, say why."""
         self.bar.offer_compounds(self.list.compounds())
-        if (wanted := self.bar.wanted()) != self.list.filter():
-            # The compound that was wanted has no solution any more, as after Undo, and is not offered: all are shown.
-            self.list.set_filter(wanted)
-            return
         count = self.list.rowCount()
         self.view.choose_new(row.kept.solution.id for row in self.desk.solutions.rows)
         self.bar.show_found(count)
