@@ -270,9 +270,9 @@ class Running:
     def _go_to_compounds(self, page: str) -> None:
         """Press the one button of both: it goes to what was looked at last, and from a compound to the list."""
         for _ in _COMPOUNDS:
-            if self.page()["name"] != page:
+            if (before := self.page()["name"]) != page:
                 self.click("rail.pages.compound")
-                self.until(lambda: self.page()["name"] in _COMPOUNDS, "a page of the compounds")
+                self.until(lambda: self.page()["name"] != before, "another page")
 
     def end(self) -> None:
         """End it as the system does."""
