@@ -223,7 +223,7 @@ class ComputersController(QObject):
         if folder is None or self._card is None:
             return
         try:
-            name, again = lab_of(self._session, folder)
+            name, again = lab_of(self._session, folder, self._device.settings.lab_before)
         except BenchError as error:
             self._shell.say_error(error)
             return
@@ -238,7 +238,8 @@ class ComputersController(QObject):
             return
         try:
             name = ComputerNamed(computer, self._own().place)
-            member = joined(self._session, LabFolder(folder), lab, name, from_now_on=from_now_on)
+            before = self._device.settings.lab_before
+            member = joined(self._session, LabFolder(folder), lab, name, from_now_on=from_now_on, before=before)
         except BenchError as error:
             self._shell.say_error(error)
             return
@@ -251,7 +252,8 @@ class ComputersController(QObject):
         self._shell.say(tr("This computer is now in the lab “{lab}”.", lab=member.name))
 
     def _leave(self) -> None:
-        settings = replace(self._device.settings, lab_folder="", lab="", lab_name="")
+        left = self._device.settings.lab
+        settings = replace(self._device.settings, lab_folder="", lab="", lab_name="", lab_before=left)
         self._device.keep(settings, later=True)
         if self._device.settings == settings:
             self.exchange.leave()

@@ -10,13 +10,18 @@ from benchapp.domain.journal.computers import ComputerNamed
 from benchapp.domain.messages import BenchError, Message
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.session.lab_exchange import LabMember
-from benchapp.store.lab.exchange import is_there
+from benchapp.store.lab.exchange import is_known
 from benchapp.store.lab.held_rows import RowsInFile
 from benchapp.store.lab.lab_folder import LabFolder
 
 
-def lab_of(session: JournalSession, path: Path) -> tuple[str, bool]:
-    """Return the name of the lab of a folder, "" where there is none yet, and whether it has entries of this journal.
+def lab_of(session: JournalSession, path: Path, before: str = "") -> tuple[str, bool]:
+    """Return the name of the lab of a folder, "" where there is none yet, and whether this computer goes on there.
+
+    Args:
+        session: The open journal.
+        path: The folder.
+        before: Id of the lab that this computer was in last; "" where it is not known.
 
     Raises:
         BenchError: The folder cannot be reached, or the journal is only read: then no lab is joined.
@@ -25,25 +30,42 @@ def lab_of(session: JournalSession, path: Path) -> tuple[str, bool]:
         raise why
     folder = LabFolder(path)
     try:
-        name = folder.lab().name
+        lab = folder.lab()
     except BenchError as error:
         if error.code != Message.LAB_NOT_HERE:
             raise
         return "", False
-    return name, is_in_lab(session, folder)
+    return lab.name, lab.lab == before or bool(shared_since(session, folder))
 
 
-def is_in_lab(session: JournalSession, folder: LabFolder) -> bool:
-    """Return whether the lab has something of the chain that this computer writes: then it goes on with that.
+def shared_since(session: JournalSession, folder: LabFolder) -> tuple[str, ...]:
+    """Return the chains of this computer that a lab has something of, and those after them; none where it has nothing.
+
+    With these it goes on there. What was recorded later, in another lab too, tells what was done to its stocks and
+    cells that this lab knows.
 
     Raises:
         BenchError: The folder cannot be reached.
     """
-    return session.own_chains[0] in _listed(folder)
+    line, listed = (*session.own_chains, *session.inherited_chains), _listed(folder)
+    rows = RowsInFile(session.path)
+    try:
+        earliest = max(
+            (nth for nth, one in enumerate(line, 1) if one in listed and is_known(folder, rows, one)), default=0
+        )
+    finally:
+        rows.close()
+    return line[:earliest]
 
 
 def joined(
-    session: JournalSession, folder: LabFolder, lab: str, computer: ComputerNamed, *, from_now_on: bool
+    session: JournalSession,
+    folder: LabFolder,
+    lab: str,
+    computer: ComputerNamed,
+    *,
+    from_now_on: bool,
+    before: str = "",
 ) -> LabMember:
     """Write into the journal that this computer joins a lab; nothing is exchanged yet.
 
@@ -53,16 +75,21 @@ def joined(
         lab: The name of a new lab; "" where there is one.
         computer: The name of this computer.
         from_now_on: Whether what was written so far stays here.
+        before: Id of the lab that this computer was in last: there it goes on as it was. "" where it is not known.
 
     Raises:
         BenchError: The folder cannot be used, or nothing could be written.
     """
     found = folder.make(lab) if lab else folder.lab()
+    # Whether the lab has something of this computer itself is read, and not told from names.
+    known = _listed(folder) - {*session.own_chains, *session.inherited_chains}
     if not from_now_on:
-        session.joining.from_the_beginning()
-    elif not is_in_lab(session, folder):
-        session.joining.from_now_on(computer, session.person, _known(session, folder))
-    # Where this computer was in the lab before, it goes on with what it shares there.
+        session.joining.from_the_beginning(known)
+    elif found.lab != before:
+        if since := shared_since(session, folder):
+            session.joining.go_on(since, known)
+        else:
+            session.joining.from_now_on(computer, session.person, known)
     called = session.bench.computers.called(session.own_chains[0])
     if computer != called:
         session.record(computer)
@@ -71,15 +98,6 @@ def joined(
 
 def _listed(folder: LabFolder) -> set[str]:
     return {name.chain for name in folder.recent().names} | set(folder.chains_sealed())
-
-
-def _known(session: JournalSession, folder: LabFolder) -> set[str]:
-    """Return the chains that a lab has; one that is written here, or was, only where nothing of it is lacking."""
-    rows, here = RowsInFile(session.path), {*session.own_chains, *session.inherited_chains}
-    try:
-        return {chain for chain in _listed(folder) if chain not in here or is_there(folder, rows, chain)}
-    finally:
-        rows.close()
 
 
 def staying(kept: Iterable[str], session: JournalSession) -> tuple[str, ...]:

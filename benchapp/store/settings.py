@@ -26,6 +26,7 @@ class DeviceSettings(Struct, frozen=True):
         lab_folder: Folder of the lab that this computer is in; "" for none.
         lab: Id of that lab.
         lab_name: What people call it.
+        lab_before: Id of the lab that this computer was in last, once it has left that; "" where it is not known.
         lab_apart: Chains of the journal that stay on this computer: a backup from before does not know that.
         rings_for_others: Whether an alarm of another computer rings here that nobody has answered for some time.
     """
@@ -44,6 +45,7 @@ class DeviceSettings(Struct, frozen=True):
     lab_folder: str = ""
     lab: str = ""
     lab_name: str = ""
+    lab_before: str = ""
     lab_apart: tuple[str, ...] = ()
     rings_for_others: bool = True
 

@@ -20,12 +20,18 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 
-from benchapp.app.joining import is_in_lab, joined, staying
+from benchapp.app.joining import joined, shared_since, staying
 from benchapp.app.start.startup import open_journal
 from benchapp.base.clock import SteppedClock
 from benchapp.base.paths import DataFolder
 from benchapp.domain.journal.computers import ComputerNamed
-from benchapp.domain.journal.entries import AliquotThawed, NoteAdded, SolutionAdded, SolutionDiscarded
+from benchapp.domain.journal.entries import (
+    AliquotThawed,
+    LabRuleSet,
+    NoteAdded,
+    SolutionAdded,
+    SolutionDiscarded,
+)
 from benchapp.domain.journal.sharing.merging import replay_apart
 from benchapp.domain.journal.state import LabState
 from benchapp.domain.messages import BenchError, Message
@@ -56,6 +62,8 @@ class Computer:
         self.folder, self.machine, self.clock = DataFolder(root), machine, clock
         self.apart: tuple[str, ...] = ()
         self.member: LabMember | None = None
+        # Id of the lab that it left last.
+        self.before = ""
         root.mkdir(exist_ok=True)
         self.open()
 
@@ -94,12 +102,13 @@ class Computer:
         """Join the lab of a folder, or make one there."""
         lab = "" if (folder / "lab.json").exists() else "Lab"
         named = ComputerNamed(self.machine)
-        self.member = joined(self.session, LabFolder(folder), lab, named, from_now_on=from_now_on)
+        self.member = joined(self.session, LabFolder(folder), lab, named, from_now_on=from_now_on, before=self.before)
         self.keep()
         self._begin(self.member)
 
     def leave(self) -> None:
-        self.member = None
+        assert self.member is not None
+        self.before, self.member = self.member.lab, None
         self.exchange.leave()
         self.workers.run()
 
@@ -198,6 +207,18 @@ class Sequence:
         if gone and session.why_read_only is None:
             session.record(NoteAdded("said later", gone[0]))
 
+    def others_work(self) -> None:
+        """In each lab the other computer sets a rule of its own, records a stock, and thaws one that it knows."""
+        self.count += 1
+        for number, other in enumerate(self.others):
+            name, session = f"other-{number}-{self.count}", other.session
+            session.record(
+                LabRuleSet("overage_percent", 20.0 + 10 * number + self.count, session.bench.rules.overage_percent)
+            )
+            session.record(SolutionAdded(solution(name)))
+            known = session.bench.in_hand()[-1].solution.id
+            session.record(AliquotThawed(known, 1, self.clock.now(), known))
+
     def undone(self) -> None:
         with suppress(BenchError):
             self.here.session.undo_last()
@@ -220,14 +241,13 @@ class Sequence:
         here, folder = self.here, self.labs[lab]
         if here.member is not None or here.session.why_read_only is not None:
             return
-        again = is_in_lab(here.session, LabFolder(folder))
-        current = here.session.own_chains[0]
+        since = shared_since(here.session, LabFolder(folder))
         in_hand = {one.solution.id for one in here.session.bench.in_hand()}
         here.join(folder, from_now_on=from_now_on)
         stays = self.stays[lab]
         for word, (chain, name) in list(stays.items()):
             # All of it, or what the chain has that goes on there: it says so. And what Undo has put in hand again.
-            if not from_now_on or (again and chain == current) or name in in_hand:
+            if not from_now_on or chain in since or name in in_hand:
                 del stays[word]
 
     def leaves(self) -> None:
@@ -301,13 +321,13 @@ class Sequence:
         shutil.copytree(before.folder.root, root)
         self.here = Computer.__new__(Computer)
         self.here.folder, self.here.machine, self.here.clock = DataFolder(root), f"moved {self.count}", self.clock
-        self.here.apart, self.here.member = before.apart, before.member
+        self.here.apart, self.here.member, self.here.before = before.apart, before.member, before.before
         self.here.open()
 
     def settings_lost(self) -> None:
         """The settings are set aside as damaged: this computer is in no lab that it knows of."""
         self.here.close()
-        self.here.apart, self.here.member = (), None
+        self.here.apart, self.here.member, self.here.before = (), None, ""
         self.here.open()
 
     def year_closed(self) -> None:
@@ -337,8 +357,8 @@ class Sequence:
         other = self.others[at].session
         given = [one for one in session.entries() if one.chain not in session.apart_chains]
         assert session.bench == replay_apart(session.entries(), session.apart_chains)
-        if {one.id for one in given} == {one.id for one in other.entries()}:
-            assert shared(session.bench) == shared(other.bench)
+        assert {one.id for one in given} == {one.id for one in other.entries()}
+        assert shared(session.bench) == shared(other.bench)
 
     def end(self) -> None:
         for one in (self.here, *self.others):
@@ -349,12 +369,14 @@ STEPS: dict[str, Callable[[Sequence], object]] = {
     "used up": Sequence.used_up,
     "stock": Sequence.stock,
     "noted": Sequence.noted,
+    "others work": Sequence.others_work,
     "undone": Sequence.undone,
     "redone": Sequence.redone,
     "undone before": Sequence.undone_before,
     "joins from now on": partial(Sequence.joins, lab=0, from_now_on=True),
     "joins another from now on": partial(Sequence.joins, lab=1, from_now_on=True),
     "joins with everything": partial(Sequence.joins, lab=0, from_now_on=False),
+    "joins another with everything": partial(Sequence.joins, lab=1, from_now_on=False),
     "leaves": Sequence.leaves,
     "looks": Sequence.looks,
     "put missing back": Sequence.put_missing_back,
@@ -400,6 +422,47 @@ def run(steps: tuple[str, ...] | list[str]) -> Sequence:
 def test_no_step_gives_away_what_was_to_stay(qapp: QCoreApplication, steps: list[str]) -> None:
     assert qapp is not None
     run(["used up", "stock", "joins from now on", *steps])
+
+
+# All that is joined and left, with what each way of joining shares.
+GOING = (
+    "stock",
+    "used up",
+    "others work",
+    "joins from now on",
+    "joins another from now on",
+    "joins with everything",
+    "joins another with everything",
+    "leaves",
+    "looks",
+)
+LAST = ("joins from now on", "joins another from now on", "joins with everything")
+
+
+@settings(max_examples=12)
+@given(st.lists(st.sampled_from(GOING), min_size=4, max_size=16), st.sampled_from(LAST))
+def test_whatever_labs_a_computer_was_in_it_comes_to_what_the_others_of_its_lab_come_to(
+    qapp: QCoreApplication, steps: list[str], last: str
+) -> None:
+    assert qapp is not None
+    run(["stock", "others work", *steps, "leaves", "stock", last, "looks"])
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("joins with everything", "looks", "leaves", "stock", "joins another with everything"),
+        ("joins from now on", "looks", "leaves", "stock", "joins another from now on", "leaves", "joins from now on"),
+        ("joins with everything", "looks", "leaves", "joins another with everything", "leaves", "joins from now on"),
+        ("joins from now on", "looks", "leaves", "joins another from now on", "leaves", "joins with everything"),
+    ],
+    ids=" ".join,
+)
+def test_each_way_from_lab_to_lab_comes_to_what_the_others_come_to(
+    qapp: QCoreApplication, steps: tuple[str, ...]
+) -> None:
+    assert qapp is not None
+    run(["stock", "others work", *(one for step in steps for one in (step, "stock", "looks")), "looks"])
 
 
 BEGUN = ("used up", "stock", "backed up", "joins from now on", "looks")

@@ -144,7 +144,7 @@ def test_left_and_joined_again_it_goes_on_with_what_it_shares(lab: tuple[Scenari
     hood.press("settings.computers.leave")
     hood.wait()
     choose(hood, folder)
-    hood.press("settings.computers.from_now_on")
+    # To go on as before is what is offered first.
     hood.press("settings.computers.join")
     hood.wait()
     assert session.own_chains == chains
@@ -152,6 +152,7 @@ def test_left_and_joined_again_it_goes_on_with_what_it_shares(lab: tuple[Scenari
     hood.press("settings.computers.leave")
     hood.wait()
     choose(hood, folder)
+    hood.press("settings.computers.whole")
     hood.press("settings.computers.join")
     hood.wait()
     look(hood, office, hood)

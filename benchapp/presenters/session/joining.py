@@ -33,7 +33,7 @@ class Joining:
         Args:
             named: The name of this computer.
             person: Who works here; "" where nobody was named.
-            known: The chains that the lab has already: these do not stay here.
+            known: The chains of others that the lab has already: these do not stay here.
 
         Raises:
             BenchError: It could not be saved; the journal is as it was.
@@ -51,16 +51,39 @@ class Joining:
         self._history.restart(state, None, ())
         self._announce()
 
-    def from_the_beginning(self) -> None:
-        """Share what stayed here too, where something of this computer did.
+    def from_the_beginning(self, known: Collection[str] = ()) -> None:
+        """Share all that is held, also what stayed here so far and what came in from another lab.
+
+        What is recorded here may rest on any of it, and the others have to come to the same.
+
+        Args:
+            known: The chains that the lab has already.
 
         Raises:
             BenchError: It could not be saved; the journal is as it was.
         """
         journal = self._journal
-        stayed = journal.apart & {*journal.own, *journal.inherited}
-        if stayed:
-            self.share_again(stayed)
+        if lacking := journal.apart | (journal.heads().keys() - {*journal.own, *journal.inherited, *known}):
+            self.share_again(lacking)
+
+    def go_on(self, since: Collection[str], known: Collection[str]) -> None:
+        """Go on in a lab that has entries of this computer, as one that was in another lab meanwhile.
+
+        All that was recorded here since then is shared: it tells what was done to what that lab has of this computer.
+
+        Args:
+            since: The chains of this computer that the lab has something of, and those after them.
+            known: The chains of others that the lab has.
+
+        Raises:
+            BenchError: It could not be saved; the journal is as it was.
+        """
+        journal, now = self._journal, self._clock.now()
+        again = journal.apart & set(since)
+        stay = journal.heads().keys() - journal.apart - {*since, *known}
+        if again or stay:
+            journal.part(again, stay, recorded=now.wall, zone=self._clock.zone.key)
+            self._history.start_over()
 
     def share_again(self, chains: Collection[str]) -> None:
         """Let chains stay here no more; the state follows once all entries were replayed.

@@ -135,9 +135,10 @@ class LabExchange(QObject):
         # A journal that was lost is known by what was kept beside it, and comes back from the folder.
         mine = Mine(session.installations, session.anchor_record.chains_left)
         self._apart = session.apart_chains
-        self._exchange = Exchange(
-            self._folder, self._rows, session.own_chains, session.inherited_chains, mine, self._apart
-        )
+        # What came from the computers of another lab is in this one's folder by nobody else.
+        brought = sorted(session.shared_again - {*session.own_chains, *session.inherited_chains})
+        inherited = (*session.inherited_chains, *brought)
+        self._exchange = Exchange(self._folder, self._rows, session.own_chains, inherited, mine, self._apart)
 
     def stand_by(self, member: LabMember, why: BenchError) -> None:
         """Be in a lab with which nothing can be exchanged, as where the journal is only read."""

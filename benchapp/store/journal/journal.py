@@ -153,10 +153,20 @@ class Journal(JournalChains):
         Raises:
             BenchError: It could not be written; the journal is as it was.
         """
-        body = ChainsApart(tuple(sorted(chains)), apart=False)
-        entry = self.append(body, recorded=recorded, happened=recorded, zone=zone)
+        return self.part(chains, (), recorded=recorded, zone=zone)[0]
+
+    def part(
+        self, again: Collection[str], stay: Collection[str], *, recorded: datetime, zone: str = "UTC"
+    ) -> list[Entry]:
+        """Write down which chains do not stay on this computer any more, and which do from now on; all or nothing.
+
+        Raises:
+            BenchError: It could not be written; the journal is as it was.
+        """
+        said = [ChainsApart(tuple(sorted(of)), apart=apart) for of, apart in ((again, False), (stay, True)) if of]
+        entries = self.append_all(said, recorded=recorded, happened=recorded, zone=zone)
         self._know_own(self._installation)
-        return entry
+        return entries
 
     def append_all(
         self, bodies: Sequence[Body], *, recorded: datetime, happened: datetime, zone: str = "UTC", person: str = ""

@@ -59,11 +59,37 @@ def is_there(folder: Segments, held: HeldRows, chain: str) -> bool:
         BenchError: The folder cannot be reached.
     """
     sequence, head = held.head(chain)
-    for name in sorted({*folder.recent().names, *folder.sealed(chain).names}):
-        if name.chain == chain and name.first <= sequence <= name.last:
-            with suppress(UnfitError):
-                if unpack(name, folder.read(name))[sequence - name.first].hash == head:
-                    return True
+    return any(
+        name.first <= sequence <= name.last and _has(folder, name, sequence, head) for name in _of(folder, chain)
+    )
+
+
+def is_known(folder: Segments, held: HeldRows, chain: str) -> bool:
+    """Return whether the folder has some entries of a chain that are held; one is read: a name proves nothing.
+
+    Args:
+        folder: Where segments lie.
+        held: The entries that are held here.
+        chain: Which chain.
+
+    Raises:
+        BenchError: The folder cannot be reached.
+    """
+    return any(
+        (known := held.hash_at(chain, name.first)) and _has(folder, name, name.first, known)
+        for name in _of(folder, chain)
+    )
+
+
+def _of(folder: Segments, chain: str) -> list[SegmentName]:
+    recent = (name for name in folder.recent().names if name.chain == chain)
+    return sorted({*recent, *folder.sealed(chain).names})
+
+
+def _has(folder: Segments, name: SegmentName, sequence: int, row_hash: str) -> bool:
+    """Return whether a segment that can be read has an entry."""
+    with suppress(UnfitError):
+        return unpack(name, folder.read(name))[sequence - name.first].hash == row_hash
     return False
 
 

@@ -200,7 +200,7 @@ class LabCard(Card):
         self.join.setText(tr("Join") if lab else tr("Make the lab and join"))
         for line in (self.lab, self.own):
             line.show_problem("")
-        self._choose(from_now_on=False)
+        self._choose(from_now_on=again)
         self._show(self._joining)
         first = (self.own if lab else self.lab).line
         first.setFocus()
@@ -289,10 +289,11 @@ class LabCard(Card):
 
 def _whole_text() -> str:
     return tr(
-        "The whole journal of this computer is shared, from its beginning: stocks in use can be thawed and dosed "
-        "on every computer, running incubations are shown on all and ring on this one. Compounds, recipes and lab "
-        "rules of your own are shared too. Names of people and donors, lots and everything recorded can be read by "
-        "whoever can open the folder, and nothing can be taken out of it again. Initials will do for names."
+        "The whole journal of this computer is shared, from its beginning, with what came in from the computers of "
+        "an earlier lab: stocks in use can be thawed and dosed on every computer, running incubations are shown on "
+        "all and ring on this one. Compounds, recipes and lab rules of your own are shared too. Names of people and "
+        "donors, lots and everything recorded can be read by whoever can open the folder, and nothing can be taken "
+        "out of it again. Initials will do for names."
     )
 
 
@@ -310,9 +311,9 @@ def _from_now_on_text() -> str:
 
 def _again_text() -> str:
     return tr(
-        "This lab has entries of this computer already, and they go on: everything recorded since then is shared as "
-        "well, also while this computer was out of the lab. What has stayed on this computer so far goes on staying "
-        "here."
+        "This lab has entries of this computer already, and they go on: everything recorded on this computer since "
+        "then is shared as well, also while it was out of the lab or in another one. What other computers recorded "
+        "in another lab stays here, and so does what has stayed here so far."
     )
 
 

@@ -193,3 +193,40 @@ def test_saved_for_the_next_start_it_opens_as_it_was(session: JournalSession, tm
     assert {**again.bench.solutions} == bench.solutions
     assert (again.apart_chains, again.person) == (session.apart_chains, "Mara")
     again.abandon()
+
+
+def test_back_in_a_lab_all_since_then_is_shared_and_what_others_wrote_elsewhere_stays(session: JournalSession) -> None:
+    first, stranger = session.own_chains[0], chain_id(7)
+    session.joining.from_now_on(NAMED, "")
+    second = session.own_chains[0]
+    session.record(AliquotThawed("s1", 1, session.now(), "s1"))
+    other = RowsInMemory()
+    other.write(stranger)
+    with_rows = RowsInFile(session.path)
+    with_rows.add(other.of[stranger])
+    with_rows.close()
+    session.arrivals.read()
+    session.joining.go_on((second, first), ())
+
+    assert (session.apart_chains, session.given_chains) == (frozenset({stranger}), (second, first))
+    assert session.arrivals.behind
+    session.arrivals.restart(replay_journal(session.again, session.own_chains[0]))
+    assert session.bench.solutions["s1"].thawed == 1
+    # Where nothing has to be said, nothing is written.
+    count = session.count()
+    session.joining.go_on((second, first), ())
+    assert (session.count(), session.arrivals.behind) == (count, False)
+
+
+def test_from_the_beginning_what_came_from_others_is_shared_where_the_lab_lacks_it(session: JournalSession) -> None:
+    for number in (7, 8):
+        other = RowsInMemory()
+        other.write(chain_id(number))
+        with_rows = RowsInFile(session.path)
+        with_rows.add(other.of[chain_id(number)])
+        with_rows.close()
+    session.arrivals.read()
+    session.joining.from_the_beginning({chain_id(8)})
+
+    assert session.shared_again == {chain_id(7)}
+    assert session.apart_chains == frozenset()

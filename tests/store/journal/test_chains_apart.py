@@ -116,6 +116,15 @@ def test_what_stayed_can_be_shared_after_all(journal: Journal) -> None:
     assert [one.kind for one in journal.entries()][-1] == "ChainsApart"
 
 
+def test_one_chain_is_shared_again_and_another_stays_from_now_on_in_one_step(journal: Journal) -> None:
+    old = join(journal)
+    journal.part((old,), ("of another lab",), recorded=BEGIN)
+
+    assert (journal.apart, journal.shared_again) == (frozenset({"of another lab"}), frozenset({old}))
+    bodies = [one.body for one in journal.entries()][-2:]
+    assert bodies == [ChainsApart((old,), apart=False), ChainsApart(("of another lab",))]
+
+
 def test_where_it_cannot_be_written_nothing_begins(journal: Journal) -> None:
     before, heads = journal.own, journal.heads()
     journal.path.unlink()

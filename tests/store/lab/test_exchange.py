@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from benchapp.domain.journal.entries import NoteAdded
+from benchapp.domain.journal.entries import ChainStarted, NoteAdded
 from benchapp.domain.messages import BenchError, Message
 from benchapp.store.journal.chain import check_chain
 from benchapp.store.journal.encoding import StoredRow
@@ -18,7 +18,7 @@ from benchapp.store.journal.journal_file import JournalFile
 from benchapp.store.journal.own_chains import Writer
 from benchapp.store.lab import exchange as module
 from benchapp.store.lab import own_segments
-from benchapp.store.lab.exchange import Exchange
+from benchapp.store.lab.exchange import Exchange, is_known, is_there
 from benchapp.store.lab.held_rows import AT_ONCE, RowsInFile
 from benchapp.store.lab.lab_folder import LabFolder
 from benchapp.store.lab.own_name import Mine
@@ -850,6 +850,31 @@ def test_nothing_is_taken_into_a_chain_that_stays_here_and_it_is_said_where_some
     after = Exchange(folder, here, (own,), (copied,))
     after.look(written(5))
     assert here.head(copied)[0] == 3
+
+
+def test_a_lab_knows_a_chain_where_an_entry_of_it_that_is_held_can_be_read() -> None:
+    there, here, folder = RowsInMemory(), RowsInMemory(), FolderInMemory()
+    for _ in range(3):
+        there.write(A)
+    here.add(there.of[A][:2])
+    assert not is_known(folder, here, A)
+    put_rows(folder, there.of[A], written(0))
+    (name,) = folder.recent().names
+    assert is_known(folder, here, A)
+    # Though not all that is held is there, as after some weeks out of the lab.
+    for _ in range(2):
+        there.write(A)
+    assert is_known(folder, there, A)
+    assert not is_there(folder, there, A)
+    # A name alone proves nothing, and neither does the chain of another branch.
+    whole = folder.new[name.text]
+    folder.new[name.text] = whole[:20]
+    assert not is_known(folder, here, A)
+    folder.new[name.text] = whole
+    other = RowsInMemory()
+    other.write(A, ChainStarted("elsewhere"))
+    assert not is_known(folder, other, A)
+    assert not is_known(folder, RowsInMemory(), A)
 
 
 def test_a_segment_that_can_be_read_again_and_holds_what_is_held_is_no_fork() -> None:

@@ -157,13 +157,14 @@ def test_what_is_shared_is_chosen_and_said_and_at_first_it_is_everything(card: L
 
 def test_a_lab_that_has_entries_of_this_computer_already_goes_on_with_them_and_says_so(card: LabCard) -> None:
     card.ask_join("/share/lab", "Myeloma lab", again=True)
-    card.from_now_on.click()
+    assert card.from_now_on.isChecked()
     assert card.from_now_on.text() == card.from_now_on.accessibleName() == "Go on as before"
     said = [one.text() for one in card.findChildren(QLabel) if one.isVisible()]
     assert any("out of the lab" in text for text in said)
     assert not any("recorded so far stays" in text for text in said)
     # Asked for another lab, it is the first way of joining again.
     card.ask_join("/share/other", "Other lab")
+    assert card.whole.isChecked()
     card.from_now_on.click()
     assert card.from_now_on.accessibleName() == "Share from now on"
     assert any("recorded so far stays" in one.text() for one in card.findChildren(QLabel) if one.isVisible())
