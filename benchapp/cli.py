@@ -346,9 +346,7 @@ def _watch_for_requests(single: SingleRun, program: Application) -> None:
     watcher = QFileSystemWatcher(program.window)
     watcher.directoryChanged.connect(look)
     program.services.heartbeat.told = watcher.addPath(str(program.services.folder.root))
-    # A drive of the network tells of nothing that another computer writes.
-    program.services.heartbeat.beat.connect(look)
-    program.services.heartbeat.passed.connect(look)
+    program.services.heartbeat.now_and_then.connect(look)
     look()
 
 

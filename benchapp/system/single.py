@@ -149,6 +149,9 @@ class SingleRun:
 
     def asked(self) -> str | None:
         """Return, once, that another start asked for the window: the file it wants opened, or ""; None if none did."""
+        if not os.path.lexists(self._request):
+            # Asked every few seconds as long as the program runs: an error that is raised takes three times as long.
+            return None
         try:
             wanted = os.fsdecode(read_plain(self._request))
         except FileNotFoundError:

@@ -122,6 +122,8 @@ class Application(QObject):
         services, rooms, window, shell = self.services, self.rooms, self.window, self.shell
         services.heartbeat.beat.connect(self.refresh.refresh_all)
         services.heartbeat.passed.connect(self.refresh.refresh_times)
+        services.heartbeat.clock_in_view = self.refresh.clock_in_view
+        window.now.settled.connect(services.heartbeat.set_pace)
         services.session.clock_set.connect(shell.say_clock_set)
         services.compounds.use_chosen.connect(shell.say_use_chosen)
         services.device.look_changed.connect(window.rail.draw_icons)
@@ -204,7 +206,7 @@ class Application(QObject):
         backups.start()
         services.heartbeat.beat.connect(backups.beat)
         services.heartbeat.beat.connect(backups.look)
-        services.heartbeat.passed.connect(backups.look)
+        services.heartbeat.now_and_then.connect(backups.look)
         backups.settled.connect(self.window.notes.take_away)
         self.welcome.begin(mended=backups.mended)
 

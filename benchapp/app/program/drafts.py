@@ -24,9 +24,6 @@ from benchapp.store.unsaved import MOST_TRIES, Unsaved, begin_with_unsaved, forg
 from benchapp.ui.text.language import customs, tr
 from benchapp.ui.window.pages import PageName
 
-# Whoever types is never further than this from what is kept, ms.
-_EVERY_MS = 3000
-
 
 class Drafts(QObject):
     """What is typed in the calculators, in the form of an incubation and in those of compounds.
@@ -53,9 +50,7 @@ class Drafts(QObject):
         # Whether the file holds what is not in the fields yet: nothing takes its place until it is.
         self._waiting = False
         self._looking = False
-        self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY_MS)
-        self._timer.timeout.connect(self.keep)
+        services.heartbeat.now_and_then.connect(self._look)
 
     def begin(self, carrying: CarryingOver | None = None) -> None:
         """Put back what a program that was killed left behind, and keep from now on what is typed.
@@ -76,20 +71,18 @@ class Drafts(QObject):
             self._start() if registry.units is not None else registry.loaded.connect(self._start)
         self._services.session.recorded.connect(self._know_soon)
         self._looking = True
-        window = self._shell.window
-        window.hidden.connect(self._on_hidden)
-        if window.isVisible() and not window.isMinimized():
-            self._timer.start()
+        self._shell.window.hidden.connect(self._on_hidden)
 
     def _on_hidden(self, hidden: bool) -> None:
-        """Look no more while nobody can type, which would wake a program at rest 20 times a minute."""
-        if not self._looking:
-            return
-        if hidden:
-            self._timer.stop()
+        """Keep what was typed last: while the window is hidden nobody can type into it."""
+        if self._looking and hidden:
             self.keep()
-        else:
-            self._timer.start()
+
+    def _look(self) -> None:
+        """Keep what is typed while somebody can."""
+        window = self._shell.window
+        if self._looking and window.isVisible() and not window.isMinimized():
+            self.keep()
 
     def _start(self) -> None:
         self._know()
@@ -111,7 +104,6 @@ class Drafts(QObject):
     def stop(self) -> None:
         """Look no more; what is kept stays."""
         self._looking = False
-        self._timer.stop()
 
     def end(self, *, carried: bool = False) -> None:
         """Keep nothing any more: the program ends as it should. What was not put back yet stays.

@@ -52,3 +52,7 @@ class Refresh:
             rooms.incubations.today.show_times()
         if window.is_made(PageName.INCUBATE):
             rooms.incubations.page.show_times()
+
+    def clock_in_view(self) -> bool:
+        """Return whether a clock that runs by the second all day long can be seen: Now, or a recipe at the hood."""
+        return self._side.shows_clock or (self._window.now.shows_clock and not self._window.isMinimized())

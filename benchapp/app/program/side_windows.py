@@ -47,6 +47,11 @@ class SideWindows(QObject):
         """Set up Now for the tray, once the window has been painted."""
         self._rooms.alarms.now_wanted.connect(self.tear_off)
 
+    @property
+    def shows_clock(self) -> bool:
+        """Whether a window shows a time by the second."""
+        return self.now_window is not None or self._timed is not None
+
     # -- the day at the hood ---------------------------------------------------------------------------------
 
     def show_day(self) -> None:
@@ -78,6 +83,7 @@ class SideWindows(QObject):
         self._timed = hood
         hood.left.connect(self._forget_hood)
         self._show_timer()
+        self._services.heartbeat.set_pace()
 
     def _forget_hood(self, _done: int, _whole: int) -> None:
         self._timed = None
@@ -140,6 +146,7 @@ class SideWindows(QObject):
         fit(self.now_window)
         self.now_window.show()
         self.now_window.raise_()
+        self._services.heartbeat.set_pace()
 
     def _put_back(self) -> None:
         window, self.now_window = self.now_window, None

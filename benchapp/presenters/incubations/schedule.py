@@ -11,6 +11,7 @@ from benchapp.domain.units.moments import Moment, only_time_passed
 from benchapp.presenters.session.journal_session import JournalSession
 
 _NEVER_S = 1e12
+_DAY_S = 86400.0
 
 
 class CachedStatus(Struct, frozen=True):
@@ -53,6 +54,8 @@ class Schedule:
         self._rings: list[StepStatus] = []
         self._soonest: timedelta | None = None
         self._still: list[bool] = []
+        # When what runs is due, on the boot clock: what is paused has no such time.
+        self._dues_s: list[float] = []
         self._until_s = 0.0
 
     def running(self) -> tuple[Running, ...]:
@@ -95,6 +98,25 @@ class Schedule:
             and only_time_passed(before, now)
         )
 
+    def shown_until_s(self, now: Moment, by_second: timedelta) -> float:
+        """Return until when on the boot clock every time left is shown as it is now.
+
+        Args:
+            now: The present moment.
+            by_second: Times shorter than this are shown by the second, longer ones by the minute; those that are
+                overdue by the second for a day, and not at all where this is nothing.
+        """
+        if self._rings:
+            return now.boot_s
+        until_s, within_s = _NEVER_S, by_second.total_seconds()
+        for due_s in self._dues_s if within_s else ():
+            left_s = due_s - now.boot_s
+            if -_DAY_S < left_s < within_s:
+                return now.boot_s
+            # A minute less is shown from its first second on.
+            until_s = min(until_s, now.boot_s + (left_s + 1) % 60)
+        return until_s
+
     def times(self, now: Moment) -> list[StepStatus]:
         """Return what wants attention first of each incubation as at the last look, with the times left of now."""
         passed = timedelta(seconds=now.boot_s - self._now.boot_s) if self._now is not None else timedelta()
@@ -133,6 +155,8 @@ class Schedule:
                 soonest = min(soonest, wait.total_seconds())
                 self._until_s = min(self._until_s, boot_s + wait.total_seconds())
         self._looked, self._stands, self._still, self._rings = looked, statuses, stills, rings
+        left = (one.left for one, still in zip(statuses, stills, strict=True) if not still)
+        self._dues_s = [boot_s + one.total_seconds() for one in left]
         self._soonest = timedelta(seconds=soonest) if soonest < _NEVER_S / 2 else None
 
     def clock_of(self, running: Running, now: Moment) -> Moment:

@@ -17,8 +17,10 @@ from benchapp.domain.solutions.solutions import SolutionPurpose
 from benchapp.domain.units.moments import Moment, only_time_passed
 from benchapp.presenters.session.journal_session import JournalSession
 
-# How long a judgement holds while nothing happens, s: lives are shown in minutes, but for their last two.
+# How long a judgement holds while nothing happens, s: in its last day a life is shown in minutes, but for the last two.
 _EVERY_S, _NEAR_S = 10.0, 120.0
+# Before that it is shown in hours.
+_DAY_S, _MINUTE_S = 86400.0, 60.0
 # What keeps longer than this is shown in days; its judgement holds for some minutes.
 _FAR_S, _FAR_EVERY_S = 10 * 86400.0, 600.0
 
@@ -70,7 +72,7 @@ class SolutionTable(QObject):
         self._far: set[str] = set()
         self._whole_at: Moment | None = None
         self._rules: LabRules | None = None
-        self._until_s = 0.0
+        self.until_s = 0.0
         # How often everything was judged: who shows it need not look again before it grows.
         self.round = 0
         # What the recipe makes of a stock for re-doses of one preparation, µL; 0 without one. None before the units are
@@ -137,7 +139,7 @@ class SolutionTable(QObject):
         """Return whether since everything was judged only a few seconds have passed, too few to be seen."""
         before = self._judged_at
         same = before is not None and self._book.bench is self._bench and only_time_passed(before, now)
-        return same and now.boot_s < self._until_s
+        return same and now.boot_s < self.until_s
 
     def refresh(self, now: Moment) -> None:
         """Judge everything again."""
@@ -149,8 +151,9 @@ class SolutionTable(QObject):
         self._rows = rows
         self._judged_at = now
         near = (row for row in rows[: len(self._in_hand)] if row.kept.solution.id not in self._far)
-        soonest = min(map(_to_change_s, near), default=_EVERY_S)
-        self._until_s = now.boot_s + min(soonest, _EVERY_S)
+        soonest = min(map(_to_change_s, near), default=math.inf)
+        every_s = _FAR_EVERY_S if soonest == math.inf else _EVERY_S if soonest < _DAY_S else _MINUTE_S
+        self.until_s = now.boot_s + min(soonest, every_s)
         (self.judged if same else self.changed).emit()
 
     def _there(self) -> list[SolutionState]:

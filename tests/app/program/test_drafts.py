@@ -92,24 +92,31 @@ def test_what_was_recorded_or_closed_does_not_come_back(bench: Scenario) -> None
 
 
 def test_behind_a_hidden_window_nothing_is_looked_for(bench: Scenario) -> None:
-    drafts = bench.program.drafts
+    drafts, heart = bench.program.drafts, bench.program.services.heartbeat
+
+    def type_and_wait(text: str) -> bool:
+        bench.type_into("calculate.stock.mass", text)
+        bench.clock.advance(seconds=3)
+        heart.tick()
+        return bench.folder.unsaved.exists() and text in bench.folder.unsaved.read_text(encoding="utf-8")
+
     assert drafts is not None
-    assert drafts._timer.isActive()
     bench.press("rail.pages.calculate")
     bench.press("calculate.tools.stock")
-    bench.type_into("calculate.stock.mass", "9 mg")
+    assert type_and_wait("9 mg")
+    bench.type_into("calculate.stock.mass", "8 mg")
     bench.program.window.showMinimized()
     bench.settle()
 
-    assert not drafts._timer.isActive()
-    assert bench.folder.unsaved.exists()
+    assert "8 mg" in bench.folder.unsaved.read_text(encoding="utf-8")
+    assert not type_and_wait("7 mg"), "nobody types into a window that is not seen"
     bench.program.window.showNormal()
     bench.settle()
-    assert drafts._timer.isActive()
+    assert type_and_wait("6 mg")
     bench.program.window.hide()
     drafts.end()
     bench.program.window.show()
-    assert not drafts._timer.isActive(), "it keeps nothing any more"
+    assert not type_and_wait("5 mg"), "it keeps nothing any more"
 
 
 def noted(bench: Scenario) -> str:

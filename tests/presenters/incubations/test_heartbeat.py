@@ -11,7 +11,7 @@ from benchapp.base.clock import SteppedClock
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.journal.entries import IncubationPaused, IncubationStarted, SolutionAdded
 from benchapp.domain.solutions.solutions import Limit, LimitKind
-from benchapp.presenters.incubations.heartbeat import HEARTBEAT_MS, HIDDEN_MS, RESTING_MS, Heartbeat
+from benchapp.presenters.incubations.heartbeat import CALM_MS, HEARTBEAT_MS, HIDDEN_MS, RESTING_MS, Heartbeat
 from benchapp.presenters.incubations.schedule import Schedule
 from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.session.elsewhere import Elsewhere
@@ -94,7 +94,7 @@ def test_hidden_it_wakes_once_a_minute_where_nothing_runs_and_another_start_is_t
     heart.ask()
     assert heart._timer.interval() == RESTING_MS
     start(book, clock)
-    assert heart._timer.interval() == HEARTBEAT_MS
+    assert heart._timer.interval() == HIDDEN_MS
     lab.others = book.bench.running()
     book.undo_last()
     assert heart._timer.interval() == HIDDEN_MS, "what runs on another computer may have to ring here"
@@ -127,11 +127,13 @@ def test_everybody_looks_again_when_more_than_time_has_passed(book: JournalSessi
     assert after(lambda: clock.jump(seconds=3)) == "beat"
     assert after(lambda: clock.jump(hours=-2)) == "beat"
     assert after(lambda: clock.reboot(seconds=2)) == "beat"
+    near = Limit(LimitKind.AGE, 3600.0, "working_h", "lab rule")
+    assert after(lambda: book.record(SolutionAdded(solution(limits=(near,), made=clock.now())))) == "beat"
     assert after(lambda: clock.advance(seconds=11)) == "beat", "solutions grow older"
 
 
 def test_a_new_minute_is_a_beat_at_its_first_second(book: JournalSession, clock: SteppedClock) -> None:
-    start(book, clock)
+    start(book, clock, length_h=2)
     beating = Beating(book, clock)
     beating.tick(seconds=55 - clock.now().wall.second)
 
@@ -167,6 +169,110 @@ def test_a_paused_incubation_keeps_its_time(book: JournalSession, clock: Stepped
 
     assert beating.tick(seconds=7) == "passed"
     assert [beating.board.index(row).data() for row in (0, 1)] == ["1:00:00", "0:59:53"]
+
+
+class Resting(Beating):
+    """A program that the system tells of another start, and on whose screen no clock runs but where it is said."""
+
+    def __init__(self, book: JournalSession, clock: SteppedClock, *, in_view: bool = False) -> None:
+        super().__init__(book, clock)
+        self.in_view = in_view
+        self.heart.told = True
+        self.heart.clock_in_view = lambda: self.in_view
+        self.heart.start()
+
+    @property
+    def pace(self) -> int:
+        """How long it rests until it asks the clock again, ms."""
+        return self.heart._timer.interval()
+
+
+def test_nobody_is_woken_for_a_second_that_no_time_shows(book: JournalSession, clock: SteppedClock) -> None:
+    clock.advance(seconds=70 - clock.now().wall.second)
+    start(book, clock, length_h=20)
+    clock.advance(seconds=20)
+    resting = Resting(book, clock)
+    assert resting.pace == CALM_MS
+    before = len(resting.signals)
+    resting.tick(seconds=3)
+    assert len(resting.signals) == before, "17 h 14 min are the same three seconds later"
+    resting.in_view = True
+    resting.heart.set_pace()
+    assert resting.pace == HEARTBEAT_MS, "somebody unfolded the clock, which runs by the second"
+    assert resting.tick(seconds=1) == "passed"
+    resting.in_view = False
+    resting.tick(hours=19, seconds=10)
+    assert resting.pace == HEARTBEAT_MS, "in the last hour every page shows seconds"
+    resting.heart.set_hidden(True)
+    assert resting.pace == HIDDEN_MS
+    resting.tick(hours=1)
+    assert resting.board.ringing
+    assert resting.pace == HEARTBEAT_MS, "the window of an alarm tells how long it has been ringing"
+    resting.heart.stop()
+
+
+def test_days_that_are_left_are_shown_by_the_minute_also_beside_the_page(
+    book: JournalSession, clock: SteppedClock
+) -> None:
+    clock.advance(seconds=60 - clock.now().wall.second)
+    start(book, clock)
+    clock.advance(seconds=20)
+    resting = Resting(book, clock, in_view=True)
+    assert resting.pace == CALM_MS
+    resting.tick(seconds=38)
+    assert HEARTBEAT_MS < resting.pace < CALM_MS, "the clock beside the page has a new minute at its first second"
+    assert resting.tick(seconds=3) == "beat"
+    before = len(resting.signals)
+    resting.tick(seconds=61)
+    assert resting.signals[before:] == ["beat"]
+    shown = resting.board.index(0).data()
+    resting.tick(seconds=20)
+    assert resting.board.index(0).data() == shown
+    resting.heart.stop()
+
+
+def test_a_use_by_in_days_wakes_nobody_every_ten_seconds(book: JournalSession, clock: SteppedClock) -> None:
+    def limits(span_s: float) -> tuple[Limit, ...]:
+        return (Limit(LimitKind.AGE, span_s, "working_h", "lab rule"),)
+
+    now = clock.now()
+    clock.advance(seconds=61 - now.wall.second)
+    book.record(SolutionAdded(solution("s1", limits=limits(60 * 86400.0), made=now)))
+    resting = Resting(book, clock)
+    before = len(resting.signals)
+    resting.tick(seconds=50)
+    assert resting.signals[before:] == []
+    book.record(SolutionAdded(solution("s2", limits=limits(7200.0), made=now)))
+    resting.tick()
+    assert resting.pace == CALM_MS
+    before = len(resting.signals)
+    resting.tick(seconds=3)
+    assert resting.signals[before:] == []
+    resting.heart.stop()
+
+
+def test_an_alarm_more_than_a_minute_away_is_armed_whatever_the_pace(book: JournalSession, clock: SteppedClock) -> None:
+    start(book, clock, length_h=1)
+    resting = Resting(book, clock)
+    resting.heart.set_hidden(True)
+    resting.tick(minutes=58, seconds=30)
+    assert resting.heart._due.isActive()
+    assert 89_000 < resting.heart._due.remainingTime() <= 90_001
+    resting.heart.stop()
+
+
+def test_what_nothing_tells_of_is_looked_at_every_third_second(book: JournalSession, clock: SteppedClock) -> None:
+    start(book, clock, length_h=1)
+    beating = Beating(book, clock)
+    looked: list[object] = []
+    beating.heart.now_and_then.connect(looked.append)
+    beating.tick()
+    assert len(looked) == 1
+    for _ in range(9):
+        beating.tick(seconds=1)
+    assert len(looked) == 4
+    beating.tick(seconds=5)
+    assert len(looked) == 5
 
 
 # All examples are in one journal, which grows.

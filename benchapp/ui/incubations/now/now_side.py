@@ -85,6 +85,11 @@ class NowSide(QWidget):
         """Whether the panel is over the page."""
         return self._unfolded
 
+    @property
+    def shows_clock(self) -> bool:
+        """Whether the panel can be seen, whose times run by the second."""
+        return self.panel is not None and self.panel.isVisible()
+
     def _has_something_to_say(self) -> bool:
         limited = (row.freshness.left is not None for row in self._solution_table.in_hand())
         return bool(self._board.statuses or self._board.others) or any(limited)
