@@ -85,6 +85,7 @@ class AlarmController(QObject):
         made = AlarmWindow(self.acknowledge, self.snooze, self.end_incubation, self.ringer.silence, self.where)
         made.redose_wanted.connect(self.redose_wanted)
         made.came_forward.connect(self._shell.come_forward)
+        made.find_wanted.connect(self._shell.find)
         made.heard.connect(self.heard)
         return made
 

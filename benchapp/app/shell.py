@@ -83,6 +83,11 @@ class Shell:
         """Raise the window from the tray, the taskbar or behind other windows."""
         self.window.come_forward()
 
+    def find(self) -> None:
+        """Go to the finder from a window beside the program's."""
+        self.window.come_forward()
+        self.window.header.find()
+
     # -- what is said ------------------------------------------------------------------------------------------
 
     def say(self, sentence: str) -> None:

@@ -32,6 +32,13 @@ def test_it_shows_pages_and_says_sentences_and_errors(shell: Shell, said: QLabel
     assert said.text() == say_error(error)
 
 
+def test_the_finder_is_reached_from_a_window_beside(shell: Shell) -> None:
+    shell.find()
+
+    assert shell.window.isVisible()
+    assert shell.window.focusWidget() is shell.window.finder
+
+
 class Opener(QObject):
     """Takes what the system is asked to open."""
 

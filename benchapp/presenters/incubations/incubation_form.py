@@ -235,6 +235,12 @@ class IncubationForm(QObject):
             self._moved.move(step, at, self.due, later=later)
             self.compute()
 
+    @property
+    def compound_name(self) -> str:
+        """The name of the compound that the wells got; "" where none is open."""
+        monograph = self._compounds.monograph
+        return monograph.identity.name if monograph is not None else ""
+
     # -- the answer ------------------------------------------------------------------------------------------
 
     def compute(self) -> None:

@@ -338,14 +338,15 @@ class RecipeTool(CalculatorTool):
         """Show what follows for fields left empty, and what is wrong at the field, or else a note.
 
         Args:
-            asked: The fields at which something may be wrong while they are empty.
+            asked: The fields at which it is noted what is asked there while they are empty; nothing is wrong with them.
             notes: What is noted at fields at which nothing is wrong, by name.
         """
         answer = self.form.answer
         for name, field in self.fields.items():
             error = answer.errors.get(name)
             said = say_error(error) if error and (field.text() or name in asked) else ""
-            field.show_problem(said, notes.get(name, ""))
+            note = notes.get(name, "")
+            field.show_problem(*((said, note) if field.text() else ("", said or note)))
             field.show_computed(answer.shown.get(name, ""), unknown=name == answer.unknown)
 
     def show_solvents(self) -> None:

@@ -242,18 +242,18 @@ def _turn(opener: QPushButton, others: QLabel) -> None:
 
 
 def unknowns_card(monograph: Monograph) -> Card:
-    """Make the plain list of what was looked for and not found."""
-    card = Card(tr("Not published"))
-    for what in _not_published(monograph):
-        card.body.addWidget(text_label(f"{what}: {tr(NO_VALUE)}", size="small"))
+    """Make the plain list of what was looked for and not found; of what nobody looked for, what was not entered."""
+    card = Card(tr("Not published") if monograph.unknowns else tr("Not on file"))
+    for what in _not_entered(monograph):
+        card.body.addWidget(text_label(what, size="small"))
     for unknown in monograph.unknowns:
         note = f". {tr(unknown.note)}" if unknown.note else ""
         card.body.addWidget(text_label(f"{tr(unknown.what)}: {tr(NO_VALUE)}{note}", size="small"))
     return card
 
 
-def _not_published(monograph: Monograph) -> Iterator[str]:
-    """Yield what the bench asks of a compound and nobody has stated, where the monograph keeps no list of it."""
+def _not_entered(monograph: Monograph) -> Iterator[str]:
+    """Yield what the bench asks of a compound and nobody entered, where the monograph keeps no list of it."""
     if monograph.unknowns:
         return
     asked = (

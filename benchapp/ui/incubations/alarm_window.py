@@ -15,6 +15,7 @@ from benchapp.ui.text.language import tr
 from benchapp.ui.text.task_texts import ACKNOWLEDGED_MEANS, DONE_MEANS, alarm_sentence, late_sentence
 from benchapp.ui.widgets.buttons import press_by_enter, push_button
 from benchapp.ui.widgets.flow import flow
+from benchapp.ui.widgets.keys import bind
 from benchapp.ui.widgets.labels import text_label
 from benchapp.ui.widgets.layout import Card, clear_layout, hbox, scroll_area, vbox
 from benchapp.ui.widgets.window_placement import centre
@@ -41,12 +42,14 @@ class AlarmWindow(QWidget):
     Signals:
         redose_wanted: A re-dose is to be made: the `Running` and the `Step`.
         came_forward: The program's window is wanted.
+        find_wanted: Ctrl+K: something is to be found in the program's window.
         heard: Whether the test alarm was heard.
     """
 
     heard = Signal(bool)
     redose_wanted = Signal(object, object)
     came_forward = Signal()
+    find_wanted = Signal()
 
     def __init__(
         self,
@@ -97,6 +100,7 @@ class AlarmWindow(QWidget):
         means = tr("Acknowledge stops the alarm; what is due stays open until it is recorded as done.")
         layout.addWidget(text_label(means, size="small", tone="muted"))
         layout.addLayout(flow(self.silencer, *self.later.values(), 1, self.seen_all))
+        bind(self, "find", self.find_wanted.emit)
         self.resize(WIDTH, HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)

@@ -170,6 +170,19 @@ def test_a_combination_asks_for_each_further_compound(make_plate: Callable[..., 
     assert tool.partners["_3"].solvent.isHidden()
 
 
+def test_a_field_that_is_still_empty_is_noted_and_not_wrong(make_plate: Callable[..., PlateTool]) -> None:
+    tool = make_plate(combine=True)
+    plan_with(tool, **PLATE, compound_2="pinometostat", c1_2="10 mM", solvent_2="DMSO")
+    dose = tool.fields["top_2"]
+    assert dose.note.text().startswith("Type an amount with its unit")
+    assert dose.note.property("tone") == "muted"
+    assert dose.line.property("wrong") != "true"
+
+    dose.fill("1 pound")
+    plan_with(tool, top_2="1 pound")
+    assert dose.line.property("wrong") == "true"
+
+
 def test_a_further_compound_is_written_out_as_it_is_called(
     make_plate: Callable[..., PlateTool], inside: QWidget
 ) -> None:

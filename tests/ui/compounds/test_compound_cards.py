@@ -108,6 +108,16 @@ def test_what_is_no_such_compound_and_what_nobody_states_is_said(qtbot: QtBot, l
     assert f"{lenalidomide.unknowns[0].what}: no value found" in words(unknowns)
 
 
+def test_nobody_is_said_to_have_looked_for_what_was_not_entered(qtbot: QtBot, lenalidomide: Monograph) -> None:
+    own = unknowns_card(replace(lenalidomide, unknowns=(), uses=()))
+    qtbot.addWidget(own)
+
+    # Cards have their titles in capitals.
+    assert words(own).casefold().startswith("not on file")
+    assert "A working concentration" in words(own)
+    assert "no value found" not in words(own)
+
+
 def test_a_reference_leads_to_what_it_is_used_for(qtbot: QtBot, lenalidomide: Monograph) -> None:
     shown, copied = list[str](), list[str]()
     card = References(lenalidomide, shown.append, copied.append)

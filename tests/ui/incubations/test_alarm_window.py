@@ -1,6 +1,8 @@
 """The alarm's window, alone."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -49,6 +51,17 @@ def test_whoever_goes_to_make_a_re_dose_has_seen_its_alarm(qtbot: QtBot) -> None
     window.show_rings([overdue("i3")])
     window.come()
     assert window.height() < for_two < HEIGHT
+
+
+def test_the_search_of_the_program_is_reached_from_the_alarm(qtbot: QtBot) -> None:
+    window = AlarmWindow(lambda _: True, lambda *_: True, lambda _: True, lambda: None)
+    qtbot.addWidget(window)
+    window.show_rings([overdue("one")])
+    window.show()
+    qtbot.waitUntil(window.isActiveWindow)
+
+    with qtbot.waitSignal(window.find_wanted):
+        QTest.keyClick(window.silencer, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
 
 
 def shown_buttons(window: AlarmWindow) -> list[str]:

@@ -10,7 +10,8 @@ from benchapp.base.clock import SteppedClock
 from benchapp.domain.incubations.incubations import Cells, Dosing
 from benchapp.domain.incubations.redose import Method
 from benchapp.domain.incubations.steps import Step, StepKind
-from benchapp.domain.journal.entries import IncubationStopped, SolutionAdded
+from benchapp.domain.journal.entries import IncubationStopped, SolutionAdded, SolutionCorrected
+from benchapp.domain.solutions.corrections import SolutionFacts
 from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose
 from benchapp.domain.units.amounts import Amount
 from benchapp.presenters.calculator.planned_dosing import PlannedDosing
@@ -147,6 +148,13 @@ def test_other_solutions_in_hand_are_offered_and_their_rest_is_asked(
 
     assert form.dosed_with.also == ("w1",)
     assert rows.rests.count() == 1
+    # Corrected since: it is called by what it is.
+    at = Amount("20", "uM")
+    book.record(SolutionCorrected("w1", SolutionFacts(), SolutionFacts(concentration=at), measured=True))
+    rows.show_others()
+    button = widget.findChild(QPushButton, "x.also.BC-W10000")
+    assert button is not None
+    assert "20" in button.text()
     form.toggle_also("w1")
     rows.show_rests(form.answer.rests)
     assert rows.rests.count() == 0
@@ -157,8 +165,8 @@ def test_the_words_say_the_dose_the_end_and_the_night(form: IncubationForm, book
     form.set_text("length", "overnight")
     answer = form.answer
 
-    said = dosed_text(PLANNED).replace("\u202f", " ")
-    assert said == "10 µM in the well, 0.1 % DMSO, 24 wells of H929, cells resuspended in it"
+    said = dosed_text(PLANNED, form.compound_name).replace("\u202f", " ")
+    assert said == "Lenalidomide: 10 µM in the well, 0.1 % DMSO, 24 wells of H929, cells resuspended in it"
     assert "ends " in length_text("overnight", answer, book.local, from_card=False)
     assert summary_text("plate 3", answer, book.local).startswith("plate 3 · ")
     assert clocks_text(answer) == ""

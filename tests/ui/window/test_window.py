@@ -84,6 +84,20 @@ def test_the_rail_leads_to_what_was_looked_at_last_of_the_compounds_and_from_one
     assert shown == [away, one, every, away, every, one, every]
 
 
+def test_a_note_that_not_every_page_shows_leaves_the_rail_where_it_is(window: Window) -> None:
+    window.notes.show_note("offer", "Do you have a P2?", "note")
+    window.show()
+    tops = []
+    for name in (PageName.COMPOUND, PageName.CALCULATE):
+        window.show_page(name)
+        QTest.qWait(1)
+        tops.append((window.notes.isVisible(), button(window, "rail.pages.compound").mapTo(window, QPoint()).y()))
+
+    assert tops[0][0]
+    assert not tops[1][0]
+    assert tops[0][1] == tops[1][1]
+
+
 def test_help_leaves_the_mark_at_the_page_one_came_from(window: Window) -> None:
     window.show_page(PageName.JOURNAL)
     window.show_page(PageName.HELP)

@@ -29,7 +29,7 @@ class DosedWithRows:
     def __init__(self, prefix: str, form: IncubationForm) -> None:
         self._prefix = prefix
         self._form = form
-        self._offered: tuple[bool, list[tuple[str, bool]]] | None = None
+        self._offered: tuple[bool, list[tuple[str, str, bool]]] | None = None
         self._rows: dict[str, LeftoverRow] = {}
         self.others = flow()
         self.rests = vbox()
@@ -40,7 +40,8 @@ class DosedWithRows:
         offered, also = dosed_with.others(), dosed_with.also
         prepared = dosed_with.prepared
         first = prepared is None or not prepared.solution
-        key = (first, [(solution.id, solution.id in also) for solution in offered])
+        # With what it is called: one that was corrected has another name.
+        key = (first, [(one.id, solution_text(one), one.id in also) for one in offered])
         if key == self._offered:
             return
         self._offered = key

@@ -15,12 +15,17 @@ from benchapp.ui.text.language import called, plain, shown, term, tr, vehicle_sh
 from benchapp.ui.text.message_texts import say
 
 
-def dosed_text(prepared: PlannedDosing) -> str:
-    """Return what the wells got: "10 µM in the well, 0.1 % DMSO, 24 wells of H929, …"."""
+def dosed_text(prepared: PlannedDosing, compound: str) -> str:
+    """Return what the wells got: "Lenalidomide: 10 µM in the well, 0.1 % DMSO, 24 wells of H929, …".
+
+    Args:
+        prepared: What was planned.
+        compound: Name of the compound; "" where none is open.
+    """
     ends = vehicle_ends(prepared.vehicle_percent, prepared.percent_by_well)
     vehicle = vehicle_share(*ends, prepared.vehicle)
     down = tr(" and down ({doses} doses)", doses=prepared.doses) if prepared.doses > 1 else ""
-    return tr(
+    got = tr(
         "{concentration}{down} in the well, {vehicle}, {wells:wells} of {cells}, {dosing}",
         concentration=called(prepared.concentration),
         down=down,
@@ -29,6 +34,7 @@ def dosed_text(prepared: PlannedDosing) -> str:
         cells=prepared.cells.name or tr("cells"),
         dosing=dosing_text(prepared.dosing),
     )
+    return f"{compound}: {got}" if compound else got
 
 
 def length_text(typed: str, answer: IncubationAnswer, local: Callable[[datetime], datetime], *, from_card: bool) -> str:
