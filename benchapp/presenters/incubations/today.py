@@ -13,6 +13,7 @@ from benchapp.domain.incubations.redose import strength_to_add
 from benchapp.domain.incubations.step_status import Phase, StepStatus
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.incubations.well_course import volume_before
+from benchapp.domain.units.amounts import Amount
 from benchapp.domain.units.kinds import LADDERS, Kind
 from benchapp.presenters.incubations.timer_list import TimerList
 from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
@@ -90,15 +91,16 @@ def task_for(status: StepStatus, solution_table: SolutionTable) -> Task:
     stocks = [row for row in there if row.freshness.keeps(status.left)] or there
     chosen = next((row for row in stocks if row.kept.solution.id == incubation.stock), None)
     stock = chosen or next(iter(stocks), None)
+    volume = volume_before(status.running, status.step)
     used = {incubation.solution, *incubation.also}
     working = [
         row
         for row in solution_table.fresh_working(incubation.compound)
-        if row.kept.solution.id not in used and row.freshness.keeps(status.left)
+        if row.kept.solution.id not in used
+        and row.freshness.keeps(status.left)
+        and _serves(row, incubation, volume, solution_table.rules.pipette_error_percent)
     ]
-    # One working solution is one dose; a plate of several gets its own tubes again.
-    in_hand = next(iter(working), None) if incubation.doses == 1 else None
-    volume = volume_before(status.running, status.step)
+    in_hand = next(iter(working), None)
     needed = _stock_ul(incubation, stock, volume)
     hand = stock_in_hand(stock, solution_table.rules, status.left) if stock else None
     made = 0.0
@@ -107,17 +109,34 @@ def task_for(status: StepStatus, solution_table: SolutionTable) -> Task:
     return Task(status, made, stock, in_hand, hand, needed)
 
 
+def _serves(row: SolutionRow, incubation: Incubation, well_ul: float, error_percent: float) -> bool:
+    """Return whether a working solution is as strong as what a re-dose adds, and enough of it is left."""
+    ratio = _strength(incubation, row.kept.solution.concentration, well_ul)
+    if abs(ratio - 1) * 100 > error_percent:
+        return False
+    left = [(one.portion.count, one.portion.volume_ul) for one in row.portions]
+    known = sum(count * ul for count, ul in left if ul is not None)
+    return any(ul is None for _, ul in left) or known >= incubation.redose_ul(well_ul)
+
+
 def _stock_ul(incubation: Incubation, stock: SolutionRow | None, well_ul: float) -> float:
     """Return what a re-dose takes of its stock, µL; 0 where the two cannot be compared."""
-    if stock is None or incubation.doses > 1 or incubation.plan.method is None:
+    if stock is None:
         return 0.0
-    dose, held = incubation.concentration, stock.kept.solution.concentration
+    return incubation.redose_ul(well_ul) * _strength(incubation, stock.kept.solution.concentration, well_ul)
+
+
+def _strength(incubation: Incubation, held: Amount, well_ul: float) -> float:
+    """Return how strong what a re-dose adds is beside a solution; 0 where the two cannot be compared."""
+    # A plate of several doses gets its own tubes again.
+    if incubation.doses > 1 or incubation.plan.method is None:
+        return 0.0
+    dose = incubation.concentration
     for kind in (Kind.MOLARITY, Kind.MASS_CONCENTRATION, Kind.ACTIVITY_CONCENTRATION):
         factors = {rung.unit: rung.factor for rung in LADDERS[kind]}
         if dose.unit in factors and held.unit in factors and held.value > 0:
             strength = strength_to_add(incubation.plan.method, well_ul, incubation.plan.spike_ul)
-            ratio = dose.value * factors[dose.unit] * strength / (held.value * factors[held.unit])
-            return incubation.redose_ul(well_ul) * ratio
+            return dose.value * factors[dose.unit] * strength / (held.value * factors[held.unit])
     return 0.0
 
 

@@ -16,6 +16,7 @@ from benchapp.domain.journal.entries import IncubationStarted, SolutionAdded
 from benchapp.domain.solutions.freshness import Freshness, State
 from benchapp.domain.solutions.solution_state import initial_state
 from benchapp.domain.solutions.solutions import Limit, LimitKind, SolutionPurpose
+from benchapp.domain.units.amounts import Amount
 from benchapp.presenters.incubations.agenda import (
     DAYS,
     MOST_STEPS,
@@ -135,7 +136,8 @@ def test_a_working_solution_that_will_have_expired_is_not_offered(
 ) -> None:
     two_hours = (Limit(LimitKind.AGE, 7200.0, "working_room_h", "lab rule"),)
     clock.advance(hours=46, minutes=30)
-    book.record(SolutionAdded(solution("w1", SolutionPurpose.WORKING, limits=two_hours, made=clock.now())))
+    working = solution("w1", SolutionPurpose.WORKING, limits=two_hours, made=clock.now())
+    book.record(SolutionAdded(replace(working, concentration=Amount("10", "uM"))))
     stocked.refresh(clock.now())
 
     first, *_, last = steps_of(book).shown
@@ -159,3 +161,33 @@ def test_what_expires_within_the_week_is_listed_the_first_first() -> None:
     ]
 
     assert [one.kept.solution.id for one in expiring(rows)] == ["past", "soon", "later"]
+
+
+@pytest.mark.parametrize(
+    ("strength", "unit", "volume_ul", "offered"),
+    [
+        ("10.01", "uM", 5000, True),
+        ("10", "uM", None, True),
+        ("20", "uM", 5000, False),
+        ("75", "uM", 5000, False),
+        ("10", "uM", 245, False),
+        ("10", "mg/mL", 5000, False),
+    ],
+)
+def test_a_working_solution_is_offered_at_the_strength_that_is_added_and_where_there_is_enough(
+    book: JournalSession,
+    stocked: SolutionTable,
+    clock: SteppedClock,
+    strength: str,
+    unit: str,
+    volume_ul: int | None,
+    offered: bool,
+) -> None:
+    two_hours = (Limit(LimitKind.AGE, 7200.0, "working_room_h", "lab rule"),)
+    clock.advance(hours=46, minutes=30)
+    working = solution("w1", SolutionPurpose.WORKING, limits=two_hours, aliquots=1, made=clock.now())
+    volume = None if volume_ul is None else Amount(str(volume_ul), "uL")
+    book.record(SolutionAdded(replace(working, concentration=Amount(strength, unit), aliquot_volume=volume)))
+    stocked.refresh(clock.now())
+
+    assert (task_for(steps_of(book).shown[0], stocked).in_hand is not None) is offered

@@ -208,6 +208,8 @@ class TodayPage(Page):
             return
         card = Card(title, tone=tone)
         card.body.setSpacing(0)
+        # The frame of a row that has the keys keeps off the heading.
+        card.body.addSpacing(6)
         for row in rows:
             card.body.addWidget(row)
         # The line under a row parts it from the next.
