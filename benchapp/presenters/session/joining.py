@@ -92,5 +92,5 @@ class Joining:
             BenchError: It could not be saved; the journal is as it was.
         """
         now = self._clock.now()
-        self._journal.share_again(chains, recorded=now.wall, zone=self._clock.zone.key)
+        self._journal.part(chains, recorded=now.wall, zone=self._clock.zone.key)
         self._history.start_over()

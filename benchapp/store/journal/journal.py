@@ -147,16 +147,8 @@ class Journal(JournalChains):
         finally:
             self._know_own(self._installation)
 
-    def share_again(self, chains: Collection[str], *, recorded: datetime, zone: str = "UTC") -> Entry:
-        """Write down that chains do not stay on this computer any more.
-
-        Raises:
-            BenchError: It could not be written; the journal is as it was.
-        """
-        return self.part(chains, (), recorded=recorded, zone=zone)[0]
-
     def part(
-        self, again: Collection[str], stay: Collection[str], *, recorded: datetime, zone: str = "UTC"
+        self, again: Collection[str], stay: Collection[str] = (), *, recorded: datetime, zone: str = "UTC"
     ) -> list[Entry]:
         """Write down which chains do not stay on this computer any more, and which do from now on; all or nothing.
 

@@ -107,7 +107,7 @@ def test_what_another_computer_says_of_these_chains_is_nothing(journal: Journal)
 def test_what_stayed_can_be_shared_after_all(journal: Journal) -> None:
     before = journal.state()
     old = join(journal)
-    journal.share_again((old,), recorded=BEGIN)
+    journal.part((old,), recorded=BEGIN)
 
     assert (journal.apart, journal.shared_again) == (frozenset(), frozenset({old}))
     assert journal.given == journal.own
