@@ -94,15 +94,16 @@ PACKAGES = {
     "domain.solutions": "domain domain.lab domain.units",
     "domain.units": "domain",
     "presenters.calculator": (
-        "domain domain.calculations domain.codes domain.compounds domain.compounds.biologics "
+        "domain domain.buffers domain.calculations domain.codes domain.compounds domain.compounds.biologics "
         "domain.compounds.identities domain.in_vivo domain.incubations domain.journal domain.lab domain.recipes "
         "domain.recipes.series domain.solutions domain.units presenters.calculator.planning "
         "presenters.calculator.sheets presenters.compounds presenters.forms presenters.session "
         "presenters.solutions store store.library"
     ),
     "presenters.calculator.buffers": (
-        "domain domain.buffers domain.codes domain.compounds domain.journal domain.recipes domain.solutions "
-        "domain.units presenters.calculator presenters.compounds presenters.forms presenters.session "
+        "domain domain.buffers domain.codes domain.compounds domain.compounds.identities domain.journal "
+        "domain.recipes domain.solutions domain.units presenters.calculator presenters.compounds presenters.forms "
+        "presenters.session "
         "presenters.solutions store.buffers store.identities store.library"
     ),
     "presenters.calculator.planning": (
@@ -130,7 +131,7 @@ PACKAGES = {
         "store.journal store.lab"
     ),
     "presenters.solutions": (
-        "base domain domain.codes domain.compounds domain.compounds.biologics domain.incubations domain.journal "
+        "base domain domain.codes domain.compounds domain.incubations domain.journal "
         "domain.lab domain.recipes domain.solutions domain.units presenters.compounds presenters.forms "
         "presenters.session store.journal"
     ),

@@ -10,7 +10,7 @@ from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solutions import SolutionPurpose
-from benchapp.ui.text.formatting import day_and_time
+from benchapp.ui.text.formatting import until_when
 from benchapp.ui.text.language import tr
 from benchapp.ui.text.solution_texts import solution_text
 from benchapp.ui.window.pages import PageName
@@ -49,7 +49,7 @@ class AfterRecording(QObject):
             self._calculator.forms.dose.go_on_with_stock(solution)
         elif row.kept.solution.role is not SolutionPurpose.BUFFER and self._calculator.redose is None:
             self._rooms.hand_over(solution)
-        when = day_and_time(services.session.local(row.freshness.use_by)) if row.freshness.use_by else ""
+        when = until_when(services.session.local(row.freshness.use_by)) if row.freshness.use_by else ""
         until = tr(", use by {when}", when=when) if when else tr(", no limit set")
         made = tr(
             "Recorded: {solution} ({label}){until}.",

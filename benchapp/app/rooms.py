@@ -5,6 +5,8 @@ This is the chain: a compound's page → a recipe → a solution that was made �
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +17,12 @@ from benchapp.app.compounds import CompoundsController
 from benchapp.app.services import Services
 from benchapp.app.shell import Shell
 from benchapp.base.lazy import lazy, weakly
-from benchapp.domain.incubations.incubations import Running
+from benchapp.domain.incubations.incubations import Incubation, Running
 from benchapp.domain.incubations.step_status import StepStatus
 from benchapp.domain.incubations.steps import Step
-from benchapp.domain.messages import BenchError, Message
+from benchapp.domain.messages import BenchError
+from benchapp.domain.solutions.solutions import Solution
 from benchapp.ui.text.language import tr
-from benchapp.ui.text.message_texts import say
 from benchapp.ui.window.pages import PageName
 
 if TYPE_CHECKING:
@@ -100,8 +102,8 @@ class Rooms(QObject):
         from benchapp.app.solutions import SolutionsController  # noqa: PLC0415
 
         made = SolutionsController(self._services, self._shell)
-        made.dose_wanted.connect(self._dose_from)
-        made.dilute_wanted.connect(self._dilute_from)
+        made.dose_wanted.connect(self.dose_from)
+        made.dilute_wanted.connect(weakly(self, lambda rooms, one: rooms.dose_from(one, cells=False)))
         made.prepare_wanted.connect(weakly(self, lambda rooms: rooms.opening.open_stock()))
         made.incubation_wanted.connect(self.show_incubation)
         made.added.connect(self._on_added)
@@ -176,20 +178,26 @@ class Rooms(QObject):
 
     def open_compound(self, compound: str, named: str = "") -> None:
         """Open a compound on its page, in the form by whose name or number it was looked for."""
+        if self._opened(partial(self._services.compounds.open, compound, named)):
+            self._shell.show(PageName.COMPOUND)
+
+    def _opened(self, opening: Callable[[], None]) -> bool:
+        """Open something; tell whether it is open, and say why it is not."""
         try:
-            self._services.compounds.open(compound, named)
+            opening()
         except BenchError as error:
             self._shell.say_error(error)
-            return
-        self._shell.show(PageName.COMPOUND)
+            return False
+        return True
+
+    def _open_of(self, of: Solution | Incubation, molar_mass: str = "0", form: str = "") -> bool:
+        """Open the compound of something: another's molar mass and limits are never used. Tell whether it is open."""
+        return self._opened(partial(self._services.compounds.open_of, of.compound, of.compound_name, molar_mass, form))
 
     def open_last(self, compound: str) -> None:
         """Open the compound that was open when the program last ended; another one where it cannot be opened."""
-        try:
-            self._services.compounds.open(compound)
-        except BenchError as error:
-            # A file that was changed by hand and is refused; what to do is said, and another compound is opened.
-            self._shell.say_error(error)
+        if not self._opened(partial(self._services.compounds.open, compound)):
+            # A file that was changed by hand and is refused: what to do was said.
             self._services.compounds.open()
 
     # -- to the calculator -----------------------------------------------------------------------------------
@@ -203,14 +211,15 @@ class Rooms(QObject):
         """Show *Dilute*."""
         self.calculator.show_tool("dilute")
 
-    def _dose_from(self, solution: str) -> None:
-        self.show_dilute()
-        self.calculator.forms.dose.choose_stock(solution)
-        self.calculator.page.tools.tool("dilute").refresh()
-
-    def _dilute_from(self, solution: str) -> None:
-        self._dose_from(solution)
-        self.calculator.forms.dose.set_dosing(None)
+    def dose_from(self, solution: str, *, cells: bool = True) -> None:
+        """Show *Dilute* with a stock in hand, of whichever compound; without cells it is diluted further."""
+        stock = self._services.session.bench.solutions[solution].solution
+        if self._open_of(stock, stock.molar_mass.number, stock.form):
+            self.show_dilute()
+            self.calculator.forms.dose.choose_stock(solution)
+            self.calculator.page.tools.tool("dilute").refresh()
+            if not cells:
+                self.calculator.forms.dose.set_dosing(None)
 
     def _on_added(self, solution: str) -> None:
         self.compounds.library.keep_version()
@@ -218,14 +227,9 @@ class Rooms(QObject):
 
     def begin_redose(self, running: Running, step: Step, others: tuple[tuple[Running, Step], ...] = ()) -> None:
         """Open the calculator filled for one re-dose, or for several that are made together."""
-        compounds, wanted = self._services.compounds, running.incubation.compound
-        if compounds.monograph is None or compounds.monograph.id != wanted:
-            self.open_compound(wanted)
-        if compounds.monograph is None or compounds.monograph.id != wanted:
-            # Another compound's molar mass and limits must never be used for it.
-            self._shell.say(say(Message.COMPOUND_GONE, {"name": running.incubation.compound_name}))
-            return
-        self.calculator.begin_redose(running, step, others)
+        stock = self._services.session.bench.solutions.get(running.incubation.stock)
+        if self._open_of(running.incubation, stock.solution.molar_mass.number if stock is not None else "0"):
+            self.calculator.begin_redose(running, step, others)
 
     # -- to the incubation -----------------------------------------------------------------------------------
 
@@ -256,10 +260,8 @@ class Rooms(QObject):
     def open_incubation(self, incubation: str) -> None:
         """Show an incubation on its page; its report where it has ended."""
         running = self._services.session.bench.incubations.get(incubation)
-        if running is not None and running.over:
-            self.incubations.show_report(incubation)
-            return
-        self.show_incubation(incubation)
+        over = running is not None and running.over
+        (self.incubations.show_report if over else self.show_incubation)(incubation)
 
     def open_solution(self, label: str) -> None:
         """Show a solution on its page, by its label."""

@@ -14,7 +14,7 @@ from benchapp.base.lazy import lazy
 from benchapp.domain.messages import BenchError, Message
 from benchapp.domain.solutions.label_ids import read_label
 from benchapp.presenters.solutions.solution_form import SolutionForm
-from benchapp.ui.text.formatting import date_and_time
+from benchapp.ui.text.formatting import date_and_time, use_by_time
 from benchapp.ui.text.language import called, tr
 from benchapp.ui.text.message_texts import say
 from benchapp.ui.text.solution_texts import solution_text, solvent_text
@@ -115,7 +115,7 @@ class SolutionsController(QObject):
         return date_and_time(self._book.local(instant))
 
     def _use_by(self, instant: datetime | None) -> str:
-        return tr("use by {when}", when=self._when(instant)) if instant else ""
+        return tr("use by {when}", when=use_by_time(self._book.local(instant))) if instant else ""
 
     def show_labels(self, *solutions: str) -> None:
         """Show the labels of solutions."""
@@ -124,8 +124,9 @@ class SolutionsController(QObject):
         rows = [row for solution in solutions if (row := self._solutions.find(solution)) is not None]
         if rows:
             self._shell.window.make(PageName.LABELS)
+            say = (self._when, self._use_by, tr, called, solvent_text)
             words = tuple(
-                one for row in rows for one in labels_for(row, self._when, self._use_by, tr, called, solvent_text)
+                one for row in rows for one in labels_for(row, *say, handling=self.form.handling(row.kept.solution))
             )
             self.labels.show_labels(words, self._device.settings.label_stock)
             self._shell.show(PageName.LABELS)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
     from benchapp.presenters.calculator.buffers.buffer_form import BufferForm
     from benchapp.presenters.calculator.buffers.buffer_recipes import BufferRecipes
+    from benchapp.presenters.calculator.buffers.substances import SubstanceForms
     from benchapp.presenters.calculator.combine_form import CombineForm
     from benchapp.presenters.calculator.dose_form import DoseForm
     from benchapp.presenters.calculator.in_vivo_form import InVivoForm
@@ -89,7 +90,16 @@ class CalculatorForms:
         """The form of *Combine*: a plate with several compounds."""
         from benchapp.presenters.calculator.combine_form import CombineForm  # noqa: PLC0415
 
-        return self._with_units(self._with_medium(CombineForm(self._session, self._compounds, self._solutions)))
+        record_of = self._substances.record_of
+        form = CombineForm(self._session, self._compounds, self._solutions, record_of)
+        return self._with_units(self._with_medium(form))
+
+    @lazy
+    def _substances(self) -> SubstanceForms:
+        """The molar masses of what has no page, by its name."""
+        from benchapp.presenters.calculator.buffers.substances import SubstanceForms  # noqa: PLC0415
+
+        return SubstanceForms(self._compounds.library, paths.resources() / "identities" / "identities.dat")
 
     @lazy
     def in_vivo(self) -> InVivoForm:
@@ -118,11 +128,10 @@ class CalculatorForms:
     def buffer(self) -> BufferForm:
         """The form of *Buffer or medium*."""
         from benchapp.presenters.calculator.buffers.buffer_form import BufferForm  # noqa: PLC0415
-        from benchapp.presenters.calculator.buffers.substances import SubstanceForms  # noqa: PLC0415
 
-        substances = SubstanceForms(self._compounds.library, paths.resources() / "identities" / "identities.dat")
+        forms_of = self._substances.forms_of
         form = self._with_units(
-            BufferForm(self._session, self._compounds, self._solutions, self.buffer_recipes, substances.forms_of)
+            BufferForm(self._session, self._compounds, self._solutions, self.buffer_recipes, forms_of)
         )
         form.choose(FIRST)
         return form

@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QScrollArea
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QScrollArea
 
 from benchapp.domain.journal.entries import Body, IncubationStarted, PipettesSet, RecipeSaved, SolutionMade
 from benchapp.domain.lab.plates import Content
 from benchapp.domain.lab.well_use import WellUse
+from benchapp.domain.units.amounts import plain_spaces
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.calculator.plate_map import PlateView
 from benchapp.ui.calculator.plate_tool import PlateTool
@@ -503,6 +504,32 @@ def test_something_else_is_calculated_made_and_stands_on_the_shelf(bench: Scenar
     bench.expect(bench.read_page(PageName.SOLUTIONS), "2-mercaptoethanol")
     bench.program.window.show_page(PageName.COMPOUND)
     bench.settle()
+
+
+def test_a_partner_without_a_page_is_one_press_away(bench: Scenario) -> None:
+    bench.press("calculate.tools.combine")
+    without = bench.find(QPushButton, "calculate.combine.without_page_2")
+    name = bench.find(QLineEdit, "calculate.combine.compound_2")
+    assert isinstance(name, QLineEdit)
+    # Pasted: letter by letter, names of the library are listed over it.
+    QApplication.clipboard().setText("caffeine")
+    name.setFocus()
+    name.paste()
+    bench.find(QLineEdit, "calculate.combine.c1_2").setFocus()
+    bench.settle()
+    assert without.isVisible()
+    assert isinstance(without, QPushButton)
+    assert without.text() == "Calculate with “caffeine” without a page"
+
+    bench.press("calculate.combine.without_page_2")
+    bench.settle()
+
+    assert not without.isVisible()
+    assert plain_spaces(bench.read("calculate.combine.molar_mass_2")) == "194.19 g/mol"
+    bench.expect(bench.read_page(PageName.CALCULATE), "identity record: caffeine, C8H10N4O2. Check the label.")
+    bench.type_into("calculate.combine.compound_2", "")
+    bench.settle()
+    assert not bench.find(QLineEdit, "calculate.combine.molar_mass_2").isVisible()
 
 
 def test_where_the_stock_goes_in_as_it_is_no_button_is_dead(bench: Scenario) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
 from benchapp.selftest.scenario import Scenario
+from benchapp.store.library.library import DMSO
 from benchapp.ui.text.language import ENGLISH, set_language
 from benchapp.ui.window.pages import PageName
 from tests.flow.test_assistance import activate
@@ -188,3 +189,28 @@ def test_what_was_undone_is_neither_offered_nor_linked_any_more(with_stock: Scen
     prepared = with_stock.program.rooms.incubations.form.prepared
     assert prepared is not None
     assert (prepared.solution, onward.property("primary")) == ("", "false")
+
+
+def test_a_stock_of_another_compound_is_dosed_as_that_compound(with_stock: Scenario) -> None:
+    services = with_stock.program.services
+    stock = services.solutions.in_hand()[0].kept.solution
+    services.compounds.open(DMSO)
+    with_stock.program.rooms.solutions.page.dose_wanted.emit(stock.id)
+    with_stock.settle()
+
+    assert services.compounds.monograph is not None
+    assert services.compounds.monograph.id == stock.compound
+    assert with_stock.program.rooms.calculator.forms.dose.text("stock") == stock.id
+
+    services.compounds.take_other("acetone", "58.08")
+    add = {"concentration": "1 M in water"}
+    with_stock.program.rooms.solutions.form.add(add, None)
+    plain = services.solutions.rows[0].kept.solution
+    services.compounds.leave_other()
+    with_stock.program.rooms.solutions.page.dilute_wanted.emit(plain.id)
+    with_stock.settle()
+
+    assert services.compounds.something_else
+    assert with_stock.read("calculate.other.name") == "acetone"
+    assert with_stock.read("calculate.other.mass") == "58.08 g/mol"
+    assert with_stock.program.rooms.calculator.forms.dose.text("stock") == plain.id

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from benchapp.domain.buffers.buffer_recipe import ComponentForm
 from benchapp.domain.codes import MessageCode
+from benchapp.domain.compounds.identities.plain_substance import plain_substance
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.compounds.solubility import usual_vehicle
 from benchapp.domain.messages import BenchError, Value
 from benchapp.domain.recipes.dose_series import Scheme
 from benchapp.domain.units.amounts import Amount
+from benchapp.domain.units.kinds import Kind
+from benchapp.domain.units.quantities import Quantity, positive
 from benchapp.presenters.calculator.plan_form import MARKS
 from benchapp.presenters.calculator.planning.combination import Combination
 from benchapp.presenters.calculator.planning.dilution_fields import typed_potency
@@ -21,6 +25,7 @@ from benchapp.presenters.calculator.planning.further_compound import FurtherComp
 from benchapp.presenters.calculator.planning.methods import methods_of_combination
 from benchapp.presenters.calculator.plate_form import PRESET, PlateAnswer, PlateForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.forms.form_model import read_amount
 from benchapp.presenters.session.journal_session import JournalSession
 from benchapp.presenters.solutions.solution_table import SolutionRow, SolutionTable
 
@@ -40,6 +45,7 @@ _CHOICES = {
     "mode": frozenset({"constant", "ratio", "checkerboard"}),
     "by_2": frozenset({"factor", "list"}),
     "alone": frozenset({"yes", "no"}),
+    **{f"other{mark}": frozenset({"yes"}) for mark in MARKS},
 }
 
 
@@ -50,6 +56,7 @@ class CombineForm(PlateForm):
         book: For pipettes, rules, and the entry of what was made.
         compounds: For molar masses and cautions.
         solution_table: For the stocks in hand.
+        record_of: Gives the public record that alone has a name; None where none or several have.
 
     Attributes:
         further: The further compounds, found by their names.
@@ -57,10 +64,19 @@ class CombineForm(PlateForm):
 
     tool = "combine"
 
-    def __init__(self, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable) -> None:
+    def __init__(
+        self,
+        book: JournalSession,
+        compounds: CurrentCompound,
+        solution_table: SolutionTable,
+        record_of: Callable[[str], ComponentForm | None] = lambda _name: None,
+    ) -> None:
         super().__init__(book, compounds, solution_table, {**PRESET, **_COMBINED})
         self.choices |= _CHOICES
-        self.further = FurtherCompounds(compounds)
+        self.further = FurtherCompounds(compounds, self._without_page)
+        self._record_of = record_of
+        # The records whose molar masses were filled in, with what was filled in, by mark.
+        self._records: dict[str, tuple[ComponentForm, str]] = {}
         self._owners: dict[str, str] = {}
         compounds.chosen.connect(self.further.forget)
 
@@ -75,6 +91,8 @@ class CombineForm(PlateForm):
             self.activities.forget(name[-2:])
         if name.startswith("compound_"):
             self.fill(f"solvent{name[-2:]}", "")
+            self._texts[f"other{name[-2:]}"] = ""
+            self.fill(f"molar_mass{name[-2:]}", "")
         super().set_text(name, text)
 
     def take_inputs(self, inputs: Mapping[str, str]) -> None:
@@ -93,6 +111,50 @@ class CombineForm(PlateForm):
     def separate(self) -> bool:
         """Whether each compound has tubes of its own, and a well gets one of each: only so there are wells of one."""
         return self.mode == "checkerboard" or self.text("alone") == "yes"
+
+    # -- without a page ----------------------------------------------------------------------------------------
+
+    def is_missing(self, mark: str) -> bool:
+        """Return whether there is no compound of the name of a partner, and it was not said to have no page."""
+        typed = self.text(f"compound{mark}").strip()
+        return bool(typed) and self.further.find(typed) is None
+
+    def is_plain(self, mark: str) -> bool:
+        """Return whether a partner is used without a page."""
+        return bool(self.text(f"other{mark}") and self.text(f"compound{mark}").strip())
+
+    def use_without_page(self, mark: str) -> None:
+        """Use what is named as a partner without a page, with the molar mass of the record that alone has its name."""
+        self._texts[f"other{mark}"] = "yes"
+        record = self._record_of(self.text(f"compound{mark}").strip())
+        if record is not None:
+            self.fill(f"molar_mass{mark}", f"{record.molar_mass} g/mol")
+            self._records[mark] = record, self.text(f"molar_mass{mark}")
+        self.finish_name(mark)
+
+    def record(self, mark: str) -> ComponentForm | None:
+        """Return the record whose molar mass is in the field of a partner; None for one that was typed."""
+        record, filled = self._records.get(mark, (None, ""))
+        return record if filled and self.text(f"molar_mass{mark}") == filled else None
+
+    def _without_page(self, text: str) -> Monograph | None:
+        """Return what replaces the page of a partner that has none; None for every other name."""
+        mark = next((one for one in MARKS if self.is_plain(one) and self.text(f"compound{one}").strip() == text), None)
+        return None if mark is None else plain_substance(text, self._typed_mass(mark)).monograph
+
+    def _typed_mass(self, mark: str) -> str:
+        """Return the molar mass of a partner as typed, g/mol; "0" where none can be read."""
+        try:
+            mass = self._read_mass(mark)
+        except BenchError:
+            return "0"
+        return "0" if mass is None else f"{float(mass.m_as('g/mol')):.10g}"
+
+    def _read_mass(self, mark: str) -> Quantity | None:
+        name = f"molar_mass{mark}"
+        if self.units is None or not self.text(name).strip():
+            return None
+        return positive(read_amount(self.units, self._texts, name, Kind.MOLAR_MASS), name)
 
     # -- computing -------------------------------------------------------------------------------------------
 
@@ -141,6 +203,8 @@ class CombineForm(PlateForm):
             text = self.text(f"compound{mark}").strip()
             if not text:
                 continue
+            if self.is_plain(mark):
+                self._read_mass(mark)
             monograph = self.further.partner(text, mark, partners.values())
             row = self.solution_table.find(self.text(f"stock{mark}"))
             if row is None and not self.text(f"solvent{mark}").strip():
@@ -201,7 +265,8 @@ class CombineForm(PlateForm):
         if owner != monograph.id:
             self.clear_figures(mark)
         name = monograph.identity.name
-        self.further.add(name, monograph)
+        if not self.is_plain(mark):
+            self.further.add(name, monograph)
         if self.text(f"compound{mark}") != name:
             self.fill(f"compound{mark}", name)
         self.take_only_stock()

@@ -68,6 +68,7 @@ WORDS = frozenset(
         "edits",
         "dosing",
         "mode",
+        "other",
         "alone",
         "growth",
         "format",

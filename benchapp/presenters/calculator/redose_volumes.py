@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from benchapp.domain.compounds.identities.plain_substance import SUBSTANCE, plain_substance
+from benchapp.domain.compounds.identities.plain_substance import plain_substance
+from benchapp.domain.compounds.library_item import is_plain
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import Step
 from benchapp.domain.messages import BenchError
@@ -78,7 +79,7 @@ class RedoseVolumes:
         given, rules = redose.given, self._book.bench.rules
         strength = units.quantity(solution.concentration)
         dose = units.quantity(incubation.concentration)
-        filed = None if incubation.compound == SUBSTANCE else self._library.open(incubation.compound)
+        filed = None if is_plain(incubation.compound) else self._library.open(incubation.compound)
         filed = filed or plain_substance(incubation.compound_name, solution.molar_mass.number)
         wells = sum(one.incubation.cells.wells for one, _ in redose.steps)
         request = DoseRequest(

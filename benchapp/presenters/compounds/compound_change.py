@@ -16,7 +16,10 @@ class CompoundChange:
 
     def _now(self) -> str:
         monograph = self._compounds.monograph
-        return "" if monograph is None else monograph.id
+        if monograph is None:
+            return ""
+        # The name of a substance without a page is typed letter by letter: it stays the same substance.
+        return monograph.id if not self._compounds.something_else else "something else"
 
     def happened(self) -> bool:
         """Return whether the compound is another than at the last call; not where there was none before."""

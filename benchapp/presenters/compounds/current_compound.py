@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from benchapp.domain.compounds.library_item import LibraryItem
+from benchapp.domain.compounds.library_item import LibraryItem, is_plain, known_as
 from benchapp.domain.compounds.monograph import Form, Monograph, Use
 from benchapp.domain.compounds.solubility import usual_vehicle
+from benchapp.domain.messages import BenchError, Message
 from benchapp.store.library.library import DMSO, Library, SearchResult
 
 
@@ -127,6 +128,29 @@ class CurrentCompound(QObject):
         self._other = None
         self._version = None
         self.chosen.emit()
+
+    def open_of(self, compound: str, name: str, molar_mass: str = "0", form: str = "") -> None:
+        """Open what something in the journal is of, so that no other compound's limits are used for it.
+
+        Args:
+            compound: Id of its compound.
+            name: Name of its compound, by which one without a page is known.
+            molar_mass: Of its form, g/mol; "0" where it is not known.
+            form: Id of the form that is chosen where it was not open; "" for the first.
+
+        Raises:
+            BenchError: It is no longer there, or its file is refused.
+        """
+        if self.monograph is not None and self.monograph.id == known_as(compound, name):
+            return
+        if is_plain(compound):
+            self.take_other(name, molar_mass)
+            return
+        if self._library.open(compound) is None:
+            raise BenchError(Message.COMPOUND_GONE, name=name)
+        self.open(compound)
+        if self._filed is not None and any(one.id == form for one in self._filed.monograph.identity.forms):
+            self.choose_form(form)
 
     def choose_form(self, form_id: str) -> None:
         """Choose a form; every calculation uses its molar mass."""

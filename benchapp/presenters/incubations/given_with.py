@@ -6,6 +6,7 @@ from datetime import timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from benchapp.domain.compounds.library_item import known_as
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import Step
 from benchapp.domain.incubations.well_course import Redosing, redosing
@@ -58,12 +59,13 @@ def given_from(book: JournalSession, running: Running, step: Step) -> tuple[Give
     """Return the solutions in hand that a re-dose may have been given with, the likeliest first."""
     incubation, bench = running.incubation, book.bench
     given = redosing(running, step, book.anchors, brought_to_each(bench, running))
+    wanted = known_as(incubation.compound, incubation.compound_name)
     named = {incubation.solution, incubation.stock, *incubation.also, *running.given_with.values()} - {""}
     found = [
         _offer(kept, running, given, named=kept.solution.id in named)
         for kept in bench.in_hand()
         if kept.solution.role in _OFFERED
-        and (kept.solution.id in named or kept.solution.compound == incubation.compound)
+        and (kept.solution.id in named or known_as(kept.solution.compound, kept.solution.compound_name) == wanted)
     ]
     return tuple(sorted(found, key=lambda one: (not one.fits, not one.named, not one.put_on)))
 

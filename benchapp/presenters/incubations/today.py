@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from benchapp.domain.compounds.library_item import known_as
 from benchapp.domain.incubations.incubations import Incubation
 from benchapp.domain.incubations.redose import strength_to_add
 from benchapp.domain.incubations.step_status import Phase, StepStatus
@@ -87,7 +88,8 @@ def task_for(status: StepStatus, solution_table: SolutionTable) -> Task:
         return Task(status)
     from benchapp.presenters.solutions.tube_selection import stock_in_hand  # noqa: PLC0415 (a start without re-doses)
 
-    there = solution_table.stocks(incubation.compound)
+    compound = known_as(incubation.compound, incubation.compound_name)
+    there = solution_table.stocks(compound)
     stocks = [row for row in there if row.freshness.keeps(status.left)] or there
     chosen = next((row for row in stocks if row.kept.solution.id == incubation.stock), None)
     stock = chosen or next(iter(stocks), None)
@@ -95,7 +97,7 @@ def task_for(status: StepStatus, solution_table: SolutionTable) -> Task:
     used = {incubation.solution, *incubation.also}
     working = [
         row
-        for row in solution_table.fresh_working(incubation.compound)
+        for row in solution_table.fresh_working(compound)
         if row.kept.solution.id not in used
         and row.freshness.keeps(status.left)
         and _serves(row, incubation, volume, solution_table.rules.pipette_error_percent)
@@ -172,7 +174,7 @@ def _made_of(task: Task) -> tuple[object, ...]:
     dose = incubation.concentration
     percent = round(incubation.vehicle_percent, 4)
     return (
-        incubation.compound,
+        known_as(incubation.compound, incubation.compound_name),
         incubation.doses,
         dose.number,
         dose.unit,

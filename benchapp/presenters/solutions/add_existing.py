@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from benchapp.domain.compounds.identity_facts import SubstanceKind
+from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.journal.entries import SolutionAdded
 from benchapp.domain.lab.solvents import canonical
 from benchapp.domain.messages import BenchError, CalculationError, Message, QuantityError
 from benchapp.domain.solutions.solutions import Limit, SolutionPurpose, Storage
 from benchapp.domain.units.amounts import Amount, is_undiluted
 from benchapp.domain.units.grammar import read_whole_number
-from benchapp.domain.units.kinds import Kind
+from benchapp.domain.units.kinds import Kind, in_base
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.forms.form_model import named_solvent, typed_concentration
 from benchapp.presenters.session.journal_session import JournalSession
@@ -22,6 +24,42 @@ from benchapp.presenters.solutions.preparation import PreparationDetails, Prepar
 
 if TYPE_CHECKING:
     from benchapp.domain.units.units import Units
+
+
+class AskedOf(Struct, frozen=True):
+    """What is asked of a solution that is added, by what its compound is.
+
+    Attributes:
+        example: A strength as one would type it.
+        in_units: Whether it may be counted in units of activity, so that those of its lot are asked for.
+    """
+
+    example: str = "10 mM"
+    in_units: bool = False
+
+
+# As bottles and vials of each are bought or dissolved; no figure is taken from here.
+_EXAMPLES = {
+    SubstanceKind.SMALL_MOLECULE: "10 mM",
+    SubstanceKind.PROTEIN: "100 µg/mL",
+    SubstanceKind.ANTIBODY: "1 mg/mL",
+    SubstanceKind.ENZYME: "10 mg/mL",
+    SubstanceKind.SERUM: "100 %",
+    SubstanceKind.POLYMER: "10 mg/mL",
+    SubstanceKind.MIXTURE: "10 mg/mL",
+}
+
+
+def asked_of(monograph: Monograph | None) -> AskedOf:
+    """Return what is asked of a solution of a compound: one that is dosed in units has its example in units."""
+    if monograph is None:
+        return AskedOf()
+    kind = monograph.kind
+    in_units = kind not in {SubstanceKind.SMALL_MOLECULE, SubstanceKind.SERUM}
+    units = [use.dose.unit for use in monograph.uses if use.dose is not None]
+    known = in_base("1", units[0]) if in_units and units else None
+    of_activity = known is not None and known[0] is Kind.ACTIVITY_CONCENTRATION
+    return AskedOf("1 MU/mL" if of_activity else _EXAMPLES[kind], in_units)
 
 
 class Lots(Struct, frozen=True):

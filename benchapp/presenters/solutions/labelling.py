@@ -1,10 +1,11 @@
 """Which labels are printed for a solution: one for each tube, or for each tube of a rack."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from benchapp.domain.compounds.hazards import short_hazard
 from benchapp.domain.solutions.label_formats import LabelWords, initials_of
+from benchapp.domain.solutions.portions import Portion
 from benchapp.domain.solutions.solutions import SolutionPurpose
 from benchapp.domain.units.amounts import Amount
 from benchapp.presenters.solutions.solution_table import SolutionRow
@@ -20,6 +21,8 @@ def labels_for(
     say: Callable[[str], str] = str,
     show: Callable[[Amount], str] = Amount.shown,
     solvent: Callable[[str], str] = str,
+    *,
+    handling: Sequence[str] = (),
 ) -> tuple[LabelWords, ...]:
     """Return the labels of a solution: of a series one for each dose, else one for each tube there is.
 
@@ -30,6 +33,7 @@ def labels_for(
         say: Gives a word of the program in the language of the screen.
         show: Gives an amount as the locale writes it.
         solvent: Gives a vehicle or a medium in words.
+        handling: How its stocks are handled, as its page says.
     """
     solution = row.kept.solution
     # What is in a bottle of a buffer is in its name; how much there is belongs beside it.
@@ -50,19 +54,16 @@ def labels_for(
             LabelWords(**{**_fields(common), "tube": f"{say('tube')} {number}", "concentration": show(dose)})
             for number, dose in enumerate(solution.doses, 1)
         )
-    words = []
+    words, dark = [], say("keep from light") if solution.dark else ""
     for one in row.portions:
-        portion = one.portion
-        kept = ", ".join(
-            part for part in (say(portion.storage.value) if portion.storage else "", portion.place) if part
-        )
-        own = {
-            **_fields(common),
-            "use_by": use_by(one.freshness.use_by),
-            "kept": " · ".join(part for part in (kept, say("keep from light") if solution.dark else "") if part),
-        }
-        words += [LabelWords(**own)] * portion.count
+        kept = " · ".join(part for part in (_where(one.portion, say), *map(say, handling), dark) if part)
+        own = {**_fields(common), "use_by": use_by(one.freshness.use_by), "kept": kept}
+        words += [LabelWords(**own)] * one.portion.count
     return tuple(words)
+
+
+def _where(portion: Portion, say: Callable[[str], str]) -> str:
+    return ", ".join(part for part in (say(portion.storage.value) if portion.storage else "", portion.place) if part)
 
 
 def _fields(words: LabelWords) -> dict[str, str]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from benchapp.domain.compounds.biologics.handling import is_biologic
+from benchapp.domain.compounds.facts import words_on_handling
+from benchapp.domain.compounds.identity_facts import CARRIER, LOW_BIND
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.journal.entries import (
     AliquotThawed,
@@ -21,13 +22,13 @@ from benchapp.domain.messages import BenchError, Message, QuantityError
 from benchapp.domain.solutions.freshness import expiry
 from benchapp.domain.solutions.portions import EMPTY_UL, Portion
 from benchapp.domain.solutions.solution_state import SolutionState
-from benchapp.domain.solutions.solutions import Limit, Solution, Storage
+from benchapp.domain.solutions.solutions import Limit, Solution, SolutionPurpose, Storage
 from benchapp.domain.units.expiry_dates import read_expiry
 from benchapp.domain.units.grammar import read_whole_number
 from benchapp.domain.units.kinds import Kind
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
-from benchapp.presenters.solutions.add_existing import Lots, add_solution
+from benchapp.presenters.solutions.add_existing import AskedOf, Lots, add_solution, asked_of
 from benchapp.presenters.solutions.correcting import SolutionCorrection
 from benchapp.presenters.solutions.lab_rule_answers import answer_rule
 from benchapp.presenters.solutions.last_taken import LastTaken, SeenElsewhere, last_taken, seen_elsewhere
@@ -81,6 +82,12 @@ class SolutionForm:
             return None
         return None if found is None else found.monograph
 
+    def handling(self, solution: Solution) -> tuple[str, ...]:
+        """Return how a stock is handled, as its page says: what there is to know with the tube in the hand."""
+        page = self._page(solution.compound) if solution.role is SolutionPurpose.STOCK else None
+        words = () if page is None else words_on_handling(page)
+        return tuple(word for word in words if word not in {LOW_BIND, CARRIER})
+
     def local_now(self) -> datetime:
         """Return the present in the time zone shown."""
         return self._book.local_now()
@@ -118,10 +125,9 @@ class SolutionForm:
         """Return the solvent that the page of the open compound makes customary; "" where it makes none."""
         return self._compounds.usual_vehicle
 
-    def counts_units(self) -> bool:
-        """Return whether a solution of the open compound may be counted in units of activity, which its lot has."""
-        monograph = self._compounds.monograph
-        return monograph is not None and is_biologic(monograph)
+    def asked(self) -> AskedOf:
+        """Return what is asked of a solution of the open compound."""
+        return asked_of(self._compounds.monograph)
 
     def fill(self, solution: str, texts: Mapping[str, str], storage: Storage | None) -> None:
         """Write what was missing, or what was given wrongly.

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
+from benchapp.domain.compounds.library_item import known_as
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.steps import Step
 from benchapp.domain.lab.lab_rules import LabRules
@@ -100,7 +101,7 @@ class SolutionTable(QObject):
         return tuple(
             row
             for row in self.in_hand()
-            if row.kept.solution.compound == compound
+            if known_as(row.kept.solution.compound, row.kept.solution.compound_name) == compound
             and row.kept.solution.role is SolutionPurpose.STOCK
             and row.freshness.state is not State.PAST
         )
@@ -111,7 +112,7 @@ class SolutionTable(QObject):
         return tuple(
             row
             for row in self.in_hand()
-            if row.kept.solution.compound == compound
+            if known_as(row.kept.solution.compound, row.kept.solution.compound_name) == compound
             and row.kept.solution.role is SolutionPurpose.WORKING
             # The tubes of a series are for their own wells, and never offered as one dose.
             and len(row.kept.solution.doses) <= 1

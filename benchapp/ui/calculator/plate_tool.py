@@ -72,7 +72,10 @@ COLUMNS = 2
 
 def _told(found: FurtherCompound) -> str:
     """Return what a further compound was found to be: its name, form and molar mass."""
-    return " · ".join((found.monograph.identity.name, tr(found.form), molar_mass_text(found.molar_mass)))
+    name = found.monograph.identity.name
+    if found.plain:
+        return f"{name} · {tr('without a page, nothing on file')}"
+    return " · ".join((name, tr(found.form), molar_mass_text(found.molar_mass)))
 
 
 def _labelled(prefix: str, titles: Mapping[str, str]) -> dict[str, LabelledField]:
@@ -295,6 +298,7 @@ class PlateTool(PlanTool):
         self.show_computed({f"compound{mark}": _told(found) for mark, found in answer.partners.items()})
         self._show_redose()
         for mark, partner in self.partners.items():
+            partner.refresh_name()
             partner.refresh_stocks(named=mark in answer.partners)
         self._name_compounds()
         self.refresh()

@@ -165,7 +165,7 @@ class SimpleTool(CalculatorTool):
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._figures.addWidget(titled(tr(self._words.figures[name]), shown))
         questioned = list(answer.questioned.values())
-        working = [say(*line) for line in answer.working if line not in questioned]
+        working = [in_powers(say(*line)) for line in answer.working if line not in questioned]
         # What is missing is said where the answer would be; an empty card looks broken.
         self._working.setText("\n".join(working) if answer.figures else tr(NOT_YET if answer.errors else FILL_IN))
         recipe = answer.as_recipe()

@@ -8,7 +8,7 @@ from benchapp.domain.messages import QuantityError
 from benchapp.domain.units.kinds import Kind
 from benchapp.domain.units.units import Units
 from benchapp.presenters.compounds.current_compound import CurrentCompound
-from benchapp.ui.text.language import tr
+from benchapp.ui.text.language import molar_mass_text, tr
 from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import toggle_button
 from benchapp.ui.widgets.fields import LabelledField, focus_in
@@ -37,12 +37,26 @@ class OtherRow(QWidget):
         # Whether what is calculated is of a compound at all.
         self._offered = True
         compounds.chosen.connect(self.refresh)
+        compounds.form_chosen.connect(self._show_taken)
         self.refresh()
 
     def refresh(self) -> None:
         """Show whether something else is calculated with."""
         self.tick.setChecked(self._compounds.something_else)
         self.setVisible(self._compounds.something_else and self._offered)
+        self._show_taken()
+
+    def _show_taken(self) -> None:
+        """Show the substance that is calculated with where it was not typed here: a solution of it was chosen."""
+        taken = self._compounds.filed if self._compounds.something_else else None
+        if taken is None or taken.monograph.identity.name == self._typed():
+            return
+        molar_mass = taken.monograph.identity.forms[0].molar_mass
+        self.name.fill(taken.monograph.identity.name)
+        self.mass.fill(molar_mass_text(molar_mass) if molar_mass != "0" else "")
+
+    def _typed(self) -> str:
+        return self.name.text().strip() or tr("Something else")
 
     def offer(self, *, offered: bool) -> None:
         """Offer it, or not where nothing is calculated of a compound."""
@@ -79,4 +93,4 @@ class OtherRow(QWidget):
             except QuantityError as error:
                 problem = say_error(error)
         self.mass.show_problem(problem)
-        self._compounds.take_other(self.name.text().strip() or tr("Something else"), mass)
+        self._compounds.take_other(self._typed(), mass)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QStringListModel, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QWidget
 
 from benchapp.presenters.calculator.combine_form import CombineForm
@@ -10,6 +10,7 @@ from benchapp.ui.forms.dose_fields import DoseFields, say_whose
 from benchapp.ui.forms.solvent_combo import SolventCombo
 from benchapp.ui.forms.stock_combo import StockCombo
 from benchapp.ui.text.language import tr
+from benchapp.ui.widgets.buttons import flat_button
 from benchapp.ui.widgets.fields import LabelledField
 from benchapp.ui.widgets.layout import grid, vbox
 
@@ -39,6 +40,12 @@ class PartnerFields(QWidget):
         self._name = LabelledField(
             tr("Second compound") if mark == "_2" else tr("Third compound, if any"), f"{prefix}.compound{mark}", self
         )
+        self._without = flat_button("", f"{prefix}.without_page{mark}", self._take_without_page)
+        self._without.setParent(self)
+        self._without.setToolTip(tr("Nothing is on file for it, and it is judged by no limits."))
+        self._without.hide()
+        self._mass = LabelledField(tr("Molar mass, if units mix"), f"{prefix}.molar_mass{mark}", self)
+        self._mass.hide()
         self.solution_table = StockCombo(
             f"{prefix}.stock{mark}",
             partial(form.offered_to, mark),
@@ -52,9 +59,11 @@ class PartnerFields(QWidget):
         activity = LabelledField(tr("Activity of the lot, U/mg"), f"{prefix}.potency{mark}", self)
         self._doses = DoseFields(form, prefix, mark, self, stock=False, columns=columns)
         self.fields = {f"compound{mark}": self._name, f"c1{mark}": self._stock, f"potency{mark}": activity}
+        self.fields |= {f"molar_mass{mark}": self._mass}
         self.fields |= self._doses.fields
         self._complete()
-        chosen = grid(columns, (self._name, columns), (self.solution_table, columns), self._stock, self.solvent)
+        named = ((one, columns) for one in (self._name, self._without, self._mass, self.solution_table))
+        chosen = grid(columns, *named, self._stock, self.solvent)
         self.setLayout(vbox(chosen, activity, self._doses))
 
     def _complete(self) -> None:
@@ -74,6 +83,8 @@ class PartnerFields(QWidget):
         if self._form.text(f"compound{self._mark}") != text:
             self._form.set_text(f"compound{self._mark}", text)
         self._form.finish_name(self._mark)
+        # The keys go to the next field after this; where Enter was pressed they stay.
+        QTimer.singleShot(0, self, self.refresh_name)
 
     def refresh(self, *, checkerboard: bool) -> None:
         """Show the fields that are asked for.
@@ -113,6 +124,32 @@ class PartnerFields(QWidget):
         say_whose(self.fields, self._mark, name, top)
         self.solution_table.say_whose(name)
         self.solvent.box.setAccessibleName(tr("Stock of {compound} is in", compound=name))
+
+    def _take_without_page(self) -> None:
+        self._form.use_without_page(self._mark)
+        # The button goes, and the keys with it.
+        self._stock.line.setFocus()
+
+    def refresh_name(self) -> None:
+        """Offer to use a name that was not found without a page, and ask for the molar mass of one that is."""
+        form, mark = self._form, self._mark
+        missing = not self._name.line.hasFocus() and form.is_missing(mark)
+        if missing:
+            self._without.setText(
+                tr("Calculate with “{name}” without a page", name=form.text(f"compound{mark}").strip())
+            )
+            self._without.setAccessibleName(self._without.text())
+        passed = self._stock.line.hasFocus() and not self._stock.text()
+        if missing and passed and self._without.isHidden():
+            # It appears where Tab has just gone past.
+            self._without.setVisible(True)
+            self._without.setFocus()
+        self._without.setVisible(missing)
+        self._mass.setVisible(form.is_plain(mark))
+        if (record := form.record(mark)) is not None and not self._mass.said():
+            self._mass.show_note(
+                tr("identity record: {record}, {formula}. Check the label.", record=record.name, formula=record.formula)
+            )
 
     def refresh_stocks(self, *, named: bool) -> None:
         """Show the stocks in hand.

@@ -30,7 +30,7 @@ from benchapp.ui.paper.plate_drawing import content_text
 from benchapp.ui.paper.recipe_blocks import recipe_texts
 from benchapp.ui.text.compound_texts import source_text
 from benchapp.ui.text.compounds.ghs_statements import hazard_text
-from benchapp.ui.text.formatting import date_and_time
+from benchapp.ui.text.formatting import date_and_time, use_by_time
 from benchapp.ui.text.incubation_texts import also_text, dose_text, vehicle_text
 from benchapp.ui.text.journal.correction_texts import correction_text
 from benchapp.ui.text.language import called, decimal, molar_mass_text, shown, term, tr
@@ -230,7 +230,7 @@ def _use_by(one: FollowedRecipe, local: Callable[[datetime], datetime]) -> str:
     fresh = one.freshness
     if fresh.use_by is None:
         return limit_text(fresh)
-    words: dict[str, str] = {"when": date_and_time(local(fresh.use_by)), "rule": limit_text(fresh)}
+    words: dict[str, str] = {"when": use_by_time(local(fresh.use_by)), "rule": limit_text(fresh)}
     if fresh.state is State.PAST:
         return tr("{when} ({rule}); past it when it was used", **words)
     return tr("{when} ({rule}); fresh when it was used", **words)

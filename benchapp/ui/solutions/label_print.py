@@ -147,6 +147,9 @@ def _paint_lines(painter: QPainter, box: QRectF, lines: Sequence[str], smallest:
     """Paint lines as large as they fit; none is cut without a sign."""
     lines = [said for said in map(one_line, lines) if said]
     size = _size_for(box, lines, smallest)
+    parted = _parted(box, lines, size)
+    if len(parted) <= int(box.height() / (smallest * _LINE) + 1e-6):
+        lines, size = parted, min(size, _size_for(box, parted, smallest))
     painter.save()
     painter.setPen(QColor("black"))
     painter.translate(box.topLeft())
@@ -155,6 +158,12 @@ def _paint_lines(painter: QPainter, box: QRectF, lines: Sequence[str], smallest:
         place = QRectF(0, number * size * _LINE * _SCALE, box.width() * _SCALE, 0)
         _draw_line(painter, line, place, size, number, centred=False)
     painter.restore()
+
+
+def _parted(box: QRectF, lines: Sequence[str], size: float) -> list[str]:
+    """Return lines with what is too long parted at its points."""
+    width, room = QFontMetricsF(_font(size, strong=False)).horizontalAdvance, box.width() * _SCALE
+    return [part for line in lines for part in (line.split(" · ") if width(line) > room else [line])]
 
 
 def _draw_line(painter: QPainter, line: str, place: QRectF, size: float, number: int, *, centred: bool = True) -> None:

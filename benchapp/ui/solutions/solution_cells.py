@@ -10,7 +10,7 @@ from benchapp.presenters.solutions.last_taken import SeenElsewhere
 from benchapp.presenters.solutions.solution_list import ListColumn
 from benchapp.presenters.solutions.solution_table import SolutionRow
 from benchapp.ui.solutions.solution_history import last_taken_text
-from benchapp.ui.text.formatting import date_and_time, near_time
+from benchapp.ui.text.formatting import date_and_time, last_day, near_time, use_by_time
 from benchapp.ui.text.language import day, mark_text, term, time_of_day, tr
 from benchapp.ui.text.solution_texts import (
     freshness_text,
@@ -120,7 +120,8 @@ class SolutionCells:
         when = time_of_day(use_by) if use_by.date() == self._now().date() else self.day(use_by)
         if freshness.state is State.PAST:
             return tr("since {when}", when=when)
-        return tr("until {when}", when=when)
+        whole = last_day(use_by)
+        return tr("until {when}", when=when if whole is None else self.day(whole))
 
     def tip(self, row: SolutionRow, column: ListColumn) -> str:
         """Return what is known beyond that, as a tip."""
@@ -147,7 +148,7 @@ class SolutionCells:
     def use_by(self, row: SolutionRow) -> tuple[str, ...]:
         """Return how fresh it is, until when, and by which rule, a line each."""
         use_by = row.freshness.use_by
-        until = tr("use by {when}", when=date_and_time(self._local(use_by))) if use_by is not None else ""
+        until = tr("use by {when}", when=use_by_time(self._local(use_by))) if use_by is not None else ""
         return (freshness_text(row.freshness), until, limit_text(row.freshness) if row.freshness.limit else "")
 
     def until_and_rule(self, row: SolutionRow) -> str:

@@ -12,6 +12,7 @@ from benchapp.domain.messages import BenchError
 from benchapp.domain.solutions.solutions import Storage
 from benchapp.domain.units.expiry_dates import read_expiry
 from benchapp.presenters.forms.form_model import named_solvent, typed_undiluted
+from benchapp.presenters.solutions.add_existing import AskedOf
 from benchapp.ui.forms.calendar_button import Asks, offer_calendar
 from benchapp.ui.forms.storage_combo import StorageCombo
 from benchapp.ui.text.formatting import date_and_time
@@ -52,7 +53,7 @@ class AddForm(Card):
         when: Reads when it was made, and whether about then; None for a form that does not say how it was read.
         now: Gives the present in the time zone shown, for the calendars; None for none.
         compound: Gives the compound of which a solution is added, by its name and form; "" for none.
-        in_units: Whether it may be counted in units of activity, so that those of its lot are asked for.
+        asked: Gives what is asked of a solution of it.
 
     Signals:
         added: A solution was written; its id.
@@ -69,13 +70,13 @@ class AddForm(Card):
         when: When | None = None,
         now: Callable[[], datetime] | None = None,
         compound: Callable[[], str] = str,
-        in_units: Callable[[], bool] = bool,
+        asked: Callable[[], AskedOf] = AskedOf,
     ) -> None:
         super().__init__(tr("Add a solution I have"))
         self._add = add
         self._customary = customary
         self._compound = compound
-        self._in_units = in_units
+        self._asked = asked
         self._when = when
         # What the program filled in as the solvent; "" for nothing.
         self._suited = ""
@@ -87,7 +88,6 @@ class AddForm(Card):
         self.fields["ago"].edited.connect(self._say_when)
         self.fields["lot_expiry"].edited.connect(self._say_expiry)
         self.fields["ago"].line.setPlaceholderText(tr("about three months ago"))
-        self.fields["concentration"].line.setPlaceholderText(tr("10 mM"))
         self.fields["lot_expiry"].line.setPlaceholderText("2027-03")
         if now is not None:
             offer_calendar(self.fields["ago"], Asks.PAST, now)
@@ -100,8 +100,8 @@ class AddForm(Card):
         self.body.addWidget(self.about)
         self.body.addWidget(text_label(tr("For another compound, open it first: Ctrl+K."), size="small", tone="muted"))
         storage = titled(tr("Stored at"), self.storage)
-        asked = [(field, storage) if name == "place" else (field,) for name, field in self.fields.items()]
-        self.body.addLayout(grid(_COLUMNS, *chain.from_iterable(asked), spacing=12))
+        placed = [(field, storage) if name == "place" else (field,) for name, field in self.fields.items()]
+        self.body.addLayout(grid(_COLUMNS, *chain.from_iterable(placed), spacing=12))
         write = push_button(tr("Add it"), "solutions.add.write", self.write, primary=True)
         leave = push_button(tr("Cancel"), "solutions.add.cancel", self.left.emit)
         self.body.addLayout(hbox(write, leave, 1))
@@ -110,8 +110,9 @@ class AddForm(Card):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Name the compound that is open now, and offer its solvent."""
         self.about.setText(self._compound())
-        activity = self.fields["potency"]
-        activity.setVisible(self._in_units())
+        asked, activity = self._asked(), self.fields["potency"]
+        self.fields["concentration"].line.setPlaceholderText(asked.example)
+        activity.setVisible(asked.in_units)
         if activity.isHidden():
             activity.fill("")
         self._suit_solvent()

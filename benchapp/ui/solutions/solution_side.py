@@ -128,9 +128,7 @@ class SolutionSide(QWidget):
         if self.form is None:
             desk = self._desk
             named = partial(desk.compound_to_add, tr)
-            self.form = AddForm(
-                desk.add, desk.customary_solvent, desk.read_made, desk.local_now, named, desk.counts_units
-            )
+            self.form = AddForm(desk.add, desk.customary_solvent, desk.read_made, desk.local_now, named, desk.asked)
             self.form.added.connect(self._on_added)
             self.form.left.connect(self.close_form)
             self._column.insertWidget(1, self.form)

@@ -1,6 +1,6 @@
 """Values that every page writes the same way: amounts that are reached, and instants."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from benchapp.domain.units.amounts import nominal
 from benchapp.domain.units.kinds import BASE_UNITS
@@ -39,3 +39,23 @@ def near_time(instant: datetime, now: datetime) -> str:
 def date_and_time(instant: datetime) -> str:
     """Return an instant as a label and a log write it, with its year: "2026-11-23 14:05"."""
     return f"{instant:%Y-%m-%d %H:%M}"
+
+
+def last_day(until: datetime) -> datetime | None:
+    """Return the day to the end of which something is good; None where it ends within a day.
+
+    A date on a bottle lasts to the end of its day: the midnight after it, read as a day, would be a day too many.
+    """
+    return until - timedelta(days=1) if until.time() == time() else None
+
+
+def until_when(until: datetime) -> str:
+    """Return until when something may be used, in a sentence: "Mon 23 Nov, 14:05", "Thu 24 Dec" for a date."""
+    whole = last_day(until)
+    return day_and_time(until) if whole is None else day(whole)
+
+
+def use_by_time(until: datetime) -> str:
+    """Return until when something may be used, as a label writes it: "2026-11-23 14:05", "2026-12-24" for a date."""
+    whole = last_day(until)
+    return date_and_time(until) if whole is None else f"{whole:%Y-%m-%d}"

@@ -1,12 +1,15 @@
 """The header of the window: the page, or the open compound where it matters, the look, and the finder."""
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from collections.abc import Callable
 
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QStyleOptionButton, QWidget
+
+from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.text.language import molar_mass_text, tr
 from benchapp.ui.widgets.buttons import flat_button, push_button
-from benchapp.ui.widgets.fields import DropDown, tip_whole_entry
+from benchapp.ui.widgets.fields import DropDown, shortened, tip_whole_entry
 from benchapp.ui.widgets.labels import restyle, text_label
 from benchapp.ui.window.rail import RAIL_WIDTH
 from benchapp.ui.window.search_field import SearchField
@@ -14,6 +17,58 @@ from benchapp.ui.window.search_field import SearchField
 HEADER_HEIGHT = 56
 # The last entry under the forms of a compound; no form is called so.
 _OTHER, _BACK = "other:", "back:"
+# The name of a compound at its narrowest, px.
+_NARROWEST = 110
+# The letters of a form that are shown at the least.
+_FEWEST = 12
+
+
+@qt_overrides
+class NameButton(QPushButton):
+    """The name of a compound: ended by “…” where there is no room for it, and whole in the tip.
+
+    Args:
+        name: Its object name.
+        pressed: What a press does.
+    """
+
+    def __init__(self, name: str, pressed: Callable[[], object]) -> None:
+        super().__init__()
+        # What is around the text, px: the style sheet has it.
+        self._around = 0
+        self.setObjectName(name)
+        self.setAutoDefault(False)
+
+        def press() -> None:
+            pressed()
+
+        # Qt hands "checked" to whatever is connected; what is pressed here takes nothing.
+        self.clicked.connect(press)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_name(self, text: str, aloud: str) -> None:
+        """Show a text, and what is said of it aloud and in the tip."""
+        self.setText(text)
+        self.setAccessibleName(aloud)
+        self.setToolTip(aloud)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size in which the text is whole."""
+        whole = super().sizeHint()
+        self._around = whole.width() - self.fontMetrics().horizontalAdvance(self.text())
+        return whole
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return how small it may become."""
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), _NARROWEST), whole.height())
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802 (Qt's name)
+        """Show “…” at the end: Qt would cut both ends, and the first letter with them."""
+        super().initStyleOption(option)
+        text, room, measure = self.text(), self.width() - self._around, self.fontMetrics().horizontalAdvance
+        if measure(text) > room:
+            option.text = shortened(text, lambda one: measure(one) <= room)
 
 
 class Header(QObject):
@@ -53,12 +108,16 @@ class Header(QObject):
         brand.setFixedWidth(RAIL_WIDTH - 16)
         self.title = text_label("", size="large", wrap=False)
         self.title.setObjectName("header.page.title")
-        self.compound = push_button("", "header.compound.name", self.list_wanted.emit, tip=tr("All compounds"))
+        self.compound = NameButton("header.compound.name", self.list_wanted.emit)
         self.compound.setProperty("title", "true")
-        self.back = flat_button("", "header.compound.back", self.compound_wanted.emit)
+        self.back = NameButton("header.compound.back", self.compound_wanted.emit)
+        self.back.setProperty("quiet", "true")
         self.form = DropDown()
         self.form.setObjectName("header.compound.form")
         self.form.setAccessibleName(tr("Form: its molar mass is used in every calculation"))
+        # As wide as the forms of this compound: it was made for those of the first.
+        self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.form.setMinimumContentsLength(_FEWEST)
         tip_whole_entry(self.form)
         self.form.activated.connect(self._on_form)
         self.cas = text_label("", tone="muted", wrap=False)
@@ -155,10 +214,8 @@ class Header(QObject):
             self.form.addItem(tr("Back to {name}", name=opened.monograph.identity.name), _BACK)
 
     def _show_name(self, name: str) -> None:
-        self.compound.setText(name)
-        self.compound.setAccessibleName(tr("{name}: all compounds", name=name))
-        self.back.setText(f"‹ {name}")
-        self.back.setAccessibleName(tr("Back to {name}", name=name))
+        self.compound.show_name(name, tr("{name}: all compounds", name=name))
+        self.back.show_name(f"‹ {name}", tr("Back to {name}", name=name))
         self._settle()
 
     def _on_form(self, _index: int) -> None:

@@ -7,7 +7,9 @@ from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.dose_form import DoseForm
 from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
+from benchapp.presenters.forms.form_model import typed_concentration
 from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.add_existing import AskedOf
 from benchapp.presenters.solutions.preparation import PreparationDetails
 from benchapp.presenters.solutions.solution_form import SolutionForm
 from benchapp.presenters.solutions.solution_table import SolutionTable
@@ -126,9 +128,9 @@ def test_the_activity_of_a_vial_is_kept_with_its_stock_and_with_what_is_diluted_
 def test_the_activity_typed_with_a_vial_that_was_there_is_kept(
     compounds: CurrentCompound, book: JournalSession, desk: SolutionForm
 ) -> None:
-    assert not desk.counts_units()
+    assert not desk.asked().in_units
     opened(compounds, "aldesleukin")
-    assert desk.counts_units()
+    assert desk.asked().in_units
     vial = {"concentration": "0.1 mg/mL", "vehicle": "water", "potency": "1e7 IU/mg"}
     added = desk.add(vial, None)
     kept = book.bench.solutions[added].solution.potency
@@ -168,3 +170,24 @@ def test_what_has_no_mass_on_file_is_asked_for_one_only_where_moles_meet_it(
 
     typed(stock, concentration="1 uM")
     assert stock.answer.errors["concentration"].code is Message.NEEDS_MOLAR_MASS
+
+
+@pytest.mark.parametrize(
+    ("name", "example", "in_units"),
+    [
+        ("lenalidomide", "10 mM", False),
+        ("fetal bovine serum", "100 %", False),
+        ("aldesleukin", "1 MU/mL", True),
+        ("TNF-α", "100 µg/mL", True),
+        ("OKT3", "1 mg/mL", True),
+        ("trypsin", "10 mg/mL", True),
+        ("tunicamycin", "10 mg/mL", True),
+    ],
+)
+def test_the_example_of_a_strength_fits_what_is_added(
+    compounds: CurrentCompound, desk: SolutionForm, units: Units, name: str, example: str, *, in_units: bool
+) -> None:
+    opened(compounds, name)
+
+    assert desk.asked() == AskedOf(example, in_units)
+    assert typed_concentration(units, example)[0].value > 0

@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from benchapp.domain.buffers.buffer_recipe import ComponentForm
 from benchapp.domain.lab.plates import Content
 from benchapp.domain.lab.well_use import WellUse
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.recipes.plate_plan import short_names
 from benchapp.domain.solutions.solutions import Storage
+from benchapp.domain.units.amounts import plain_spaces
 from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.combine_form import CombineForm
 from benchapp.presenters.calculator.plate_form import PlateForm
@@ -256,3 +258,70 @@ def test_a_dose_for_a_paper_names_its_compound_once_and_only_controls_there_are(
     assert with_them.endswith("; vehicle controls received DMSO alone.")
     stock = say(Message.METHODS_STOCK, {**values, "solvent": "DMSO"}).replace("\u202f", " ")
     assert stock == "Lenalidomide (free base, 259.26 g/mol) was dissolved in DMSO at 10 µM."
+
+
+def test_a_partner_without_a_page_is_used_by_a_press_and_judged_by_no_limits(combine: CombineForm) -> None:
+    plan_with(combine, **{**TWO_COMPOUNDS, "compound_2": "xyzzy-17", "solvent_2": "DMSO"}, points="3")
+    assert combine.answer.errors["compound_2"].code is Message.COMPOUND_NOT_FOUND
+    assert combine.is_missing("_2")
+
+    combine.use_without_page("_2")
+    plan_with(combine)
+
+    assert (combine.answer.errors, combine.is_missing("_2")) == ({}, False)
+    assert combine.answer.plan is not None
+    assert combine.answer.plan.in_well(Content(WellUse.DOSE, (0, 0)))[0] == pytest.approx((10e-6, 1e-6), rel=0.02)
+    assert list(combine.answer.partners["_2"].monograph.claims()) == []
+    again = combine.inputs()
+    combine.set_text("compound_2", "xyzzy-18")
+    assert (combine.is_plain("_2"), combine.is_missing("_2")) == (False, True)
+    combine.take_inputs(again)
+    plan_with(combine)
+    assert combine.answer.plan is not None
+
+
+def test_the_molar_mass_of_a_partner_without_a_page_is_asked_where_units_mix(combine: CombineForm) -> None:
+    plan_with(combine, **{**TWO_COMPOUNDS, "compound_2": "xyzzy-17", "solvent_2": "DMSO", "top_2": "300 ng/mL"})
+    combine.use_without_page("_2")
+    plan_with(combine)
+    assert combine.answer.errors["molar_mass_2"].code is Message.NEEDS_MOLAR_MASS
+
+    for wrong in ("10 mM", "0 g/mol"):
+        plan_with(combine, molar_mass_2=wrong)
+        assert set(combine.answer.errors) == {"molar_mass_2"}
+    plan_with(combine, molar_mass_2="300 g/mol")
+
+    assert combine.answer.plan is not None
+    reached = combine.answer.plan.in_well(Content(WellUse.DOSE, (0, 0)))[0]
+    # 300 ng/mL of 300 g/mol is 1 µM.
+    assert reached == pytest.approx((10e-6, 1e-6), rel=0.02)
+
+
+def test_the_same_substance_without_a_page_is_no_second_partner(combine: CombineForm) -> None:
+    third = {"compound_3": "Xyzzy-17", "c1_3": "10 mM", "top_3": "1 uM", "solvent_3": "DMSO"}
+    plan_with(combine, **{**TWO_COMPOUNDS, "compound_2": "xyzzy-17", "solvent_2": "DMSO"}, **third)
+    for mark in ("_2", "_3"):
+        combine.use_without_page(mark)
+    plan_with(combine)
+
+    assert combine.answer.errors["compound_3"].code is Message.COMPOUND_TWICE
+
+
+def test_the_record_that_alone_has_a_name_gives_its_molar_mass(
+    units: Units, book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable
+) -> None:
+    caffeine = ComponentForm("caffeine", "C8H10N4O2", "194.19", "58-08-2")
+    desk = CombineForm(book, compounds, solution_table, {"caffeine": caffeine}.get)
+    desk.use_units(units)
+    desk.set_text("compound_2", "caffeine")
+
+    desk.use_without_page("_2")
+
+    assert plain_spaces(desk.text("molar_mass_2")) == "194.19 g/mol"
+    assert desk.record("_2") == caffeine
+    desk.set_text("molar_mass_2", "194.2 g/mol")
+    assert desk.record("_2") is None
+    desk.set_text("compound_2", "caffeine citrate")
+    desk.use_without_page("_2")
+    assert (desk.text("molar_mass_2"), desk.record("_2")) == ("", None)
+    desk.compute()

@@ -29,6 +29,9 @@ def converted_from(units: Units, texts: dict[str, str]) -> SimpleForm:
         ({"value": "50 ng/uL", "unit": "nM", "molar_mass": "5000 bp"}, "16.18 nM", [Message.WORK_STRAND]),
         ({"value": "10 uM", "unit": "ng/uL", "molar_mass": "20 nt DNA"}, "61.97 ng/µL", [Message.WORK_STRAND]),
         ({"value": "1 uM", "unit": "ng/uL", "molar_mass": "21 nt RNA"}, "6.768 ng/µL", [Message.WORK_STRAND]),
+        # A length that is left in its field, and not used.
+        ({"value": "50 ng/uL", "unit": "ug/mL", "molar_mass": "5000 bp"}, "50 µg/mL", []),
+        ({"value": "1 h", "unit": "min", "molar_mass": "5000 bp"}, "60 min", []),
         ({"value": "150 kDa", "unit": "g/mol"}, "150000 g/mol", []),
     ],
 )  # fmt: skip
@@ -46,6 +49,10 @@ def test_a_strand_is_a_molar_mass_where_no_unit_is_named(units: Units) -> None:
 
     assert [code for code, _ in form.answer.working] == [Message.WORK_STRAND]
     assert "also1" in form.answer.figures
+
+    without = converted_from(units, {"value": "50 mL", "molar_mass": "5000 bp"})
+
+    assert (set(without.answer.figures), without.answer.working) == ({"value"}, ())
 
 
 def test_a_density_of_no_liquid_is_questioned(units: Units) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchapp.domain.compounds.identities.plain_substance import SUBSTANCE
+from benchapp.domain.compounds.library_item import substance_id
 from benchapp.domain.messages import Message
 from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.dose_form import DoseForm
@@ -10,6 +10,7 @@ from benchapp.presenters.calculator.series_form import SeriesForm
 from benchapp.presenters.calculator.stock_form import StockForm
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.presenters.session.journal_session import JournalSession
+from benchapp.presenters.solutions.add_existing import add_solution
 from benchapp.presenters.solutions.preparation import PreparationDetails
 from benchapp.presenters.solutions.solution_table import SolutionTable
 
@@ -32,7 +33,11 @@ def test_2_mercaptoethanol_is_not_judged_by_lenalidomide(
     assert Message.STEP_HAZARD not in {line.code for line in desk.answer.plan.recipe.steps}
     made = desk.made(PreparationDetails())
     kept = book.bench.solutions[made].solution
-    assert (kept.compound, kept.compound_name, kept.vehicle) == (SUBSTANCE, "2-mercaptoethanol", "water")
+    assert (kept.compound, kept.compound_name, kept.vehicle) == (
+        substance_id("2-mercaptoethanol"),
+        "2-mercaptoethanol",
+        "water",
+    )
 
 
 def test_an_antibody_needs_no_molar_mass_until_units_mix(
@@ -108,3 +113,21 @@ def test_opening_a_compound_leaves_something_else(compounds: CurrentCompound) ->
 
     assert not compounds.something_else
     assert compounds.monograph.identity.name == "Lenalidomide"
+
+
+def test_a_stock_of_one_substance_is_not_offered_for_another(
+    book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units
+) -> None:
+    compounds.take_other("2-mercaptoethanol")
+    stock = add_solution(book, compounds, units, {"concentration": "14.3 M in water"}, None)
+    compounds.leave_other()
+    desk = DoseForm(book, compounds, solution_table)
+    desk.use_units(units)
+
+    compounds.take_other("anti-CD3")
+    assert desk.offered_stocks() == ()
+    assert desk.text("stock") == ""
+    assert book.bench.latest(substance_id("anti-CD3")) is None
+
+    compounds.take_other("2-mercaptoethanol")
+    assert [row.kept.solution.id for row in desk.offered_stocks()] == [stock]

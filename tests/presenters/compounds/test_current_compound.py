@@ -1,9 +1,12 @@
 """Which compound and form every page speaks of."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from benchapp.domain.compounds.identities.plain_substance import plain_substance
 from benchapp.domain.compounds.library_item import LibraryItem
 from benchapp.domain.compounds.monograph import Monograph
+from benchapp.domain.messages import BenchError, Message
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.store.library.library import DMSO, FIRST_COMPOUND
 
@@ -73,3 +76,32 @@ def test_an_earlier_version_is_shown_and_the_current_one_calculated_with(
 
 def test_compounds_are_found(compounds: CurrentCompound) -> None:
     assert compounds.search("pomalid")[0].headline.name == "Pomalidomide"
+
+
+def test_what_a_solution_is_of_is_opened_in_its_form(compounds: CurrentCompound, lenalidomide: Monograph) -> None:
+    form = lenalidomide.identity.forms[1].id
+    compounds.open(DMSO)
+
+    compounds.open_of(FIRST_COMPOUND, "Lenalidomide", form=form)
+    assert (compounds.monograph, compounds.form) == (lenalidomide, lenalidomide.form(form))
+    compounds.choose_form(lenalidomide.identity.forms[0].id)
+    compounds.open_of(FIRST_COMPOUND, "Lenalidomide", form=form)
+    assert compounds.form == lenalidomide.identity.forms[0]
+    compounds.open_of(DMSO, "DMSO", form="form.gone")
+    with pytest.raises(BenchError) as gone:
+        compounds.open_of("00000000-0000-4000-8000-000000000001", "Gone")
+    assert gone.value.code is Message.COMPOUND_GONE
+    assert compounds.monograph is not None
+    assert compounds.monograph.id == DMSO
+
+
+def test_what_has_no_page_is_opened_by_its_name(compounds: CurrentCompound) -> None:
+    compounds.open_of(plain_substance("2-mercaptoethanol").monograph.id, "2-mercaptoethanol", "78.13")
+
+    assert compounds.something_else
+    assert compounds.monograph is not None
+    assert compounds.monograph.identity.name == "2-mercaptoethanol"
+    assert compounds.form is not None
+    assert compounds.form.molar_mass == "78.13"
+    compounds.open_of(FIRST_COMPOUND, "Lenalidomide")
+    assert not compounds.something_else

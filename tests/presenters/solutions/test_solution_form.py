@@ -197,6 +197,22 @@ def test_what_is_kept_from_light_says_so_on_its_label(
     assert "keep from light" in labels_for(row, str, str)[0].kept
 
 
+def test_how_a_biologic_is_handled_is_on_the_label_of_its_stock(
+    desk: SolutionForm, stock: str, compounds: CurrentCompound, solution_table: SolutionTable
+) -> None:
+    small = solution_table.find(stock)
+    assert small is not None
+    assert desk.handling(small.kept.solution) == ()
+    compounds.open(compounds.search("aldesleukin")[0].headline.id)
+    vial = solution_table.find(desk.add({"concentration": "1 MU/mL in water"}, Storage.FREEZER_20))
+    assert vial is not None
+
+    words = desk.handling(vial.kept.solution)
+
+    assert words == ("do not vortex", "no freeze–thaw")
+    assert labels_for(vial, str, str, handling=words)[0].kept == "−20 °C · do not vortex · no freeze–thaw"
+
+
 def test_the_entry_that_a_solution_came_from_is_found(desk: SolutionForm, stock: str) -> None:
     (origin, undone), *_ = desk.history(stock)
 

@@ -8,7 +8,14 @@ from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from benchapp.domain.solutions.label_formats import LABEL_STOCKS, LabelStock, LabelWords, initials_of, module_dots
+from benchapp.domain.solutions.label_formats import (
+    LABEL_STOCKS,
+    LabelStock,
+    LabelWords,
+    initials_of,
+    module_dots,
+    stock_of,
+)
 from benchapp.ui.solutions.label_print import code_modules, paint_label, save_labels
 from benchapp.ui.solutions.labels_page import LabelsPage
 from tests.pdf_text import pdf_text
@@ -115,6 +122,18 @@ def test_name_strength_and_id_are_on_every_kind_of_label(
     if not stock.round:
         assert "BC-7F3K9QW" in found
         assert "MK" in found
+
+
+def test_how_it_is_kept_goes_on_in_the_next_line_where_there_is_room_below(tmp_path: Path, qtbot: QtBot) -> None:
+    kept = replace(WORDS, kept="−20 °C, box 3, B4 · keep from light")
+    for key in ("brother-29x42", "brother-52x29", "a4-38x21", "dymo-30334"):
+        file = tmp_path / f"{key}.pdf"
+        save_labels(file, stock_of(key), [kept])
+
+        said = pdf_text(file)
+
+        assert "keep from light" in said, key
+        assert "…" not in said, key
 
 
 def test_on_a_cap_nothing_lies_outside_the_disc_that_is_printed(qtbot: QtBot) -> None:

@@ -61,6 +61,13 @@ def test_today_is_a_time_what_is_over_says_since_and_far_away_has_its_year(cells
     assert "about 2025-10-19 08:00" in cells.tip(old, ListColumn.MADE)
 
 
+def test_what_lasts_to_the_end_of_a_day_names_that_day_and_not_the_midnight_after_it(cells: SolutionCells) -> None:
+    assert cells.cell(row(40), ListColumn.USE_BY) == "fresh\nuntil Tue 24 Nov"
+    assert "use by 2026-11-24" in cells.tip(row(40), ListColumn.USE_BY)
+    assert "00:00" not in cells.tip(row(40), ListColumn.USE_BY)
+    assert cells.cell(row(16), ListColumn.USE_BY) == "fresh\nuntil Mon 23 Nov"
+
+
 def test_tips_add_the_rule_and_every_portion_and_escape_what_was_typed(cells: SolutionCells) -> None:
     one = row(48, lot="<b>L7</b>", made_by="Mara")
     assert "&lt;b&gt;L7" in cells.tip(one, ListColumn.NAME)

@@ -3,6 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from benchapp.presenters.solutions.add_existing import AskedOf
 from benchapp.ui.solutions.solution_forms import AddForm
 
 
@@ -48,14 +49,16 @@ def test_a_solvent_that_was_typed_stays_until_it_is_said_to_be_wrong(form: AddFo
 
 
 def test_the_activity_of_a_lot_is_asked_only_of_what_is_counted_in_units(qtbot: QtBot) -> None:
-    counted = [True]
-    form = AddForm(lambda _texts, _storage: "s1", lambda: "water", in_units=lambda: counted[0])
+    asked = [AskedOf("1 MU/mL", in_units=True)]
+    form = AddForm(lambda _texts, _storage: "s1", lambda: "water", asked=lambda: asked[0])
     qtbot.addWidget(form)
     form.show()
     assert form.fields["potency"].isVisible()
     typed(form, "potency", "1e7 U/mg")
     form.hide()
-    counted[0] = False
+    assert form.fields["concentration"].line.placeholderText() == "1 MU/mL"
+    asked[0] = AskedOf()
     form.show()
     assert not form.fields["potency"].isVisible()
     assert form.texts()["potency"] == ""
+    assert form.fields["concentration"].line.placeholderText() == "10 mM"

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from benchapp.domain.units.units import Units
-from benchapp.ui.text.formatting import date_and_time, day_and_time, near_time, reached_amount
+from benchapp.ui.text.formatting import date_and_time, day_and_time, near_time, reached_amount, until_when, use_by_time
 from benchapp.ui.text.language import life_text
 
 INSTANT = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
@@ -28,3 +28,10 @@ def test_a_life_is_called_as_people_call_it() -> None:
     assert life_text(timedelta(days=182)) == "6 months"
     assert life_text(timedelta(days=30)) == "1 month"
     assert life_text(timedelta(hours=2)) == "2\u202fh"
+
+
+def test_a_use_by_at_midnight_is_the_day_that_it_ends() -> None:
+    midnight, noon = datetime(2026, 12, 25, tzinfo=UTC), datetime(2026, 12, 25, 12, tzinfo=UTC)
+
+    assert (use_by_time(midnight), until_when(midnight)) == ("2026-12-24", "Thu 24 Dec")
+    assert (use_by_time(noon), until_when(noon)) == ("2026-12-25 12:00", "Fri 25 Dec, 12:00")

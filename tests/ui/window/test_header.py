@@ -1,11 +1,11 @@
 """The header by itself: it follows the open compound, and another form is chosen in it."""
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyleOptionButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchapp.presenters.compounds.current_compound import CurrentCompound
-from benchapp.store.library.library import FIRST_COMPOUND, Library
+from benchapp.store.library.library import DMSO, FIRST_COMPOUND, Library
 from benchapp.ui.window.header import Header
 
 
@@ -75,6 +75,34 @@ def test_a_narrow_header_leaves_out_number_and_look(host: QWidget, compounds: Cu
     assert not header.look.isHidden()
     header.leave_look()
     assert header.look.isHidden()
+
+
+def test_a_long_name_ends_in_dots_and_is_whole_in_its_tip(host: QWidget, compounds: CurrentCompound) -> None:
+    header = header_of(host, compounds)
+    compounds.take_other("Tris(2-carboxyethyl)phosphine hydrochloride, TCEP")
+    name, shown = header.compound, QStyleOptionButton()
+
+    name.resize(name.sizeHint())
+    name.initStyleOption(shown)
+    assert shown.text == name.text()
+    name.resize(240, name.height())
+    name.initStyleOption(shown)
+    assert shown.text.startswith("Tris(2-")
+    assert shown.text.endswith("…")
+    assert name.minimumSizeHint().width() < 240
+    assert name.text() in name.toolTip()
+
+
+def test_the_forms_of_every_compound_have_their_room(host: QWidget, compounds: CurrentCompound) -> None:
+    compounds.open(DMSO)
+    header = header_of(host, compounds)
+    header.widget.resize(1366, 56)
+    host.show()
+    before = header.form.sizeHint().width()
+
+    compounds.open(FIRST_COMPOUND)
+
+    assert header.form.sizeHint().width() > before
 
 
 def test_a_page_that_is_not_about_the_compound_has_its_title_there(host: QWidget, compounds: CurrentCompound) -> None:

@@ -1,10 +1,8 @@
 """Something else: a substance without a page, of which nothing is on file and which no other page judges."""
 
-from benchapp.domain.compounds.library_item import LibraryItem
+from benchapp.domain.compounds.library_item import LibraryItem, substance_id
 from benchapp.domain.compounds.monograph import FORMAT, Basis, Form, Identity, Monograph, Name, NameKind, Source
 
-# One id for all of them: what tells them apart is the name that was typed.
-SUBSTANCE = "9d0f1a54-6c1e-5b7e-8f5a-0c2d4e6f8a10"
 _SOURCE = "typed"
 
 
@@ -19,4 +17,4 @@ def plain_substance(name: str, molar_mass: str = "0") -> LibraryItem:
     names = (Name("name.typed", name, NameKind.ACCEPTED, _SOURCE),)
     identity = Identity(name, "", "", "", "", _SOURCE, names, (form,))
     sources = {_SOURCE: Source("typed by hand", "as entered")}
-    return LibraryItem(Monograph(FORMAT, SUBSTANCE, "", "en", identity, sources), "")
+    return LibraryItem(Monograph(FORMAT, substance_id(name), "", "en", identity, sources), "")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchapp.domain.buffers.buffer_recipe import ComponentForm
+from benchapp.domain.compounds.identities.identity import IdentityRecord
 from benchapp.domain.messages import BenchError
 from benchapp.store.identities.identity_file import IdentityFile
 from benchapp.store.library.library import Library
@@ -41,13 +42,25 @@ class SubstanceForms:
             if float(form.molar_mass):
                 yield ComponentForm(form.name, "", form.molar_mass)
 
+    def record_of(self, name: str) -> ComponentForm | None:
+        """Return the public record that alone has exactly this name or CAS number; None where none or several have."""
+        named = self._named(name)
+        return next(self._with_mass(named), None) if len(named) == 1 else None
+
+    def _named(self, name: str) -> tuple[IdentityRecord, ...]:
+        numbered = self._identities.with_cas(name.strip())
+        return (numbered,) if numbered is not None else tuple(one.record for one in self._identities.named(name))
+
     def _of_records(self, name: str) -> Iterator[ComponentForm]:
+        named = self._named(name)
+        every = {one.number: one for record in named for one in (record, *self._identities.forms_of(record))}
+        yield from self._with_mass(list(every.values())[:MOST])
+
+    @staticmethod
+    def _with_mass(records: Sequence[IdentityRecord]) -> Iterator[ComponentForm]:
         from benchapp.domain.compounds.formula import read_formula  # noqa: PLC0415 (imports molmass, when it is needed)
 
-        numbered = self._identities.with_cas(name.strip())
-        named = (numbered,) if numbered is not None else tuple(one.record for one in self._identities.named(name))
-        every = {one.number: one for record in named for one in (record, *self._identities.forms_of(record))}
-        for record in list(every.values())[:MOST]:
+        for record in records:
             try:
                 mass = read_formula(record.formula).molar_mass
             except BenchError:

@@ -102,11 +102,11 @@ class Combination(Struct, frozen=True):
         partner, typed = self.partners[mark], self.texts.get(f"c1{mark}", "")
         stock = counted_as(self.units, self.texts, read_stock(self.units, self.texts, f"c1{mark}"), doses[0], mark)
         partner.check_solvent(named_solvent(typed) or self.texts.get(f"solvent{mark}", ""), self.vehicle, mark)
-        molar_mass = self.units.of(float(partner.molar_mass), "g/mol")
+        molar_mass = self.units.of(float(partner.molar_mass), "g/mol") if float(partner.molar_mass) else None
         try:
             return partner.known(ingredient(stock, doses, molar_mass, partner.monograph.identity.name, partner.source))
         except CalculationError as error:
             at = str(error.values.get("field", ""))
-            raise CalculationError(
-                error.code, **{**error.values, "field": f"{at}{mark}" if at == "c1" else f"top{mark}"}
-            ) from error
+            here = at == "c1" or (at == "molar_mass" and partner.plain)
+            named = f"{at}{mark}" if here else f"top{mark}"
+            raise CalculationError(error.code, **{**error.values, "field": named}) from error

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from benchapp.domain.compounds.library_item import is_plain
 from benchapp.domain.compounds.monograph import Monograph
 from benchapp.domain.lab.solvents import canonical, same
 from benchapp.domain.messages import CalculationError, Message
@@ -34,6 +35,11 @@ class FurtherCompound(Struct, frozen=True):
     def source(self) -> str:
         """Name of what its stock is taken from."""
         return self.row.kept.solution.label if self.row else f"{self.monograph.identity.name} stock"
+
+    @property
+    def plain(self) -> bool:
+        """Whether it has no page, so that nothing is on file for it."""
+        return is_plain(self.monograph.id)
 
     def known(self, one: Ingredient) -> Ingredient:
         """Return it with what is known of its stock and its solubility."""
@@ -76,10 +82,14 @@ class FurtherCompounds:
 
     Args:
         compounds: The open compound, and the library.
+        without_page: Returns what replaces the page of a name that is used without one; None for any other name.
     """
 
-    def __init__(self, compounds: CurrentCompound) -> None:
+    def __init__(
+        self, compounds: CurrentCompound, without_page: Callable[[str], Monograph | None] = lambda _name: None
+    ) -> None:
         self._compounds = compounds
+        self._without_page = without_page
         self._found: dict[str, Monograph] = {}
 
     def forget(self) -> None:
@@ -92,16 +102,17 @@ class FurtherCompounds:
 
     def found(self, text: str) -> Monograph | None:
         """Return the compound of a name that was looked up before; None for any other."""
-        return self._found.get(text)
+        return self._without_page(text) or self._found.get(text)
 
     def find(self, text: str) -> Monograph | None:
         """Return the compound that is found by a name, or by a part of it; None where there is none."""
-        if text not in self._found:
+        plain = self._without_page(text)
+        if plain is None and text not in self._found:
             hits = self._compounds.search(text)
             filed = self._compounds.library.open(hits[0].headline.id) if hits else None
             # What is not there may be added while this is in the field.
             self._found |= {} if filed is None else {text: filed.monograph}
-        return self._found.get(text)
+        return plain or self._found.get(text)
 
     def partner(self, text: str, mark: str, before: Iterable[FurtherCompound]) -> Monograph:
         """Return the compound of a mark.

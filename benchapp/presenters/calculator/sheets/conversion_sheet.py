@@ -109,15 +109,24 @@ def _solution(units: Units, texts: Mapping[str, str], density: Quantity | None) 
     return Composition(density, units.of(each, "Eq/mol"), units.of(each, "Osm/mol"))
 
 
+def _takes_mass(value: Quantity, wanted: Quantity, solution: Composition) -> bool:
+    """Return whether a conversion takes a molar mass: whatever can be done without one does not."""
+    try:
+        convert(value, wanted, None, solution)
+    except CalculationError:
+        return True
+    return False
+
+
 def _working(
-    units: Units, texts: Mapping[str, str], have: Kind | None, want: Kind | None
+    units: Units, texts: Mapping[str, str], have: Kind | None, want: Kind | None, *, takes_mass: bool
 ) -> Iterator[tuple[MessageCode, Values]]:
     """Yield what a conversion rests on, where that is more than a factor."""
     typed = (texts.get("value", ""), texts.get("unit", ""))
     if any(by_mass in text.casefold() for text in typed for by_mass in ("ppm", "ppb")):
         yield Message.WORK_BY_MASS, {}
     strand = read_nucleic_acid(texts.get("molar_mass", ""), decimal_comma=units.decimal_comma)
-    if strand is not None:
+    if takes_mass and strand is not None:
         values = {
             "count": strand.length, "each": RESIDUE[strand.strand], "ends": ENDS[strand.strand],
             "molar_mass": strand.molar_mass, "strand": strand.strand.value,
@@ -149,10 +158,12 @@ def solve_conversion(units: Units, texts: Mapping[str, str], _lab: Lab | None = 
         raise CalculationError(Message.NOT_POSITIVE, field="density")
     if texts.get("unit", "").strip():
         wanted = _unit(units, texts)
-        converted = _converted(value, wanted, molar_mass, _solution(units, texts, density))
+        solution = _solution(units, texts, density)
+        converted = _converted(value, wanted, molar_mass, solution)
         figures = {"converted": _in_typed_unit(units, converted, texts["unit"].strip())}
         doubted = tuple(questioned(units, {"density": density} if density is not None else {}))
-        working = (*doubted, *_working(units, texts, kind_of(value), kind_of(wanted)))
+        takes_mass = _takes_mass(value, wanted, solution)
+        working = (*doubted, *_working(units, texts, kind_of(value), kind_of(wanted), takes_mass=takes_mass))
         return SimpleAnswer(figures=figures, working=working, doubts=len(doubted))
     figures = {"value": units.show(value)}
     kind = kind_of(value)
@@ -163,7 +174,8 @@ def solve_conversion(units: Units, texts: Mapping[str, str], _lab: Lab | None = 
     if kind is not None and kind in others:
         for place, name in enumerate(others[kind]):
             figures[f"also{place}"] = units.exactly(convert(value, units.of(1, name), molar_mass))
-    return SimpleAnswer(figures=figures, working=tuple(_working(units, texts, kind, None)))
+    rests_on = _working(units, texts, kind, None, takes_mass=len(figures) > 1)
+    return SimpleAnswer(figures=figures, working=tuple(rests_on))
 
 
 CONVERT = SimpleCalculator(

@@ -274,6 +274,15 @@ def test_molar_masses_come_from_pages_and_records_and_from_nowhere_else(substanc
     assert substances.forms_of("surely no substance") == ()
 
 
+def test_a_record_is_taken_where_it_alone_has_the_name(substances: SubstanceForms) -> None:
+    caffeine, by_number = substances.record_of("caffeine"), substances.record_of("58-08-2")
+
+    assert caffeine is not None
+    assert caffeine == by_number
+    assert (caffeine.formula, caffeine.molar_mass) == ("C8H10N4O2", "194.19")
+    assert substances.record_of("surely no substance") is None
+
+
 def test_a_solution_of_that_name_is_offered_and_no_other(
     form: BufferForm, solution_table: SolutionTable, book: JournalSession
 ) -> None:
