@@ -22,6 +22,8 @@ class Unsaved(Struct, frozen=True, omit_defaults=True):
         own: The program's own words that are in fields, by what they were called in the language it was typed in.
         compound: The id of the compound that was open.
         form: The id of its form.
+        substance: The name of the substance without a page that was calculated with; "" for a compound.
+        molar_mass: The molar mass of that substance, g/mol.
         calculators: What is in the fields of each calculator, by its name.
         tool: The calculator that is shown; "" where nothing was typed in one.
         ticks: Places of the steps of its recipe that are done.
@@ -34,6 +36,8 @@ class Unsaved(Struct, frozen=True, omit_defaults=True):
     own: Mapping[str, str] = field(default_factory=dict)
     compound: str = ""
     form: str = ""
+    substance: str = ""
+    molar_mass: str = "0"
     calculators: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     tool: str = ""
     ticks: tuple[int, ...] = ()

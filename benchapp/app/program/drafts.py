@@ -157,11 +157,14 @@ class Drafts(QObject):
         form = incubations.form if incubations is not None else None
         waiting = form is not None and form.prepared is not None
         entering = type(rooms.compounds).form.if_made(rooms.compounds)
+        plain = compounds.form if compounds.something_else else None
         return Unsaved(
             decimal=customs().decimal,
             own={tr(word): word for word in OWN_WORDS},
             compound=compounds.monograph.id if compounds.monograph else "",
             form=compounds.form.id if compounds.form else "",
+            substance=plain.name if plain is not None else "",
+            molar_mass=plain.molar_mass if plain is not None else "0",
             calculators=typed,
             tool=tool,
             ticks=() if recipe is None or recorded else tuple(sorted(recipe.ticks())),
@@ -222,11 +225,9 @@ class Drafts(QObject):
 
     def _open(self, left: Unsaved) -> None:
         compounds = self._services.compounds
-        if left.compound and (compounds.monograph is None or compounds.monograph.id != left.compound):
-            compounds.open(left.compound)
-            if compounds.monograph is None or compounds.monograph.id != left.compound:
-                # What was typed for one compound is not put into the calculators of another.
-                raise LookupError(left.compound)
+        if left.compound:
+            # What was typed for one compound is not put into the calculators of another.
+            compounds.open_of(left.compound, left.substance, left.molar_mass)
         if left.form and (compounds.form is None or compounds.form.id != left.form):
             compounds.choose_form(left.form)
 

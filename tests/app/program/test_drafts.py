@@ -70,6 +70,25 @@ def test_a_recipe_its_ticks_a_plan_and_a_compound_are_there_again(bench: Scenari
     assert bench.program.rooms.calculator.forms.dose.text("c2") == "10 uM"
 
 
+def test_what_was_typed_for_a_substance_without_a_page_is_there_again_as_of_that_substance(bench: Scenario) -> None:
+    bench.press("rail.pages.calculate")
+    bench.press("calculate.tools.stock")
+    bench.press("calculate.other.tick")
+    bench.type_into("calculate.other.name", "Caffeine citrate")
+    bench.type_into("calculate.other.mass", "386.31 g/mol")
+    bench.type_into("calculate.stock.mass", "9 mg")
+    bench.type_into("calculate.stock.concentration", "10 mM")
+
+    kill_and_start(bench)
+
+    compounds = bench.program.services.compounds
+    assert compounds.something_else
+    assert compounds.monograph is not None
+    assert compounds.monograph.identity.name == "Caffeine citrate"
+    assert compounds.monograph.identity.forms[0].molar_mass == "386.31"
+    assert bench.program.rooms.calculator.forms.stock.text("mass") == "9 mg"
+
+
 def test_what_was_recorded_or_closed_does_not_come_back(bench: Scenario) -> None:
     bench.press("rail.pages.calculate")
     bench.press("calculate.tools.stock")
