@@ -15,7 +15,7 @@ from benchapp.domain.compounds.identifiers import cas_fits
 from benchapp.domain.compounds.identities.completion import molar_mass
 from benchapp.domain.compounds.identities.identity import Added, FoundRecord, IdentityRecord, name_key
 from benchapp.domain.compounds.identities.name_claims import claims_of
-from benchapp.store.identities.identity_blocks import NAMES_IN_BLOCK, contents_digest
+from benchapp.store.identities.identity_blocks import NAMES_IN_BLOCK, FileBlock, contents_digest
 from benchapp.store.identities.identity_file import IdentityFile
 
 # Each record names a block of names: the whole file is read in passing, so no block twice.
@@ -69,6 +69,24 @@ def test_the_file_says_what_it_is_and_is_small() -> None:
     assert sum(count for reason, count in FILE.head.counts.items() if reason.startswith("left out")) == (
         FILE.head.counts["records read"] - FILE.head.counts["records taken"]
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["caffeine", "58-08-2", "tris", "glucose", "sod", "acid", "trypan blue", "no such name"]
+)
+def test_an_answer_reads_a_small_part_of_the_file(text: str) -> None:
+    """What is read and unpacked bounds how long an answer takes, on whatever machine."""
+    read = list[int]()
+
+    class Counted(IdentityFile):
+        def _bytes(self, block: FileBlock) -> bytes:
+            read.append(block.length)
+            return super()._bytes(block)
+
+    path = paths.resources() / "identities" / "identities.dat"
+    Counted(path).search(text)
+
+    assert sum(read) < 0.04 * path.stat().st_size
 
 
 def test_doxorubicin_and_its_hydrochloride_are_two() -> None:

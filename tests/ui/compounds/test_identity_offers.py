@@ -86,7 +86,7 @@ def test_what_its_names_say_and_no_record_holds_is_to_be_checked(file: IdentityF
 
     assert puromycin is not None
     assert streptomycin is not None
-    assert "forms with H2O, HCl exist that are not on file" in caution_words(puromycin)
+    assert "there are also forms with H2O, HCl, which are not on file" in caution_words(puromycin)
     assert "one formula holds 2 of the compound" in caution_words(streptomycin)
 
 

@@ -78,7 +78,7 @@ def caution_words(record: IdentityRecord) -> str:
     """Return what to check before a record is used."""
     said = [tr("Identity only: check the label")]
     if record.unmatched:
-        said.append(tr("forms with {parts} exist that are not on file", parts=", ".join(record.unmatched)))
+        said.append(tr("there are also forms with {parts}, which are not on file", parts=", ".join(record.unmatched)))
     if record.is_acid_of_dyes:
         said.append(tr("this is the free acid; bottles mostly hold its sodium salt, which weighs more"))
     if record.moles > 1:
