@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
+from benchapp.domain.compounds.library_item import substance_id
+from benchapp.domain.incubations.steps import StepKind
 from benchapp.selftest.scenario import Scenario
 from benchapp.store.library.library import DMSO
 from benchapp.ui.text.language import ENGLISH, set_language
@@ -214,3 +217,18 @@ def test_a_stock_of_another_compound_is_dosed_as_that_compound(with_stock: Scena
     assert with_stock.read("calculate.other.name") == "acetone"
     assert with_stock.read("calculate.other.mass") == "58.08 g/mol"
     assert with_stock.program.rooms.calculator.forms.dose.text("stock") == plain.id
+
+
+def test_a_redose_of_a_substance_without_a_page_is_planned_as_that_substance(incubating: Scenario) -> None:
+    services = incubating.program.services
+    running = services.session.bench.running()[0]
+    step = next(one for one in running.steps() if one.kind is StepKind.REDOSE)
+    plain = replace(running.incubation, compound=substance_id("DCA"), compound_name="DCA", stock="")
+
+    incubating.program.rooms.begin_redose(replace(running, incubation=plain), step)
+    incubating.settle()
+
+    assert services.compounds.monograph is not None
+    assert services.compounds.monograph.identity.name == "DCA"
+    assert incubating.program.window.page is PageName.CALCULATE
+    assert incubating.program.rooms.calculator.redose is not None

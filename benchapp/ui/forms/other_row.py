@@ -13,6 +13,7 @@ from benchapp.ui.text.message_texts import say_error
 from benchapp.ui.widgets.buttons import toggle_button
 from benchapp.ui.widgets.fields import LabelledField, focus_in
 from benchapp.ui.widgets.layout import hbox
+from benchapp.ui.widgets.page import bring_into_view
 
 
 class OtherRow(QWidget):
@@ -30,7 +31,8 @@ class OtherRow(QWidget):
         self.tick = toggle_button(tr("Substance without a page"), "calculate.other.tick", self._on_tick)
         self.tick.setToolTip(tr("Calculate with a substance that is not in the library: nothing is on file for it"))
         self.name = LabelledField(tr("Substance"), "calculate.other.name")
-        self.mass = LabelledField(tr("Molar mass, if units mix"), "calculate.other.mass")
+        self.mass = LabelledField(tr("Molar mass"), "calculate.other.mass")
+        self.mass.show_computed(tr("if units mix"), unknown=False)
         self.setLayout(hbox(self.name, self.mass, spacing=12))
         for field in (self.name, self.mass):
             field.edited.connect(self._take)
@@ -83,6 +85,10 @@ class OtherRow(QWidget):
         else:
             self._take()
         self.refresh()
+        if self._compounds.something_else:
+            # The name is above everything, and may be out of view.
+            bring_into_view(self.name)
+            focus_in(self.name.line)
 
     def _take(self, _text: str = "") -> None:
         mass, problem, units = "0", "", self._units()

@@ -16,6 +16,7 @@ def test_something_else_is_taken_as_it_is_typed_and_left_again(
     assert row.isHidden()
 
     row.tick.click()
+    assert row.focusWidget() is row.name.line
     row.name.fill("buffer")
     row.mass.fill("58.44 g/mol")
     row.mass.edited.emit(row.mass.text())
