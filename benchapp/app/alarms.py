@@ -70,8 +70,7 @@ class AlarmController(QObject):
         self._awake: KeepAwake | None = None
         self._asked_awake_s = 0.0
         self.where = partial(_where, self._book)
-        self._begun = False
-        self._leaving = False
+        self._begun = self._leaving = False
         self.ringer = AlarmSound(self._play)
         self.ringer.failed.connect(QApplication.beep)
         self._board.came_due.connect(self._on_came_due)

@@ -47,6 +47,7 @@ class IncubationAnswer(Struct, frozen=True):
         length: The length as it was read; None where it could not be.
         begin: When the first well was dosed, in the time zone shown; None where that could not be read.
         rests: The working solutions that go on the cells, with what becomes of what is left of each.
+        compound: Name of the compound that is open; "" where none is.
     """
 
     errors: dict[str, BenchError] = field(default_factory=dict)
@@ -59,6 +60,7 @@ class IncubationAnswer(Struct, frozen=True):
     length: timedelta | None = None
     begin: datetime | None = None
     rests: tuple[Leftover, ...] = ()
+    compound: str = ""
 
 
 class IncubationForm(QObject):
@@ -235,12 +237,6 @@ class IncubationForm(QObject):
             self._moved.move(step, at, self.due, later=later)
             self.compute()
 
-    @property
-    def compound_name(self) -> str:
-        """The name of the compound that the wells got; "" where none is open."""
-        monograph = self._compounds.monograph
-        return monograph.identity.name if monograph is not None else ""
-
     # -- the answer ------------------------------------------------------------------------------------------
 
     def compute(self) -> None:
@@ -256,13 +252,13 @@ class IncubationForm(QObject):
         rests = self.dosed_with.leftovers()
         possible = prepared is not None and not errors and all(rest.error is None for rest in rests)
         ready = possible and bool(self.text("name").strip())
-        begin = times.begin if ready else None
         self.answer = IncubationAnswer(
             errors=errors,
             cautions=tuple(loudest_first(cautions)),
             wells=course.wells if course else (),
             ready=ready,
-            out_of_hours=self._out_of_hours(begin, course) if begin and course else (),
+            out_of_hours=self._out_of_hours(times.begin, course) if ready and times.begin and course else (),
+            compound=monograph.identity.name if monograph is not None else "",
             clock_change=times.clock_change(self._book.local) if ready else timedelta(),
             overnight_s=times.overnight_s,
             length=times.length,

@@ -24,6 +24,8 @@ class _Thing(Struct, frozen=True, eq=False):
 class Flow(QHBoxLayout):
     """Puts things side by side, line after line; a stretch pushes what follows it to the right of its line.
 
+    Where a stretch comes first, every line is at the right.
+
     It keeps what it holds as Qt's own line of things does, and places it by itself.
 
     Args:
@@ -106,10 +108,12 @@ class Flow(QHBoxLayout):
     def _lines(self, width: int) -> list[list[_Thing]]:
         lines: list[list[_Thing]] = [[]]
         used = 0
-        for thing in self._things():
+        things = self._things()
+        first = [thing for thing in things[:1] if thing.is_stretch]
+        for thing in things:
             if not thing.is_stretch:
                 if used and used + thing.width > width:
-                    lines.append([])
+                    lines.append([*first])
                     used = 0
                 used += thing.width + self._gap
             lines[-1].append(thing)

@@ -26,7 +26,7 @@ class NoticeBar(QFrame):
         self._offers: set[str] = set()
         self._offering = True
         self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(16, 8, 16, 8)
+        self._lines.setContentsMargins(24, 8, 24, 8)
         self._lines.setSpacing(8)
         self.hide()
 

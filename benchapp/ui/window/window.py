@@ -133,17 +133,7 @@ class Window(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self.header.widget)
         self.notes = NoticeBar(self.notes_understood.emit)
-        # Beside the rail: over it, a note that not every page shows would move its buttons under the pointer.
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.notes)
-        middle.addWidget(self.stack, 1)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self.rail.widget)
-        body.addLayout(middle, 1)
-        body.addWidget(now)
-        outer.addLayout(body, 1)
+        outer.addLayout(_body(self.rail.widget, self.notes, self.stack, now), 1)
         self.resize(1366, 768)
         self.setMinimumSize(900, 500)
         self.setAcceptDrops(True)
@@ -320,6 +310,23 @@ class Window(QWidget):
             return
         self.closed.emit()
         super().closeEvent(event)
+
+
+def _body(rail: QWidget, notes: QWidget, pages: QWidget, now: QWidget) -> QHBoxLayout:
+    """Return what is under the header; the notes are beside the rail.
+
+    Over it, a note that not every page shows would move the buttons of the rail under the pointer.
+    """
+    middle = QVBoxLayout()
+    middle.setSpacing(0)
+    middle.addWidget(notes)
+    middle.addWidget(pages, 1)
+    body = QHBoxLayout()
+    body.setSpacing(0)
+    body.addWidget(rail)
+    body.addLayout(middle, 1)
+    body.addWidget(now)
+    return body
 
 
 def _name_compound(window: Window) -> None:

@@ -165,7 +165,7 @@ def test_the_words_say_the_dose_the_end_and_the_night(form: IncubationForm, book
     form.set_text("length", "overnight")
     answer = form.answer
 
-    said = dosed_text(PLANNED, form.compound_name).replace("\u202f", " ")
+    said = dosed_text(PLANNED, answer.compound).replace("\u202f", " ")
     assert said == "Lenalidomide: 10 µM in the well, 0.1 % DMSO, 24 wells of H929, cells resuspended in it"
     assert "ends " in length_text("overnight", answer, book.local, from_card=False)
     assert summary_text("plate 3", answer, book.local).startswith("plate 3 · ")

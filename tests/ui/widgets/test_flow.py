@@ -38,6 +38,18 @@ def test_a_stretch_pushes_what_follows_to_the_right(qtbot: QtBot) -> None:
     assert (left.x(), right.x()) == (0, 400 - WIDTH)
 
 
+def test_every_line_is_at_the_right_where_a_stretch_comes_first(qtbot: QtBot) -> None:
+    host, boxes = QWidget(), [QWidget() for _ in range(2)]
+    qtbot.addWidget(host)
+    for box in boxes:
+        box.setFixedSize(WIDTH, HEIGHT)
+    host.setLayout(flow(1, *boxes, spacing=SPACING))
+    host.resize(150, 100)
+    host.show()
+
+    assert [(box.x(), box.y()) for box in boxes] == [(50, 0), (50, HEIGHT + SPACING)]
+
+
 def test_a_flow_answers_anew_after_something_in_it_changed(qtbot: QtBot) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)

@@ -243,8 +243,10 @@ def _deviations(about: set[str], entries: Sequence[Entry], word: Callable[[Entry
     """Return what departed from the plan and what was noted, of entries or what they are about."""
     found: list[ReportEvent] = []
     for entry in entries:
-        kind = _kind_of(entry.body)
-        if kind and (entry.id in about or entry.body.refers() & about):
+        body, kind = entry.body, _kind_of(entry.body)
+        # That more was taken of a stock for another solution is no deviation of this one.
+        named = {body.solution} if isinstance(body, SolutionCorrected) else body.refers()
+        if kind and (entry.id in about or named & about):
             # What is noted on this note belongs here too.
             about = about | {entry.id}
             found.append(_event(entry, word, kind))

@@ -170,7 +170,7 @@ class StartForm(Card):
         self.plan_dose.setVisible(prepared is None)
         self.make_room()
         nothing = tr("First plan the dose: it is taken over from Calculate.")
-        self.dosed.setText(nothing if prepared is None else dosed_text(prepared, form.compound_name))
+        self.dosed.setText(nothing if prepared is None else dosed_text(prepared, answer.compound))
         self._show_cautions(answer.cautions)
         self.redoses.show_choice(form.single, form.text("every"), form.method)
         self.redoses.offer(answer.length)

@@ -24,6 +24,7 @@ from benchapp.domain.journal.entries import (
     SolutionCorrected,
     StepDone,
     StepMoved,
+    Taken,
 )
 from benchapp.domain.journal.notes import NoteKind
 from benchapp.domain.journal.reports.incubation_report import IncubationReport, report_of
@@ -186,6 +187,7 @@ def test_deviations_and_notes_are_listed_apart_and_what_was_undone_is_not() -> N
         RedoseGiven("i1", 0, moment(50), "w", note="in a hurry"), RedoseSkipped("i1", 1, "weekend"),
         StepMoved("i1", PLANNED), StepMoved("i1", PLANNED, "a talk"), NoteAdded("wrong", "i1"), Retracted("e15"),
         NoteAdded("on what is here", "e12"),
+        SolutionCorrected("other", SolutionFacts(), SolutionFacts(lot="L9"), more=(Taken("s1"),)),
     ])  # fmt: skip
 
     report = report_on(entries)
