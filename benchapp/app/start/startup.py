@@ -71,6 +71,10 @@ PAGE_BY_PAGE = (
     "benchapp.ui.incubations.card.running_card",
     "benchapp.ui.incubations.incubate_page",
     "benchapp.ui.journal.journal_page",
+    # What the first key in the search asks.
+    "benchapp.presenters.compounds.identity_lookup",
+    "benchapp.ui.text.compounds.identity_texts",
+    "benchapp.presenters.calculator.buffers.buffer_recipes",
 )
 
 

@@ -9,7 +9,7 @@ from benchapp.domain.recipes.recipe_rows import RowKind, recipe_rows
 from benchapp.domain.recipes.recipes import Line
 from benchapp.domain.recipes.tube_names import numbered
 from benchapp.ui.text.language import counted, tr
-from benchapp.ui.text.recipe_texts import recipe_values
+from benchapp.ui.text.recipe_texts import recipe_value
 
 _POURED = frozenset(
     {
@@ -58,7 +58,7 @@ def tube_table(steps: Sequence[Line], doses: Mapping[str, str]) -> tuple[SheetTu
         made |= filling
         for place in row.places:
             line = steps[place]
-            if held := str(recipe_values(line.values)["held"]):
+            if held := recipe_value(line.values, "held"):
                 holds[str(line.values.get("tube"))] = held
     wells = _wells_by_tube(steps)
     return tuple(
@@ -89,8 +89,7 @@ def _each(line: Line) -> list[str]:
 
 
 def _part(line: Line) -> str:
-    known = recipe_values(line.values)
-    shots, what = str(known.get("shots", "")), str(line.values.get("what", ""))
+    shots, what = recipe_value(line.values, "shots"), str(line.values.get("what", ""))
     if line.code == Message.STEP_FILL_UP:
         return tr("{what} to {total_ul:volume}", what=what, total_ul=line.values.get("total_ul"))
     if line.values.get("of_tube"):

@@ -28,8 +28,8 @@ def say(code: MessageCode | str, values: Mapping[str, Value] | None = None) -> s
     sentence = tr(CATALOGUE[MessageCode(code)])
     # A value that a message carries is never replaced by one that is derived for others under the same name; where it
     # carries all that are named, none is derived.
-    known = given if places(sentence) <= given.keys() else {**derived_values(given), **given}
-    return fill(sentence, known)
+    missing = places(sentence) - given.keys()
+    return fill(sentence, {**derived_values(given, missing), **given} if missing else given)
 
 
 # What systems and SQLite say in English, or with a number before it and a path behind, as people call it.

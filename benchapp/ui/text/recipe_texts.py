@@ -164,7 +164,12 @@ def concentrations(values: Mapping[str, Value]) -> list[str]:
 
 def recipe_values(values: Mapping[str, Value]) -> dict[str, Value]:
     """Return the tools, vessels, contents and handling that steps name, in words."""
-    return {**_tools(values), **_vessels(values), **_contents(values), **_handling(values), **animal_values(values)}
+    return {name: value for derive in RECIPE_VALUES for name, value in derive(values).items()}
+
+
+def recipe_value(values: Mapping[str, Value], name: str) -> str:
+    """Return one of these, and work out none that has nothing to do with it: a plate has a hundred steps."""
+    return str(_WORKED_OUT_BY[name](values).get(name, ""))
 
 
 def _tools(values: Mapping[str, Value]) -> dict[str, Value]:
@@ -327,6 +332,17 @@ def _given(values: Mapping[str, Value]) -> dict[str, Value]:
         "often": often,
         "table_text": "; ".join(f"{animal} {volume}".strip() for animal, volume in table_lines(str(values["table"]))),
     }
+
+
+RECIPE_VALUES = (_tools, _vessels, _contents, _handling, animal_values)
+_WORKED_OUT_BY = {
+    **dict.fromkeys(("tool", "by_hand", "shots"), _tools),
+    **dict.fromkeys(
+        ("vessel", "vessel_first", "each_vessel", "into_vial", "from_what", "of_plates", "at_place"), _vessels
+    ),
+    "held": _contents,
+    "then_mix": _handling,
+}
 
 
 def table_lines(table: str) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ import weakref
 from collections import deque
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QRegularExpression, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -23,17 +23,10 @@ class FocusPlace:
         self.name = widget.objectName()
         self._widget = weakref.ref(widget)
 
-    def find(self, window: QWidget) -> QWidget | None:
-        """Return the control if it can take the keys now, or the one of its name; None where there is none."""
+    def same(self, window: QWidget) -> QWidget | None:
+        """Return the control itself if it can take the keys now."""
         widget = self._widget()
-        if widget is not None and isValid(widget) and _takes_keys(widget, window):
-            return widget
-        # Parts of Qt's own controls are called alike everywhere.
-        if not self.name or self.name.startswith("qt_"):
-            return None
-        # By the name, as Qt would hand over all controls of a window in several milliseconds.
-        named = window.findChildren(QWidget, self.name)
-        return next((one for one in named if _takes_keys(one, window)), None)
+        return widget if widget is not None and isValid(widget) and _takes_keys(widget, window) else None
 
 
 class FocusReturn(QObject):
@@ -83,8 +76,29 @@ class FocusReturn(QObject):
         return True
 
     def _last(self) -> QWidget | None:
-        places = (place.find(self._window) for place in reversed(self._before))
-        return next((place for place in places if place is not None), None)
+        named: dict[str, QWidget] | None = None
+        for place in reversed(self._before):
+            if (same := place.same(self._window)) is not None:
+                return same
+            if named is None:
+                named = self._named()
+            if place.name in named:
+                return named[place.name]
+        return None
+
+    def _named(self) -> dict[str, QWidget]:
+        """Return what can take the keys of the names that had them: one search, which goes through the whole window."""
+        # Parts of Qt's own controls are called alike everywhere.
+        names = {place.name for place in self._before if place.name and not place.name.startswith("qt_")}
+        if not names:
+            return {}
+        pattern = QRegularExpression(f"^(?:{'|'.join(map(QRegularExpression.escape, sorted(names)))})$")
+        found: dict[str, QWidget] = {}
+        # By their names, as Qt would hand over all controls of a window in several milliseconds.
+        for one in self._window.findChildren(QWidget, pattern):
+            if _takes_keys(one, self._window):
+                found.setdefault(one.objectName(), one)
+        return found
 
     def _look_again(self) -> None:
         """Find the control that was made again meanwhile, unless the focus was set elsewhere."""

@@ -80,6 +80,9 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self._on_time)
+        # What happens in one go moves it once.
+        self._placing = QTimer(self, singleShot=True, interval=0)
+        self._placing.timeout.connect(self.place)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 8, 8)
         layout.setSpacing(4)
@@ -180,7 +183,7 @@ class Toast(QFrame):
         right = host.width() - EDGE - (0 if panel else side)
         wanted = QRect(right - width, host.height() - EDGE - height, width, height)
         if not panel:
-            fixed, scrolled = self._in_use()
+            fixed, scrolled = self._in_use(wanted.adjusted(-_MOST_LEFT, -_MOST_UP, 0, _TITLE))
             taken = (*fixed, *scrolled)
             # What scrolls can be scrolled from under it; the buttons at the foot of a form cannot.
             free = free_place(wanted, taken) or free_beside(wanted, taken) or free_place(wanted, fixed)
@@ -191,7 +194,7 @@ class Toast(QFrame):
     def place_soon(self) -> None:
         """Find its place again when what changes beside it has been laid out."""
         if self.isVisible():
-            QTimer.singleShot(0, self, self.place)
+            self._placing.start()
 
     def _on_keys_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Go out of the way of a form that opened, which takes the keys."""
@@ -203,21 +206,28 @@ class Toast(QFrame):
         layout = self.layout()
         return layout.totalHeightForWidth(width) if layout is not None else 0
 
-    def _in_use(self) -> tuple[list[QRect], list[QRect]]:
-        """Return where on the page something is pressed, typed into or refused: what stays there, and what scrolls."""
+    def _in_use(self, near: QRect) -> tuple[list[QRect], list[QRect]]:
+        """Return where on the page something is pressed, typed into or refused: what stays there, and what scrolls.
+
+        Args:
+            near: Where it matters. What is elsewhere or hidden is passed over with all that is in it: to ask for every
+                control of a page takes longer than anything else that is done to show a sentence.
+        """
         host, page = self.parentWidget(), self._page()
         fixed: list[QRect] = []
         scrolled: list[QRect] = []
-        if host is None or page is None:
-            return fixed, scrolled
-        for kind, above in ((QAbstractButton, 0), (QLineEdit, _TITLE), (QComboBox, _TITLE)):
-            for one in page.findChildren(kind):
-                if one.isVisible():
-                    place = QRect(one.mapTo(host, QPoint(0, 0)), one.size()).adjusted(0, -above, 0, 0)
-                    (scrolled if _scrolls(one) else fixed).append(place)
-        for one in page.findChildren(QLabel):
-            if one.isVisible() and one.property("tone") == "past" and one.text():
-                (scrolled if _scrolls(one) else fixed).append(QRect(one.mapTo(host, QPoint(0, 0)), one.size()))
+        waiting = [(page, False)] if host is not None and page is not None else []
+        while host is not None and waiting:
+            above, scrolls = waiting.pop()
+            scrolls = scrolls or isinstance(above, QAbstractScrollArea)
+            for one in above.children():
+                if not isinstance(one, QWidget) or not one.isVisible() or one.isWindow():
+                    continue
+                place = QRect(one.mapTo(host, QPoint(0, 0)), one.size())
+                if place.intersects(near):
+                    waiting.append((one, scrolls))
+                    if (title := _in_the_way(one)) is not None:
+                        (scrolled if scrolls else fixed).append(place.adjusted(0, -title, 0, 0))
         return fixed, scrolled
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
@@ -264,9 +274,9 @@ def free_beside(wanted: QRect, taken: Iterable[QRect]) -> QRect | None:
     return place
 
 
-def _scrolls(widget: QWidget) -> bool:
-    """Return whether a widget is in something that scrolls."""
-    above = widget.parentWidget()
-    while above is not None and not isinstance(above, QAbstractScrollArea):
-        above = above.parentWidget()
-    return above is not None
+def _in_the_way(widget: QWidget) -> int | None:
+    """Return how high the title over a widget is that must not be covered; None where it may be."""
+    if isinstance(widget, QLineEdit | QComboBox):
+        return _TITLE
+    refused = isinstance(widget, QLabel) and widget.property("tone") == "past" and widget.text()
+    return 0 if refused or isinstance(widget, QAbstractButton) else None

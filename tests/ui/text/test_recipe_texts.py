@@ -6,12 +6,14 @@ from benchapp.domain.recipes.recipe_rows import recipe_rows
 from benchapp.domain.recipes.recipes import Line
 from benchapp.domain.units.amounts import plain_spaces
 from benchapp.ui.calculator.recipe.recipe_row_texts import row_text
+from benchapp.ui.text.message_catalogue import derived_values
 from benchapp.ui.text.message_texts import say_step
 from benchapp.ui.text.recipe_texts import (
     RECIPE_TEXTS,
     concentration,
     concentrations,
     instrument,
+    recipe_value,
     recipe_values,
     typed_instrument,
 )
@@ -73,3 +75,42 @@ def test_usual_pipettes_are_called_in_the_language_of_the_screen_and_typed_back_
     names = [one.name for one in USUAL_PIPETTES]
     assert [typed_instrument(instrument(name)) for name in names] == names
     assert instrument("Rainin P20") == typed_instrument("Rainin P20") == "Rainin P20"
+
+
+POURED: dict[str, Value] = {
+    "pipette": "P1000",
+    "shots": 2,
+    "shot_ul": 720.0,
+    "ul": 720.0,
+    "times": 2,
+    "tube": "A",
+    "what": "medium",
+    "plates": 2,
+    "place": "box 3",
+    "count": 3,
+    "last": "C",
+    "molar": 1e-5,
+    "compound": "Len",
+    "percent": 0.2,
+    "vehicle": "DMSO",
+    "mix": True,
+    "wells": 24,
+    "where": "B2",
+}
+
+
+def test_one_word_of_a_step_is_that_among_all_of_them() -> None:
+    whole = recipe_values(POURED)
+    for name in ("tool", "by_hand", "shots", "vessel", "vessel_first", "each_vessel", "into_vial", "from_what"):
+        assert recipe_value(POURED, name) == str(whole[name])
+    for name in ("of_plates", "at_place", "held", "then_mix"):
+        assert recipe_value(POURED, name) == str(whole[name])
+    assert recipe_value({}, "shots") == ""
+
+
+def test_of_what_sentences_name_no_more_is_worked_out_than_one_asks_for() -> None:
+    whole, some = derived_values(POURED, {"named by none"}), derived_values(POURED, {"vessel", "held"})
+    assert some["vessel"] == "tube A"
+    assert "example_time" in whole
+    assert "example_time" not in some
+    assert some.items() <= whole.items()

@@ -13,7 +13,7 @@ from benchapp.ui.calculator.recipe.row_text import RowText
 from benchapp.ui.text.compounds.ghs_statements import hazard_text
 from benchapp.ui.text.language import mark_text, percent, show, tr
 from benchapp.ui.text.message_texts import say_step
-from benchapp.ui.text.recipe_texts import concentrations, recipe_values
+from benchapp.ui.text.recipe_texts import concentrations, recipe_value, recipe_values
 
 _ONTO_CELLS = frozenset(
     {Message.STEP_RESUSPEND, Message.STEP_ADD_TO_WELLS, Message.STEP_REPLACE, Message.STEP_REPLACE_HALF}
@@ -99,7 +99,7 @@ def _stock(lines: Sequence[Line]) -> RowText:
 
 def _taken(line: Line) -> str:
     values = {"called": line.values["label"], **line.values}
-    return tr(_TAKEN[line.code], **values, at_place=str(recipe_values(values)["at_place"]))
+    return tr(_TAKEN[line.code], **values, at_place=recipe_value(values, "at_place"))
 
 
 _TAKEN = {
@@ -127,7 +127,7 @@ def _step(line: Line) -> RowText:
     if line.code == Message.STEP_LIGHT:
         return RowText(title, words, note=tr(str(line.values["hazard"])))
     if line.code == Message.STEP_WEIGH:
-        values = {**line.values, "into_vial": str(recipe_values(line.values)["into_vial"])}
+        values = {**line.values, "into_vial": recipe_value(line.values, "into_vial")}
         weigh = tr("Weigh {mass_g:mass} {into_vial}, and note what you really got.", **values)
         return RowText(tr("Weigh"), weigh, tr("Balance"), note)
     if line.code in {Message.STEP_SEED_WELLS, Message.STEP_INFECT_WELLS}:
@@ -151,15 +151,15 @@ def _filled_by(line: Line) -> str:
 
 
 def _tube(lines: Sequence[Line]) -> RowText:
-    last = recipe_values(lines[-1].values)
-    return RowText(str(last["vessel_first"]), _poured(lines), _JOINT.join((_holds(lines[-1]), _tools(lines))))
+    vessel = recipe_value(lines[-1].values, "vessel_first")
+    return RowText(vessel, _poured(lines), _JOINT.join((_holds(lines[-1]), _tools(lines))))
 
 
 def _made_up(lines: Sequence[Line]) -> RowText:
     """Return what is made up in a measuring cylinder: its steps, one sentence after the other."""
     said = [say_step(line.code, line.values) for line in lines]
     words = " ".join(f"{lead} {text}" for lead, text, _ in said)
-    return RowText(str(recipe_values(lines[-1].values)["vessel_first"]), words, _holds(lines[-1]))
+    return RowText(recipe_value(lines[-1].values, "vessel_first"), words, _holds(lines[-1]))
 
 
 def _poured(lines: Sequence[Line]) -> str:
@@ -169,24 +169,24 @@ def _poured(lines: Sequence[Line]) -> str:
 
 def _part(values: dict[str, Value]) -> str:
     """Return what is poured, and how much: "2 × 720 µL medium", "160 µL of tube A"."""
-    known = recipe_values(values)
+    shots = recipe_value(values, "shots")
     if values.get("of_tube"):
         # A tube with the name of its compound, “Len 2”, needs no other word.
         named = str(values["what"])
-        what = named.replace(" ", "\u00a0") if " " in named else str(known["from_what"])
-        return tr("{shots} of {what}", shots=str(known["shots"]), what=what)
-    return tr("{shots} {what}", shots=str(known["shots"]), what=str(known["from_what"]))
+        what = named.replace(" ", "\u00a0") if " " in named else recipe_value(values, "from_what")
+        return tr("{shots} of {what}", shots=shots, what=what)
+    return tr("{shots} {what}", shots=shots, what=recipe_value(values, "from_what"))
 
 
 def _holds(line: Line) -> str:
     """Return what a tube is when it is mixed: "20 µM, 0.2 % DMSO, 2.7 mL"."""
     total = line.values.get("total_ul")
     volume = show(float(total) * 1e-6, Kind.VOLUME) if isinstance(total, int | float) else ""
-    return ", ".join(part for part in (str(recipe_values(line.values)["held"]), volume) if part)
+    return ", ".join(part for part in (recipe_value(line.values, "held"), volume) if part)
 
 
 def _tools(lines: Sequence[Line]) -> str:
-    tools = (str(recipe_values(line.values)["tool"]) for line in lines)
+    tools = (recipe_value(line.values, "tool") for line in lines)
     return ", ".join(dict.fromkeys(tool for tool in tools if tool))
 
 
@@ -211,7 +211,7 @@ def _tubes(row: RecipeRow, steps: Sequence[Line]) -> RowText:
             for name, part in zip(names, parts, strict=True)
         )
     notes = [
-        tr("the rest of {vessel} is the vehicle control", vessel=str(recipe_values(line.values)["vessel"]))
+        tr("the rest of {vessel} is the vehicle control", vessel=recipe_value(line.values, "vessel"))
         for line in shared
         if line.code == Message.STEP_ZERO_TUBE
     ]
@@ -235,12 +235,11 @@ def _vehicle(line: Line) -> str:
 def _held(line: Line, alike: str) -> str:
     """Return what a tube holds; without the vehicle where all have the same."""
     held = concentrations(line.values)
-    return ", ".join(held if alike and held else [str(recipe_values(line.values)["held"])])
+    return ", ".join(held if alike and held else [recipe_value(line.values, "held")])
 
 
 def _into_each(line: Line) -> str:
-    known = recipe_values(line.values)
-    each = str(known["each_vessel"] if line.code == Message.STEP_PUT_DILUENT_EACH else known["vessel"])
+    each = recipe_value(line.values, "each_vessel" if line.code == Message.STEP_PUT_DILUENT_EACH else "vessel")
     return tr("{part} into {each}.", part=_part(line.values), each=each)
 
 
@@ -251,7 +250,7 @@ def _chain(part: Sequence[Line], names: Sequence[str]) -> str:
     place = names.index(tube)
     if more or not line.values.get("of_tube") or (place and names[place - 1] != what):
         return ""
-    return tr("Then {shots} from tube to tube, mixing each.", shots=str(recipe_values(line.values)["shots"]))
+    return tr("Then {shots} from tube to tube, mixing each.", shots=recipe_value(line.values, "shots"))
 
 
 _MEDIUM_ALONE = {
@@ -268,8 +267,8 @@ def _medium_alone(lines: Sequence[Line]) -> RowText:
         name, what = _MEDIUM_ALONE[line.code]
         volume = show(float(str(line.values["ul"])) * 1e-6, Kind.VOLUME)
         values = {"where": "", **line.values, "volume": volume}
-        filled.append((tr(name), tr(what, **values, of_plates=str(recipe_values(line.values)["of_plates"]))))
-    tools = (str(recipe_values(line.values)["by_hand"]) for line in lines if line.values.get("pipette"))
+        filled.append((tr(name), tr(what, **values, of_plates=recipe_value(line.values, "of_plates"))))
+    tools = (recipe_value(line.values, "by_hand") for line in lines if line.values.get("pipette"))
     words = tr("Add medium to the wells that get no tube.")
     return RowText(tr("Medium alone"), words, ", ".join(dict.fromkeys(tools)), lines=tuple(filled))
 
@@ -280,11 +279,10 @@ def _wells(lines: Sequence[Line]) -> RowText:
         order = tr("from the {vehicle} control up to the highest dose, or a new tip for each tube", **lines[0].values)
         lines = lines[1:]
     first = lines[0]
-    known = recipe_values(first.values)
     volume = show(float(str(first.values["ul"])) * 1e-6, Kind.VOLUME)
-    words = tr(_EACH_FILLED[first.code], volume=volume, then_mix=str(known["then_mix"]))
+    words = tr(_EACH_FILLED[first.code], volume=volume, then_mix=recipe_value(first.values, "then_mix"))
     filled = tuple(
         (str(line.values["what"]), f"{line.values['where']} ({say_step(line.code, line.values)[2]})") for line in lines
     )
-    detail = f"{known['by_hand']}{known['of_plates']}"
+    detail = recipe_value(first.values, "by_hand") + recipe_value(first.values, "of_plates")
     return RowText(tr("Dose"), words, detail, order, filled)
