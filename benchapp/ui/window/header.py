@@ -201,7 +201,9 @@ class Header(QObject):
         cas = form.cas or monograph.identity.cas
         self.cas.setText(tr("CAS {cas}", cas=cas) if cas else tr("no CAS number on file"))
         for offered in monograph.identity.forms:
-            self.form.addItem(f"{tr(offered.name)} · {molar_mass_text(offered.molar_mass)}", offered.id)
+            mass = molar_mass_text(offered.molar_mass)
+            # What has no page has no form either: its name is beside it.
+            self.form.addItem(mass if self.desk.something_else else f"{tr(offered.name)} · {mass}", offered.id)
         self._offer_other()
         self.form.setCurrentIndex(self.form.findData(form.id))
 

@@ -149,7 +149,7 @@ def test_something_else_is_asked_for_under_the_forms_and_left_again(
     desk.take_other("Trypan blue")
     assert header.compound.text() == "Trypan blue"
     assert [header.form.itemText(place) for place in range(header.form.count())] == [
-        "Trypan blue · no molar mass",
+        "no molar mass",
         "Back to Lenalidomide",
     ]
     header.form.setCurrentIndex(1)
