@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchapp.domain.compounds.identifiers import cas_fits
 from benchapp.domain.compounds.identities.identity import FoundRecord, IdentityRecord, added_of, name_key
+from benchapp.domain.compounds.identities.mixtures import is_mixture, names_mixture
 from benchapp.store.identities.identity_blocks import (
     NAMES_IN_BLOCK,
     RECORDS_IN_BLOCK,
@@ -108,7 +109,7 @@ class IdentityFile:
 
     def with_cas(self, cas: str) -> IdentityRecord | None:
         """Return the identity of a CAS number; None for one that is no CAS number or is not there."""
-        if not cas_fits(cas):
+        if not cas_fits(cas) or is_mixture(cas):
             return None
         wanted = cas_number(cas)
         block = bisect_right(self.head.records, wanted, key=lambda one: int(one.first)) - 1
@@ -171,8 +172,12 @@ class IdentityFile:
             yield names.rows(middle, end), False
 
     def _found(self, rows: list[NameRow], *, exact: bool) -> tuple[FoundRecord, ...]:
-        pairs = ((self.at(row.record), row.text) for row in rows)
-        return tuple(FoundRecord(identity, name, exact) for identity, name in pairs if identity is not None)
+        pairs = ((self.at(row.record), row.text) for row in rows if not names_mixture(row.text))
+        return tuple(
+            FoundRecord(identity, name, exact)
+            for identity, name in pairs
+            if identity is not None and not is_mixture(identity.cas)
+        )
 
 
 def _order(row: NameRow) -> tuple[int, bool, int, str]:

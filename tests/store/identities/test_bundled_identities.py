@@ -109,6 +109,15 @@ def test_nothing_is_found_under_the_name_of_a_salt_or_hydrate_that_is_not_on_fil
     assert found(name) == {}
 
 
+@pytest.mark.parametrize(
+    "name", ["PEG", "PEI", "PVP", "BSA", "FBS", "cresol", "NP-40", "Tween 20", "dextran", "9002-18-0"]
+)
+def test_a_polymer_or_a_mixture_is_no_record_of_one_molecule(name: str) -> None:
+    """Ethylene glycol for PEG, aziridine for PEI, phenol for cresol: their masses would be calculated with."""
+    assert FILE.named(name) == ()
+    assert not any(one.exact for one in FILE.search(name))
+
+
 def test_a_salt_that_only_names_tell_of_is_to_be_looked_for_on_the_label() -> None:
     # 58-58-2 is sold as the dihydrochloride, and its record is of the base.
     assert all("HCl" in found("puromycin")[cas].record.unmatched for cas in ("53-79-2", "58-58-2"))

@@ -142,6 +142,6 @@ def test_a_cas_number_completes_the_form_with_its_name(page: CompoundFormPage, q
 
     assert page.rows[Field.NAME].value.line.text() == "Puromycin"
     assert page.rows[Field.MOLAR_MASS].value.line.text() == "471.51"
-    assert any("forms with H2O, HCl exist" in label.text() for label in page.findChildren(QLabel))
+    assert any("also forms with H2O, HCl, which" in label.text() for label in page.findChildren(QLabel))
     # The structure comes with the record, and what nobody typed stays folded away.
     assert not page.rows[Field.SMILES].isVisibleTo(page)
