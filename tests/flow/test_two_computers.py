@@ -251,8 +251,8 @@ def test_two_who_thaw_all_that_is_left_are_asked_and_one_answer_is_enough(lab: t
         said = words(acting, PageName.TODAY)
         assert "TO SETTLE" in said
         assert "one tube, or two?" in said
-        assert "(Mara, hood-1, " in said
-        assert "(Jo, office, " in said
+        assert "Mara on hood-1, " in said
+        assert "Jo on office, " in said
         count = acting.find(QLabel, "rail.today.count")
         assert (acting.read("rail.today.count"), count.property("chip")) == ("1", "soon")
         assert count.accessibleName().startswith("1 to settle")

@@ -139,8 +139,8 @@ class QuestionWords:
         entries = (question.other if known is None else known.first.entry, question.entry)
         told, figures = [self._told(one) for one in entries], [_figures(self._find(one)) for one in entries]
         if figures[0] != figures[1]:
-            told = [f"{said}: {figure}" if figure else said for said, figure in zip(told, figures, strict=True)]
-        return " · ".join(told)
+            told = [f"{said}, {figure}" if figure else said for said, figure in zip(told, figures, strict=True)]
+        return "\n".join(told)
 
     def _solution(self, name: str) -> str:
         kept = self._state().solutions.get(name)
@@ -167,18 +167,21 @@ class QuestionWords:
 
     def _both(self, other: str, later: str) -> str:
         earlier = self._told(other.partition("+")[0].partition(":")[0])
-        return f"{earlier} · {later}" if earlier else later
+        return f"{earlier}\n{later}" if earlier else later
 
     def _told(self, entry_id: str) -> str:
         """Return who recorded an entry, where and when; "" where it is none."""
         entry = self._find(entry_id.partition("+")[0].partition(":")[0])
         if entry is None:
             return ""
-        computer = self._state().computers.name_of(entry.chain)
-        who = ", ".join(name for name in (entry.person, computer) if name)
-        when = self._when(entry.happened_at)
-        sentence = self._sentence(entry)
-        return f"{sentence} ({who}, {when})" if who else f"{sentence} ({when})"
+        computer, person = self._state().computers.name_of(entry.chain), entry.person
+        if person and computer:
+            who = tr("{name} on {computer}", name=person, computer=computer)
+        else:
+            who = person or computer
+        # Who and when come first: the sentence may end with a label in brackets.
+        when = ", ".join(filter(None, (who, self._when(entry.happened_at))))
+        return tr("{when}: {sentence}", when=when, sentence=self._sentence(entry))
 
 
 def _figures(entry: Entry | None) -> str:
