@@ -161,3 +161,18 @@ def test_left_and_joined_again_it_goes_on_with_what_it_shares(lab: tuple[Scenari
     assert load_settings(hood.folder.settings).lab_apart == ()
     assert "old" in office.program.services.session.bench.solutions
     assert session.bench == office.program.services.session.bench
+
+
+def test_what_is_shared_and_the_button_that_joins_are_in_view_at_once(hood: Scenario, folder: Path) -> None:
+    window = hood.program.window
+    window.resize(1000, 640)
+    hood.settle()
+    choose(hood, folder)
+    hood.settle()
+    card = hood.program.rooms.settings.page.computers
+    for press in (None, "settings.computers.from_now_on", "settings.computers.whole"):
+        if press is not None:
+            hood.press(press)
+            hood.settle()
+        assert not card.join.visibleRegion().isEmpty(), press
+        assert not card.own.visibleRegion().isEmpty(), press

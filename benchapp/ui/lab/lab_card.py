@@ -12,6 +12,7 @@ from benchapp.ui.widgets.fields import LabelledField
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import set_chip, state_chip, text_label
 from benchapp.ui.widgets.layout import Card, clear_layout, hbox, vbox
+from benchapp.ui.widgets.page import bring_into_view
 
 _LONGEST_NAME = 40
 # px: a name, and the title of the field in German.
@@ -205,6 +206,8 @@ class LabCard(Card):
         first = (self.own if lab else self.lab).line
         first.setFocus()
         first.selectAll()
+        # What is said is read, and the button under it pressed, before the words were looked for.
+        bring_into_view(self)
 
     def show_lab(self, shown: LabShown) -> None:
         """Show the lab that this computer is in."""
@@ -278,6 +281,8 @@ class LabCard(Card):
         self.from_now_on.setChecked(from_now_on)
         self._whole_words.setVisible(not from_now_on)
         self._now_words.setVisible(from_now_on)
+        if self._joining.isVisible():
+            bring_into_view(self)
 
     def _on_named(self) -> None:
         fields = (self.name, self.place)
