@@ -175,10 +175,8 @@ class QuestionWords:
         if entry is None:
             return ""
         computer, person = self._state().computers.name_of(entry.chain), entry.person
-        if person and computer:
-            who = tr("{name} on {computer}", name=person, computer=computer)
-        else:
-            who = person or computer
+        both = bool(person and computer)
+        who = tr("{name} on {computer}", name=person, computer=computer) if both else person or computer
         # Who and when come first: the sentence may end with a label in brackets.
         when = ", ".join(filter(None, (who, self._when(entry.happened_at))))
         return tr("{when}: {sentence}", when=when, sentence=self._sentence(entry))
