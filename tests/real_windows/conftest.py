@@ -5,6 +5,7 @@ import pytest
 from msgspec.structs import replace
 
 from benchapp.store.settings import DeviceSettings, save_settings
+from tests.flow.begun_day import with_index
 from tests.real_windows.desktop import Desktop, Running, desktop, running
 
 # A bench laptop, a display at 200 %, and a large one.
@@ -24,21 +25,21 @@ def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
         yield made
 
 
-def settled_data(folder: Path, **settings: object) -> Path:
-    """Return a data folder of somebody who has seen the first line, in the light."""
-    folder.mkdir()
+def settled_data(folder: Path, index: Path, **settings: object) -> Path:
+    """Return a data folder of somebody who has seen the first line, in the light; the bundled compounds are read."""
+    with_index(folder, index)
     plain = DeviceSettings(theme="light", sound=False, understood=("examples",))
     save_settings(folder / "settings.json", replace(plain, **settings))
     return folder
 
 
 @pytest.fixture
-def program(any_desktop: Desktop, tmp_path: Path) -> Iterator[Running]:
-    with running(any_desktop, settled_data(tmp_path / "data")) as made:
+def program(any_desktop: Desktop, tmp_path: Path, bundled_index: Path) -> Iterator[Running]:
+    with running(any_desktop, settled_data(tmp_path / "data", bundled_index)) as made:
         yield made
 
 
 @pytest.fixture
-def on_laptop(laptop: Desktop, tmp_path: Path) -> Iterator[Running]:
-    with running(laptop, settled_data(tmp_path / "data")) as made:
+def on_laptop(laptop: Desktop, tmp_path: Path, bundled_index: Path) -> Iterator[Running]:
+    with running(laptop, settled_data(tmp_path / "data", bundled_index)) as made:
         yield made

@@ -1,15 +1,14 @@
 """A desktop of its own for the program: an X server with a window manager, a mouse, keys, and eyes."""
 
 import contextlib
-import json
+import multiprocessing
 import os
 import shutil
-import signal
 import struct
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,6 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 from x_server import x_server
 
-ROOT = Path(__file__).parents[2]
 TOOLS = ("Xvfb", "openbox", "xdotool")
 _LONGEST_S = 30.0
 # After so long without the keys a hand clicks into the field again.
@@ -98,6 +96,13 @@ def _free_display() -> int:
     return next(one for one in wanted if not Path(f"/tmp/.X11-unix/X{one}").exists())  # noqa: S108
 
 
+def _run(environment: dict[str, str], arguments: Sequence[str], questions: Connection) -> None:
+    # Only the process that forks imports the program: here it would be one more of those that are tried.
+    from tests.real_windows.probed import run
+
+    run(environment, arguments, questions)
+
+
 class Running:
     """The program in its own process, on a desktop.
 
@@ -108,32 +113,29 @@ class Running:
 
     def __init__(self, desktop: Desktop, *arguments: str) -> None:
         self.desktop = desktop
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.real_windows.probed", *arguments],
-            cwd=ROOT,
-            env=desktop.environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        forking = multiprocessing.get_context("forkserver")
+        forking.set_forkserver_preload(["tests.real_windows.probed"])
+        self._questions, of_the_program = forking.Pipe()
+        self._process = forking.Process(target=_run, args=(desktop.environment, arguments, of_the_program), daemon=True)
+        self._process.start()
+        of_the_program.close()
         self.until(lambda: bool(self.windows()) and self.keys() is not None, "the program's window with the keys")
 
     @property
     def process(self) -> int:
         """Its process number."""
+        assert self._process.pid is not None
         return self._process.pid
 
     # -- looking ------------------------------------------------------------------------------------------------
 
     def ask(self, question: str) -> Any:
         """Ask the program what is where."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(f"{question}\n")
-        self._process.stdin.flush()
-        answer = self._process.stdout.readline()
-        assert answer, "the program ended"
-        return json.loads(answer)
+        try:
+            self._questions.send(question)
+            return self._questions.recv()
+        except (BrokenPipeError, ConnectionResetError, EOFError):
+            raise AssertionError("the program ended") from None
 
     def windows(self) -> list[dict[str, Any]]:
         return list(self.ask("windows"))
@@ -276,9 +278,11 @@ class Running:
 
     def end(self) -> None:
         """End it as the system does."""
-        if self._process.poll() is None:
-            self._process.send_signal(signal.SIGTERM)
-        self._process.communicate(timeout=30)
+        self._process.terminate()
+        self._process.join(_LONGEST_S)
+        assert self._process.exitcode is not None, "it does not end"
+        self._process.close()
+        self._questions.close()
 
 
 @contextlib.contextmanager

@@ -1,21 +1,33 @@
 """Runs the program as its own process, and answers what is where on the screen; it never touches anything.
 
-    python -m tests.real_windows.probed ARGUMENTS-OF-THE-PROGRAM
-
-A line on standard input asks, a line of JSON on standard output answers.
+Each process is forked from one that has imported what a start imports, and made nothing yet.
 """
 
 import gc
-import json
+import os
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from multiprocessing.connection import Connection
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMenu, QWidget
 
+from benchapp.app.start.startup import BIT_BY_BIT, PAGE_BY_PAGE, TOOL_BY_TOOL, read_ahead
 from benchapp.cli import main
 from benchapp.ui.widgets.page import Page
+
+for each in (
+    "benchapp.app.program.application",
+    "benchapp.domain.units.units",
+    *BIT_BY_BIT,
+    *TOOL_BY_TOOL,
+    *PAGE_BY_PAGE,
+):
+    import_module(each)
+read_ahead()
 
 
 class Question(QEvent):
@@ -63,7 +75,15 @@ def described(widget: QWidget) -> dict[str, object]:
 
 
 class Probe(QObject):
-    """Answers in the thread of the windows."""
+    """Answers in the thread of the windows.
+
+    Args:
+        questions: Where the questions come from, and the answers go.
+    """
+
+    def __init__(self, questions: Connection) -> None:
+        super().__init__()
+        self._questions = questions
 
     def event(self, event: QEvent) -> bool:
         """Answer a question."""
@@ -79,9 +99,16 @@ class Probe(QObject):
             "screen": self._screen,
             "set-aside": gc.get_freeze_count,
         }
-        sys.stdout.write(json.dumps(answers[what]()) + "\n")
-        sys.stdout.flush()
+        self._questions.send(answers[what]())
         return True
+
+    def listen(self) -> None:
+        """Hand each question to the thread of the windows, until nobody asks any more."""
+        try:
+            while True:
+                QCoreApplication.postEvent(self, Question(self._questions.recv()))
+        except EOFError:
+            pass
 
     @staticmethod
     def _widgets(name: str) -> list[QWidget]:
@@ -136,12 +163,16 @@ class Probe(QObject):
         return [round(one * scale) for one in (free.x(), free.y(), free.width(), free.height())]
 
 
-def listen(probe: Probe) -> None:
-    """Hand each question to the thread of the windows."""
-    for line in sys.stdin:
-        QCoreApplication.postEvent(probe, Question(line.strip()))
+def run(environment: Mapping[str, str], arguments: Sequence[str], questions: Connection) -> None:
+    """Run the program in a process that was forked for it, until it ends.
 
-
-if __name__ == "__main__":
-    threading.Thread(target=listen, args=(Probe(),), daemon=True).start()
-    sys.exit(main(sys.argv[1:]))
+    Args:
+        environment: All of what the process finds in its environment.
+        arguments: Of the program.
+        questions: Where the questions come from, and the answers go.
+    """
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()
+    threading.Thread(target=Probe(questions).listen, daemon=True).start()
+    sys.exit(main(arguments))

@@ -88,7 +88,7 @@ def test_what_a_start_has_made_is_not_looked_through_for_garbage(on_laptop: Runn
     "size", [(2560, 1400), *(pytest.param(one, marks=pytest.mark.torture) for one in ((1920, 1040), (5000, 3000)))]
 )
 def test_a_window_remembered_from_a_larger_screen_comes_back_inside(
-    laptop: Desktop, tmp_path: Path, qapp: QApplication, size: tuple[int, int]
+    laptop: Desktop, tmp_path: Path, bundled_index: Path, qapp: QApplication, size: tuple[int, int]
 ) -> None:
     large = QWidget()
     large.setGeometry(900, 500, *size)
@@ -96,7 +96,7 @@ def test_a_window_remembered_from_a_larger_screen_comes_back_inside(
     large.deleteLater()
     assert QByteArray.fromBase64(remembered.encode()).size() > 0
 
-    with running(laptop, settled_data(tmp_path / "data", window=remembered)) as program:
+    with running(laptop, settled_data(tmp_path / "data", bundled_index, window=remembered)) as program:
         screen = program.ask("screen")
         program.until(lambda: is_inside(program.windows()[0], screen), "the window inside the screen")
 
@@ -362,8 +362,8 @@ def test_no_drop_down_has_the_keys_that_nobody_gave_it(on_laptop: Running) -> No
 # -- an alarm ---------------------------------------------------------------------------------------------------------
 
 
-def test_an_alarm_comes_up_on_top_and_gives_the_keys_back(laptop: Desktop, tmp_path: Path) -> None:
-    with running(laptop, settled_data(tmp_path / "data")) as program:
+def test_an_alarm_comes_up_on_top_and_gives_the_keys_back(laptop: Desktop, tmp_path: Path, bundled_index: Path) -> None:
+    with running(laptop, settled_data(tmp_path / "data", bundled_index)) as program:
         make_stock(program)
         open_tool(program, "dilute")
         program.fill("calculate.dilute.c2", "10 uM")

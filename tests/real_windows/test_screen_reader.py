@@ -36,8 +36,8 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
 
 
 @pytest.fixture
-def program(read: Desktop, tmp_path: Path) -> Iterator[Running]:
-    with running(read, settled_data(tmp_path / "data")) as made:
+def program(read: Desktop, tmp_path: Path, bundled_index: Path) -> Iterator[Running]:
+    with running(read, settled_data(tmp_path / "data", bundled_index)) as made:
         yield made
 
 
