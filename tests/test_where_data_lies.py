@@ -13,6 +13,7 @@ from benchapp.base.temp_folder import scratch_folder
 from benchapp.selftest.scenario import Scenario
 from benchapp.system.single import SingleRun
 from benchapp.ui.window.pages import PageName
+from tests.flow.begun_day import QuickScenario
 
 ROOT = Path(__file__).parent.parent
 
@@ -44,7 +45,7 @@ def shown(bench: Scenario) -> PageName:
 
 
 def test_a_file_that_is_double_clicked_is_shown_for_import(qapp: QApplication, tmp_path: Path) -> None:
-    bench = Scenario(qapp, tmp_path / "data")
+    bench = QuickScenario(qapp, tmp_path / "data")
     single = SingleRun(tmp_path / "lock", tmp_path / "request")
     assert single.take()
     single.ask_to_come_forward(ROOT / "resources" / "monographs" / "pomalidomide.json")
@@ -61,7 +62,7 @@ def test_a_file_that_is_double_clicked_is_shown_for_import(qapp: QApplication, t
 
 
 def test_after_a_start_in_place_a_request_is_for_the_program_that_runs(qapp: QApplication, tmp_path: Path) -> None:
-    bench = Scenario(qapp, tmp_path / "data")
+    bench = QuickScenario(qapp, tmp_path / "data")
     single = SingleRun(bench.folder.lock, bench.folder.request)
     assert single.take()
     before = bench.program
@@ -79,7 +80,7 @@ def test_after_a_start_in_place_a_request_is_for_the_program_that_runs(qapp: QAp
 
 def test_a_request_is_noticed_when_it_is_made(qapp: QApplication, tmp_path: Path) -> None:
     """Not with the next beat, which is a minute away while nobody looks; here there is none at all."""
-    bench = Scenario(qapp, tmp_path / "data")
+    bench = QuickScenario(qapp, tmp_path / "data")
     folder = bench.folder
     single = SingleRun(folder.lock, folder.request)
     assert single.take()

@@ -59,6 +59,9 @@ class Driver:
             is set already.
     """
 
+    # Whether the program answers each key that is typed, or only the last one of a text.
+    key_by_key = True
+
     def __init__(
         self, application: QApplication, folder: Path, theme: str = "light", language: str | None = ENGLISH
     ) -> None:
@@ -182,7 +185,7 @@ class Driver:
         return found
 
     def type_into(self, name: str, text: str) -> None:
-        """Replace what is in a line, key by key."""
+        """Replace what is in a line; what stands before the last key comes at once, unless it is typed key by key."""
         line = self.find(QLineEdit, name)
         if not isinstance(line, QLineEdit):
             raise ScenarioError(name)
@@ -190,12 +193,12 @@ class Driver:
         line.selectAll()
         if not text:
             self.press_key(line, Qt.Key.Key_Delete)
-        for character in text:
-            self.add_character(name, character)
+        for keys in text if self.key_by_key else filter(None, (text[:-1], text[-1:])):
+            self.add_character(name, keys)
         QCoreApplication.processEvents()
 
     def add_character(self, name: str, character: str) -> None:
-        """Press one key in a line."""
+        """Press one key in a line; several characters are inserted as one, as an input method does."""
         line = self.find(QLineEdit, name)
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QCoreApplication.sendEvent(line, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character))

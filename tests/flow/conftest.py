@@ -5,12 +5,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from benchapp.selftest.scenario import Scenario
-from tests.flow.begun_day import BegunDay, ResumedScenario, begin, plan_stock, start_plate, with_index
+from tests.flow.begun_day import BegunDay, QuickScenario, ResumedScenario, begin, plan_stock, start_plate, with_index
 
 
 @pytest.fixture
 def rehearsal(qapp: QApplication, tmp_path: Path, bundled_index: Path) -> Iterator[Scenario]:
-    acting = Scenario(qapp, with_index(tmp_path / "data", bundled_index))
+    acting = QuickScenario(qapp, with_index(tmp_path / "data", bundled_index))
     acting.settle()
     yield acting
     acting.end()

@@ -28,12 +28,12 @@ from benchapp.domain.compounds.compound_input import Field
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.text.language import ENGLISH, set_language
 from benchapp.ui.window.pages import PageName
-from tests.flow.begun_day import with_index
+from tests.flow.begun_day import QuickScenario, with_index
 
 
 @pytest.fixture
 def bench(qapp: QApplication, tmp_path: Path, bundled_index: Path) -> Iterator[Scenario]:
-    made = Scenario(qapp, with_index(tmp_path, bundled_index))
+    made = QuickScenario(qapp, with_index(tmp_path, bundled_index))
     yield made
     set_language(ENGLISH)
     made.end()

@@ -16,12 +16,12 @@ from benchapp.selftest.scenario import Scenario
 from benchapp.store.library.library import FIRST_COMPOUND
 from benchapp.ui.compounds.claims import ClaimRow
 from benchapp.ui.window.pages import PageName
-from tests.flow.begun_day import with_index
+from tests.flow.begun_day import QuickScenario, with_index
 
 
 @pytest.fixture(scope="module")
 def program(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, bundled_index: Path) -> Iterator[Scenario]:
-    made = Scenario(qapp, with_index(tmp_path_factory.mktemp("read"), bundled_index))
+    made = QuickScenario(qapp, with_index(tmp_path_factory.mktemp("read"), bundled_index))
     yield made
     made.end()
     qapp.setStyleSheet("")

@@ -8,6 +8,7 @@ from benchapp.app.alarms import AlarmController
 from benchapp.app.program.examples import ExamplesWindow
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.window.pages import PageName
+from tests.flow.begun_day import QuickScenario
 
 
 def open_examples(rehearsal: Scenario) -> ExamplesWindow:
@@ -19,7 +20,7 @@ def open_examples(rehearsal: Scenario) -> ExamplesWindow:
 
 
 def test_the_first_page_is_lenalidomide_with_one_next_step(qapp: QApplication, tmp_path: Path) -> None:
-    rehearsal = Scenario(qapp, tmp_path)
+    rehearsal = QuickScenario(qapp, tmp_path)
     rehearsal.make_whole_compound_page()
 
     assert rehearsal.program.window.page is PageName.COMPOUND
@@ -35,7 +36,7 @@ def test_the_first_page_is_lenalidomide_with_one_next_step(qapp: QApplication, t
 
 
 def test_examples_stand_in_a_window_apart_and_are_gone_in_one_click(qapp: QApplication, tmp_path: Path) -> None:
-    rehearsal = Scenario(qapp, tmp_path)
+    rehearsal = QuickScenario(qapp, tmp_path)
     examples = open_examples(rehearsal)
     shown = examples.program
     folder = Path(examples.program.services.folder.root)
@@ -76,7 +77,7 @@ def test_examples_stand_in_a_window_apart_and_are_gone_in_one_click(qapp: QAppli
 
 
 def test_examples_are_silent_until_the_alarm_is_tried(qapp: QApplication, tmp_path: Path) -> None:
-    rehearsal = Scenario(qapp, tmp_path)
+    rehearsal = QuickScenario(qapp, tmp_path)
     examples = open_examples(rehearsal)
     shown = examples.program
     rehearsal.clock.advance(hours=3)
@@ -95,14 +96,14 @@ def test_examples_are_silent_until_the_alarm_is_tried(qapp: QApplication, tmp_pa
 
 
 def test_the_offer_goes_with_the_first_thing_of_ones_own_and_stays_away(qapp: QApplication, tmp_path: Path) -> None:
-    rehearsal = Scenario(qapp, tmp_path)
+    rehearsal = QuickScenario(qapp, tmp_path)
     rehearsal.begin_with_stock()
     assert rehearsal.program.window.notes.texts() == ()
     rehearsal.end()
 
 
 def test_an_offer_that_was_declined_is_not_made_again(qapp: QApplication, tmp_path: Path) -> None:
-    rehearsal = Scenario(qapp, tmp_path)
+    rehearsal = QuickScenario(qapp, tmp_path)
     rehearsal.press("notes.examples.understood")
     # Who goes to work at once is asked for small pipettes, once.
     assert rehearsal.program.window.notes.texts() == ("small_pipettes",)
@@ -116,7 +117,7 @@ def test_an_offer_that_was_declined_is_not_made_again(qapp: QApplication, tmp_pa
 
 
 def test_small_pipettes_are_added_from_where_a_volume_is_too_small(qapp: QApplication, tmp_path: Path) -> None:
-    rehearsal = Scenario(qapp, tmp_path)
+    rehearsal = QuickScenario(qapp, tmp_path)
     program = rehearsal.program
     rehearsal.press("rail.pages.calculate")
     rehearsal.press("calculate.tools.dilute")
@@ -145,7 +146,7 @@ def test_small_pipettes_are_added_from_where_a_volume_is_too_small(qapp: QApplic
 
 
 def test_who_has_no_small_pipettes_is_not_asked_again(qapp: QApplication, tmp_path: Path) -> None:
-    rehearsal = Scenario(qapp, tmp_path)
+    rehearsal = QuickScenario(qapp, tmp_path)
     rehearsal.press("rail.pages.calculate")
     rehearsal.press("calculate.tools.dilute")
     for name, text in (("c1", "10 mM"), ("c2", "10 uM")):

@@ -14,6 +14,7 @@ from benchapp.selftest.scenario import Scenario
 from benchapp.store.library.library import DMSO
 from benchapp.ui.text.language import ENGLISH, set_language
 from benchapp.ui.window.pages import PageName
+from tests.flow.begun_day import QuickScenario
 from tests.flow.test_assistance import activate
 
 
@@ -101,7 +102,7 @@ def test_after_the_start_the_keys_are_on_the_card_of_what_runs(with_stock: Scena
 
 
 def test_in_german_a_stock_with_three_decimals_goes_through_every_tool(qapp: QApplication, tmp_path: Path) -> None:
-    rehearsal = Scenario(qapp, tmp_path, language="de")
+    rehearsal = QuickScenario(qapp, tmp_path, language="de")
     try:
         rehearsal.settle()
         calculators = rehearsal.program.rooms.calculator

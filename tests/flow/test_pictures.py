@@ -14,20 +14,16 @@ from benchapp.selftest.scenario import Scenario
 from benchapp.ui.widgets.picture import Picture
 from benchapp.ui.widgets.theme import LIGHT
 from benchapp.ui.window.pages import PageName
-from tests.flow.begun_day import with_index
+from tests.flow.begun_day import BegunDay, ResumedScenario
 
 
 @pytest.fixture(scope="module")
-def shown(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, bundled_index: Path) -> Iterator[Scenario]:
+def shown(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, begun_day: BegunDay) -> Iterator[Scenario]:
     """One bench day for all tests of this file: they only look at it, and keep pictures elsewhere."""
-    made = Scenario(qapp, with_index(tmp_path_factory.mktemp("day"), bundled_index))
+    made = ResumedScenario(qapp, tmp_path_factory.mktemp("day") / "data", begun_day)
     made.settle()
-    made.find_compound()
-    made.read_compound()
-    made.begin_with_stock()
-    made.dose_cells()
-    made.make_it()
-    made.start_incubation()
+    made.program.window.show_page(PageName.COMPOUND)
+    made.make_whole_compound_page()
     running = made.program.services.timers.statuses[0].running.incubation.id
     made.press("rail.pages.incubate")
     made.press(f"incubate.{running}.well")

@@ -1,5 +1,6 @@
 """Alarms and time in a lab of several computers: who rings, who does not, and by whose clock."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -186,10 +187,13 @@ def test_a_step_is_marked_as_done_elsewhere_and_when_both_did_somebody_is_asked(
     hood.program.rooms.incubations._do_step(due)
     look(office, hood, office)
 
+    told = set()
     for acting in lab:
         asked = open_questions(acting.program.services.session.bench)
         assert [one.kind for one in asked] == [QuestionKind.STEP]
-        assert "hood-1" in words(acting, PageName.TODAY)
+        told |= set(re.findall(r"\((hood-1|office), ", words(acting, PageName.TODAY)))
+    # Which of the two entries counts until then hangs on their ids: on both computers it is the same.
+    assert len(told) == 1
     assert not isinstance(done.body, StepDone)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QToolButton, Q
 
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.calculator.tools import TOOLS
-from tests.flow.begun_day import with_index
+from tests.flow.begun_day import QuickScenario, with_index
 
 # Controls that overlap so much in height are in one line, px.
 LINE = 20
@@ -17,7 +17,7 @@ LINE = 20
 
 @pytest.fixture(scope="module")
 def bench(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, bundled_index: Path) -> Iterator[Scenario]:
-    made = Scenario(qapp, with_index(tmp_path_factory.mktemp("tab"), bundled_index))
+    made = QuickScenario(qapp, with_index(tmp_path_factory.mktemp("tab"), bundled_index))
     made.begin_with_stock()
     yield made
     made.end()

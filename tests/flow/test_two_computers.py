@@ -15,10 +15,10 @@ from benchapp.selftest.scenario import Scenario
 from benchapp.store.lab.server_note import ServerNote, leave_note
 from benchapp.store.settings import load_settings
 from benchapp.ui.window.pages import PageName
-from tests.flow.begun_day import BegunDay, ResumedScenario, with_index
+from tests.flow.begun_day import BegunDay, QuickScenario, ResumedScenario, with_index
 
 
-class OtherComputer(Scenario):
+class OtherComputer(QuickScenario):
     """A computer whose ids are others than those of the first."""
 
     def _start(self) -> Application:

@@ -13,7 +13,7 @@ from benchapp.domain.messages import BenchError, Message
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.window.pages import PageName
 from benchapp.ui.window.read_only import writes
-from tests.flow.begun_day import with_index
+from tests.flow.begun_day import QuickScenario, with_index
 from tests.store.another_user import as_another_user, folder_for_two
 
 second_user = pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="needs root, to be a second user")
@@ -127,7 +127,7 @@ def try_the_library(acting: Scenario, why: str) -> None:
 
 @pytest.fixture
 def acting(qapp: QApplication, tmp_path: Path, bundled_index: Path) -> Iterator[Scenario]:
-    made = Scenario(qapp, with_index(tmp_path / "data", bundled_index))
+    made = QuickScenario(qapp, with_index(tmp_path / "data", bundled_index))
     yield made
     made.end()
 
@@ -159,7 +159,7 @@ def test_a_journal_of_another_user_leaves_nothing_to_press_that_writes(
 ) -> None:
     with folder_for_two() as shared:
         monkeypatch.setenv("HOME", str(shared))
-        acting = Scenario(qapp, shared / "data")
+        acting = QuickScenario(qapp, shared / "data")
         acting.begin_with_stock()
         writable = buttons(acting)
         names = set(writable)

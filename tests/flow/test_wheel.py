@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from benchapp.selftest.scenario import Scenario
 from benchapp.ui.window.pages import PageName
-from tests.flow.begun_day import with_index
+from tests.flow.begun_day import QuickScenario, with_index
 
 _KINDS = (QComboBox, QAbstractSpinBox, QAbstractSlider, QTabBar, QAbstractItemView)
 _TOOLS = ("stock", "dilute", "series", "plate", "combine", "reagent", "convert", "seed")
@@ -30,7 +30,7 @@ _TOOLS = ("stock", "dilute", "series", "plate", "combine", "reagent", "convert",
 @pytest.fixture(scope="module")
 def bench(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, bundled_index: Path) -> Iterator[Scenario]:
     """A day with a stock, a dose and an incubation, so that every page has something on it."""
-    made = Scenario(qapp, with_index(tmp_path_factory.mktemp("wheel"), bundled_index))
+    made = QuickScenario(qapp, with_index(tmp_path_factory.mktemp("wheel"), bundled_index))
     made.begin_with_stock()
     made.dose_cells()
     made.make_it()

@@ -15,12 +15,12 @@ from benchapp.selftest.scenario import Scenario
 from benchapp.store.unsaved import MOST_TRIES, Unsaved, begin_with_unsaved, keep_unsaved
 from benchapp.ui.text.language import ENGLISH, set_language
 from benchapp.ui.window.pages import PageName
-from tests.flow.begun_day import with_index
+from tests.flow.begun_day import QuickScenario, with_index
 
 
 @pytest.fixture
 def bench(qapp: QApplication, tmp_path: Path, bundled_index: Path) -> Iterator[Scenario]:
-    made = Scenario(qapp, with_index(tmp_path, bundled_index))
+    made = QuickScenario(qapp, with_index(tmp_path, bundled_index))
     yield made
     set_language(ENGLISH)
     made.end()
