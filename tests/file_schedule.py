@@ -7,6 +7,8 @@ the next one.
 The files that take longest begin first: one of them that begins last keeps one worker busy while the others are done.
 """
 
+import os
+
 import pytest
 from xdist.remote import Producer  # type: ignore[import-untyped]
 from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
@@ -22,7 +24,6 @@ LONGEST = tuple(
         "flow/test_compounds",
         "flow/test_calculator",
         "flow/test_shelf",
-        "flow/test_windows",
         "flow/test_pages",
         "real_windows/test_screen_reader",
         "flow/test_shared_compounds",
@@ -72,6 +73,12 @@ class FileSchedule(LoadFileScheduling):  # type: ignore[misc]
             self._assign_work_unit(node)
         if not self.workqueue:
             node.shutdown()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return one worker more than there are processors: each waits for a disk, a display or a process at times."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(optionalhook=True)

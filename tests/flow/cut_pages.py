@@ -3,7 +3,7 @@
 import re
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from benchapp.selftest.scenario import Scenario
 from benchapp.selftest.screenshots import View, picture
@@ -22,6 +22,21 @@ def cut_lines(
     for size in sizes:
         picture(rehearsal, window, View(size))
         said = cut(window, 0) if marked else cut(window)
+        if window is rehearsal.program.window and not marked:
+            said += wider(window, size.width())
         lines = (line for line in (*said, *reaches_past(window)) if not _PRINTED.search(line))
         found += [f"{scene}, {size.width()} px: {line}" for line in lines]
+    return found
+
+
+def wider(window: QWidget, width: int) -> list[str]:
+    """Return what wants more than the width that a window was given, in px."""
+    found = []
+    if max(window.width(), window.minimumSizeHint().width()) > width:
+        found.append(f"the window is {window.width()} px wide and wants {window.minimumSizeHint().width()}")
+    for area in window.findChildren(QScrollArea):
+        inner = area.widget()
+        if area.isVisible() and inner is not None and inner.minimumSizeHint().width() > area.viewport().width():
+            wanted, given = inner.minimumSizeHint().width(), area.viewport().width()
+            found.append(f"{area.objectName()} scrolls sideways: {wanted} px in {given}")
     return found

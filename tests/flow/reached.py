@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from benchapp.domain.compounds.compound_input import Field
 from benchapp.ui.widgets.labels import CHIP_MARKS
 from benchapp.ui.widgets.picture import Picture
 from benchapp.ui.widgets.time_text import TimeText
@@ -25,6 +26,8 @@ LEAST = 40
 # The ticks of a recipe are lower where only so all of its rows are in view, and follow each other without a gap
 # (decision 113).
 LEAST_TICK = 28
+# Whoever types a label goes down its values to the buttons at the end; the sources follow after them.
+AFTER_THE_END = {f"form.{field.value}.own_source" for field in Field}
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, Picture)
 NO_ROLE = {QAccessible.Role.NoRole, QAccessible.Role.Client}
 
@@ -85,7 +88,7 @@ def ways_back(window: QWidget, page: QWidget) -> Iterator[str]:
         if takes and widget not in chain and not isinstance(widget, QScrollArea):
             yield f"{what(widget)} is never reached"
     for one, after in pairwise(chain):
-        if not page.isAncestorOf(one) or not page.isAncestorOf(after):
+        if not page.isAncestorOf(one) or not page.isAncestorOf(after) or after.objectName() in AFTER_THE_END:
             continue
         # What is scrolled out of view is read at the edge of its column, by what is beside that.
         apart = _column(one) is not _column(after)

@@ -1,4 +1,7 @@
-"""Every page of a bench day is looked at in German, in a language that is longer, and in a small window."""
+"""Every page of a bench day is looked at in German, in a language that is longer, and in a small window.
+
+On none is a part a window of its own, no list takes the wheel, and all is reached and whole.
+"""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from babel.messages.pofile import read_po
-from msgspec import Struct
+from msgspec import Struct, field
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
@@ -18,11 +21,17 @@ from benchapp.selftest.scenario import Scenario
 from benchapp.selftest.screenshots import screens
 from benchapp.ui.text.language import ENGLISH, set_language
 from benchapp.ui.widgets.time_text import TimeText
-from tests.flow.begun_day import BegunDay, ResumedScenario
+from tests.flow.begun_day import BegunDay, QuickScenario, ResumedScenario
 from tests.flow.cut_pages import LAPTOP, SMALL, cut_lines
+from tests.flow.watched_day import Watched, WindowWatch
 
-# In English each page is looked at in test_windows.py, in a small window.
-SIZES = {"de": (LAPTOP, SMALL), "longer": (LAPTOP,), "en": (LAPTOP,)}
+SIZES = {"de": (LAPTOP, SMALL), "longer": (LAPTOP,), "en": (LAPTOP, SMALL)}
+# What is whole and reached in German, which is longer, is so in English: that is looked at at length.
+LONG_ENGLISH = pytest.param("en", marks=pytest.mark.torture)
+each_day = pytest.mark.parametrize("code", ["de", LONG_ENGLISH])
+
+# What may be on the screen beside the program's window, and what Qt makes for its lists and hints.
+MAY = {"Window", "AlarmWindow", "HoodView", "KeySheet", "NowWindow", "QMenu", "QComboBoxPrivateContainer", "QTipLabel"}
 
 
 def longer(text: str) -> str:
@@ -45,11 +54,13 @@ class Looked(Struct):
         pages: Their number.
         cut: What is not wholly shown.
         texts: The texts of each page, by its name.
+        watched: What else was seen, but of texts that are longer than those of any language.
     """
 
     pages: int = 0
     cut: list[str] = []
     texts: dict[str, set[str]] = {}
+    watched: Watched = field(default_factory=Watched)
 
 
 @cache
@@ -59,24 +70,59 @@ def looked_at(code: str) -> Looked:
     assert isinstance(application, QApplication)
     if code == "longer":
         set_language(code, longer)
-    looked = Looked()
+    looked, watch = Looked(), WindowWatch(application)
     with TemporaryDirectory() as folder:
-        rehearsal = Scenario(application, Path(folder), language=None if code == "longer" else code)
-        for name, window in screens(rehearsal):
-            looked.pages += 1
-            looked.texts[name] = set(_texts(window))
-            # Texts that are made longer for the test hold marks beside their words.
-            looked.cut += cut_lines(name, rehearsal, window, SIZES[code], marked=code == "longer")
-        rehearsal.end()
+        rehearsal = QuickScenario(application, Path(folder), language=None if code == "longer" else code)
+        try:
+            for name, window in screens(rehearsal):
+                if not window.isVisible():
+                    window.show()
+                rehearsal.settle()
+                looked.pages += 1
+                looked.texts[name] = set(_texts(window))
+                was = window.size()
+                if code != "longer":
+                    looked.watched.reach(name, window)
+                    looked.watched.turn_wheel(name, window)
+                # Texts that are made longer for the test hold marks beside their words.
+                looked.cut += cut_lines(name, rehearsal, window, SIZES[code], marked=code == "longer")
+                window.resize(was)
+                rehearsal.settle()
+        finally:
+            watch.end()
+            rehearsal.end()
+    looked.watched.windows = watch.shown
     return looked
 
 
-@pytest.mark.parametrize("code", ["de", "longer", pytest.param("en", marks=pytest.mark.torture)])
+@pytest.mark.parametrize("code", ["de", "longer", LONG_ENGLISH])
 def test_nothing_is_cut_on_any_page(code: str, qapp: QApplication) -> None:
     looked = looked_at(code)
 
     assert looked.cut == []
     assert looked.pages > 25
+
+
+@each_day
+def test_no_part_of_a_page_is_ever_a_window(code: str, qapp: QApplication) -> None:
+    assert [line for line in looked_at(code).watched.windows if line.split(" ")[0] not in MAY] == []
+
+
+@each_day
+def test_no_list_in_any_scene_takes_the_wheel(code: str, qapp: QApplication) -> None:
+    watched = looked_at(code).watched
+
+    assert watched.changed == []
+    assert {"header.compound.form", "calculate.dilute.kind"} <= watched.lists
+    assert len(watched.lists) > 15
+
+
+@each_day
+def test_every_control_of_every_page_is_shown_reached_in_order_and_large_enough(code: str, qapp: QApplication) -> None:
+    watched = looked_at(code).watched
+
+    assert not watched.unreached, "\n".join(watched.unreached)
+    assert watched.pages > 28
 
 
 def test_every_text_on_screen_comes_from_the_catalogue(qapp: QApplication) -> None:

@@ -12,8 +12,8 @@ from tests.flow.pages import FOLDER, IN_THE_DARK, differing, drawn, draws_as_her
 TOLERANCE = 0.0001
 
 
-# Up to it come a page of text, a recipe, a list and a time line; a plate and the hood are looked at at length.
-LAST_IN_THE_DARK = "09-incubate-running"
+# Up to it come a page of text and a recipe; a list, a time line, a plate and the hood are looked at at length.
+LAST_IN_THE_DARK = "04-dilute"
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ LAST_IN_THE_DARK = "09-incubate-running"
 )
 def test_each_page_looks_as_its_reference_picture(theme: str, last: str, qapp: QApplication, tmp_path: Path) -> None:
     made = dict(drawn(qapp, theme, last))
-    assert len(made) >= 4
+    assert len(made) >= 2
     if not draws_as_here():
         pytest.skip("this machine draws letters otherwise than the one that made the reference pictures")
     off = {}

@@ -1,25 +1,12 @@
-"""On each page of a bench day no part is a window of its own, no list takes the wheel, and all is reached and whole."""
-
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
+"""What comes up on a bench day beside its pages, what takes the wheel, and what cannot be reached."""
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView, QPushButton, QToolButton, QWidget
 
-from benchapp.selftest.scenario import Scenario
-from benchapp.selftest.screenshots import screens
 from benchapp.ui.widgets.page import Page
-from tests.flow.cut_pages import SMALL, cut_lines
 from tests.flow.reached import by_colour_alone, nameless, small, ways_back
-
-# What is whole on a laptop in a language that is longer is so in English (test_looks.py, which shows it at length).
-SIZES = (SMALL,)
-
-# What may be on the screen beside the program's window, and what Qt makes for its lists and hints.
-MAY = {"Window", "AlarmWindow", "HoodView", "KeySheet", "NowWindow", "QMenu", "QComboBoxPrivateContainer", "QTipLabel"}
 
 
 class WindowWatch(QObject):
@@ -75,22 +62,18 @@ class Watched(Struct):
     """What came up on a bench day, and what the wheel did to its lists.
 
     Attributes:
-        scenes: Their number.
         windows: Each window that was shown.
         lists: The names of the lists the wheel was turned over.
-            changed: Those that took it.
+        changed: Those that took it.
         pages: The pages on which each control was looked at.
         unreached: What has no name, is too small, is not reached in order, or says its state by colour alone.
-        cut: What is not wholly shown in a small window.
     """
 
-    scenes: int = 0
     windows: list[str] = []
     lists: set[str] = set()
     changed: list[str] = []
     pages: int = 0
     unreached: list[str] = []
-    cut: list[str] = []
 
     def turn_wheel(self, scene: str, window: QWidget) -> None:
         """Turn the wheel over each list in view, also over those in what is folded."""
@@ -115,54 +98,3 @@ class Watched(Struct):
                 self.pages += 1
                 found += ways_back(window, page)
         self.unreached += [f"{scene}: {line}" for line in found]
-
-    def look_at_sizes(self, scene: str, rehearsal: Scenario, window: QWidget) -> None:
-        """Look for what is cut in a small window."""
-        was = window.size()
-        self.cut += cut_lines(scene, rehearsal, window, SIZES)
-        window.resize(was)
-        rehearsal.settle()
-
-
-@cache
-def watched() -> Watched:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    day = Watched()
-    watch = WindowWatch(application)
-    with TemporaryDirectory() as folder:
-        rehearsal = Scenario(application, Path(folder))
-        try:
-            for scene, window in screens(rehearsal):
-                if not window.isVisible():
-                    window.show()
-                rehearsal.settle()
-                day.scenes += 1
-                day.reach(scene, window)
-                day.turn_wheel(scene, window)
-                day.look_at_sizes(scene, rehearsal, window)
-        finally:
-            watch.end()
-            rehearsal.end()
-    day.windows = watch.shown
-    return day
-
-
-def test_no_part_of_a_page_is_ever_a_window(qapp: QApplication) -> None:
-    assert watched().scenes > 25
-    assert [line for line in watched().windows if line.split(" ")[0] not in MAY] == []
-
-
-def test_no_list_in_any_scene_takes_the_wheel(qapp: QApplication) -> None:
-    assert watched().changed == []
-    assert {"header.compound.form", "calculate.dilute.kind"} <= watched().lists
-    assert len(watched().lists) > 15
-
-
-def test_every_control_of_every_page_is_shown_reached_in_order_and_large_enough(qapp: QApplication) -> None:
-    assert not watched().unreached, "\n".join(watched().unreached)
-    assert watched().pages > 28
-
-
-def test_nothing_is_cut_on_any_page_in_a_small_window(qapp: QApplication) -> None:
-    assert watched().cut == []
