@@ -8,6 +8,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -33,6 +34,7 @@ def texts_of(source: str) -> Iterator[str]:
                 yield text.value
 
 
+@cache
 def collect() -> Catalog:
     """Return every text of the screen, with where it is."""
     found = Catalog(project="Bench Companion", charset="utf-8")

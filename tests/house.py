@@ -45,10 +45,19 @@ def trees() -> Mapping[str, tuple[Path, ast.Module, int]]:
     return found
 
 
+def statements(tree: ast.AST) -> Iterator[ast.AST]:
+    """Return all of a module but its expressions, in which is nothing that is named here: most of it."""
+    waiting = [tree]
+    while waiting:
+        inside = [node for node in ast.iter_child_nodes(waiting.pop()) if not isinstance(node, ast.expr)]
+        yield from inside
+        waiting += inside
+
+
 def imports(tree: ast.Module) -> set[str]:
     """Return the modules of the product that a module names, inside functions and for types as well."""
     named: set[str] = set()
-    for node in ast.walk(tree):
+    for node in statements(tree):
         if isinstance(node, ast.Import):
             named.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -94,7 +103,8 @@ def circles(graph: Mapping[str, set[str]]) -> list[list[str]]:
             return found
 
 
-def sizes() -> dict[str, dict[str, int]]:
+@cache
+def sizes() -> Mapping[str, Mapping[str, int]]:
     """Return everything that has a budget, by the budget's name: its own name and its size."""
     found: dict[str, dict[str, int]] = {name: {} for name in BUDGETS}
     for path, tree, lines in trees().values():
@@ -120,7 +130,8 @@ def _named(tree: ast.AST, above: str = "") -> Iterator[tuple[str, ast.ClassDef |
         if isinstance(node, ast.ClassDef | ast.FunctionDef):
             inside = f"{above}.{node.name}".lstrip(".")
             yield inside, node
-        yield from _named(node, inside)
+        if not isinstance(node, ast.expr):
+            yield from _named(node, inside)
 
 
 def over() -> dict[str, dict[str, int]]:

@@ -36,7 +36,14 @@ def run_tests(folder: Path, files: dict[str, str], workers: int = 2) -> str:
     return made.stdout
 
 
-@pytest.mark.parametrize("last", [_WAITS + _ENDS + _ALSO, _WAITS + _ENDS, _ENDS + _PASSES + _ALSO, _ENDS])
+@pytest.mark.parametrize(
+    "last",
+    [
+        _WAITS + _ENDS + _ALSO,
+        _ENDS,
+        *(pytest.param(one, marks=pytest.mark.torture) for one in (_WAITS + _ENDS, _ENDS + _PASSES + _ALSO)),
+    ],
+)
 def test_the_run_ends_where_the_last_file_ends_its_worker(tmp_path: Path, last: str) -> None:
     first = {f"test_{name}.py": _PASSES + _ALSO for name in "abc"}
 

@@ -252,7 +252,7 @@ def parsed() -> dict[Path, ast.Module]:
 
 def imported(path: Path) -> set[str]:
     names: set[str] = set()
-    for node in ast.walk(parsed()[path]):
+    for node in house.statements(parsed()[path]):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:

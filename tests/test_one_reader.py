@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import house
+
 ROOT = Path(__file__).parent.parent / "benchapp"
 READERS = {"domain/units/grammar.py", "domain/units/numerals.py"}
 # Numbers that the program or a file format wrote, with a decimal point or of digits alone: never what a person typed.
@@ -235,23 +237,31 @@ def is_number(given: ast.expr, names: set[str]) -> bool:
     return isinstance(given, ast.Name) and given.id in names
 
 
-def readers_in(tree: ast.AST, names: frozenset[str] = frozenset()) -> Iterator[str]:
+def readers_in(tree: ast.AST) -> Iterator[str]:
     """Yield each place that may make a number of text, as it is written."""
-    for node in ast.iter_child_nodes(tree):
-        inner = names
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            inner = names | number_names(node)
-        if isinstance(node, ast.Call):
-            name, passed = name_of(node.func), [*node.args, *(one.value for one in node.keywords)]
-            if (name in _MAKERS and node.args and not is_number(node.args[0], set(inner))) or name in _READERS:
-                yield ast.unparse(node)
-            if name not in _TAKES_TYPES:
-                yield from (f"{name}({one.id})" for one in passed if isinstance(one, ast.Name) and one.id in _MAKERS)
-            if name == "replace" and [getattr(one, "value", None) for one in node.args[:2]] in (
-                [",", "."], [".", ","], [",", ""],
-            ):  # fmt: skip
-                yield ast.unparse(node)
-        yield from readers_in(node, inner)
+    waiting = [(tree, frozenset[str]())]
+    while waiting:
+        above, names = waiting.pop()
+        for node in ast.iter_child_nodes(above):
+            inner = names
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                inner = names | number_names(node)
+            elif isinstance(node, ast.Call):
+                yield from reader(node, set(names))
+            waiting.append((node, inner))
+
+
+def reader(call: ast.Call, names: set[str]) -> Iterator[str]:
+    """Yield a call that may make a number of text; `names` are those of numbers."""
+    name, passed = name_of(call.func), [*call.args, *(one.value for one in call.keywords)]
+    if (name in _MAKERS and call.args and not is_number(call.args[0], names)) or name in _READERS:
+        yield ast.unparse(call)
+    if name not in _TAKES_TYPES:
+        yield from (f"{name}({one.id})" for one in passed if isinstance(one, ast.Name) and one.id in _MAKERS)
+    if name == "replace" and [getattr(one, "value", None) for one in call.args[:2]] in (
+        [",", "."], [".", ","], [",", ""],
+    ):  # fmt: skip
+        yield ast.unparse(call)
 
 
 def patterns_in(tree: ast.AST) -> int:
@@ -263,11 +273,10 @@ def patterns_in(tree: ast.AST) -> int:
 
 def test_no_second_reader_of_numbers() -> None:
     found, patterns = defaultdict[str, set[str]](set), dict[str, int]()
-    for path in sorted(ROOT.rglob("*.py")):
+    for path, tree, _ in house.trees().values():
         where = path.relative_to(ROOT).as_posix()
         if where in READERS:
             continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
         for one in readers_in(tree):
             found[where].add(one)
         if count := patterns_in(tree):

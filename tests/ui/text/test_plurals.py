@@ -49,27 +49,29 @@ NEVER_ONE = {
 SCENARIO = ROOT / "selftest"
 
 
-def texts(module: Path) -> Iterator[tuple[str, str]]:
-    """Yield each text of a module with the source of the function it is in, "" for none."""
-    source = module.read_text(encoding="utf-8")
-    lines = source.splitlines()
-    inside: dict[ast.AST, str] = {}
-    for node in ast.walk(ast.parse(source)):
-        here = inside.get(node, "")
-        if isinstance(node, ast.FunctionDef):
-            here = "\n".join(lines[node.lineno - 1 : node.end_lineno])
-        for child in ast.iter_child_nodes(node):
-            inside[child] = here
+def texts(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Yield each text of a module, and its line."""
+    for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             parts = (str(one.value) if isinstance(one, ast.Constant) else "{}" for one in node.values)
-            yield "".join(parts), here
+            yield "".join(parts), node.lineno
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value, here
+            yield node.value, node.lineno
+
+
+def function_at(tree: ast.Module, source: str, line: int) -> str:
+    """Return the source of the function that a line is in; "" for none."""
+    functions = (one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef))
+    around = [one for one in functions if one.lineno <= line <= (one.end_lineno or one.lineno)]
+    inmost = max(around, key=lambda one: one.lineno, default=None)
+    return "" if inmost is None else "\n".join(source.splitlines()[inmost.lineno - 1 : inmost.end_lineno])
 
 
 def faults(module: Path) -> Iterator[str]:
-    for text, function in texts(module):
-        if SEVERAL.search(text) and not LOOKED.search(function):
+    source = module.read_text(encoding="utf-8")
+    tree = ast.parse(source)
+    for text, line in texts(tree):
+        if SEVERAL.search(text) and not LOOKED.search(function_at(tree, source, line)):
             yield text
 
 
