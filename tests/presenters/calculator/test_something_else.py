@@ -1,8 +1,10 @@
 """A substance without a page: any calculator works for it, no other page judges it, and it can be recorded."""
 
 import pytest
+from msgspec.structs import replace
 
-from benchapp.domain.compounds.library_item import substance_id
+from benchapp.domain.compounds.library_item import SUBSTANCE, substance_id
+from benchapp.domain.journal.entries import SolutionAdded
 from benchapp.domain.messages import Message
 from benchapp.domain.units.units import Units
 from benchapp.presenters.calculator.dose_form import DoseForm
@@ -131,3 +133,19 @@ def test_a_stock_of_one_substance_is_not_offered_for_another(
 
     compounds.take_other("2-mercaptoethanol")
     assert [row.kept.solution.id for row in desk.offered_stocks()] == [stock]
+
+
+def test_a_stock_that_an_earlier_version_recorded_is_offered_by_its_name(
+    book: JournalSession, compounds: CurrentCompound, solution_table: SolutionTable, units: Units
+) -> None:
+    compounds.take_other("2-mercaptoethanol")
+    stock = add_solution(book, compounds, units, {"concentration": "14.3 M in water"}, None)
+    kept = book.bench.solutions[stock].solution
+    earlier = replace(kept, id="00000000-0000-4000-8000-00000000e1e1", label="BC-EARLY2", compound=SUBSTANCE)
+    book.record(SolutionAdded(earlier))
+    desk = DoseForm(book, compounds, solution_table)
+    desk.use_units(units)
+
+    assert {row.kept.solution.id for row in desk.offered_stocks()} == {stock, earlier.id}
+    compounds.take_other("anti-CD3")
+    assert desk.offered_stocks() == ()
