@@ -19,8 +19,8 @@ from tests.flow.begun_day import BegunDay, ResumedScenario
 
 @pytest.fixture(scope="module")
 def shown(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, begun_day: BegunDay) -> Iterator[Scenario]:
-    """One bench day for all tests of this file: they only look at it, and keep pictures elsewhere."""
-    made = ResumedScenario(qapp, tmp_path_factory.mktemp("day") / "data", begun_day)
+    """One bench day in the dark for all tests of this file: they only look at it, and keep pictures elsewhere."""
+    made = ResumedScenario(qapp, tmp_path_factory.mktemp("day") / "data", begun_day, "dark")
     made.settle()
     made.program.window.show_page(PageName.COMPOUND)
     made.make_whole_compound_page()
@@ -83,7 +83,7 @@ def test_each_picture_is_kept_as_a_drawing_with_its_words(shown: Scenario, tmp_p
 
 
 def test_each_picture_is_kept_in_the_colours_of_paper(shown: Scenario, tmp_path: Path) -> None:
-    shown.press("header.theme.toggle")
+    assert shown.program.services.device.theme.dark
     for name in WORDS:
         one, file = picture(shown, name), tmp_path / "picture.png"
 
@@ -95,7 +95,6 @@ def test_each_picture_is_kept_in_the_colours_of_paper(shown: Scenario, tmp_path:
         assert QColor(LIGHT.surface).name() in colours
         assert len(colours) > 3
         assert image.text("Description") == one.words
-    # It stays dark for what follows: to dress all pages anew takes two seconds.
 
 
 def test_a_picture_that_cannot_be_written_says_so(shown: Scenario, tmp_path: Path) -> None:

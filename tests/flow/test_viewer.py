@@ -171,13 +171,14 @@ def test_a_journal_of_another_user_leaves_nothing_to_press_that_writes(
         before = files(shared / "data")
         with as_another_user():
             acting.start_again()
+            # Before all pages are made: each would be dressed anew.
+            settings = try_settings(acting)
             fill_stock(acting)
             closed = {name: (one.isEnabled(), one.toolTip()) for name, one in buttons(acting).items()}
             why = acting.program.services.session.why_read_only
             entered = acting.program.window.findChild(QAbstractButton, "notes.read_only.understood")
             noted = entered is not None
             try_the_library(acting, "root")
-            settings = try_settings(acting)
             acting.end()
         assert files(shared / "data") == before
 
