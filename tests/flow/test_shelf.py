@@ -159,8 +159,12 @@ def last_made(rehearsal: Scenario) -> Solution:
     return made[-1].solution
 
 
-@pytest.mark.parametrize("vial", WEIGHED, ids=lambda vial: f"{vial.looked_for} {vial.mass}")
-def test_a_vial_of_a_biologic_becomes_a_stock_without_a_molar_mass(rehearsal: Scenario, vial: Biologic) -> None:
+def test_each_vial_of_a_biologic_becomes_a_stock_without_a_molar_mass(rehearsal: Scenario) -> None:
+    for vial in WEIGHED:
+        weigh(rehearsal, vial)
+
+
+def weigh(rehearsal: Scenario, vial: Biologic) -> None:
     rehearsal.open_first(vial.looked_for)
     rehearsal.press("compound.actions.stock")
     solvent = rehearsal.find(QComboBox, "calculate.stock.solvent")
@@ -177,8 +181,12 @@ def test_a_vial_of_a_biologic_becomes_a_stock_without_a_molar_mass(rehearsal: Sc
     assert (made.solvent, made.storage) == (vial.solvent, vial.storage)
 
 
-@pytest.mark.parametrize("bottle", BOTTLED, ids=lambda bottle: bottle.looked_for)
-def test_a_bottle_of_a_biologic_is_added_as_its_label_says(rehearsal: Scenario, bottle: Biologic) -> None:
+def test_each_bottle_of_a_biologic_is_added_as_its_label_says(rehearsal: Scenario) -> None:
+    for bottle in BOTTLED:
+        add(rehearsal, bottle)
+
+
+def add(rehearsal: Scenario, bottle: Biologic) -> None:
     rehearsal.open_first(bottle.looked_for)
     rehearsal.press("rail.pages.solutions")
     rehearsal.press("solutions.actions.add")
@@ -263,20 +271,23 @@ def test_abacavir_sulfate_is_not_filled_in_from_its_base(rehearsal: Scenario) ->
     assert rehearsal.read("calculate.stock.molar_mass") == "670.74 g/mol"
 
 
-@pytest.mark.parametrize(
-    ("looked_for", "name", "mass", "other", "other_form"),
-    [
-        ("doxorubicin hydrochloride", "hydrochloride", "579.99", "543.53", "free base"),
-        ("25316-40-9", "hydrochloride", "579.99", "543.53", "free base"),
-        ("23214-92-8", "free base", "543.53", "579.99", "hydrochloride"),
-        ("lenalidomide hemihydrate", "hemihydrate", "268.27", "259.26", "free base (racemate)"),
-        ("847871-99-2", "hemihydrate", "268.27", "259.26", "free base (racemate)"),
-        ("191732-72-6", "free base (racemate)", "259.26", "268.27", "hemihydrate"),
-    ],
+# What is looked for, the form it is and its molar mass, and another form and its molar mass.
+SALTS = (
+    ("doxorubicin hydrochloride", "hydrochloride", "579.99", "543.53", "free base"),
+    ("25316-40-9", "hydrochloride", "579.99", "543.53", "free base"),
+    ("23214-92-8", "free base", "543.53", "579.99", "hydrochloride"),
+    ("lenalidomide hemihydrate", "hemihydrate", "268.27", "259.26", "free base (racemate)"),
+    ("847871-99-2", "hemihydrate", "268.27", "259.26", "free base (racemate)"),
+    ("191732-72-6", "free base (racemate)", "259.26", "268.27", "hemihydrate"),
 )
-def test_the_salt_that_is_looked_for_is_weighed_and_the_label_of_another_form_is_said(
-    rehearsal: Scenario, looked_for: str, name: str, mass: str, other: str, other_form: str
-) -> None:
+
+
+def test_the_salt_that_is_looked_for_is_weighed_and_the_label_of_another_form_is_said(rehearsal: Scenario) -> None:
+    for looked_for, *forms in SALTS:
+        weigh_salt(rehearsal, looked_for, *forms)
+
+
+def weigh_salt(rehearsal: Scenario, looked_for: str, name: str, mass: str, other: str, other_form: str) -> None:
     rehearsal.open_first(looked_for)
     forms = rehearsal.find(QComboBox, "header.compound.form")
     assert isinstance(forms, QComboBox)
