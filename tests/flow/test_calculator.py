@@ -547,3 +547,18 @@ def test_where_the_stock_goes_in_as_it_is_no_button_is_dead(bench: Scenario) -> 
     assert bar.press.isEnabled()
     assert bar.unmade.isHidden()
     assert not bar.fields.lot.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("tool", "offered"), [("dilute", True), ("convert", True), ("count", False), ("buffer", False)]
+)
+def test_a_substance_is_asked_for_only_where_something_is_calculated_of_one(
+    bench: Scenario, tool: str, *, offered: bool
+) -> None:
+    bench.program.rooms.calculator.show_tool(tool)
+    bench.settle()
+
+    assert bench.find(QPushButton, "calculate.other.tick").isVisible() is offered
+    bench.program.window.header.other_wanted.emit()
+    bench.settle()
+    assert bench.find(QLineEdit, "calculate.other.name").isVisible()

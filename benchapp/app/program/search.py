@@ -179,6 +179,8 @@ class Search(QObject):
         """Calculate with a substance that has no page; the calculators are made when they are first needed."""
         page = self._rooms.calculator.page
         self._shell.show(PageName.CALCULATE)
+        if not TOOLS[page.current].of_compound:
+            self._rooms.calculator.show_tool("stock")
         page.area.verticalScrollBar().setValue(0)
         if page.other is not None:
             page.other.begin(name)

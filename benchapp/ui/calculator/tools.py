@@ -244,9 +244,11 @@ TOOLS = {
         ),
         Tool("reagent", mark_text("Reagent"), mark_text("Reagent"), sheet=_REAGENT),
         Tool("convert", mark_text("Convert"), mark_text("Convert"), pipetted=False, sheet=_CONVERT),
-        Tool("count", mark_text("Count cells"), mark_text("Count cells"), pipetted=False, sheet=_COUNT),
-        Tool("seed", mark_text("Seed cells"), mark_text("Seed cells"), sheet=_SEED),
-        Tool("infect", mark_text("Infect cells"), mark_text("Infect cells: MOI"), sheet=_INFECT),
+        Tool(
+            "count", mark_text("Count cells"), mark_text("Count cells"), pipetted=False, sheet=_COUNT, of_compound=False
+        ),
+        Tool("seed", mark_text("Seed cells"), mark_text("Seed cells"), sheet=_SEED, of_compound=False),
+        Tool("infect", mark_text("Infect cells"), mark_text("Infect cells: MOI"), sheet=_INFECT, of_compound=False),
     )
 }
 

@@ -40,7 +40,9 @@ class PartnerFields(QWidget):
         self._name = LabelledField(
             tr("Second compound") if mark == "_2" else tr("Third compound, if any"), f"{prefix}.compound{mark}", self
         )
-        self._without = flat_button("", f"{prefix}.without_page{mark}", self._take_without_page)
+        self._without = flat_button(
+            tr("Substance without a page"), f"{prefix}.without_page{mark}", self._take_without_page
+        )
         self._without.setParent(self)
         self._without.setToolTip(tr("Nothing is on file for it, and it is judged by no limits."))
         self._without.hide()
