@@ -7,6 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from benchapp.domain.journal.entries import (
+    AlarmAcknowledged,
+    AlarmSnoozed,
     Body,
     Entry,
     IncubationStarted,
@@ -99,7 +101,7 @@ def check_undo_all(
     for entry in live:
         if entry.id in going:
             earlier.append(entry.body)
-        elif earlier and (entry.body.refers() & made or any(_knows(entry.body, one, solutions) for one in earlier)):
+        elif earlier and (_refers(entry.body, made) or any(_knows(entry.body, one, solutions) for one in earlier)):
             raise BenchError(Message.NEEDED_BY_LATER, kind=entry.kind, entry=entry.id)
     return wanted[::-1]
 
@@ -118,6 +120,13 @@ def back_to(wanted: Collection[str], latest_first: Iterable[Entry]) -> list[Entr
         later.append(entry)
         missing.discard(entry.id)
     return later[::-1]
+
+
+def _refers(later: Body, made: frozenset[str]) -> bool:
+    """Return whether something later rests on what is made; that an alarm was heard or put off goes with its plate."""
+    if isinstance(later, AlarmSnoozed) or (isinstance(later, AlarmAcknowledged) and not later.ends):
+        return False
+    return bool(later.refers() & made)
 
 
 def _knows(later: Body, wanted: Body, solutions: Mapping[str, SolutionState]) -> bool:

@@ -118,8 +118,8 @@ JOURNAL_TEXTS: dict[MessageCode, str] = {
     M.SEGMENT_NOT_READ: "{file} cannot be opened at the moment. It is tried again; where a service such as OneDrive "
     "holds the folder, choose “always keep on this device”.",
     M.ENTRY_TWICE: "Two different entries of the lab have the same id, and the later one was not used.",
-    M.NEEDED_BY_LATER: "A later entry depends on this one ({kind}). Undo that one first, or correct this one on the "
-    "Solutions page.",
+    M.NEEDED_BY_LATER: "A later entry depends on this one. Undo that one first, or correct this one on the Solutions "
+    "page.",
     M.NOTHING_TO_UNDO: "There is nothing to undo.",
     M.UNDO_CLOSED: "This was recorded in a year that is closed, and cannot be undone. Add a note or a correction "
     "instead.",

@@ -7,6 +7,7 @@ from benchapp.domain.incubations.incubations import Cells, Incubation, Plan
 from benchapp.domain.incubations.well_course import Brought
 from benchapp.domain.journal.entries import (
     AlarmAcknowledged,
+    AlarmSnoozed,
     AliquotThawed,
     Body,
     ChainFaultAnswered,
@@ -30,6 +31,7 @@ from benchapp.domain.journal.entries import (
     SolutionDiscarded,
     SolutionFilled,
     SolutionMade,
+    StepDone,
     Taken,
 )
 from benchapp.domain.journal.reports.well_contents import brought, brought_to_each, times_the_dose
@@ -147,6 +149,27 @@ def test_undo_is_refused_while_something_later_rests_on_it() -> None:
     assert check_undo("e2", entries) is entries[1]
     entries.append(entry(Retracted("e2"), 3))
     assert check_undo("e1", entries) is entries[0]
+
+
+@pytest.mark.parametrize(
+    ("later", "holds"),
+    [
+        (AlarmAcknowledged("i1", 0, 5.0, ends=False), False),
+        (AlarmSnoozed("i1", 0, moment(1)), False),
+        # As it was once, the incubation was over with it.
+        (AlarmAcknowledged("i1", 0, 5.0), True),
+        (StepDone("i1", 0, moment(1)), True),
+    ],
+)
+def test_an_alarm_that_was_answered_does_not_hold_the_start_that_was_a_mistake(later: Body, *, holds: bool) -> None:
+    entries = [entry(IncubationStarted(incubation()), 1), entry(later, 2)]
+
+    if holds:
+        with pytest.raises(BenchError):
+            check_undo("e1", entries)
+    else:
+        assert check_undo("e1", entries) is entries[0]
+        assert not replay([*entries, entry(Retracted("e1"), 3)]).running()
 
 
 @pytest.mark.parametrize("wanted", ["e1", "e3", "nothing"])
