@@ -11,6 +11,7 @@ from benchapp.domain.lab.pipettes import CYLINDERS, USUAL_PIPETTES
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.units.kinds import Kind
 from benchapp.ui.text.language import counted, mark_text, percent, percents, plain, show, tr
+from benchapp.ui.text.solution_texts import volume_in_it
 
 M = Message
 
@@ -63,10 +64,9 @@ RECIPE_TEXTS: dict[MessageCode, str] = {
     "in {solvent:term}",
     M.STEP_STORE: "Freezer:|label, close tightly, freeze.|{solvent} draws water when open",
     M.STEP_THAW: "{count:aliquots} of {label}:|thaw{at_place}.|{left} left after it; spin down briefly before opening",
-    M.STEP_THAW_AGAIN: "{label}:|thaw the tube that was refrozen{at_place}.|{ul:volume} in it; thawed {thaws:often} "
-    "with this",
+    M.STEP_THAW_AGAIN: "{label}:|thaw the tube that was refrozen{at_place}.|{in_it}; thawed {thaws:often} with this",
     M.STEP_POOL: "{count} tubes of {label}:|pool them in one, mix.|{ul:volume} of it is taken",
-    M.STEP_TAKE_OPEN: "{label}:|take the tube that is open{at_place}.|{ul:volume} in it",
+    M.STEP_TAKE_OPEN: "{label}:|take the tube that is open{at_place}.|{in_it}",
     M.STEP_RESUSPEND: "{by_hand}:|spin the cells down and resuspend them in {tube}, {ul:volume} for {each_well}."
     "|{after}",
     M.STEP_ADD_TO_WELLS: "{by_hand}:|add {ul:volume} of {tube} to {each_well}.{then_mix}|{after}",
@@ -203,8 +203,14 @@ def _vessels(values: Mapping[str, Value]) -> dict[str, Value]:
         "from_what": poured if values.get("of_tube") else tr(_SUPPLIES.get(str(what), "")) or what,
         "of_plates": tr(" of each of {plates} plates", plates=plates) if several else "",
         "at_place": f" ({place})" if place else "",
+        "in_it": volume_in_it(_number(values, "ul")),
         **_wells(values),
     }
+
+
+def _number(values: Mapping[str, Value], name: str) -> float:
+    value = values.get(name)
+    return value if isinstance(value, int | float) else 0.0
 
 
 def _wells(values: Mapping[str, Value]) -> dict[str, Value]:
@@ -338,7 +344,7 @@ RECIPE_VALUES = (_tools, _vessels, _contents, _handling, animal_values)
 _WORKED_OUT_BY = {
     **dict.fromkeys(("tool", "by_hand", "shots"), _tools),
     **dict.fromkeys(
-        ("vessel", "vessel_first", "each_vessel", "into_vial", "from_what", "of_plates", "at_place"), _vessels
+        ("vessel", "vessel_first", "each_vessel", "into_vial", "from_what", "of_plates", "at_place", "in_it"), _vessels
     ),
     "held": _contents,
     "then_mix": _handling,

@@ -12,7 +12,7 @@ from benchapp.presenters.incubations.today import Preparation, Task
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.incubation_texts import method_text, step_title
 from benchapp.ui.text.language import Shown, aliquots, called, counted, mark_text, show, tr
-from benchapp.ui.text.solution_texts import solution_text
+from benchapp.ui.text.solution_texts import solution_text, volume_in_it
 
 # What tells the two buttons of an alarm apart.
 ACKNOWLEDGED_MEANS = mark_text("Stops the alarm. The step stays open until it is recorded as done.")
@@ -50,10 +50,10 @@ def take_sentence(task: Task) -> str:
     stock = task.stock.kept.solution
     if task.hand is not None and task.hand.uses_opened(task.stock_ul):
         return tr(
-            "Take the opened tube of {stock} ({place}; {left} in it). Make it fresh.",
+            "Take the opened tube of {stock} ({place}; {volume}). Make it fresh.",
             stock=solution_text(stock),
             place=opened_place(task),
-            left=show(task.hand.opened_ul * 1e-6, Kind.VOLUME),
+            volume=volume_in_it(task.hand.opened_ul),
         )
     count = task.hand.sealed(task.stock_ul) if task.hand is not None else 1
     return tr(

@@ -16,6 +16,7 @@ from benchapp.domain.units.amounts import plain_spaces
 from benchapp.presenters.incubations.agenda import AgendaSteps
 from benchapp.presenters.incubations.today import Preparation, Task
 from benchapp.presenters.solutions.solution_table import SolutionRow
+from benchapp.ui.text.message_texts import say_step
 from benchapp.ui.text.task_texts import (
     agenda_headline,
     agenda_step,
@@ -117,6 +118,18 @@ def in_hand(role: SolutionPurpose = SolutionPurpose.STOCK) -> SolutionRow:
 
 FROZEN = SourceTubes("BC-S10000", (Tubes("p", 8, 100.0, frozen=True, place="box 3, B4"),))
 OPENED = SourceTubes("BC-S10000", (Tubes("o", 1, 90.0, opened=True, place="bench"), *FROZEN.tubes))
+
+
+@pytest.mark.parametrize(("ul", "said"), [(90.0, "90 µL in it"), (0.0, "volume not given")])
+def test_an_open_tube_of_unknown_volume_is_not_said_to_be_empty(ul: float, said: str) -> None:
+    opened = SourceTubes("BC-S10000", (Tubes("o", 1, ul, opened=True, place="bench"),))
+    task = Task(status(), 1320.0, in_hand(), None, opened, 1.3)
+    (step,) = opened.beginning(1.3)
+
+    assert plain_spaces(redose_sentence(task)).endswith(
+        f"Take the opened tube of Lenalidomide 10 mM in DMSO (BC-S10000, bench; {said}). Make it fresh."
+    )
+    assert plain_spaces(say_step(step.code, step.values)[2]) == said
 
 
 @pytest.mark.parametrize(
