@@ -68,16 +68,21 @@ def make_tour(folder: Path, language: str = ENGLISH) -> int:
 
 def picture(scenario: Scenario, window: QWidget, view: View) -> QPixmap:
     """Return what a window shows in a view; a window of its own keeps its size."""
-    if window is scenario.program.window:
-        window.resize(view.size)
-        scenario.beat()
-        scenario.program.shell.toast.stop()
-        scenario.make_whole_compound_page()
-        scenario.settle()
+    fit(scenario, window, view.size)
     made = QPixmap(window.size() * view.ratio)
     made.setDevicePixelRatio(view.ratio)
     window.render(made)
     return made
+
+
+def fit(scenario: Scenario, window: QWidget, size: QSize) -> None:
+    """Give the window of the program a size, and wait until all of its page is there; another keeps its own."""
+    if window is scenario.program.window:
+        window.resize(size)
+        scenario.beat()
+        scenario.program.shell.toast.stop()
+        scenario.make_whole_compound_page()
+        scenario.settle()
 
 
 def screens(scenario: Scenario) -> Iterator[tuple[str, QWidget]]:
