@@ -258,6 +258,11 @@ def counted(what: str, count: float) -> str:
     return tr(one) if count == 1 else tr(several, count=round(count))
 
 
+def volume_in_it(ul: float) -> str:
+    """Return how much is in an open tube: 0 µL where nobody stated it."""
+    return tr("{volume} in it", volume=show(ul * 1e-6, Kind.VOLUME)) if ul else tr("volume not given")
+
+
 def aliquots(count: float) -> str:
     """Return a number of aliquots in words."""
     return counted("aliquots", count)

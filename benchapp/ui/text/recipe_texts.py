@@ -10,8 +10,7 @@ from benchapp.domain.codes import MessageCode
 from benchapp.domain.lab.pipettes import CYLINDERS, USUAL_PIPETTES
 from benchapp.domain.messages import Message, Value
 from benchapp.domain.units.kinds import Kind
-from benchapp.ui.text.language import counted, mark_text, percent, percents, plain, show, tr
-from benchapp.ui.text.solution_texts import volume_in_it
+from benchapp.ui.text.language import counted, mark_text, percent, percents, plain, show, tr, volume_in_it
 
 M = Message
 

@@ -30,13 +30,6 @@ def solvent_text(solvent: str) -> str:
     return tr("medium") if solvent.casefold() == "medium" else term(solvent)
 
 
-def volume_in_it(ul: float) -> str:
-    """Return how much is in an open tube: 0 µL where nobody stated it."""
-    if not ul:
-        return tr("volume not given")
-    return tr("{volume} in it", volume=shown(volume_amount(ul)))
-
-
 def solution_text(solution: Solution) -> str:
     """Return what a solution is called: "Lenalidomide 10 mM in DMSO", of a series with its lowest dose."""
     if solution.role is SolutionPurpose.BUFFER:

@@ -11,8 +11,8 @@ from benchapp.presenters.incubations.agenda import AgendaSteps
 from benchapp.presenters.incubations.today import Preparation, Task
 from benchapp.ui.text.formatting import day_and_time
 from benchapp.ui.text.incubation_texts import method_text, step_title
-from benchapp.ui.text.language import Shown, aliquots, called, counted, mark_text, show, tr
-from benchapp.ui.text.solution_texts import solution_text, volume_in_it
+from benchapp.ui.text.language import Shown, aliquots, called, counted, mark_text, show, tr, volume_in_it
+from benchapp.ui.text.solution_texts import solution_text
 
 # What tells the two buttons of an alarm apart.
 ACKNOWLEDGED_MEANS = mark_text("Stops the alarm. The step stays open until it is recorded as done.")
