@@ -28,7 +28,7 @@ from benchapp.ui.widgets.buttons import flat_button, push_button, tab_button, to
 from benchapp.ui.widgets.fields import LabelledField, narrow
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import clear_layout, grid, hbox, titled, vbox
+from benchapp.ui.widgets.layout import clear_layout, grid, hbox, put, titled, vbox
 
 TITLES = {
     "c1": mark_text("Stock concentration"),
@@ -119,13 +119,15 @@ class DiluteTool(RecipeTool):
         self.redose = text_label("", strong=True)
         self.redose.setObjectName("calculate.dilute.redose")
         yield
-        self._lay_out()
-        yield
+        yield from self._lay_out()
         self.kind.currentIndexChanged.connect(lambda _index: form.set_text("kind", str(self.kind.currentData())))
         form.asked_changed.connect(self.refresh_choices)
         self.join()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Iterator[None]:
+        # First of all, so that each part is styled in its place: put there with all of it, that is one long piece.
+        layout = vbox(spacing=8)
+        self.setLayout(layout)
         self._redose_row = QWidget()
         later = push_button(tr("Not now"), "calculate.dilute.not_now", self._leave_redose)
         self._redose_row.setLayout(vbox(self.redose, flow(later, 1)))
@@ -135,9 +137,13 @@ class DiluteTool(RecipeTool):
         self._ways_row = QWidget()
         self._ways_row.setLayout(vbox(text_label(tr("The ratio means"), tone="muted"), flow(*self.ways.values())))
         stock = grid(2, (self.stock, 2), self.fields["c1"], self.solvent)
+        put(layout, self._redose_row, self._chooser, stock, self.fields["potency"], self.fields["c2"])
+        yield
         plain = grid(2, *(self.fields[name] for name in PLAIN))
         wells = grid(2, *(self.fields[name] for name in WELLS[:2]))
         volumes = hbox(*(self.fields[name] for name in WELLS[2:]), spacing=10)
+        put(layout, plain, self._ways_row, wells, volumes)
+        yield
         self._known_row = QWidget()
         self._known = flow(spacing=4)
         self._known_row.setLayout(self._known)
@@ -148,11 +154,8 @@ class DiluteTool(RecipeTool):
         cells.setLayout(vbox(grid(2, *asked[:3], self._kind, self._growth, asked[3]), self._known_row))
         self.cells = FoldedLine(tr("Cells"), "calculate.dilute.show_cells", cells)
         self.medium = FoldedLine(tr("Medium"), "calculate.dilute.show_medium", self.fields["medium"])
-        layout = vbox(
-            self._redose_row, self._chooser, stock, self.fields["potency"], self.fields["c2"], plain, self._ways_row,
-            wells, volumes, self.cells, self.medium, spacing=8,
-        )  # fmt: skip
-        self.setLayout(layout)
+        put(layout, self.cells, self.medium)
+        yield
 
     def _offer_cells(self) -> None:
         """Offer the cells of before, where none are named yet: chosen once, then picked."""

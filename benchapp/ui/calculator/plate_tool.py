@@ -37,7 +37,7 @@ from benchapp.ui.widgets.buttons import push_button, toggle_button
 from benchapp.ui.widgets.fields import DropDown, LabelledField, narrow
 from benchapp.ui.widgets.flow import flow
 from benchapp.ui.widgets.labels import text_label
-from benchapp.ui.widgets.layout import grid, titled, vbox
+from benchapp.ui.widgets.layout import grid, put, titled, vbox
 from benchapp.ui.widgets.theme import Tokens
 
 COUNTS = {
@@ -151,8 +151,7 @@ class PlateTool(PlanTool):
         self.map_control = self.side.brush
         self.view = self.side.view
         yield
-        self._lay_out()
-        yield
+        yield from self._lay_out()
         self.side.anew_wanted.connect(form.lay_out_anew)
         self.side.painted.connect(form.paint)
         self.join()
@@ -182,44 +181,45 @@ class PlateTool(PlanTool):
         box.activated.connect(lambda _index: self._choose(field, str(box.currentData())))
         return box
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Iterator[None]:
+        # First of all, so that each part is styled in its place: put there with all of it, that is one long piece.
+        layout = vbox(spacing=8)
+        self.setLayout(layout)
         self.redose = text_label("", strong=True)
         self.redose.setObjectName(f"{self._prefix}.redose")
         later = push_button(tr("Not now"), f"{self._prefix}.not_now", self.form.leave_redose)
         self._redose_row = QWidget()
         self._redose_row.setLayout(vbox(self.redose, flow(later, 1)))
         self._dosing_row = titled(tr("How is it added?"), self.dosing)
-        layout = vbox(self._redose_row, spacing=8)
+        layout.addWidget(self._redose_row)
         if self.partners:
-            layout.addWidget(titled(tr("How the compounds are combined"), self.mode))
-            layout.addLayout(flow(self.alone, 1))
+            put(layout, titled(tr("How the compounds are combined"), self.mode), flow(self.alone, 1))
         else:
             self.alone.hide()
-        layout.addWidget(self._dosing_row)
-        layout.addLayout(grid(COLUMNS, (self.solution_table, COLUMNS), self.fields["c1"], self.solvents["solvent"]))
-        layout.addWidget(self.fields["potency"])
-        layout.addLayout(flow(*self.doses.by.values(), spacing=4))
-        layout.addWidget(self.doses)
+        stock = grid(COLUMNS, (self.solution_table, COLUMNS), self.fields["c1"], self.solvents["solvent"])
+        by = flow(*self.doses.by.values(), spacing=4)
+        put(layout, self._dosing_row, stock, self.fields["potency"], by, self.doses)
+        yield
         for partner in self.partners.values():
             layout.addWidget(partner)
+            yield
         # Only one of the two is ever asked for, so they share a place.
         present = QWidget()
         present.setLayout(vbox(self.volumes["well_volume"], self.volumes["present_volume"]))
         counts = [self.counts[name] for name in ("replicates", "vehicle_wells", "untreated", "blanks", "plates")]
         wells = [titled(tr("Wells of the plate"), self.plate), *counts, present, self.volumes["added_volume"]]
         layout.addLayout(grid(COLUMNS, *wells, (self.edge, COLUMNS)))
+        yield
         cells = QWidget()
         names = ("cells", "species", "overage", "vehicle_percent", "medium")
         more = [*(self.volumes[name] for name in names), titled(tr("Cell type"), self.kind)]
         cells.setLayout(grid(COLUMNS, *more, titled(tr("Growth"), self.growth)))
         self.cells = FoldedLine(tr("Cells, vehicle, medium"), f"{self._prefix}.show_cells", cells)
-        layout.addWidget(self.cells)
-        if not self.partners:
-            layout.addWidget(titled(tr("How the tubes are made"), self.scheme))
-        layout.addWidget(self.side.volumes)
-        self.setLayout(layout)
+        scheme = [] if self.partners else [titled(tr("How the tubes are made"), self.scheme)]
+        put(layout, self.cells, *scheme, self.side.volumes)
         self.answer = self.side
         self.side.lay_out()
+        yield
 
     # -- chosen ----------------------------------------------------------------------------------------------
 

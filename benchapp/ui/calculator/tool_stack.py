@@ -88,6 +88,7 @@ class ToolStack:
         self.answers.addWidget(tool.answer)
         if tool.bar is not None:
             self.bars.addWidget(tool.bar)
+        yield
         # Styled when it is shown, all of it would be at once.
         for place in (tool, tool.answer, tool.bar or self._no_bar):
             yield from styled(place)

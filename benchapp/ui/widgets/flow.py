@@ -38,6 +38,7 @@ class Flow(QHBoxLayout):
         self._hint: QSize | None = None
         self._least: QSize | None = None
         self._measured: list[_Thing] | None = None
+        self._grow: dict[int, bool] = {}
         self._gap = spacing
         super().__init__()
         self.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +77,7 @@ class Flow(QHBoxLayout):
     def invalidate(self) -> None:
         """Forget what was worked out: something in it has changed."""
         self._heights.clear()
+        self._grow.clear()
         self._hint = self._least = self._measured = None
         super().invalidate()
 
@@ -104,6 +106,12 @@ class Flow(QHBoxLayout):
                     least = least.expandedTo(item.minimumSize())
             self._least = least.grownBy(self.contentsMargins())
         return self._least
+
+    def _grows(self, thing: _Thing) -> bool:
+        grows = self._grow.get(thing.place)
+        if grows is None:
+            grows = self._grow[thing.place] = _may_grow(self.itemAt(thing.place), thing.width)
+        return grows
 
     def _lines(self, width: int) -> list[list[_Thing]]:
         lines: list[list[_Thing]] = [[]]
@@ -134,7 +142,8 @@ class Flow(QHBoxLayout):
     def _place(self, line: list[_Thing], rect: QRect) -> None:
         things = [thing for thing in line if not thing.is_stretch]
         spare = rect.width() - sum(thing.width for thing in things) - self._gap * (len(things) - 1)
-        growing = [thing for thing in things if _may_grow(self.itemAt(thing.place), thing.width)]
+        # Where nothing is to spare, it makes no difference who would take it.
+        growing = [thing for thing in things if self._grows(thing)] if spare > 0 else []
         pushes = len(things) < len(line) and not growing
         x = rect.x()
         for thing in line:

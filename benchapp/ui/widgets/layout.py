@@ -90,6 +90,11 @@ def titled(title: str, widget: QWidget, parent: QWidget | None = None) -> QWidge
 def _put(into: QBoxLayout, items: Iterable[QWidget | QLayout | int], spacing: int) -> None:
     into.setContentsMargins(0, 0, 0, 0)
     into.setSpacing(spacing)
+    put(into, *items)
+
+
+def put(into: QBoxLayout, *items: QWidget | QLayout | int) -> None:
+    """Put more things into a line or a column; a number is a stretch."""
     for item in items:
         if isinstance(item, int):
             into.addStretch(item)

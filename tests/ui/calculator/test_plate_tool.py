@@ -57,10 +57,10 @@ def test_combine_is_made_in_pieces_none_of_which_holds_up_the_event_loop(make_pl
         before = now
     made.append(len(QApplication.allWidgets()) - before)
 
-    assert len(made) == 6
+    assert len(made) == 10
     assert min(made) >= 0
-    # More than three hundred in all; a hundred took about 30 ms.
-    assert max(made) <= 110
+    # More than three hundred in all; a hundred took about 30 ms, and to put them in their places as much again.
+    assert max(made) <= 80
     # Whole, it is what it is when it is made at once.
     assert tool.fields.keys() == make_plate(combine=True).fields.keys()
     assert plan_with(tool, **PLATE, compound_2="Pinometostat", c1_2="10 mM in DMSO", top_2="1 uM").recipe is not None

@@ -222,7 +222,7 @@ def test_a_click_on_how_it_is_added_leaves_the_keys_in_the_field(dilute_tool: Di
 def test_dilute_can_be_made_in_pieces_and_is_then_what_it_is_at_once(dilute_tool: DiluteTool, inside: QWidget) -> None:
     tool = DiluteTool(dilute_tool.form, inside, whole=False)
     assert tool.layout() is None
-    assert sum(1 for _ in tool.pieces()) == 3
+    assert sum(1 for _ in tool.pieces()) == 5
 
     assert tool.layout() is not None
     assert (tool.fields.keys(), tool.choices.keys()) == (dilute_tool.fields.keys(), dilute_tool.choices.keys())
