@@ -63,6 +63,8 @@ tour: $(VENV)/run.stamp  ## pictures of every page into tour/
 bench: $(VENV)/bench.stamp  ## measure start, typing and planning against peers, in one run
 	@$(BIN)/python packaging/bench.py
 	@$(BIN)/python packaging/bench_blocking.py 2>/dev/null
+	@$(BIN)/python packaging/bench_lab.py
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/bench_joining.py
 
 # What is tried at length alone is installed when it is.
 $(VENV)/torture.stamp: $(VENV)/dev.stamp packaging/debian-packages-torture.txt

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
 from benchapp.domain.journal.entries import AliquotThawed, Body, NoteAdded, SolutionAdded, SolutionDiscarded
 from benchapp.domain.journal.sharing.merging import replay_all, state_with
 from benchapp.domain.units.moments import Moment
