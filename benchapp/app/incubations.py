@@ -14,6 +14,7 @@ from benchapp.base.lazy import lazy
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.step_status import StepStatus
 from benchapp.domain.incubations.steps import Step
+from benchapp.domain.journal.entries import RingsHere
 from benchapp.domain.messages import BenchError
 from benchapp.ui.text.incubation_texts import step_title, vessel_text
 from benchapp.ui.text.language import tr
@@ -203,8 +204,6 @@ class IncubationsController(QObject):
 
     def _ring_here(self, incubation: str, on: bool) -> None:
         """Write whether an incubation of another computer rings here too."""
-        from benchapp.domain.journal.entries import RingsHere  # noqa: PLC0415
-
         try:
             self._book.record(RingsHere(incubation, on), person=self._book.person)
         except BenchError as error:

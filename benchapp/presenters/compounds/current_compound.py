@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from benchapp.domain.compounds.facts import form_meant
 from benchapp.domain.compounds.library_item import LibraryItem, is_plain, known_as
 from benchapp.domain.compounds.monograph import Form, Monograph, Use
 from benchapp.domain.compounds.solubility import usual_vehicle
@@ -192,6 +193,4 @@ class CurrentCompound(QObject):
 def _form_meant(monograph: Monograph, named: str) -> Form:
     if not named:
         return monograph.identity.forms[0]
-    from benchapp.domain.compounds.facts import form_meant  # noqa: PLC0415 (a start looks for nothing)
-
     return form_meant(monograph, named)

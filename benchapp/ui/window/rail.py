@@ -11,6 +11,7 @@ from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.session import qt_numbers
 from benchapp.ui.text.language import tr
 from benchapp.ui.widgets.buttons import ChoiceToolButton
+from benchapp.ui.widgets.labels import restyle
 from benchapp.ui.widgets.theme import Theme
 from benchapp.ui.window.pages import PAGES, RAIL, PageName
 
@@ -153,8 +154,6 @@ class Rail(QObject):
             tone: "soon" where somebody is asked, "muted" where it only runs elsewhere.
             said: What it is, in words.
         """
-        from benchapp.ui.widgets.labels import restyle  # noqa: PLC0415 (one computer alone does without)
-
         today = self._buttons[PageName.TODAY]
         if self._count is None:
             self._count = QLabel(today)
