@@ -58,6 +58,12 @@ class StepStatus(Struct, frozen=True):
         return max(timedelta(), min(self.late, self.due - self.left - entered))
 
     @property
+    def unanswered(self) -> timedelta:
+        """For how long somebody could have answered its alarm: not before it was entered, by a clock that is right."""
+        entered, now = self.running.entered, self.due - self.left
+        return self.late if entered is None or entered > now else min(self.late, now - entered)
+
+    @property
     def key(self) -> tuple[str, int]:
         """What tells it from every other: the incubation and the number of the step."""
         return self.running.incubation.id, self.step.number

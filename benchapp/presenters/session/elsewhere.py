@@ -216,7 +216,7 @@ class Elsewhere:
                     found.rings.append((replace(status, due=now.wall + status.left), reason))
                     found.expect(TOO_OLD - status.late)
                 else:
-                    found.expect(UNANSWERED - status.late)
+                    found.expect(UNANSWERED - status.unanswered)
             elif running.paused and step.due_at is None:
                 continue
             else:
@@ -257,4 +257,4 @@ def _reason(status: StepStatus, *, asked: bool, away: bool, unanswered: bool) ->
         return None
     if away:
         return RingReason.AWAY
-    return RingReason.UNANSWERED if unanswered and status.late >= UNANSWERED else None
+    return RingReason.UNANSWERED if unanswered and status.unanswered >= UNANSWERED else None

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from benchapp.domain.incubations.incubations import Running
 from benchapp.domain.incubations.redose import Method, Well, change_of, changed, strength_to_add, volume_to_add_ul
-from benchapp.domain.incubations.step_status import Phase, next_alarm, next_standing, ringing, standing
+from benchapp.domain.incubations.step_status import Phase, StepStatus, next_alarm, next_standing, ringing, standing
 from benchapp.domain.incubations.steps import StepKind
 from benchapp.domain.incubations.well_course import well_course
 from tests.making import incubation, moment
@@ -127,14 +127,19 @@ def test_what_may_be_in_the_well_is_a_range_and_vehicle_never_falls_below_one_do
 def test_an_alarm_rang_no_earlier_than_its_incubation_was_entered() -> None:
     now = moment(52)
 
-    def rang(entered_h: float | None) -> timedelta | None:
-        entered = None if entered_h is None else moment(entered_h).wall
-        status = next_standing(Running(incubation(every_h=48), entered=entered), now)
+    def entered(hours: float | None) -> StepStatus:
+        wall = None if hours is None else moment(hours).wall
+        status = next_standing(Running(incubation(every_h=48), entered=wall), now)
         assert status is not None
-        return status.rang
+        return status
+
+    def rang(entered_h: float | None) -> timedelta | None:
+        return entered(entered_h).rang
 
     alarm_came = timedelta(hours=4, minutes=30)
     assert rang(None) == alarm_came
     assert rang(0) == alarm_came
     # Written down when the step was due for long: nothing rang.
     assert rang(51.9) is None
+    assert entered(51.9).unanswered == timedelta(minutes=6)
+    assert [entered(one).unanswered for one in (None, 0, 60)] == [alarm_came] * 3

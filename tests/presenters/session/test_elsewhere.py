@@ -136,6 +136,15 @@ def test_what_nobody_answers_rings_where_the_folder_was_seen_lately(wanted: bool
     assert Office(presence=seen(HOURS + 0.15), wanted=wanted).reasons(HOURS + 0.7) == [None]
 
 
+def test_what_was_entered_late_was_not_left_unanswered_before_that() -> None:
+    office = Office(presence=seen(HOURS + 0.15))
+    late = replace(office.bench.incubations["i1"], entered=moment(HOURS + 0.15).wall)
+    office.bench = replace(office.bench, incubations={"i1": late})
+    assert office.reasons(HOURS + 0.18) == [None]
+    office.presence = seen(HOURS + 0.49)
+    assert office.reasons(HOURS + 0.5) == [RingReason.UNANSWERED]
+
+
 def test_outside_a_lab_nothing_of_others_rings() -> None:
     office = Office(("o", RingsHere("i1")), presence=None)
     assert office.elsewhere.rings(moment(HOURS + 1)) == ([], None)
