@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from benchapp.app.backups import KEPT_NOTES, LASTING, BackupService
 from benchapp.app.program.help import HelpController
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
     from benchapp.app.program.drafts import Drafts
     from benchapp.domain.units.units import Units
     from benchapp.store.journal.journal import Journal
+
+# Entries from which a replay takes seconds: 50,000 took 1.3 s on a slow laptop.
+_LONG_JOURNAL = 50_000
 
 
 class Application(QObject):
@@ -96,7 +100,7 @@ class Application(QObject):
             folder.mend,
             None if examples else load_anchors(folder.anchors).heads,
         )
-        session = JournalSession(journal, computer.clock, folder.anchors, folder.snapshot)
+        session = _session_of(journal, computer, folder)
         backups = BackupService(session, folder, workers, rescued)
         bundled = paths.resources() / "monographs"
         self.services = services = make_services(computer, folder, device, workers, session, bundled)
@@ -311,6 +315,24 @@ def _opening(
     return lambda reason: open_journal(
         folder, computer.clock, computer.machine, reason, computer.ids, memory=examples, apart=apart
     )
+
+
+def _session_of(journal: Journal, computer: Computer, folder: DataFolder) -> JournalSession:
+    """Return the session of a journal; where all of a long one has to be replayed, a notice says so meanwhile."""
+    notices = list[QWidget]()
+
+    def announce(entries: int) -> None:
+        if entries > _LONG_JOURNAL:
+            from benchapp.ui.window.cannot_start import show_replaying  # noqa: PLC0415 (seldom)
+
+            notices.append(show_replaying(entries))
+
+    try:
+        return JournalSession(journal, computer.clock, folder.anchors, folder.snapshot, announce)
+    finally:
+        for notice in notices:
+            notice.hide()
+            notice.deleteLater()
 
 
 def _make_examples(computer: Computer, device: Device, folder: DataFolder) -> Application:

@@ -168,6 +168,7 @@ class JournalSession(QObject, SessionReading):
         clock: The clock.
         anchors: The anchor file.
         snapshot: Where the bench is kept for a fast start.
+        announce: Called before the whole journal is replayed, with the number of its entries.
 
     Attributes:
         anchor_record: The boots seen, and how far the journal went at the end of the last run.
@@ -189,14 +190,21 @@ class JournalSession(QObject, SessionReading):
     changed = Signal()
     clock_set = Signal(float)
 
-    def __init__(self, journal: Journal, clock: Clock, anchors: Path, snapshot: Path) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        clock: Clock,
+        anchors: Path,
+        snapshot: Path,
+        announce: Callable[[int], object] = lambda _: None,
+    ) -> None:
         super().__init__()
         self._journal = journal
         self.ids = journal.ids
         self._clock = clock
         self._snapshot_path = snapshot
         self.anchor_record = AnchorRecord(anchors, journal, clock.now())
-        loaded = load_bench(journal, snapshot)
+        loaded = load_bench(journal, snapshot, announce)
         self._history = StateHistory(loaded.bench, journal.state, journal.after)
         self._dirty = not loaded.current
         self._together: dict[str, tuple[str, ...]] = {}

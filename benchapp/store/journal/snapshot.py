@@ -191,24 +191,35 @@ class LoadedBench(Struct, frozen=True):
     current: bool
 
 
-def load_bench(journal: Journal, snapshot: Path) -> LoadedBench:
-    """Return the bench of a journal, from the snapshot as far as it fits."""
+def load_bench(journal: Journal, snapshot: Path, announce: Callable[[int], object] = lambda _: None) -> LoadedBench:
+    """Return the bench of a journal, from the snapshot as far as it fits.
+
+    Args:
+        journal: The journal.
+        snapshot: Where the bench was saved.
+        announce: Called before the whole journal is replayed, with the number of its entries: many take a while.
+    """
+
+    def replayed(*, current: bool) -> LoadedBench:
+        announce(len(journal))
+        return LoadedBench(journal.state(), kept=False, current=current)
+
     heads = journal.heads()
     found = _first_part(snapshot)
     if found is None or found[0].reducer != REDUCER_VERSION or found[0].apart != sorted(journal.apart):
         # What follows from a part of the journal is not kept.
-        return LoadedBench(journal.state(), kept=False, current=journal.lacking)
+        return replayed(current=journal.lacking)
     kept, begin = found
     grown = sum(sequence - kept.heads.get(chain, (0, ""))[0] for chain, (sequence, _) in heads.items())
     if journal.rows_known != kept.rows + grown and not journal.lacking:
         # Entries came between those that it follows from, as those that a damaged journal had lacked.
-        return LoadedBench(journal.state(), kept=False, current=False)
+        return replayed(current=False)
     everything = _Everything(snapshot, begin, kept, partial(_replayed, journal.again, kept.heads))
     # Where a closed year is lacking, the snapshot holds what nothing else does.
     if kept.heads != heads and not journal.lacking:
         since = _written_since(journal, kept.heads, heads)
         if since is None or (before := everything.fetched()) is None:
-            return LoadedBench(journal.state(), kept=False, current=False)
+            return replayed(current=False)
         return LoadedBench(replay(since, before), kept=True, current=False)
     near = kept.bench
     bench = replace(

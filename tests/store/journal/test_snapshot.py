@@ -175,3 +175,15 @@ def test_what_is_recorded_at_the_bench_needs_nothing_of_what_is_gone(journal: Jo
     assert bench == whole
     assert list(bench.solutions.items()) == list(whole.solutions.items())
     assert list(bench.incubations.items()) == list(whole.incubations.items())
+
+
+def test_a_replay_is_announced_and_a_start_from_the_snapshot_is_not(journal: Journal, tmp_path: Path) -> None:
+    announced = list[int]()
+
+    load_bench(journal, tmp_path / "snapshot", announced.append)
+    assert announced == [len(journal)]
+    save_snapshot(replay(journal.entries()), journal.heads(), tmp_path / "snapshot", journal.rows_known)
+    load_bench(journal, tmp_path / "snapshot", announced.append)
+    assert announced == [len(journal)]
+    load_bench(journal, tmp_path / "another", announced.append)
+    assert announced == [len(journal)] * 2
