@@ -233,6 +233,9 @@ def _claim_taken(single: SingleRun, folder: DataFolder, file: Path | None) -> Si
             elsewhere = Message.RUNNING_IN_OTHER_SESSION
             _show_problem(BenchError(elsewhere, file=str(folder.root), owner=holder.owner))
         return 0
+    if not os.path.lexists(folder.lock):
+        # It was just ending, which takes seconds where much is to be saved.
+        return None
     if single.held() is None and _ask_override(folder, "") and single.override():
         # Nothing proves that a program runs: the person decides.
         return single

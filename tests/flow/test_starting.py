@@ -194,6 +194,26 @@ def test_a_folder_whose_name_is_no_text_or_too_long(tmp_path: Path, seen_by_a_pe
 
 # -- another program has it -------------------------------------------------------------------------------------
 
+
+def test_a_program_that_ends_meanwhile_is_no_reason_to_ask(
+    tmp_path: Path, seen_by_a_person: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = DataFolder(tmp_path)
+    ending = SingleRun(folder.lock, folder.request)
+    assert ending.take()
+
+    def end_without_an_answer(_: SingleRun) -> bool:
+        ending.release()
+        return False
+
+    monkeypatch.setattr(SingleRun, "is_answered", end_without_an_answer)
+    got, seen = claim(tmp_path, "No")
+
+    assert seen == []
+    assert isinstance(got, SingleRun)
+    got.release()
+
+
 HOLDS = """
 import sys, time
 from pathlib import Path
