@@ -78,12 +78,11 @@ class Joining:
         Raises:
             BenchError: It could not be saved; the journal is as it was.
         """
-        journal, now = self._journal, self._clock.now()
+        journal = self._journal
         again = journal.apart & set(since)
         stay = journal.heads().keys() - journal.apart - {*since, *known}
         if again or stay:
-            journal.part(again, stay, recorded=now.wall, zone=self._clock.zone.key)
-            self._history.start_over()
+            self._part(again, stay)
 
     def share_again(self, chains: Collection[str]) -> None:
         """Let chains stay here no more; the state follows once all entries were replayed.
@@ -91,6 +90,9 @@ class Joining:
         Raises:
             BenchError: It could not be saved; the journal is as it was.
         """
+        self._part(chains, ())
+
+    def _part(self, again: Collection[str], stay: Collection[str]) -> None:
         now = self._clock.now()
-        self._journal.part(chains, recorded=now.wall, zone=self._clock.zone.key)
+        self._journal.part(again, stay, recorded=now.wall, zone=self._clock.zone.key)
         self._history.start_over()
