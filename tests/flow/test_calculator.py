@@ -90,7 +90,7 @@ def test_wells_are_painted_by_mouse_and_by_keyboard_and_laid_out_anew(bench: Sce
     bench.settle()
 
     assert tool.form.answer.map is not None
-    assert tool.form.answer.map.count(Content(WellUse.DOSE, (1,))) == 3 + 6
+    assert tool.form.answer.map.counts()[Content(WellUse.DOSE, (1,))] == 3 + 6
     bench.choose("calculate.plate.brush", "blank")
     tool.view.setFocus()
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
@@ -98,9 +98,9 @@ def test_wells_are_painted_by_mouse_and_by_keyboard_and_laid_out_anew(bench: Sce
     QTest.keyClick(tool.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(tool.view, Qt.Key.Key_Space)
     assert "B" in tool.view.accessibleDescription() or tool.form.edited
-    assert tool.form.answer.map.count(Content(WellUse.BLANK)) == 5
+    assert tool.form.answer.map.counts()[Content(WellUse.BLANK)] == 5
     bench.press("calculate.plate.anew")
-    assert tool.form.answer.map.count(Content(WellUse.DOSE, (1,))) == 3
+    assert tool.form.answer.map.counts()[Content(WellUse.DOSE, (1,))] == 3
 
 
 def test_a_checkerboard_with_a_dot1l_inhibitor(bench: Scenario) -> None:

@@ -6,6 +6,7 @@ has to be made is counted from it.
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -162,9 +163,9 @@ class PlateMap(Struct, frozen=True):
         changed = {**self.wells, **dict.fromkeys(wells, content)}
         return replace(self, wells={name: one for name, one in changed.items() if one.use is not WellUse.EMPTY})
 
-    def count(self, content: Content) -> int:
-        """Count the wells that hold this."""
-        return sum(1 for one in self.wells.values() if one == content)
+    def counts(self) -> Counter[Content]:
+        """Count the wells by what they hold."""
+        return Counter(self.wells.values())
 
     def treated(self) -> int:
         """Count the wells that get something added, untreated ones included."""

@@ -74,7 +74,7 @@ def test_edge_wells_stay_empty_on_request() -> None:
 
 
 def test_what_does_not_fit_side_by_side_goes_further_down_and_in_the_end_is_refused() -> None:
-    assert lay_out(FORMATS[384], layout(replicates=4, count=48)).count(Content(WellUse.DOSE, (47,))) == 4
+    assert lay_out(FORMATS[384], layout(replicates=4, count=48)).counts()[Content(WellUse.DOSE, (47,))] == 4
     assert lay_out(FORMATS[24], layout(replicates=3, count=8)).at("A1").levels == (0,)
     with pytest.raises(CalculationError) as refused:
         lay_out(FORMATS[24], layout(replicates=4, count=8))
@@ -89,7 +89,7 @@ def test_a_checkerboard_holds_every_pair_and_its_corner_is_the_vehicle_control()
         for second in range(-1, 3):
             pair = (first, second)
             content = Content(WellUse.VEHICLE) if pair == (-1, -1) else Content(WellUse.DOSE, pair)
-            assert laid.count(content) == (3 if content.use is WellUse.VEHICLE else 2)
+            assert laid.counts()[content] == (3 if content.use is WellUse.VEHICLE else 2)
     assert laid.at("A1").levels == (0, 0)
     assert laid.at("E4").use is WellUse.VEHICLE
 
@@ -98,7 +98,7 @@ def test_blocks_that_do_not_stand_side_by_side_follow_each_other() -> None:
     laid = lay_out_checkerboard(FORMATS[384], 10, 10, Layout((), 3, untreated=3))
 
     assert len(laid.wells) == 3 * 121 + 3
-    assert laid.count(Content(WellUse.DOSE, (9, 9))) == 3
+    assert laid.counts()[Content(WellUse.DOSE, (9, 9))] == 3
 
 
 def test_a_checkerboard_too_large_is_refused() -> None:

@@ -397,7 +397,7 @@ def test_modes_give_a_constant_a_ratio_and_every_pair(combine: CombineForm) -> N
     assert ratio == pytest.approx((1e-6, 1e-6 / 10**0.5, 1e-7))
     assert len(combine.answer.series) == 2
     assert combine.answer.map is not None
-    assert combine.answer.map.count(Content(WellUse.DOSE, (2, 1))) == 2
+    assert combine.answer.map.counts()[Content(WellUse.DOSE, (2, 1))] == 2
     assert combine.answer.recipe is not None
 
 

@@ -30,7 +30,7 @@ def plan_plate(request: PlateRequest, lab: Lab) -> PlatePlan:
     share = request.per_well_ul / count
     pipettes = {share: lab.into_well(share)}
     shares = _vehicle_shares(request)
-    counts = Counter(request.map.wells.values())
+    counts = request.map.counts()
     series = tuple(_axis(request, counts, number, lab, share, shares) for number in range(count))
     totals: list[TubeTotal] = []
     for number, plan in enumerate(series):

@@ -31,7 +31,7 @@ def test_every_dose_has_its_replicates_and_what_was_painted_stays() -> None:
     painted = written({"D6": dose(1), "D5": dose(7), "Z9": dose(0)})
     laid = lay_out_wells({**WELLS, "edits": painted}, FORMATS[24], [3], "")
 
-    assert [laid.count(dose(level)) for level in range(3)] == [2, 3, 2]
+    assert [laid.counts()[dose(level)] for level in range(3)] == [2, 3, 2]
     # There is no eighth dose, and no well of that name.
     assert laid.at("D5").use is WellUse.EMPTY
     assert "Z9" not in laid.wells
@@ -40,7 +40,7 @@ def test_every_dose_has_its_replicates_and_what_was_painted_stays() -> None:
 def test_a_partner_at_one_dose_is_given_alone_as_well() -> None:
     laid = lay_out_wells(WELLS, FORMATS[96], [3], "constant")
 
-    assert laid.count(dose(-1)) == 2
+    assert laid.counts()[dose(-1)] == 2
 
 
 @pytest.mark.parametrize(("mode", "there"), [("ratio", {(0, 0), (2, 2), (0, -1), (-1, 1)}), ("checkerboard", {(2, 0)})])
@@ -55,7 +55,7 @@ def test_two_series_are_laid_out_as_they_are_combined(mode: str, there: set[tupl
 def test_a_border_free_by_default_is_used_where_there_is_no_room_and_a_chosen_one_is_not() -> None:
     free = {**WELLS, "edge": "yes"}
 
-    assert lay_out_wells(free, FORMATS[24], [5], "").count(dose(0)) == 2
+    assert lay_out_wells(free, FORMATS[24], [5], "").counts()[dose(0)] == 2
     with pytest.raises(CalculationError) as caught:
         lay_out_wells({**free, "edge_chosen": "yes"}, FORMATS[24], [5], "")
     assert caught.value.code is Message.PLATE_FULL
