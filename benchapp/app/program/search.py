@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 
@@ -27,8 +28,20 @@ from benchapp.ui.window.window import Window
 _MOST_FOUND = 8
 # Letters before words are looked for.
 _LEAST = 2
-# What was typed, and of the substances without a page those called exactly so, which come first, and the others.
-_Identities = tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
+
+
+class _Identities(NamedTuple):
+    """The substances without a page that were found.
+
+    Attributes:
+        text: What was typed.
+        exact: Those called exactly so, which come first, with the key of each.
+        others: The others.
+    """
+
+    text: str = ""
+    exact: tuple[tuple[str, str], ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
 
 
 class Search(QObject):
@@ -59,7 +72,7 @@ class Search(QObject):
         self._side = side
         self._help = help_controller
         self._welcome = welcome
-        self._found: _Identities = ("", (), ())
+        self._found = _Identities()
         finder = self._shell.window.finder
         finder.others = self.find
         finder.more = self.find_more
@@ -123,7 +136,7 @@ class Search(QObject):
             if all(any(one.startswith(typed) for one in words.casefold().split()) for typed in wanted.split())
         )
         self._found = self._find_identities(text)
-        return (*labels, *self._found[1], *self._find_recipes(text, called_so=True), *tuple(begun)[:_MOST_FOUND])
+        return (*labels, *self._found.exact, *self._find_recipes(text, called_so=True), *tuple(begun)[:_MOST_FOUND])
 
     def find_more(self, text: str) -> tuple[tuple[str, str], ...]:
         """Find recipes, solutions and incubations that hold every word, and substances that have no page."""
@@ -132,8 +145,8 @@ class Search(QObject):
             return ()
         recipes = self._find_recipes(text, called_so=False)
         # What is found before and after the compounds is asked for one after the other.
-        identities = self._found if self._found[0] == text else self._find_identities(text)
-        return (*recipes, *self._mine(wanted)[-_MOST_FOUND:], *identities[2])
+        identities = self._found if self._found.text == text else self._find_identities(text)
+        return (*recipes, *self._mine(wanted)[-_MOST_FOUND:], *identities.others)
 
     def _find_recipes(self, text: str, *, called_so: bool) -> tuple[tuple[str, str], ...]:
         """Find the recipes of buffers and media that are called so, or else those that have its words in a name."""
@@ -173,7 +186,7 @@ class Search(QObject):
         first = not self._services.library.named(text) and not self._mine(text.casefold().split())
         lines = [(found_line(one), f"identity:{one.record.cas}:{one.shown_name}", one.exact and first) for one in found]
         exact, others = (tuple(line[:2] for line in lines if line[2] is wanted) for wanted in (True, False))
-        return text, exact, others
+        return _Identities(text, exact, others)
 
     def _calculate_with(self, name: str = "") -> None:
         """Calculate with a substance that has no page; the calculators are made when they are first needed."""
