@@ -33,14 +33,15 @@ def push_button(
     text: str, name: str, pressed: Callable[[], object], *, primary: bool = False, tip: str = ""
 ) -> QPushButton:
     """Make a button; `name` is its stable object name."""
-    made = _named(QPushButton(), name, pressed, text)
+    made = named(QPushButton(), name, pressed, text)
     made.setToolTip(tip)
     if primary:
         made.setProperty("primary", "true")
     return made
 
 
-def _named(made: Button, name: str, pressed: Callable[[], object], text: str) -> Button:
+def named(made: Button, name: str, pressed: Callable[[], object], text: str) -> Button:
+    """Give a button its text, its stable object name and what a press does."""
     made.setText(text)
     made.setObjectName(name)
     made.setAccessibleName(text)
@@ -117,14 +118,14 @@ class ChoiceToolButton(StaysChosen, QToolButton):
 
 def toggle_button(text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
     """Make a button that stays chosen."""
-    made = _named(ChoiceButton(), name, pressed, text)
+    made = named(ChoiceButton(), name, pressed, text)
     made.setProperty("choice", "true")
     return made
 
 
 def tab_button(text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
     """Make one of a row of buttons of which one is chosen, narrower than a button on its own."""
-    made = _named(ChoiceButton(), name, pressed, text)
+    made = named(ChoiceButton(), name, pressed, text)
     made.setProperty("tab", "true")
     return made
 

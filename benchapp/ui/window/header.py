@@ -1,14 +1,12 @@
 """The header of the window: the page, or the open compound where it matters, the look, and the finder."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
 from benchapp.base.qt_overrides import qt_overrides
 from benchapp.presenters.compounds.current_compound import CurrentCompound
 from benchapp.ui.text.language import molar_mass_text, tr
-from benchapp.ui.widgets.buttons import flat_button, push_button
+from benchapp.ui.widgets.buttons import flat_button, named, push_button
 from benchapp.ui.widgets.fields import DropDown, shortened, tip_whole_entry
 from benchapp.ui.widgets.labels import restyle, text_label
 from benchapp.ui.window.rail import RAIL_WIDTH
@@ -25,25 +23,12 @@ _FEWEST = 12
 
 @qt_overrides
 class NameButton(QPushButton):
-    """The name of a compound: ended by “…” where there is no room for it, and whole in the tip.
+    """The name of a compound: ended by “…” where there is no room for it, and whole in the tip."""
 
-    Args:
-        name: Its object name.
-        pressed: What a press does.
-    """
-
-    def __init__(self, name: str, pressed: Callable[[], object]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         # What is around the text, px: the style sheet has it.
         self._around = 0
-        self.setObjectName(name)
-        self.setAutoDefault(False)
-
-        def press() -> None:
-            pressed()
-
-        # Qt hands "checked" to whatever is connected; what is pressed here takes nothing.
-        self.clicked.connect(press)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_name(self, text: str, aloud: str) -> None:
@@ -108,9 +93,9 @@ class Header(QObject):
         brand.setFixedWidth(RAIL_WIDTH - 16)
         self.title = text_label("", size="large", wrap=False)
         self.title.setObjectName("header.page.title")
-        self.compound = NameButton("header.compound.name", self.list_wanted.emit)
+        self.compound = named(NameButton(), "header.compound.name", self.list_wanted.emit, "")
         self.compound.setProperty("title", "true")
-        self.back = NameButton("header.compound.back", self.compound_wanted.emit)
+        self.back = named(NameButton(), "header.compound.back", self.compound_wanted.emit, "")
         self.back.setProperty("quiet", "true")
         self.form = DropDown()
         self.form.setObjectName("header.compound.form")
